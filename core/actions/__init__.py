@@ -1,0 +1,58 @@
+"""What people ask for: one frozen struct per verb, the same for keys, commands and imports."""
+
+from core.actions.masters import (
+    AddStaff,
+    AddUnit,
+    AddZone,
+    AssignZone,
+    ChangeSettings,
+    EditStaff,
+    EditUnit,
+    EditZone,
+)
+from core.actions.road import (
+    Accept,
+    Action,
+    Assign,
+    Correct,
+    Fail,
+    Fix,
+    Inspect,
+    MoveIn,
+    Pass,
+    Receive,
+    Reject,
+    Report,
+    Submit,
+    TakeIn,
+    Withdraw,
+)
+from core.actions.wish import Undo, Wish
+
+__all__ = [
+    "Accept",
+    "Action",
+    "AddStaff",
+    "AddUnit",
+    "AddZone",
+    "Assign",
+    "AssignZone",
+    "ChangeSettings",
+    "Correct",
+    "EditStaff",
+    "EditUnit",
+    "EditZone",
+    "Fail",
+    "Fix",
+    "Inspect",
+    "MoveIn",
+    "Pass",
+    "Receive",
+    "Reject",
+    "Report",
+    "Submit",
+    "TakeIn",
+    "Undo",
+    "Wish",
+    "Withdraw",
+]

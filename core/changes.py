@@ -1,0 +1,72 @@
+"""`Changes`, the one thing that flows: whole records, old and new, and their events."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.model import Event, Record
+
+
+class Change(Struct, frozen=True):
+    """One record of a table before and after; `old` is None where it is new."""
+
+    table: str
+    old: Record | None
+    new: Record
+
+    @property
+    def id(self) -> int:
+        """Identity of the record."""
+        return self.new.id
+
+
+class Changes(Struct, frozen=True, kw_only=True):
+    """One transaction: what it did to which records, who did it and why."""
+
+    changes: tuple[Change, ...] = ()
+    seq: int = 0
+    """Number of the transaction; 0 until it is saved."""
+    at: str = ""
+    """When it was saved, UTC, ISO 8601 with Z."""
+    who: str = ""
+    via: str = ""
+    op: str = ""
+    """The verb, or `import` or `undo`."""
+    why: str = ""
+    source: str = ""
+    """File name and digest of an import."""
+    undoes: int | None = None
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+    def of(self, table: str) -> list[Change]:
+        """The changes to one table."""
+        return [change for change in self.changes if change.table == table]
+
+    @property
+    def events(self) -> list[Event]:
+        """The history lines this transaction adds."""
+        return [c.new for c in self.changes if isinstance(c.new, Event)]
+
+    def numbered(self, seq: int) -> "Changes":
+        """The same as transaction `seq`: every record it leaves bears that revision."""
+        return replace(
+            self,
+            seq=seq,
+            changes=tuple(
+                Change(c.table, c.old, replace(c.new, revision=seq)) for c in self.changes
+            ),
+        )
+
+
+def folded(steps: Iterable[Change]) -> tuple[Change, ...]:
+    """Several steps as one: per record the first `old` and the last `new`, in order of first touch."""
+    first: dict[tuple[str, int], Change] = {}
+    last: dict[tuple[str, int], Record] = {}
+    for step in steps:
+        key = (step.table, step.new.id)
+        first.setdefault(key, step)
+        last[key] = step.new
+    return tuple(Change(key[0], step.old, last[key]) for key, step in first.items())

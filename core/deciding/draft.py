@@ -1,0 +1,211 @@
+"""A transaction in the making: reads the town through its own changes, hands out numbers."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from msgspec.structs import fields as struct_fields
+from msgspec.structs import replace
+
+from core.actions import Action, Undo, Wish
+from core.changes import Change, Changes, folded
+from core.errors import RuleError
+from core.model import Counter, Event, Item, Record, Role
+from core.roles import Actor, require_role
+from core.text import FORBIDDEN_IN_NAMES, clean, too_long
+from core.town import Moment, Town
+from core.workflow import refusal, role_for
+
+A = TypeVar("A", bound=Action)
+
+_TEXT_FIELDS: dict[type, tuple[str, ...]] = {}
+_ONE_LINE = frozenset({"location", "name", "code", "source", "external_no", "login", "short"})
+
+
+class Draft:
+    """What a list of wishes has changed so far, over a town it never touches."""
+
+    def __init__(self, town: Town, actor: Actor, now: Moment) -> None:
+        self.town = town
+        self.actor = actor
+        self.now = now
+        self._steps: list[Change] = []
+        self._new: dict[str, dict[int, Record]] = {}
+        self._counters: dict[str, Counter] = {}
+        self._numbers: dict[str, int] = {}
+        self._next: dict[str, int] = dict(town.next_ids)
+        self.undoes: int | None = None
+        self.why = ""
+
+    def get(self, table: str, key: int) -> Record | None:
+        """A record as this draft has it."""
+        found = self._new.get(table, {}).get(key)
+        return found if found is not None else self.town.tables[table].get(key)
+
+    def rows(self, table: str) -> Iterator[Record]:
+        """Every record of a table as this draft has it."""
+        mine = self._new.get(table, {})
+        for key, record in self.town.tables[table].items():
+            yield mine.get(key, record)
+        yield from (r for key, r in mine.items() if key not in self.town.tables[table])
+
+    def item(self, key: int) -> Item:
+        """An item, or `RuleError("no_item")`."""
+        found = self.get("items", key)
+        if found is None:
+            raise RuleError("no_item", number=str(key))
+        return cast(Item, found)
+
+    def find(self, number: str) -> Item | None:
+        """The item behind a number, among those of this draft too."""
+        key = self._numbers.get(number)
+        return self.item(key) if key is not None else self.town.find(number)
+
+    def remember(self, item: Item) -> None:
+        """Let `find` know an item made in this draft."""
+        for number in (item.number, item.report_no):
+            if number:
+                self._numbers[number] = item.id
+
+    def new_id(self, table: str) -> int:
+        """The next identity of a table."""
+        key = self._next.get(table, 1)
+        self._next[table] = key + 1
+        return key
+
+    def put(self, table: str, record: Record) -> None:
+        """Leave `record` as the state of its table."""
+        self._steps.append(Change(table, self.get(table, record.id), record))
+        self._new.setdefault(table, {})[record.id] = record
+
+    def next_number(self, series: str) -> int:
+        """The next number of a series; none is ever given out twice."""
+        counter = self._counters.get(series) or self.town.counter(series)
+        return self.advance(series, counter.last + 1)
+
+    def advance(self, series: str, to: int) -> int:
+        """Move a series on to `to`, where it is not there yet."""
+        counter = self._counters.get(series) or self.town.counter(series)
+        if to > counter.last:
+            counter = replace(counter, id=counter.id or self.new_id("counters"), last=to)
+            self._counters[series] = counter
+        return to
+
+    def begin(self, key: int, verb: str) -> tuple[Item, Role]:
+        """The item and the acting role for a verb, or the table's refusal."""
+        item = self.item(key)
+        no = refusal(item, verb, self.actor)
+        if no is not None:
+            raise RuleError(no.code, **no.fields)
+        return item, cast(Role, role_for(item, verb, self.actor))
+
+    def require(self, allowed: tuple[Role, ...]) -> Role:
+        """The acting role among `allowed`."""
+        return require_role(self.actor, allowed)
+
+    def day(self, on: date | None) -> date:
+        """The day an action happened: given, never later than today; else today."""
+        if on is None:
+            return self.now.today
+        if on > self.now.today:
+            raise RuleError("future_date", field="on", value=on)
+        return on
+
+    def note(
+        self,
+        record: Record,
+        action: str,
+        role: Role,
+        *,
+        table: str = "items",
+        on: date | None = None,
+        **details: Any,
+    ) -> None:
+        """Write one line of history."""
+        event = Event(
+            id=self.new_id("events"),
+            table=table,
+            record=record.id,
+            action=action,
+            at=self.now.at,
+            on=None if on == self.now.today else on,
+            actor=self.actor.login,
+            role=role,
+            via=self.actor.via,
+            **details,
+        )
+        self._steps.append(Change("events", None, event))
+
+    def check_basis(self, wish: Wish) -> None:
+        """Refuse a wish where a field the person saw has been changed by someone else."""
+        key = getattr(wish.action, "item", None)
+        if wish.basis is None or not isinstance(key, int):
+            return
+        item = self.item(key)
+        for name, seen in wish.seen.items():
+            if getattr(item, name) != seen:
+                raise RuleError(
+                    "conflict",
+                    number=item.label,
+                    field=name,
+                    seen=seen,
+                    now=getattr(item, name),
+                    revision=item.revision,
+                )
+
+    def tidy(self, action: A) -> A:
+        """The action with its text cleaned; `RuleError("too_long")` over a limit."""
+        if isinstance(action, Undo):
+            return action
+        names = _TEXT_FIELDS.get(type(action))
+        if names is None:
+            names = tuple(f.name for f in struct_fields(type(action)) if f.type is str)
+            _TEXT_FIELDS[type(action)] = names
+        changed: dict[str, Any] = {}
+        for name in names:
+            value = getattr(action, name)
+            if value:
+                tidied = tidy_text(name, value)
+                if tidied != value:
+                    changed[name] = tidied
+        nested = getattr(action, "fields", None)
+        if nested:
+            changed["fields"] = {
+                k: tidy_text(k, v) if isinstance(v, str) else v for k, v in nested.items()
+            }
+        return replace(action, **changed) if changed else action
+
+    def done(self, op: str, source: str = "") -> Changes:
+        """The finished transaction."""
+        for series, counter in self._counters.items():
+            old = self.town.counter(series)
+            self._steps.append(Change("counters", old if old.id else None, counter))
+        return Changes(
+            changes=folded(self._steps),
+            at=self.now.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            who=self.actor.login,
+            via=self.actor.via,
+            op=op,
+            why=self.why,
+            source=source,
+            undoes=self.undoes,
+        )
+
+
+def tidy_text(field: str, value: str) -> str:
+    """Cleaned text of a field; `RuleError("too_long")` over its limit."""
+    value = clean(value, lines=field not in _ONE_LINE)
+    limit = too_long(field, value)
+    if limit is not None:
+        raise RuleError("too_long", field=field, limit=limit, length=len(value))
+    return value
+
+
+def plain_name(field: str, value: str) -> str:
+    """A name that can stand in a list; `RuleError("bad_name")` where it cannot."""
+    value = tidy_text("name", value)
+    if not value:
+        raise RuleError("missing", fields=(field,))
+    if FORBIDDEN_IN_NAMES.search(value):
+        raise RuleError("bad_name", field=field, value=value)
+    return value

@@ -1,0 +1,233 @@
+"""Zones, units, staff and settings: added, changed and retired, never removed."""
+
+from typing import Any, TypeVar, cast
+
+import msgspec
+from msgspec.structs import replace
+
+from core.actions import (
+    AddStaff,
+    AddUnit,
+    AddZone,
+    AssignZone,
+    ChangeSettings,
+    EditStaff,
+    EditUnit,
+    EditZone,
+)
+from core.deciding.draft import Draft, plain_name
+from core.deciding.road import active_unit
+from core.errors import RuleError
+from core.model import Part, Record, Responsibility, Role, Staff, Unit, Zone
+from core.roles import MASTERS
+from core.text import key_of
+
+R = TypeVar("R", bound=Record)
+ADMINS = (Role.ADMIN,)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _built(kind: type[R], fields: dict[str, Any]) -> R:
+    """A record of `kind`, or a refusal naming the field that does not fit."""
+    try:
+        return msgspec.convert(fields, kind)
+    except msgspec.ValidationError as error:
+        raise RuleError("bad_field", why=str(error)) from None
+
+
+def _edited(
+    draft: Draft, table: str, key: int, fields: dict[str, Any], verb: str, role: Role
+) -> Record:
+    """Put the changed record, with old and new values in its history."""
+    old = draft.get(table, key)
+    if old is None:
+        raise RuleError("no_record", table=table, value=str(key))
+    changed = {
+        name: (_text(getattr(old, name)), _text(value))
+        for name, value in fields.items()
+        if getattr(old, name) != value
+    }
+    if not changed:
+        raise RuleError("nothing_changed", number=_text(getattr(old, "name", key)))
+    new = _built(type(old), {**msgspec.structs.asdict(old), **fields})
+    draft.put(table, new)
+    draft.note(new, verb, role, table=table, changed=changed)
+    return new
+
+
+def _added(draft: Draft, table: str, record: R, verb: str, role: Role) -> R:
+    record = replace(record, id=draft.new_id(table))
+    draft.put(table, record)
+    draft.note(record, verb, role, table=table)
+    return record
+
+
+def add_zone(draft: Draft, action: AddZone) -> None:
+    """A new zone; its code and its name stand for nothing else."""
+    role = draft.require(MASTERS)
+    zone = _built(Zone, action.fields)
+    zone = replace(zone, code=plain_name("code", zone.code), name=plain_name("name", zone.name))
+    _unique_zone(draft, zone)
+    _added(draft, "zones", zone, "add_zone", role)
+
+
+def edit_zone(draft: Draft, action: EditZone) -> None:
+    """Changed attributes of a zone."""
+    role = draft.require(MASTERS)
+    fields = dict(action.fields)
+    for name in ("code", "name"):
+        if name in fields:
+            fields[name] = plain_name(name, fields[name])
+    _unique_zone(draft, cast(Zone, _edited(draft, "zones", action.zone, fields, "edit_zone", role)))
+
+
+def _unique_zone(draft: Draft, zone: Zone) -> None:
+    for other in cast("list[Zone]", list(draft.rows("zones"))):
+        if other.id == zone.id:
+            continue
+        if other.code.upper() == zone.code.upper():
+            raise RuleError("taken", table="zones", value=zone.code, active=other.active)
+        if other.active and zone.active and key_of(other.name) == key_of(zone.name):
+            raise RuleError("taken", table="zones", value=zone.name, active=True)
+    if zone.parent is not None:
+        seen = {zone.id}
+        parent: int | None = zone.parent
+        while parent is not None:
+            above = draft.get("zones", parent)
+            if not isinstance(above, Zone):
+                raise RuleError("no_zone", value=str(parent))
+            if above.id in seen:
+                raise RuleError("zone_in_itself", value=zone.name)
+            seen.add(above.id)
+            parent = above.parent
+
+
+def assign_zone(draft: Draft, action: AssignZone) -> None:
+    """A unit answers for a zone from a day on; whoever led it until then ends that day."""
+    role = draft.require(MASTERS)
+    zone = draft.get("zones", action.zone)
+    if not isinstance(zone, Zone):
+        raise RuleError("no_zone", value=str(action.zone))
+    unit = active_unit(draft, action.unit)
+    before = None
+    until = None
+    for held in cast("list[Responsibility]", list(draft.rows("responsibilities"))):
+        if (
+            held.zone != zone.id
+            or held.part != action.part
+            or (action.part == Part.CO and held.unit != unit.id)
+        ):
+            continue
+        if held.since > action.since:
+            until = min(until or held.since, held.since)
+        elif held.until is None or held.until > action.since:
+            before = held.unit
+            if held.unit == unit.id:
+                raise RuleError("already_leads", zone=zone.name, unit=unit.name)
+            until = held.until
+            draft.put("responsibilities", replace(held, until=action.since))
+    new = Responsibility(
+        id=draft.new_id("responsibilities"),
+        zone=zone.id,
+        unit=unit.id,
+        part=action.part,
+        since=action.since,
+        until=until,
+    )
+    draft.put("responsibilities", new)
+    draft.note(
+        zone,
+        "assign_zone",
+        role,
+        table="zones",
+        on=action.since,
+        unit_before=before,
+        unit_after=unit.id,
+    )
+
+
+def add_unit(draft: Draft, action: AddUnit) -> None:
+    """A new unit; none of its names stands for another one."""
+    role = draft.require(MASTERS)
+    unit = _built(Unit, action.fields)
+    unit = replace(
+        unit,
+        name=plain_name("name", unit.name),
+        aliases=tuple(plain_name("aliases", a) for a in unit.aliases),
+    )
+    _unique_unit(draft, unit)
+    _added(draft, "units", unit, "add_unit", role)
+
+
+def edit_unit(draft: Draft, action: EditUnit) -> None:
+    """Changed attributes of a unit."""
+    role = draft.require(MASTERS)
+    fields = dict(action.fields)
+    if "name" in fields:
+        fields["name"] = plain_name("name", fields["name"])
+    if "aliases" in fields:
+        fields["aliases"] = tuple(plain_name("aliases", a) for a in fields["aliases"])
+    _unique_unit(draft, cast(Unit, _edited(draft, "units", action.unit, fields, "edit_unit", role)))
+
+
+def names_of(unit: Unit) -> tuple[str, ...]:
+    """Every name that stands for a unit, official name first."""
+    return tuple(dict.fromkeys(n for n in (unit.name, unit.short, *unit.aliases) if n))
+
+
+def _unique_unit(draft: Draft, unit: Unit) -> None:
+    if not unit.active:
+        return
+    mine = {key_of(name): name for name in names_of(unit)}
+    for other in cast("list[Unit]", list(draft.rows("units"))):
+        if other.id == unit.id or not other.active:
+            continue
+        for name in names_of(other):
+            if key_of(name) in mine:
+                raise RuleError("taken", table="units", value=name, active=True, owner=other.name)
+
+
+def add_staff(draft: Draft, action: AddStaff) -> None:
+    """A login and its roles."""
+    role = draft.require(ADMINS)
+    staff = _built(Staff, action.fields)
+    staff = replace(staff, login=plain_name("login", staff.login))
+    _check_staff(draft, staff)
+    if any(cast(Staff, s).login == staff.login for s in draft.rows("staff")):
+        raise RuleError("taken", table="staff", value=staff.login, active=True)
+    _added(draft, "staff", staff, "add_staff", role)
+
+
+def edit_staff(draft: Draft, action: EditStaff) -> None:
+    """Changed roles or unit; somebody who may keep the staff always stays."""
+    me = draft.get("staff", action.staff)
+    only_language = set(action.fields) == {"language"}
+    own = isinstance(me, Staff) and me.login == draft.actor.login
+    role = Role.VIEWER if only_language and own else draft.require(ADMINS)
+    staff = cast(Staff, _edited(draft, "staff", action.staff, action.fields, "edit_staff", role))
+    _check_staff(draft, staff)
+    keepers = [
+        s
+        for s in cast("list[Staff]", list(draft.rows("staff")))
+        if s.active and Role.ADMIN in s.roles
+    ]
+    if not keepers:
+        raise RuleError("last_admin")
+
+
+def _check_staff(draft: Draft, staff: Staff) -> None:
+    if staff.unit is not None:
+        active_unit(draft, staff.unit)
+    if Role.LIAISON in staff.roles and staff.unit is None:
+        raise RuleError("liaison_without_unit", value=staff.login)
+
+
+def change_settings(draft: Draft, action: ChangeSettings) -> None:
+    """What holds for the whole store."""
+    role = draft.require(ADMINS)
+    _edited(draft, "settings", 1, action.fields, "change_settings", role)

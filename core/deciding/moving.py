@@ -1,0 +1,71 @@
+"""Ledger rows coming in: 导入 takes a claim as a claim, 迁入 takes items over as they stand."""
+
+from msgspec.structs import replace
+
+from core.actions import MoveIn, TakeIn
+from core.deciding import road, unit_steps
+from core.deciding.draft import Draft
+from core.errors import RuleError
+from core.model import Item, Role, VoidKind
+
+IMPORTERS = (Role.CLERK, Role.LEADER)
+"""Who may bring a ledger in (docs/domain.md 4)."""
+
+
+def take_in(draft: Draft, action: TakeIn) -> None:
+    """T1, T2, T5 and T9 one on the other, each with its own guards and line of history."""
+    draft.require(IMPORTERS)
+    key = road.report(draft, draft.tidy(action.report)).id
+    if action.accept is not None:
+        road.accept(draft, draft.tidy(replace(action.accept, item=key)))
+    if action.assign is not None:
+        road.assign(draft, draft.tidy(replace(action.assign, item=key)))
+    if action.submit is not None:
+        unit_steps.submit(draft, draft.tidy(replace(action.submit, item=key)))
+
+
+def move_in(draft: Draft, action: MoveIn) -> None:
+    """State, dates and counts as they stand; one line of history; counters move on.
+
+    A number that an undone 迁入 left behind is taken up again on the same item.
+    """
+    role = draft.require((Role.LEADER,))
+    item = action.item
+    earlier = _by_number(draft, item.number) or _by_number(draft, item.report_no)
+    if earlier is not None and earlier.void_kind != VoidKind.UNREPORTED:
+        raise RuleError("number_taken", number=earlier.label)
+    for field in ("found_on", "closed_on"):
+        value = getattr(item, field)
+        if value is not None and value > draft.now.today:
+            raise RuleError("future_date", field=field, value=value)
+    _advance(draft, item.number)
+    _advance(draft, item.report_no)
+    report_no = item.report_no or (earlier.report_no if earlier else "")
+    if not report_no and not item.number:
+        report_no = f"R-{draft.next_number('R'):04d}"
+    merged = None
+    if action.merged_number:
+        main = _by_number(draft, action.merged_number)
+        if main is None:
+            raise RuleError("no_item", number=action.merged_number)
+        merged = main.id
+    item = replace(
+        item,
+        id=earlier.id if earlier else draft.new_id("items"),
+        report_no=report_no,
+        merged_into=merged,
+    )
+    draft.put("items", item)
+    draft.remember(item)
+    draft.note(item, "move_in", role, to_state=item.state, note=action.source)
+
+
+def _by_number(draft: Draft, number: str) -> Item | None:
+    return draft.find(number) if number else None
+
+
+def _advance(draft: Draft, number: str) -> None:
+    """Move the series of `number` on, so that it is never given out again."""
+    series, dash, seq = number.rpartition("-")
+    if dash and seq.isdigit():
+        draft.advance(series, int(seq))

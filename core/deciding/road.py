@@ -1,0 +1,198 @@
+"""The desk's steps on the straight road: T1-T5 of docs/domain.md 3."""
+
+from msgspec.structs import replace
+
+from core.actions import Accept, Assign, Fix, Reject, Report
+from core.deciding.draft import Draft
+from core.errors import RuleError
+from core.model import Assignment, Item, Role, State, Unit
+from core.model import Fix as FixRecord
+from core.workflow import refusal, role_for
+
+DEFAULT_SEVERITY = "一般"
+DEFAULT_REQUIREMENT = "按标准整改到位"
+
+
+def report(draft: Draft, action: Report) -> Item:
+    """T1: a problem enters the book as R-0001."""
+    no = refusal(None, "report", draft.actor)
+    if no is not None:
+        raise RuleError(no.code, **no.fields)
+    role = role_for(None, "report", draft.actor)
+    assert role is not None
+    missing = [] if action.description else ["description"]
+    if action.zone is None and not action.location:
+        missing.append("place")
+    if missing:
+        raise RuleError("missing", verb="report", fields=tuple(missing))
+    day = draft.day(action.on)
+    if action.found_on and action.found_on > draft.now.today:
+        raise RuleError("future_date", field="found_on", value=action.found_on)
+    _own_zone(draft, action.zone, role)
+    item = Item(
+        id=draft.new_id("items"),
+        report_no=f"R-{draft.next_number('R'):04d}",
+        zone=action.zone,
+        location=action.location,
+        description=action.description,
+        category=action.category,
+        subcategory=action.subcategory,
+        severity=action.severity,
+        source=action.source,
+        external_no=action.external_no,
+        found_on=action.found_on,
+        reported_on=day,
+        reporter=action.reporter or draft.actor.login,
+        note=action.note,
+        photos_before=action.photos,
+        proposed=action.proposed,
+        origin=action.origin,
+    )
+    draft.put("items", item)
+    draft.note(item, "report", role, on=day, to_state=State.REPORTED)
+    return item
+
+
+def _own_zone(draft: Draft, zone: int | None, role: Role) -> None:
+    """A liaison reports in the zones of their own unit only."""
+    if role != Role.LIAISON or zone is None:
+        return
+    lead = draft.town.lead_of(zone, draft.now.today)
+    if lead is None or lead.id != draft.actor.unit:
+        raise RuleError("not_your_zone")
+
+
+def accept(draft: Draft, action: Accept) -> None:
+    """T2: taken on as a case; the item number is taken here, of the year of acceptance."""
+    item, role = draft.begin(action.item, "accept")
+    day = draft.day(action.on)
+    item = replace(
+        item,
+        category=action.category or item.category,
+        subcategory=action.subcategory or item.subcategory,
+        severity=action.severity or item.severity or DEFAULT_SEVERITY,
+        zone=action.zone if action.zone is not None else item.zone,
+        found_on=action.found_on or item.found_on,
+        close_standard=action.close_standard or item.close_standard,
+    )
+    missing = [
+        name for name in ("category", "subcategory", "zone", "found_on") if not getattr(item, name)
+    ]
+    if missing:
+        raise RuleError("missing", verb="accept", number=item.label, fields=tuple(missing))
+    if item.found_on and item.found_on > draft.now.today:
+        raise RuleError("future_date", field="found_on", value=item.found_on)
+    number = item.number or f"CW-{day.year}-{draft.next_number(f'CW-{day.year}'):04d}"
+    item = replace(item, number=number, state=State.ACCEPTED, accepted_on=day)
+    draft.put("items", item)
+    draft.note(
+        item,
+        "accept",
+        role,
+        on=day,
+        note=action.note,
+        from_state=State.REPORTED,
+        to_state=State.ACCEPTED,
+    )
+
+
+def reject(draft: Draft, action: Reject) -> None:
+    """T3: not taken on; counts in the acceptance rate only."""
+    item, role = draft.begin(action.item, "reject")
+    if not action.note:
+        raise RuleError("missing", verb="reject", number=item.label, fields=("note",))
+    item = replace(item, state=State.VOID, void_kind=action.reason, void_note=action.note)
+    draft.put("items", item)
+    draft.note(
+        item,
+        "reject",
+        role,
+        on=draft.day(action.on),
+        reason=action.reason,
+        note=action.note,
+        from_state=State.REPORTED,
+        to_state=State.VOID,
+    )
+
+
+def fix(draft: Draft, action: Fix) -> None:
+    """T4: put right on the spot; accepts a reported item too and takes a number."""
+    item, role = draft.begin(action.item, "fix")
+    if not action.measure and not action.photos:
+        raise RuleError("missing", verb="fix", number=item.label, fields=("measure_or_photo",))
+    day = draft.day(action.on)
+    before = item.state
+    number = item.number or f"CW-{day.year}-{draft.next_number(f'CW-{day.year}'):04d}"
+    item = replace(
+        item,
+        number=number,
+        accepted_on=item.accepted_on or day,
+        state=State.CLOSED,
+        found_on=item.found_on or day,
+        severity=item.severity or DEFAULT_SEVERITY,
+        closed_on=day,
+        fix=FixRecord(
+            on=day, inspector=draft.actor.login, measure=action.measure, photos=action.photos
+        ),
+    )
+    draft.put("items", item)
+    draft.note(
+        item,
+        "fix",
+        role,
+        on=day,
+        note=action.measure,
+        photos=action.photos,
+        from_state=before,
+        to_state=State.CLOSED,
+    )
+
+
+def assign(draft: Draft, action: Assign) -> None:
+    """T5: given to a lead unit with a deadline; opens an assignment."""
+    item, role = draft.begin(action.item, "assign")
+    if action.lead is None or action.due is None:
+        missing = [n for n in ("lead", "due") if getattr(action, n) is None]
+        raise RuleError("missing", verb="assign", number=item.label, fields=tuple(missing))
+    unit = active_unit(draft, action.lead)
+    co = tuple(dict.fromkeys(active_unit(draft, u).id for u in action.co if u != unit.id))
+    day = draft.day(action.on)
+    if action.due < day:
+        raise RuleError("due_before_issue", number=item.label, due=action.due, on=day)
+    assignment = Assignment(
+        no=len(item.assignments) + 1,
+        lead=unit.id,
+        co=co,
+        responsible=action.responsible,
+        requirement=action.requirement or DEFAULT_REQUIREMENT,
+        issued_on=day,
+        deadline=action.deadline,
+        orig_due=action.due,
+        due=action.due,
+        work_until=action.due,
+    )
+    item = replace(item, state=State.RECTIFYING, assignments=(*item.assignments, assignment))
+    draft.put("items", item)
+    draft.note(
+        item,
+        "assign",
+        role,
+        on=day,
+        note=action.note,
+        assignment=assignment.no,
+        from_state=State.ACCEPTED,
+        to_state=State.RECTIFYING,
+        unit_after=unit.id,
+        due_after=action.due,
+        until_after=action.due,
+    )
+
+
+def active_unit(draft: Draft, key: int) -> Unit:
+    """A unit that may be given something, or a refusal."""
+    unit = draft.get("units", key)
+    if not isinstance(unit, Unit):
+        raise RuleError("no_unit", value=str(key))
+    if not unit.active:
+        raise RuleError("retired_unit", value=unit.name)
+    return unit

@@ -1,0 +1,149 @@
+"""Looks on the spot: T11-T13 of docs/domain.md 3, and what feedback they judge."""
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from core.actions import Fail, Inspect, Pass
+from core.deciding.draft import Draft
+from core.errors import RuleError
+from core.model import Assignment, Feedback, Inspection, Item, Outcome, Role, State
+
+
+def with_assignment(item: Item, assignment: Assignment, **changes: object) -> Item:
+    """The item with its latest assignment replaced."""
+    return replace(item, assignments=(*item.assignments[:-1], assignment), **changes)
+
+
+def settled(assignment: Assignment, outcome: Outcome, on: date | None = None) -> Assignment:
+    """The assignment with its standing feedback decided; `on` fills a date it lacks."""
+    claim = assignment.claim
+    if claim is None:
+        return assignment
+    judged = replace(claim, outcome=outcome, on=claim.on or on)
+    return replace(
+        assignment, feedbacks=tuple(judged if f is claim else f for f in assignment.feedbacks)
+    )
+
+
+def pass_(draft: Draft, action: Pass) -> None:
+    """T11: looked at on the spot and struck off."""
+    item, role = draft.begin(action.item, "pass")
+    assignment = item.assignment
+    assert assignment is not None
+    claim = assignment.claim
+    day = draft.day(action.on)
+    done = action.feedback_on or (claim.on if claim else None)
+    if done is None:
+        raise RuleError("missing", verb="pass", number=item.label, fields=("feedback_on",))
+    check_feedback_day(draft, item, done)
+    if day < done:
+        raise RuleError("inspected_before_feedback", number=item.label, on=day, feedback_on=done)
+    close(
+        draft,
+        item,
+        settled(assignment, Outcome.PASSED, done),
+        "pass",
+        role,
+        day,
+        action.finding,
+        action.note,
+    )
+
+
+def close(
+    draft: Draft,
+    item: Item,
+    assignment: Assignment,
+    verb: str,
+    role: Role,
+    day: date,
+    finding: str,
+    note: str,
+) -> None:
+    """Strike an item off after a look on the spot; the level falls to 0, its highest is kept."""
+    look = Inspection(on=day, inspector=draft.actor.login, passed=True, finding=finding)
+    before = item.state
+    assignment = replace(assignment, inspections=(*assignment.inspections, look), ended_on=day)
+    item = with_assignment(item, assignment, state=State.CLOSED, closed_on=day, level=0)
+    draft.put("items", item)
+    draft.note(
+        item,
+        verb,
+        role,
+        on=day,
+        reason=finding,
+        note=note,
+        assignment=assignment.no,
+        from_state=before,
+        to_state=State.CLOSED,
+    )
+
+
+def check_feedback_day(draft: Draft, item: Item, on: date) -> None:
+    """A unit finishes neither in the future nor before it was told."""
+    if on > draft.now.today:
+        raise RuleError("future_date", field="feedback_on", value=on)
+    issued = item.assignment.issued_on if item.assignment else None
+    if issued and on < issued:
+        raise RuleError("before_issue", number=item.label, on=on, issued_on=issued)
+
+
+def fail(draft: Draft, action: Fail) -> None:
+    """T12: sent back for rework. `due` stays; `work_until` is what the unit is told now."""
+    item, role = draft.begin(action.item, "fail")
+    assignment = item.assignment
+    assert assignment is not None
+    rework(draft, item, settled(assignment, Outcome.FAILED), "fail", role, action)
+
+
+def rework(
+    draft: Draft, item: Item, assignment: Assignment, verb: str, role: Role, action: Fail | Inspect
+) -> None:
+    """Record a failed look and give a new day to work until."""
+    reason = action.reason if isinstance(action, Fail) else action.finding
+    missing = [
+        name for name, value in (("reason", reason), ("work_until", action.work_until)) if not value
+    ]
+    if missing or action.work_until is None:
+        raise RuleError("missing", verb=verb, number=item.label, fields=tuple(missing))
+    day = draft.day(action.on)
+    if action.work_until < day:
+        raise RuleError("due_before_issue", number=item.label, due=action.work_until, on=day)
+    before, until = item.state, assignment.work_until
+    look = Inspection(on=day, inspector=draft.actor.login, passed=False, finding=reason)
+    assignment = replace(
+        assignment, work_until=action.work_until, inspections=(*assignment.inspections, look)
+    )
+    item = with_assignment(item, assignment, state=State.RECTIFYING, reworks=item.reworks + 1)
+    draft.put("items", item)
+    draft.note(
+        item,
+        verb,
+        role,
+        on=day,
+        reason=reason,
+        note=action.note,
+        assignment=assignment.no,
+        from_state=before,
+        to_state=State.RECTIFYING,
+        until_before=until,
+        until_after=action.work_until,
+    )
+
+
+def inspect(draft: Draft, action: Inspect) -> None:
+    """T13: the inspector came before the unit reported; the look is the feedback date."""
+    item, role = draft.begin(action.item, "inspect")
+    assignment = item.assignment
+    assert assignment is not None
+    day = draft.day(action.on)
+    check_feedback_day(draft, item, day)
+    seen = Feedback(
+        on=day, by=draft.actor.login, outcome=Outcome.PASSED if action.passed else Outcome.FAILED
+    )
+    assignment = replace(assignment, feedbacks=(*assignment.feedbacks, seen))
+    if action.passed:
+        close(draft, item, assignment, "inspect", role, day, action.finding, action.note)
+    else:
+        rework(draft, item, assignment, "inspect", role, action)

@@ -1,0 +1,104 @@
+"""Undo: the inverse of an earlier transaction, refused where someone built on it."""
+
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from core.actions import Undo
+from core.changes import Change
+from core.deciding.draft import Draft
+from core.errors import RuleError
+from core.model import Counter, Event, Item, Record, Responsibility, State, VoidKind
+
+KEPT = frozenset({"id", "revision", "number", "report_no"})
+"""What undo never takes back: identity, revision, numbers."""
+
+
+def undo(draft: Draft, action: Undo) -> None:
+    """Restore what an earlier transaction changed; events, numbers and records stay."""
+    earlier = action.earlier
+    draft.undoes = earlier.seq
+    roles = {(e.table, e.record): e.role for e in earlier.events}
+    touched = 0
+    for change in earlier:
+        if isinstance(change.new, Event | Counter):
+            continue
+        now = draft.get(change.table, change.id)
+        if now is None:
+            raise RuleError("no_record", table=change.table, value=str(change.id))
+        restored = _unmade(change.new, now) if change.old is None else _restored(change, now)
+        draft.put(change.table, restored)
+        touched += 1
+        if not isinstance(now, Responsibility):
+            _note(draft, change, now, restored, roles.get((change.table, change.id), ""))
+    if not touched:
+        raise RuleError("nothing_to_undo")
+
+
+def _note(draft: Draft, change: Change, now: Record, restored: Record, role: str) -> None:
+    states = ("", "")
+    if isinstance(now, Item) and isinstance(restored, Item):
+        states = (now.state, restored.state)
+    event = Event(
+        id=draft.new_id("events"),
+        table=change.table,
+        record=change.id,
+        action="undo",
+        at=draft.now.at,
+        actor=draft.actor.login,
+        role=role,
+        via=draft.actor.via,
+        undoes=draft.undoes,
+        from_state=states[0],
+        to_state=states[1],
+    )
+    draft.put("events", event)
+
+
+def _differing(old: Record, new: Record) -> dict[str, Any]:
+    """Fields in which two states of a record differ, with the old value."""
+    return {
+        name: value
+        for name, value in msgspec.structs.asdict(old).items()
+        if name not in KEPT and getattr(new, name) != value
+    }
+
+
+def _restored(change: Change, now: Record) -> Record:
+    """`now` with the fields of `change` set back, where they still are what it made them."""
+    assert change.old is not None
+    back = _differing(change.old, change.new)
+    for name in back:
+        if getattr(now, name) != getattr(change.new, name):
+            raise RuleError(
+                "built_on",
+                table=change.table,
+                number=label_of(now),
+                field=name,
+                revision=now.revision,
+            )
+    return replace(now, **back)
+
+
+def _unmade(made: Record, now: Record) -> Record:
+    """A creation taken back: the record stays, out of use."""
+    if _differing(made, now):
+        raise RuleError(
+            "built_on",
+            number=label_of(now),
+            revision=now.revision,
+            field=next(iter(_differing(made, now))),
+        )
+    if isinstance(now, Item):
+        return replace(now, state=State.VOID, void_kind=VoidKind.UNREPORTED)
+    if isinstance(now, Responsibility):
+        return replace(now, until=now.since)
+    if hasattr(now, "active"):
+        return replace(now, active=False)
+    return now
+
+
+def label_of(record: Record) -> str:
+    """What people call a record."""
+    return str(getattr(record, "label", "") or getattr(record, "name", "") or record.id)

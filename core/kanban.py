@@ -1,0 +1,137 @@
+"""The board as data: columns, their order, groups. What to draw, never how."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.facts import CLOSED_SHOWN, overdue, waits_too_long
+from core.model import Item, State
+from core.town import Town
+
+COLUMNS = (
+    State.REPORTED,
+    State.ACCEPTED,
+    State.RECTIFYING,
+    State.AWAITING,
+    State.SUSPENDED,
+    State.CLOSED,
+)
+"""States shown as columns, left to right."""
+
+NEVER = date(9999, 12, 31)
+
+
+class Grouping(StrEnum):
+    """How a column is divided."""
+
+    NONE = "none"
+    ZONE = "zone"
+    UNIT = "unit"
+    CATEGORY = "category"
+
+
+class Group(Struct, frozen=True):
+    """A stretch of a column under one heading; an empty name where nothing is set."""
+
+    name: str
+    keys: tuple[int, ...]
+
+
+class Column(Struct, frozen=True):
+    """One state: its items in order, and how many of them are late."""
+
+    state: State
+    groups: tuple[Group, ...] = ()
+    late: int = 0
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Ids of the items, top to bottom."""
+        return tuple(key for group in self.groups for key in group.keys)
+
+    @property
+    def count(self) -> int:
+        """How many items."""
+        return sum(len(group.keys) for group in self.groups)
+
+
+def shown(item: Item, today: date) -> bool:
+    """Whether an item has a place on the board: open, or closed in the last 30 days."""
+    if item.state == State.CLOSED:
+        return item.closed_on is not None and today - item.closed_on <= timedelta(days=CLOSED_SHOWN)
+    return item.state in COLUMNS
+
+
+def late(item: Item, today: date) -> bool:
+    """Overdue at the unit, or past the office's own limit."""
+    if item.state == State.RECTIFYING:
+        return overdue(item, today)
+    return waits_too_long(item, today)
+
+
+def order(item: Item) -> tuple[object, ...]:
+    """Sort key within a column: what presses most first; what was closed last first."""
+    assignment = item.assignment
+    match item.state:
+        case State.CLOSED:
+            return (NEVER - (item.closed_on or date.min), -item.id)
+        case State.RECTIFYING | State.AWAITING | State.SUSPENDED:
+            until = assignment.work_until if assignment else None
+            return (until or NEVER, item.id)
+        case _:
+            return (item.found_on or item.reported_on or NEVER, item.id)
+
+
+def grouped_by(town: Town, grouping: Grouping) -> Callable[[Item], str]:
+    """The heading an item goes under."""
+    match grouping:
+        case Grouping.ZONE:
+            names = {z.id: f"{z.code} {z.name}" for z in town.zones.values()}
+            return lambda item: names.get(item.zone or 0, "")
+        case Grouping.UNIT:
+            units = {u.id: u.name for u in town.units.values()}
+
+            def lead(item: Item) -> str:
+                if item.assignment and item.assignment.ended_on is None:
+                    return units.get(item.assignment.lead or 0, "")
+                if item.state == State.CLOSED and item.assignment:
+                    return units.get(item.assignment.lead or 0, "")
+                return units.get((item.proposed.lead or 0) if item.proposed else 0, "")
+
+            return lead
+        case Grouping.CATEGORY:
+            return lambda item: item.category
+        case Grouping.NONE:
+            return lambda item: ""
+
+
+def column(
+    town: Town, state: State, today: date, grouping: Grouping, keep: Callable[[Item], bool]
+) -> Column:
+    """One column of the items `keep` lets through."""
+    heading = grouped_by(town, grouping)
+    items = [i for i in town.in_state(state) if shown(i, today) and keep(i)]
+    return Column(
+        state, _grouped(sorted(items, key=order), heading), sum(late(i, today) for i in items)
+    )
+
+
+def _grouped(items: Iterable[Item], heading: Callable[[Item], str]) -> tuple[Group, ...]:
+    groups: dict[str, list[int]] = {}
+    for item in items:
+        groups.setdefault(heading(item), []).append(item.id)
+    return tuple(
+        Group(name, tuple(groups[name])) for name in sorted(groups, key=lambda n: (not n, n))
+    )
+
+
+def board(
+    town: Town,
+    today: date,
+    grouping: Grouping = Grouping.NONE,
+    keep: Callable[[Item], bool] = lambda item: True,
+) -> tuple[Column, ...]:
+    """Every column."""
+    return tuple(column(town, state, today, grouping, keep) for state in COLUMNS)

@@ -1,0 +1,105 @@
+"""整改问题: a rectification item, from the find to the day it is struck off."""
+
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.model.assignment import Assignment
+from core.model.base import Record
+from core.model.state import State
+
+
+class Severity(StrEnum):
+    """严重程度; 严重 items close only with a leader's confirmation."""
+
+    MINOR = "一般"
+    MAJOR = "较重"
+    SEVERE = "严重"
+
+
+class VoidKind(StrEnum):
+    """Why an item does not count."""
+
+    NOT_ACCEPTED = "不予立案"
+    FALSE_ALARM = "误报"
+    UNFOUNDED = "不属实"
+    OUT_OF_SCOPE = "不在范围"
+    DUPLICATE = "重复登记"
+    UNREPORTED = "撤销登记"
+    """The report itself was undone."""
+
+
+class Fix(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """当场整改 (T4): put right while the inspector stood there; outside unit rates."""
+
+    on: date
+    inspector: str = ""
+    measure: str = ""
+    photos: tuple[str, ...] = ()
+
+
+class Proposed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an incoming ledger said beyond what the workflow let it do; fills dialogs in advance."""
+
+    lead: int | None = None
+    co: tuple[int, ...] = ()
+    due: date | None = None
+    deadline: str = ""
+    requirement: str = ""
+    responsible: str = ""
+    issued_on: date | None = None
+    measure: str = ""
+    progress: str = ""
+    feedback_on: date | None = None
+    photos_after: tuple[str, ...] = ()
+    claim: str = ""
+    """done, in_progress or not_done, as the ledger claims of itself."""
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """A problem found in the town; the current values are what its events add up to."""
+
+    report_no: str = ""
+    number: str = ""
+    """CW-YEAR-SEQ, taken at acceptance and kept for ever."""
+    state: State = State.REPORTED
+    zone: int | None = None
+    location: str = ""
+    description: str = ""
+    category: str = ""
+    subcategory: str = ""
+    severity: str = ""
+    source: str = ""
+    external_no: str = ""
+    found_on: date | None = None
+    reported_on: date | None = None
+    accepted_on: date | None = None
+    reporter: str = ""
+    note: str = ""
+    close_standard: str = ""
+    photos_before: tuple[str, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    level: int = 0
+    level_max: int = 0
+    reworks: int = 0
+    reopened: int = 0
+    fix: Fix | None = None
+    closed_on: date | None = None
+    merged_into: int | None = None
+    void_kind: str = ""
+    void_note: str = ""
+    plan_on: date | None = None
+    proposed: Proposed | None = None
+    origin: str = ""
+    """Digest of the ledger row it came from, so that the same row is known again."""
+
+    @property
+    def label(self) -> str:
+        """The number people use: the item number once there is one, else the report number."""
+        return self.number or self.report_no
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """The latest assignment."""
+        return self.assignments[-1] if self.assignments else None

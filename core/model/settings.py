@@ -1,0 +1,14 @@
+"""What holds for the whole store."""
+
+from core.model.base import Record
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """The one record of the `settings` table."""
+
+    office: str = ""
+    """Name on headings, such as 示例镇创卫办."""
+    utc_offset: int = 480
+    """Minutes east of UTC; decides every date and what "today" is."""
+    demo: bool = False
+    """A sample town: whoever opens it holds every role."""

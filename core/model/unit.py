@@ -1,0 +1,18 @@
+"""责任单位: who is answerable for putting a problem right."""
+
+from core.model.base import Record
+
+
+class Unit(Record, frozen=True, kw_only=True):
+    """A unit with every name people write for it."""
+
+    name: str
+    short: str = ""
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+    """机关站所, 村居, 学校, 企业 or 部门垂管; free text."""
+    group: str = ""
+    leader_post: str = ""
+    liaison_post: str = ""
+    phone: str = ""
+    active: bool = True

@@ -1,0 +1,20 @@
+"""责任区: a stretch of the town that somebody answers for."""
+
+from core.model.base import Record
+
+
+class Zone(Record, frozen=True, kw_only=True):
+    """A zone; who leads it is a `Responsibility`, with its dates."""
+
+    code: str
+    name: str
+    kind: str = ""
+    """街道段, 重点场所, 村, 社区, 片区 or 路段; free text."""
+    parent: int | None = None
+    scope: str = ""
+    area: float | None = None
+    """Square metres."""
+    households: int | None = None
+    population: int | None = None
+    note: str = ""
+    active: bool = True

@@ -1,0 +1,130 @@
+"""Units, zones and done-words as people write them; matched exactly, never by nearness."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from core.model import Unit, Zone
+from core.text import key_of
+
+
+class Directory:
+    """Units by every name people write for them; nothing is matched by nearness."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._keys: dict[str, dict[int, None]] = {}
+        self.units: dict[int, Unit] = {}
+        for unit in units:
+            if unit.active:
+                self.units[unit.id] = unit
+                for name in (unit.name, unit.short, *unit.aliases):
+                    if name:
+                        self._keys.setdefault(key_of(name), {})[unit.id] = None
+
+    def find(self, text: str) -> Unit | None:
+        """The one unit a name stands for, exactly or as an alias."""
+        found = self._keys.get(key_of(text), {})
+        return self.units[next(iter(found))] if len(found) == 1 else None
+
+
+class Named(Struct, frozen=True):
+    """The units a cell names: one that leads, others that help, and what is not known."""
+
+    lead: int | None = None
+    co: tuple[int, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+_SPLIT = re.compile(r"[、，,；;/\n\r|]+|\s{2,}")
+_PART = re.compile(r"[（(]\s*(牵头|主责|主办|配合|协办|协助)(?:单位)?\s*[)）]")
+_PREFIX = re.compile(r"^\s*(牵头|主责|主办|责任|配合|协办|协助)(?:单位)?\s*[：:]\s*")
+_LABELS = re.compile(r"\s+(?=(?:牵头|主责|主办|配合|协办|协助)(?:单位)?\s*[：:])")
+_LEADING = frozenset({"牵头", "主责", "主办", "责任"})
+
+
+def read_units(text: str, directory: Directory) -> Named:
+    """Several units in a cell: the one marked 牵头 leads, else the first."""
+    lead: int | None = None
+    named: list[int] = []
+    unknown: list[str] = []
+    part = ""
+    for piece in _SPLIT.split(_LABELS.sub("\n", text)):
+        prefix = _PREFIX.match(piece)
+        if prefix:
+            part = prefix.group(1)
+            piece = piece[prefix.end() :]
+        marked = _PART.search(piece)
+        name = _PART.sub("", piece).strip()
+        if not name:
+            continue
+        unit = directory.find(name)
+        if unit is None:
+            unknown.append(name)
+            continue
+        role = marked.group(1) if marked else part
+        if role in _LEADING and lead is None:
+            lead = unit.id
+        else:
+            named.append(unit.id)
+        if not marked and part in _LEADING:
+            part = "" if not prefix else part
+    helping = role_only(text)
+    if lead is None and named and not helping and not _first_unknown(text, unknown):
+        lead = named.pop(0)
+    return Named(lead, tuple(dict.fromkeys(u for u in named if u != lead)), tuple(unknown))
+
+
+def role_only(text: str) -> bool:
+    """Whether a cell names helping units only."""
+    return bool(re.match(r"\s*(配合|协办|协助)(?:单位)?\s*[：:]", text))
+
+
+def _first_unknown(text: str, unknown: list[str]) -> bool:
+    """Whether the unit that would lead is one nobody knows; then no other takes its place."""
+    first = next((p for p in _SPLIT.split(_LABELS.sub("\n", text)) if p.strip()), "")
+    return bool(unknown) and _PART.sub("", _PREFIX.sub("", first)).strip() == unknown[0]
+
+
+class Gazetteer:
+    """Zones by code and by name."""
+
+    def __init__(self, zones: Iterable[Zone]) -> None:
+        self._keys: dict[str, dict[int, None]] = {}
+        for zone in zones:
+            if zone.active:
+                for name in (zone.code, zone.name):
+                    self._keys.setdefault(key_of(name), {})[zone.id] = None
+
+    def find(self, text: str) -> int | None:
+        """The one zone a code or a name stands for."""
+        found = self._keys.get(key_of(text), {})
+        return next(iter(found)) if len(found) == 1 else None
+
+
+DONE, IN_PROGRESS, NOT_DONE = "done", "in_progress", "not_done"
+
+_NOT_DONE = re.compile(r"(否|[×✗xX]|没有?|未.*|尚未.*|no|n|false)$", re.IGNORECASE)
+_IN_PROGRESS = re.compile(r".*(正在|整改中|部分|基本|推进中|进行中|大部)")
+_DONE = re.compile(
+    r"(是|[√✓✔]|已?整改(到位|完成|完毕|结束)?|已?完成(整改)?|已?销号|已办结|整改到位|y|yes|true)$",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[\s。.！!；;，,]+")
+
+
+def claim_of(text: str) -> str | None:
+    """What a ledger claims of its own progress; None where it says nothing certain.
+
+    A claim is never a closing: 已销号 in somebody's sheet is 待复查 here.
+    """
+    word = _MARKS.sub("", text)
+    if not word:
+        return None
+    if _NOT_DONE.match(word):
+        return NOT_DONE
+    if _IN_PROGRESS.match(word):
+        return IN_PROGRESS
+    if word == "整改":
+        return None
+    return DONE if _DONE.match(word) else None

@@ -1,0 +1,296 @@
+"""The query language of `/`, `zg list` and `zg export`: words and `key:value` terms.
+
+Terms stand side by side and all must hold; `-` before one negates it, `|` inside a value gives
+alternatives, quotes keep blanks. Keys are English or Chinese (docs/commands.md).
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from core.errors import RuleError
+from core.facts import due_soon, overdue
+from core.model import OPEN_STATES, Item, Role, State
+from core.pinyin import sounds_like
+from core.reading import Period, read_date
+from core.roles import Actor
+from core.text import key_of
+from core.town import Town
+
+Keep = Callable[[Item], bool]
+
+KEYS = {
+    "unit": "unit",
+    "单位": "unit",
+    "zone": "zone",
+    "责任区": "zone",
+    "区": "zone",
+    "cat": "cat",
+    "category": "cat",
+    "类别": "cat",
+    "state": "state",
+    "状态": "state",
+    "level": "level",
+    "级别": "level",
+    "due": "due",
+    "时限": "due",
+    "found": "found",
+    "发现": "found",
+    "rework": "rework",
+    "返工": "rework",
+    "source": "source",
+    "来源": "source",
+    "no": "no",
+    "编号": "no",
+}
+FLAGS = {
+    "overdue": "overdue",
+    "超期": "overdue",
+    "mine": "mine",
+    "我的": "mine",
+    "soon": "soon",
+    "临期": "soon",
+}
+
+STATE_WORDS = {
+    "待立案": State.REPORTED,
+    "待交办": State.ACCEPTED,
+    "整改中": State.RECTIFYING,
+    "待复查": State.AWAITING,
+    "挂账": State.SUSPENDED,
+    "已销号": State.CLOSED,
+    "已合并": State.MERGED,
+    "作废": State.VOID,
+} | {state.value: state for state in State}
+"""State names as written in queries and sheets."""
+
+_TERM = re.compile(r'\s*(-?)(?:([^\s:："|]+)[:：])?((?:"[^"]*"|[^\s"])*)')
+
+
+class Term(Struct, frozen=True):
+    """One term: `key` is empty for a word."""
+
+    key: str
+    value: str
+    negated: bool = False
+
+
+def parse(text: str) -> tuple[Term, ...]:
+    """The terms of a query; `RuleError("bad_query")` says where it is wrong."""
+    if text.count('"') % 2:
+        raise RuleError("bad_query", value=text, at=text.rindex('"') + 1, expected='"')
+    terms = []
+    at = 0
+    while text[at:].strip():
+        match = _TERM.match(text, at)
+        assert match is not None
+        minus, key, value = match.group(1), match.group(2) or "", match.group(3).replace('"', "")
+        where = match.start(2 if key else 3) + 1
+        if match.end() == at:
+            raise RuleError("bad_query", value=text, at=at + 1, expected="")
+        at = match.end()
+        if key and key.lower() not in KEYS:
+            raise RuleError(
+                "unknown_key", value=key, at=where, expected=tuple(k for k in KEYS if k.isascii())
+            )
+        if key and not value:
+            raise RuleError("bad_query", value=text, at=where, expected=f"{key}:…")
+        if not key and not value:
+            continue
+        if not key and value.lower() in FLAGS:
+            terms.append(Term(FLAGS[value.lower()], "", bool(minus)))
+        else:
+            terms.append(Term(KEYS[key.lower()] if key else "", value, bool(minus)))
+    return tuple(terms)
+
+
+def compile_query(text: str | Iterable[str], town: Town, today: date, actor: Actor) -> Keep:
+    """A predicate over items. Raises `RuleError` where the query is wrong."""
+    line = text if isinstance(text, str) else " ".join(text)
+    tests = [_negated(_test(term, town, today, actor), term.negated) for term in parse(line)]
+    if not tests:
+        return lambda item: True
+    if len(tests) == 1:
+        return tests[0]
+    return lambda item: all(test(item) for test in tests)
+
+
+def wants_closed(text: str | Iterable[str]) -> bool:
+    """Whether a query speaks of closed items, or names one, so that they must be loaded."""
+    line = text if isinstance(text, str) else " ".join(text)
+    for term in parse(line):
+        if term.key == "no":
+            return True
+        if term.key == "state" and any(
+            _state(word) not in OPEN_STATES for word in term.value.split("|")
+        ):
+            return True
+    return False
+
+
+def _negated(test: Keep, negated: bool) -> Keep:
+    return (lambda item: not test(item)) if negated else test
+
+
+def _test(term: Term, town: Town, today: date, actor: Actor) -> Keep:
+    match term.key:
+        case "":
+            return _words(term.value, town)
+        case "overdue":
+            return lambda item: item.state in OPEN_STATES and overdue(item, today)
+        case "soon":
+            return lambda item: due_soon(item, today)
+        case "mine":
+            return _mine(actor)
+        case "unit":
+            wanted = _named(
+                term.value,
+                {u.id: (u.name, u.short, *u.aliases) for u in town.units.values()},
+                "unit",
+            )
+            return lambda item: bool(wanted & _units(item))
+        case "zone":
+            zones = _named(
+                term.value, {z.id: (z.code, z.name) for z in town.zones.values()}, "zone"
+            )
+            return lambda item: item.zone in zones
+        case "state":
+            states = {_state(word) for word in term.value.split("|")}
+            return lambda item: item.state in states
+        case "cat":
+            words = [key_of(word) for word in term.value.split("|")]
+            return lambda item: any(
+                _like(word, f"{item.category} {item.subcategory}") for word in words
+            )
+        case "source":
+            words = [key_of(word) for word in term.value.split("|")]
+            return lambda item: any(_like(word, item.source) for word in words)
+        case "level":
+            low, high = _range(term.value)
+            return lambda item: low <= item.level <= high
+        case "rework":
+            low, high = _range(term.value)
+            return lambda item: low <= item.reworks <= high
+        case "no":
+            numbers = {word.upper() for word in term.value.split("|")}
+            return lambda item: item.number in numbers or item.report_no in numbers
+        case _:
+            return _dated(term, today)
+
+
+def _like(word: str, text: str) -> bool:
+    return word in key_of(text) or (word.isascii() and word.isalpha() and sounds_like(word, text))
+
+
+def _words(value: str, town: Town) -> Keep:
+    """A word: in a number, the place, the text, the category or a unit; or their initials."""
+    words = [(word.casefold(), word.isascii() and word.isalpha()) for word in value.split("|")]
+    names = {u.id: u.name for u in town.units.values()}
+
+    def test(item: Item) -> bool:
+        assignment = item.assignment
+        text = "\n".join(
+            (
+                item.number,
+                item.report_no,
+                item.location,
+                item.description,
+                item.category,
+                item.subcategory,
+                item.external_no,
+                names.get(assignment.lead or 0, "") if assignment else "",
+            )
+        ).casefold()
+        return any(word in text or (letters and sounds_like(word, text)) for word, letters in words)
+
+    return test
+
+
+def _mine(actor: Actor) -> Keep:
+    if actor.unit is not None and Role.LIAISON in actor.roles:
+        return lambda item: actor.unit in _units(item)
+    return lambda item: item.reporter == actor.login
+
+
+def _units(item: Item) -> set[int | None]:
+    assignment = item.assignment
+    return {assignment.lead, *assignment.co} if assignment else set()
+
+
+def _named(value: str, names: dict[int, tuple[str, ...]], kind: str) -> set[int | None]:
+    """Ids of the names meant: exactly, else by their beginning, else by pinyin initials."""
+    found: set[int | None] = set()
+    for word in value.split("|"):
+        key = key_of(word)
+        hits: set[int] = set()
+        for alike in (str.__eq__, str.startswith, _initials):
+            hits = {
+                i
+                for i, all_names in names.items()
+                if any(n and alike(key_of(n), key) for n in all_names)
+            }
+            if hits:
+                break
+        if not hits:
+            raise RuleError(f"no_{kind}", value=word)
+        found |= hits
+    return found
+
+
+def _initials(name: str, key: str) -> bool:
+    return key.isascii() and sounds_like(key, name)
+
+
+def _state(word: str) -> State:
+    found = STATE_WORDS.get(word.lower())
+    if found is None:
+        raise RuleError("unknown_state", value=word, expected=tuple(State))
+    return found
+
+
+def _range(value: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,4})(\+|(?:\.\.|-)(\d{1,4}))?", value)
+    if match is None:
+        raise RuleError("bad_number", value=value)
+    low = int(match.group(1))
+    if match.group(3):
+        return low, int(match.group(3))
+    return low, 9999 if match.group(2) else low
+
+
+def _dated(term: Term, today: date) -> Keep:
+    """`due:` looks at `work_until`, `found:` at the day of the find."""
+    first, last = _span(term.value, today, back=term.key == "found")
+
+    def day(item: Item) -> date | None:
+        if term.key == "found":
+            return item.found_on
+        return item.assignment.work_until if item.assignment else None
+
+    def test(item: Item) -> bool:
+        on = day(item)
+        return on is not None and first <= on <= last
+
+    return test
+
+
+def _span(value: str, today: date, *, back: bool) -> tuple[date, date]:
+    """The first and last day of `today`, `<3d`, `>7d`, a day, or `day..day`."""
+    if value in ("today", "今日", "今天"):
+        return today, today
+    match = re.fullmatch(r"([<>])(\d{1,4})[d天日]", value)
+    if match:
+        days = timedelta(days=int(match.group(2)))
+        near = match.group(1) == "<"
+        if back:
+            return (today - days, today) if near else (date.min, today - days)
+        return (today, today + days) if near else (today + days, date.max)
+    period = Period(today)
+    first, dots, last = value.partition("..")
+    begin = read_date(first, period).value if first else date.min
+    end = (read_date(last, period).value if last else date.max) if dots else begin
+    if begin is None or end is None:
+        raise RuleError("bad_date", field="found" if back else "due", value=value)
+    return begin, end

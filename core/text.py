@@ -1,0 +1,68 @@
+"""Text from outside: what is taken out at the door, how long it may be, how it is compared."""
+
+import re
+import unicodedata
+
+HOSTILE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ud800-\udfff]"
+)
+"""Control characters but TAB and LF, C1, bidi overrides, line separators, BOM, lone surrogates."""
+
+LIMITS = {
+    "location": 300,
+    "description": 5_000,
+    "note": 20_000,
+    "name": 50,
+    "code": 50,
+    "measure": 20_000,
+    "progress": 20_000,
+    "requirement": 5_000,
+    "finding": 20_000,
+    "reason": 20_000,
+    "scope": 300,
+    "close_standard": 2_000,
+}
+"""Most characters a field may hold."""
+
+DEFAULT_LIMIT = 300
+FORBIDDEN_IN_NAMES = re.compile("[、，,；;\n\r\t]")
+"""Lists of names are joined and split by these."""
+
+_SPACE = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[\s\W_]+")
+
+
+def clean(text: str, *, lines: bool = True) -> str:
+    """`text` without hostile characters; line ends become LF, or a space where `lines` is false."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = HOSTILE.sub("", text).replace("\t", " ").strip()
+    return text if lines else _SPACE.sub(" ", text)
+
+
+def removed(text: str) -> tuple[str, ...]:
+    """The hostile characters `clean` takes out of `text`, as U+XXXX, each once."""
+    found = HOSTILE.findall(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return tuple(dict.fromkeys(f"U+{ord(char):04X}" for char in found))
+
+
+def visible(text: str) -> str:
+    """`text` with every hostile character spelled out as ⟨1B⟩; what exits show of it."""
+    if text.isascii() and text.isprintable():
+        return text
+    return HOSTILE.sub(lambda m: f"⟨{ord(m.group()):02X}⟩", text)
+
+
+def too_long(field: str, text: str) -> int | None:
+    """The limit of `field` where `text` is over it."""
+    limit = LIMITS.get(field, DEFAULT_LIMIT)
+    return limit if len(text) > limit else None
+
+
+def key_of(text: str) -> str:
+    """What two writings of the same words share: NFKC, no blanks, no punctuation, lower case.
+
+    For comparing only; the text itself is kept as typed.
+    """
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text)).casefold()

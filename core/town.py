@@ -1,0 +1,185 @@
+"""The loaded state of a store and its indexes; touched by one thread only."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, cast
+
+from msgspec import Struct
+
+from core.changes import Changes
+from core.errors import RuleError
+from core.model import (
+    OPEN_STATES,
+    TABLES,
+    Counter,
+    Item,
+    Part,
+    Record,
+    Responsibility,
+    Settings,
+    Staff,
+    State,
+    Unit,
+    Zone,
+)
+
+
+class Moment(Struct, frozen=True):
+    """When something is decided: the instant in UTC and the office's day."""
+
+    at: datetime
+    today: date
+
+    @classmethod
+    def of(cls, at: datetime, settings: Settings) -> "Moment":
+        """The moment `at` (UTC) on the calendar of the store's time zone."""
+        zone = timezone(timedelta(minutes=settings.utc_offset))
+        return cls(at, at.astimezone(zone).date())
+
+
+class Town:
+    """Tables of frozen records, with items found by number, state, zone and unit.
+
+    Closed items may still be on disk (`complete` is False); open ones are always here. Events
+    are not held: `store` reads them when a history is asked for.
+    """
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[int, Record]] = {name: {} for name in TABLES}
+        self.next_ids: dict[str, int] = dict.fromkeys(TABLES, 1)
+        self.seq = 0
+        self.complete = True
+        self._numbers: dict[str, int] = {}
+        self._states: dict[State, dict[int, None]] = {state: {} for state in State}
+        self._counters: dict[str, int] = {}
+
+    @property
+    def settings(self) -> Settings:
+        """What holds for the whole store."""
+        return cast(Settings, self.tables["settings"].get(1)) or Settings(id=1)
+
+    @property
+    def items(self) -> dict[int, Item]:
+        """Items by id."""
+        return cast(dict[int, Item], self.tables["items"])
+
+    @property
+    def zones(self) -> dict[int, Zone]:
+        """Zones by id, retired ones too."""
+        return cast(dict[int, Zone], self.tables["zones"])
+
+    @property
+    def units(self) -> dict[int, Unit]:
+        """Units by id, retired ones too."""
+        return cast(dict[int, Unit], self.tables["units"])
+
+    @property
+    def staff(self) -> dict[int, Staff]:
+        """Staff by id."""
+        return cast(dict[int, Staff], self.tables["staff"])
+
+    @property
+    def responsibilities(self) -> dict[int, Responsibility]:
+        """Who answered for which zone, and when, by id."""
+        return cast(dict[int, Responsibility], self.tables["responsibilities"])
+
+    def item(self, key: int) -> Item:
+        """The item with this id, or `RuleError("no_item")`."""
+        found = self.items.get(key)
+        if found is None:
+            raise RuleError("no_item", number=str(key))
+        return found
+
+    def find(self, number: str) -> Item | None:
+        """The item behind a report number or an item number; both resolve for ever."""
+        key = self._numbers.get(number.strip().upper())
+        return self.items[key] if key is not None else None
+
+    def in_state(self, state: State) -> Iterator[Item]:
+        """The items in one state, oldest entry first."""
+        return (self.items[key] for key in self._states[state])
+
+    def open_items(self) -> Iterator[Item]:
+        """Every item not closed, merged or void."""
+        return (
+            self.items[key]
+            for state in State
+            if state in OPEN_STATES
+            for key in self._states[state]
+        )
+
+    def count(self, state: State) -> int:
+        """How many items are in a state."""
+        return len(self._states[state])
+
+    def counter(self, name: str) -> Counter:
+        """The series `name`, starting at 0 where nothing was numbered yet."""
+        key = self._counters.get(name)
+        found = self.tables["counters"].get(key) if key is not None else None
+        return cast(Counter, found) if found else Counter(name=name)
+
+    def member(self, login: str) -> Staff | None:
+        """The member of staff behind a login."""
+        return next((s for s in self.staff.values() if s.login == login), None)
+
+    def zone_coded(self, code: str) -> Zone | None:
+        """The zone with this code."""
+        return next((z for z in self.zones.values() if z.code.upper() == code.upper()), None)
+
+    def unit_named(self, name: str) -> Unit | None:
+        """The unit with exactly this name."""
+        return next((u for u in self.units.values() if u.name == name), None)
+
+    def lead_of(self, zone: int, day: date) -> Unit | None:
+        """The unit that answers for a zone on a day; of several, the one that began last."""
+        holding = [
+            r
+            for r in self.responsibilities.values()
+            if r.zone == zone and r.part == Part.LEAD and r.holds(day)
+        ]
+        latest = max(holding, key=lambda r: (r.since, r.id), default=None)
+        return self.units.get(latest.unit) if latest else None
+
+    def put(self, table: str, record: Record) -> None:
+        """Take a record in and keep every index true."""
+        rows = self.tables.setdefault(table, {})
+        if isinstance(record, Item):
+            old = cast(Item | None, rows.get(record.id))
+            if old is None or old.state != record.state:
+                if old is not None:
+                    self._states[old.state].pop(record.id, None)
+                self._states[record.state][record.id] = None
+            if record.report_no:
+                self._numbers[record.report_no] = record.id
+            if record.number:
+                self._numbers[record.number] = record.id
+        elif isinstance(record, Counter):
+            self._counters[record.name] = record.id
+        if table != "events":
+            rows[record.id] = record
+        if record.id >= self.next_ids.get(table, 1):
+            self.next_ids[table] = record.id + 1
+
+    def apply(self, changes: Changes) -> None:
+        """Bring the town up to a transaction."""
+        for change in changes:
+            self.put(change.table, change.new)
+        if changes.seq:
+            self.seq = changes.seq
+
+    def load(self, table: str, records: Iterable[Record]) -> None:
+        """Take in records read from disk, where newer ones are not here already."""
+        rows = self.tables.setdefault(table, {})
+        for record in records:
+            if record.id not in rows:
+                self.put(table, record)
+
+    def __eq__(self, other: Any) -> bool:
+        return (
+            isinstance(other, Town)
+            and self.tables == other.tables
+            and self.next_ids == other.next_ids
+            and self.seq == other.seq
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # mutable

@@ -1,0 +1,347 @@
+"""States, verbs and who may use them: one table decides for every face.
+
+The table holds every transition T1-T26 of docs/domain.md 3. A verb whose action does not exist
+in `core.actions` is offered nowhere; `tests/core/test_workflow.py` holds the two together.
+"""
+
+from msgspec import Struct
+
+from core.errors import Refusal
+from core.model import Item, Role, Severity, State
+from core.roles import Actor, acting_role
+
+S, R = State, Role
+OPEN = (S.REPORTED, S.ACCEPTED, S.RECTIFYING, S.AWAITING, S.SUSPENDED)
+NOT_ISSUED = (S.REPORTED, S.ACCEPTED)
+
+
+class Transition(Struct, frozen=True, kw_only=True):
+    """One verb: from which states, to which, by whom, with what."""
+
+    ref: str
+    """Its number in docs/domain.md 3."""
+    verb: str
+    sources: tuple[State, ...]
+    """States it may start from; empty for the verb that makes an item."""
+    targets: tuple[State, ...] = ()
+    """States it may end in; empty where the state stays as it is."""
+    roles: tuple[Role, ...]
+    needs: tuple[str, ...] = ()
+    """Fields that must be there, given now or known before."""
+    guards: tuple[str, ...] = ()
+    """Names of the functions of `GUARDS` that may refuse it."""
+    approves: tuple[Role, ...] = ()
+    """Who must agree before it takes effect."""
+    level: int | None = None
+    """The 督办级别 it raises an item to."""
+
+
+def _t(
+    ref: str,
+    verb: str,
+    sources: tuple[State, ...],
+    targets: tuple[State, ...],
+    roles: tuple[Role, ...],
+    *needs: str,
+    guards: tuple[str, ...] = (),
+    approves: tuple[Role, ...] = (),
+    level: int | None = None,
+) -> Transition:
+    return Transition(
+        ref=ref,
+        verb=verb,
+        sources=sources,
+        targets=targets,
+        roles=roles,
+        needs=needs,
+        guards=guards,
+        approves=approves,
+        level=level,
+    )
+
+
+_DESK = (R.CLERK, R.LEADER)
+_SPOT = (R.INSPECTOR, R.LEADER)
+_UNIT = (R.CLERK, R.LIAISON)
+_ISSUED = (S.RECTIFYING, S.AWAITING)
+
+TRANSITIONS: tuple[Transition, ...] = (
+    _t(
+        "T1",
+        "report",
+        (),
+        (S.REPORTED,),
+        (R.CLERK, R.INSPECTOR, R.LIAISON, R.LEADER),
+        "place",
+        "description",
+    ),
+    _t(
+        "T2",
+        "accept",
+        (S.REPORTED,),
+        (S.ACCEPTED,),
+        _DESK,
+        "category",
+        "subcategory",
+        "severity",
+        "zone",
+        "found_on",
+    ),
+    _t("T3", "reject", (S.REPORTED,), (S.VOID,), _DESK, "reason", "note"),
+    _t(
+        "T4",
+        "fix",
+        NOT_ISSUED,
+        (S.CLOSED,),
+        (R.INSPECTOR,),
+        "measure_or_photo",
+        guards=("own_unit",),
+    ),
+    _t("T5", "assign", (S.ACCEPTED,), (S.RECTIFYING,), _DESK, "lead", "due", "requirement"),
+    _t("T6", "receive", (S.RECTIFYING,), (), _UNIT, "on", guards=("own_unit", "not_received")),
+    _t(
+        "T7",
+        "return",
+        (S.RECTIFYING,),
+        (S.ACCEPTED,),
+        _UNIT,
+        "reason",
+        "unit",
+        guards=("own_unit",),
+        approves=(R.CLERK, R.LEADER),
+    ),
+    _t(
+        "T8",
+        "reassign",
+        (S.RECTIFYING,),
+        (S.RECTIFYING,),
+        (R.CLERK,),
+        "lead",
+        "due",
+        "reason",
+        approves=(R.LEADER,),
+    ),
+    _t(
+        "T9", "submit", (S.RECTIFYING,), (S.AWAITING,), _UNIT, "measure", "on", guards=("own_unit",)
+    ),
+    _t("T10", "withdraw", (S.AWAITING,), (S.RECTIFYING,), _UNIT, "reason", guards=("own_unit",)),
+    _t(
+        "T11",
+        "pass",
+        (S.AWAITING,),
+        (S.CLOSED,),
+        _SPOT,
+        "on",
+        "finding",
+        "feedback_on",
+        guards=("fed_back", "leader_confirms"),
+    ),
+    _t(
+        "T12",
+        "fail",
+        (S.AWAITING,),
+        (S.RECTIFYING,),
+        _SPOT,
+        "on",
+        "reason",
+        "work_until",
+        guards=("fed_back",),
+    ),
+    _t(
+        "T13",
+        "inspect",
+        (S.RECTIFYING,),
+        (S.CLOSED, S.RECTIFYING),
+        _SPOT,
+        "on",
+        "finding",
+        guards=("own_inspection", "leader_confirms"),
+    ),
+    _t(
+        "T14",
+        "extend",
+        (S.RECTIFYING,),
+        (),
+        _UNIT,
+        "due",
+        "reason",
+        guards=("own_unit",),
+        approves=(R.LEADER,),
+    ),
+    _t(
+        "T15",
+        "suspend",
+        (S.RECTIFYING, S.ACCEPTED),
+        (S.SUSPENDED,),
+        (R.CLERK,),
+        "reason",
+        "measure",
+        "plan_on",
+        approves=(R.LEADER,),
+    ),
+    _t("T16", "resume", (S.SUSPENDED,), (S.RECTIFYING,), (R.CLERK,), "due"),
+    _t("T17", "merge", OPEN, (S.MERGED,), _DESK, "main"),
+    _t("T18", "void", OPEN, (S.VOID,), (R.CLERK,), "reason", "note", approves=(R.LEADER,)),
+    _t("T19", "revive", (S.VOID, S.MERGED), OPEN, (R.LEADER,), "reason"),
+    _t("", "remind", _ISSUED, (), (R.CLERK, R.LEADER), level=1),
+    _t(
+        "T20",
+        "supervise",
+        _ISSUED,
+        (),
+        (R.CLERK, R.INSPECTOR),
+        "reason",
+        "work_until",
+        approves=(R.LEADER,),
+        level=2,
+    ),
+    _t("T21", "criticise", _ISSUED, (), (R.LEADER,), "approval_ref", level=3),
+    _t("T22", "summon", _ISSUED, (), (R.LEADER,), "record", level=4),
+    _t("T23", "recheck", (S.CLOSED,), (), _SPOT, "on", "photo"),
+    _t(
+        "T24",
+        "reopen",
+        (S.CLOSED,),
+        (S.RECTIFYING,),
+        _SPOT,
+        "photo",
+        "reason",
+        "lead",
+        "due",
+        level=2,
+    ),
+    _t(
+        "T25",
+        "appeal",
+        (S.CLOSED,),
+        (),
+        (R.LIAISON,),
+        "reason",
+        guards=("own_unit",),
+        approves=(R.LEADER,),
+    ),
+    _t("T26", "correct", OPEN, (), _DESK),
+)
+"""The whole loop, in the order of the road."""
+
+TABLE: dict[str, Transition] = {t.verb: t for t in TRANSITIONS}
+
+BUILT: frozenset[str] = frozenset(
+    {
+        "report",
+        "accept",
+        "reject",
+        "fix",
+        "assign",
+        "receive",
+        "submit",
+        "withdraw",
+        "pass",
+        "fail",
+        "inspect",
+        "correct",
+    }
+)
+"""The verbs that have an action; the others are offered nowhere."""
+
+
+def _own_unit(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    """A liaison acts for their own unit only."""
+    lead = item.assignment.lead if item.assignment else None
+    if role == R.LIAISON and (actor.unit is None or lead != actor.unit):
+        return Refusal("not_your_unit", {"number": item.label})
+    return None
+
+
+def _not_received(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    if item.assignment and item.assignment.received_on:
+        return Refusal("received", {"number": item.label, "on": item.assignment.received_on})
+    return None
+
+
+def _own_inspection(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    """A unit's own liaison never inspects what the unit put right."""
+    lead = item.assignment.lead if item.assignment else None
+    if actor.unit is not None and actor.unit == lead:
+        return Refusal("inspects_own_unit", {"number": item.label})
+    return None
+
+
+def _fed_back(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    """Nobody closes what they fed back; "who" is the unit where one is named."""
+    claim = item.assignment.claim if item.assignment else None
+    if claim and claim.on_behalf_of is None and claim.by == actor.login:
+        return Refusal("fed_back_yourself", {"number": item.label})
+    if claim and actor.unit is not None and claim.on_behalf_of == actor.unit:
+        return Refusal("inspects_own_unit", {"number": item.label})
+    return _own_inspection(item, actor, role)
+
+
+def _leader_confirms(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    """严重 items and those at level 2 and up close only with a leader's word."""
+    if needs_leader(item) and role != R.LEADER:
+        return Refusal("leader_confirms", {"number": item.label})
+    return None
+
+
+GUARDS = {
+    "own_unit": _own_unit,
+    "not_received": _not_received,
+    "own_inspection": _own_inspection,
+    "fed_back": _fed_back,
+    "leader_confirms": _leader_confirms,
+}
+
+
+def needs_leader(item: Item) -> bool:
+    """Whether striking the item off needs a leader's confirmation."""
+    return item.severity == Severity.SEVERE or item.level >= 2
+
+
+def role_for(item: Item | None, verb: str, actor: Actor) -> Role | None:
+    """The role an actor would do `verb` in: a leader confirms in that role where one must."""
+    transition = TABLE[verb]
+    if item and "leader_confirms" in transition.guards and needs_leader(item):
+        leader = acting_role(actor, (R.LEADER,))
+        if leader:
+            return leader
+    return acting_role(actor, transition.roles)
+
+
+def refusal(item: Item | None, verb: str, actor: Actor) -> Refusal | None:
+    """Why `actor` may not do `verb` to `item` as it stands, or None.
+
+    Asked by the screen before it offers a key and by deciding under the lock. It speaks of
+    state, role and guards; what is missing in the wish is deciding's to say.
+    """
+    transition = TABLE[verb]
+    if verb not in BUILT:
+        return Refusal("unknown_verb", {"verb": verb})
+    if transition.sources and (item is None or item.state not in transition.sources):
+        return Refusal(
+            "wrong_state",
+            {
+                "number": item.label if item else "",
+                "verb": verb,
+                "state": item.state if item else "",
+                "sources": transition.sources,
+            },
+        )
+    role = role_for(item, verb, actor)
+    if role is None:
+        return Refusal("role", {"roles": transition.roles, "verb": verb})
+    if item is not None:
+        for name in transition.guards:
+            no = GUARDS[name](item, actor, role)
+            if no is not None:
+                return no
+    return None
+
+
+def offered(item: Item, actor: Actor) -> tuple[str, ...]:
+    """The verbs the actor may use on the item now, in the order of the road."""
+    return tuple(
+        t.verb
+        for t in TRANSITIONS
+        if t.verb in BUILT and t.sources and refusal(item, t.verb, actor) is None
+    )

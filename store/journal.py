@@ -1,0 +1,302 @@
+"""The journals: the data and the audit trail in one, a line a transaction (docs/format.md 2).
+
+A line is `HASH SP JSON LF`; HASH chains it to the line before, so that one field proves it
+whole, unaltered, in its place, and that none is missing.
+"""
+
+import os
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+from msgspec.structs import fields as struct_fields
+from msgspec.structs import replace
+
+from core.changes import Change, Changes
+from core.model import TABLES, Record
+from store.errors import Damaged
+from store.files import open_file
+from store.migrations import check_format
+
+HASH_LENGTH = 16
+LONGEST_LINE = 256 * 1024 * 1024
+NULL = Raw(b"null")
+CHUNK = 4 * 1024 * 1024
+
+
+class Header(Struct, frozen=True, kw_only=True):
+    """First line of a journal."""
+
+    format: int
+    store: str
+    gen: int
+    seq: int
+    """The transaction it starts after."""
+    t: str
+
+
+class Delta(Struct, frozen=True):
+    """One record of a transaction: fields set, and the old values of what changed."""
+
+    t: str
+    id: str
+    put: Raw
+    was: Raw
+
+
+class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One transaction as written."""
+
+    s: int
+    t: str
+    who: str
+    via: str = ""
+    op: str = ""
+    d: tuple[Delta, ...] = ()
+    why: str = ""
+    undoes: int | None = None
+    src: str = ""
+
+
+_encoder = msgspec.json.Encoder()
+_line_decoder = msgspec.json.Decoder(Line)
+_header_decoder = msgspec.json.Decoder(Header)
+_decoders = {name: msgspec.json.Decoder(kind) for name, kind in TABLES.items()}
+_fields = {name: {f.name: f for f in struct_fields(kind)} for name, kind in TABLES.items()}
+_OUTSIDE = frozenset({"id", "revision"})
+"""Not in `put`: the one is the delta's own, the other is the line's number."""
+
+
+def chain(before: str, payload: bytes) -> str:
+    """The hash of a line that follows the line hashed `before`."""
+    return sha256(before.encode() + b"\n" + payload).hexdigest()[:HASH_LENGTH]
+
+
+def path_of(directory: Path, gen: int) -> Path:
+    """The file of one generation."""
+    return directory / f"journal.{gen:06d}.jsonl"
+
+
+def generations(directory: Path) -> list[int]:
+    """The generations there are, in order."""
+    found = []
+    for path in directory.glob("journal.*.jsonl"):
+        number = path.name.split(".")[1]
+        if number.isdigit():
+            found.append(int(number))
+    return sorted(found)
+
+
+def frame(before: str, payload: bytes) -> tuple[bytes, str]:
+    """A whole line and its hash."""
+    hash16 = chain(before, payload)
+    return hash16.encode() + b" " + payload + b"\n", hash16
+
+
+def encode_header(header: Header) -> bytes:
+    """The JSON of a first line."""
+    return _encoder.encode(header)
+
+
+def decode_header(payload: bytes, path: Path) -> Header:
+    """A first line read back. Raises `Damaged`."""
+    try:
+        header = _header_decoder.decode(payload)
+    except msgspec.MsgspecError as error:
+        raise Damaged("bad_header", path=str(path)) from error
+    check_format(header.format, path)
+    return header
+
+
+def encode(changes: Changes) -> bytes:
+    """The JSON of a transaction."""
+    return _encoder.encode(
+        Line(
+            s=changes.seq,
+            t=changes.at,
+            who=changes.who,
+            via=changes.via,
+            op=changes.op,
+            d=tuple(_delta(change) for change in changes),
+            why=changes.why,
+            undoes=changes.undoes,
+            src=changes.source,
+        )
+    )
+
+
+def _stored(record: Record) -> dict[str, Any]:
+    values: dict[str, Any] = msgspec.to_builtins(record)
+    values.pop("id", None)
+    values.pop("revision", None)
+    return values
+
+
+def _delta(change: Change) -> Delta:
+    new = _stored(change.new)
+    if change.old is None:
+        return Delta(change.table, str(change.id), Raw(_encoder.encode(new)), NULL)
+    old = _stored(change.old)
+    put = {k: v for k, v in new.items() if k not in old or old[k] != v}
+    was = {k: v for k, v in old.items() if k not in new or new[k] != v}
+    return Delta(change.table, str(change.id), Raw(_encoder.encode(put)), Raw(_encoder.encode(was)))
+
+
+def decode_line(payload: bytes) -> Line:
+    """A transaction read back. Raises `msgspec.MsgspecError`."""
+    return _line_decoder.decode(payload)
+
+
+def decode_delta(delta: Delta, old: Record | None, seq: int) -> Record:
+    """The record a delta leaves, given the one before it. Raises `msgspec.MsgspecError`."""
+    key = int(delta.id)
+    if delta.was == NULL or old is None:
+        return replace(_decoders[delta.t].decode(delta.put), id=key, revision=seq)
+    known = _fields[delta.t]
+    values: dict[str, Any] = {"revision": seq}
+    put = msgspec.json.decode(delta.put)
+    for name, value in put.items():
+        values[name] = msgspec.convert(value, known[name].type)
+    for name in msgspec.json.decode(delta.was):
+        if name not in put:
+            field = known[name]
+            factory = field.default_factory
+            values[name] = field.default if factory is msgspec.NODEFAULT else factory()
+    return replace(old, **values)
+
+
+class Reader:
+    """Reads journals from a known place on; keeps offset, hash and number."""
+
+    def __init__(
+        self,
+        directory: Path,
+        gen: int,
+        *,
+        before: str = "",
+        seq: int = 0,
+        offset: int = 0,
+        store: str = "",
+    ) -> None:
+        """Start at `offset` of journal `gen`, behind transaction `seq` and the line hashed `before`."""
+        self.directory = directory
+        self.gen = gen
+        self.seq = seq
+        self.hash = before
+        self.offset = offset
+        self.store = store
+        self._descriptor: int | None = None
+
+    def close(self) -> None:
+        """Let go of the open journal."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    @property
+    def path(self) -> Path:
+        """The journal being read."""
+        return path_of(self.directory, self.gen)
+
+    def descriptor(self) -> int:
+        """The open journal. Raises `Damaged` where it is gone."""
+        if self._descriptor is None:
+            try:
+                self._descriptor = open_file(self.path, os.O_RDONLY)
+            except FileNotFoundError as error:
+                raise Damaged("journal_missing", path=str(self.path)) from error
+        return self._descriptor
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the open journal was cut shorter than what was read, or put aside."""
+        found = os.fstat(self.descriptor())
+        return found.st_size < self.offset or found.st_nlink == 0
+
+    def fresh(self) -> bool:
+        """Whether there is anything to read; costs two system calls."""
+        return (
+            os.fstat(self.descriptor()).st_size > self.offset
+            or path_of(self.directory, self.gen + 1).exists()
+        )
+
+    def lines(self) -> Iterator[tuple[Line, bytes]]:
+        """Every whole, fitting line from here on, through later journals.
+
+        A line at the very end that is incomplete or does not fit is left for recovery; one
+        with more behind it raises `Damaged`.
+        """
+        while True:
+            follows = path_of(self.directory, self.gen + 1).exists()
+            yield from self._journal()
+            if not follows:
+                return
+            if os.fstat(self.descriptor()).st_size > self.offset:
+                raise Damaged("bad_line", path=str(self.path), offset=self.offset)
+            self.close()
+            self.gen += 1
+            self.offset = 0
+
+    def _journal(self) -> Iterator[tuple[Line, bytes]]:
+        descriptor = self.descriptor()
+        rest = b""
+        at = self.offset
+        while True:
+            data = os.pread(descriptor, CHUNK, at)
+            at += len(data)
+            buffer = rest + data if rest else data
+            start = 0
+            while True:
+                end = buffer.find(b"\n", start)
+                if end < 0:
+                    break
+                raw = buffer[start:end]
+                taken = self._accept(raw, last=not self._more(descriptor, len(raw) + 1))
+                if taken is False:
+                    return
+                if isinstance(taken, tuple):
+                    yield taken
+                start = end + 1
+            rest = buffer[start:]
+            if not data:
+                return
+
+    def _more(self, descriptor: int, length: int) -> bool:
+        return os.fstat(descriptor).st_size > self.offset + length
+
+    def _accept(self, raw: bytes, *, last: bool) -> "tuple[Line, bytes] | bool":
+        """Take a line in: a transaction, True for a header, False for a torn last one."""
+        payload = raw[HASH_LENGTH + 1 :]
+        hash16 = chain(self.hash, payload)
+        fits = raw[: HASH_LENGTH + 1] == hash16.encode() + b" "
+        if fits and self.offset == 0:
+            header = decode_header(payload, self.path)
+            if (
+                header.gen != self.gen
+                or header.seq != self.seq
+                or (self.store and header.store != self.store)
+            ):
+                raise Damaged("bad_header", path=str(self.path))
+            self.store = header.store
+            self._advance(raw, hash16)
+            return True
+        if fits:
+            try:
+                line = decode_line(payload)
+            except msgspec.MsgspecError as error:
+                raise Damaged("bad_line", path=str(self.path), offset=self.offset) from error
+            if line.s != self.seq + 1:
+                raise Damaged("gap", path=str(self.path), offset=self.offset)
+            self.seq = line.s
+            self._advance(raw, hash16)
+            return line, payload
+        if last and self.offset:
+            return False
+        raise Damaged("bad_line", path=str(self.path), offset=self.offset)
+
+    def _advance(self, raw: bytes, hash16: str) -> None:
+        self.offset += len(raw) + 1
+        self.hash = hash16

@@ -1,0 +1,283 @@
+"""`snapshot.json`: a head start in TinyDB's own layout; may be deleted at any time.
+
+Line 1 is `_meta`, padded to a fixed length; then the tables, a record a line. `_meta` says where
+each part begins and what it hashes to, so that opening decodes what is open and nothing else
+(docs/format.md 3).
+"""
+
+import mmap
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.model import OPEN_STATES, TABLES, Event, Record
+from core.town import Town
+from store.errors import Damaged
+from store.files import FILE_MODE, open_file, sync_directory, write_all
+from store.migrations import FORMAT, check_format
+
+NAME = "snapshot.json"
+META_LENGTH = 4096
+BATCH = 500
+"""Records encoded between two chances for other threads to run."""
+OPEN, CLOSED, ALL = "open", "closed", "all"
+
+
+class Part(Struct, frozen=True):
+    """A stretch of records of one table."""
+
+    table: str
+    part: str
+    at: int
+    """Bytes from the start of the file."""
+    length: int
+    sum: str
+    """sha256, hex."""
+
+
+class Meta(Struct, frozen=True, kw_only=True):
+    """What the snapshot is of: the state after transaction `seq`."""
+
+    format: int
+    store: str
+    gen: int
+    offset: int
+    """Where in journal `gen` reading goes on."""
+    seq: int
+    hash: str
+    """Of the last line before that place."""
+    next: dict[str, int]
+    """The next free id of each table; none is ever given out twice."""
+    parts: tuple[Part, ...] = ()
+    sum: str = ""
+    """sha256 of everything after line 1."""
+    check: str = ""
+    """sha256 of this record with `check` empty."""
+
+
+_encoder = msgspec.json.Encoder()
+_meta_decoder = msgspec.json.Decoder(dict[str, dict[str, Meta]])
+_decoders: dict[str, msgspec.json.Decoder[dict[str, Record]]] = {
+    name: msgspec.json.Decoder(dict[str, kind])  # type: ignore[valid-type]
+    for name, kind in TABLES.items()
+}
+_event_decoder = msgspec.json.Decoder(Event)
+
+
+def _checked(meta: Meta) -> Meta:
+    blank = replace(meta, check="")
+    return replace(meta, check=sha256(_encoder.encode(blank)).hexdigest())
+
+
+class Snapshot:
+    """An open snapshot; parts are read and verified when asked for."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises `FileNotFoundError`, or `Damaged` where line 1 is not whole."""
+        self.path = path
+        self._descriptor = open_file(path, os.O_RDONLY)
+        self._verified: set[tuple[str, str]] = set()
+        try:
+            self.meta = self._read_meta()
+        except BaseException:
+            os.close(self._descriptor)
+            raise
+
+    def _read_meta(self) -> Meta:
+        line = os.pread(self._descriptor, META_LENGTH, 0).rstrip()
+        try:
+            meta = _meta_decoder.decode(line.removesuffix(b",") + b"}")["_meta"]["1"]
+        except (msgspec.MsgspecError, KeyError) as error:
+            raise Damaged("bad_snapshot", path=str(self.path)) from error
+        if _checked(meta) != meta:
+            raise Damaged("bad_snapshot", path=str(self.path))
+        check_format(meta.format, self.path)
+        return meta
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._descriptor)
+
+    def parts(self, table: str) -> Iterator[Part]:
+        """The parts of a table."""
+        return (part for part in self.meta.parts if part.table == table)
+
+    def raw(self, part: Part) -> bytes:
+        """The bytes of a part, verified. Raises `Damaged`."""
+        data = os.pread(self._descriptor, part.length, part.at)
+        while len(data) < part.length:
+            more = os.pread(self._descriptor, part.length - len(data), part.at + len(data))
+            if not more:
+                break
+            data += more
+        if sha256(data).hexdigest() != part.sum:
+            raise Damaged("bad_snapshot", path=str(self.path), table=part.table)
+        return data
+
+    def records(self, table: str, part: str) -> list[Record]:
+        """The records of one part of a table."""
+        found: list[Record] = []
+        for piece in self.parts(table):
+            if piece.part == part:
+                data = self.raw(piece)
+                try:
+                    decoded = _decoders[table].decode(b"{" + data + b"}")
+                except msgspec.MsgspecError as error:
+                    raise Damaged("bad_snapshot", path=str(self.path), table=table) from error
+                found.extend(decoded.values())
+        return found
+
+    def events(self, record: int | None = None) -> Iterator[Event]:
+        """Lines of history, oldest first; of one record's id, or all."""
+        for part in self.parts("events"):
+            if part.length:
+                yield from self._events(part, record)
+
+    def _events(self, part: Part, record: int | None) -> Iterator[Event]:
+        if ("events", part.part) not in self._verified:
+            self.raw(part)
+            self._verified.add(("events", part.part))
+        start = part.at - part.at % mmap.ALLOCATIONGRANULARITY
+        end = part.at + part.length
+        with closing(
+            mmap.mmap(self._descriptor, end - start, prot=mmap.PROT_READ, offset=start)
+        ) as view:
+            first, last = part.at - start, end - start
+            needle = b"" if record is None else b'"record":%d,' % record
+            at = first
+            while at < last:
+                hit = view.find(needle, at, last) if needle else at
+                if hit < 0:
+                    return
+                begin = max(view.rfind(b"\n", first, hit) + 1, first)
+                stop = view.find(b"\n", hit, last)
+                stop = last if stop < 0 else stop
+                line = view[begin:stop].rstrip(b",")
+                yield _event_decoder.decode(line[line.index(b":") + 1 :])
+                at = stop + 1
+
+
+class _Writer:
+    """Writes parts one behind the other, hashing as it goes."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._whole = sha256()
+        self.at = META_LENGTH
+        self.parts: list[Part] = []
+
+    def write(self, data: bytes) -> None:
+        write_all(self._descriptor, data)
+        self._whole.update(data)
+        self.at += len(data)
+
+    def part(self, table: str, name: str, chunks: Iterable[bytes]) -> None:
+        """A part of its own; chunks hold whole records, each but the first behind a comma."""
+        begin, summed = self.at, sha256()
+        for chunk in chunks:
+            self.write(chunk)
+            summed.update(chunk)
+        self.parts.append(Part(table, name, begin, self.at - begin, summed.hexdigest()))
+
+    @property
+    def sum(self) -> str:
+        return self._whole.hexdigest()
+
+
+def _encoded(records: Iterable[Record]) -> Iterator[bytes]:
+    batch: list[bytes] = []
+    first = True
+    for record in records:
+        batch.append(b'"%d":' % record.id + _encoder.encode(record))
+        if len(batch) == BATCH:
+            yield (b"" if first else b",\n") + b",\n".join(batch)
+            batch, first = [], False
+    if batch:
+        yield (b"" if first else b",\n") + b",\n".join(batch)
+
+
+def _joined(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[bytes]:
+    """Chunks of one part behind those of another."""
+    some = False
+    for chunk in old:
+        if chunk:
+            yield chunk
+            some = True
+    for chunk in new:
+        if some:
+            yield b",\n"
+            some = False
+        yield chunk
+
+
+def _tables(writer: _Writer, town: Town, events: Iterator[bytes]) -> None:
+    for table in TABLES:
+        writer.write(b'"%s":{\n' % table.encode())
+        if table == "items":
+            opened = [i for i in town.items.values() if i.state in OPEN_STATES]
+            closed = (i for i in town.items.values() if i.state not in OPEN_STATES)
+            writer.part(table, OPEN, _encoded(opened))
+            rest = list(_encoded(closed))
+            if opened and rest:
+                writer.write(b",\n")
+            writer.part(table, CLOSED, rest)
+        elif table == "events":
+            writer.part(table, ALL, events)
+        else:
+            writer.part(table, ALL, _encoded(town.tables[table].values()))
+        writer.write(b"\n},\n" if table != "events" else b"\n}}\n")
+
+
+def write(
+    directory: Path, town: Town, meta: Meta, before: Snapshot | None, events: Iterable[Event]
+) -> None:
+    """Put a snapshot of a complete town in place. Raises `OSError`, `Damaged`.
+
+    `events` are those since the snapshot `before`, whose own are copied as they stand.
+    """
+    old = [before.raw(part) for part in before.parts("events")] if before else []
+    path = directory / NAME
+    temporary = directory / (NAME + ".tmp")
+    temporary.unlink(missing_ok=True)
+    descriptor = open_file(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    try:
+        try:
+            os.lseek(descriptor, META_LENGTH, os.SEEK_SET)
+            writer = _Writer(descriptor)
+            _tables(writer, town, _joined(old, _encoded(events)))
+            full = _checked(
+                replace(
+                    meta,
+                    format=FORMAT,
+                    next=dict(town.next_ids),
+                    parts=tuple(writer.parts),
+                    sum=writer.sum,
+                )
+            )
+            line = _encoder.encode({"_meta": {"1": full}})[:-1] + b","
+            os.pwrite(descriptor, line.ljust(META_LENGTH - 1) + b"\n", 0)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_directory(directory)
+
+
+def verify(snapshot: Snapshot) -> None:
+    """Check every byte after line 1. Raises `Damaged`."""
+    whole = sha256()
+    with snapshot.path.open("rb") as file:
+        file.seek(META_LENGTH)
+        while chunk := file.read(1 << 20):
+            whole.update(chunk)
+    if whole.hexdigest() != snapshot.meta.sum:
+        raise Damaged("bad_snapshot", path=str(snapshot.path))
