@@ -107,7 +107,7 @@ DONE, IN_PROGRESS, NOT_DONE = "done", "in_progress", "not_done"
 _NOT_DONE = re.compile(r"(否|[×✗xX]|没有?|未.*|尚未.*|no|n|false)$", re.IGNORECASE)
 _IN_PROGRESS = re.compile(r".*(正在|整改中|部分|基本|推进中|进行中|大部)")
 _DONE = re.compile(
-    r"(是|[√✓✔]|已?整改(到位|完成|完毕|结束)?|已?完成(整改)?|已?销号|已办结|整改到位|y|yes|true)$",
+    r"(是|[√✓✔]|已?整改(到位|完成|完毕|结束)?|已?完成(整改)?|已?销号|已办结|待复查|awaiting|closed|整改到位|y|yes|true)$",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[\s。.！!；;，,]+")

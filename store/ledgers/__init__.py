@@ -1,0 +1,15 @@
+"""Ledgers as files: which sheet, which row is the header, which cell is which field, and back."""
+
+from store.ledgers.formats import Format, format_of
+from store.ledgers.reading import Ledger, read_ledger, read_table
+from store.ledgers.writing import write_records, write_rows
+
+__all__ = [
+    "Format",
+    "Ledger",
+    "format_of",
+    "read_ledger",
+    "read_table",
+    "write_records",
+    "write_rows",
+]

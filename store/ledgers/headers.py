@@ -1,0 +1,136 @@
+"""Headers of sheets: the Chinese one of every field, and what else offices write for it."""
+
+from core.record import KEYS
+from core.text import key_of
+
+HEADERS: dict[str, str] = {
+    "number": "问题编号",
+    "found_on": "检查时间",
+    "source": "检查类型",
+    "external_no": "来件编号",
+    "zone": "责任区",
+    "zone_name": "责任区名称",
+    "location": "点位",
+    "description": "问题描述",
+    "category": "问题类别",
+    "subcategory": "小类",
+    "severity": "严重程度",
+    "lead_unit": "责任单位",
+    "co_units": "配合单位",
+    "responsible": "责任人",
+    "requirement": "整改要求",
+    "issued_on": "交办时间",
+    "due_on": "整改时限",
+    "work_until": "当前要求",
+    "measure": "整改措施",
+    "progress": "整改情况",
+    "feedback_on": "完成日期",
+    "photos_before": "整改前照片",
+    "photos_after": "整改后照片",
+    "inspection": "复查情况",
+    "inspected_on": "复查日期",
+    "inspector": "复查人",
+    "closed_on": "销号日期",
+    "state": "状态",
+    "level": "督办级别",
+    "reworks": "返工次数",
+    "reopened": "重开次数",
+    "overdue": "是否超期",
+    "close_standard": "销号标准",
+    "merged_into": "并入编号",
+    "void_reason": "作废原因",
+    "plan_on": "挂账计划日期",
+    "reporter": "登记人",
+    "note": "备注",
+    "revision": "版本",
+}
+"""One Chinese header a field, in ledger order."""
+
+SYNONYMS: dict[str, str] = {
+    "number": "编号|编码|台账号",
+    "found_on": "检查日期|发现时间|发现日期|督查时间|时间|日期",
+    "source": "来源|问题来源|检查方式",
+    "zone": "责任区域|责任区编号|责任片区|片区",
+    "location": "地点|地址|位置|具体位置|点位名称|路段|区域",
+    "description": "问题|存在问题|问题内容|具体问题|主要问题|问题清单",
+    "category": "类别|分类|类型|项目",
+    "subcategory": "问题小类",
+    "severity": "程度|问题程度",
+    "lead_unit": "整改单位|牵头单位|主责单位|承办单位|责任部门|单位",
+    "co_units": "协办单位|配合部门",
+    "responsible": "责任领导|整改责任人",
+    "requirement": "要求",
+    "issued_on": "交办日期|下发时间",
+    "due_on": "时限|完成时限|整改期限|限期|期限|要求完成时间",
+    "measure": "措施|整改意见",
+    "progress": "情况|整改进展|落实情况|整改结果|完成情况|是否整改|是否完成",
+    "feedback_on": "完成时间|整改完成日期|反馈时间",
+    "photos_before": "整改前|整改前图片|问题照片",
+    "photos_after": "整改后|整改后图片|整改照片",
+    "inspection": "复核情况|验收|复查结果",
+    "inspected_on": "复查时间|复核日期",
+    "state": "销号|是否销号|销号情况|整改状态",
+    "note": "说明",
+}
+"""Other writings, by field (docs/domain.md 8)."""
+
+ORDINAL = "序号"
+"""A running number of the sheet; never a key."""
+
+
+def _map() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key in KEYS:
+        for name in (HEADERS[key], key, *SYNONYMS.get(key, "").split("|")):
+            if name:
+                found.setdefault(key_of(name), key)
+    for name in (ORDINAL, "序", "No", "行号"):
+        found[key_of(name)] = ""
+    return found
+
+
+LEDGER: dict[str, str] = _map()
+"""Field by header as `key_of` compares it; an empty field is a column that says nothing."""
+
+ZONE: dict[str, str] = {
+    "code": "编码|责任区|责任区编码",
+    "name": "名称|责任区名称",
+    "kind": "类型|类别",
+    "parent": "上级|上级责任区",
+    "scope": "范围|四至",
+    "lead_unit": "责任单位|牵头单位",
+    "area": "面积",
+    "households": "户数",
+    "population": "人口",
+    "note": "备注",
+    "active": "在用",
+}
+UNIT: dict[str, str] = {
+    "name": "名称|责任单位|单位",
+    "short": "简称",
+    "aliases": "别名|曾用名",
+    "kind": "类型|类别",
+    "group": "工作组",
+    "leader_post": "分管领导",
+    "liaison_post": "联络员",
+    "phone": "电话",
+    "active": "在用",
+}
+STAFF: dict[str, str] = {
+    "login": "账号|登录名",
+    "name": "姓名|岗位",
+    "roles": "角色",
+    "unit": "责任单位|单位",
+    "active": "在用",
+}
+"""Headers of master files; the first is the one written."""
+
+
+def lookup(table: dict[str, str]) -> dict[str, str]:
+    """Field by header, for a master file."""
+    return {key_of(name): key for key, names in table.items() for name in (key, *names.split("|"))}
+
+
+def first_header(names: str) -> str:
+    """The header that is written."""
+    return names.split("|")[0]
