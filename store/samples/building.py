@@ -53,18 +53,12 @@ PEOPLE: tuple[tuple[str, str, tuple[Role, ...], str], ...] = (
 
 
 class DemoSize(Struct, frozen=True):
-    """How big a demo town is. `open_count` of None leaves a tenth open, and no fewer than 45."""
+    """How big a demo town is. `open_count` of None leaves about a tenth of a big one open."""
 
     items: int = 60
     open_count: int | None = None
     rework: float = 0.15
     """Share of problems that fail their first re-inspection."""
-
-    @property
-    def still_open(self) -> int:
-        """How many items are left open."""
-        wanted = max(45, self.items // 10) if self.open_count is None else self.open_count
-        return min(wanted, self.items)
 
 
 def build_demo(
@@ -77,7 +71,7 @@ def build_demo(
 ) -> Repository:
     """A demo store in `path` whose days end on `last`; the same seed makes the same town."""
     town = material()
-    plans = scripts(town, size.items, size.still_open, last, size.rework, seed)
+    plans = scripts(town, size.items, size.open_count, last, size.rework, seed)
     begin = (plans[0].steps[0][0] if plans else last) - _FIRST_DAY
     settings = Settings(office=OFFICE, demo=True)
     repository = create(path, settings, (), KEEPER, _at(begin, 8))

@@ -41,15 +41,14 @@ class Life(IntEnum):
     REPORTED = 0
     ACCEPTED = 1
     RECTIFYING = 2
-    OVERDUE = 3
-    AWAITING = 4
-    CLOSED = 5
-    FIXED = 6
-    REJECTED = 7
+    AWAITING = 3
+    CLOSED = 4
+    FIXED = 5
+    REJECTED = 6
 
 
-OPEN_LIVES = (Life.REPORTED, Life.ACCEPTED, Life.RECTIFYING, Life.OVERDUE, Life.AWAITING)
-OPEN_WEIGHTS = (6, 10, 52, 18, 14)
+OPEN_LIVES = (Life.REPORTED, Life.ACCEPTED, Life.RECTIFYING, Life.AWAITING)
+OPEN_WEIGHTS = (14, 14, 50, 22)
 DONE_WEIGHTS = ((Life.CLOSED, 90), (Life.FIXED, 7), (Life.REJECTED, 3))
 _COUNT = re.compile(r"\d+")
 
@@ -95,7 +94,7 @@ def script(
     done = min(max(issued, due + timedelta(days=slack)), last)
     if chance.random() < 0.85 or reworked:
         days.append((min(issued + timedelta(days=chance.choice((0, 1))), done), Step.RECEIVE))
-    if life in (Life.RECTIFYING, Life.OVERDUE):
+    if life == Life.RECTIFYING:
         return Script(problem, tuple(days), due)
     days.append((done, Step.SUBMIT))
     if life == Life.AWAITING:
@@ -112,30 +111,45 @@ def script(
     return Script(problem, tuple(days), due)
 
 
-def scripts(
-    material: Material, size: int, open_count: int, last: date, rework: float, seed: int
-) -> list[Script]:
-    """`size` problems ending on `last`, about `open_count` of them still open.
+RECENT = 14
+"""Days: problems found this recently may still be open."""
+LEFT_BEHIND = 0.12
+"""Share of older ones that are still open all the same."""
 
-    The town's own problems lie in the last weeks; more of their kind go back over months.
+
+def scripts(
+    material: Material, size: int, open_count: int | None, last: date, rework: float, seed: int
+) -> list[Script]:
+    """`size` problems ending on `last`; `open_count` of them, if it is said, still open.
+
+    The town's own problems lie in the last weeks. More of their kind are either as recent and
+    open, as after a big inspection, or go back over months and are done.
     """
     chance = Random(seed)
     own = _shifted(material.problems, last)
     own = own[max(0, len(own) - size) :]
     segments = {zone.code: zone.segment for zone in material.zones}
+    plans = [(p, p.found_on, _still_open(p, last, chance)) for p in own]
     more = size - len(own)
-    span = max(45, min(500, more // 12))
-    first = own[0].found_on if own else last
-    found = sorted(first - timedelta(days=chance.randint(1, span)) for _ in range(more))
-    problems = [(varied(chance.choice(material.problems), segments, chance), day) for day in found]
-    problems += [(problem, problem.found_on) for problem in own]
-    made = []
-    for index, (problem, day) in enumerate(problems):
-        left = size - index
-        still_open = left <= open_count
-        life = _life(problem, day, last, still_open, chance)
-        made.append(script(problem, day, life, last, chance.random() < rework, chance))
-    return made
+    already = sum(still_open for _, _, still_open in plans)
+    fresh = min(more, max(0, (size // 10 if open_count is None else open_count) - already))
+    span = max(RECENT + 45, min(500, more // 12))
+    for index in range(more):
+        still_open = index < fresh
+        age = min(chance.randint(0, RECENT), chance.randint(0, RECENT))
+        day = last - timedelta(days=age if still_open else chance.randint(RECENT + 6, span))
+        plans.append((varied(chance.choice(material.problems), segments, chance), day, still_open))
+    plans.sort(key=lambda plan: plan[1])
+    return [
+        script(problem, day, _life(problem, day, last, still_open, chance), last,
+               chance.random() < rework, chance)
+        for problem, day, still_open in plans
+    ]
+
+
+def _still_open(problem: Problem, last: date, chance: Random) -> bool:
+    recent = (last - problem.found_on).days <= RECENT
+    return recent or problem.deadline.rule is None or chance.random() < LEFT_BEHIND
 
 
 def _life(problem: Problem, found: date, last: date, still_open: bool, chance: Random) -> Life:
@@ -145,8 +159,7 @@ def _life(problem: Problem, found: date, last: date, still_open: bool, chance: R
         lives, weights = zip(*DONE_WEIGHTS, strict=True)
         return Life(chance.choices(lives, weights)[0])
     life = Life(chance.choices(OPEN_LIVES, OPEN_WEIGHTS)[0])
-    age = (last - found).days
-    if life in (Life.REPORTED, Life.ACCEPTED) and age > 10:
+    if life in (Life.REPORTED, Life.ACCEPTED) and (last - found).days > 4:
         life = Life.RECTIFYING
     return life
 

@@ -1,0 +1,1 @@
+"""The command line: each command computes and prints; nothing here loads Textual."""

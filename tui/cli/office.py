@@ -1,0 +1,206 @@
+"""What a command works with: the open store, the person, the day; and what it says."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+
+from core.actions import Action, Wish
+from core.categories import CATEGORIES, category_of
+from core.changes import Changes
+from core.errors import RuleError
+from core.model import Channel, Item, Unit, Zone
+from core.naming import Directory, Gazetteer
+from core.query import Keep, compile_query, wants_closed
+from core.reading import Period, read_date, read_due
+from core.record import Projector
+from core.text import removed
+from core.town import Moment, Town
+from store.lock import WAIT
+from store.repository import Repository
+from tui import i18n
+from tui.cli.options import CHANNEL_WORDS
+from tui.display import shown
+from tui.i18n import _
+from tui.place import actor_of, own_language, store_path
+from tui.texts import name_of, sentence
+
+
+class Office:
+    """An open store seen by one person on one day."""
+
+    def __init__(
+        self, repository: Repository, acting: str | None, wait: float, via: str = "cli"
+    ) -> None:
+        self.repository = repository
+        self.actor = actor_of(repository, acting, via)
+        self.now = datetime.now(UTC)
+        self.wait = wait
+        self.today = Moment.of(self.now, repository.town.settings).today
+
+    @property
+    def town(self) -> Town:
+        """The loaded state."""
+        return self.repository.town
+
+    def items(self, numbers: Sequence[str]) -> list[Item]:
+        """The items behind numbers, each once. Raises `RuleError("no_item")`."""
+        found: dict[int, Item] = {}
+        for number in numbers:
+            item = self.town.find(number)
+            if item is None and not self.town.complete:
+                self.repository.load_closed()
+                item = self.town.find(number)
+            if item is None:
+                raise RuleError("no_item", number=number)
+            found[item.id] = item
+        return list(found.values())
+
+    def matching(self, query: Sequence[str], *, every: bool) -> list[Item]:
+        """Items a query lets through: open ones, or all; in order of their numbers."""
+        if (every or wants_closed(query)) and not self.town.complete:
+            self.repository.load_closed()
+        keep: Keep = compile_query(query, self.town, self.today, self.actor)
+        pool = self.town.items.values() if every or wants_closed(query) else self.town.open_items()
+        return sorted((item for item in pool if keep(item)), key=by_number)
+
+    def unit(self, name: str) -> Unit:
+        """The unit a name or alias stands for. Raises `RuleError("no_unit")`."""
+        found = Directory(self.town.units.values()).find(name)
+        if found is None:
+            raise RuleError("no_unit", value=name)
+        return found
+
+    def zone(self, name: str) -> Zone:
+        """The zone a code or name stands for. Raises `RuleError("no_zone")`."""
+        found = Gazetteer(self.town.zones.values()).find(name)
+        if found is None:
+            raise RuleError("no_zone", value=name)
+        return self.town.zones[found]
+
+    def day(self, text: str | None, field: str = "on") -> date | None:
+        """The day an option names. Raises `RuleError("bad_date")`."""
+        if text is None:
+            return None
+        read = read_date(text, Period(self.today))
+        if read.value is None:
+            raise RuleError("bad_date", field=field, value=text)
+        return read.value
+
+    def due(self, text: str | None, start: date | None) -> date | None:
+        """The day a deadline means, counted from `start`. Raises `RuleError("bad_due")`."""
+        if text is None:
+            return None
+        read = read_due(text, start or self.today, Period(self.today))
+        if read.value is None:
+            raise RuleError("bad_due", value=text)
+        return read.value
+
+    def kind(self, text: str) -> tuple[str, str]:
+        """Category and 小类 of `--category`. Raises `RuleError("unknown_category")`."""
+        if not text or text in CATEGORIES:
+            return text, ""
+        if category_of(text):
+            return category_of(text), text
+        raise RuleError("unknown_category", value=text)
+
+    def channel(self, text: str) -> Channel:
+        """The channel a word names. Raises `RuleError("unknown_channel")`."""
+        found = CHANNEL_WORDS.get(text)
+        if found is None:
+            raise RuleError("unknown_channel", value=text)
+        return found
+
+    def commit(self, actions: Sequence[Action], **options: Any) -> Changes:
+        """Save actions as one transaction and bring the head start up to date where it is due."""
+        for action in actions:
+            warn_of_removed(action)
+        changes = self.repository.commit(
+            [Wish(action) for action in actions], self.actor, self.now, wait=self.wait, **options
+        )
+        if self.repository.snapshot_due():
+            self.repository.write_snapshot()
+        return changes
+
+    def records(self, items: Sequence[Item]) -> list[dict[str, Any]]:
+        """Items as portable records."""
+        projector = Projector(self.town, self.today)
+        return [projector.record(item) for item in items]
+
+
+def by_number(item: Item) -> tuple[str, int, int]:
+    """Order of ledgers: by series, then by number."""
+    series, _dash, seq = item.label.rpartition("-")
+    return series, int(seq) if seq.isdigit() else 0, item.id
+
+
+def warn_of_removed(action: Action) -> None:
+    """Say on stderr what control characters an option held."""
+    for name in action.__struct_fields__:
+        value = getattr(action, name)
+        if isinstance(value, str):
+            for char in removed(value):
+                talk(
+                    _("{field}: control character {char} was taken out.").format(
+                        field=name_of(name), char=char
+                    )
+                )
+
+
+@contextmanager
+def open_office(
+    store: str | None,
+    lang: str | None,
+    acting: str | None = None,
+    wait: float = WAIT,
+    via: str = "cli",
+) -> Iterator[Office]:
+    """Open the store for a command; the person's own language holds unless `--lang` says."""
+    if lang is not None and lang not in i18n.LANGUAGES:
+        raise RuleError("unknown_language", value=lang)
+    repository = Repository(store_path(store))
+    try:
+        office = Office(repository, acting, wait, via)
+        own = own_language(repository.town.member(office.actor.login))
+        if lang is None and own:
+            i18n.use(own)
+        for code in repository.warnings:
+            talk(sentence(code, {"path": str(repository.path)}))
+        yield office
+    finally:
+        repository.close()
+
+
+def talk(line: str) -> None:
+    """Say something to the person; data goes to stdout, talk to stderr."""
+    print(line, file=sys.stderr)
+
+
+def print_json(value: Any) -> None:
+    """Data as JSON on stdout."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def print_table(
+    rows: Sequence[Sequence[str]], headers: Sequence[str], *, flexible: int = -1
+) -> None:
+    """A table at a terminal; tab-separated lines without a header anywhere else."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            sys.stdout.write("\t".join(shown(cell) for cell in row) + "\n")
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for at, header in enumerate(headers):
+        table.add_column(
+            Text(header), overflow="ellipsis", no_wrap=True, ratio=1 if at == flexible else None
+        )
+    for row in rows:
+        table.add_row(*(Text(shown(cell)) for cell in row))
+    Console().print(table)

@@ -1,0 +1,219 @@
+"""Options and arguments that mean the same in every command, and their completion."""
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any
+
+import typer
+
+from core.categories import CATEGORIES
+from core.model import OPEN_STATES, Channel, Role, State, VoidKind
+from tui.i18n import LANGUAGES, _
+
+CHANNEL_WORDS = {
+    "微信": Channel.WECHAT,
+    "电话": Channel.PHONE,
+    "台账": Channel.LEDGER,
+    "纸质": Channel.PAPER,
+} | {channel.value: channel for channel in Channel}
+
+
+def _from_store(read: Callable[[Any], Iterable[str]]) -> Callable[[str], list[str]]:
+    """Completion that reads names from the store, and nothing where there is none."""
+
+    def complete(incomplete: str) -> list[str]:
+        from core.errors import RuleError
+        from store.errors import StoreError
+        from store.repository import Repository
+        from tui.place import store_path
+
+        try:
+            repository = Repository(store_path(None))
+        except (StoreError, RuleError):
+            return []
+        try:
+            return [w for w in read(repository.town) if w.startswith(incomplete)]
+        finally:
+            repository.close()
+
+    return complete
+
+
+def _of(words: Iterable[str]) -> Callable[[str], list[str]]:
+    choices = list(words)
+
+    def complete(incomplete: str) -> list[str]:
+        return [w for w in choices if w.startswith(incomplete)]
+
+    return complete
+
+
+complete_numbers = _from_store(lambda town: [i.label for i in town.open_items()])
+complete_units = _from_store(lambda town: [u.name for u in town.units.values() if u.active])
+complete_zones = _from_store(lambda town: [z.code for z in town.zones.values() if z.active])
+
+
+def _query_words(town: Any) -> list[str]:
+    return [
+        *(f"state:{s}" for s in State if s in OPEN_STATES or s == State.CLOSED),
+        *(f"unit:{u.name}" for u in town.units.values() if u.active),
+        *(f"zone:{z.code}" for z in town.zones.values() if z.active),
+        *(f"cat:{c}" for c in CATEGORIES),
+        "overdue",
+        "mine",
+        "due:today",
+        "soon",
+    ]
+
+
+complete_query = _from_store(_query_words)
+
+Numbers = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NUMBER...",
+        help=_("Numbers of items, such as R-0012 or CW-2026-0003."),
+        autocompletion=complete_numbers,
+        show_default=False,
+    ),
+]
+Query = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUERY]...",
+        help=_("Words and terms such as unit:城管 state:awaiting overdue."),
+        autocompletion=complete_query,
+        show_default=False,
+    ),
+]
+Store = Annotated[
+    str | None,
+    typer.Option("--store", metavar="DIR", help=_("The store to use."), show_default=False),
+]
+As = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="ROLE",
+        help=_("The role to act in, of those you hold."),
+        autocompletion=_of(Role),
+        show_default=False,
+    ),
+]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="zh|en",
+        help=_("Language."),
+        autocompletion=_of(LANGUAGES),
+        show_default=False,
+    ),
+]
+Wait = Annotated[
+    float,
+    typer.Option(
+        "--wait", metavar="SECONDS", help=_("How long to wait while somebody else is saving.")
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        help=_("The day it happened; today by default, never later."),
+        show_default=False,
+    ),
+]
+Note = Annotated[
+    str,
+    typer.Option("--note", metavar="TEXT", help=_("A note for the history."), show_default=False),
+]
+Reason = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", help=_("Why."), show_default=False)
+]
+Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."), show_default=False)]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."), show_default=False)]
+For = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="UNIT",
+        help=_("The unit whose word this is; by default the lead unit."),
+        autocompletion=complete_units,
+        show_default=False,
+    ),
+]
+ChannelOption = Annotated[
+    str,
+    typer.Option(
+        "--channel",
+        metavar="微信|电话|台账|纸质",
+        help=_("How the unit's word arrived."),
+        autocompletion=_of(CHANNEL_WORDS),
+    ),
+]
+Zone = Annotated[
+    str | None,
+    typer.Option(
+        "--zone",
+        metavar="ZONE",
+        help=_("Zone, by code or name."),
+        autocompletion=complete_zones,
+        show_default=False,
+    ),
+]
+Unit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="UNIT",
+        help=_("Unit, by name or alias."),
+        autocompletion=complete_units,
+        show_default=False,
+    ),
+]
+Category = Annotated[
+    str,
+    typer.Option(
+        "--category",
+        metavar="CATEGORY",
+        help=_("Category, or the kind within one."),
+        autocompletion=_of([*CATEGORIES, *(k for v in CATEGORIES.values() for k in v)]),
+        show_default=False,
+    ),
+]
+Severity = Annotated[
+    str,
+    typer.Option(
+        "--severity",
+        metavar="一般|较重|严重",
+        help=_("Severity."),
+        autocompletion=_of(("一般", "较重", "严重")),
+        show_default=False,
+    ),
+]
+Due = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        metavar="DUE",
+        help=_("A date, or 3wd, 3d, 当天, 3个工作日, 月底前."),
+        autocompletion=_of(("1wd", "2wd", "3wd", "5wd", "3d", "15d", "当天")),
+        show_default=False,
+    ),
+]
+Photos = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--photo", metavar="NAME", help=_("Name of a photo; may be repeated."), show_default=False
+    ),
+]
+VoidReason = Annotated[
+    str,
+    typer.Option(
+        "--reason",
+        metavar="REASON",
+        help=_("不予立案, 误报, 不属实, 不在范围 or 重复登记."),
+        autocompletion=_of(VoidKind),
+    ),
+]

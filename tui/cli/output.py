@@ -1,0 +1,63 @@
+"""Where an export goes: a file that appears whole or not at all, or standard output."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.errors import RuleError
+from store.errors import FileRefused
+from store.ledgers import Format, format_of
+from store.ledgers.writing import save
+from tui.i18n import _
+
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output", "-o", metavar="FILE|-", help=_("Where to; the suffix chooses the format.")
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="xlsx|csv|json|jsonl|md",
+        show_default=False,
+        help=_("Format, whatever the suffix; csv on standard output by default."),
+    ),
+]
+Force = Annotated[
+    bool, typer.Option("--force", help=_("Overwrite a file that is there."), show_default=False)
+]
+Encoding = Annotated[
+    str,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        show_default=False,
+        help=_("Encoding of csv, such as gb18030; UTF-8 with BOM by default."),
+    ),
+]
+
+
+def form_of(output: str, form: str | None) -> Format:
+    """`-f`, else the suffix of `-o`, else csv. Raises `FileRefused`."""
+    if form is not None:
+        if form not in tuple(Format):
+            raise FileRefused("unknown_format", file=form, expected=tuple(Format))
+        return Format(form)
+    return Format.CSV if output == "-" else format_of(output)
+
+
+def put(output: str, form: Format, make: Callable[[], bytes], *, force: bool) -> None:
+    """Make an export and put it where it was asked for."""
+    if output == "-":
+        if form.binary and sys.stdout.isatty():
+            raise RuleError("binary_to_terminal")
+        sys.stdout.buffer.write(make())
+        sys.stdout.buffer.flush()
+        return
+    save(make(), Path(output).expanduser(), force=force)

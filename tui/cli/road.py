@@ -1,0 +1,662 @@
+"""The verbs of the rectification loop as commands; each takes several numbers."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from core.actions import (
+    Accept,
+    Action,
+    Assign,
+    Correct,
+    Fail,
+    Fix,
+    Inspect,
+    Pass,
+    Receive,
+    Reject,
+    Report,
+    Submit,
+    Withdraw,
+)
+from core.errors import RuleError
+from core.model import Item, Role, Severity, VoidKind
+from core.roles import acting_role
+from core.workflow import TABLE
+from store.lock import WAIT
+from tui.cli.office import Office, open_office, print_json
+from tui.cli.options import (
+    As,
+    Category,
+    ChannelOption,
+    Due,
+    For,
+    Json,
+    Lang,
+    Note,
+    Numbers,
+    On,
+    Photos,
+    Reason,
+    Store,
+    Unit,
+    VoidReason,
+    Wait,
+    Yes,
+    Zone,
+)
+from tui.cli.options import (
+    Severity as SeverityOption,
+)
+from tui.cli.registry import Commands
+from tui.i18n import _
+
+COMMANDS = Commands()
+Make = Callable[[Office, Item], Action]
+
+
+def _act(office: Office, numbers: list[str], make: Make, json: bool) -> None:
+    """One transaction over all the items; prints numbers that were made, or records."""
+    items = office.items(numbers)
+    before = {item.id: item.number for item in items}
+    office.commit([make(office, item) for item in items])
+    after = [office.town.item(item.id) for item in items]
+    if json:
+        print_json(office.records(after))
+        return
+    for item in after:
+        if item.number != before[item.id]:
+            print(item.number)
+
+
+@COMMANDS.command("add", _("Report a problem; prints its number."))
+def add(
+    description: Annotated[str, typer.Argument(help=_("What is wrong."), show_default=False)],
+    zone: Zone = None,
+    location: Annotated[
+        str,
+        typer.Option(
+            "--location", "-l", metavar="TEXT", help=_("Where exactly."), show_default=False
+        ),
+    ] = "",
+    category: Category = "",
+    severity: SeverityOption = "",
+    source: Annotated[
+        str, typer.Option("--source", metavar="TEXT", help=_("How it came up."))
+    ] = "日常巡查",
+    found: Annotated[
+        str | None,
+        typer.Option(
+            "--found",
+            metavar="DATE",
+            show_default=False,
+            help=_("Day of the find; --on by default."),
+        ),
+    ] = None,
+    external_no: Annotated[
+        str,
+        typer.Option(
+            "--external-no",
+            metavar="TEXT",
+            show_default=False,
+            help=_("Number in the sender's books."),
+        ),
+    ] = "",
+    photo: Photos = None,
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """登记."""
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+        if severity and severity not in tuple(Severity):
+            raise RuleError("unknown_severity", value=severity)
+        main, sub = office.kind(category)
+        changes = office.commit(
+            [
+                Report(
+                    zone=office.zone(zone).id if zone else None,
+                    location=location,
+                    description=description,
+                    category=main,
+                    subcategory=sub,
+                    severity=severity,
+                    source=source,
+                    external_no=external_no,
+                    found_on=office.day(found, "found_on") or day or office.today,
+                    photos=tuple(photo or ()),
+                    note=note,
+                    on=day,
+                )
+            ]
+        )
+        made = [office.town.item(change.id) for change in changes.of("items")]
+        if json:
+            print_json(office.records(made))
+        else:
+            for item in made:
+                print(item.label)
+
+
+@COMMANDS.command("accept", _("Take on as a case; prints the item number."))
+def accept(
+    numbers: Numbers,
+    category: Category = "",
+    severity: SeverityOption = "",
+    zone: Zone = None,
+    found: Annotated[
+        str | None,
+        typer.Option("--found", metavar="DATE", help=_("Day of the find."), show_default=False),
+    ] = None,
+    standard: Annotated[
+        str,
+        typer.Option(
+            "--standard",
+            metavar="TEXT",
+            show_default=False,
+            help=_("What must be so for it to be struck off."),
+        ),
+    ] = "",
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """立案 T2."""
+    with open_office(store, lang, as_role, wait) as office:
+        if severity and severity not in tuple(Severity):
+            raise RuleError("unknown_severity", value=severity)
+        main, sub = office.kind(category)
+        key = office.zone(zone).id if zone else None
+        day, found_on = office.day(on), office.day(found, "found_on")
+
+        def make(office: Office, item: Item) -> Action:
+            kind = sub or item.subcategory or "其他"
+            return Accept(
+                item=item.id,
+                category=main,
+                subcategory=kind,
+                severity=severity,
+                zone=key,
+                found_on=found_on,
+                close_standard=standard,
+                note=note,
+                on=day,
+            )
+
+        _act(office, numbers, make, json)
+
+
+@COMMANDS.command("reject", _("Do not take on, with a reason."))
+def reject(
+    numbers: Numbers,
+    reason: VoidReason = VoidKind.NOT_ACCEPTED.value,
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """不予立案 T3."""
+    with open_office(store, lang, as_role, wait) as office:
+        kinds = tuple(kind for kind in VoidKind if kind != VoidKind.UNREPORTED)
+        if reason not in kinds:
+            raise RuleError("unknown_reason", value=reason, expected=kinds)
+        day = office.day(on)
+        _act(
+            office,
+            numbers,
+            lambda office, item: Reject(item=item.id, reason=VoidKind(reason), note=note, on=day),
+            json,
+        )
+
+
+@COMMANDS.command("fix", _("Put right on the spot and struck off at once."))
+def fix(
+    numbers: Numbers,
+    measure: Annotated[
+        str, typer.Option("--measure", metavar="TEXT", help=_("What was done."), show_default=False)
+    ] = "",
+    photo: Photos = None,
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """当场整改 T4."""
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+        _act(
+            office,
+            numbers,
+            lambda office, item: Fix(
+                item=item.id, measure=measure, photos=tuple(photo or ()), note=note, on=day
+            ),
+            json,
+        )
+
+
+@COMMANDS.command("assign", _("Issue to a unit with a deadline."))
+def assign(
+    numbers: Numbers,
+    unit: Unit = None,
+    due: Due = None,
+    co: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--co",
+            metavar="UNIT",
+            help=_("A unit that helps; may be repeated."),
+            show_default=False,
+        ),
+    ] = None,
+    requirement: Annotated[
+        str,
+        typer.Option(
+            "--requirement",
+            metavar="TEXT",
+            help=_("What is asked of the unit."),
+            show_default=False,
+        ),
+    ] = "",
+    responsible: Annotated[
+        str,
+        typer.Option(
+            "--responsible", metavar="TEXT", help=_("Who answers for it there."), show_default=False
+        ),
+    ] = "",
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """交办 T5. What is not said is taken from what the ledger proposed."""
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+        lead = office.unit(unit).id if unit else None
+        helping = tuple(office.unit(name).id for name in co or ())
+        until = office.due(due, day)
+
+        def make(office: Office, item: Item) -> Action:
+            proposed = item.proposed
+            deadline = due if due and until and not due[:4].isdigit() else ""
+            return Assign(
+                item=item.id,
+                lead=lead or (proposed.lead if proposed else None),
+                co=helping or (proposed.co if proposed and not lead else ()),
+                due=until or (proposed.due if proposed else None),
+                deadline=deadline or "",
+                requirement=requirement
+                or (proposed.requirement if proposed else "")
+                or item.close_standard,
+                responsible=responsible or (proposed.responsible if proposed else ""),
+                note=note,
+                on=day,
+            )
+
+        _act(office, numbers, make, json)
+
+
+def _on_behalf(
+    office: Office, item: Item, verb: str, for_unit: str | None, channel: str
+) -> dict[str, Any]:
+    """For whom a clerk speaks and how it arrived; a liaison speaks for themselves."""
+    role = acting_role(office.actor, TABLE[verb].roles)
+    if role == Role.LIAISON:
+        return {}
+    return {
+        "on_behalf_of": office.unit(for_unit).id if for_unit else None,
+        "channel": office.channel(channel),
+    }
+
+
+@COMMANDS.command("receive", _("The unit has signed for it."))
+def receive(
+    numbers: Numbers,
+    for_unit: For = None,
+    channel: ChannelOption = "微信",
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """签收 T6."""
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+        _act(
+            office,
+            numbers,
+            lambda office, item: Receive(
+                item=item.id,
+                note=note,
+                on=day,
+                **_on_behalf(office, item, "receive", for_unit, channel),
+            ),
+            json,
+        )
+
+
+@COMMANDS.command("submit", _("The unit says it is done."))
+def submit(
+    numbers: Numbers,
+    measure: Annotated[
+        str, typer.Option("--measure", metavar="TEXT", help=_("What was done."), show_default=False)
+    ] = "",
+    progress: Annotated[
+        str,
+        typer.Option(
+            "--progress", metavar="TEXT", help=_("How it stands now."), show_default=False
+        ),
+    ] = "",
+    photo: Photos = None,
+    for_unit: For = None,
+    channel: ChannelOption = "微信",
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """反馈整改 T9."""
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+
+        def make(office: Office, item: Item) -> Action:
+            proposed = item.proposed
+            return Submit(
+                item=item.id,
+                measure=measure or (proposed.measure if proposed else ""),
+                progress=progress or (proposed.progress if proposed else ""),
+                photos=tuple(photo or ()) or (proposed.photos_after if proposed else ()),
+                note=note,
+                on=day or (proposed.feedback_on if proposed else None),
+                **_on_behalf(office, item, "submit", for_unit, channel),
+            )
+
+        _act(office, numbers, make, json)
+
+
+@COMMANDS.command("withdraw", _("The unit takes its feedback back."))
+def withdraw(
+    numbers: Numbers,
+    reason: Reason = "",
+    for_unit: For = None,
+    channel: ChannelOption = "微信",
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """撤回反馈 T10."""
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+        _act(
+            office,
+            numbers,
+            lambda office, item: Withdraw(
+                item=item.id,
+                reason=reason,
+                note=note,
+                on=day,
+                **_on_behalf(office, item, "withdraw", for_unit, channel),
+            ),
+            json,
+        )
+
+
+_FINDING = Annotated[
+    str,
+    typer.Option(
+        "--finding", metavar="TEXT", show_default=False, help=_("What was found on the spot.")
+    ),
+]
+_UNTIL = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        metavar="DUE",
+        show_default=False,
+        help=_("The new day to work until; 2wd by default."),
+    ),
+]
+REWORK = "2wd"
+"""How long a unit gets for rework where nothing is said."""
+
+
+@COMMANDS.command("pass", _("Looked at on the spot and struck off."))
+def pass_(
+    numbers: Numbers,
+    finding: _FINDING = "",
+    done: Annotated[
+        str | None,
+        typer.Option(
+            "--done",
+            metavar="DATE",
+            show_default=False,
+            help=_("Day the unit was done, where it left that out."),
+        ),
+    ] = None,
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """复查合格 T11."""
+    with open_office(store, lang, as_role, wait) as office:
+        day, done_on = office.day(on), office.day(done, "feedback_on")
+        _act(
+            office,
+            numbers,
+            lambda office, item: Pass(
+                item=item.id, finding=finding, feedback_on=done_on, note=note, on=day
+            ),
+            json,
+        )
+
+
+@COMMANDS.command("fail", _("Looked at on the spot and sent back for rework."))
+def fail(
+    numbers: Numbers,
+    reason: Reason = "",
+    due: _UNTIL = None,
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """复查不合格 T12."""
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+        until = office.due(due or REWORK, day)
+        _act(
+            office,
+            numbers,
+            lambda office, item: Fail(
+                item=item.id, reason=reason, work_until=until, note=note, on=day
+            ),
+            json,
+        )
+
+
+@COMMANDS.command("inspect", _("Look before the unit has reported."))
+def inspect(
+    numbers: Numbers,
+    passed: Annotated[
+        bool, typer.Option("--pass", help=_("Found in order."), show_default=False)
+    ] = False,
+    failed: Annotated[
+        bool, typer.Option("--fail", help=_("Not in order."), show_default=False)
+    ] = False,
+    finding: _FINDING = "",
+    due: _UNTIL = None,
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """直接复查 T13."""
+    if passed == failed:
+        raise RuleError("both_or_neither")
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+        until: date | None = None if passed else office.due(due or REWORK, day)
+        _act(
+            office,
+            numbers,
+            lambda office, item: Inspect(
+                item=item.id, passed=passed, finding=finding, work_until=until, note=note, on=day
+            ),
+            json,
+        )
+
+
+@COMMANDS.command("correct", _("Set a field right; the old value stays in the history."))
+def correct(
+    numbers: Numbers,
+    description: Annotated[
+        str | None,
+        typer.Option("--description", metavar="TEXT", help=_("What is wrong."), show_default=False),
+    ] = None,
+    location: Annotated[
+        str | None,
+        typer.Option(
+            "--location", "-l", metavar="TEXT", help=_("Where exactly."), show_default=False
+        ),
+    ] = None,
+    zone: Zone = None,
+    category: Category = "",
+    severity: SeverityOption = "",
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="TEXT", help=_("How it came up."), show_default=False),
+    ] = None,
+    found: Annotated[
+        str | None,
+        typer.Option("--found", metavar="DATE", help=_("Day of the find."), show_default=False),
+    ] = None,
+    external_no: Annotated[
+        str | None,
+        typer.Option(
+            "--external-no",
+            metavar="TEXT",
+            help=_("Number in the sender's books."),
+            show_default=False,
+        ),
+    ] = None,
+    requirement: Annotated[
+        str | None,
+        typer.Option(
+            "--requirement",
+            metavar="TEXT",
+            help=_("What is asked of the unit."),
+            show_default=False,
+        ),
+    ] = None,
+    responsible: Annotated[
+        str | None,
+        typer.Option(
+            "--responsible", metavar="TEXT", help=_("Who answers for it there."), show_default=False
+        ),
+    ] = None,
+    standard: Annotated[
+        str | None,
+        typer.Option(
+            "--standard",
+            metavar="TEXT",
+            help=_("What must be so for it to be struck off."),
+            show_default=False,
+        ),
+    ] = None,
+    due: Due = None,
+    photo: Photos = None,
+    reason: Reason = "",
+    note: Annotated[
+        str | None,
+        typer.Option("--note", metavar="TEXT", help=_("The item's note."), show_default=False),
+    ] = None,
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """更正 T26."""
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+        main, sub = office.kind(category)
+        fields: dict[str, Any] = {
+            "description": description,
+            "location": location,
+            "source": source,
+            "external_no": external_no,
+            "requirement": requirement,
+            "responsible": responsible,
+            "close_standard": standard,
+            "note": note,
+            "severity": severity or None,
+            "category": main or None,
+            "subcategory": sub or None,
+            "zone": office.zone(zone).id if zone else None,
+            "found_on": office.day(found, "found_on"),
+            "photos_before": tuple(photo) if photo else None,
+        }
+        given = {name: value for name, value in fields.items() if value is not None}
+        if not given and due is None:
+            raise RuleError("nothing_given")
+
+        def make(office: Office, item: Item) -> Action:
+            values = dict(given)
+            if due is not None:
+                issued = item.assignment.issued_on if item.assignment else None
+                values["due"] = office.due(due, issued)
+            return Correct(item=item.id, fields=values, reason=reason, on=day)
+
+        _act(office, numbers, make, json)

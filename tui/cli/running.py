@@ -1,0 +1,155 @@
+"""Runs one command: builds only the parser it needs, turns every refusal into a sentence."""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+from core.errors import RuleError
+from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved, StoreError
+from tui import i18n
+from tui.i18n import _
+from tui.texts import say
+
+FAMILIES = {
+    "tui.cli.town": ("init", "demo"),
+    "tui.cli.listing": ("list", "show", "history"),
+    "tui.cli.road": (
+        "add",
+        "accept",
+        "reject",
+        "fix",
+        "assign",
+        "receive",
+        "submit",
+        "withdraw",
+        "pass",
+        "fail",
+        "inspect",
+        "correct",
+    ),
+    "tui.cli.undoing": ("undo",),
+    "tui.cli.importing": ("import",),
+    "tui.cli.exporting": ("export",),
+    "tui.cli.zones": ("zone",),
+    "tui.cli.units": ("unit",),
+    "tui.cli.staff": ("staff",),
+}
+"""Commands by the module that has them; a module registers them in `COMMANDS`."""
+
+NOT_ALLOWED = frozenset(
+    {
+        "role",
+        "not_your_unit",
+        "not_your_zone",
+        "fed_back_yourself",
+        "inspects_own_unit",
+        "leader_confirms",
+        "not_held",
+        "last_admin",
+    }
+)
+CONFLICT = frozenset(
+    {
+        "wrong_state",
+        "conflict",
+        "built_on",
+        "received",
+        "taken",
+        "number_taken",
+        "rows_conflict",
+        "already_leads",
+    }
+)
+NOT_FOUND = frozenset({"no_item", "no_match", "no_transaction", "nothing_to_undo", "no_record"})
+USAGE = frozenset(
+    {
+        "missing",
+        "nothing_given",
+        "both_or_neither",
+        "needs_terminal",
+        "dumb_terminal",
+        "narrow_terminal",
+        "binary_to_terminal",
+    }
+)
+
+
+def exit_code(error: RuleError | StoreError) -> int:
+    """0 done, 1 our fault, 2 usage, 3 bad input, 4 conflict, 5 not allowed, 6 not found, 7 busy,
+    8 not saved, 9 store damaged."""
+    if isinstance(error, RuleError):
+        code = error.refusal.code
+        for found, codes in ((5, NOT_ALLOWED), (4, CONFLICT), (6, NOT_FOUND), (2, USAGE)):
+            if code in codes:
+                return found
+        return 3
+    match error:
+        case NoStore():
+            return 6
+        case Damaged():
+            return 9
+        case Busy():
+            return 7
+        case NotSaved():
+            return 8
+        case FileRefused(code="cannot_write"):
+            return 8
+        case _:
+            return 3
+
+
+def run(args: list[str]) -> int:
+    """Run a command line; the exit code."""
+    i18n.lend_to_typer()
+    import typer
+    from typer import _click
+
+    command = typer.main.get_command(_program(typer, args))
+    try:
+        result = command.main(args=args, prog_name="zg", standalone_mode=False)
+    except (RuleError, StoreError) as error:
+        print(say(error), file=sys.stderr)
+        return exit_code(error)
+    except _click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        return 2
+    except _click.exceptions.ClickException as error:
+        from tui.cli.usage import usage_sentence
+
+        print(usage_sentence(error), file=sys.stderr)
+        return 2
+    except typer.Abort:
+        print(_("Stopped."), file=sys.stderr)
+        return 130
+    return result if isinstance(result, int) else 0
+
+
+def _program(typer: Any, args: list[str]) -> Any:
+    """The parser of the one command asked for, or of all where help or completion is wanted."""
+    program = typer.Typer(
+        name="zg",
+        help=_(
+            "Rectification board of a sanitary-town office. Without a command it opens the board."
+        ),
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    program.callback()(_no_options)
+    wanted = args[0] if args else ""
+    every = wanted not in {name for names in FAMILIES.values() for name in names} or any(
+        name.startswith("_ZG_COMPLETE") for name in os.environ
+    )
+    for module, names in FAMILIES.items():
+        if every or wanted in names:
+            family = importlib.import_module(module)
+            for name in names:
+                if every or name == wanted:
+                    family.COMMANDS[name](program, name)
+    return program
+
+
+def _no_options() -> None:
+    """Makes every command a sub-command, also where only one is loaded."""

@@ -1,0 +1,279 @@
+"""`zg unit`: the 责任单位 and every name people write for them."""
+
+from typing import Annotated, Any
+
+import typer
+
+from core.actions import Action, AddUnit, EditUnit
+from core.errors import RuleError
+from core.model import Unit as UnitRecord
+from core.summary import by_unit
+from store.ledgers.headers import UNIT
+from store.lock import WAIT
+from tui.cli.masters import as_bool, as_list, export_table, given, import_table
+from tui.cli.office import Office, open_office, print_json, print_table
+from tui.cli.options import As, Json, Lang, Store, Wait, complete_units
+from tui.cli.output import Encoding, Force, FormatOption, Output
+from tui.cli.registry import Commands
+from tui.i18n import _
+from tui.texts import name_of
+
+COMMANDS = Commands()
+TEXTS = ("name", "short", "kind", "group", "leader_post", "liaison_post", "phone")
+CONTACTS = ("liaison_post", "phone")
+
+Which = Annotated[
+    str,
+    typer.Argument(
+        metavar="UNIT",
+        help=_("Unit, by name or alias."),
+        autocompletion=complete_units,
+        show_default=False,
+    ),
+]
+Short = Annotated[
+    str | None, typer.Option("--short", metavar="TEXT", help=_("A short name."), show_default=False)
+]
+Alias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--alias", metavar="TEXT", show_default=False, help=_("Another name; may be repeated.")
+    ),
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="TEXT",
+        show_default=False,
+        help=_("机关站所, 村居, 学校, 企业 or 部门垂管."),
+    ),
+]
+Group = Annotated[
+    str | None,
+    typer.Option("--group", metavar="TEXT", help=_("Working group."), show_default=False),
+]
+LeaderPost = Annotated[
+    str | None,
+    typer.Option(
+        "--leader-post", metavar="TEXT", help=_("Post of the leader in charge."), show_default=False
+    ),
+]
+LiaisonPost = Annotated[
+    str | None,
+    typer.Option(
+        "--liaison-post", metavar="TEXT", help=_("Post of the liaison."), show_default=False
+    ),
+]
+Phone = Annotated[
+    str | None, typer.Option("--phone", metavar="TEXT", help=_("Telephone."), show_default=False)
+]
+Contacts = Annotated[
+    bool,
+    typer.Option(
+        "--with-contacts", show_default=False, help=_("Posts and telephones of liaisons too.")
+    ),
+]
+
+
+def unit_rows(office: Office, *, contacts: bool) -> list[dict[str, Any]]:
+    """Units as rows of a unit file."""
+    rows = []
+    for unit in office.town.units.values():
+        row: dict[str, Any] = {key: getattr(unit, key) or None for key in TEXTS}
+        row |= {"aliases": list(unit.aliases), "active": unit.active}
+        if not contacts:
+            row |= dict.fromkeys(CONTACTS)
+        rows.append(row)
+    return rows
+
+
+def _list(
+    every: Annotated[
+        bool, typer.Option("--all", "-a", help=_("Retired ones too."), show_default=False)
+    ] = False,
+    as_role: As = None,
+    json: Json = False,
+    contacts: Contacts = False,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    with open_office(store, lang, as_role) as office:
+        rows = [r for r in unit_rows(office, contacts=contacts) if every or r["active"]]
+        if json:
+            print_json(rows)
+            return
+        counts = by_unit(office.town, office.today)
+        ids = {unit.name: unit.id for unit in office.town.units.values()}
+        cells = []
+        for row in rows:
+            tally = counts.get(ids[row["name"]])
+            cells.append(
+                [
+                    row["name"],
+                    "、".join(row["aliases"]),
+                    row["kind"] or "",
+                    str(tally.open if tally else 0),
+                    str(tally.overdue if tally else 0),
+                ]
+            )
+        print_table(
+            cells, [name_of("name"), name_of("aliases"), name_of("kind"), _("Open"), _("Overdue")]
+        )
+
+
+def _add(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help=_("Its full name."), show_default=False)
+    ],
+    short: Short = None,
+    alias: Alias = None,
+    kind: Kind = None,
+    group: Group = None,
+    leader_post: LeaderPost = None,
+    liaison_post: LiaisonPost = None,
+    phone: Phone = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        office.commit(
+            [
+                AddUnit(
+                    fields={
+                        "name": name,
+                        **given(
+                            short=short,
+                            aliases=tuple(alias) if alias else None,
+                            kind=kind,
+                            group=group,
+                            leader_post=leader_post,
+                            liaison_post=liaison_post,
+                            phone=phone,
+                        ),
+                    }
+                )
+            ]
+        )
+        print(name)
+
+
+def _edit(
+    unit: Which,
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="TEXT", help=_("Its full name."), show_default=False),
+    ] = None,
+    short: Short = None,
+    alias: Alias = None,
+    kind: Kind = None,
+    group: Group = None,
+    leader_post: LeaderPost = None,
+    liaison_post: LiaisonPost = None,
+    phone: Phone = None,
+    active: Annotated[
+        bool | None,
+        typer.Option("--active/--retired", show_default=False, help=_("In use or retired.")),
+    ] = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        found = _any_unit(office, unit)
+        fields = given(
+            name=name,
+            short=short,
+            kind=kind,
+            group=group,
+            leader_post=leader_post,
+            liaison_post=liaison_post,
+            phone=phone,
+            active=active,
+        )
+        if alias:
+            fields["aliases"] = tuple(dict.fromkeys((*found.aliases, *alias)))
+        if not fields:
+            raise RuleError("nothing_given")
+        office.commit([EditUnit(unit=found.id, fields=fields)])
+
+
+def _any_unit(office: Office, name: str) -> UnitRecord:
+    """A unit in use, or a retired one by its full name."""
+    retired = office.town.unit_named(name)
+    return retired if retired is not None else office.unit(name)
+
+
+def _retire(
+    unit: Which, as_role: As = None, store: Store = None, lang: Lang = None, wait: Wait = WAIT
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        office.commit([EditUnit(unit=office.unit(unit).id, fields={"active": False})])
+
+
+def _import(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help=_("A unit file."), show_default=False)
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", show_default=False, help=_("Only show what would happen."))
+    ] = False,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding", metavar="NAME", help=_("Encoding of a csv file."), show_default=False
+        ),
+    ] = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait, via="import") as office:
+
+        def make(cells: dict[str, Any]) -> list[Action]:
+            fields: dict[str, Any] = {key: str(cells[key]) for key in TEXTS if cells.get(key)}
+            if cells.get("aliases"):
+                fields["aliases"] = as_list(cells["aliases"])
+            if "active" in cells:
+                fields["active"] = as_bool(cells["active"])
+            known = office.town.unit_named(fields.get("name", ""))
+            if known is None:
+                return [AddUnit(fields=fields)]
+            changed = any(getattr(known, key) != value for key, value in fields.items())
+            return [EditUnit(unit=known.id, fields=fields)] if changed else []
+
+        import_table(office, file, UNIT, ("name",), make, encoding=encoding, dry_run=dry_run)
+
+
+def _export(
+    output: Output = "-",
+    form: FormatOption = None,
+    encoding: Encoding = "",
+    contacts: Contacts = False,
+    force: Force = False,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    with open_office(store, lang, as_role) as office:
+        export_table(
+            unit_rows(office, contacts=contacts), UNIT, output, form, encoding, force=force
+        )
+
+
+def _group() -> Any:
+    group = typer.Typer(help=_("Units and their names."), no_args_is_help=True)
+    group.command("list", help=_("List units with their open items."))(_list)
+    group.command("add", help=_("Add a unit."))(_add)
+    group.command("edit", help=_("Change a unit; --alias adds a name."))(_edit)
+    group.command("retire", help=_("Take a unit out of use; its history stays."))(_retire)
+    group.command("import", help=_("Bring a unit file in."))(_import)
+    group.command("export", help=_("Write a unit file."))(_export)
+    return group
+
+
+COMMANDS.group("unit", _group)

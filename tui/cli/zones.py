@@ -1,0 +1,383 @@
+"""`zg zone`: the town's 责任区 and who answers for them."""
+
+from typing import Annotated, Any
+
+import typer
+
+from core.actions import Action, AddZone, AssignZone, EditZone
+from core.errors import RuleError
+from core.model import Zone
+from core.naming import Directory
+from core.summary import by_zone
+from store.ledgers.headers import ZONE
+from store.lock import WAIT
+from tui.cli.masters import as_bool, as_int, as_number, export_table, given, import_table
+from tui.cli.office import Office, open_office, print_json, print_table
+from tui.cli.options import As, Json, Lang, Store, Unit, Wait, complete_units, complete_zones
+from tui.cli.output import Encoding, Force, FormatOption, Output
+from tui.cli.registry import Commands
+from tui.i18n import _
+from tui.texts import name_of
+
+COMMANDS = Commands()
+
+Code = Annotated[
+    str,
+    typer.Argument(
+        metavar="ZONE",
+        help=_("Code or name of a zone."),
+        autocompletion=complete_zones,
+        show_default=False,
+    ),
+]
+Name = Annotated[
+    str | None, typer.Option("--name", metavar="TEXT", help=_("Its name."), show_default=False)
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="TEXT",
+        show_default=False,
+        help=_("街道段, 重点场所, 村, 社区, 片区 or 路段."),
+    ),
+]
+Parent = Annotated[
+    str | None,
+    typer.Option(
+        "--parent",
+        metavar="ZONE",
+        show_default=False,
+        help=_("The zone it is part of."),
+        autocompletion=complete_zones,
+    ),
+]
+Scope = Annotated[
+    str | None, typer.Option("--scope", metavar="TEXT", help=_("Its bounds."), show_default=False)
+]
+Area = Annotated[
+    float | None,
+    typer.Option("--area", metavar="M2", min=0, help=_("Square metres."), show_default=False),
+]
+Households = Annotated[
+    int | None,
+    typer.Option("--households", metavar="N", min=0, help=_("Households."), show_default=False),
+]
+Population = Annotated[
+    int | None,
+    typer.Option("--population", metavar="N", min=0, help=_("Inhabitants."), show_default=False),
+]
+ItsNote = Annotated[
+    str | None, typer.Option("--note", metavar="TEXT", help=_("A note."), show_default=False)
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since", metavar="DATE", show_default=False, help=_("From which day; today by default.")
+    ),
+]
+
+
+def zone_rows(office: Office) -> list[dict[str, Any]]:
+    """Zones as rows of a zone file."""
+    town = office.town
+    rows = []
+    for zone in sorted(town.zones.values(), key=lambda z: z.code):
+        lead = town.lead_of(zone.id, office.today)
+        parent = town.zones.get(zone.parent or 0)
+        rows.append(
+            {
+                "code": zone.code,
+                "name": zone.name,
+                "kind": zone.kind or None,
+                "parent": parent.code if parent else None,
+                "scope": zone.scope or None,
+                "lead_unit": lead.name if lead else None,
+                "area": zone.area,
+                "households": zone.households,
+                "population": zone.population,
+                "note": zone.note or None,
+                "active": zone.active,
+            }
+        )
+    return rows
+
+
+def _list(
+    every: Annotated[
+        bool, typer.Option("--all", "-a", help=_("Retired ones too."), show_default=False)
+    ] = False,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    with open_office(store, lang, as_role) as office:
+        rows = [row for row in zone_rows(office) if every or row["active"]]
+        if json:
+            print_json(rows)
+            return
+        counts = by_zone(office.town, office.today)
+        codes = {zone.code: zone.id for zone in office.town.zones.values()}
+        cells = []
+        for row in rows:
+            tally = counts.get(codes[row["code"]])
+            cells.append(
+                [
+                    row["code"],
+                    row["name"],
+                    row["kind"] or "",
+                    row["lead_unit"] or "",
+                    str(tally.open if tally else 0),
+                    str(tally.overdue if tally else 0),
+                ]
+            )
+        print_table(
+            cells,
+            [
+                name_of("code"),
+                name_of("name"),
+                name_of("kind"),
+                name_of("lead_unit"),
+                _("Open"),
+                _("Overdue"),
+            ],
+        )
+
+
+def _fields(office: Office, **options: Any) -> dict[str, Any]:
+    fields = given(**options)
+    if "parent" in fields:
+        fields["parent"] = office.zone(fields["parent"]).id
+    return fields
+
+
+def _add(
+    code: Annotated[str, typer.Argument(metavar="CODE", help=_("A new code."), show_default=False)],
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Its name."), show_default=False)],
+    kind: Kind = None,
+    parent: Parent = None,
+    scope: Scope = None,
+    unit: Unit = None,
+    since: Since = None,
+    area: Area = None,
+    households: Households = None,
+    population: Population = None,
+    note: ItsNote = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        fields = _fields(
+            office,
+            kind=kind,
+            parent=parent,
+            scope=scope,
+            area=area,
+            households=households,
+            population=population,
+            note=note,
+        )
+        actions: list[Action] = [AddZone(fields={"code": code, "name": name, **fields})]
+        if unit:
+            actions.append(
+                AssignZone(
+                    zone=office.town.next_ids["zones"],
+                    unit=office.unit(unit).id,
+                    since=office.day(since, "since") or office.today,
+                )
+            )
+        office.commit(actions)
+        print(code)
+
+
+def _edit(
+    zone: Code,
+    code: Annotated[
+        str | None,
+        typer.Option("--code", metavar="CODE", help=_("A new code."), show_default=False),
+    ] = None,
+    name: Name = None,
+    kind: Kind = None,
+    parent: Parent = None,
+    scope: Scope = None,
+    area: Area = None,
+    households: Households = None,
+    population: Population = None,
+    note: ItsNote = None,
+    active: Annotated[
+        bool | None,
+        typer.Option("--active/--retired", show_default=False, help=_("In use or retired.")),
+    ] = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        fields = _fields(
+            office,
+            code=code,
+            name=name,
+            kind=kind,
+            parent=parent,
+            scope=scope,
+            area=area,
+            households=households,
+            population=population,
+            note=note,
+            active=active,
+        )
+        if not fields:
+            raise RuleError("nothing_given")
+        office.commit([EditZone(zone=_any_zone(office, zone).id, fields=fields)])
+
+
+def _any_zone(office: Office, name: str) -> Zone:
+    """A zone in use, or a retired one by its code."""
+    retired = office.town.zone_coded(name)
+    return retired if retired is not None else office.zone(name)
+
+
+def _retire(
+    zone: Code, as_role: As = None, store: Store = None, lang: Lang = None, wait: Wait = WAIT
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        office.commit([EditZone(zone=office.zone(zone).id, fields={"active": False})])
+
+
+def _assign(
+    zone: Code,
+    unit: Annotated[
+        str,
+        typer.Argument(
+            metavar="UNIT",
+            help=_("Unit, by name or alias."),
+            autocompletion=complete_units,
+            show_default=False,
+        ),
+    ],
+    since: Since = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        office.commit(
+            [
+                AssignZone(
+                    zone=office.zone(zone).id,
+                    unit=office.unit(unit).id,
+                    since=office.day(since, "since") or office.today,
+                )
+            ]
+        )
+
+
+def _import(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help=_("A zone file."), show_default=False)
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", show_default=False, help=_("Only show what would happen."))
+    ] = False,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding", metavar="NAME", help=_("Encoding of a csv file."), show_default=False
+        ),
+    ] = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait, via="import") as office:
+        rows = _ZoneRows(office)
+        import_table(
+            office, file, ZONE, ("code", "name"), rows.actions, encoding=encoding, dry_run=dry_run
+        )
+
+
+class _ZoneRows:
+    """Rows of a zone file as actions; ids of new zones are counted on."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._next = office.town.next_ids["zones"]
+        self._ids = {z.code.upper(): z.id for z in office.town.zones.values()}
+        self._units = Directory(office.town.units.values())
+
+    def actions(self, cells: dict[str, Any]) -> list[Action]:
+        code = str(cells.get("code", "")).strip()
+        fields: dict[str, Any] = {
+            key: str(cells[key]) for key in ("name", "kind", "scope", "note") if cells.get(key)
+        }
+        fields |= given(
+            area=as_number("area", cells.get("area")),
+            households=as_int("households", cells.get("households")),
+            population=as_int("population", cells.get("population")),
+        )
+        if "active" in cells:
+            fields["active"] = as_bool(cells["active"])
+        parent = str(cells.get("parent") or "").strip()
+        if parent:
+            if parent.upper() not in self._ids:
+                raise RuleError("no_zone", value=parent)
+            fields["parent"] = self._ids[parent.upper()]
+        known = self._ids.get(code.upper())
+        done: list[Action] = []
+        if known is None:
+            known = self._next
+            self._next += 1
+            self._ids[code.upper()] = known
+            done.append(AddZone(fields={"code": code, **fields}))
+        else:
+            zone = self._office.town.zones.get(known)
+            if zone and any(getattr(zone, key) != value for key, value in fields.items()):
+                done.append(EditZone(zone=known, fields=fields))
+        done.extend(self._lead(cells, known))
+        return done
+
+    def _lead(self, cells: dict[str, Any], zone: int) -> list[Action]:
+        written = str(cells.get("lead_unit") or "").strip()
+        if not written:
+            return []
+        unit = self._units.find(written)
+        if unit is None:
+            raise RuleError("no_unit", value=written)
+        now = self._office.town.lead_of(zone, self._office.today)
+        if now is not None and now.id == unit.id:
+            return []
+        return [AssignZone(zone=zone, unit=unit.id, since=self._office.today)]
+
+
+def _export(
+    output: Output = "-",
+    form: FormatOption = None,
+    encoding: Encoding = "",
+    force: Force = False,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    with open_office(store, lang, as_role) as office:
+        export_table(zone_rows(office), ZONE, output, form, encoding, force=force)
+
+
+def _group() -> Any:
+    group = typer.Typer(help=_("Zones and the units that answer for them."), no_args_is_help=True)
+    group.command("list", help=_("List zones with their units and open items."))(_list)
+    group.command("add", help=_("Add a zone."))(_add)
+    group.command("edit", help=_("Change a zone."))(_edit)
+    group.command("retire", help=_("Take a zone out of use; its history stays."))(_retire)
+    group.command("assign", help=_("A unit answers for a zone from a day on."))(_assign)
+    group.command("import", help=_("Bring a zone file in."))(_import)
+    group.command("export", help=_("Write a zone file."))(_export)
+    return group
+
+
+COMMANDS.group("zone", _group)

@@ -1,0 +1,98 @@
+"""Lines of history as people read them, on the board and on the command line."""
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import msgspec
+
+from core.model import Event, Item, Unit, Zone
+from core.town import Town
+from tui.i18n import _
+from tui.texts import channel_name, date_text, listed, name_of, role_name, state_name, verb_name
+
+
+class Historian:
+    """Tells events with the names of units and people of one town."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+        self._zone = timezone(timedelta(minutes=town.settings.utc_offset))
+        self._people = {s.login: s.name or s.login for s in town.staff.values()}
+
+    def local(self, at: datetime) -> datetime:
+        """An instant in the store's time zone."""
+        return at.astimezone(self._zone)
+
+    def subject(self, event: Event) -> str:
+        """What the event is about: an item's number, a zone, a unit."""
+        record = self._town.tables.get(event.table, {}).get(event.record)
+        match record:
+            case Item():
+                return record.label
+            case Zone():
+                return f"{record.code} {record.name}"
+            case Unit():
+                return record.name
+            case _:
+                return str(getattr(record, "login", "") or event.record)
+
+    def unit(self, key: int | None) -> str:
+        """The name of a unit."""
+        found = self._town.units.get(key) if key is not None else None
+        return found.name if found else ""
+
+    def details(self, event: Event) -> str:
+        """Everything an event carries beyond who, when and what."""
+        parts = []
+        if event.on is not None:
+            parts.append(_("on {day}").format(day=date_text(event.on)))
+        if event.to_state and event.from_state:
+            parts.append(f"{state_name(event.from_state)}→{state_name(event.to_state)}")
+        if event.unit_after is not None:
+            before = self.unit(event.unit_before)
+            parts.append((f"{before}→" if before else "") + self.unit(event.unit_after))
+        if event.due_after is not None:
+            parts.append(_("due {day}").format(day=date_text(event.due_after)))
+        if event.until_after is not None and event.until_after != event.due_after:
+            parts.append(_("until {day}").format(day=date_text(event.until_after)))
+        if event.on_behalf_of is not None:
+            channel = channel_name(event.channel) if event.channel else ""
+            parts.append(
+                _("for {unit} by {channel}").format(
+                    unit=self.unit(event.on_behalf_of), channel=channel
+                )
+            )
+        parts.extend(
+            f"{name_of(name)}: {old} → {new}" for name, (old, new) in event.changed.items()
+        )
+        if event.undoes is not None:
+            parts.append(_("takes back change {seq}").format(seq=event.undoes))
+        parts.extend(text for text in (event.reason, event.note) if text)
+        if event.photos:
+            parts.append(listed(event.photos))
+        return "；".join(parts)
+
+    def cells(self, event: Event) -> tuple[str, ...]:
+        """When, what, who, role, action, details."""
+        return (
+            f"{self.local(event.at):%Y-%m-%d %H:%M}",
+            self.subject(event),
+            self._people.get(event.actor, event.actor),
+            role_name(event.role) if event.role else "",
+            verb_name(event.action),
+            self.details(event),
+        )
+
+    def line(self, event: Event) -> str:
+        """One line about an item whose number is already known."""
+        when, _subject, who, role, action, details = self.cells(event)
+        return f"{when} {who}({role}) {action}" + (f" {details}" if details else "")
+
+    def record(self, event: Event) -> dict[str, Any]:
+        """An event for `--json`: with the number of its item and the names of units."""
+        values: dict[str, Any] = msgspec.to_builtins(event)
+        values["subject"] = self.subject(event)
+        for name in ("on_behalf_of", "unit_before", "unit_after"):
+            if values.get(name) is not None:
+                values[name] = self.unit(values[name])
+        return values

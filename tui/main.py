@@ -1,0 +1,94 @@
+"""Entry of `zg`: without arguments the board, without loading Typer; else one command."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+VERSION = "0.1.0"
+EXIT_FAULT = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run `zg` and end the process with one of the exit codes of docs/commands.md."""
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    if args in (["--version"], ["-V"]):
+        print(f"zg {VERSION}")
+        sys.exit(0)
+    try:
+        sys.exit(_run(args))
+    except BrokenPipeError:
+        # Whoever read the output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_FAULT)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception:
+        sys.exit(_report())
+
+
+def _run(args: list[str]) -> int:
+    from tui import i18n
+
+    i18n.use(i18n.chosen(_asked_language(args), "", os.environ))
+    if _wants_board(args):
+        from tui.board import open_board
+
+        return open_board(args)
+    from tui.cli.running import run
+
+    return run(args)
+
+
+def _asked_language(args: list[str]) -> str | None:
+    """`--lang`, wherever it stands: help texts are chosen before options are read."""
+    for at, word in enumerate(args):
+        if word == "--lang" and at + 1 < len(args):
+            return args[at + 1]
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return None
+
+
+def _wants_board(args: list[str]) -> bool:
+    """No command: nothing, or only options of the board with their values."""
+    if any(name.startswith("_ZG_COMPLETE") or name == "_ZG_COMPLETE" for name in os.environ):
+        return False
+    rest = iter(args)
+    for word in rest:
+        if word in ("--store", "--lang", "--as"):
+            if next(rest, None) is None:
+                return False
+        elif not word.startswith(("--store=", "--lang=", "--as=")):
+            return False
+    return True
+
+
+def _report() -> int:
+    """Write what went wrong to a file of its own and say one sentence."""
+    from tui.i18n import _
+
+    now = datetime.now(UTC)
+    number = now.strftime("%Y%m%d-%H%M%S")
+    directory = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "zg"
+    path = directory / f"fault-{number}.txt"
+    try:
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_text(traceback.format_exc(), encoding="utf-8")
+        where = str(path)
+    except OSError:
+        where = "-"
+    print(
+        _("zg failed; please pass on the number {number} ({where}).").format(
+            number=number, where=where
+        ),
+        file=sys.stderr,
+    )
+    return EXIT_FAULT
+
+
+if __name__ == "__main__":
+    main()

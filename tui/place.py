@@ -1,0 +1,72 @@
+"""Which store, and who is asking."""
+
+import os
+import pwd
+import tomllib
+from pathlib import Path
+
+from core.errors import RuleError
+from core.model import Role, Staff
+from core.roles import Actor
+from store.errors import NoStore
+from store.repository import Repository
+
+CONFIG = Path("/etc/zhenggai.toml")
+
+
+def store_path(asked: str | None) -> Path:
+    """`--store`, else `$ZG_HOME`, else /etc/zhenggai.toml, else the user's data directory."""
+    if asked:
+        return Path(asked).expanduser()
+    home = os.environ.get("ZG_HOME")
+    if home:
+        return Path(home).expanduser()
+    configured = _configured()
+    if configured:
+        return Path(configured)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("zhenggai"))
+
+
+def _configured() -> str:
+    try:
+        with CONFIG.open("rb") as file:
+            return str(tomllib.load(file).get("store", ""))
+    except FileNotFoundError:
+        return ""
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise NoStore("no_store", path=str(CONFIG)) from error
+
+
+def login() -> str:
+    """The login name of the uid, never an environment variable."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"uid{os.getuid()}"
+
+
+def role_named(word: str | None) -> Role | None:
+    """The role `--as` names."""
+    if not word:
+        return None
+    if word not in tuple(Role):
+        raise RuleError("unknown_role", value=word, expected=tuple(Role))
+    return Role(word)
+
+
+def actor_of(repository: Repository, acting: str | None, via: str) -> Actor:
+    """The person at the keyboard, with the roles the store gives them."""
+    who = login()
+    town = repository.town
+    role = role_named(acting)
+    actor = Actor.of(who, town.member(who), acting=role, via=via, demo=town.settings.demo)
+    if role is not None and role not in actor.roles:
+        raise RuleError("not_held", value=role)
+    return actor
+
+
+def own_language(member: Staff | None) -> str:
+    """The language a person has chosen, if any."""
+    return member.language if member else ""

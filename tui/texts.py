@@ -1,0 +1,254 @@
+"""Names and sentences: what codes of `core` and `store` are called in the language in use."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from core.errors import Refusal, RuleError
+from core.model import Channel, Item, Role, State
+from core.reading import Doubt
+from store.errors import StoreError
+from tui.display import shown
+from tui.i18n import CHINESE, N_, _, language
+from tui.sentences import DOUBTS, SENTENCES
+
+LONGEST_QUOTE = 60
+
+STATES = {
+    State.REPORTED: N_("Reported"),
+    State.ACCEPTED: N_("Accepted"),
+    State.RECTIFYING: N_("Rectifying"),
+    State.AWAITING: N_("Awaiting check"),
+    State.SUSPENDED: N_("Suspended"),
+    State.CLOSED: N_("Closed"),
+    State.MERGED: N_("Merged"),
+    State.VOID: N_("Void"),
+}
+ROLES = {
+    Role.CLERK: N_("clerk"),
+    Role.INSPECTOR: N_("inspector"),
+    Role.LIAISON: N_("liaison"),
+    Role.LEADER: N_("leader"),
+    Role.VIEWER: N_("viewer"),
+    Role.ADMIN: N_("admin"),
+}
+CHANNELS = {
+    Channel.WECHAT: N_("WeChat"),
+    Channel.PHONE: N_("phone"),
+    Channel.LEDGER: N_("ledger"),
+    Channel.PAPER: N_("paper"),
+}
+VERBS = {
+    "report": N_("report"),
+    "accept": N_("accept"),
+    "reject": N_("reject"),
+    "fix": N_("fix on the spot"),
+    "assign": N_("assign"),
+    "receive": N_("sign for"),
+    "submit": N_("submit"),
+    "withdraw": N_("withdraw"),
+    "pass": N_("pass"),
+    "fail": N_("fail"),
+    "inspect": N_("inspect directly"),
+    "correct": N_("correct"),
+    "undo": N_("undo"),
+    "move_in": N_("move in"),
+    "import": N_("import"),
+    "init": N_("set up"),
+    "add_zone": N_("add zone"),
+    "edit_zone": N_("edit zone"),
+    "assign_zone": N_("give zone to unit"),
+    "add_unit": N_("add unit"),
+    "edit_unit": N_("edit unit"),
+    "add_staff": N_("add staff"),
+    "edit_staff": N_("edit staff"),
+    "change_settings": N_("change settings"),
+}
+FIELDS = {
+    "number": N_("Number"),
+    "found_on": N_("Found on"),
+    "source": N_("Source"),
+    "external_no": N_("External no."),
+    "zone": N_("Zone"),
+    "zone_name": N_("Zone name"),
+    "location": N_("Location"),
+    "description": N_("Description"),
+    "category": N_("Category"),
+    "subcategory": N_("Kind"),
+    "severity": N_("Severity"),
+    "lead_unit": N_("Lead unit"),
+    "co_units": N_("Co-units"),
+    "responsible": N_("Responsible"),
+    "requirement": N_("Requirement"),
+    "issued_on": N_("Issued on"),
+    "due_on": N_("Due"),
+    "work_until": N_("Work until"),
+    "measure": N_("Measure"),
+    "progress": N_("Progress"),
+    "feedback_on": N_("Done on"),
+    "photos_before": N_("Photos before"),
+    "photos_after": N_("Photos after"),
+    "inspection": N_("Finding"),
+    "inspected_on": N_("Inspected on"),
+    "inspector": N_("Inspector"),
+    "closed_on": N_("Closed on"),
+    "state": N_("State"),
+    "level": N_("Level"),
+    "reworks": N_("Reworks"),
+    "reopened": N_("Reopened"),
+    "overdue": N_("Overdue"),
+    "close_standard": N_("Closing standard"),
+    "merged_into": N_("Merged into"),
+    "void_reason": N_("Void because"),
+    "plan_on": N_("Planned for"),
+    "reporter": N_("Reporter"),
+    "note": N_("Note"),
+    "revision": N_("Revision"),
+    "place": N_("Zone or location"),
+    "lead": N_("Lead unit"),
+    "due": N_("Due"),
+    "channel": N_("Channel"),
+    "reason": N_("Reason"),
+    "finding": N_("Finding"),
+    "measure_or_photo": N_("Measure or photo"),
+    "on": N_("Date"),
+    "code": N_("Code"),
+    "name": N_("Name"),
+    "login": N_("Login"),
+    "short": N_("Short name"),
+    "aliases": N_("Aliases"),
+    "kind": N_("Type"),
+    "group": N_("Group"),
+    "leader_post": N_("Leader's post"),
+    "liaison_post": N_("Liaison's post"),
+    "phone": N_("Phone"),
+    "active": N_("In use"),
+    "parent": N_("Part of"),
+    "scope": N_("Scope"),
+    "area": N_("Area (m2)"),
+    "households": N_("Households"),
+    "population": N_("Population"),
+    "unit": N_("Unit"),
+    "roles": N_("Roles"),
+    "since": N_("Since"),
+    "office": N_("Office"),
+    "found": N_("Found on"),
+    "found_by": N_("Reporter"),
+    "co": N_("Co-units"),
+    "deadline": N_("Deadline"),
+}
+
+
+def name_of(key: str) -> str:
+    """What a field is called."""
+    return _(FIELDS.get(key, key))
+
+
+def state_name(state: State | str) -> str:
+    """What a state is called."""
+    return _(STATES[State(state)])
+
+
+def verb_name(verb: str) -> str:
+    """What a verb is called."""
+    return _(VERBS.get(verb, verb))
+
+
+def role_name(role: str) -> str:
+    """What a role is called."""
+    return _(ROLES[Role(role)]) if role in tuple(Role) else role
+
+
+def channel_name(channel: Channel) -> str:
+    """What a channel is called."""
+    return _(CHANNELS[channel])
+
+
+def quote(text: Any) -> str:
+    """Outside text inside a sentence: safe to show, and not long."""
+    line = shown(str(text))
+    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a list."""
+    return ("、" if language() == CHINESE else ", ").join(words)
+
+
+def date_text(day: date | None) -> str:
+    """A day in full, or nothing."""
+    return day.isoformat() if day else ""
+
+
+def _value(name: str, value: Any) -> str:
+    """A field of a refusal as words."""
+    if isinstance(value, State) or (name == "state" and value in tuple(State)):
+        return state_name(value)
+    if name == "sources" or (isinstance(value, tuple) and value and isinstance(value[0], State)):
+        return listed(state_name(v) for v in value)
+    if name == "roles":
+        return listed(role_name(role) for role in value)
+    if name == "fields":
+        return listed(name_of(key) for key in value)
+    if name == "verb":
+        return verb_name(value)
+    if name == "field":
+        return name_of(value)
+    if name == "table":
+        return _(TABLE_NAMES.get(value, value))
+    if isinstance(value, date):
+        return date_text(value)
+    if isinstance(value, StrEnum):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return listed(quote(v) for v in value)
+    return quote(value)
+
+
+TABLE_NAMES = {
+    "zones": N_("zone"),
+    "units": N_("unit"),
+    "staff": N_("staff"),
+    "items": N_("item"),
+    "settings": N_("settings"),
+    "responsibilities": N_("responsibility"),
+}
+
+
+def sentence(code: str, fields: Mapping[str, Any]) -> str:
+    """The sentence of a code, with its fields filled in."""
+    template = _(SENTENCES.get(code, N_("Refused: {code}.")))
+    words = _Words({name: _value(name, value) for name, value in fields.items()})
+    words["code"] = code
+    return template.format_map(words)
+
+
+class _Words(dict[str, str]):
+    """A field a sentence asks for and the refusal does not carry is left empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def say(error: Refusal | RuleError | StoreError) -> str:
+    """One clear sentence about what was refused."""
+    if isinstance(error, RuleError):
+        error = error.refusal
+    return sentence(error.code, error.fields)
+
+
+def overdue_text(days: int) -> str:
+    """How late an item is, short."""
+    return _("late {days}d").format(days=days)
+
+
+def label(item: Item) -> str:
+    """The number of an item, safe to show."""
+    return shown(item.label)
+
+
+def doubt_text(doubt: Doubt) -> str:
+    """What is in doubt, behind the name of its column."""
+    words = _(DOUBTS.get(doubt.code, doubt.code)).format(value=quote(doubt.value))
+    return f"{name_of(doubt.field)}: {words}" if doubt.field else words
