@@ -141,8 +141,14 @@ def scripts(
         plans.append((varied(chance.choice(material.problems), segments, chance), day, still_open))
     plans.sort(key=lambda plan: plan[1])
     return [
-        script(problem, day, _life(problem, day, last, still_open, chance), last,
-               chance.random() < rework, chance)
+        script(
+            problem,
+            day,
+            _life(problem, day, last, still_open, chance),
+            last,
+            chance.random() < rework,
+            chance,
+        )
         for problem, day, still_open in plans
     ]
 
