@@ -1,0 +1,96 @@
+"""The app: holds the session, passes its messages to the places that show them."""
+
+import asyncio
+import signal
+from collections.abc import Iterable
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from tui import i18n
+from tui.driver import NotUtf8, OfficeDriver
+from tui.messages import ClosedRead, Committed, Failed, HistoryRead, Refused, Reloaded
+from tui.screens.board import BoardScreen
+from tui.screens.masters import MastersScreen
+from tui.session import Session
+from tui.texts import sentence
+
+STYLES = ("board", "form", "masters", "reading")
+
+
+class ZhenggaiApp(App[None]):
+    """The board and what opens over it."""
+
+    CSS_PATH = [f"styles/{name}.tcss" for name in STYLES]
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "整改"
+
+    def __init__(self, session: Session, *, few_colours: bool = False) -> None:
+        super().__init__(driver_class=OfficeDriver)
+        self._session = session
+        self._board = BoardScreen(session)
+        self.animation_level = "none"
+        if few_colours:
+            self.theme = "ansi-dark"
+
+    def get_default_screen(self) -> Screen[None]:
+        """The board."""
+        return self._board
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """None of Textual's own: they write files and speak English."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Follow the store; end well when the line breaks."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, self.exit)
+        self.call_after_refresh(self._session.start, self.post_message)
+        for code in self._session.warnings:
+            self.notify(sentence(code, {"path": str(self._session.path)}), markup=False)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """No browser is opened from a terminal on a server."""
+
+    def action_language(self) -> None:
+        """中文 / English, while running."""
+        i18n.use(i18n.ENGLISH if i18n.language() == i18n.CHINESE else i18n.CHINESE)
+        for screen in self.screen_stack:
+            if isinstance(screen, BoardScreen | MastersScreen):
+                screen.reworded()
+
+    def _masters(self) -> list[MastersScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, MastersScreen)]
+
+    def on_committed(self, message: Committed) -> None:
+        """Something was saved."""
+        self._board.take_in(message)
+        for screen in self._masters():
+            screen.take_in(message)
+
+    def on_closed_read(self, message: ClosedRead) -> None:
+        """Closed items are there."""
+        self._board.take_closed(message)
+
+    def on_reloaded(self, message: Reloaded) -> None:
+        """The store was read anew."""
+        self._board.take_anew(message)
+
+    def on_history_read(self, message: HistoryRead) -> None:
+        """A history is there."""
+        self._board.take_history(message)
+        for screen in self._masters():
+            screen.take_history(message)
+
+    def on_refused(self, message: Refused) -> None:
+        """A wish was refused."""
+        self._board.refused(message)
+
+    def on_failed(self, message: Failed) -> None:
+        """The store can no longer be followed."""
+        self._board.failed(message)
+
+    def on_not_utf8(self, message: NotUtf8) -> None:
+        """The terminal sends another encoding."""
+        self.notify(sentence("not_utf8", {}), severity="warning", markup=False, timeout=15)

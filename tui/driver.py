@@ -1,0 +1,60 @@
+"""The terminal driver: Textual's own, mended where terminals in offices break it.
+
+No hover reports (they would cost a slow line hundreds of kilobytes a second), bytes that are not
+UTF-8 do not end the program, Esc answers at once. Leans on private names of Textual 8.
+"""
+
+import os
+import selectors
+from codecs import getincrementaldecoder
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+POLL = 0.02
+"""Seconds between two looks at whether a lone Esc was the Esc key."""
+REPLACEMENT = "\ufffd"
+
+
+class NotUtf8(Message):
+    """The terminal sent bytes that are not UTF-8."""
+
+
+class OfficeDriver(LinuxDriver):
+    """`LinuxDriver` for slow lines and old terminals."""
+
+    def _enable_mouse_support(self) -> None:
+        """Clicks and drags, but no reports of a mouse that only moves."""
+        if not self._mouse:
+            return
+        for mode in ("1000", "1002", "1006"):
+            self.write(f"\x1b[?{mode}h")
+        self.flush()
+
+    def run_input_thread(self) -> None:
+        """Read keys, forgiving what is not UTF-8."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        selector = selectors.SelectSelector()
+        selector.register(self.fileno, selectors.EVENT_READ)
+        try:
+            while not self.exit_event.is_set():
+                if selector.select(POLL):
+                    data = decode(os.read(self.fileno, 4096))
+                    if REPLACEMENT in data:
+                        self.send_message(NotUtf8())
+                        data = data.replace(REPLACEMENT, "")
+                    if data:
+                        for event in parser.feed(data):
+                            self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+        finally:
+            selector.close()
+            try:
+                for _event in parser.feed(""):
+                    pass
+            except (EOFError, ParseError):
+                pass

@@ -1,0 +1,111 @@
+"""Every key in one table; bindings, the key bar, help and the docs are made from it."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from textual.binding import Binding, BindingType
+
+from tui.i18n import N_, _
+
+
+class Key(Struct, frozen=True):
+    """What a key does. `verb` names the transition it asks for, where it is one."""
+
+    keys: str
+    """As Textual names them, joined by commas; the first is shown."""
+    action: str
+    text: str
+    label: str = ""
+    """How the key is written where Textual's name will not do."""
+    verb: str = ""
+    bar: bool = False
+    """Whether the key bar shows it when there is room."""
+
+
+MOVES = (
+    Key("up,k", "move(0,-1)", N_("Card above"), "↑ k"),
+    Key("down,j", "move(0,1)", N_("Card below"), "↓ j"),
+    Key("left,h", "move(-1,0)", N_("Column to the left"), "← h"),
+    Key("right,l", "move(1,0)", N_("Column to the right"), "→ l"),
+    Key("pageup,ctrl+b", "page(-1)", N_("A page up"), "PgUp"),
+    Key("pagedown,ctrl+f", "page(1)", N_("A page down"), "PgDn"),
+    Key("home,g", "edge(-1)", N_("First card"), "Home g"),
+    Key("end,G", "edge(1)", N_("Last card"), "End G"),
+)
+VERBS = (
+    Key("a", "report", N_("Report"), "a", "report", True),
+    Key("y", "do('accept')", N_("Accept"), "y", "accept", True),
+    Key("x", "do('reject')", N_("Reject"), "x", "reject"),
+    Key("s", "do('assign')", N_("Assign"), "s", "assign", True),
+    Key("n", "do('receive')", N_("Signed for"), "n", "receive"),
+    Key("b", "do('submit')", N_("Feedback"), "b", "submit", True),
+    Key("w", "do('withdraw')", N_("Withdraw"), "w", "withdraw"),
+    Key("p", "do('pass')", N_("Pass"), "p", "pass", True),
+    Key("r", "do('fail')", N_("Rework"), "r", "fail", True),
+    Key("i", "do('inspect')", N_("Inspect"), "i", "inspect", True),
+    Key("f", "do('fix')", N_("Fix on the spot"), "f", "fix"),
+    Key("e", "do('correct')", N_("Correct"), "e", "correct"),
+)
+VIEWS = (
+    Key("enter", "detail", N_("Details"), "Enter", bar=True),
+    Key("slash", "search", N_("Search"), "/", bar=True),
+    Key("space", "mark", N_("Mark"), N_("Space")),
+    Key("M", "mark_all", N_("Mark the column"), "M"),
+    Key("escape,backspace", "back", N_("Clear marks, then search"), "Esc"),
+    Key("u", "undo", N_("Undo"), "u", bar=True),
+    Key("o", "group", N_("Group by zone, unit, category"), "o"),
+    Key("z", "zones", N_("Zones"), "z", bar=True),
+    Key("d", "units", N_("Units"), "d", bar=True),
+    Key("L", "language", N_("中文 / English"), "L"),
+    Key("question_mark,f1", "help", N_("Help"), "?", bar=True),
+    Key("q,ctrl+q", "quit", N_("Quit"), "q", bar=True),
+)
+BOARD = (*VERBS, *VIEWS, *MOVES)
+
+_LIST_MOVES = (
+    Key("up,k", "move(-1)", N_("Line above"), "↑ k"),
+    Key("down,j", "move(1)", N_("Line below"), "↓ j"),
+    Key("pageup", "page(-1)", N_("A page up"), "PgUp"),
+    Key("pagedown", "page(1)", N_("A page down"), "PgDn"),
+)
+_LEAVE = (
+    Key("L", "language", N_("中文 / English"), "L"),
+    Key("question_mark,f1", "help", N_("Help"), "?", bar=True),
+    Key("q,escape,left,f10", "leave", N_("Back"), "q", bar=True),
+)
+ZONES = (
+    Key("enter", "choose", N_("Its items on the board"), "Enter", bar=True),
+    Key("a", "add", N_("Add"), "a", bar=True),
+    Key("e", "edit", N_("Edit"), "e", bar=True),
+    Key("s", "assign", N_("Give to a unit"), "s", bar=True),
+    Key("X", "retire", N_("Retire or take back"), "X", bar=True),
+    Key("u", "undo", N_("Undo"), "u", bar=True),
+    *_LEAVE,
+    *_LIST_MOVES,
+)
+UNITS = tuple(key for key in ZONES if key.action != "assign")
+READING = (
+    Key("down,j,space", "move(1)", N_("Line below"), "↓ j", bar=True),
+    Key("up,k", "move(-1)", N_("Line above"), "↑ k", bar=True),
+    Key("pagedown", "page(1)", N_("A page down"), "PgDn"),
+    Key("pageup", "page(-1)", N_("A page up"), "PgUp"),
+    Key("q,escape,left,enter,f10", "leave", N_("Back"), "q", bar=True),
+)
+
+PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
+    (N_("Board"), BOARD),
+    (N_("Zones"), ZONES),
+    (N_("Units"), UNITS),
+    (N_("Details and help"), READING),
+)
+"""Every place with keys of its own, for help and docs."""
+
+
+def bindings(keys: Iterable[Key]) -> list[BindingType]:
+    """The keys as Textual binds them; what they do is told by our own bar and help."""
+    return [Binding(key.keys, key.action, key.text, show=False) for key in keys]
+
+
+def label_of(key: Key) -> str:
+    """How a key is written."""
+    return _(key.label)

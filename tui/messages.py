@@ -1,0 +1,59 @@
+"""What the session tells the board."""
+
+from collections.abc import Sequence
+
+from textual.message import Message
+
+from core.actions import Wish
+from core.changes import Changes
+from core.errors import RuleError
+from core.model import Event, Item
+from store.errors import StoreError
+
+
+class Committed(Message):
+    """Something was saved, here or by somebody else."""
+
+    def __init__(self, changes: Changes, *, own: bool) -> None:
+        super().__init__()
+        self.changes = changes
+        self.own = own
+
+
+class Reloaded(Message):
+    """The store was read anew; everything on screen is to be built again."""
+
+
+class Refused(Message):
+    """A wish was refused or could not be saved; nothing was changed."""
+
+    def __init__(self, error: RuleError | StoreError, wishes: Sequence[Wish]) -> None:
+        super().__init__()
+        self.error = error
+        self.wishes = tuple(wishes)
+
+
+class ClosedRead(Message):
+    """The closed items have been read from disk."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        super().__init__()
+        self.items = items
+
+
+class HistoryRead(Message):
+    """The history of one record, oldest first."""
+
+    def __init__(self, table: str, record: int, events: Sequence[Event]) -> None:
+        super().__init__()
+        self.table = table
+        self.record = record
+        self.events = events
+
+
+class Failed(Message):
+    """The store can no longer be followed."""
+
+    def __init__(self, error: StoreError) -> None:
+        super().__init__()
+        self.error = error

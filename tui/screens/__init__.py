@@ -1,0 +1,1 @@
+"""Places: each composes widgets and turns their wishes into actions."""

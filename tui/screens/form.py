@@ -1,0 +1,77 @@
+"""A dialog made from a form: asks, checks, returns the answers, changes nothing."""
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from tui.forms import Form
+from tui.i18n import _
+from tui.widgets.entries import Entry, Pick
+
+
+class FormScreen(ModalScreen[dict[str, Any] | None]):
+    """Lines to fill in; Enter goes on and, on the last one, ends."""
+
+    BINDINGS = [
+        Binding("escape,f10", "cancel", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("ctrl+s", "done", show=False),
+    ]
+    AUTO_FOCUS = ""
+
+    def __init__(self, form: Form, about: str, problem: str = "") -> None:
+        """`about` says what it is for, `problem` why it is asked again."""
+        super().__init__()
+        self._form = form
+        self._about = about
+        self._problem = problem
+
+    def compose(self) -> ComposeResult:
+        """Title, what it is about, the lines, how to go on."""
+        with Vertical(id="form"):
+            yield Label(self._form.title, id="form-title", markup=False)
+            if self._about:
+                yield Label(self._about, id="form-about", markup=False)
+            with VerticalScroll(id="form-lines", can_focus=False):
+                for field in self._form.fields:
+                    yield Pick(field) if field.choices else Entry(field)
+            yield Label(self._problem, id="form-problem", markup=False)
+            yield Label(_("Enter next, Ctrl+S save, Esc cancel"), id="form-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin on the first line that is still empty; else on the last."""
+        entries = list(self.query(Entry))
+        first = next((e for e in entries if not e.field.value and e.field.required), None)
+        if first is None:
+            first = next((e for e in entries if not e.field.value), entries[0])
+        if all(e.field.value for e in entries if e.field.required):
+            first = entries[0]
+        first.line.focus()
+
+    def on_entry_finished(self, event: Entry.Finished) -> None:
+        """Enter: to the next line that still needs something, else done."""
+        entries = list(self.query(Entry))
+        here = next((n for n, e in enumerate(entries) if e.has_focus_within), 0)
+        for entry in (*entries[here + 1 :], *entries[:here]):
+            if entry.problem and entry is not entries[here]:
+                entry.line.focus()
+                return
+        self.action_done()
+
+    def action_done(self) -> None:
+        """Return the answers, or go to the first line that is not right."""
+        for entry in self.query(Entry):
+            if entry.problem:
+                self.query_one("#form-problem", Label).update(entry.problem)
+                entry.line.focus()
+                return
+        self.dismiss({entry.field.key: entry.answer for entry in self.query(Entry)})
+
+    def action_cancel(self) -> None:
+        """Return nothing."""
+        self.dismiss(None)

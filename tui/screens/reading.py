@@ -1,0 +1,53 @@
+"""A page over the whole screen: details where there is no room beside the board, and help."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from tui import keys
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines import Page, TitleBar
+
+
+class ReadingScreen(Screen[None]):
+    """A title and a page."""
+
+    BINDINGS = keys.bindings(keys.READING)
+
+    def __init__(
+        self, title: str, paragraphs: Sequence[tuple[str, str]], name: str | None = None
+    ) -> None:
+        super().__init__(name=name)
+        self._title = title
+        self._paragraphs = tuple(paragraphs)
+
+    def compose(self) -> ComposeResult:
+        """Title, page, keys."""
+        yield TitleBar()
+        yield Page()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        self.query_one(TitleBar).say(self._title)
+        self.query_one(KeyBar).show([key for key in keys.READING if key.bar])
+        self.show(self._paragraphs)
+
+    def show(self, paragraphs: Sequence[tuple[str, str]]) -> None:
+        """Show other paragraphs; the place is kept."""
+        self._paragraphs = tuple(paragraphs)
+        if self.is_mounted:
+            self.query_one(Page).show(self._paragraphs, keep_place=True)
+
+    def action_move(self, step: int) -> None:
+        """Scroll by lines."""
+        self.query_one(Page).scroll_lines(step)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by screenfuls."""
+        self.query_one(Page).scroll_pages(step)
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss()

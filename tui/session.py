@@ -1,0 +1,152 @@
+"""One thread that owns the repository: saves in order, follows what others save.
+
+It knows no widget. What it finds goes to `publish`, which must be safe to call from a thread;
+the board keeps a `Town` of its own, made before the thread starts and kept up by what is
+published, so that nobody but the thread touches the repository's.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from core.actions import Wish
+from core.changes import Changes
+from core.errors import RuleError
+from core.model import CLOSED_STATES
+from core.roles import Actor
+from core.town import Moment, Town
+from store.errors import StoreError
+from store.repository import RELOADED, Repository
+from tui.messages import ClosedRead, Committed, Failed, HistoryRead, Refused, Reloaded
+
+POLL = 0.4
+"""Seconds between two looks at whether others have saved."""
+
+Job = Callable[[], None]
+
+
+class Session:
+    """The board's way to the store."""
+
+    def __init__(self, repository: Repository, actor: Actor) -> None:
+        self._repository = repository
+        self.actor = actor
+        self.path = repository.path
+        self.warnings = tuple(repository.warnings)
+        self.town = mirror(repository.town)
+        self._publish: Callable[[Any], object] = lambda message: None
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+
+    @property
+    def now(self) -> datetime:
+        """The instant, UTC."""
+        return datetime.now(UTC)
+
+    @property
+    def moment(self) -> Moment:
+        """The instant and the office's day."""
+        return Moment.of(self.now, self.town.settings)
+
+    def start(self, publish: Callable[[Any], object]) -> None:
+        """Begin to follow the store; `publish` is called from the thread."""
+        self._publish = publish
+        self._thread.start()
+        self._jobs.put(self._read_closed)
+
+    def stop(self) -> None:
+        """Finish what was asked for, then let go of the store."""
+        if self._thread.is_alive():
+            self._jobs.put(None)
+            self._thread.join()
+        self._repository.close()
+
+    def submit(self, wishes: Sequence[Wish]) -> None:
+        """Ask for a transaction; `Committed` or `Refused` follows."""
+        self._jobs.put(lambda: self._commit(wishes))
+
+    def undo(self) -> None:
+        """Take back this person's last change."""
+        self._jobs.put(self._undo)
+
+    def ask_history(self, table: str, record: int) -> None:
+        """Ask for a history; `HistoryRead` follows."""
+        self._jobs.put(lambda: self._read_history(table, record))
+
+    def _read_history(self, table: str, record: int) -> None:
+        events = self._repository.history(record, table)
+        self._publish(HistoryRead(table, record, events))
+
+    def _run(self) -> None:
+        while True:
+            try:
+                job = self._jobs.get(timeout=POLL)
+            except queue.Empty:
+                job = self._follow
+            if job is None:
+                return
+            try:
+                job()
+            except StoreError as error:
+                self._publish(Failed(error))
+                if not self._wait_for_end():
+                    return
+
+    def _wait_for_end(self) -> bool:
+        """The store cannot be followed any more: refuse nothing silently, wait to be stopped."""
+        while self._jobs.get() is not None:
+            pass
+        return False
+
+    def _follow(self) -> None:
+        """Publish what others saved; take the head start on where it has become old."""
+        for changes in self._repository.catch_up() if self._repository.fresh() else ():
+            self._tell(changes, own=False)
+
+    def _tell(self, changes: Changes, *, own: bool) -> None:
+        self._publish(Reloaded() if changes.op == RELOADED else Committed(changes, own=own))
+
+    def _commit(self, wishes: Sequence[Wish]) -> None:
+        try:
+            changes = self._repository.commit(wishes, self.actor, self.now)
+        except (RuleError, StoreError) as error:
+            self._follow()
+            self._publish(Refused(error, wishes))
+            return
+        self._follow()
+        self._tell(changes, own=True)
+        if self._repository.snapshot_due():
+            self._repository.write_snapshot()
+
+    def _undo(self) -> None:
+        last = self._repository.undoable(self.actor.login)
+        if last is None:
+            self._publish(Refused(RuleError("nothing_to_undo"), ()))
+            return
+        self._commit([Wish(self._repository.undoing(last.seq))])
+
+    def _read_closed(self) -> None:
+        if not self._repository.town.complete:
+            self._repository.load_closed()
+        items = [
+            item for item in self._repository.town.items.values() if item.state in CLOSED_STATES
+        ]
+        self._publish(ClosedRead(items))
+
+    def anew(self) -> Town:
+        """The town after `Reloaded`, read by the thread and handed over."""
+        done: queue.SimpleQueue[Town] = queue.SimpleQueue()
+        self._jobs.put(lambda: done.put(mirror(self._repository.town)))
+        self.town = done.get()
+        return self.town
+
+
+def mirror(town: Town) -> Town:
+    """A town of its own over the same frozen records."""
+    twin = Town()
+    for table, rows in town.tables.items():
+        twin.load(table, rows.values())
+    twin.seq, twin.complete = town.seq, town.complete
+    return twin

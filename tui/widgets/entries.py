@@ -1,0 +1,194 @@
+"""Lines of a form: text, and picking one of many by a few letters."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from core.pinyin import initials, sounds_like
+from core.text import clean, key_of
+from tui.display import shown
+from tui.forms import Choice, Field
+from tui.i18n import _
+from tui.texts import quote
+from tui.widgets.lines import Page
+
+MOST = 6
+"""Matches shown at once."""
+
+
+class Entry(Vertical):
+    """A labelled line; `answer` is what was entered."""
+
+    class Finished(Message):
+        """Enter was pressed on the line."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+
+    def compose(self) -> ComposeResult:
+        """Label and line."""
+        star = "*" if self.field.required else ""
+        yield Label(self.field.label + star, markup=False)
+        yield self._input()
+
+    def _input(self) -> Input:
+        line = Input(shown(self.field.value), placeholder=self.field.hint, select_on_focus=False)
+        line.cursor_blink = False
+        return line
+
+    @property
+    def line(self) -> Input:
+        """The line that is typed on."""
+        return self.query_one(Input)
+
+    @property
+    def answer(self) -> object:
+        """The text, cleaned of what may not be stored."""
+        return clean(self.line.value)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the line, or nothing."""
+        if self.field.required and self.answer in (None, ""):
+            return _("{field} is missing.").format(field=self.field.label)
+        return ""
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on."""
+        event.stop()
+        self.post_message(self.Finished())
+
+    def on_paste(self, event: Paste) -> None:
+        """Lines of a paste stand behind each other."""
+        event.text = " ".join(event.text.split())
+
+
+class Pick(Entry):
+    """A line that narrows choices by name, alias or pinyin initials."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self._found: list[Choice] = []
+        self._at = 0
+        self._keys = [
+            (choice, [key_of(n) for n in (choice.name, *choice.also) if n])
+            for choice in field.choices
+        ]
+
+    def compose(self) -> ComposeResult:
+        """Label, line, and the matches while it has the focus."""
+        yield from super().compose()
+        yield Page()
+
+    def on_mount(self) -> None:
+        """What is filled in stands for its choice."""
+        self.query_one(Page).can_focus = False
+        self._narrow()
+
+    @property
+    def answer(self) -> object:
+        """The value of the choice the line stands for, or None."""
+        text = key_of(self.line.value)
+        if not text:
+            return None
+        exact = next((c for c, keys in self._keys if text in keys), None)
+        if exact is not None:
+            return exact.value
+        return self._found[self._at].value if self._found else None
+
+    @property
+    def problem(self) -> str:
+        """A text that stands for no choice is not passed over."""
+        if self.line.value.strip() and self.answer is None:
+            return _("{field}: nothing is called {value}.").format(
+                field=self.field.label, value=quote(self.line.value)
+            )
+        return super().problem
+
+    def _narrow(self) -> None:
+        """Matches in the order: begins with, contains, sounds like."""
+        text = self.line.value.strip()
+        wanted = key_of(text)
+        ranked: list[tuple[int, int, Choice]] = []
+        for order, (choice, keys) in enumerate(self._keys):
+            rank = _rank(wanted, keys)
+            if rank is not None:
+                ranked.append((rank, order, choice))
+        self._found = [choice for _rank_, _order, choice in sorted(ranked, key=lambda r: r[:2])]
+        self._at = 0
+        self._draw()
+
+    def _draw(self) -> None:
+        top = max(0, self._at - MOST + 1)
+        shown_choices = self._found[top : top + MOST]
+        self.query_one(Page).show(
+            [
+                (
+                    "head" if at + top == self._at else "text",
+                    (">" if at + top == self._at else " ") + " " + shown(choice.name),
+                )
+                for at, choice in enumerate(shown_choices)
+            ]
+        )
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow as it is typed."""
+        self._narrow()
+
+    def on_descendant_focus(self) -> None:
+        """Show the matches."""
+        self._narrow()
+        self.add_class("-open")
+
+    def on_descendant_blur(self) -> None:
+        """What was typed becomes the choice it stands for."""
+        self.remove_class("-open")
+        self._settle()
+
+    def _settle(self) -> None:
+        value = self.answer
+        name = next((c.name for c in self.field.choices if c.value == value), "")
+        if value is not None and name:
+            self.line.value = name
+
+    def on_key(self, event: Key) -> None:
+        """Up and down choose among the matches while there are several."""
+        step = {"down": 1, "up": -1}.get(event.key)
+        if step is None or not self._found or self._is_settled:
+            return
+        at = self._at + step
+        if 0 <= at < len(self._found):
+            event.stop()
+            event.prevent_default()
+            self._at = at
+            self._draw()
+
+    @property
+    def _is_settled(self) -> bool:
+        return any(key_of(c.name) == key_of(self.line.value) for c in self.field.choices)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes the match under the cursor and goes on."""
+        wanted = self.line.value.strip() or self.field.required
+        if wanted and not self._is_settled and self._found:
+            self.line.value = self._found[self._at].name
+        super().on_input_submitted(event)
+
+
+def _rank(wanted: str, keys: list[str]) -> int | None:
+    """How well a choice fits what was typed; None where it does not."""
+    if not wanted:
+        return 0
+    if any(key == wanted for key in keys):
+        return 0
+    if any(key.startswith(wanted) for key in keys):
+        return 1
+    if wanted.isascii():
+        if any(initials(key).startswith(wanted) for key in keys):
+            return 2
+        if any(sounds_like(wanted, key) for key in keys):
+            return 4
+    return 3 if any(wanted in key for key in keys) else None

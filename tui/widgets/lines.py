@@ -1,0 +1,213 @@
+"""Texts drawn line by line: the title, the key bar, a page that scrolls, a list of rows."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.wrapping import fit, spread, wrap
+
+
+class TitleBar(Widget):
+    """One line: something left, something right."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._left = self._right = ""
+
+    def say(self, left: str, right: str = "") -> None:
+        """Show these texts."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        width = self.size.width
+        text = spread(" " + self._left, self._right + " ", width) if y == 0 else " " * width
+        return Strip([Segment(text, self.rich_style)])
+
+
+class Page(Widget, can_focus=True):
+    """Paragraphs, broken by Chinese rules, with a head line for each; scrolls."""
+
+    COMPONENT_CLASSES = {"page--head", "page--text"}
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._paragraphs: tuple[tuple[str, str], ...] = ()
+        self._lines: list[tuple[str, str]] = []
+        self._top = 0
+
+    def show(self, paragraphs: Sequence[tuple[str, str]], *, keep_place: bool = False) -> None:
+        """Show paragraphs of a class, `head` or `text`, each."""
+        if tuple(paragraphs) == self._paragraphs:
+            return
+        self._paragraphs = tuple(paragraphs)
+        self._lay_out()
+        self._top = min(self._top, self._last_top) if keep_place else 0
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """Everything it says."""
+        return "\n".join(text for _kind, text in self._paragraphs)
+
+    def _lay_out(self) -> None:
+        width = max(4, self.content_size.width - 1)
+        self._lines = [
+            (kind, line) for kind, text in self._paragraphs for line in wrap(text, width)
+        ]
+
+    @property
+    def _last_top(self) -> int:
+        return max(0, len(self._lines) - self.content_size.height)
+
+    def scroll_lines(self, step: int) -> None:
+        """Scroll by lines."""
+        top = max(0, min(self._last_top, self._top + step))
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+    def scroll_pages(self, step: int) -> None:
+        """Scroll by screenfuls."""
+        self.scroll_lines(step * max(1, self.content_size.height - 1))
+
+    def on_resize(self, event: Resize) -> None:
+        """Break the lines anew."""
+        self._lay_out()
+        self._top = min(self._top, self._last_top)
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """The wheel scrolls."""
+        self.scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """The wheel scrolls."""
+        self.scroll_lines(-3)
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        width = self.content_size.width
+        at = y + self._top
+        if at >= len(self._lines):
+            return Strip([Segment(" " * width, self.rich_style)])
+        kind, text = self._lines[at]
+        return Strip([Segment(fit(text, width), self.get_component_rich_style(f"page--{kind}"))])
+
+
+class RowList(Widget, can_focus=True):
+    """Rows of cells under headings with a cursor; of any length."""
+
+    COMPONENT_CLASSES = {"rows--head", "rows--text", "rows--focus"}
+
+    class Rested(Message):
+        """The cursor came to a row."""
+
+        def __init__(self, key: int | None) -> None:
+            super().__init__()
+            self.key = key
+
+    class Chosen(Message):
+        """A row was chosen with the mouse."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._heads: tuple[str, ...] = ()
+        self._widths: tuple[int, ...] = ()
+        self._rows: list[tuple[int, tuple[str, ...]]] = []
+        self._at = self._top = 0
+
+    def show(
+        self,
+        heads: Sequence[str],
+        widths: Sequence[int],
+        rows: Sequence[tuple[int, tuple[str, ...]]],
+    ) -> None:
+        """Show rows by id; a width of 0 takes what is left, a negative one is flush right."""
+        here = self.cursor
+        self._heads, self._widths = tuple(heads), tuple(widths)
+        self._rows = list(rows)
+        keys = [key for key, _cells in self._rows]
+        self._at = keys.index(here) if here in keys else min(self._at, max(0, len(keys) - 1))
+        self._keep_in_sight()
+        self.refresh()
+        self.post_message(self.Rested(self.cursor))
+
+    @property
+    def cursor(self) -> int | None:
+        """Id of the row under the cursor."""
+        return self._rows[self._at][0] if self._rows else None
+
+    def go_to(self, key: int) -> None:
+        """Put the cursor on a row."""
+        keys = [row for row, _cells in self._rows]
+        if key in keys:
+            self.move(keys.index(key) - self._at)
+
+    def move(self, step: int) -> None:
+        """Move by rows."""
+        at = max(0, min(len(self._rows) - 1, self._at + step))
+        if at == self._at or not self._rows:
+            return
+        before, top = self._at, self._top
+        self._at = at
+        self._keep_in_sight()
+        if self._top != top:
+            self.refresh()
+        else:
+            for row in (before, at):
+                self.refresh(Region(0, row - self._top + 1, self.size.width, 1))
+        self.post_message(self.Rested(self.cursor))
+
+    def page(self, step: int) -> None:
+        """Move by screenfuls."""
+        self.move(step * max(1, self.size.height - 2))
+
+    def _keep_in_sight(self) -> None:
+        height = max(1, self.size.height - 1)
+        if self._at < self._top:
+            self._top = max(0, self._at - height + 1)
+        elif self._at >= self._top + height:
+            self._top = self._at
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep the cursor in sight."""
+        self._keep_in_sight()
+        self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor on the row clicked; a second click chooses it."""
+        at = event.y - 1 + self._top
+        if 0 <= at < len(self._rows) and event.y:
+            if at == self._at:
+                self.post_message(self.Chosen())
+            self.move(at - self._at)
+
+    def _line(self, cells: Sequence[str], style: Style) -> Strip:
+        width = self.size.width
+        fixed = sum(abs(w) + 2 for w in self._widths if w)
+        text = ""
+        for cell, wide in zip(cells, self._widths, strict=True):
+            if wide < 0:
+                text += cell.rjust(-wide) + "  "
+            else:
+                text += fit(cell, wide or max(4, width - fixed - 2)) + "  "
+        return Strip([Segment(fit(" " + text, width), style)])
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        if y == 0:
+            return self._line(self._heads, self.get_component_rich_style("rows--head"))
+        at = y - 1 + self._top
+        if at >= len(self._rows):
+            return Strip([Segment(" " * self.size.width, self.rich_style)])
+        name = "rows--focus" if at == self._at else "rows--text"
+        return self._line(self._rows[at][1], self.get_component_rich_style(name))
