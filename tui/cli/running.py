@@ -8,7 +8,7 @@ from typing import Any
 from core.errors import RuleError
 from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved, StoreError
 from tui import i18n
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.texts import say
 
 FAMILIES = {
@@ -36,6 +36,18 @@ FAMILIES = {
     "tui.cli.staff": ("staff",),
 }
 """Commands by the module that has them; a module registers them in `COMMANDS`."""
+
+TYPER_WORDS = (
+    N_("Options"),
+    N_("Commands"),
+    N_("Arguments"),
+    N_("[default: {}]"),
+    N_("default: {default}"),
+    N_("[required]"),
+    N_("required"),
+    N_("(dynamic)"),
+)
+"""What Typer itself says through gettext; named here so that the catalogue has it."""
 
 NOT_ALLOWED = frozenset(
     {
