@@ -13,7 +13,7 @@ from tui.messages import ClosedRead, Committed, Failed, HistoryRead, Refused, Re
 from tui.screens.board import BoardScreen
 from tui.screens.masters import MastersScreen
 from tui.session import Session
-from tui.texts import sentence
+from tui.texts import say, sentence
 
 STYLES = ("board", "form", "masters", "reading")
 
@@ -86,6 +86,8 @@ class ZhenggaiApp(App[None]):
     def on_refused(self, message: Refused) -> None:
         """A wish was refused."""
         self._board.refused(message)
+        for screen in self._masters():
+            screen.tell(say(message.error), warning=True)
 
     def on_failed(self, message: Failed) -> None:
         """The store can no longer be followed."""

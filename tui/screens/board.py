@@ -88,7 +88,7 @@ class BoardScreen(Screen[None]):
         try:
             keep = self._keep()
         except RuleError as error:
-            self.notify(say(error), severity="warning", markup=False)
+            self._tell(say(error), warning=True)
             return
         self._columns = list(kanban.board(self._session.town, self._today, self._grouping, keep))
         self._show()
@@ -115,6 +115,7 @@ class BoardScreen(Screen[None]):
         parts = [_("late {count}").format(count=late), _("to check {count}").format(count=waiting)]
         if self._marks:
             parts.insert(0, _("marked {count}").format(count=len(self._marks)))
+        parts += self.query_one(BoardView).out_of_sight
         parts.append(shown(self._session.actor.login))
         self.query_one("#title", TitleBar).say(left, "  ".join(parts))
 
@@ -181,19 +182,19 @@ class BoardScreen(Screen[None]):
         count = len(items)
         what = verb_name(changes.op)
         if count == 1:
-            self.notify(
-                _("{verb}: {number}").format(verb=what, number=name), markup=False, timeout=3
-            )
+            self._tell(_("{verb}: {number}").format(verb=what, number=name))
         elif count:
-            self.notify(
+            self._tell(
                 ngettext("{verb}: {count} item", "{verb}: {count} items", count).format(
                     verb=what, count=count
-                ),
-                markup=False,
-                timeout=3,
+                )
             )
         if changes.op == "report" and items:
             self.query_one(BoardView).go_to(items[0].id)
+
+    def _tell(self, text: str, *, warning: bool = False) -> None:
+        """A sentence in the last line, until the next move."""
+        self.query_one(KeyBar).say(text, warning=warning)
 
     def take_closed(self, message: ClosedRead) -> None:
         """Closed items arrive after the first frame."""
@@ -217,18 +218,19 @@ class BoardScreen(Screen[None]):
 
     def refused(self, message: Refused) -> None:
         """Say why; nothing was drawn early, so nothing is taken back."""
-        self.notify(say(message.error), severity="error", markup=False, timeout=8)
+        self._tell(say(message.error), warning=True)
 
     def failed(self, message: Failed) -> None:
         """The store can no longer be followed: say so and keep saying it."""
         self.query_one("#title", TitleBar).say(say(message.error))
-        self.notify(say(message.error), severity="error", markup=False, timeout=60)
+        self._tell(say(message.error), warning=True)
 
     # The cursor and its details
 
     def on_board_view_rested(self, event: BoardView.Rested) -> None:
         """Details follow once the cursor rests."""
         self._say_keys()
+        self._say_title()
         if self._resting is not None:
             self._resting.stop()
         if self._detail:
@@ -294,6 +296,7 @@ class BoardScreen(Screen[None]):
 
     def action_move(self, across: int, down: int) -> None:
         """Move the cursor."""
+        self.query_one(KeyBar).hush()
         self.query_one(BoardView).move(across, down)
 
     def action_page(self, step: int) -> None:
@@ -323,7 +326,7 @@ class BoardScreen(Screen[None]):
         for item in items:
             no = refusal(item, verb, self._session.actor)
             if no is not None:
-                self.notify(say(no), severity="warning", markup=False)
+                self._tell(say(no), warning=True)
                 return
         made = self._forms.of(verb, items)
         if isinstance(made, Form):
@@ -482,7 +485,7 @@ class BoardScreen(Screen[None]):
         try:
             compile_query(event.value, self._session.town, self._today, self._session.actor)
         except RuleError as error:
-            self.notify(say(error), severity="warning", markup=False)
+            self._tell(say(error), warning=True)
             return
         self._close_search()
 

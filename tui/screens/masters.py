@@ -6,6 +6,7 @@ from typing import Any
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import Resize
 from textual.screen import Screen
 
 from core.actions import Action, AddUnit, AddZone, AssignZone, EditUnit, EditZone, Wish
@@ -24,6 +25,9 @@ from tui.session import Session
 from tui.texts import date_text, name_of, say
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Page, RowList, TitleBar
+
+WIDE = 110
+"""Columns from which details get more room."""
 
 
 class MastersScreen(Screen[str | None]):
@@ -52,6 +56,10 @@ class MastersScreen(Screen[str | None]):
         self.reworded()
         self.query_one(RowList).focus()
 
+    def on_resize(self, event: Resize) -> None:
+        """More room for details where there is some."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+
     def reworded(self) -> None:
         """Say everything again."""
         self.query_one("#title", TitleBar).say(
@@ -72,6 +80,10 @@ class MastersScreen(Screen[str | None]):
         """Show what was saved; the board has brought the town up to it."""
         self._events.clear()
         self.fill()
+
+    def tell(self, text: str, *, warning: bool = False) -> None:
+        """A sentence in the last line."""
+        self.query_one(KeyBar).say(text, warning=warning)
 
     def take_history(self, message: HistoryRead) -> None:
         """A history that was asked for."""
@@ -127,6 +139,7 @@ class MastersScreen(Screen[str | None]):
 
     def action_move(self, step: int) -> None:
         """Move by rows."""
+        self.query_one(KeyBar).hush()
         self.query_one(RowList).move(step)
 
     def action_page(self, step: int) -> None:
@@ -193,7 +206,7 @@ class ZonesScreen(MastersScreen):
             )
         self.query_one(RowList).show(
             (name_of("code"), name_of("name"), name_of("lead_unit"), _("Open"), _("Overdue")),
-            (6, 0, 16, -6, -8),
+            (5, 0, 16, -6, -6),
             rows,
         )
 
@@ -374,7 +387,7 @@ class UnitsScreen(MastersScreen):
                 )
             )
         self.query_one(RowList).show(
-            (name_of("name"), name_of("aliases"), _("Open"), _("Overdue")), (18, 0, -6, -8), rows
+            (name_of("name"), name_of("aliases"), _("Open"), _("Overdue")), (18, 0, -6, -6), rows
         )
 
     def paragraphs(self, key: int) -> details.Paragraphs:

@@ -221,6 +221,13 @@ class BoardView(Widget, can_focus=True):
             self._slots[number] = (left, max(1, width))
             left += width + GAP
 
+    @property
+    def out_of_sight(self) -> list[str]:
+        """Columns beyond the edges, with an arrow to where they are."""
+        before = [f"< {heading(lane.column)}" for lane in self._lanes[: self._first]]
+        last = max(self._slots, default=-1)
+        return before + [f"{heading(lane.column)} >" for lane in self._lanes[last + 1 :]]
+
     def _lane_region(self, number: int) -> Region:
         left, width = self._slots[number]
         return Region(left, 0, width, self.size.height)

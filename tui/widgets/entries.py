@@ -1,7 +1,7 @@
 """Lines of a form: text, and picking one of many by a few letters."""
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input, Label
@@ -31,8 +31,9 @@ class Entry(Vertical):
     def compose(self) -> ComposeResult:
         """Label and line."""
         star = "*" if self.field.required else ""
-        yield Label(self.field.label + star, markup=False)
-        yield self._input()
+        with Horizontal():
+            yield Label(self.field.label + star, markup=False)
+            yield self._input()
 
     def _input(self) -> Input:
         line = Input(shown(self.field.value), placeholder=self.field.hint, select_on_focus=False)
@@ -73,6 +74,7 @@ class Pick(Entry):
         super().__init__(field)
         self._found: list[Choice] = []
         self._at = 0
+        self._chosen = False
         self._keys = [
             (choice, [key_of(n) for n in (choice.name, *choice.also) if n])
             for choice in field.choices
@@ -119,6 +121,7 @@ class Pick(Entry):
                 ranked.append((rank, order, choice))
         self._found = [choice for _rank_, _order, choice in sorted(ranked, key=lambda r: r[:2])]
         self._at = 0
+        self._chosen = bool(wanted)
         self._draw()
 
     def _draw(self) -> None:
@@ -164,6 +167,7 @@ class Pick(Entry):
             event.stop()
             event.prevent_default()
             self._at = at
+            self._chosen = True
             self._draw()
 
     @property
@@ -172,8 +176,7 @@ class Pick(Entry):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the match under the cursor and goes on."""
-        wanted = self.line.value.strip() or self.field.required
-        if wanted and not self._is_settled and self._found:
+        if self._chosen and not self._is_settled and self._found:
             self.line.value = self._found[self._at].name
         super().on_input_submitted(event)
 

@@ -1,24 +1,46 @@
-"""The last line: keys that do something here and now."""
+"""The last line: keys that do something here and now, or what just happened."""
 
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.i18n import _
 from tui.keys import Key, label_of
+from tui.wrapping import fit
+
+SHORT, LONG = 4.0, 12.0
+"""Seconds a note and a warning are shown."""
 
 
 class KeyBar(Widget):
     """Keys and what they do; those that are refused now are left out."""
 
-    COMPONENT_CLASSES = {"keys--key", "keys--text"}
+    COMPONENT_CLASSES = {"keys--key", "keys--text", "keys--note", "keys--warning"}
 
     def __init__(self) -> None:
         super().__init__()
         self._keys: tuple[Key, ...] = ()
+        self._said = ""
+        self._warning = False
+        self._ends: Timer | None = None
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Show a sentence in place of the keys, for a while or until `hush`."""
+        self._said, self._warning = text, warning
+        if self._ends is not None:
+            self._ends.stop()
+        self._ends = self.set_timer(LONG if warning else SHORT, self.hush)
+        self.refresh()
+
+    def hush(self) -> None:
+        """Show the keys again."""
+        if self._said:
+            self._said = ""
+            self.refresh()
 
     def show(self, keys: Sequence[Key]) -> None:
         """Show these keys, as many as fit."""
@@ -28,6 +50,10 @@ class KeyBar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The line."""
+        if self._said:
+            name = "keys--warning" if self._warning else "keys--note"
+            style = self.get_component_rich_style(name)
+            return Strip([Segment(fit(" " + self._said, self.size.width), style)])
         key_style = self.get_component_rich_style("keys--key")
         text_style = self.get_component_rich_style("keys--text")
         segments: list[Segment] = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
@@ -197,7 +198,7 @@ class RowList(Widget, can_focus=True):
         text = ""
         for cell, wide in zip(cells, self._widths, strict=True):
             if wide < 0:
-                text += cell.rjust(-wide) + "  "
+                text += " " * max(0, -wide - cell_len(cell)) + cell + "  "
             else:
                 text += fit(cell, wide or max(4, width - fixed - 2)) + "  "
         return Strip([Segment(fit(" " + text, width), style)])
