@@ -1,6 +1,6 @@
 """Lines of history as people read them, on the board and on the command line."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 import msgspec
@@ -22,6 +22,11 @@ class Historian:
     def local(self, at: datetime) -> datetime:
         """An instant in the store's time zone."""
         return at.astimezone(self._zone)
+
+    def day(self, day: date) -> tuple[datetime, datetime]:
+        """The instant an office day begins and the one it ends before."""
+        begin = datetime.combine(day, time(), self._zone)
+        return begin, begin + timedelta(days=1)
 
     def subject(self, event: Event) -> str:
         """What the event is about: an item's number, a zone, a unit."""

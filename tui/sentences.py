@@ -83,6 +83,7 @@ STORE = {
     "disk_refuses": N_(
         "Not saved: the disk refuses writes in {path}; leave and tell whoever runs the server."
     ),
+    "governed": N_("The table {table} is changed through the actions of the board only."),
     "too_large": N_("Not saved: too much for one step; divide the file."),
     "bad_line": N_("The store is damaged in {path}; nothing is written until somebody has looked."),
     "bad_header": N_("The store is damaged at the beginning of {path}."),

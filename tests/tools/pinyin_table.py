@@ -27,7 +27,7 @@ def common(char: str) -> bool:
 
 
 def sliced(text: str) -> str:
-    return "".join(f"    {text[i:i + WIDTH]!r}\n" for i in range(0, len(text), WIDTH))
+    return "".join(f"    {text[i : i + WIDTH]!r}\n" for i in range(0, len(text), WIDTH))
 
 
 def main(target: Path) -> None:
@@ -42,7 +42,8 @@ def main(target: Path) -> None:
         '"""Zlib and base85 of a letter for each of U+4E00 to U+9FFF, a blank where none."""\n\n'
         f"SEVERAL = (\n{sliced(several)})\n"
         '"""Common characters with several readings: the character, then every initial."""\n',
-        encoding="utf-8")
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":

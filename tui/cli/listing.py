@@ -8,8 +8,9 @@ import typer
 
 from core.errors import RuleError
 from core.facts import overdue_days
-from core.model import Event, Item
+from core.model import Item
 from core.record import KEYS
+from store.database import search_events
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, print_table
 from tui.cli.options import As, Json, Lang, Numbers, Query, Store, Wait, complete_numbers
@@ -145,21 +146,15 @@ def history(
 ) -> None:
     """历史."""
     with open_office(store, lang, as_role, wait) as office:
-        events: list[Event] = []
-        if numbers:
-            for item in office.items(numbers):
-                events.extend(office.repository.history(item.id))
-        else:
-            office.repository.load_closed()
-            events = office.repository.history()
         historian = Historian(office.town)
         wanted = office.day(day, "on")
-        events = [
-            e
-            for e in events
-            if (by is None or e.actor == by)
-            and (wanted is None or historian.local(e.at).date() == wanted)
-        ]
+        items = [item.id for item in office.items(numbers or ())]
+        office.repository.load_closed()
+        if len(items) == 1 and by is None and wanted is None:
+            events = office.repository.history(items[0])
+        else:
+            span = historian.day(wanted) if wanted else None
+            events = search_events(office.repository, items=items, by=by, span=span)
         if json:
             print_json([historian.record(event) for event in events])
             return
