@@ -187,6 +187,8 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
     if relative is not None:
         if start is None and not relative.on:
             return Read(None, Doubt("no_start", raw))
+        if start is not None and relative.on is not None and relative.on < start:
+            return Read(None, Doubt("due_before_found", raw))
         return Read(relative)
     return _dated(read_date(raw, period), raw, start, period)
 

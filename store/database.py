@@ -91,7 +91,7 @@ def search_events(
         query &= where("actor") == by
     if span is not None:
         begin, end = span
-        query &= where("at").test(lambda at: begin <= datetime.fromisoformat(at) < end)
+        query &= where("at").test(lambda at: begin <= datetime.fromisoformat(str(at)) < end)
     return [
         msgspec.convert(dict(doc), Event)
         for doc in Database(repository).table("events").search(query)

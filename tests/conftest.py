@@ -1,0 +1,29 @@
+"""Fixtures every test may use."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests_support import Office
+
+from tui import display, i18n
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An office with three units and two zones."""
+    made = Office(tmp_path / "store")
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tests read English unless they say otherwise, on a terminal of ordinary width."""
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("ZG_HOME", raising=False)
+    i18n.use(i18n.ENGLISH)
+    display.draw_plain(False)
+    yield
+    i18n.use(i18n.ENGLISH)

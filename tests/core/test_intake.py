@@ -1,0 +1,194 @@
+"""What a ledger row comes to."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests_support import FOUNDER, INSPECTOR, TODAY, Office
+
+from core.intake import Entry, Incoming, Intake, Reader, Skipped
+from core.model import Item, State
+from core.reading import Doubt
+from core.roles import Actor
+
+FULL = {
+    "found_on": "2026-03-20",
+    "source": "月度小查",
+    "zone": "Z01",
+    "location": "桂花街1号",
+    "description": "占道摆摊",
+    "category": "占道经营",
+    "lead_unit": "城管队",
+    "due_on": "3个工作日",
+}
+
+
+def read(office: Office, *rows: dict[str, Any], actor: Actor = FOUNDER) -> Intake:
+    reader = Reader(office.town, actor, TODAY)
+    return reader.read([Incoming(n, row, "表") for n, row in enumerate(rows, start=2)])
+
+
+def saved(office: Office, *rows: dict[str, Any]) -> list[Item]:
+    intake = read(office, *rows)
+    changes = office.repository.commit(intake.wishes, FOUNDER, office_now(), op="import")
+    return [office.item(c.id) for c in changes.of("items")]
+
+
+def office_now() -> Any:
+    from tests_support import NOW
+
+    return NOW
+
+
+def doubts(entry: Entry) -> set[tuple[str, str]]:
+    return {(d.code, d.field) for d in entry.doubts}
+
+
+def test_a_row_goes_as_far_as_it_carries(office: Office) -> None:
+    bare, accepted, issued, claimed = saved(
+        office,
+        {"location": "桂花街", "description": "一"},
+        {**FULL, "lead_unit": "", "description": "二"},
+        {**FULL, "description": "三"},
+        {
+            **FULL,
+            "description": "四",
+            "progress": "已整改",
+            "measure": "清了",
+            "feedback_on": "3月22日",
+        },
+    )
+    assert [i.state for i in (bare, accepted, issued, claimed)] == [
+        State.REPORTED,
+        State.ACCEPTED,
+        State.RECTIFYING,
+        State.AWAITING,
+    ]
+    assert issued.assignment.due == date(2026, 3, 25)
+    assert issued.assignment.issued_on == date(2026, 3, 20)
+    assert issued.assignment.deadline == "3个工作日"
+    assert (issued.severity, issued.subcategory) == ("一般", "其他")
+    assert claimed.assignment.feedback.on == date(2026, 3, 22)
+    assert accepted.proposed.deadline == "3个工作日"
+    assert accepted.proposed.due == date(2026, 3, 25)
+
+
+def test_steps_bear_the_day_of_the_row(office: Office) -> None:
+    (item,) = saved(office, FULL)
+    assert {e.on for e in office.repository.history(item.id)} == {date(2026, 3, 20)}
+    assert item.number.startswith("CW-2026-")
+
+
+def test_a_claim_is_never_a_closing(office: Office) -> None:
+    (item,) = saved(office, {**FULL, "state": "已销号", "closed_on": "2026-03-25"})
+    assert item.state == State.AWAITING
+    entry = read(office, {**FULL, "description": "另", "closed_on": "2026-03-25"}).entries[0]
+    assert ("not_taken", "closed_on") in doubts(entry)
+
+
+def test_a_claim_on_a_row_that_was_not_assigned_is_kept(office: Office) -> None:
+    (item,) = saved(office, {"location": "桂花街", "description": "一", "progress": "是"})
+    assert item.state == State.REPORTED
+    assert item.proposed.claim == "done"
+
+
+def test_missing_proof_of_a_claim_is_doubted(office: Office) -> None:
+    entry = read(office, {**FULL, "progress": "是"}).entries[0]
+    assert {
+        ("claim_without", "measure"),
+        ("claim_without", "feedback_on"),
+        ("claim_without", "photos_after"),
+    } <= doubts(entry)
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "code"),
+    [
+        ({"lead_unit": "环卫队"}, "lead_unit", "unknown"),
+        ({"zone": "Z99"}, "zone", "unknown"),
+        ({"category": "卫生"}, "category", "unknown"),
+        ({"severity": "很严重"}, "severity", "unknown"),
+        ({"found_on": "2026-02-30"}, "found_on", "bad_date"),
+        ({"found_on": "2026-04-30"}, "found_on", "future"),
+        ({"due_on": "长期"}, "due_on", "long_term"),
+        ({"due_on": 3.1}, "due_on", "lost_zero"),
+        ({"source": ""}, "source", "no_source"),
+        ({"found_on": ""}, "found_on", "no_found_on"),
+        ({"feedback_on": "2026-03-01", "progress": "是"}, "feedback_on", "before_issue"),
+    ],
+)
+def test_what_cannot_be_known_is_null_and_doubted(
+    office: Office, cells: dict[str, Any], field: str, code: str
+) -> None:
+    entry = read(office, {**FULL, **cells}).entries[0]
+    assert (code, field) in doubts(entry)
+    assert entry.record[field] is None
+    assert entry.action == "new"
+
+
+def test_rows_without_what_makes_a_record_are_rejected(office: Office) -> None:
+    intake = read(
+        office, {"location": "桂花街"}, {"description": "一"}, {**FULL, "location": "x" * 301}
+    )
+    assert [s.why.code for s in intake.rejected] == ["no_description", "no_place", "too_long"]
+    assert not intake.entries
+
+
+def test_the_same_file_twice_adds_nothing(office: Office) -> None:
+    rows = (FULL, {"location": "桂花街", "description": "一"}, FULL)
+    saved(office, *rows)
+    again = read(office, *rows)
+    assert [e.action for e in again.entries] == ["same", "same", "same"]
+    assert [e.action for e in read(office, *rows, FULL).entries][-1] == "new"
+
+
+def test_a_row_is_known_again_after_its_item_was_completed(office: Office) -> None:
+    from core.actions import Accept
+
+    row = {"location": "桂花街", "description": "一"}
+    (item,) = saved(office, row)
+    office.do(Accept(item=item.id, category="宣传", subcategory="其他", zone=1, found_on=TODAY))
+    assert read(office, row).entries[0].action == "same"
+
+
+def test_an_undone_import_matches_nothing(office: Office) -> None:
+    saved(office, FULL)
+    office.undo()
+    assert read(office, FULL).entries[0].action == "new"
+
+
+def test_spacing_and_punctuation_do_not_make_another_row(office: Office) -> None:
+    saved(office, FULL)
+    assert read(office, {**FULL, "description": "占道 摆摊。"}).entries[0].action == "same"
+
+
+def test_a_number_that_resolves_is_the_same_or_a_conflict(office: Office) -> None:
+    (item,) = saved(office, FULL)
+    same = {"number": item.number, "location": "桂花街1号", "description": "占道摆摊"}
+    assert read(office, same).entries[0].action == "same"
+    other = read(office, {**same, "description": "别的"})
+    assert other.conflicts[0].differs == ("description",)
+    assert not other.wishes
+
+
+def test_any_other_number_is_external(office: Office) -> None:
+    (item,) = saved(office, {**FULL, "number": "12"})
+    assert item.external_no == "12"
+    (kept,) = saved(office, {**FULL, "description": "另", "number": "13", "external_no": "A-1"})
+    assert kept.external_no == "A-1"
+
+
+def test_derived_fields_are_null(office: Office) -> None:
+    record = read(office, {**FULL, "level": "2", "state": "已销号"}).entries[0].record
+    assert [record[k] for k in ("state", "level", "reworks", "overdue", "revision")] == [None] * 5
+
+
+def test_who_may_not_accept_only_reports(office: Office) -> None:
+    entry = read(office, FULL, actor=INSPECTOR).entries[0]
+    assert entry.wish is not None
+    assert entry.wish.action.accept is None
+
+
+def test_skipped_rows_pass_through(office: Office) -> None:
+    skip = Skipped(3, Doubt("total"))
+    assert Reader(office.town, FOUNDER, TODAY).read([skip]).skipped == (skip,)

@@ -1,0 +1,101 @@
+"""The board as data, and the facts its cards show."""
+
+from datetime import date, timedelta
+
+from tests_support import INSPECTOR, TODAY, Office
+
+from core import kanban
+from core.actions import Fail, Fix, Pass
+from core.facts import due_soon, overdue, overdue_days, waits_too_long
+from core.kanban import Grouping
+from core.model import Assignment, Feedback, Item, Outcome, State
+from core.pinyin import initials, sounds_like
+from core.summary import Tally, by_unit, by_zone
+
+
+def late_item(state: State, due: date, **fields: object) -> Item:
+    return Item(
+        id=1, state=state, assignments=(Assignment(lead=1, due=due, work_until=due, **fields),)
+    )  # type: ignore[arg-type]
+
+
+def test_overdue_is_judged_by_the_feedback_date() -> None:
+    due = TODAY - timedelta(days=4)
+    on_time = Feedback(on=due)
+    assert overdue(late_item(State.RECTIFYING, due), TODAY)
+    assert not overdue(late_item(State.AWAITING, due, feedbacks=(on_time,)), TODAY)
+    assert not overdue(late_item(State.SUSPENDED, due), TODAY)
+    assert not overdue(late_item(State.VOID, due), TODAY)
+    failed = Feedback(on=due, outcome=Outcome.FAILED)
+    assert overdue(late_item(State.RECTIFYING, due, feedbacks=(failed,)), TODAY)
+    late = Feedback(on=due + timedelta(days=1), outcome=Outcome.PASSED)
+    assert overdue(late_item(State.CLOSED, due, feedbacks=(late,)), TODAY)
+
+
+def test_overdue_counts_working_days() -> None:
+    assert overdue_days(late_item(State.RECTIFYING, date(2026, 3, 27)), date(2026, 3, 30)) == 1
+    assert not overdue(late_item(State.RECTIFYING, TODAY), TODAY)
+
+
+def test_due_soon_is_within_two_working_days() -> None:
+    friday = date(2026, 3, 27)
+    assert due_soon(late_item(State.RECTIFYING, date(2026, 3, 31)), friday)
+    assert not due_soon(late_item(State.RECTIFYING, date(2026, 4, 1)), friday)
+    assert not due_soon(late_item(State.RECTIFYING, date(2026, 3, 26)), friday)
+
+
+def test_the_office_has_limits_of_its_own() -> None:
+    item = Item(id=1, reported_on=date(2026, 3, 27))
+    assert not waits_too_long(item, date(2026, 3, 30))
+    assert waits_too_long(item, date(2026, 3, 31))
+
+
+def test_columns_show_what_is_open_and_lately_closed(office: Office) -> None:
+    office.reported()
+    late = office.issued(due=date(2026, 3, 28))
+    soon = office.issued(due=date(2026, 4, 1))
+    old, new = office.reported(), office.reported()
+    office.do(Fix(item=old, measure="清", on=TODAY - timedelta(days=31)), actor=INSPECTOR)
+    office.do(Fix(item=new, measure="清"), actor=INSPECTOR)
+    columns = {c.state: c for c in kanban.board(office.town, TODAY)}
+    assert columns[State.REPORTED].count == 1
+    assert columns[State.RECTIFYING].keys == (late, soon)
+    assert columns[State.RECTIFYING].late == 1
+    assert columns[State.CLOSED].keys == (new,)
+
+
+def test_the_board_sorts_by_work_until(office: Office) -> None:
+    first, second = office.fed_back(due=date(2026, 4, 1)), office.issued(due=date(2026, 4, 2))
+    office.do(Fail(item=first, reason="x", work_until=date(2026, 4, 8)), actor=INSPECTOR)
+    column = kanban.board(office.town, TODAY)[2]
+    assert column.keys == (second, first)
+
+
+def test_groups(office: Office) -> None:
+    one, two = office.issued(zone=2), office.issued(zone=1)
+    for grouping, names in (
+        (Grouping.ZONE, ["Z01 第一段", "Z02 第二段"]),
+        (Grouping.UNIT, ["环卫所"]),
+        (Grouping.CATEGORY, ["市容环境"]),
+        (Grouping.NONE, [""]),
+    ):
+        column = kanban.board(office.town, TODAY, grouping)[2]
+        assert [g.name for g in column.groups] == names
+        assert set(column.keys) == {one, two}
+
+
+def test_tallies(office: Office) -> None:
+    office.issued(due=date(2026, 3, 28))
+    closed = office.fed_back()
+    office.do(Pass(item=closed), actor=INSPECTOR)
+    office.reported()
+    assert by_zone(office.town, TODAY) == {1: Tally(2, 1)}
+    assert by_unit(office.town, TODAY) == {2: Tally(1, 1)}
+
+
+def test_pinyin_initials() -> None:
+    assert initials("环卫所A1") == "hwsa1"
+    assert sounds_like("hws", "镇环卫所")
+    assert sounds_like("cq", "重庆")
+    assert sounds_like("yh", "银行")
+    assert not sounds_like("xyz", "环卫所")

@@ -1,0 +1,241 @@
+"""Any sequence of allowed steps keeps every guard; any step and its undo is no step."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec.structs import asdict, replace
+from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, NOW, TODAY, VIEWER
+
+from core.actions import (
+    Accept,
+    Assign,
+    Correct,
+    Fail,
+    Fix,
+    Inspect,
+    Pass,
+    Receive,
+    Reject,
+    Report,
+    Submit,
+    Undo,
+    Wish,
+    Withdraw,
+)
+from core.changes import Change, Changes, folded
+from core.deciding import decide
+from core.errors import RuleError
+from core.intake import Incoming
+from core.model import CLOSED_STATES, Channel, Item, Outcome, Settings, State, Unit, Zone
+from core.moved import Mover
+from core.record import FIELDS, Projector
+from core.roles import ALL_HANDS, Actor
+from core.town import Moment, Town
+from core.workflow import BUILT, offered, refusal
+
+ACTORS = (CLERK, INSPECTOR, LEADER, LIAISON, VIEWER, Actor("all", ALL_HANDS))
+days = st.dates(TODAY - timedelta(days=20), TODAY + timedelta(days=10))
+past = st.one_of(st.none(), st.dates(TODAY - timedelta(days=20), TODAY + timedelta(days=2)))
+texts = st.sampled_from(["", "清了", "a[/]b"])
+
+
+def small_town() -> Town:
+    town = Town()
+    town.put("settings", Settings(id=1))
+    for key, name in enumerate(("城管中队", "环卫所"), start=1):
+        town.put("units", Unit(id=key, name=name))
+        town.put("zones", Zone(id=key, code=f"Z0{key}", name=f"第{key}段"))
+    return town
+
+
+@st.composite
+def item_actions(draw: Any, key: int) -> Any:
+    channel = draw(st.sampled_from([None, Channel.WECHAT]))
+    return draw(
+        st.one_of(
+            st.builds(
+                Accept,
+                item=st.just(key),
+                category=st.just("宣传"),
+                subcategory=st.just("其他"),
+                found_on=past,
+                on=past,
+            ),
+            st.builds(Reject, item=st.just(key), note=texts),
+            st.builds(Fix, item=st.just(key), measure=texts, on=past),
+            st.builds(
+                Assign, item=st.just(key), lead=st.sampled_from([None, 1, 2]), due=days, on=past
+            ),
+            st.builds(Receive, item=st.just(key), channel=st.just(channel), on=past),
+            st.builds(Submit, item=st.just(key), measure=texts, channel=st.just(channel), on=past),
+            st.builds(Withdraw, item=st.just(key), reason=texts, channel=st.just(channel)),
+            st.builds(Pass, item=st.just(key), finding=texts, on=past),
+            st.builds(Fail, item=st.just(key), reason=texts, work_until=days, on=past),
+            st.builds(
+                Inspect, item=st.just(key), passed=st.booleans(), finding=texts, work_until=days
+            ),
+            st.builds(
+                Correct,
+                item=st.just(key),
+                reason=texts,
+                fields=st.fixed_dictionaries(
+                    {},
+                    optional={
+                        "description": texts,
+                        "severity": st.sampled_from(["一般", "严重"]),
+                        "due": days,
+                    },
+                ),
+            ),
+        )
+    )
+
+
+class Loop(RuleBasedStateMachine):
+    """Random people do random things to a few items."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.town = small_town()
+        self.done: list[Changes] = []
+
+    @initialize()
+    def begin(self) -> None:
+        for _ in range(2):
+            self._take(
+                Report(
+                    zone=1,
+                    description="垃圾",
+                    found_on=TODAY - timedelta(days=9),
+                    on=TODAY - timedelta(days=9),
+                ),
+                CLERK,
+            )
+
+    def _take(self, action: Any, actor: Actor) -> Changes | None:
+        try:
+            changes = decide(self.town, Wish(action), actor, Moment(NOW, TODAY))
+        except RuleError:
+            return None
+        changes = changes.numbered(self.town.seq + 1)
+        self._check(action, actor, changes)
+        self.town.apply(changes)
+        self.done.append(changes)
+        return changes
+
+    def _check(self, action: Any, actor: Actor, changes: Changes) -> None:
+        """What must be true of any accepted step."""
+        verb = type(action).__name__.lower()
+        for change in changes.of("items"):
+            old, new = change.old, change.new
+            assert isinstance(new, Item)
+            if isinstance(old, Item) and verb in BUILT:
+                assert refusal(old, verb, actor) is None
+                assert verb in offered(old, actor)
+            if (
+                isinstance(old, Item)
+                and old.assignment
+                and new.assignment
+                and not isinstance(action, Undo | Correct)
+            ):
+                assert new.assignment.due == old.assignment.due
+            if isinstance(action, Pass):
+                claim = old.assignment.claim  # type: ignore[union-attr]
+                assert claim.by != actor.login or claim.on_behalf_of is not None
+                assert claim.on_behalf_of is None or claim.on_behalf_of != actor.unit
+        for event in changes.events:
+            assert event.actor == actor.login
+            assert event.role or isinstance(action, Undo)
+
+    @rule(data=st.data(), actor=st.sampled_from(ACTORS), key=st.integers(1, 2))
+    def act(self, data: Any, actor: Actor, key: int) -> None:
+        self._take(data.draw(item_actions(key)), actor)
+
+    @rule(data=st.data(), key=st.integers(1, 2))
+    def act_as_offered(self, data: Any, key: int) -> None:
+        """Steps that have a chance, so that items come far."""
+        self._take(data.draw(item_actions(key)), ACTORS[-1])
+
+    @rule(data=st.data(), actor=st.sampled_from(ACTORS), key=st.integers(1, 2))
+    def act_and_undo(self, data: Any, actor: Actor, key: int) -> None:
+        before = self.town.item(key)
+        changes = self._take(data.draw(item_actions(key)), actor)
+        if changes is None:
+            return
+        self._take(Undo(earlier=changes), actor)
+        after = self.town.item(key)
+        kept = {"revision", "number"}
+        assert {k: v for k, v in asdict(after).items() if k not in kept} == {
+            k: v for k, v in asdict(before).items() if k not in kept
+        }
+
+    @invariant()
+    def items_are_whole(self) -> None:
+        seen = set()
+        for item in self.town.items.values():
+            assert item.report_no
+            assert item.number not in seen or not item.number
+            seen.add(item.number)
+            assert sum(a.ended_on is None for a in item.assignments) <= 1
+            if item.state in (State.RECTIFYING, State.AWAITING):
+                assert item.assignment is not None
+                assert item.assignment.ended_on is None
+            if item.state == State.AWAITING:
+                assert item.assignment is not None
+                assert item.assignment.claim is not None
+                assert item.assignment.claim.outcome == Outcome.PENDING
+            if item.state == State.CLOSED:
+                assert item.closed_on is not None
+                assert item.fix or (item.assignment and item.assignment.inspection)
+            if item.state in CLOSED_STATES:
+                assert item.level == 0
+        assert list(self.town.in_state(State.CLOSED)) == [
+            i for i in self.town.items.values() if i.state == State.CLOSED
+        ]
+
+
+Loop.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestLoop = Loop.TestCase
+
+
+plain_texts = st.text(st.characters(exclude_categories=("C", "Z")), max_size=12)
+names_of_photos = st.lists(
+    st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8), max_size=3
+).map(tuple)
+
+
+@given(note=plain_texts, photos=names_of_photos)
+@settings(max_examples=50, deadline=None)
+def test_every_portable_record_round_trips(note: str, photos: tuple[str, ...]) -> None:
+    town = small_town()
+    steps: list[Any] = [
+        Report(zone=1, description="垃圾", note=note, photos=photos, found_on=date(2026, 3, 2)),
+        Accept(item=1, category="宣传", subcategory="其他", on=date(2026, 3, 3)),
+        Assign(item=1, lead=2, co=(1,), due=date(2026, 3, 5), on=date(2026, 3, 3)),
+        Submit(item=1, measure="清", channel=Channel.WECHAT, photos=photos, on=date(2026, 3, 6)),
+        Fail(item=1, reason="残留", work_until=date(2026, 3, 9), on=date(2026, 3, 7)),
+        Submit(item=1, measure="再清", channel=Channel.PHONE, on=date(2026, 3, 8)),
+        Pass(item=1, finding="好", on=date(2026, 3, 9)),
+    ]
+    actor = Actor("all", ALL_HANDS)
+    for step in steps:
+        town.apply(decide(town, Wish(step), actor, Moment(NOW, TODAY)).numbered(town.seq + 1))
+        record = Projector(town, TODAY).record(town.item(1))
+        twin = small_town()
+        intake = Mover(twin, TODAY, "x").read([Incoming(1, record)])
+        assert not intake.skipped
+        moved = decide(twin, intake.wishes[0], actor, Moment(NOW, TODAY)).numbered(1)
+        twin.apply(moved)
+        again = Projector(twin, TODAY).record(twin.item(1))
+        for field in FIELDS:
+            if field.key != "revision":
+                assert again[field.key] == record[field.key], field.key
+
+
+def test_folding_keeps_first_and_last() -> None:
+    item = Item(id=1)
+    steps = [Change("items", None, item), Change("items", item, replace(item, note="x"))]
+    assert folded(steps) == (Change("items", None, replace(item, note="x")),)

@@ -1,0 +1,92 @@
+"""Undo restores fields and nothing else; undo of undo is redo."""
+
+from datetime import date
+
+import pytest
+from tests_support import CLERK, Office
+
+from core.actions import Accept, Assign, Correct, EditZone
+from core.errors import RuleError
+from core.model import State, VoidKind
+
+
+def test_undo_restores_the_item_but_not_its_number(office: Office) -> None:
+    key = office.reported()
+    before = office.item(key)
+    office.do(Accept(item=key, category="宣传", subcategory="其他"))
+    office.undo()
+    after = office.item(key)
+    assert after.state == State.REPORTED
+    assert after.category == before.category
+    assert after.number == "CW-2026-0001"
+    office.do(Accept(item=key, category="宣传", subcategory="其他"))
+    assert office.item(key).number == "CW-2026-0001"
+
+
+def test_an_undone_report_becomes_void(office: Office) -> None:
+    key = office.reported()
+    office.undo()
+    assert office.item(key).state == State.VOID
+    assert office.item(key).void_kind == VoidKind.UNREPORTED
+
+
+def test_undoing_an_undo_is_redo(office: Office) -> None:
+    key = office.issued()
+    before = office.item(key)
+    undone = office.undo()
+    office.do(office.repository.undoing(undone.seq))
+    after = office.item(key)
+    assert after.assignments == before.assignments
+    assert after.state == before.state
+
+
+def test_undo_goes_back_in_order(office: Office) -> None:
+    key = office.issued()
+    for state in (State.ACCEPTED, State.REPORTED, State.VOID):
+        office.undo()
+        assert office.item(key).state == state
+
+
+def test_only_ones_own_changes_are_taken_back(office: Office) -> None:
+    key = office.reported()
+    office.do(Correct(item=key, fields={"location": "别处"}), actor=CLERK)
+    last = office.repository.undoable("founder")
+    assert last is not None
+    with pytest.raises(RuleError) as caught:
+        office.do(office.repository.undoing(last.seq))
+    assert caught.value.refusal.code == "built_on"
+    assert office.item(key).location == "别处"
+
+
+def test_changes_to_other_fields_do_not_stand_in_the_way(office: Office) -> None:
+    key = office.accepted()
+    office.do(Correct(item=key, fields={"note": "一"}))
+    noted = office.repository.undoable("founder")
+    office.do(Correct(item=key, fields={"location": "别处"}), actor=CLERK)
+    assert noted is not None
+    office.do(office.repository.undoing(noted.seq))
+    assert office.item(key).note == ""
+    assert office.item(key).location == "别处"
+
+
+def test_bulk_is_taken_back_as_one(office: Office) -> None:
+    keys = [office.accepted() for _ in range(3)]
+    office.do(*(Assign(item=k, lead=1, due=date(2026, 4, 2)) for k in keys))
+    office.undo()
+    assert {office.item(k).state for k in keys} == {State.ACCEPTED}
+
+
+def test_history_keeps_both(office: Office) -> None:
+    key = office.accepted()
+    office.undo()
+    assert [e.action for e in office.repository.history(key)] == ["report", "accept", "undo"]
+
+
+def test_a_zone_can_be_edited_back(office: Office) -> None:
+    office.do(EditZone(zone=1, fields={"name": "新一段"}))
+    office.undo()
+    assert office.town.zones[1].name == "第一段"
+
+
+def test_nothing_to_undo(office: Office) -> None:
+    assert office.repository.undoable("nobody") is None

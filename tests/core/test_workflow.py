@@ -1,0 +1,70 @@
+"""The transition table: whole, consistent with the actions, and asked the same way everywhere."""
+
+import pytest
+from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, VIEWER
+
+from core import actions
+from core.model import Assignment, Feedback, Item, Role, State
+from core.roles import Actor
+from core.workflow import BUILT, GUARDS, TABLE, TRANSITIONS, offered, refusal
+
+
+def test_the_table_holds_the_whole_loop() -> None:
+    refs = {t.ref for t in TRANSITIONS}
+    assert {f"T{n}" for n in range(1, 27)} <= refs
+    assert len({t.verb for t in TRANSITIONS}) == len(TRANSITIONS)
+
+
+def test_built_verbs_are_those_with_an_action() -> None:
+    names = {name.lower() for name in actions.__all__}
+    assert {verb for verb in TABLE if verb in names} == BUILT
+
+
+def test_every_guard_named_exists() -> None:
+    assert {name for t in TRANSITIONS for name in t.guards} <= GUARDS.keys()
+
+
+def test_viewers_are_offered_nothing() -> None:
+    for state in State:
+        assert offered(Item(id=1, state=state), VIEWER) == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "actor", "verbs"),
+    [
+        (State.REPORTED, CLERK, ("accept", "reject", "correct")),
+        (State.REPORTED, INSPECTOR, ("fix",)),
+        (State.ACCEPTED, CLERK, ("assign", "correct")),
+        (State.RECTIFYING, CLERK, ("receive", "submit", "correct")),
+        (State.RECTIFYING, INSPECTOR, ("inspect",)),
+        (State.RECTIFYING, LIAISON, ("receive", "submit")),
+        (State.AWAITING, INSPECTOR, ("pass", "fail")),
+        (State.AWAITING, LEADER, ("pass", "fail", "correct")),
+        (State.CLOSED, LEADER, ()),
+        (State.VOID, CLERK, ()),
+    ],
+)
+def test_what_is_offered(state: State, actor: Actor, verbs: tuple[str, ...]) -> None:
+    fed_back = (Feedback(by="x", on_behalf_of=1),) if state == State.AWAITING else ()
+    item = Item(
+        id=1,
+        state=state,
+        number="CW-2026-0001",
+        assignments=(Assignment(lead=2, feedbacks=fed_back),),
+    )
+    assert offered(item, actor) == verbs
+
+
+def test_what_is_not_built_is_refused() -> None:
+    item = Item(id=1, state=State.RECTIFYING)
+    for verb in TABLE.keys() - BUILT:
+        no = refusal(item, verb, LEADER)
+        assert no is not None
+        assert no.code == "unknown_verb"
+
+
+def test_the_role_asked_for_decides() -> None:
+    both = Actor("x", (Role.CLERK, Role.INSPECTOR), acting=Role.INSPECTOR)
+    no = refusal(Item(id=1, state=State.REPORTED), "accept", both)
+    assert no is not None
+    assert no.code == "role"
