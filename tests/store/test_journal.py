@@ -1,0 +1,283 @@
+"""The journal: a line a transaction, each chained to the one before."""
+
+import json
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from tests_support import CLERK, FOUNDER, NOW, Office, open_again
+
+from core.actions import Accept, Correct
+from core.errors import RuleError
+from store import journal
+from store.errors import Damaged, NoStore, NotSaved, StoreError
+from store.repository import Repository, create
+
+
+def lines(office: Office) -> list[bytes]:
+    return journal.path_of(office.path, 1).read_bytes().splitlines()
+
+
+def test_each_line_is_chained_to_the_one_before(office: Office) -> None:
+    office.reported()
+    before = ""
+    for number, line in enumerate(lines(office)):
+        head, payload = line[:16].decode(), line[17:]
+        assert head == sha256(before.encode() + b"\n" + payload).hexdigest()[:16]
+        assert json.loads(payload)["seq" if number == 0 else "s"] == max(0, number)
+        before = head
+
+
+def test_a_line_holds_what_changed_and_what_was(office: Office) -> None:
+    key = office.reported()
+    office.do(Correct(item=key, fields={"location": "别处", "note": "记"}))
+    office.do(Correct(item=key, fields={"note": ""}))
+    changed, emptied = (json.loads(line[17:])["d"][0] for line in lines(office)[-2:])
+    assert changed["put"] == {"location": "别处", "note": "记"}
+    assert changed["was"] == {"location": "桂花街12号"}
+    assert (emptied["put"], emptied["was"]) == ({}, {"note": "记"})
+    again = open_again(office)
+    assert again.town.item(key).note == ""
+    again.close()
+
+
+def test_reading_again_gives_the_same_town(office: Office) -> None:
+    office.fed_back()
+    office.undo("liaison")
+    again = open_again(office)
+    assert again.town == office.town
+    again.close()
+
+
+def test_two_processes_follow_each_other(office: Office) -> None:
+    other = open_again(office)
+    key = office.reported()
+    assert other.fresh()
+    (changes,) = other.catch_up()
+    assert changes.op == "report"
+    assert other.town.item(key) == office.item(key)
+    assert not other.fresh()
+    from core.actions import Wish
+
+    other.commit([Wish(Accept(item=key, category="宣传", subcategory="其他"))], FOUNDER, NOW)
+    assert [c.op for c in office.repository.catch_up()] == ["accept"]
+    assert office.town == other.town
+    other.close()
+
+
+def test_numbers_are_taken_under_the_lock(office: Office) -> None:
+    from core.actions import Report, Wish
+
+    others = [open_again(office) for _ in range(3)]
+    for number in range(12):
+        others[number % 3].commit([Wish(Report(zone=1, description=f"第{number}"))], CLERK, NOW)
+    office.repository.catch_up()
+    assert [i.report_no for i in office.town.items.values()] == [f"R-{n:04d}" for n in range(1, 13)]
+    for other in others:
+        other.close()
+
+
+def test_what_was_seen_and_has_changed_is_refused(office: Office) -> None:
+    from core.actions import Wish
+
+    key = office.reported()
+    seen = office.item(key)
+    office.do(Correct(item=key, fields={"location": "别处"}), actor=CLERK)
+    wish = Wish(
+        Correct(item=key, fields={"note": "记"}), seen.revision, {"location": seen.location}
+    )
+    with pytest.raises(RuleError) as caught:
+        office.repository.commit([wish], FOUNDER, NOW)
+    assert caught.value.refusal.code == "conflict"
+
+
+def test_a_torn_last_line_is_put_aside(office: Office) -> None:
+    office.reported()
+    path = journal.path_of(office.path, 1)
+    with path.open("ab") as file:
+        file.write(b'0123456789abcdef {"s":99,"t":"half')
+    again = open_again(office)
+    assert again.town.seq == office.town.seq
+    from core.actions import Report, Wish
+
+    again.commit([Wish(Report(zone=1, description="后"))], CLERK, NOW)
+    assert len(list((office.path / "torn").iterdir())) == 1
+    third = open_again(office)
+    assert third.town == again.town
+    again.close()
+    third.close()
+
+
+def test_a_torn_line_that_was_acknowledged_is_damage(office: Office) -> None:
+    office.reported()
+    path = journal.path_of(office.path, 1)
+    path.write_bytes(path.read_bytes()[:-5])
+    with pytest.raises(Damaged):
+        open_again(office)
+
+
+def test_an_older_copy_is_noticed(office: Office) -> None:
+    path = journal.path_of(office.path, 1)
+    older = path.read_bytes()
+    office.reported()
+    path.write_bytes(older)
+    with pytest.raises(Damaged) as caught:
+        open_again(office)
+    assert caught.value.code == "older_copy"
+
+
+def test_every_flipped_byte_is_found(office: Office) -> None:
+    office.reported()
+    path = journal.path_of(office.path, 1)
+    whole = path.read_bytes()
+    for at in range(0, len(whole) - 1, 37):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        with pytest.raises(StoreError):
+            open_again(office).close()
+    path.write_bytes(whole)
+    open_again(office).close()
+
+
+def test_a_line_out_of_place_is_found(office: Office) -> None:
+    office.reported()
+    path = journal.path_of(office.path, 1)
+    first, *rest = path.read_bytes().splitlines(keepends=True)
+    for mangled in (
+        [first, *rest[1:]],
+        [first, rest[1], rest[0], *rest[2:]],
+        [first, rest[0], rest[0], *rest[1:]],
+    ):
+        path.write_bytes(b"".join(mangled))
+        with pytest.raises(Damaged):
+            open_again(office)
+
+
+def test_losing_the_lock_file_is_no_harm(office: Office) -> None:
+    office.reported()
+    (office.path / "lock").unlink()
+    again = open_again(office)
+    assert again.town == office.town
+    again.close()
+
+
+def test_a_new_journal_is_begun_and_followed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.repository.ROTATE", 3000)
+    other = open_again(office)
+    for _ in range(12):
+        office.reported()
+    assert len(journal.generations(office.path)) > 2
+    other.catch_up()
+    assert other.town == office.town
+    other.close()
+    again = open_again(office)
+    assert again.town == office.town
+    again.close()
+
+
+def test_a_missing_journal_is_damage(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.repository.ROTATE", 3000)
+    for _ in range(8):
+        office.reported()
+    journal.path_of(office.path, 1).unlink()
+    with pytest.raises(Damaged):
+        open_again(office)
+
+
+def test_there_is_no_store_where_there_is_none(tmp_path: Path) -> None:
+    for path in (tmp_path / "missing", tmp_path):
+        with pytest.raises(NoStore):
+            Repository(path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_is_never_made_over_another(office: Office) -> None:
+    with pytest.raises(NoStore) as caught:
+        create(office.path, office.town.settings, (), FOUNDER, NOW)
+    assert caught.value.code == "exists"
+    for path in journal.generations(office.path):
+        journal.path_of(office.path, path).unlink()
+    with pytest.raises(NoStore) as caught:
+        open_again(office)
+    assert caught.value.code == "remains"
+
+
+def test_files_are_ours_alone(office: Office) -> None:
+    office.reported()
+    office.repository.write_snapshot()
+    for path in office.path.iterdir():
+        assert path.stat().st_mode & 0o077 == 0, path
+    assert office.path.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_symlink_is_refused(office: Office, tmp_path: Path) -> None:
+    lock = office.path / "lock"
+    lock.rename(tmp_path / "lock")
+    lock.symlink_to(tmp_path / "lock")
+    with pytest.raises(NoStore):
+        open_again(office)
+
+
+def test_an_error_while_writing_changes_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.reported()
+    before = journal.path_of(office.path, 1).read_bytes()
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fdatasync", full)
+        with pytest.raises(NotSaved):
+            office.reported()
+    assert journal.path_of(office.path, 1).read_bytes() == before
+    assert office.town.count(office.item(1).state) == 1
+    with pytest.raises(NotSaved):
+        office.reported()
+
+
+def test_a_short_failure_is_forgotten(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int, data: bytes) -> None:
+        os.write(descriptor, data[:10])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("store.repository.write_all", full)
+        with pytest.raises(NotSaved) as caught:
+            office.reported()
+        assert caught.value.code == "no_space"
+    office.reported()
+    again = open_again(office)
+    assert again.town == office.town
+    again.close()
+
+
+def test_a_busy_lock_names_its_holder(office: Office) -> None:
+    from core.actions import Report, Wish
+    from store.errors import Busy
+
+    other = open_again(office)
+    with office.repository._lock.held(), pytest.raises(Busy) as caught:
+        other.commit([Wish(Report(zone=1, description="x"))], CLERK, NOW, wait=0.02)
+    assert caught.value.fields["pid"] == os.getpid()
+    other.close()
+
+
+def test_history_and_transactions_go_back_to_the_first_day(office: Office) -> None:
+    key = office.fed_back()
+    office.repository.write_snapshot()
+    office.undo("liaison")
+    assert [e.action for e in office.repository.history(key)] == [
+        "report",
+        "accept",
+        "assign",
+        "submit",
+        "undo",
+    ]
+    assert [t.seq for t in office.repository.transactions()] == list(range(1, office.town.seq + 1))
+    again = open_again(office)
+    assert again.history() == office.repository.history()
+    again.close()

@@ -1,0 +1,409 @@
+"""Ledgers in and out: formats, headers, the messy sample, export and moving in."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlwt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests_support import FOUNDER, NOW, TODAY, Office
+
+from core.intake import Incoming, Intake, Reader
+from core.moved import Mover
+from core.record import FIELDS, KEYS, Projector
+from store.errors import FileRefused
+from store.ledgers import Format, format_of, read_ledger, write_records
+from store.ledgers.grids import guarded, read_bytes, unquoted
+from store.ledgers.headers import HEADERS
+from store.ledgers.writing import save
+from store.repository import Repository
+from store.samples import DemoSize, build_demo
+
+DATA = Path(__file__).parent.parent / "data"
+HEAD = ["点位", "存在问题", "责任单位", "整改时限"]
+ROW = ["桂花街1号", "占道摆摊", "环卫站", "2026-04-02"]
+
+
+def incoming(data: bytes, name: str = "a.csv", **options: Any) -> list[Incoming]:
+    return [r for r in read_ledger(data, name, **options).rows if isinstance(r, Incoming)]
+
+
+def text(*rows: list[str], encoding: str = "utf-8", mark: str = ",") -> bytes:
+    return "\r\n".join(mark.join(row) for row in rows).encode(encoding)
+
+
+def xlsx(rows: list[list[Any]], title: str = "台账") -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        text(HEAD, ROW),
+        text(HEAD, ROW, encoding="utf-8-sig"),
+        text(HEAD, ROW, encoding="gb18030"),
+        text(HEAD, ROW, encoding="utf-16"),
+        text(HEAD, ROW, mark="\t"),
+        text(HEAD, ROW, mark=";"),
+        text(["整改台账", "", "", ""], ["填报单位：城管", "", "", ""], HEAD, ROW),
+        text(["点 位", "存在\u3000问题", "责任单位", "整改时限"], ROW),
+        xlsx([HEAD, ROW]),
+        xlsx([["整改台账"], [], HEAD, ROW]),
+    ],
+)
+def test_one_row_in_many_dresses(data: bytes) -> None:
+    (row,) = incoming(data)
+    assert [row.cells[key] for key in ("location", "description", "lead_unit", "due_on")] == ROW
+
+
+def test_xls_and_ods() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("一")
+    for r, row in enumerate([HEAD, ROW]):
+        for c, value in enumerate(row):
+            sheet.write(r, c, value)
+    out = io.BytesIO()
+    book.save(out)
+    (row,) = incoming(out.getvalue(), "a.xls")
+    assert row.cells["location"] == "桂花街1号"
+    assert row.sheet == "一"
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="二")
+    for values in (HEAD, ROW):
+        line = TableRow()
+        for value in values:
+            cell = TableCell()
+            cell.addElement(P(text=value))
+            line.addElement(cell)
+        table.addElement(line)
+    document.spreadsheet.addElement(table)
+    out = io.BytesIO()
+    document.write(out)
+    (row,) = incoming(out.getvalue(), "a.et")
+    assert (row.cells["description"], row.sheet) == ("占道摆摊", "二")
+
+
+def test_json_in_both_shapes() -> None:
+    record = {"location": "桂花街", "description": "一", "co_units": ["环卫所"]}
+    for data in (
+        json.dumps([record]),
+        json.dumps(record),
+        json.dumps(record) + "\n" + json.dumps(record),
+    ):
+        row = incoming(data.encode(), "a.json")[0]
+        assert row.cells["co_units"] == ["环卫所"]
+    assert (
+        incoming(json.dumps([{"点位": "桂花街", "问题描述": "一"}]).encode(), "a.json")[0].cells[
+            "location"
+        ]
+        == "桂花街"
+    )
+
+
+def test_rows_that_are_no_records_are_listed() -> None:
+    data = text(
+        HEAD,
+        ["一、市容环境类", "", "", ""],
+        ROW,
+        ["", "", "", ""],
+        HEAD,
+        ["合计", "1个", "", ""],
+        ["注：照片发群里", "", "", ""],
+    )
+    ledger = read_ledger(data, "a.csv")
+    assert [(r.row, r.why.code) for r in ledger.rows if not isinstance(r, Incoming)] == [
+        (2, "section"),
+        (4, "blank"),
+        (5, "header"),
+        (6, "total"),
+        (7, "note"),
+    ]
+    assert incoming(data)[0].cells["category"] == "市容环境"
+
+
+def test_merged_cells_fill_their_range_only() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in [["问题类别", *HEAD], ["市容环境", *ROW], [None, *ROW], [None, *ROW]]:
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    out = io.BytesIO()
+    book.save(out)
+    rows = incoming(out.getvalue(), "a.xlsx")
+    assert [r.cells.get("category") for r in rows] == ["市容环境", "市容环境", None]
+
+
+def test_unknown_columns_are_kept_as_a_note() -> None:
+    (row,) = incoming(text([*HEAD, "天气"], [*ROW, "晴"]))
+    assert row.cells["note"] == "天气：晴"
+
+
+def test_hostile_characters_are_taken_out_and_named() -> None:
+    (row,) = incoming(text(HEAD, ["a\x1b]52;c;eA==\x07b", "倒\u202e了", "", ""]))
+    assert row.cells["location"] == "a]52;c;eA==b"
+    assert {(d.code, d.value) for d in row.doubts} == {
+        ("removed", "U+001B"),
+        ("removed", "U+0007"),
+        ("removed", "U+202E"),
+    }
+
+
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty_file"),
+        (b"\xef\xbb\xbf  \n", "empty_file"),
+        (b"PK\x03\x04 cut", "cut_short"),
+        (b"\x89PNG\r\n", "not_a_ledger"),
+        (b"%PDF-1.4", "not_a_ledger"),
+        (b"<html><table></table>", "html_file"),
+        (b"a,b\n1,2\n", "no_header"),
+        (text(HEAD, ROW).replace("占".encode(), b"\xff\xfe\xff"), "not_text"),
+        (text(HEAD, ['"open', "", "", ""]), "bad_csv"),
+        (b"[1, 2", "bad_json"),
+        (b"[NaN]", "bad_json"),
+        (b"[" * 200_000, "bad_json"),
+        (zipped(word__document_dot_xml=b"x"), "word_file"),
+        (zipped(x=b"y"), "not_a_ledger"),
+        (zipped(xl__workbook_dot_xml=b"0" * (201 << 20)), "bomb"),
+        (text(["点位"] * 201, ["x"] * 201), "too_many_columns"),
+    ],
+)
+def test_files_that_cannot_be_read(data: bytes, code: str) -> None:
+    with pytest.raises(FileRefused) as caught:
+        read_ledger(data, "a.csv")
+    assert caught.value.code == code
+
+
+def test_too_many_rows() -> None:
+    with pytest.raises(FileRefused) as caught:
+        read_ledger(text(HEAD, *[ROW] * 25_001), "a.csv")
+    assert caught.value.code == "too_many_rows"
+
+
+def test_a_sheet_by_name() -> None:
+    data = xlsx([HEAD, ROW], "三月")
+    assert len(incoming(data, "a.xlsx", sheet="三月")) == 1
+    with pytest.raises(FileRefused) as caught:
+        read_ledger(data, "a.xlsx", sheet="四月")
+    assert caught.value.fields["expected"] == ("三月",)
+
+
+def test_paths_that_are_no_files(tmp_path: Path) -> None:
+    for path, code in (
+        (tmp_path / "no.xlsx", "no_file"),
+        (tmp_path, "not_regular"),
+        (Path("/dev/zero"), "not_regular"),
+    ):
+        with pytest.raises(FileRefused) as caught:
+            read_bytes(path)
+        assert caught.value.code == code
+
+
+# The messy sample
+
+
+@pytest.fixture
+def sample_town(tmp_path: Path) -> Any:
+    repository = build_demo(tmp_path / "town", "founder", date(2026, 3, 31), DemoSize(0), 1)
+    yield repository
+    repository.close()
+
+
+def messy(repository: Repository, name: str) -> Intake:
+    data = read_bytes(DATA / name)
+    return Reader(repository.town, FOUNDER, date(2026, 3, 31)).read(read_ledger(data, name).rows)
+
+
+def test_the_messy_workbook(sample_town: Repository) -> None:
+    expected = json.loads((DATA / "messy_expected.json").read_text("utf-8"))
+    intake = messy(sample_town, "messy_ledger.xlsx")
+    claims = {"已整改": "done", "整改中": "in_progress", "未整改": "not_done", "未填": None}
+    for entry, wanted in zip(intake.entries, expected["xlsx"], strict=True):
+        record = entry.record
+        assert entry.row == wanted["row"]
+        assert record["category"] == wanted["category"]
+        assert record["found_on"].isoformat() == wanted["found"]
+        assert record["location"] == wanted["location"]
+        assert record["description"] == wanted["description"]
+        assert record["lead_unit"] == wanted["lead"]
+        assert record["co_units"] == wanted["co"]
+        assert (record["due_on"] and record["due_on"].isoformat()) == wanted["due"]
+        assert entry.claim == claims[wanted["status"]]
+    assert [(s.row, s.why.code) for s in intake.skipped] == [
+        (8, "blank"),
+        (12, "total"),
+        (13, "note"),
+    ]
+    assert not intake.rejected
+
+
+def test_the_messy_csv(sample_town: Repository) -> None:
+    expected = json.loads((DATA / "messy_expected.json").read_text("utf-8"))
+    intake = messy(sample_town, "messy_ledger_gb18030.csv")
+    for entry, wanted in zip(intake.entries, expected["csv"], strict=True):
+        assert entry.record["location"] == wanted["location"]
+        assert entry.record["lead_unit"] == wanted["lead"]
+        assert entry.record["co_units"] == wanted.get("co", [])
+        assert (entry.record["due_on"] and entry.record["due_on"].isoformat()) == wanted["due"]
+    assert [s.why.code for s in intake.skipped] == ["total"]
+
+
+def test_importing_the_messy_sheet_twice_adds_nothing(sample_town: Repository) -> None:
+    for name in ("messy_ledger.xlsx", "messy_ledger_gb18030.csv"):
+        intake = messy(sample_town, name)
+        sample_town.commit(intake.wishes, FOUNDER, NOW, op="import")
+        assert {e.action for e in messy(sample_town, name).entries} == {"same"}
+
+
+# Out, and in again
+
+
+def exported(repository: Repository, form: Format, encoding: str = "") -> bytes:
+    repository.load_closed()
+    projector = Projector(repository.town, TODAY)
+    items = sorted(repository.town.items.values(), key=lambda i: i.label)
+    return write_records([projector.record(i) for i in items], form, encoding=encoding)
+
+
+FORMS = [
+    (Format.JSON, ""),
+    (Format.JSONL, ""),
+    (Format.CSV, ""),
+    (Format.CSV, "gb18030"),
+    (Format.XLSX, ""),
+]
+
+
+@pytest.mark.parametrize(("form", "encoding"), FORMS)
+def test_export_move_in_export_is_identical(tmp_path: Path, form: Format, encoding: str) -> None:
+    first = build_demo(tmp_path / "a", "ann", TODAY, DemoSize(150, rework=0.4), 5)
+    second = build_demo(tmp_path / "b", "ann", TODAY, DemoSize(0), 5)
+    data = exported(first, form, encoding)
+    intake = Mover(second.town, TODAY, "a").read(read_ledger(data, f"a.{form}").rows)
+    assert not intake.skipped
+    second.commit(intake.wishes, FOUNDER, NOW, op="move_in")
+    again = exported(second, form, encoding)
+    assert blind(again, form) == blind(data, form)
+    first.close()
+    second.close()
+
+
+def blind(data: bytes, form: Format) -> Any:
+    """Rows without the revision."""
+    if form == Format.XLSX:
+        rows = [list(r) for r in openpyxl.load_workbook(io.BytesIO(data)).active.values]
+        return [row[:-1] for row in rows]
+    if form == Format.CSV:
+        content = data.decode("gb18030" if not data.startswith(b"\xef\xbb\xbf") else "utf-8-sig")
+        return [row[:-1] for row in csv.reader(io.StringIO(content))]
+    rows = json.loads(data) if form == Format.JSON else [json.loads(x) for x in data.splitlines()]
+    return [{k: v for k, v in row.items() if k != "revision"} for row in rows]
+
+
+def test_a_workbook_has_real_dates_and_a_frozen_header(office: Office) -> None:
+    office.issued()
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(office.repository, Format.XLSX))).active
+    header = [cell.value for cell in sheet[1]]
+    assert header == list(HEADERS.values())
+    found = sheet.cell(2, header.index("检查时间") + 1)
+    assert found.value.date() == date(2026, 3, 27)
+    assert found.is_date
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref
+    assert sheet.column_dimensions["H"].width >= len("垃圾桶满溢") * 2
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_no_export_holds_a_formula(office: Office, form: Format) -> None:
+    office.reported(description='=HYPERLINK("http://x","y")', location="@SUM(A1)", note="-5 度")
+    office.reported(description="+1 555", location="'=1", note="=cmd|' /C calc'!A0")
+    data = exported(office.repository, form)
+    if form == Format.XLSX:
+        for row in openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+    if form == Format.CSV:
+        for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))):
+            assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+    if form != Format.MD:
+        rows = incoming(data, f"a.{form}")
+        assert rows[0].cells["description"] == '=HYPERLINK("http://x","y")'
+        assert rows[1].cells["location"] == "'=1"
+
+
+@given(st.text())
+@settings(max_examples=300)
+def test_guarding_a_cell_loses_nothing(cell: str) -> None:
+    assert unquoted(guarded(cell)) == cell
+    assert not guarded(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_markdown_keeps_its_columns(office: Office) -> None:
+    office.reported(description="a|b\n第二行")
+    lines = exported(office.repository, Format.MD).decode().splitlines()
+    assert len(lines) == 3
+    assert "a\\|b<br>第二行" in lines[2]
+
+
+def test_what_cannot_be_written_in_an_encoding(office: Office) -> None:
+    office.reported(description="🀄")
+    with pytest.raises(FileRefused) as caught:
+        exported(office.repository, Format.CSV, "gb2312")
+    assert caught.value.code == "not_in_encoding"
+
+
+def test_an_export_is_never_written_over_or_through(tmp_path: Path) -> None:
+    target = tmp_path / "a.csv"
+    save(b"one", target, force=False)
+    with pytest.raises(FileRefused) as caught:
+        save(b"two", target, force=False)
+    assert caught.value.code == "exists"
+    save(b"two", target, force=True)
+    assert target.read_bytes() == b"two"
+    link = tmp_path / "link.csv"
+    link.symlink_to(target)
+    with pytest.raises(FileRefused):
+        save(b"three", link, force=True)
+    assert target.read_bytes() == b"two"
+    with pytest.raises(FileRefused):
+        save(b"x", tmp_path / "no" / "a.csv", force=False)
+    assert target.stat().st_mode & 0o077 == 0
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.csv", "link.csv"]
+
+
+def test_formats_by_suffix() -> None:
+    assert format_of("台账.XLSX") == Format.XLSX
+    assert format_of("a.md") == Format.MD
+    with pytest.raises(FileRefused):
+        format_of("a.pdf")
+
+
+def test_every_field_has_a_header() -> None:
+    assert tuple(HEADERS) == KEYS == tuple(f.key for f in FIELDS)
+    assert len(set(HEADERS.values())) == len(HEADERS)

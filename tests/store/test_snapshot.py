@@ -1,0 +1,157 @@
+"""The snapshot: a head start, in TinyDB's own layout, never trusted unread."""
+
+import pytest
+from tests_support import FOUNDER, INSPECTOR, NOW, Office, open_again
+from tinydb import TinyDB, where
+
+from core.actions import Correct, Pass
+from core.model import State
+from store import journal
+from store.database import Database, search_events
+from store.errors import NotSaved, StoreError
+from store.snapshot import META_LENGTH, Snapshot, verify
+
+
+def closed(office: Office) -> int:
+    key = office.fed_back()
+    office.do(Pass(item=key, finding="好"), actor=INSPECTOR)
+    return key
+
+
+def test_opening_reads_what_is_open_and_the_rest_when_asked(office: Office) -> None:
+    done, todo = closed(office), office.reported()
+    office.repository.write_snapshot()
+    again = open_again(office)
+    assert set(again.town.items) == {todo}
+    assert not again.town.complete
+    again.load_closed()
+    assert again.town == office.town
+    assert again.town.item(done).state == State.CLOSED
+    again.close()
+
+
+def test_changes_behind_the_snapshot_are_read_on_top(office: Office) -> None:
+    done, todo = closed(office), office.reported()
+    office.repository.write_snapshot()
+    office.do(Correct(item=todo, fields={"note": "记"}))
+    office.undo()
+    office.undo("inspector")
+    assert office.item(done).state == State.AWAITING
+    again = open_again(office)
+    again.load_closed()
+    assert again.town == office.town
+    again.close()
+
+
+def test_ids_are_never_given_out_twice(office: Office) -> None:
+    office.reported()
+    office.repository.write_snapshot()
+    again = open_again(office)
+    assert again.town.next_ids == office.town.next_ids
+    again.close()
+
+
+def test_stock_tinydb_opens_it(office: Office) -> None:
+    key = closed(office)
+    office.repository.write_snapshot()
+    with TinyDB(office.path / "snapshot.json", access_mode="r") as db:
+        (item,) = db.table("items").search(where("state") == "closed")
+        assert item.doc_id == key
+        assert item["number"] == office.item(key).number
+        assert len(db.table("events")) == len(office.repository.history())
+        assert db.table("_meta").get(doc_id=1)["format"] == 1
+
+
+def test_a_second_snapshot_keeps_the_events_of_the_first(office: Office) -> None:
+    for _ in range(3):
+        closed(office)
+        office.repository.write_snapshot()
+    again = open_again(office)
+    assert again.history() == office.repository.history()
+    assert len(again.history(1)) == 5
+    snapshot = Snapshot(office.path / "snapshot.json")
+    verify(snapshot)
+    snapshot.close()
+    again.close()
+
+
+def test_every_flipped_byte_is_found(office: Office) -> None:
+    closed(office)
+    office.reported()
+    office.repository.write_snapshot()
+    path = office.path / "snapshot.json"
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 53):
+        if whole[at : at + 1] in b" " and at < META_LENGTH:
+            continue
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 2]) + whole[at + 1 :])
+        try:
+            again = open_again(office)
+            again.load_closed()
+            damaged = bool(again.warnings)
+            same = again.town == office.town
+            if not damaged:
+                verify(Snapshot(path))
+                again.history()
+        except StoreError:
+            continue
+        assert same
+        assert damaged
+
+
+def test_a_damaged_head_start_is_left_aside(office: Office) -> None:
+    office.reported()
+    (office.path / "snapshot.json").write_bytes(b"{}")
+    again = open_again(office)
+    assert again.warnings == ["snapshot_damaged"]
+    assert again.town == office.town
+    again.close()
+
+
+def test_a_head_start_of_another_store_is_left_aside(office: Office, tmp_path: object) -> None:
+    other = Office(tmp_path / "other")  # type: ignore[operator]
+    other.repository.write_snapshot()
+    (office.path / "snapshot.json").write_bytes((other.path / "snapshot.json").read_bytes())
+    again = open_again(office)
+    assert again.warnings == ["snapshot_foreign"]
+    assert again.town == office.town
+    again.close()
+    other.close()
+
+
+def test_a_newer_format_says_so(office: Office) -> None:
+    path = journal.path_of(office.path, 1)
+    first, *rest = path.read_bytes().splitlines(keepends=True)
+    line, _ = journal.frame("", first[17:-1].replace(b'"format":1', b'"format":2'))
+    path.write_bytes(line + b"".join(rest))
+    with pytest.raises(StoreError) as caught:
+        open_again(office)
+    assert caught.value.code == "newer_format"
+
+
+def test_the_store_as_a_tinydb(office: Office) -> None:
+    key = closed(office)
+    db = Database(office.repository)
+    assert db.tables() >= {"items", "events", "zones"}
+    (item,) = db.table("items").search(where("location") == "桂花街12号")
+    assert item.doc_id == key
+    item["location"] = "mine"
+    assert db.table("items").get(doc_id=key)["location"] == "桂花街12号"
+    assert db.table("units").count(where("name").one_of(["环卫所"])) == 1
+    office.reported()
+    assert len(db.table("items")) == 2
+    with pytest.raises(NotSaved):
+        db.table("items").insert({"location": "x"})
+    with pytest.raises(NotSaved):
+        db.table("items").update({"location": "x"})
+    assert len(db.table("items")) == 2
+
+
+def test_events_by_person_item_and_day(office: Office) -> None:
+    key = closed(office)
+    repository = office.repository
+    assert {e.actor for e in search_events(repository, by="inspector")} == {"inspector"}
+    assert len(search_events(repository, items=[key])) == 5
+    assert search_events(repository, span=(NOW.replace(year=2020), NOW.replace(year=2021))) == []
+    assert search_events(repository) == repository.history()
+    assert FOUNDER.login in {e.actor for e in search_events(repository, items=[key])}
