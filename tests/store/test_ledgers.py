@@ -90,7 +90,7 @@ def test_xls_and_ods() -> None:
     for values in (HEAD, ROW):
         line = TableRow()
         for value in values:
-            cell = TableCell()
+            cell = TableCell(valuetype="string")
             cell.addElement(P(text=value))
             line.addElement(cell)
         table.addElement(line)

@@ -10,7 +10,6 @@ from core.errors import RuleError
 from core.facts import overdue_days
 from core.model import Item
 from core.record import KEYS
-from store.database import search_events
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, print_table
 from tui.cli.options import As, Json, Lang, Numbers, Query, Store, Wait, complete_numbers
@@ -153,6 +152,8 @@ def history(
         if len(items) == 1 and by is None and wanted is None:
             events = office.repository.history(items[0])
         else:
+            from store.database import search_events
+
             span = historian.day(wanted) if wanted else None
             events = search_events(office.repository, items=items, by=by, span=span)
         if json:

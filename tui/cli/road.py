@@ -73,7 +73,9 @@ def _act(office: Office, numbers: list[str], make: Make, json: bool) -> None:
 
 @COMMANDS.command("add", _("Report a problem; prints its number."))
 def add(
-    description: Annotated[str, typer.Argument(help=_("What is wrong."), show_default=False)],
+    description: Annotated[
+        str, typer.Argument(metavar="TEXT", help=_("What is wrong."), show_default=False)
+    ],
     zone: Zone = None,
     location: Annotated[
         str,

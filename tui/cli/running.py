@@ -117,7 +117,7 @@ def run(args: list[str]) -> int:
     import typer
     from typer import _click
 
-    command = typer.main.get_command(_program(typer, args))
+    command = typer.main.get_command(program(typer, args))
     try:
         result = command.main(args=args, prog_name="zg", standalone_mode=False)
     except (RuleError, StoreError) as error:
@@ -137,9 +137,9 @@ def run(args: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _program(typer: Any, args: list[str]) -> Any:
+def program(typer: Any, args: list[str]) -> Any:
     """The parser of the one command asked for, or of all where help or completion is wanted."""
-    program = typer.Typer(
+    app = typer.Typer(
         name="zg",
         help=_(
             "Rectification board of a sanitary-town office. Without a command it opens the board."
@@ -149,7 +149,7 @@ def _program(typer: Any, args: list[str]) -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
-    program.callback()(_no_options)
+    app.callback()(_no_options)
     wanted = args[0] if args else ""
     every = wanted not in {name for names in FAMILIES.values() for name in names} or any(
         name.startswith("_ZG_COMPLETE") for name in os.environ
@@ -159,8 +159,8 @@ def _program(typer: Any, args: list[str]) -> Any:
             family = importlib.import_module(module)
             for name in names:
                 if every or name == wanted:
-                    family.COMMANDS[name](program, name)
-    return program
+                    family.COMMANDS[name](app, name)
+    return app
 
 
 def _no_options() -> None:

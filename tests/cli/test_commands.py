@@ -1,0 +1,490 @@
+"""Commands as a person types them: data on stdout, talk on stderr, exit codes."""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from tests_support import TODAY
+
+from core.record import KEYS
+from store import files
+from store.ledgers import Format, write_records
+from tui import i18n
+from tui.cli.running import FAMILIES, run
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Zg = Callable[..., Result]
+
+
+@pytest.fixture
+def zg(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Zg:
+    """Run a command against a store of its own."""
+    monkeypatch.setenv("ZG_HOME", str(tmp_path / "store"))
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args: object, lang: str = "en", stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        i18n.use(lang)
+        code = run([str(a) for a in args])
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        return Result(code, out.decode("utf-8-sig", "replace"), err.decode())
+
+    return call
+
+
+@pytest.fixture
+def town(zg: Zg, tmp_path: Path) -> Zg:
+    """The demo town with a day in the past as its today."""
+    assert zg("demo", "--at", tmp_path / "store", "--no-board", "--seed", 3).code == 0
+    return zg
+
+
+def first(town: Zg, query: str) -> str:
+    return town("list", query, "-n", 1, "-c", "number").out.strip()
+
+
+def test_init_makes_an_empty_store(zg: Zg, tmp_path: Path) -> None:
+    assert zg("init", "--office", "青石镇创卫办").out.strip() == str(tmp_path / "store")
+    assert zg("init").code == 6
+    assert zg("list").out == ""
+    assert "clerk" in zg("staff", "list", "--json").out
+
+
+def test_the_whole_road(town: Zg) -> None:
+    number = town(
+        "add", "垃圾桶满溢", "--zone", "Z01", "-l", "桂花街1号", "--category", "暴露垃圾"
+    ).out.strip()
+    assert number.startswith("R-")
+    item = town("accept", number).out.strip()
+    assert item.startswith("CW-")
+    assert town("assign", item, "--unit", "环卫站", "--due", "3个工作日").code == 0
+    assert town("receive", item, "--channel", "电话").code == 0
+    assert town("submit", number, "--measure", "已清运").code == 0
+    assert town("fail", item, "--reason", "残留").code == 0
+    assert town("submit", item, "--measure", "再清").code == 0
+    assert town("pass", item, "--finding", "好").code == 0
+    (record,) = json.loads(town("show", item, "--json").out)
+    assert record["state"] == "closed"
+    assert record["reworks"] == 1
+    assert [e["action"] for e in record["events"]] == [
+        "report",
+        "accept",
+        "assign",
+        "receive",
+        "submit",
+        "fail",
+        "submit",
+        "pass",
+    ]
+    assert town("history", item).out.count("\n") == 8
+
+
+def test_other_ends_of_the_road(town: Zg) -> None:
+    for verb, options, state in (
+        ("reject", ("--reason", "误报", "--note", "不属实"), "void"),
+        ("fix", ("--measure", "当场清理"), "closed"),
+    ):
+        number = town("add", "x", "--zone", "Z02").out.strip()
+        assert town(verb, number, *options).code == 0
+        assert json.loads(town("show", number, "--json").out)[0]["state"] == state
+    number = first(town, "state:rectifying")
+    assert town("inspect", number, "--fail", "--finding", "未动").code == 0
+    assert town("submit", number, "--measure", "清").code == 0
+    assert town("withdraw", number, "--reason", "照片有误").code == 0
+    assert town("correct", number, "--location", "别处").code == 0
+    assert town("inspect", number, "--pass", "--finding", "好").code == 0
+
+
+def test_bulk_is_one_step_and_one_undo(town: Zg) -> None:
+    numbers = town("list", "state:rectifying", "-n", 3, "-c", "number").out.split()
+    assert town("inspect", *numbers, "--pass", "--finding", "好").code == 0
+    assert town("undo", "--yes").code == 0
+    states = {r["state"] for r in json.loads(town("show", *numbers, "--json").out)}
+    assert states == {"rectifying"}
+
+
+def test_undo_without_anything_of_ones_own(town: Zg, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.place.login", lambda: "stranger")
+    assert town("undo", "--yes").code == 6
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        (("list", "--foo"), 2, "no option --foo"),
+        (("lst",), 2, "Did you mean list?"),
+        (("show",), 2, "missing"),
+        (("show", "CW-2026-9999"), 6, "no item CW-2026-9999"),
+        (("show", "999999999"), 6, "no item"),
+        (("show", "-1"), 2, "no option"),
+        (("assign", "X", "--unit", "[/red]", "--due", "3wd"), 3, "[/red]"),
+        (("accept", "X", "--zone", "Z99"), 3, "No zone is called Z99"),
+        (("assign", "X", "--unit", "环卫所", "--due", "tomorow"), 3, "tomorow is not a deadline"),
+        (("accept", "X", "--on", "2026-02-30"), 3, "not a date"),
+        (("accept", "X", "--on", "2099-01-01"), 3, "later than today"),
+        (("accept", "X", "--category", "卫生"), 3, "not one of the categories"),
+        (("accept", "X", "--severity", "坏"), 3, "not a severity"),
+        (("accept", "X", "--as", "king"), 3, "not a role"),
+        (("accept", "X", "--as", "liaison"), 5, "do not hold"),
+        (("accept", "X", "--as", "inspector"), 5, "needs the role"),
+        (("pass", "X", "--finding", "好"), 4, "it must be"),
+        (("inspect", "X"), 2, "--pass or --fail"),
+        (("correct", "X"), 2, "what should change"),
+        (("assign", "X"), 4, "must be"),
+        (("list", "colour:red"), 3, "does not know colour"),
+        (("list", "-c", "size"), 3, "not a column"),
+        (("list", "--lang", "fr"), 3, "not a language"),
+        (("export", "-o", "a.pdf"), 3, "unknown format"),
+        (("export", "-o", "no/a.csv"), 3, "no directory"),
+        (("export", "zzzz"), 6, "Nothing matches"),
+        (("export", "-f", "csv", "--encoding", "klingon"), 3, "not a known encoding"),
+        (("import", "no.xlsx"), 3, "no file no.xlsx"),
+        (("import", "."), 3, "not a plain file"),
+        (("import", "/dev/zero"), 3, "not a plain file"),
+        (("zone", "add", "Z01", "新"), 4, "already stands"),
+        (("zone", "assign", "Z01", "没有"), 3, "No unit is called"),
+        (("unit", "edit", "环卫所"), 2, "what should change"),
+        (("staff", "add", "x", "--role", "king"), 3, "not a role"),
+        (("submit", "X", "--channel", "传真"), 3, "not a channel"),
+    ],
+)
+def test_one_clear_sentence(town: Zg, args: tuple[str, ...], code: int, says: str) -> None:
+    number = town("add", "x", "--zone", "Z02").out.strip()
+    before = town("history").out
+    result = town(*(number if a == "X" else a for a in args))
+    assert result.code == code, result.err
+    assert says in result.err
+    assert result.err.count("\n") == 1
+    assert result.out == ""
+    assert town("history").out == before
+
+
+def test_no_store(zg: Zg) -> None:
+    result = zg("list")
+    assert result.code == 6
+    assert "zg init" in result.err
+    assert "zg demo" in result.err
+
+
+def test_a_damaged_store(town: Zg, tmp_path: Path) -> None:
+    path = tmp_path / "store" / "journal.000001.jsonl"
+    data = path.read_bytes()
+    (tmp_path / "store" / "snapshot.json").unlink()
+    path.write_bytes(data.replace("桂花".encode(), "杏花".encode(), 1))
+    assert town("list").code == 9
+
+
+def test_piped_lists_are_tab_separated(town: Zg) -> None:
+    lines = town("list").out.splitlines()
+    assert all(len(line.split("\t")) == 7 for line in lines)
+    assert len(town("list", "-a").out.splitlines()) == 60
+    assert set(json.loads(town("list", "--json").out)[0]) == set(KEYS)
+
+
+def test_queries_narrow(town: Zg) -> None:
+    assert town("list", "state:closed").out.count("\n") > 0
+    assert town("list", "unit:hws").out == town("list", "unit:环卫站").out
+    assert 0 < town("list", "overdue").out.count("\n") < town("list").out.count("\n")
+
+
+def test_history_by_person_and_day(town: Zg) -> None:
+    assert town("history", "--by", "zhuren").out.count("创卫办主任") > 0
+    events = json.loads(town("history", "--json").out)
+    day = events[50]["at"][:10]
+    assert 0 < len(json.loads(town("history", "--day", day, "--json").out)) < len(events)
+
+
+# Ledgers
+
+
+LEDGER = (
+    "点位,存在问题,责任单位,整改时限,检查时间,问题类别,责任区,是否整改\n"
+    "桂花街1号,占道摆摊,城管队,3个工作日,2026-03-20,占道经营,Z01,已整改\n"
+    "桂花街2号,垃圾,环卫队,长期,2026-03-20,市容环境,Z01,\n"
+)
+
+
+def test_import_says_what_it_doubts(town: Zg, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(LEDGER, encoding="gb18030")
+    dry = town("import", "a.csv", "--dry-run", "--json", "--on", "2026-03-31")
+    report = json.loads(dry.out)
+    assert dry.code == 0
+    assert report["file"] == "a.csv"
+    assert [r["action"] for r in report["records"]] == ["new", "new"]
+    assert [r["source_row"] for r in report["records"]] == [2, 3]
+    assert report["records"][0]["state_claim"] == "done"
+    assert report["records"][0]["due_on"] == "2026-03-25"
+    assert report["records"][1]["lead_unit"] is None
+    assert any("环卫队" in w for w in report["records"][1]["warnings"])
+    result = town("import", "a.csv")
+    assert result.code == 0
+    assert "a.csv, row 3: Lead unit: 环卫队 is not known here" in result.err
+    assert "2 items saved" in result.err
+    again = town("import", "a.csv")
+    assert "Nothing new" in again.err
+    assert json.loads(town("list", "占道摆摊", "--json").out)[0]["state"] == "awaiting"
+    assert town("undo", "--yes").code == 0
+    assert town("list", "占道摆摊", "桂花街1号").out == ""
+
+
+def test_import_from_standard_input(town: Zg) -> None:
+    result = town("import", "-", "--json", stdin=LEDGER.encode())
+    assert json.loads(result.out)["file"] == "-"
+    assert town("list", "占道摆摊").out
+
+
+def test_a_rejected_row_saves_nothing(town: Zg, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(LEDGER + "桂花街3号,,,,,,,\n", encoding="utf-8")
+    result = town("import", "a.csv")
+    assert result.code == 3
+    assert "row 4: rejected: Description: is empty" in result.err
+    assert town("list", "占道摆摊", "桂花街1号").out == ""
+    assert town("import", "a.csv", "--accept-good").code == 0
+    assert town("list", "占道摆摊", "桂花街1号").out
+
+
+def test_strict_allows_no_doubt(town: Zg, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(LEDGER, encoding="utf-8")
+    assert town("import", "a.csv", "--strict").code == 3
+
+
+def test_a_known_number_with_other_values_is_a_conflict(town: Zg, tmp_path: Path) -> None:
+    number = first(town, "state:rectifying")
+    (tmp_path / "a.csv").write_text(
+        f"问题编号,点位,问题描述\n{number},别处,别的\n", encoding="utf-8"
+    )
+    result = town("import", "a.csv")
+    assert result.code == 4
+    assert number in result.err
+
+
+def test_several_files_are_one_step(town: Zg, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text(
+            LEDGER.replace("桂花街", f"{name}街"), encoding="utf-8"
+        )
+    result = town("import", "a.csv", "b.csv", "--json")
+    assert [r["file"] for r in json.loads(result.out)] == ["a.csv", "b.csv"]
+    assert town("undo", "--yes").code == 0
+    assert town("list", "占道摆摊", "a街1号|b街1号").out == ""
+
+
+def test_export_and_move_in(town: Zg, tmp_path: Path) -> None:
+    for form in ("xlsx", "csv", "json", "jsonl"):
+        assert town("export", "-o", f"out.{form}").code == 0
+        other = str(tmp_path / f"other-{form}")
+        assert town("demo", "--at", other, "--no-board", "--items", 0).code == 0
+        assert town("import", f"out.{form}", "--migrate", "--store", other).code == 0
+        again = json.loads(town("export", "-f", "json", "--store", other).out)
+        before = json.loads(town("export", "-f", "json").out)
+        for row in (*again, *before):
+            del row["revision"]
+        assert again == before
+        assert town("import", f"out.{form}", "--migrate", "--store", other).code == 3
+
+
+def test_moving_in_is_for_leaders_and_for_whole_rows(town: Zg, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(LEDGER, encoding="utf-8")
+    result = town("import", "a.csv", "--migrate")
+    assert result.code == 3
+    town("export", "-o", "out.json")
+    other = str(tmp_path / "other")
+    town("demo", "--at", other, "--no-board", "--items", 0)
+    assert town("import", "out.json", "--migrate", "--store", other, "--as", "clerk").code == 5
+
+
+def test_export_writes_whole_files_once(town: Zg, tmp_path: Path) -> None:
+    assert town("export", "unit:环卫所", "-o", "a.xlsx").code == 0
+    assert town("export", "-o", "a.xlsx").code == 3
+    assert town("export", "-o", "a.xlsx", "--force").code == 0
+    assert town("export", "-c", "number,state", "-f", "md").out.startswith("| 问题编号 | 状态 |")
+    out = town("export").out
+    assert out.startswith("问题编号,")
+
+
+def test_a_returned_export_is_the_same(town: Zg) -> None:
+    town("export", "-o", "a.xlsx")
+    result = town("import", "a.xlsx")
+    assert result.code == 0, result.err
+    assert "60 already here" in result.err
+
+
+# Masters
+
+
+def test_zones_out_and_in(town: Zg, zg: Zg, tmp_path: Path) -> None:
+    assert town("zone", "add", "Z20", "新区", "--unit", "环卫所", "--households", 12).code == 0
+    assert town("zone", "edit", "Z20", "--name", "新城区").code == 0
+    assert town("zone", "assign", "新城区", "派出所", "--since", "2026-03-01").code == 0
+    town("zone", "export", "-o", "zones.xlsx")
+    town("unit", "export", "-o", "units.csv")
+    fresh = str(tmp_path / "fresh")
+    town("init", fresh)
+    assert town("unit", "import", "units.csv", "--store", fresh).code == 0
+    assert town("zone", "import", "zones.xlsx", "--store", fresh).code == 0
+    assert (
+        town("zone", "list", "--json", "--store", fresh).out == town("zone", "list", "--json").out
+    )
+    again = town("zone", "import", "zones.xlsx", "--store", fresh)
+    assert "0 changes" in again.err
+    assert town("zone", "retire", "Z20").code == 0
+    assert "Z20" not in town("zone", "list").out
+    assert town("zone", "edit", "Z20", "--active").code == 0
+
+
+def test_units_and_their_names(town: Zg) -> None:
+    assert town("unit", "add", "园林所", "--alias", "绿化队", "--phone", "55501234").code == 0
+    assert town("unit", "edit", "绿化队", "--alias", "园林站").code == 0
+    (row,) = [r for r in json.loads(town("unit", "list", "--json").out) if r["name"] == "园林所"]
+    assert row["aliases"] == ["绿化队", "园林站"]
+    assert row["phone"] is None
+    assert "55501234" not in town("unit", "export").out
+    assert "55501234" in town("unit", "export", "--with-contacts").out
+    assert town("unit", "retire", "园林所").code == 0
+
+
+def test_a_bad_row_in_a_master_file_changes_nothing(town: Zg, tmp_path: Path) -> None:
+    (tmp_path / "z.csv").write_text(
+        "编码,名称,责任单位\nZ30,甲,环卫所\nZ31,乙,没有\n", encoding="utf-8"
+    )
+    result = town("zone", "import", "z.csv")
+    assert result.code == 3
+    assert "z.csv, row 3" in result.err
+    assert "Z30" not in town("zone", "list").out
+
+
+def test_staff_and_roles(town: Zg) -> None:
+    assert town("staff", "add", "li", "--role", "liaison").code == 3
+    assert town("staff", "add", "li", "--role", "liaison", "--unit", "环卫所").code == 0
+    assert town("staff", "edit", "li", "--role", "clerk").code == 0
+    assert town("staff", "retire", "li").code == 0
+    assert any(
+        r["login"] == "li" and not r["active"]
+        for r in json.loads(town("staff", "list", "--json").out)
+    )
+
+
+# Every command
+
+
+def test_every_command_is_tested_and_documented() -> None:
+    source = Path(__file__).read_text("utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text("utf-8")
+    for names in FAMILIES.values():
+        for name in names:
+            assert f'"{name}"' in source, name
+            assert f"`zg {name}" in page, name
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_command_has_help(zg: Zg, lang: str) -> None:
+    for names in FAMILIES.values():
+        for name in names:
+            result = zg(name, "--help", lang=lang)
+            assert result.code == 0
+            assert len(result.out.splitlines()) > 5
+
+
+HOSTILE = (
+    "a[/]b",
+    "[@click=app.quit]x[/]",
+    "[red]x",
+    "x\x1b]52;c;ZXZpbA==\x07y",
+    "倒\u202e序",
+    "\x9b2J",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_letter_by_letter(zg: Zg, tmp_path: Path, text: str) -> None:
+    """Written into the store past every door, it still drives nobody's terminal."""
+    from tests_support import NOW
+
+    from core.changes import Change
+    from core.model import Item, Settings, Staff
+    from core.roles import ALL_HANDS, Actor
+    from store.repository import create
+
+    actor = Actor("x", ALL_HANDS)
+    item = Item(
+        id=1,
+        report_no="R-0001",
+        location=text,
+        description=text,
+        note=text,
+        found_on=date(2026, 3, 1),
+        reported_on=TODAY,
+        reporter=text,
+    )
+    create(
+        tmp_path / "store",
+        Settings(demo=True, office=text),
+        [Change("items", None, item), Change("staff", None, Staff(id=1, login="a", name=text))],
+        actor,
+        NOW,
+    ).close()
+    for args in (
+        ("list",),
+        ("list", "-a"),
+        ("show", "R-0001"),
+        ("history",),
+        ("staff", "list"),
+        ("export",),
+        ("export", "-f", "md"),
+        ("accept", "R-0001"),
+        ("list", text),
+    ):
+        result = zg(*args)
+        for stream in (result.out, result.err):
+            assert not any(char in stream for char in "\x1b\x07\x9b\u202e"), args
+    if "[" in text and text.isprintable():
+        assert text in zg("show", "R-0001").out
+    hostile = [{"location": text, "description": text, "found_on": None}]
+    data = write_records(hostile, Format.JSON, columns=("location", "description"))
+    result = zg("import", "-", stdin=data)
+    assert not any(char in result.err for char in "\x1b\x07\x9b\u202e")
+
+
+def test_options_are_cleaned_aloud(town: Zg) -> None:
+    result = town("add", "x\x1b[2Jy", "--zone", "Z01")
+    assert "U+001B" in result.err
+    (record,) = json.loads(town("show", result.out.strip(), "--json").out)
+    assert record["description"] == "x[2Jy"
+
+
+def test_a_read_only_store(town: Zg, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = files.open_file
+
+    def read_only(path: Path, flags: int, mode: int = 0o600) -> int:
+        if flags & (os.O_RDWR | os.O_WRONLY):
+            raise OSError(30, "Read-only file system")
+        return real(path, flags, mode)
+
+    monkeypatch.setattr("store.lock.open_file", read_only)
+    assert town("list").code == 0
+    result = town("add", "x", "--zone", "Z01")
+    assert result.code == 8
+    assert "can only be read" in result.err
+
+
+def test_demo_sizes_and_days(zg: Zg, tmp_path: Path) -> None:
+    made = zg("demo", "--at", tmp_path / "d", "--no-board", "--on", "2026-03-31", "--items", 5)
+    assert made.code == 0
+    assert len(zg("list", "-a", "--store", tmp_path / "d").out.splitlines()) == 5
+    assert zg("demo", "--at", tmp_path / "e", "--no-board", "--on", "x").code == 3
+    assert zg("demo", "--at", tmp_path / "d", "--no-board").code == 6

@@ -1,0 +1,138 @@
+"""Writes the reference pages of `docs/` from the program itself; run by hand or `make docs`."""
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from core.model import Role, State
+from core.workflow import BUILT, TRANSITIONS, Transition
+from tui import i18n
+from tui.keys import PLACES
+from tui.texts import ROLES, STATES, VERBS, name_of
+
+ROOT = Path(__file__).parents[2]
+
+
+def commands() -> str:
+    """docs/commands.md: every command with its arguments and options."""
+    i18n.use(i18n.ENGLISH)
+    from tui.cli.running import program as parser
+
+    program = typer.main.get_command(parser(typer, []))
+    lines = [
+        "# Commands",
+        "",
+        "`zg` alone opens the board. Data goes to standard output, talk to standard error; tables "
+        "are aligned at a terminal and tab-separated in a pipe.",
+        "",
+        "Exit codes: 0 done, 1 our fault (a report file, a number to quote), 2 usage, 3 bad input "
+        "or rows rejected, 4 conflict, 5 not allowed, 6 no such item, store or match, 7 busy, "
+        "8 not saved, 9 store damaged.",
+        "",
+        "Queries: words (also as pinyin initials) and terms, all of which must hold: `unit:城管`, "
+        "`zone:Z03`, `cat:占道`, `state:awaiting` or `state:待复查`, `level:2+`, `rework:1+`, `overdue`, "
+        "`soon`, `mine`, `due:today`, `due:<3d`, `due:2026-03-01..2026-03-31`, `found:>7d`, "
+        "`source:`, `no:`; `-term` negates, `a|b` gives alternatives, quotes keep blanks.",
+        "",
+    ]
+    for name, command in program.commands.items():  # type: ignore[attr-defined]
+        lines += _command(f"zg {name}", command)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _command(path: str, command: Any) -> list[str]:
+    if hasattr(command, "commands"):
+        found = [f"## `{path}`", "", command.help or "", ""]
+        for name, child in command.commands.items():
+            found += _command(f"{path} {name}", child)
+        return found
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option" and not p.hidden]
+    usage = " ".join([path, *(p.metavar or p.name.upper() for p in arguments)])
+    found = [f"### `{usage}`", "", command.help or "", ""]
+    rows = [(p.metavar or p.name.upper(), p.help) for p in arguments]
+    rows += [(_names(p), p.help) for p in options if p.name != "help"]
+    if rows:
+        found += ["| | |", "|-|-|", *(f"| `{_cell(a)}` | {_cell(b)} |" for a, b in rows), ""]
+    return found
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _names(option: Any) -> str:
+    names = ", ".join((*option.opts, *option.secondary_opts))
+    return names if option.is_flag else f"{names} {option.metavar or ''}".strip()
+
+
+def keys() -> str:
+    """docs/keys.md: every key of every place."""
+    lines = ["# Keys", ""]
+    for place, table in PLACES:
+        lines += [f"## {place}", "", "| Key | English | 中文 |", "|-|-|-|"]
+        for key in table:
+            i18n.use(i18n.ENGLISH)
+            english, label = i18n._(key.text), i18n._(key.label)
+            i18n.use(i18n.CHINESE)
+            lines.append(f"| `{label}` | {english} | {i18n._(key.text)} |")
+        lines.append("")
+    lines += [
+        "In a dialog: Enter goes on and ends, Up and Down move, Ctrl+S saves, Esc or F10 "
+        "cancels. Units, zones and the like are picked by a few letters of a name, an alias or "
+        "pinyin initials.",
+        "",
+    ]
+    i18n.use(i18n.ENGLISH)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def workflow() -> str:
+    """docs/workflow.md: the transition and permission tables and the state diagram."""
+    i18n.use(i18n.CHINESE)
+    lines = [
+        "# The loop, as the program decides it",
+        "",
+        "Made from `core/workflow.py`. Verbs marked ○ are part of the design and not offered yet.",
+        "",
+        "| | Verb | 中文 | From | To | Roles | Needs | Approved by |",
+        "|-|-|-|-|-|-|-|-|",
+    ]
+    lines += [_row(t) for t in TRANSITIONS]
+    lines += [
+        "",
+        "## Who may do what",
+        "",
+        "| Verb | " + " | ".join(f"{r.value} {i18n._(ROLES[r])}" for r in Role) + " |",
+        "|-|" + "-|" * len(Role),
+    ]
+    for t in TRANSITIONS:
+        marks = " | ".join("●" if role in t.roles else "" for role in Role)
+        lines.append(f"| {t.verb} | {marks} |")
+    lines += ["", "## States", "", "```mermaid", "stateDiagram-v2"]
+    lines += [f"    {s.value}: {s.value} {i18n._(STATES[s])}" for s in State]
+    for t in TRANSITIONS:
+        if t.verb in BUILT:
+            for source in t.sources or ("[*]",):
+                lines += [f"    {source} --> {target}: {t.verb}" for target in t.targets]
+    lines += ["```", ""]
+    i18n.use(i18n.ENGLISH)
+    return "\n".join(lines)
+
+
+def _row(t: Transition) -> str:
+    mark = t.ref or "-"
+    name = i18n._(VERBS[t.verb]) if t.verb in VERBS else ""
+    return (
+        f"| {mark}{'' if t.verb in BUILT else ' ○'} | {t.verb} | {name} | {', '.join(t.sources)} | "
+        f"{', '.join(t.targets)} | {', '.join(t.roles)} | "
+        f"{'、'.join(name_of(n) for n in t.needs)} | {', '.join(t.approves)} |"
+    )
+
+
+PAGES = {"commands.md": commands, "keys.md": keys, "workflow.md": workflow}
+
+if __name__ == "__main__":
+    for page, make in PAGES.items():
+        (ROOT / "docs" / page).write_text(make(), encoding="utf-8")
