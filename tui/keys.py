@@ -74,11 +74,11 @@ _LEAVE = (
     Key("q,escape,left,f10", "leave", N_("Back"), "q", bar=True),
 )
 ZONES = (
-    Key("enter", "choose", N_("Its items on the board"), "Enter", bar=True),
+    Key("enter", "choose", N_("Show items"), "Enter", bar=True),
     Key("a", "add", N_("Add"), "a", bar=True),
     Key("e", "edit", N_("Edit"), "e", bar=True),
     Key("s", "assign", N_("Give to a unit"), "s", bar=True),
-    Key("X", "retire", N_("Retire or take back"), "X", bar=True),
+    Key("X", "retire", N_("Retire"), "X", bar=True),
     Key("u", "undo", N_("Undo"), "u", bar=True),
     *_LEAVE,
     *_LIST_MOVES,

@@ -30,8 +30,15 @@ Job = Callable[[], None]
 class Session:
     """The board's way to the store."""
 
-    def __init__(self, repository: Repository, actor: Actor) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        actor: Actor,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`clock` tells the instant, UTC."""
         self._repository = repository
+        self._clock = clock
         self.actor = actor
         self.path = repository.path
         self.warnings = tuple(repository.warnings)
@@ -43,7 +50,7 @@ class Session:
     @property
     def now(self) -> datetime:
         """The instant, UTC."""
-        return datetime.now(UTC)
+        return self._clock()
 
     @property
     def moment(self) -> Moment:

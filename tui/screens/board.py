@@ -101,7 +101,6 @@ class BoardScreen(Screen[None]):
     def _say_title(self) -> None:
         town = self._session.town
         late = next((c.late for c in self._columns if c.state == State.RECTIFYING), 0)
-        waiting = sum(c.count for c in self._columns if c.state == State.AWAITING)
         query = shown(self._query) or _("all")
         groups = {
             Grouping.NONE: "",
@@ -112,7 +111,7 @@ class BoardScreen(Screen[None]):
         left = "  ".join(
             p for p in (shown(town.settings.office), query, groups[self._grouping]) if p
         )
-        parts = [_("late {count}").format(count=late), _("to check {count}").format(count=waiting)]
+        parts = [_("late {count}").format(count=late)]
         if self._marks:
             parts.insert(0, _("marked {count}").format(count=len(self._marks)))
         parts += self.query_one(BoardView).out_of_sight

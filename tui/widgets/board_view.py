@@ -224,9 +224,9 @@ class BoardView(Widget, can_focus=True):
     @property
     def out_of_sight(self) -> list[str]:
         """Columns beyond the edges, with an arrow to where they are."""
-        before = [f"< {heading(lane.column)}" for lane in self._lanes[: self._first]]
         last = max(self._slots, default=-1)
-        return before + [f"{heading(lane.column)} >" for lane in self._lanes[last + 1 :]]
+        before = [f"< {_short(lane)}" for lane in self._lanes[: self._first] if lane.cards]
+        return before + [f"{_short(lane)} >" for lane in self._lanes[last + 1 :] if lane.cards]
 
     def _lane_region(self, number: int) -> Region:
         left, width = self._slots[number]
@@ -331,3 +331,7 @@ def heading(column: Column) -> str:
     if column.late:
         text += " " + _("late {count}").format(count=column.late)
     return text
+
+
+def _short(lane: Lane) -> str:
+    return f"{state_name(lane.column.state)} {lane.column.count}"

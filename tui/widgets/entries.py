@@ -175,10 +175,9 @@ class Pick(Entry):
         return any(key_of(c.name) == key_of(self.line.value) for c in self.field.choices)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter takes the match under the cursor and goes on."""
+        """Enter takes the match under the cursor; `Entry` then goes on."""
         if self._chosen and not self._is_settled and self._found:
             self.line.value = self._found[self._at].name
-        super().on_input_submitted(event)
 
 
 def _rank(wanted: str, keys: list[str]) -> int | None:

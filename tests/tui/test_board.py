@@ -1,0 +1,399 @@
+"""The board by its keys: town, keys, town."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from board_support import Board, demo, matches, opened
+from rich.cells import cell_len
+from tests_support import NOW
+
+from core.actions import Correct, Wish
+from core.model import Outcome, State
+from core.roles import ALL_HANDS, Actor
+from store.repository import Repository
+from tui import i18n
+from tui.screens.form import FormScreen
+from tui.screens.reading import ReadingScreen
+from tui.widgets.board_view import BoardView
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    return demo(tmp_path / "town")
+
+
+def cursor(board: Board) -> str:
+    key = board.app.screen.query_one(BoardView).cursor
+    assert key is not None
+    return board.session.town.item(key).label
+
+
+def form(board: Board) -> bool:
+    return isinstance(board.app.screen, FormScreen)
+
+
+async def test_report_accept_assign_submit_fail_submit_pass(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        await board.keys("a")
+        await board.until(lambda: form(board))
+        screen = board.app.screen
+        fields = {e.field.key: e for e in screen.query("Entry")}
+        fields["location"].line.value = "青杠路9号"
+        fields["description"].line.value = "占道摆摊3处"
+        fields["category"].line.value = "流动摊贩"
+        await board.keys("ctrl+s")
+        await board.saved()
+        label = board.in_state(State.REPORTED)[-1].label
+        assert cursor(board) == label
+        await board.keys("y")
+        await board.saved()
+        item = board.item(label)
+        assert (item.state, item.category, item.subcategory) == (
+            State.ACCEPTED,
+            "占道经营",
+            "流动摊贩",
+        )
+        board.app.screen.query_one(BoardView).go_to(item.id)
+        await board.keys("s")
+        await board.until(lambda: form(board))
+        await board.type("cgd")
+        await board.keys("enter")
+        await board.type("3wd")
+        await board.keys("enter")
+        await board.saved()
+        item = board.item(label)
+        assert item.state == State.RECTIFYING
+        assert board.session.town.units[item.assignment.lead].name == "城管中队"
+        assert item.assignment.due == date(2026, 4, 3)
+        for look, state in (("r", State.RECTIFYING), ("p", State.CLOSED)):
+            board.app.screen.query_one(BoardView).go_to(item.id)
+            await board.keys("b")
+            await board.until(lambda: form(board))
+            await board.type("ok")
+            await board.keys("enter")
+            await board.saved()
+            assert board.item(label).state == State.AWAITING
+            board.app.screen.query_one(BoardView).go_to(item.id)
+            await board.keys(look)
+            await board.until(lambda: form(board))
+            if look == "r":
+                await board.type("no")
+            await board.keys("enter")
+            await board.saved()
+            assert board.item(label).state == state
+        assert board.item(label).reworks == 1
+        assert [f.outcome for f in board.item(label).assignment.feedbacks] == [
+            Outcome.FAILED,
+            Outcome.PASSED,
+        ]
+
+
+async def test_passing_takes_two_keys(town: Path) -> None:
+    async with opened(town) as board:
+        item = board.in_state(State.AWAITING)[0]
+        board.app.screen.query_one(BoardView).go_to(item.id)
+        await board.keys("p", "enter")
+        await board.saved()
+        assert board.item(item.label).state == State.CLOSED
+
+
+async def test_marking_several_and_undoing_them_at_once(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        view = board.app.screen.query_one(BoardView)
+        items = board.in_state(State.RECTIFYING)
+        view.go_to(view._lanes[2].cards[0])
+        await board.keys("space", "space", "space")
+        assert "marked 3" in board.text
+        await board.keys("b")
+        await board.until(lambda: form(board))
+        await board.type("ok")
+        await board.keys("enter")
+        await board.saved()
+        assert len(board.in_state(State.RECTIFYING)) == len(items) - 3
+        assert "marked" not in board.text
+        await board.keys("u")
+        await board.saved()
+        assert len(board.in_state(State.RECTIFYING)) == len(items)
+
+
+async def test_keys_that_are_refused_say_why(town: Path) -> None:
+    async with opened(town) as board:
+        item = board.in_state(State.RECTIFYING)[0]
+        board.app.screen.query_one(BoardView).go_to(item.id)
+        await board.keys("p")
+        assert "it must be Awaiting" in board.text
+        assert not form(board)
+
+
+async def test_a_form_says_what_is_missing_and_keeps_what_was_typed(town: Path) -> None:
+    async with opened(town) as board:
+        item = board.in_state(State.ACCEPTED)[0]
+        board.app.screen.query_one(BoardView).go_to(item.id)
+        await board.keys("s")
+        await board.until(lambda: form(board))
+        await board.keys("ctrl+s")
+        assert "Lead unit is missing" in board.text
+        await board.type("zzzz")
+        await board.keys("ctrl+s")
+        assert "nothing is called zzzz" in board.text
+        await board.keys("ctrl+u")
+        await board.type("hws")
+        await board.keys("tab")
+        await board.type("someday")
+        await board.keys("ctrl+s")
+        await board.until(lambda: form(board) and "is not a deadline" in board.text)
+        assert "环卫所" in board.text
+        await board.keys("escape")
+        await board.until(lambda: not form(board))
+        assert board.item(item.label).state == State.ACCEPTED
+
+
+async def test_search_narrows_as_it_is_typed(town: Path) -> None:
+    async with opened(town) as board:
+        await board.keys("slash")
+        await board.type("unit:hws")
+        await board.keys("enter")
+        shown = [k for lane in board.app.screen.query_one(BoardView)._lanes for k in lane.cards]
+        assert shown
+        for key in shown:
+            assignment = board.session.town.item(key).assignment
+            names = {board.session.town.units[u].name for u in (assignment.lead, *assignment.co)}
+            assert "环卫所" in names
+        await board.keys("slash")
+        await board.type(" colour:")
+        await board.keys("enter")
+        assert "does not know" in board.text or "wrong" in board.text
+        await board.keys("escape")
+        assert "unit:hws" not in board.text
+
+
+async def test_moving_and_grouping(town: Path) -> None:
+    async with opened(town) as board:
+        before = cursor(board)
+        await board.keys("l", "j", "j")
+        moved = cursor(board)
+        assert moved != before
+        await board.keys("k", "k", "h")
+        assert cursor(board) == before
+        await board.keys("l", "G")
+        assert cursor(board) != moved
+        await board.keys("g")
+        await board.keys("o")
+        assert "by zone" in board.text
+        assert "第四段 (1)" in board.text
+        await board.keys("o", "o", "o")
+        assert "by" not in board.text.splitlines()[0].split("all")[1]
+
+
+async def test_somebody_elses_change_arrives(town: Path) -> None:
+    async with opened(town) as board:
+        item = board.in_state(State.RECTIFYING)[0]
+        board.app.screen.query_one(BoardView).go_to(item.id)
+        other = Repository(town)
+        other.commit(
+            [Wish(Correct(item=item.id, fields={"location": "somewhere else"}))],
+            Actor("other", ALL_HANDS),
+            NOW,
+        )
+        await board.until(lambda: "somewhere else" in board.text)
+        assert cursor(board) == item.label
+        other.close()
+
+
+async def test_a_clash_is_refused_and_shown(town: Path) -> None:
+    async with opened(town) as board:
+        item = board.in_state(State.AWAITING)[0]
+        board.app.screen.query_one(BoardView).go_to(item.id)
+        await board.keys("p")
+        await board.until(lambda: form(board))
+        other = Repository(town)
+        from core.actions import Pass
+
+        other.commit([Wish(Pass(item=item.id))], Actor("other", ALL_HANDS), NOW)
+        await board.keys("enter")
+        await board.until(lambda: item.label in board.text.splitlines()[-1])
+        assert "changed" in board.text.splitlines()[-1]
+        other.close()
+
+
+async def test_details_beside_and_over_the_board(town: Path) -> None:
+    for size in ((140, 40), (80, 24)):
+        async with opened(town, size) as board:
+            item = board.in_state(State.AWAITING)[0]
+            board.app.screen.query_one(BoardView).go_to(item.id)
+            await board.keys("enter")
+            await board.until(lambda: "Measure" in board.text)
+            if size == (80, 24):
+                assert isinstance(board.app.screen, ReadingScreen)
+                await board.keys("pagedown")
+                await board.until(lambda: "sign for" in board.text)
+                await board.keys("q")
+                assert not isinstance(board.app.screen, ReadingScreen)
+            else:
+                await board.until(lambda: "sign for" in board.text)
+
+
+async def test_the_language_is_switched_while_running(town: Path) -> None:
+    async with opened(town) as board:
+        assert "Rectifying" in board.text
+        await board.keys("L")
+        assert "整改中" in board.text
+        assert "Rectifying" not in board.text
+        await board.keys("L")
+        assert "Rectifying" in board.text
+
+
+async def test_zones_lead_to_their_items(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        await board.keys("z")
+        await board.until(lambda: "第一段" in board.text)
+        await board.keys("j", "enter")
+        await board.until(lambda: "zone:Z02" in board.text)
+        await board.keys("escape")
+        assert "zone:Z02" not in board.text
+
+
+async def test_a_zone_is_added_given_and_retired(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        await board.keys("z")
+        await board.until(lambda: "第一段" in board.text)
+        await board.keys("a")
+        await board.until(lambda: form(board))
+        await board.type("Z20")
+        await board.keys("enter")
+        await board.type("new")
+        await board.keys("tab")
+        await board.type("hws")
+        await board.keys("enter")
+        await board.saved()
+        zone = board.session.town.zone_coded("Z20")
+        assert zone is not None
+        lead = board.session.town.lead_of(zone.id, date(2026, 3, 31))
+        assert lead is not None
+        assert lead.name == "环卫所"
+        rows = board.app.screen.query_one("RowList")
+        rows.go_to(zone.id)
+        await board.keys("s")
+        await board.until(lambda: form(board))
+        await board.type("pcs")
+        await board.keys("enter")
+        await board.saved()
+        assert board.session.town.lead_of(zone.id, date(2026, 3, 31)).name == "派出所"
+        await board.keys("X")
+        await board.saved()
+        assert not board.session.town.zones[zone.id].active
+        await board.keys("u")
+        await board.saved()
+        assert board.session.town.zones[zone.id].active
+
+
+async def test_a_unit_is_edited(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        await board.keys("d", "j", "e")
+        await board.until(lambda: form(board))
+        aliases = next(e for e in board.app.screen.query("Entry") if e.field.key == "aliases")
+        aliases.line.value += "、清扫队"
+        await board.keys("ctrl+s")
+        await board.saved()
+        assert "清扫队" in board.session.town.units[2].aliases
+        await board.keys("enter")
+        await board.until(lambda: "unit:" in board.text)
+
+
+HOSTILE = ("a[/]b", "[@click=app.quit]x[/]", "[red]x", "x\x1b]52;c;ZXZpbA==\x07y", "\x9b2Jz")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_text_is_shown_letter_by_letter(tmp_path: Path, text: str) -> None:
+    """Written into the store past every door, seen on every screen."""
+    from core.changes import Change
+    from core.model import Item, Settings, Staff, Unit, Zone
+    from store.repository import create
+
+    records = [
+        Change(
+            "items",
+            None,
+            Item(
+                id=1,
+                report_no="CW-1",
+                location=text,
+                description=text,
+                zone=1,
+                note=text,
+                reporter=text,
+                category=text,
+            ),
+        ),
+        Change("zones", None, Zone(id=1, code=text, name=text, scope=text)),
+        Change("units", None, Unit(id=1, name=text, aliases=(text,))),
+        Change("staff", None, Staff(id=1, login="a", name=text)),
+    ]
+    create(
+        tmp_path / "s", Settings(demo=True, office=text), records, Actor("x", ALL_HANDS), NOW
+    ).close()
+    async with opened(tmp_path / "s", (140, 40)) as board:
+        seen = [board.text]
+        for keys in (
+            ["enter"],
+            ["o"],
+            ["e"],
+            ["escape"],
+            ["y"],
+            ["escape"],
+            ["z"],
+            ["e"],
+            ["escape"],
+            ["q"],
+            ["d"],
+            ["e"],
+            ["escape"],
+            ["q"],
+            ["question_mark"],
+            ["q"],
+        ):
+            await board.keys(*keys)
+            seen.append(board.text)
+        for screen in seen:
+            assert not any(char in screen for char in "\x1b\x07\x9b")
+        if text.isprintable():
+            assert all(text in screen for screen in seen[:2])
+        assert board.app._exit is False
+
+
+SIZES = ((80, 24), (140, 40))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_screens_as_drawn(town: Path, size: tuple[int, int], language: str) -> None:
+    i18n.use(language)
+    mark = f"{size[0]}-{language}"
+    async with opened(town, size) as board:
+        waiting = board.in_state(State.AWAITING)[0]
+        matches(f"board-{mark}", board.text)
+        board.app.screen.query_one(BoardView).go_to(waiting.id)
+        for name, keys, ready in (
+            ("detail", ["enter"], lambda: board.text.count("2026-03") > 3),
+            ("back", ["q"] if size == (80, 24) else ["enter"], lambda: True),
+            ("rework", ["r"], lambda: form(board)),
+            ("leave", ["escape"], lambda: not form(board)),
+            ("report", ["a"], lambda: form(board)),
+            ("leave", ["escape"], lambda: not form(board)),
+            ("grouped", ["o"], lambda: True),
+            ("ungrouped", ["o", "o", "o"], lambda: True),
+            ("zones", ["z"], lambda: "2026-" in board.text),
+            ("zone-form", ["e"], lambda: form(board)),
+            ("leave", ["escape"], lambda: not form(board)),
+            ("back", ["q"], lambda: True),
+            ("units", ["d"], lambda: "2026-" in board.text),
+            ("back", ["q"], lambda: True),
+            ("help", ["question_mark"], lambda: "PgUp" in board.text or "Enter" in board.text),
+        ):
+            await board.keys(*keys)
+            await board.until(ready)
+            if name not in ("back", "leave", "ungrouped"):
+                matches(f"{name}-{mark}", board.text)
+            for line in board.text.splitlines():
+                assert cell_len(line) <= size[0]
