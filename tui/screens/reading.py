@@ -32,13 +32,11 @@ class ReadingScreen(Screen[None]):
         """Fill it."""
         self.query_one(TitleBar).say(self._title)
         self.query_one(KeyBar).show([key for key in keys.READING if key.bar])
-        self.show(self._paragraphs)
+        self.query_one(Page).show(self._paragraphs)
 
     def show(self, paragraphs: Sequence[tuple[str, str]]) -> None:
         """Show other paragraphs; the place is kept."""
-        self._paragraphs = tuple(paragraphs)
-        if self.is_mounted:
-            self.query_one(Page).show(self._paragraphs, keep_place=True)
+        self.query_one(Page).show(paragraphs, keep_place=True)
 
     def action_move(self, step: int) -> None:
         """Scroll by lines."""
