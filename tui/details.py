@@ -13,6 +13,7 @@ from tui.history import Historian
 from tui.i18n import _
 from tui.keys import PLACES, label_of
 from tui.texts import listed, name_of, overdue_text, role_name, state_name
+from tui.wrapping import fit
 
 Paragraphs = list[tuple[str, str]]
 _LEFT_OUT = frozenset({"number", "state", "zone_name", "overdue", "revision", "reopened"})
@@ -80,7 +81,7 @@ def of_help(place: str) -> Paragraphs:
             paragraphs += [
                 (
                     "text",
-                    f"{label_of(key):<8} {_(key.text)}"
+                    f"{fit(label_of(key), 8)} {_(key.text)}"
                     + (f" ({_roles(key.verb)})" if key.verb else ""),
                 )
                 for key in keys

@@ -1,0 +1,374 @@
+"""Measures the budgets as ratios to a floor taken in the same run: `python tests/bench [--json]`.
+
+Towns are built below a directory of their own and kept there for the next run (`--keep DIR`).
+"""
+
+import argparse
+import io
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+from terminal import Terminal  # noqa: E402
+
+from core.actions import Correct, Wish  # noqa: E402
+from core.intake import Reader  # noqa: E402
+from core.model import State  # noqa: E402
+from core.record import KEYS, Projector  # noqa: E402
+from core.roles import ALL_HANDS, Actor  # noqa: E402
+from store.ledgers import Format, read_ledger, write_records  # noqa: E402
+from store.repository import Repository  # noqa: E402
+from store.samples import DemoSize, build_demo  # noqa: E402
+
+ACTOR = Actor("bench", ALL_HANDS)
+ROWS = 20_000
+PYTHON = sys.executable
+ZG = str(Path(PYTHON).parent / "zg")
+
+
+class Row(NamedTuple):
+    what: str
+    value: float
+    unit: str
+    ratio: float | None
+    budget: str
+
+
+def median(run: Callable[[], float], times: int = 5) -> float:
+    return statistics.median(run() for _ in range(times))
+
+
+def timed(run: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    run()
+    return time.perf_counter() - begin
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Bench:
+    """Towns, measurements and the table."""
+
+    def __init__(self, keep: Path, sizes: list[int]) -> None:
+        self.keep = keep
+        self.sizes = sizes
+        self.rows: list[Row] = []
+
+    def add(self, what: str, value: float, unit: str, floor: float | None, budget: str) -> None:
+        self.rows.append(Row(what, value, unit, value / floor if floor else None, budget))
+        print(line(self.rows[-1]), file=sys.stderr)
+
+    def town(self, items: int) -> Path:
+        """A town of 1,000, 10,000 or 100,000 items; a tenth open, 2,000 in the largest."""
+        path = self.keep / f"town-{items}"
+        if not path.exists():
+            open_count = min(items // 10, 2000)
+            build_demo(
+                path, "bench", date.today(), DemoSize(items, open_count, rework=1.0), 1
+            ).close()
+        return path
+
+    # The board
+
+    def board(self, items: int, size: tuple[int, int] = (80, 24)) -> Terminal:
+        return Terminal([ZG, "--store", str(self.town(items)), "--lang", "en"], size)
+
+    def minimal(self, size: tuple[int, int] = (80, 24)) -> Terminal:
+        return Terminal([PYTHON, str(ROOT / "tests/bench/minimal.py")], size)
+
+    def frames(self) -> None:
+        first: dict[str, list[float]] = {"minimal": []}
+        for _ in range(5):
+            with self.minimal() as app:
+                first["minimal"].append(app.first(b"READY"))
+            for items in self.sizes:
+                with self.board(items) as app:
+                    first.setdefault(str(items), []).append(app.first(b"CW-"))
+        floor = statistics.median(first.pop("minimal"))
+        self.add("minimal app, first frame", floor, "s", None, "floor")
+        for items, times in first.items():
+            budget = "<= 3" if int(items) >= 100_000 else "<= 1.5"
+            self.add(f"first frame, {items} items", statistics.median(times), "s", floor, budget)
+
+    def moves(self) -> None:
+        with self.minimal() as app:
+            app.first(b"READY")
+            app.rest(0.5)
+            echo = statistics.median(app.press(b"x")[0] for _ in range(15))
+            floor_memory = app.resident
+        self.add("minimal app, key echo", echo * 1000, "ms", None, "floor")
+        for size, budget in (((80, 24), "<= 1000"), ((140, 40), "<= 1500")):
+            with self.board(10_000, size) as app:
+                app.first(b"CW-")
+                app.rest(1.0)
+                app.press(b"l", 0.4)
+                app.press(b"l", 0.4)
+                presses = [app.press(b"j", 0.1) for _ in range(25)]
+                times, sizes = zip(*presses, strict=True)
+                mark = f"{size[0]}x{size[1]}"
+                if size == (80, 24):
+                    self.add(
+                        "cursor move, 10000 items",
+                        statistics.median(times) * 1000,
+                        "ms",
+                        echo * 1000,
+                        "<= 3 and < 15 ms",
+                    )
+                    self.add("board memory, 10000 items", app.resident, "KiB", floor_memory, "<= 3")
+                self.add(
+                    f"bytes a cursor move, {mark}", statistics.median(sizes), "B", None, budget
+                )
+                self.add(f"bytes of the largest move, {mark}", max(sizes), "B", None, "<= 4000")
+                before = len(app.seen)
+                cpu = app.cpu
+                end = time.perf_counter() + 5
+                while time.perf_counter() < end:
+                    app.read(0.5)
+                self.add(f"idle, {mark}", (len(app.seen) - before) / 5, "B/s", None, "0")
+                self.add(f"idle processor, {mark}", (app.cpu - cpu) / 5 * 100, "%", None, "<= 1")
+                os.write(app.fd, b"".join(b"\x1b[<35;%d;%dM" % (x, 5) for x in range(1, 60)))
+                before = len(app.seen)
+                app.rest(0.5)
+                self.add(f"mouse hover, {mark}", len(app.seen) - before, "B", None, "0")
+                if size == (140, 40):
+                    app.press(b"\r", 0.6)
+                    detail = [app.press(b"j", 0.5)[1] for _ in range(9)]
+                    self.add(
+                        "bytes a move with details, 140x40",
+                        statistics.median(detail),
+                        "B",
+                        None,
+                        "<= 7000",
+                    )
+
+    def changes_seen(self) -> None:
+        """An item moved by a key, and another board that sees it."""
+        with self.board(10_000) as mine, self.board(10_000) as other:
+            for app in (mine, other):
+                app.first(b"CW-")
+                app.rest(1.0)
+            moved, seen = [], []
+            for _ in range(7):
+                begin = time.perf_counter()
+                moved.append(mine.press(b"y", 0.25)[0])
+                other.until(b"Accepted")
+                seen.append(time.perf_counter() - begin)
+                other.rest()
+                mine.press(b"u", 0.4)
+                other.rest(0.6)
+        self.add(
+            "item moved by a key, 10000 items",
+            statistics.median(moved) * 1000,
+            "ms",
+            None,
+            "<= 50 ms",
+        )
+        self.add("another board shows it", statistics.median(seen), "s", None, "<= 1")
+
+    # The store
+
+    def saving(self) -> None:
+        scratch = self.keep / "append"
+        record = b"x" * 1023 + b"\n"
+        with scratch.open("ab", buffering=0) as file:
+
+            def append() -> None:
+                file.write(record)
+                os.fdatasync(file.fileno())
+
+            for items in (1_000, *[s for s in self.sizes if s != 1_000]):
+                repository = Repository(self.town(items))
+                item = next(repository.town.in_state(State.RECTIFYING)).id
+                spent, floor = [], []
+                for turn in range(60):
+                    wish = Wish(Correct(item=item, fields={"note": f"{time.time()}-{turn}"}))
+                    floor.append(timed(append))
+                    begin = time.perf_counter()
+                    repository.commit([wish], ACTOR, now())
+                    spent.append(time.perf_counter() - begin)
+                repository.close()
+                self.add(
+                    f"one durable change, {items} items",
+                    statistics.median(spent) * 1000,
+                    "ms",
+                    statistics.median(floor) * 1000,
+                    "<= 3",
+                )
+
+    def twenty_people(self) -> None:
+        """Twenty writers, one change a second each, for ten seconds."""
+        path = self.town(10_000)
+        code = (
+            "import sys,time,random\n"
+            f"sys.path.insert(0,{str(ROOT)!r})\n"
+            "from pathlib import Path\nfrom datetime import datetime,UTC\n"
+            "from store.repository import Repository\nfrom core.actions import Report,Wish\n"
+            "from core.roles import Actor,ALL_HANDS\n"
+            f"r=Repository(Path({str(path)!r}))\na=Actor('p',ALL_HANDS)\n"
+            "time.sleep(random.random())\n"
+            "for n in range(10):\n"
+            "    b=time.perf_counter()\n"
+            "    r.commit([Wish(Report(zone=1,description='x'))],a,datetime.now(UTC))\n"
+            "    t=time.perf_counter()-b\n    print(t)\n    time.sleep(max(0,1-t))\n"
+        )
+        running = [
+            subprocess.Popen([PYTHON, "-c", code], stdout=subprocess.PIPE, text=True)
+            for _ in range(20)
+        ]
+        waits = sorted(float(x) for p in running for x in p.communicate()[0].split())
+        self.add(
+            "20 people saving, p99", waits[int(len(waits) * 0.99) - 1] * 1000, "ms", None, "<= 30"
+        )
+
+    # Commands and ledgers
+
+    def commands(self) -> None:
+        path = str(self.town(10_000))
+        bare = (
+            "import typer\napp = typer.Typer()\n@app.command()\ndef f() -> None: print('x')\napp()"
+        )
+        spent: dict[str, list[float]] = {"bare": [], "list": []}
+        for _ in range(9):
+            spent["bare"].append(
+                timed(
+                    lambda: subprocess.run(
+                        [PYTHON, "-c", bare], stdout=subprocess.DEVNULL, check=True
+                    )
+                )
+            )
+            spent["list"].append(
+                timed(
+                    lambda: subprocess.run(
+                        [ZG, "list", "--store", path], stdout=subprocess.DEVNULL, check=True
+                    )
+                )
+            )
+        floor = statistics.median(spent["bare"])
+        self.add("bare Typer command", floor, "s", None, "floor")
+        self.add(
+            "zg list piped, 10000 items", statistics.median(spent["list"]), "s", floor, "<= 1.6"
+        )
+
+    def ledgers(self) -> None:
+        import python_calamine
+        import xlsxwriter
+
+        source = Repository(self.town(10_000))
+        source.load_closed()
+        projector = Projector(source.town, date.today())
+        records = [projector.record(i) for i in source.town.items.values()]
+        source.close()
+        records = [dict(r) for r in (records * 3)[:ROWS]]
+        for at, record in enumerate(records):
+            record["number"] = None
+            record["description"] = f"{record['description']} {at}"
+        data = write_records(records, Format.XLSX)
+        raw = median(
+            lambda: timed(
+                lambda: (
+                    python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+                    .get_sheet_by_index(0)
+                    .to_python()
+                )
+            ),
+            3,
+        )
+        self.add(f"calamine, {ROWS} rows", raw, "s", None, "floor")
+        with tempfile.TemporaryDirectory(dir=self.keep) as scratch:
+            town = build_demo(Path(scratch) / "t", "bench", date.today(), DemoSize(0), 1)
+
+            def read() -> list[Wish]:
+                reader = Reader(town.town, ACTOR, date.today())
+                return reader.read(read_ledger(data, "a.xlsx").rows).wishes
+
+            self.add(f"import {ROWS} rows, dry", median(lambda: timed(read), 3), "s", raw, "<= 4")
+
+            def save() -> None:
+                wishes = read()
+                prepared = town.preview(wishes, ACTOR, now(), op="import")
+                begin = time.perf_counter()
+                town.commit(wishes, ACTOR, now(), op="import", prepared=prepared)
+                self.held = time.perf_counter() - begin
+
+            self.add(f"import {ROWS} rows, saved", timed(save), "s", raw, "<= 10")
+            self.add("the import holds the lock", self.held, "s", None, "<= 2")
+            town.close()
+        rows = [
+            [r[k] if not isinstance(r[k], list) else "、".join(r[k]) or None for k in KEYS]
+            for r in records
+        ]
+
+        def floor() -> None:
+            book = xlsxwriter.Workbook(io.BytesIO(), {"constant_memory": True, "in_memory": True})
+            sheet = book.add_worksheet()
+            day = book.add_format({"num_format": "yyyy-m-d"})
+            for y, row in enumerate(rows):
+                for x, value in enumerate(row):
+                    if isinstance(value, date):
+                        sheet.write_datetime(y, x, value, day)
+                    elif isinstance(value, bool):
+                        sheet.write_string(y, x, "是" if value else "否")
+                    elif isinstance(value, int):
+                        sheet.write_number(y, x, value)
+                    elif value is None:
+                        sheet.write_blank(y, x, None)
+                    else:
+                        sheet.write_string(y, x, value)
+            book.close()
+
+        pairs = [
+            (timed(floor), timed(lambda: write_records(records, Format.XLSX))) for _ in range(3)
+        ]
+        self.add(
+            f"XlsxWriter, {ROWS} rows", statistics.median(f for f, _ in pairs), "s", None, "floor"
+        )
+        self.add(
+            f"export {ROWS} rows",
+            statistics.median(e for _, e in pairs),
+            "s",
+            statistics.median(f for f, _ in pairs),
+            "<= 1.4",
+        )
+
+
+def line(row: Row) -> str:
+    ratio = "" if row.ratio is None else f"{row.ratio:6.2f}x"
+    return f"{row.what:<42}{row.value:>12.3f} {row.unit:<4}{ratio:>9}   {row.budget}"
+
+
+PARTS = ("frames", "moves", "changes_seen", "saving", "twenty_people", "commands", "ledgers")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--large", action="store_true", help="measure 100,000 items too")
+    parser.add_argument("--keep", type=Path, help="where the towns are kept")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="only these")
+    options = parser.parse_args()
+    keep = options.keep or Path(tempfile.mkdtemp(prefix="zg-bench-"))
+    keep.mkdir(parents=True, exist_ok=True)
+    bench = Bench(keep, [10_000, 100_000] if options.large else [10_000])
+    for part in options.parts or PARTS:
+        getattr(bench, part)()
+    if options.json:
+        print(json.dumps([row._asdict() for row in bench.rows], ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(line(row) for row in bench.rows))
+
+
+if __name__ == "__main__":
+    main()
