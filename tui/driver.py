@@ -13,8 +13,9 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-POLL = 0.02
-"""Seconds between two looks at whether a lone Esc was the Esc key."""
+QUICK, SLOW = 0.02, 0.2
+"""Seconds between two looks at whether a lone Esc was the Esc key: while one may be on its way,
+and while nothing is typed."""
 REPLACEMENT = "\ufffd"
 
 
@@ -40,8 +41,11 @@ class OfficeDriver(LinuxDriver):
         selector = selectors.SelectSelector()
         selector.register(self.fileno, selectors.EVENT_READ)
         try:
+            quick = 0
             while not self.exit_event.is_set():
-                if selector.select(POLL):
+                quick -= 1
+                if selector.select(QUICK if quick > 0 else SLOW):
+                    quick = int(SLOW / QUICK)
                     data = decode(os.read(self.fileno, 4096))
                     if REPLACEMENT in data:
                         self.send_message(NotUtf8())

@@ -102,7 +102,7 @@ async def test_marking_several_and_undoing_them_at_once(town: Path) -> None:
     async with opened(town, (140, 40)) as board:
         view = board.app.screen.query_one(BoardView)
         items = board.in_state(State.RECTIFYING)
-        view.go_to(view._lanes[2].cards[0])
+        view.go_to(view.lanes[2].cards[0])
         await board.keys("space", "space", "space")
         assert "marked 3" in board.text
         await board.keys("b")
@@ -154,7 +154,7 @@ async def test_search_narrows_as_it_is_typed(town: Path) -> None:
         await board.keys("slash")
         await board.type("unit:hws")
         await board.keys("enter")
-        shown = [k for lane in board.app.screen.query_one(BoardView)._lanes for k in lane.cards]
+        shown = [k for lane in board.app.screen.query_one(BoardView).lanes for k in lane.cards]
         assert shown
         for key in shown:
             assignment = board.session.town.item(key).assignment

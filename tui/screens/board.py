@@ -265,13 +265,16 @@ class BoardScreen(Screen[None]):
         if events is None and self._wanted != item.id:
             self._wanted = item.id
             self._session.ask_history("items", item.id)
+        page = self.query_one("#detail", Page)
+        if events is None and page.text and not isinstance(over, ReadingScreen):
+            return  # the history is here in a moment; drawing twice would cost a slow line twice
         if events is not None:
             self._wanted = None
         paragraphs = details.of_item(item, self._session.town, self._today, events)
         if isinstance(over, ReadingScreen) and over.name == "detail":
             over.show(paragraphs)
         elif self._detail:
-            self.query_one("#detail", Page).show(paragraphs)
+            page.show(paragraphs)
 
     def action_detail(self) -> None:
         """Details beside the board or, where it is narrow, over it."""

@@ -49,10 +49,16 @@ class Page(Widget, can_focus=True):
         """Show paragraphs of a class, `head` or `text`, each."""
         if tuple(paragraphs) == self._paragraphs:
             return
+        before, top = self._lines, self._top
         self._paragraphs = tuple(paragraphs)
         self._lay_out()
         self._top = min(self._top, self._last_top) if keep_place else 0
-        self.refresh()
+        if self._top != top:
+            self.refresh()
+            return
+        for y in range(self.content_size.height):
+            if _at(before, y + top) != _at(self._lines, y + top):
+                self.refresh(Region(0, y, self.size.width, 1).translate(self.gutter.top_left))
 
     @property
     def text(self) -> str:
@@ -102,6 +108,10 @@ class Page(Widget, can_focus=True):
             return Strip([Segment(" " * width, self.rich_style)])
         kind, text = self._lines[at]
         return Strip([Segment(fit(text, width), self.get_component_rich_style(f"page--{kind}"))])
+
+
+def _at(lines: Sequence[tuple[str, str]], number: int) -> tuple[str, str]:
+    return lines[number] if number < len(lines) else ("", "")
 
 
 class RowList(Widget, can_focus=True):

@@ -1,0 +1,135 @@
+"""One column drawn line by line; a widget of its own, so that a move redraws nothing beside it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Click
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from core.kanban import Column
+from core.model import Item
+from tui import cards
+from tui.cards import Names
+from tui.i18n import _
+from tui.lanes import Lane
+from tui.texts import state_name
+from tui.wrapping import fit
+
+HEAD = 1
+
+
+class Deck(Struct, frozen=True):
+    """What cards are drawn from."""
+
+    items: Mapping[int, Item] = {}
+    names: Names = Names({})
+    today: date = date.min
+    marks: frozenset[int] = frozenset()
+
+
+class LaneView(Widget):
+    """A heading and cards."""
+
+    COMPONENT_CLASSES = {
+        "lane--head",
+        "lane--head-here",
+        "lane--number",
+        "lane--late",
+        "lane--soon",
+        "lane--text",
+        "lane--focus",
+        "lane--group",
+        "lane--marked",
+    }
+
+    class Clicked(Message):
+        """A card was clicked."""
+
+        def __init__(self, key: int) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, lane: Lane) -> None:
+        super().__init__()
+        self.lane = lane
+        self.deck = Deck()
+        self._here = False
+        self._styles_by_name: dict[str, Style] = {}
+
+    def show(self, lane: Lane, deck: Deck, *, here: bool) -> None:
+        """Show a lane anew; `here` says that the cursor is in it."""
+        self.lane, self.deck, self._here = lane, deck, here
+        self.refresh()
+
+    def enter(self, *, here: bool) -> None:
+        """The cursor came into the column or left it."""
+        self._here = here
+        self.refresh(Region(0, 0, self.size.width, HEAD))
+        self.redraw(self.lane.at)
+
+    def redraw(self, card: int) -> None:
+        """Draw the lines of one card again, where it is in sight."""
+        if not self.lane.cards:
+            return
+        top = self.lane.line_of(card) - self.lane.top + HEAD
+        size = self.size
+        region = Region(0, top, size.width, cards.HEIGHT).intersection(
+            Region(0, HEAD, size.width, max(0, size.height - HEAD))
+        )
+        if region:
+            self.refresh(region)
+
+    def notify_style_update(self) -> None:
+        """Forget styles of another theme."""
+        super().notify_style_update()
+        self._styles_by_name.clear()
+
+    def _style(self, name: str) -> Style:
+        found = self._styles_by_name.get(name)
+        if found is None:
+            found = self.get_component_rich_style(f"lane--{name}")
+            self._styles_by_name[name] = found
+        return found
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        return Strip([self._segment(y, self.size.width)])
+
+    def _segment(self, y: int, width: int) -> Segment:
+        if y < HEAD:
+            style = self._style("head-here" if self._here else "head")
+            return Segment(fit(heading(self.lane.column), width), style)
+        row = self.lane.row(y - HEAD + self.lane.top)
+        if row is None:
+            return Segment(" " * width, self.rich_style)
+        if row.key is None:
+            return Segment(fit(row.text, width), self._style("group"))
+        deck = self.deck
+        item = deck.items[row.key]
+        marked = row.key in deck.marks
+        text = cards.lines(item, deck.names, deck.today, width, marked=marked)[row.line]
+        if self._here and row.key == self.lane.key:
+            return Segment(text, self._style("focus"))
+        if row.line:
+            return Segment(text, self._style("text"))
+        return Segment(text, self._style("marked" if marked else cards.tone(item, deck.today)))
+
+    def on_click(self, event: Click) -> None:
+        """Tell which card was clicked."""
+        row = self.lane.row(event.y - HEAD + self.lane.top) if event.y >= HEAD else None
+        if row is not None and row.key is not None:
+            self.post_message(self.Clicked(row.key))
+
+
+def heading(column: Column) -> str:
+    """A column's name and counts."""
+    text = f"{state_name(column.state)} {column.count}"
+    if column.late:
+        text += " " + _("late {count}").format(count=column.late)
+    return text
