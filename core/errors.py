@@ -18,3 +18,12 @@ class RuleError(Exception):
     def __init__(self, code: str, **fields: Any) -> None:
         super().__init__(code)
         self.refusal = Refusal(code, fields)
+
+
+class Doubt(Struct, frozen=True):
+    """Why a value was not taken, or was taken with a question."""
+
+    code: str
+    value: str = ""
+    field: str = ""
+    """Key of the portable record it is about, or empty for the whole row."""

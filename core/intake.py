@@ -14,9 +14,10 @@ from msgspec import Struct
 
 from core.actions import Accept, Assign, Report, Submit, TakeIn, Wish
 from core.categories import CATEGORIES, OTHER
+from core.errors import Doubt
 from core.model import Channel, Item, Proposed, Role, Severity, VoidKind
 from core.naming import DONE, Directory, Gazetteer, claim_of, read_units
-from core.reading import Doubt, Period, deadline_of, read_date, read_due
+from core.reading import Period, deadline_of, read_date, read_due
 from core.record import FIELDS, KEYS, FieldType, PortableRecord, Projector
 from core.roles import Actor, acting_role
 from core.text import key_of, too_long

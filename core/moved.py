@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from core.actions import MoveIn, Wish
+from core.errors import Doubt
 from core.intake import Entry, Incoming, Intake, Skipped, plain
 from core.model import (
     Assignment,
@@ -22,7 +23,7 @@ from core.model import (
 )
 from core.naming import Directory, Gazetteer, read_units
 from core.query import STATE_WORDS
-from core.reading import Doubt, Period, read_date
+from core.reading import Period, read_date
 from core.record import FIELDS, KEYS, FieldType, Projector
 from core.text import too_long
 from core.town import Town

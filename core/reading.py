@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
+from core.errors import Doubt
 from core.worktime import Deadline, Kind, due_on
 
 T = TypeVar("T")
@@ -20,15 +21,6 @@ LOOK_AHEAD = timedelta(days=60)
 EPOCH_1900 = date(1899, 12, 30)
 SERIALS = range(36526, 73416)
 """Spreadsheet serials of 2000-01-01 to 2100-12-31 in the 1900 system."""
-
-
-class Doubt(Struct, frozen=True):
-    """Why a value was not taken, or was taken with a question."""
-
-    code: str
-    value: str = ""
-    field: str = ""
-    """Key of the portable record it is about, or empty for the whole row."""
 
 
 class Read(Struct, Generic[T], frozen=True):

@@ -1,7 +1,10 @@
 """The repository: opens a store, commits wishes under the lock, follows what others save.
 
-One thread at a time may use it. Typed records are the only copy in memory.
+One thread at a time may use it. Typed records are the only copy in memory. What decides is loaded
+with the first wish, so that a board is there before it.
 """
+
+from __future__ import annotations
 
 import errno
 import os
@@ -9,15 +12,13 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import MoveIn, TakeIn, Undo, Wish
 from core.changes import Change, Changes
-from core.deciding import decide_all
 from core.errors import RuleError
 from core.model import TABLES, Event, Record, Settings
 from core.roles import Actor
@@ -37,6 +38,9 @@ from store.lock import WAIT, Lock, exclusive
 from store.migrations import FORMAT
 from store.recovery import settle_tail
 
+if TYPE_CHECKING:
+    from core.actions import Undo, Wish
+
 LOCK, SNAPSHOT_LOCK = "lock", "snapshot.lock"
 ROTATE = 4 * 1024 * 1024
 """Bytes after which a new journal begins."""
@@ -53,7 +57,7 @@ class Prepared(Struct, frozen=True):
 
 def create(
     path: Path, settings: Settings, changes: Iterable[Change], actor: Actor, now: datetime
-) -> "Repository":
+) -> Repository:
     """A new store in an empty or missing directory, with its first records. Raises `NoStore`."""
     if journal.generations(path) or (path / snapshot.NAME).exists() or (path / LOCK).exists():
         raise NoStore("exists", path=str(path))
@@ -252,6 +256,8 @@ class Repository:
         """What `commit` would do, decided without the lock. Raises `RuleError`."""
         self._unseen = self.catch_up()
         self._ensure(wishes)
+        from core.deciding import decide_all
+
         return Prepared(
             self.town.seq,
             decide_all(
@@ -280,6 +286,8 @@ class Repository:
                 changes = prepared.changes
             else:
                 self._ensure(wishes)
+                from core.deciding import decide_all
+
                 changes = decide_all(
                     self.town,
                     wishes,
@@ -304,6 +312,8 @@ class Repository:
 
     def _ensure(self, wishes: Sequence[Wish]) -> None:
         """Load the closed items where a wish may be about one."""
+        from core.actions import MoveIn, TakeIn, Undo
+
         if self.town.complete:
             return
         for wish in wishes:
@@ -496,6 +506,8 @@ class Repository:
 
     def undoing(self, seq: int) -> Undo:
         """The wish that takes transaction `seq` back. Raises `RuleError` where there is none."""
+        from core.actions import Undo
+
         for line, _ in self._lines_after(seq - 1):
             if line.s == seq:
                 self.load_closed()

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Iterable
+from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -11,17 +12,15 @@ from tui import i18n
 from tui.driver import NotUtf8, OfficeDriver
 from tui.messages import ClosedRead, Committed, Failed, HistoryRead, Refused, Reloaded
 from tui.screens.board import BoardScreen
-from tui.screens.masters import MastersScreen
+from tui.screens.place import Place
 from tui.session import Session
 from tui.texts import say, sentence
-
-STYLES = ("board", "form", "masters", "reading")
 
 
 class ZhenggaiApp(App[None]):
     """The board and what opens over it."""
 
-    CSS_PATH = [f"styles/{name}.tcss" for name in STYLES]
+    CSS_PATH = "styles/board.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "整改"
 
@@ -56,18 +55,18 @@ class ZhenggaiApp(App[None]):
     def action_language(self) -> None:
         """中文 / English, while running."""
         i18n.use(i18n.ENGLISH if i18n.language() == i18n.CHINESE else i18n.CHINESE)
-        for screen in self.screen_stack:
-            if isinstance(screen, BoardScreen | MastersScreen):
-                screen.reworded()
+        for place in self._places:
+            place.reworded()
 
-    def _masters(self) -> list[MastersScreen]:
-        return [screen for screen in self.screen_stack if isinstance(screen, MastersScreen)]
+    @property
+    def _places(self) -> list[Place[Any]]:
+        """The board first, then what is open over it."""
+        return [screen for screen in self.screen_stack if isinstance(screen, Place)]
 
     def on_committed(self, message: Committed) -> None:
         """Something was saved."""
-        self._board.take_in(message)
-        for screen in self._masters():
-            screen.take_in(message)
+        for place in self._places:
+            place.take_in(message)
 
     def on_closed_read(self, message: ClosedRead) -> None:
         """Closed items are there."""
@@ -79,15 +78,13 @@ class ZhenggaiApp(App[None]):
 
     def on_history_read(self, message: HistoryRead) -> None:
         """A history is there."""
-        self._board.take_history(message)
-        for screen in self._masters():
-            screen.take_history(message)
+        for place in self._places:
+            place.take_history(message)
 
     def on_refused(self, message: Refused) -> None:
         """A wish was refused."""
-        self._board.refused(message)
-        for screen in self._masters():
-            screen.tell(say(message.error), warning=True)
+        for place in self._places:
+            place.tell(say(message.error), warning=True)
 
     def on_failed(self, message: Failed) -> None:
         """The store can no longer be followed."""

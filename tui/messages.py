@@ -1,14 +1,19 @@
 """What the session tells the board."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from core.actions import Wish
 from core.changes import Changes
 from core.errors import RuleError
 from core.model import Event, Item
 from store.errors import StoreError
+
+if TYPE_CHECKING:
+    from core.actions import Wish
 
 
 class Committed(Message):

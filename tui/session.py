@@ -5,13 +5,14 @@ the board keeps a `Town` of its own, made before the thread starts and kept up b
 published, so that nobody but the thread touches the repository's.
 """
 
+from __future__ import annotations
+
 import queue
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from core.actions import Wish
 from core.changes import Changes
 from core.errors import RuleError
 from core.model import CLOSED_STATES
@@ -20,6 +21,9 @@ from core.town import Moment, Town
 from store.errors import StoreError
 from store.repository import RELOADED, Repository
 from tui.messages import ClosedRead, Committed, Failed, HistoryRead, Refused, Reloaded
+
+if TYPE_CHECKING:
+    from core.actions import Wish
 
 POLL = 0.4
 """Seconds between two looks at whether others have saved."""
@@ -132,6 +136,8 @@ class Session:
         if last is None:
             self._publish(Refused(RuleError("nothing_to_undo"), ()))
             return
+        from core.actions import Wish
+
         self._commit([Wish(self._repository.undoing(last.seq))])
 
     def _read_closed(self) -> None:

@@ -5,9 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from core.errors import Refusal, RuleError
+from core.errors import Doubt, Refusal, RuleError
 from core.model import Channel, Item, Role, State
-from core.reading import Doubt
 from store.errors import StoreError
 from tui.display import shown
 from tui.i18n import CHINESE, N_, _, language

@@ -7,8 +7,8 @@ from typing import Any
 from msgspec import Struct
 
 from core.categories import CATEGORIES
+from core.errors import Doubt
 from core.intake import Incoming, Skipped
-from core.reading import Doubt
 from core.text import clean, key_of, removed
 from store.errors import FileRefused
 from store.ledgers.formats import Content, content_of

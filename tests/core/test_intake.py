@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from tests_support import FOUNDER, INSPECTOR, TODAY, Office
 
+from core.errors import Doubt
 from core.intake import Entry, Incoming, Intake, Reader, Skipped
 from core.model import Item, State
-from core.reading import Doubt
 from core.roles import Actor
 
 FULL = {

@@ -79,7 +79,7 @@ def test_what_is_quoted_is_short_and_harmless() -> None:
     assert len(quote("x" * 500)) == 60
     assert quote("a\x1b[2Jb") == "a⟨1B⟩[2Jb"
     assert "⟨1B⟩" in say(FileRefused("no_file", file="\x1b]0;x\x07"))
-    from core.reading import Doubt
+    from core.errors import Doubt
 
     assert doubt_text(Doubt("unknown", "[/red]", "zone")) == "Zone: [/red] is not known here"
 

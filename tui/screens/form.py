@@ -23,6 +23,7 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
         Binding("ctrl+s", "done", show=False),
     ]
     AUTO_FOCUS = ""
+    CSS_PATH = "../styles/form.tcss"
 
     def __init__(self, form: Form, about: str, problem: str = "") -> None:
         """`about` says what it is for, `problem` why it is asked again."""

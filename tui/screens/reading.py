@@ -14,11 +14,10 @@ class ReadingScreen(Screen[None]):
     """A title and a page."""
 
     BINDINGS = keys.bindings(keys.READING)
+    CSS_PATH = "../styles/reading.tcss"
 
-    def __init__(
-        self, title: str, paragraphs: Sequence[tuple[str, str]], name: str | None = None
-    ) -> None:
-        super().__init__(name=name)
+    def __init__(self, title: str, paragraphs: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
         self._title = title
         self._paragraphs = tuple(paragraphs)
 

@@ -78,6 +78,11 @@ class BoardView(Horizontal, can_focus=True):
         self._arrange()
         self.post_message(self.Rested(self.cursor))
 
+    def reworded(self) -> None:
+        """Draw everything again."""
+        for view in self._views:
+            view.refresh()
+
     def mark(self, keys: frozenset[int]) -> None:
         """Show these cards as marked."""
         changed = self._deck.marks ^ keys

@@ -1,0 +1,120 @@
+"""What every place to work in has: the session, the last line, forms, and what was saved.
+
+What only a form or a change needs is loaded with the first of them, so that the board is there
+before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual import work
+from textual.screen import Screen
+
+from core.errors import RuleError
+from core.model import Item
+from tui.i18n import _
+from tui.messages import Committed, HistoryRead
+from tui.session import Session
+from tui.texts import say
+from tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from core.actions import Action
+    from tui.forms import Answers, Form, Forms
+
+R = TypeVar("R")
+
+
+class Place(Screen[R]):
+    """A screen that shows the town and asks for changes to it."""
+
+    NAME = ""
+    """Which table of `tui.keys.PLACES` is its own."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    # What it is told
+
+    def take_in(self, message: Committed) -> None:
+        """Show what was saved, here or by somebody else."""
+
+    def take_history(self, message: HistoryRead) -> None:
+        """Show a history that was asked for."""
+
+    def reworded(self) -> None:
+        """Say everything again in another language."""
+
+    def tell(self, text: str, *, warning: bool = False) -> None:
+        """A sentence in the last line, until the next move."""
+        self.query_one(KeyBar).say(text, warning=warning)
+
+    # What it asks for
+
+    @property
+    def forms(self) -> Forms:
+        """Forms of the town as it is now."""
+        from tui.forms import Forms
+
+        return Forms(self.session.town, self.session.actor, self.session.moment)
+
+    def submit(self, actions: Sequence[Action], seen: Sequence[Item] = ()) -> None:
+        """Send actions as one transaction, with the items they were asked for as they were seen."""
+        from core.actions import Wish
+
+        items = {item.id: item for item in seen}
+        wishes = []
+        for action in actions:
+            item = items.get(getattr(action, "item", 0))
+            wishes.append(
+                Wish(action, item.revision, {"state": item.state}) if item else Wish(action)
+            )
+        if wishes:
+            self.session.submit(wishes)
+
+    @work
+    async def ask(
+        self,
+        form: Form,
+        make: Callable[[Answers], Sequence[Action]],
+        about: str = "",
+        seen: Sequence[Item] = (),
+    ) -> None:
+        """Show a form until it is right or given up, then submit what it makes."""
+        from tui.screens.form import FormScreen
+
+        problem = ""
+        while True:
+            answers: dict[str, Any] | None = await self.app.push_screen_wait(
+                FormScreen(form, about, problem)
+            )
+            if answers is None:
+                return
+            try:
+                actions = make(answers)
+            except RuleError as error:
+                problem = say(error)
+                form = form.with_answers(answers)
+                continue
+            self.submit(actions, seen)
+            return
+
+    # Keys every place has
+
+    def action_undo(self) -> None:
+        """Take back one's own last change."""
+        self.session.undo()
+
+    def action_language(self) -> None:
+        """中文 / English."""
+        self.app.action_language()  # type: ignore[attr-defined]
+
+    def action_help(self) -> None:
+        """The keys of this place."""
+        from tui import details
+        from tui.screens.reading import ReadingScreen
+
+        self.app.push_screen(ReadingScreen(_("Help"), details.of_help(self.NAME)))
