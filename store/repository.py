@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,7 +66,7 @@ def create(
     lock = Lock(path / LOCK, create=True)
     try:
         with lock.held():
-            header = Header(format=FORMAT, store=secrets.token_hex(8), gen=1, seq=0, t=_stamp(now))
+            header = Header(format=FORMAT, store=os.urandom(8).hex(), gen=1, seq=0, t=_stamp(now))
             line, _ = journal.frame("", journal.encode_header(header))
             replace_file(journal.path_of(path, 1), [line])
     except OSError as error:

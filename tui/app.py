@@ -1,6 +1,7 @@
 """The app: holds the session, passes its messages to the places that show them."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterable
 from typing import Any
@@ -45,9 +46,15 @@ class ZhenggaiApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self.exit)
-        self.call_after_refresh(self._session.start, self.post_message)
+        self.call_after_refresh(self._begin)
         for code in self._session.warnings:
             self.notify(sentence(code, {"path": str(self._session.path)}), markup=False)
+
+    def _begin(self) -> None:
+        """Behind the first frame: follow the store, and collect garbage from here on."""
+        gc.freeze()
+        gc.enable()
+        self._session.start(self.post_message)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """No browser is opened from a terminal on a server."""

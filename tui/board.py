@@ -1,5 +1,6 @@
 """Opens the board: checks the terminal, opens the store, runs the app."""
 
+import gc
 import os
 import shutil
 import sys
@@ -49,6 +50,7 @@ def board_on(path: str, acting: str | None = None, lang: str | None = None) -> i
     except RuleError:
         repository.close()
         raise
+    gc.disable()  # collecting while modules load would hold up the first frame; the app turns it on
     display.draw_plain(ambiguous_is_wide())
     os.environ.setdefault("ESCDELAY", "25")
     from tui.app import ZhenggaiApp

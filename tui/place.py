@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import tomllib
 from pathlib import Path
 
 from core.errors import RuleError
@@ -30,11 +29,13 @@ def store_path(asked: str | None) -> Path:
 
 
 def _configured() -> str:
+    if not CONFIG.exists():
+        return ""
+    import tomllib
+
     try:
         with CONFIG.open("rb") as file:
             return str(tomllib.load(file).get("store", ""))
-    except FileNotFoundError:
-        return ""
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise NoStore("no_store", path=str(CONFIG)) from error
 

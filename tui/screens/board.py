@@ -44,6 +44,7 @@ class BoardScreen(Place[None]):
 
     NAME = "Board"
     BINDINGS = keys.bindings(keys.BOARD)
+    AUTO_FOCUS = ""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -65,7 +66,6 @@ class BoardScreen(Place[None]):
         self.query_one("#detail", Page).can_focus = False
         self._detail = Detail(self, self.session)
         self._rebuild()
-        self.query_one(BoardView).focus()
 
     @property
     def view(self) -> BoardView:
@@ -404,4 +404,4 @@ class BoardScreen(Place[None]):
 
     def _close_search(self) -> None:
         self.query("SearchLine").remove()
-        self.view.focus()
+        self.set_focus(None)

@@ -5,6 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 from rich.cells import cell_len
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import MouseScrollDown, MouseScrollUp, Resize
@@ -22,8 +23,20 @@ GAP = 2
 NARROWEST = 22
 
 
-class BoardView(Horizontal, can_focus=True):
+class BoardView(Horizontal):
     """Shows columns, moves a cursor over their cards, tells where it rests."""
+
+    COMPONENT_CLASSES = {
+        "board--head",
+        "board--head-here",
+        "board--number",
+        "board--late",
+        "board--soon",
+        "board--text",
+        "board--focus",
+        "board--group",
+        "board--marked",
+    }
 
     class Rested(Message):
         """The cursor came to a card, or to none."""
@@ -37,7 +50,8 @@ class BoardView(Horizontal, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._views = [LaneView(Lane(Column(state), 1)) for state in COLUMNS]
+        self._views = [LaneView(Lane(Column(state), 1), self._style) for state in COLUMNS]
+        self._styles_by_name: dict[str, Style] = {}
         self._deck = Deck()
         self._at = 0
         self._first = 0
@@ -47,6 +61,18 @@ class BoardView(Horizontal, can_focus=True):
     def compose(self) -> ComposeResult:
         """A widget a column."""
         yield from self._views
+
+    def notify_style_update(self) -> None:
+        """Forget styles of another theme."""
+        super().notify_style_update()
+        self._styles_by_name.clear()
+
+    def _style(self, name: str) -> Style:
+        found = self._styles_by_name.get(name)
+        if found is None:
+            found = self.get_component_rich_style(f"board--{name}")
+            self._styles_by_name[name] = found
+        return found
 
     @property
     def lanes(self) -> list[Lane]:

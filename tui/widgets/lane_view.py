@@ -1,6 +1,6 @@
 """One column drawn line by line; a widget of its own, so that a move redraws nothing beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -36,18 +36,6 @@ class Deck(Struct, frozen=True):
 class LaneView(Widget):
     """A heading and cards."""
 
-    COMPONENT_CLASSES = {
-        "lane--head",
-        "lane--head-here",
-        "lane--number",
-        "lane--late",
-        "lane--soon",
-        "lane--text",
-        "lane--focus",
-        "lane--group",
-        "lane--marked",
-    }
-
     class Clicked(Message):
         """A card was clicked."""
 
@@ -55,12 +43,13 @@ class LaneView(Widget):
             super().__init__()
             self.key = key
 
-    def __init__(self, lane: Lane) -> None:
+    def __init__(self, lane: Lane, style: Callable[[str], Style]) -> None:
+        """`style` gives what a kind of line is drawn in; columns share it."""
         super().__init__()
         self.lane = lane
         self.deck = Deck()
+        self._style = style
         self._here = False
-        self._styles_by_name: dict[str, Style] = {}
 
     def show(self, lane: Lane, deck: Deck, *, here: bool) -> None:
         """Show a lane anew; `here` says that the cursor is in it."""
@@ -84,18 +73,6 @@ class LaneView(Widget):
         )
         if region:
             self.refresh(region)
-
-    def notify_style_update(self) -> None:
-        """Forget styles of another theme."""
-        super().notify_style_update()
-        self._styles_by_name.clear()
-
-    def _style(self, name: str) -> Style:
-        found = self._styles_by_name.get(name)
-        if found is None:
-            found = self.get_component_rich_style(f"lane--{name}")
-            self._styles_by_name[name] = found
-        return found
 
     def render_line(self, y: int) -> Strip:
         """One line."""
