@@ -56,7 +56,8 @@ class Changes(Struct, frozen=True, kw_only=True):
             self,
             seq=seq,
             changes=tuple(
-                Change(c.table, c.old, replace(c.new, revision=seq)) for c in self.changes
+                c if c.new.revision == seq else Change(c.table, c.old, replace(c.new, revision=seq))
+                for c in self.changes
             ),
         )
 

@@ -16,11 +16,11 @@ from core.actions import Accept, Assign, Report, Submit, TakeIn, Wish
 from core.categories import CATEGORIES, OTHER
 from core.errors import Doubt
 from core.model import Channel, Item, Proposed, Role, Severity, VoidKind
-from core.naming import DONE, Directory, Gazetteer, claim_of, read_units
+from core.naming import DONE, Directory, Gazetteer, claim_of
 from core.reading import Period, deadline_of, read_date, read_due
-from core.record import FIELDS, KEYS, FieldType, PortableRecord, Projector
+from core.record import FIELDS, KEYS, TYPES, FieldType, PortableRecord, Projector
 from core.roles import Actor, acting_role
-from core.text import key_of, too_long
+from core.text import SHORTEST_LIMIT, key_of, too_long
 from core.town import Town
 from core.workflow import TABLE
 from core.worktime import Kind
@@ -98,12 +98,13 @@ class _Row:
         self.cells = incoming.cells
         self.doubts: list[Doubt] = list(incoming.doubts)
         self.period = period
+        self.texts = {key: plain(value) for key, value in self.cells.items()}
 
     def doubt(self, code: str, field: str = "", value: str = "") -> None:
         self.doubts.append(Doubt(code, value, field))
 
     def text(self, key: str) -> str:
-        return plain(self.cells.get(key))
+        return self.texts.get(key, "")
 
     def day(self, key: str) -> date | None:
         read = read_date(self.cells.get(key), self.period)
@@ -134,6 +135,8 @@ class _Row:
 
 def plain(raw: Any) -> str:
     """A cell as text; whole numbers without their .0."""
+    if isinstance(raw, str):
+        return raw.strip()
     if raw is None:
         return ""
     if isinstance(raw, float) and raw == int(raw):
@@ -224,11 +227,11 @@ class Reader:
             return Doubt("no_description", "", "description")
         if not any(row.text(key) for key in ("location", "zone", "zone_name")):
             return Doubt("no_place", "", "location")
-        for field in FIELDS:
-            if field.type == FieldType.TEXT:
-                limit = too_long(field.key, row.text(field.key))
+        for key, text in row.texts.items():
+            if len(text) > SHORTEST_LIMIT and TYPES.get(key) == FieldType.TEXT:
+                limit = too_long(key, text)
                 if limit is not None:
-                    return Doubt("too_long", str(limit), field.key)
+                    return Doubt("too_long", str(limit), key)
         return None
 
     def _numbered(
@@ -362,10 +365,10 @@ class Reader:
         return None, location
 
     def _named(self, row: _Row) -> tuple[int | None, tuple[int, ...]]:
-        lead = read_units(row.text("lead_unit"), self._units)
+        lead = self._units.read(row.text("lead_unit"))
         raw = row.cells.get("co_units")
         written = "、".join(map(str, raw)) if isinstance(raw, list) else row.text("co_units")
-        helping = read_units("配合：" + written if written else "", self._units)
+        helping = self._units.read("配合：" + written if written else "")
         for key, named in (("lead_unit", lead), ("co_units", helping)):
             for name in named.unknown:
                 row.doubt("unknown", key, name)

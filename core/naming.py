@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -9,11 +10,20 @@ from core.model import Unit, Zone
 from core.text import key_of
 
 
+class Named(Struct, frozen=True):
+    """The units a cell names: one that leads, others that help, and what is not known."""
+
+    lead: int | None = None
+    co: tuple[int, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
 class Directory:
     """Units by every name people write for them; nothing is matched by nearness."""
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self._keys: dict[str, dict[int, None]] = {}
+        self._read: dict[str, Named] = {}
         self.units: dict[int, Unit] = {}
         for unit in units:
             if unit.active:
@@ -27,13 +37,12 @@ class Directory:
         found = self._keys.get(key_of(text), {})
         return self.units[next(iter(found))] if len(found) == 1 else None
 
-
-class Named(Struct, frozen=True):
-    """The units a cell names: one that leads, others that help, and what is not known."""
-
-    lead: int | None = None
-    co: tuple[int, ...] = ()
-    unknown: tuple[str, ...] = ()
+    def read(self, text: str) -> Named:
+        """What `read_units` makes of a cell; ledgers repeat themselves."""
+        found = self._read.get(text)
+        if found is None:
+            found = self._read[text] = read_units(text, self)
+        return found
 
 
 _SPLIT = re.compile(r"[、，,；;/\n\r|]+|\s{2,}")
@@ -91,6 +100,7 @@ class Gazetteer:
 
     def __init__(self, zones: Iterable[Zone]) -> None:
         self._keys: dict[str, dict[int, None]] = {}
+        self._found: dict[str, int | None] = {}
         for zone in zones:
             if zone.active:
                 for name in (zone.code, zone.name):
@@ -98,8 +108,10 @@ class Gazetteer:
 
     def find(self, text: str) -> int | None:
         """The one zone a code or a name stands for."""
-        found = self._keys.get(key_of(text), {})
-        return next(iter(found)) if len(found) == 1 else None
+        if text not in self._found:
+            found = self._keys.get(key_of(text), {})
+            self._found[text] = next(iter(found)) if len(found) == 1 else None
+        return self._found[text]
 
 
 DONE, IN_PROGRESS, NOT_DONE = "done", "in_progress", "not_done"
@@ -113,6 +125,7 @@ _DONE = re.compile(
 _MARKS = re.compile(r"[\s。.！!；;，,]+")
 
 
+@lru_cache(1024)
 def claim_of(text: str) -> str | None:
     """What a ledger claims of its own progress; None where it says nothing certain.
 

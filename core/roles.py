@@ -8,6 +8,9 @@ from core.model import Role, Staff
 ALL_HANDS = (Role.CLERK, Role.INSPECTOR, Role.LEADER, Role.ADMIN)
 """What whoever makes a store, or opens a sample town, holds."""
 
+ORDER = tuple(Role)
+"""The order in which an acting role is chosen."""
+
 MASTERS = (Role.CLERK, Role.ADMIN)
 """Who keeps zones, units and responsibilities."""
 
@@ -41,9 +44,12 @@ class Actor(Struct, frozen=True):
 
 def acting_role(actor: Actor, allowed: tuple[Role, ...]) -> Role | None:
     """The first role the actor holds, in the order of `Role`, that is among `allowed`."""
-    held = (actor.acting,) if actor.acting in actor.roles else ()
-    candidates = held if actor.acting else tuple(r for r in Role if r in actor.roles)
-    return next((role for role in candidates if role in allowed), None)
+    if actor.acting is not None:
+        return actor.acting if actor.acting in actor.roles and actor.acting in allowed else None
+    for role in ORDER:
+        if role in actor.roles and role in allowed:
+            return role
+    return None
 
 
 def require_role(actor: Actor, allowed: tuple[Role, ...]) -> Role:

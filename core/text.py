@@ -25,6 +25,7 @@ LIMITS = {
 """Most characters a field may hold."""
 
 DEFAULT_LIMIT = 300
+SHORTEST_LIMIT = 50
 FORBIDDEN_IN_NAMES = re.compile("[、，,；;\n\r\t]")
 """Lists of names are joined and split by these."""
 
@@ -34,7 +35,7 @@ _NOT_WORD = re.compile(r"[\s\W_]+")
 
 def clean(text: str, *, lines: bool = True) -> str:
     """`text` without hostile characters; line ends become LF, or a space where `lines` is false."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # which no hostile character is
         return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = HOSTILE.sub("", text).replace("\t", " ").strip()
@@ -43,19 +44,23 @@ def clean(text: str, *, lines: bool = True) -> str:
 
 def removed(text: str) -> tuple[str, ...]:
     """The hostile characters `clean` takes out of `text`, as U+XXXX, each once."""
+    if text.isprintable():
+        return ()
     found = HOSTILE.findall(text.replace("\r\n", "\n").replace("\r", "\n"))
     return tuple(dict.fromkeys(f"U+{ord(char):04X}" for char in found))
 
 
 def visible(text: str) -> str:
     """`text` with every hostile character spelled out as ⟨1B⟩; what exits show of it."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return HOSTILE.sub(lambda m: f"⟨{ord(m.group()):02X}⟩", text)
 
 
 def too_long(field: str, text: str) -> int | None:
     """The limit of `field` where `text` is over it."""
+    if len(text) <= SHORTEST_LIMIT:
+        return None
     limit = LIMITS.get(field, DEFAULT_LIMIT)
     return limit if len(text) > limit else None
 

@@ -308,12 +308,8 @@ def role_for(item: Item | None, verb: str, actor: Actor) -> Role | None:
     return acting_role(actor, transition.roles)
 
 
-def refusal(item: Item | None, verb: str, actor: Actor) -> Refusal | None:
-    """Why `actor` may not do `verb` to `item` as it stands, or None.
-
-    Asked by the screen before it offers a key and by deciding under the lock. It speaks of
-    state, role and guards; what is missing in the wish is deciding's to say.
-    """
+def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:
+    """The role `actor` does `verb` in, or why they may not do it to `item` as it stands."""
     transition = TABLE[verb]
     if verb not in BUILT:
         return Refusal("unknown_verb", {"verb": verb})
@@ -335,7 +331,17 @@ def refusal(item: Item | None, verb: str, actor: Actor) -> Refusal | None:
             no = GUARDS[name](item, actor, role)
             if no is not None:
                 return no
-    return None
+    return role
+
+
+def refusal(item: Item | None, verb: str, actor: Actor) -> Refusal | None:
+    """Why `actor` may not do `verb` to `item` as it stands, or None.
+
+    Asked by the screen before it offers a key and by deciding under the lock. It speaks of
+    state, role and guards; what is missing in the wish is deciding's to say.
+    """
+    verdict = judge(item, verb, actor)
+    return verdict if isinstance(verdict, Refusal) else None
 
 
 def offered(item: Item, actor: Actor) -> tuple[str, ...]:

@@ -135,10 +135,19 @@ def _stored(record: Record) -> dict[str, Any]:
     return values
 
 
+def _body(record: Record) -> bytes:
+    """The JSON of a record without id and revision, which every encoded record begins with."""
+    whole = _encoder.encode(record)
+    head = b'{"id":%d' % record.id
+    if record.revision:
+        head += b',"revision":%d' % record.revision
+    return b"{" + whole[len(head) :].removeprefix(b",")
+
+
 def _delta(change: Change) -> Delta:
-    new = _stored(change.new)
     if change.old is None:
-        return Delta(change.table, str(change.id), Raw(_encoder.encode(new)), NULL)
+        return Delta(change.table, str(change.id), Raw(_body(change.new)), NULL)
+    new = _stored(change.new)
     old = _stored(change.old)
     put = {k: v for k, v in new.items() if k not in old or old[k] != v}
     was = {k: v for k, v in old.items() if k not in new or new[k] != v}

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from core.actions import Action, Undo, Wish
 from core.changes import Change, Changes, folded
-from core.errors import RuleError
+from core.errors import Refusal, RuleError
 from core.model import Counter, Event, Item, Record, Role
 from core.roles import Actor, require_role
 from core.text import FORBIDDEN_IN_NAMES, clean, too_long
 from core.town import Moment, Town
-from core.workflow import refusal, role_for
+from core.workflow import judge
 
 A = TypeVar("A", bound=Action)
 
@@ -34,6 +34,7 @@ class Draft:
         self._counters: dict[str, Counter] = {}
         self._numbers: dict[str, int] = {}
         self._next: dict[str, int] = dict(town.next_ids)
+        self.revision = town.seq + 1
         self.undoes: int | None = None
         self.why = ""
 
@@ -74,7 +75,8 @@ class Draft:
         return key
 
     def put(self, table: str, record: Record) -> None:
-        """Leave `record` as the state of its table."""
+        """Leave `record` as the state of its table, touched by the transaction to come."""
+        record = replace(record, revision=self.revision)
         self._steps.append(Change(table, self.get(table, record.id), record))
         self._new.setdefault(table, {})[record.id] = record
 
@@ -94,10 +96,14 @@ class Draft:
     def begin(self, key: int, verb: str) -> tuple[Item, Role]:
         """The item and the acting role for a verb, or the table's refusal."""
         item = self.item(key)
-        no = refusal(item, verb, self.actor)
-        if no is not None:
-            raise RuleError(no.code, **no.fields)
-        return item, cast(Role, role_for(item, verb, self.actor))
+        return item, self.role(item, verb)
+
+    def role(self, item: Item | None, verb: str) -> Role:
+        """The acting role for a verb, or the table's refusal."""
+        verdict = judge(item, verb, self.actor)
+        if isinstance(verdict, Refusal):
+            raise RuleError(verdict.code, **verdict.fields)
+        return verdict
 
     def require(self, allowed: tuple[Role, ...]) -> Role:
         """The acting role among `allowed`."""
@@ -124,6 +130,7 @@ class Draft:
         """Write one line of history."""
         event = Event(
             id=self.new_id("events"),
+            revision=self.revision,
             table=table,
             record=record.id,
             action=action,

@@ -7,7 +7,6 @@ from core.deciding.draft import Draft
 from core.errors import RuleError
 from core.model import Assignment, Item, Role, State, Unit
 from core.model import Fix as FixRecord
-from core.workflow import refusal, role_for
 
 DEFAULT_SEVERITY = "一般"
 DEFAULT_REQUIREMENT = "按标准整改到位"
@@ -15,11 +14,7 @@ DEFAULT_REQUIREMENT = "按标准整改到位"
 
 def report(draft: Draft, action: Report) -> Item:
     """T1: a problem enters the book as R-0001."""
-    no = refusal(None, "report", draft.actor)
-    if no is not None:
-        raise RuleError(no.code, **no.fields)
-    role = role_for(None, "report", draft.actor)
-    assert role is not None
+    role = draft.role(None, "report")
     missing = [] if action.description else ["description"]
     if action.zone is None and not action.location:
         missing.append("place")

@@ -86,7 +86,10 @@ def _workbook(data: bytes, name: str) -> list[Grid]:
                 raise FileRefused(
                     "too_many_columns", file=name, sheet=meta.name, limit=MOST_COLUMNS
                 )
-            rows = [[_cell(c) for c in row] for row in sheet.to_python(skip_empty_area=False)]
+            rows = [
+                [c if type(c) is str else _cell(c) for c in row]
+                for row in sheet.to_python(skip_empty_area=False)
+            ]
             merged = tuple(sheet.merged_cell_ranges or ())
             found.append(Grid(meta.name, rows, merged))
         return found

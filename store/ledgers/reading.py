@@ -21,6 +21,7 @@ _TOTAL = re.compile(r"(小计|合计|总计|共计|累计)")
 _NOTE = re.compile(
     r"(注|说明|备注|填报人|填报单位|审核人|审核|制表人?|签字|负责人|联系人|分管领导)[:：]"
 )
+_BLANKS = re.compile(r"\s+")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]")
 
 
@@ -86,7 +87,7 @@ def _read(
 
 
 def _full(cell: Any) -> bool:
-    return cell is not None and str(cell).strip() != ""
+    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
 
 
 def _keys(row: list[Any], headers: dict[str, str]) -> dict[int, str]:
@@ -123,6 +124,7 @@ class _Table:
         self._names = names
         self._header = header
         self._headers = headers
+        self._described = [at for at, key in columns.items() if key == "description"]
 
     @classmethod
     def of(cls, grid: Grid, headers: dict[str, str], needed: frozenset[str]) -> "_Table | None":
@@ -151,46 +153,46 @@ class _Table:
         """Every row behind the header."""
         section = ""
         for index in range(self._first, len(self._rows)):
-            row = self._rows[index]
+            cells = {at: cell for at, cell in enumerate(self._rows[index]) if _full(cell)}
             number = self._grid.number(index)
-            why = self._no_record(row)
+            why = self._no_record(cells)
             if why is None:
-                yield self._incoming(row, number, section)
+                yield self._incoming(cells, number, section)
                 continue
             if why == "section":
-                section = _category_in(row)
+                section = _category_in(cells)
             yield Skipped(number, Doubt(why), self._grid.sheet)
 
-    def _no_record(self, row: list[Any]) -> str | None:
+    def _no_record(self, cells: dict[int, Any]) -> str | None:
         """Why a row is none: blank, header, total, note or section."""
-        texts = [str(cell).strip() for cell in row if _full(cell)]
-        if not texts:
+        if not cells:
             return "blank"
-        keys = _keys(row, self._headers)
-        if len(keys) >= 2 and all(
-            key_of(str(self._header[at])) == key_of(str(row[at]))
-            for at in keys
-            if at < len(self._header)
-        ):
+        if self._repeats_header(cells):
             return "header"
-        if _TOTAL.match(key_of(texts[0])):
+        first = str(next(iter(cells.values()))).strip()
+        if _TOTAL.match(_BLANKS.sub("", first)):
             return "total"
-        if len(set(texts)) == 1 or not any(
-            _full(row[at]) for at, key in self._columns.items() if key == "description"
+        if (
+            not any(at in cells for at in self._described)
+            or len({str(cell).strip() for cell in cells.values()}) == 1
         ):
-            if _SECTION.match(texts[0]) and _category_in(row):
+            if _SECTION.match(first) and _category_in(cells):
                 return "section"
-            if _NOTE.match(texts[0]):
+            if _NOTE.match(first):
                 return "note"
         return None
 
-    def _incoming(self, row: list[Any], number: int, section: str) -> Incoming:
+    def _repeats_header(self, cells: dict[int, Any]) -> bool:
+        """Whether at least two cells, and no other, say what the header says there."""
+        return len(cells) >= 2 and all(
+            at in self._columns and cell == self._header[at] for at, cell in cells.items()
+        )
+
+    def _incoming(self, row: dict[int, Any], number: int, section: str) -> Incoming:
         cells: dict[str, Any] = {}
         doubts: list[Doubt] = []
         extra: list[str] = []
-        for at, cell in enumerate(row):
-            if not _full(cell):
-                continue
+        for at, cell in row.items():
             key = self._columns.get(at)
             value = _tidied(cell, key or "", doubts)
             if key:
@@ -206,7 +208,7 @@ class _Table:
 
 def _tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:
     """A cell without hostile characters; what was taken out is doubted aloud."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or (cell.isprintable() and cell[0] != " " != cell[-1]):
         return cell
     doubts.extend(Doubt("removed", char, key) for char in removed(cell))
     return clean(cell)
@@ -220,8 +222,8 @@ def _is_second(above: list[Any], row: list[Any], headers: dict[str, str]) -> boo
     return bool(fresh) and all(str(row[at]) == str(above[at]) for at in others)
 
 
-def _category_in(row: list[Any]) -> str:
-    text = next((str(cell) for cell in row if _full(cell)), "")
+def _category_in(cells: dict[int, Any]) -> str:
+    text = str(next(iter(cells.values())))
     return next((category for category in CATEGORIES if category in text), "")
 
 

@@ -192,9 +192,10 @@ class Loop(RuleBasedStateMachine):
                 assert item.fix or (item.assignment and item.assignment.inspection)
             if item.state in CLOSED_STATES:
                 assert item.level == 0
-        assert list(self.town.in_state(State.CLOSED)) == [
-            i for i in self.town.items.values() if i.state == State.CLOSED
-        ]
+        for state in State:
+            assert {i.id for i in self.town.in_state(state)} == {
+                i.id for i in self.town.items.values() if i.state == state
+            }
 
 
 Loop.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)

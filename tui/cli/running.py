@@ -1,5 +1,6 @@
 """Runs one command: builds only the parser it needs, turns every refusal into a sentence."""
 
+import gc
 import importlib
 import os
 import sys
@@ -113,6 +114,7 @@ def exit_code(error: RuleError | StoreError) -> int:
 
 def run(args: list[str]) -> int:
     """Run a command line; the exit code."""
+    gc.disable()  # a command ends before there is garbage worth looking for
     i18n.lend_to_typer()
     import typer
     from typer import _click
