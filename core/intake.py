@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.actions import Accept, Assign, Report, Submit, TakeIn, Wish
 from core.categories import CATEGORIES, OTHER
@@ -24,6 +25,8 @@ from core.text import SHORTEST_LIMIT, key_of, too_long
 from core.town import Town
 from core.workflow import TABLE
 from core.worktime import Kind
+
+NOTHING = Proposed()
 
 
 class Incoming(Struct, frozen=True):
@@ -122,6 +125,8 @@ class _Row:
 
     def words(self, key: str) -> tuple[str, ...]:
         raw = self.cells.get(key)
+        if not raw:
+            return ()
         parts = raw if isinstance(raw, list | tuple) else self.text(key).split("、")
         return tuple(p for p in (plain(part) for part in parts) if p)
 
@@ -454,7 +459,7 @@ class Reader:
         ):
             if record[key] and not (key == "inspection" and claim_of(record[key])):
                 row.doubt("not_taken", key, plain(record[key]))
-        kept = Proposed()
+        kept = NOTHING
         if assign is None:
             kept = Proposed(
                 lead=steps.lead,
@@ -466,19 +471,8 @@ class Reader:
                 issued_on=steps.issued_on,
             )
         if submit is None and (measure or progress or steps.feedback_on or photos or claim):
-            kept = Proposed(
-                **{
-                    f: getattr(kept, f)
-                    for f in (
-                        "lead",
-                        "co",
-                        "due",
-                        "deadline",
-                        "requirement",
-                        "responsible",
-                        "issued_on",
-                    )
-                },
+            kept = replace(
+                kept,
                 measure=measure,
                 progress=progress,
                 feedback_on=steps.feedback_on,
@@ -486,13 +480,8 @@ class Reader:
                 claim=claim or "",
             )
         return TakeIn(
-            report=Report(
-                **{
-                    **{f: getattr(report, f) for f in report.__struct_fields__},
-                    "on": day,
-                    "origin": origin,
-                    "proposed": kept if kept != Proposed() else None,
-                }
+            report=replace(
+                report, on=day, origin=origin, proposed=None if kept == NOTHING else kept
             ),
             accept=accept,
             assign=assign,
@@ -501,7 +490,9 @@ class Reader:
 
     def _wording(self, row: _Row, found_on: date | None) -> str:
         """How the deadline was worded, where it was a rule and not a day."""
-        read = deadline_of(row.cells.get("due_on"), found_on, self._period)
+        if not isinstance(row.cells.get("due_on"), str):
+            return ""
+        read = deadline_of(row.cells["due_on"], found_on, self._period)
         if read.value is not None and read.value.kind != Kind.DATE:
             return row.text("due_on")
         return ""

@@ -166,7 +166,12 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
     if raw is None or raw == "" or isinstance(raw, bool):
         return Read()
     if not isinstance(raw, str):
-        return _dated(read_date(raw, period), str(raw), start, period)
+        read = read_date(raw, period)
+        if read.value is None:
+            return _dated(read, str(raw), start, period)
+        if start is not None and read.value < start:
+            return Read(None, Doubt("due_before_found", str(raw)))
+        return Read(Deadline(Kind.DATE, on=read.value))
     text = _BRACKETED.sub("", _arabic(_plain(raw)).strip("。.;；,，").removeprefix("限"))
     rule = _counted(text)
     if rule is not None:
