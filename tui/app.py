@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from textual.app import App, SystemCommand
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from tui import i18n
@@ -16,6 +17,9 @@ from tui.screens.board import BoardScreen
 from tui.screens.place import Place
 from tui.session import Session
 from tui.texts import say, sentence
+
+LONGEST_KEY = 0.2
+"""Seconds after which the next key is looked at all the same."""
 
 
 class ZhenggaiApp(App[None]):
@@ -40,6 +44,24 @@ class ZhenggaiApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: they write files and speak English."""
         return ()
+
+    async def on_event(self, event: Event) -> None:
+        """Let a key be dealt with whole before the next one is looked at.
+
+        On a slow line keys arrive in bursts; without this a letter typed behind Tab or Enter
+        could still reach the line the focus has just left.
+        """
+        target = self.focused or self.screen if isinstance(event, Key) and self._running else None
+        await super().on_event(event)
+        for node in target.ancestors_with_self if target else ():
+            if node is self or not node.is_running:
+                break
+            done = asyncio.Event()
+            node.call_later(done.set)
+            try:
+                await asyncio.wait_for(done.wait(), LONGEST_KEY)
+            except TimeoutError:
+                break
 
     def on_mount(self) -> None:
         """Follow the store; end well when the line breaks."""

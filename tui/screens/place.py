@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual import work
 from textual.screen import Screen
 
 from core.errors import RuleError
@@ -75,32 +74,28 @@ class Place(Screen[R]):
         if wishes:
             self.session.submit(wishes)
 
-    @work
-    async def ask(
+    def ask(
         self,
         form: Form,
         make: Callable[[Answers], Sequence[Action]],
         about: str = "",
         seen: Sequence[Item] = (),
+        problem: str = "",
     ) -> None:
         """Show a form until it is right or given up, then submit what it makes."""
         from tui.screens.form import FormScreen
 
-        problem = ""
-        while True:
-            answers: dict[str, Any] | None = await self.app.push_screen_wait(
-                FormScreen(form, about, problem)
-            )
+        def answered(answers: dict[str, Any] | None) -> None:
             if answers is None:
                 return
             try:
                 actions = make(answers)
             except RuleError as error:
-                problem = say(error)
-                form = form.with_answers(answers)
-                continue
+                self.ask(form.with_answers(answers), make, about, seen, say(error))
+                return
             self.submit(actions, seen)
-            return
+
+        self.app.push_screen(FormScreen(form, about, problem), answered)
 
     # Keys every place has
 

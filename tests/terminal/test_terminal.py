@@ -1,0 +1,169 @@
+"""The finished program in real terminals."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from terminal_support import ZG, Pty, Tmux
+from tests_support import NOW, TODAY
+
+from core.actions import Correct, Wish
+from core.model import State
+from core.roles import ALL_HANDS, Actor
+from store.repository import Repository
+from store.samples import DemoSize, build_demo
+from tui.place import login
+
+LEAVES = (b"\x1b[?1049l", b"\x1b[?25h")
+"""Alternate screen left, cursor shown."""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("terminal") / "town"
+    build_demo(path, login(), TODAY, DemoSize(), 1).close()
+    return path
+
+
+def board(town: Path, **more: str) -> Pty:
+    return Pty(ZG, "--store", str(town), **more)
+
+
+def test_a_move_is_cheap_and_hover_is_off(town: Path) -> None:
+    with board(town) as terminal:
+        terminal.until(lambda: b"CW-" in terminal.seen)
+        terminal.rest()
+        assert b"\x1b[?1000h" in terminal.seen
+        assert b"1003h" not in terminal.seen
+        for key in (b"l", b"l", b"j"):
+            start = len(terminal.seen)
+            terminal.write(key)
+            terminal.rest()
+        assert 0 < len(terminal.seen) - start <= 1000
+        start = len(terminal.seen)
+        terminal.write(b"\x1b[<35;10;5M" * 20)
+        terminal.rest()
+        assert len(terminal.seen) == start
+
+
+def test_bytes_that_are_not_utf8_do_not_end_it(town: Path) -> None:
+    with board(town) as terminal:
+        terminal.until(lambda: b"CW-" in terminal.seen)
+        terminal.rest()
+        terminal.write("中".encode("gbk"))
+        terminal.until(lambda: b"UTF-8" in terminal.seen)
+        terminal.write("/中".encode())
+        terminal.until(lambda: "中".encode() in terminal.seen)
+        terminal.write(b"\x1b")
+        terminal.rest()
+        terminal.write(b"q")
+        assert terminal.ended() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_puts_the_terminal_back(town: Path, number: signal.Signals) -> None:
+    with board(town) as terminal:
+        terminal.until(lambda: b"CW-" in terminal.seen)
+        terminal.rest()
+        os.kill(terminal.pid, number)
+        assert terminal.ended() == 0
+        for sequence in (*LEAVES, b"\x1b[?1000l"):
+            assert sequence in terminal.seen
+
+
+def test_an_input_method_commits_a_word(town: Path) -> None:
+    with board(town) as terminal:
+        terminal.until(lambda: b"CW-" in terminal.seen)
+        terminal.rest()
+        terminal.write(b"/")
+        terminal.rest()
+        terminal.write(b"\x1b[0;;26690:33457u")
+        terminal.until(lambda: "桂花".encode() in terminal.seen)
+
+
+@pytest.mark.parametrize("term", ["linux", "screen", "vt100", "xterm"])
+def test_old_terminals_start(town: Path, term: str) -> None:
+    with board(town, TERM=term) as terminal:
+        terminal.until(lambda: b"CW-" in terminal.seen)
+        terminal.rest()
+        assert b"38;2;" not in terminal.seen
+        terminal.write(b"q")
+        assert terminal.ended() == 0
+
+
+def test_no_color_has_no_hue(town: Path) -> None:
+    with board(town, NO_COLOR="1") as terminal:
+        terminal.until(lambda: b"CW-" in terminal.seen)
+        terminal.write(b"q")
+        assert terminal.ended() == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"TERM": "dumb"}, b"cannot show a board"),
+        ({"TERM": ""}, b"cannot show a board"),
+    ],
+)
+def test_terminals_that_cannot(town: Path, more: dict[str, str], says: bytes) -> None:
+    with board(town, **more) as terminal:
+        assert terminal.ended() == 2
+        assert says in terminal.seen
+
+
+def test_a_small_terminal_is_refused(town: Path) -> None:
+    with Pty("sh", "-c", f"sleep 0.3; exec {ZG} --store {town}", size=(60, 20)) as terminal:
+        assert terminal.ended() == 2
+        assert b"80 columns" in terminal.seen
+
+
+def test_wide_ambiguous_characters_get_look_alikes(town: Path) -> None:
+    repository = Repository(town)
+    item = next(repository.town.in_state(State.AWAITING))
+    repository.commit(
+        [Wish(Correct(item=item.id, fields={"location": "“甲”…①"}))], Actor("x", ALL_HANDS), NOW
+    )
+    repository.close()
+    for width, text in (("2", '"甲"..(1)'), ("1", "“甲”…①")):
+        with board(town, ZG_AMBIGUOUS=width) as terminal:
+            terminal.until(lambda text=text: text.encode() in terminal.seen)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("lang", ["zh_CN.UTF-8", "en_US.UTF-8"])
+def test_two_people_at_two_terminals(town: Path, lang: str) -> None:
+    words = ("待复查", "登记问题") if lang.startswith("zh") else ("Awaiting", "Report a problem")
+    with (
+        Tmux("a", f"{ZG} --store {town}", LANG=lang) as mine,
+        Tmux("b", f"{ZG} --store {town}", (140, 40), LANG=lang) as other,
+    ):
+        for terminal in (mine, other):
+            terminal.until(words[0])
+            terminal.until("CW-")
+        mine.keys("a")
+        mine.until(words[1])
+        mine.type(f"tested in {lang}")
+        mine.keys("C-s")
+        mine.until(f"tested in {lang}"[:18])
+        other.until(f"tested in {lang}"[:18])
+        mine.keys("u")
+        mine.keys("q")
+        mine.until("ENDED 0")
+
+
+def test_the_demo_and_the_whole_road_in_tmux(tmp_path: Path) -> None:
+    with Tmux("demo", f"{ZG} demo --at {tmp_path / 'town'}", (140, 40)) as terminal:
+        terminal.until("Rectifying")
+        terminal.keys("a")
+        terminal.until("Report a problem")
+        terminal.type("stalls on the pavement")
+        terminal.keys("Tab", "l", "d", "t", "f", "Enter")
+        terminal.until("report: R-")
+        terminal.keys("y")
+        terminal.until("accept: CW-")
+        terminal.keys("q")
+        terminal.until("ENDED 0")
+    repository = Repository(tmp_path / "town")
+    (item,) = [i for i in repository.town.open_items() if i.description == "stalls on the pavement"]
+    assert (item.state, item.subcategory) == (State.ACCEPTED, "流动摊贩")
+    repository.close()
