@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from textual.app import App, SystemCommand
+from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.screen import Screen
 
@@ -48,20 +49,30 @@ class ZhenggaiApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Let a key be dealt with whole before the next one is looked at.
 
-        On a slow line keys arrive in bursts; without this a letter typed behind Tab or Enter
-        could still reach the line the focus has just left.
+        On a slow line keys arrive in bursts. Textual sends a key down to the focused line and
+        lets it come up again, while the next one is already on its way down; a letter typed
+        behind Tab or Enter would reach the line that the focus is about to leave.
         """
-        target = self.focused or self.screen if isinstance(event, Key) and self._running else None
-        await super().on_event(event)
-        for node in target.ancestors_with_self if target else ():
-            if node is self or not node.is_running:
-                break
+        if not isinstance(event, Key) or event.is_forwarded or not self._running:
+            await super().on_event(event)
+            return
+        target = self.focused or self.screen
+        typed = self.focused is not None and event.is_printable
+        if typed or not await self._check_bindings(event.key):
+            await super().on_event(event)
+        await self._settled(target)
+
+    async def _settled(self, node: DOMNode) -> None:
+        """Wait until a widget and those around it have done what they were told."""
+        for pump in node.ancestors_with_self:
+            if pump is self or not pump.is_running:
+                return
             done = asyncio.Event()
-            node.call_later(done.set)
+            pump.call_later(done.set)
             try:
                 await asyncio.wait_for(done.wait(), LONGEST_KEY)
             except TimeoutError:
-                break
+                return
 
     def on_mount(self) -> None:
         """Follow the store; end well when the line breaks."""

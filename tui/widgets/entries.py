@@ -1,8 +1,9 @@
 """Lines of a form: text, and picking one of many by a few letters."""
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.events import Key, Paste
+from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input, Label
 
@@ -69,6 +70,11 @@ class Entry(Vertical):
 
 class Pick(Entry):
     """A line that narrows choices by name, alias or pinyin initials."""
+
+    BINDINGS = [
+        Binding("down", "choose(1)", show=False),
+        Binding("up", "choose(-1)", show=False),
+    ]
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -157,18 +163,18 @@ class Pick(Entry):
         if value is not None and name:
             self.line.value = name
 
-    def on_key(self, event: Key) -> None:
-        """Up and down choose among the matches while there are several."""
-        step = {"down": 1, "up": -1}.get(event.key)
-        if step is None or not self._found or self._is_settled:
-            return
-        at = self._at + step
-        if 0 <= at < len(self._found):
-            event.stop()
-            event.prevent_default()
-            self._at = at
-            self._chosen = True
-            self._draw()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Up and down are the matches' as long as there is one that way; else they move on."""
+        if action != "choose":
+            return True
+        at = self._at + int(str(parameters[0]))
+        return not self._is_settled and 0 <= at < len(self._found)
+
+    def action_choose(self, step: int) -> None:
+        """Choose another match."""
+        self._at += step
+        self._chosen = True
+        self._draw()
 
     @property
     def _is_settled(self) -> bool:
