@@ -29,6 +29,7 @@ from core.text import too_long
 from core.town import Town
 
 _REPORT_NO = re.compile(r"R-\d+")
+_PAST = frozenset({"found_on", "issued_on", "feedback_on", "inspected_on", "closed_on"})
 _OUTCOMES = {State.AWAITING: Outcome.PENDING, State.CLOSED: Outcome.PASSED}
 
 
@@ -48,8 +49,8 @@ class Mover:
         self._town = town
         self._period = Period(today)
         self._today = today
-        self._units = Directory(town.units.values())
-        self._zones = Gazetteer(town.zones.values())
+        self._units = Directory(town.units.values(), retired=True)
+        self._zones = Gazetteer(town.zones.values(), retired=True)
         self._source = source
         self._numbers: set[str] = set()
 
@@ -138,6 +139,8 @@ class Mover:
         read = read_date(row.cells.get(key), self._period)
         if read.doubt is not None:
             raise Rejected(read.doubt.code, key, read.doubt.value)
+        if read.value and key in _PAST and read.value > self._today:
+            raise Rejected("future", key, read.value.isoformat())
         return read.value
 
     def _count(self, key: str, text: str) -> int:
@@ -182,7 +185,8 @@ class Mover:
             inspections=(look,) if look else (),
             ended_on=days["closed_on"],
         )
-        return () if assignment == Assignment() else (assignment,)
+        issued = state in (State.RECTIFYING, State.AWAITING)
+        return (assignment,) if issued or assignment != Assignment() else ()
 
     def _feedback(
         self,

@@ -21,16 +21,19 @@ class Named(Struct, frozen=True):
 class Directory:
     """Units by every name people write for them; nothing is matched by nearness."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(self, units: Iterable[Unit], *, retired: bool = False) -> None:
+        """`retired` units stand for a name too, where no unit in use has it."""
         self._keys: dict[str, dict[int, None]] = {}
         self._read: dict[str, Named] = {}
         self.units: dict[int, Unit] = {}
-        for unit in units:
-            if unit.active:
-                self.units[unit.id] = unit
-                for name in (unit.name, unit.short, *unit.aliases):
-                    if name:
-                        self._keys.setdefault(key_of(name), {})[unit.id] = None
+        for in_use in (True, False) if retired else (True,):
+            taken = set(self._keys)
+            for unit in units:
+                if unit.active == in_use:
+                    self.units[unit.id] = unit
+                    for name in (unit.name, unit.short, *unit.aliases):
+                        if name and key_of(name) not in taken:
+                            self._keys.setdefault(key_of(name), {})[unit.id] = None
 
     def find(self, text: str) -> Unit | None:
         """The one unit a name stands for, exactly or as an alias."""
@@ -98,13 +101,17 @@ def _first_unknown(text: str, unknown: list[str]) -> bool:
 class Gazetteer:
     """Zones by code and by name."""
 
-    def __init__(self, zones: Iterable[Zone]) -> None:
+    def __init__(self, zones: Iterable[Zone], *, retired: bool = False) -> None:
+        """`retired` zones stand for a code or name too, where no zone in use has it."""
         self._keys: dict[str, dict[int, None]] = {}
         self._found: dict[str, int | None] = {}
-        for zone in zones:
-            if zone.active:
-                for name in (zone.code, zone.name):
-                    self._keys.setdefault(key_of(name), {})[zone.id] = None
+        for in_use in (True, False) if retired else (True,):
+            taken = set(self._keys)
+            for zone in zones:
+                if zone.active == in_use:
+                    for name in (zone.code, zone.name):
+                        if key_of(name) not in taken:
+                            self._keys.setdefault(key_of(name), {})[zone.id] = None
 
     def find(self, text: str) -> int | None:
         """The one zone a code or a name stands for."""

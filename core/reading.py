@@ -4,6 +4,7 @@ A reading is a value, or a doubt, or both; what cannot be known is no value and 
 guess (docs/domain.md 8).
 """
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from core.errors import Doubt
+from core.errors import Doubt, RuleError
 from core.worktime import Deadline, Kind, due_on
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ def _arabic(text: str) -> str:
         if "十" not in word:
             return "".join(str(_DIGITS[char]) for char in word)
         tens, _, ones = word.partition("十")
-        if len(tens) > 1 or len(ones) > 1:
+        if len(tens) > 1 or len(ones) > 1 or "十" in ones:
             return word
         return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
 
@@ -84,7 +85,7 @@ _FULL = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _SHORT = re.compile(r"(\d{1,2})(月|[./-])(\d{1,2})([日号]?)$")
 _TIME = re.compile(
-    r"[T日号 ]?(?:上午|下午|早上|晚上)?\d{1,2}(?:[:时点]\d{0,2}){1,2}分?(?:\.\d+)?Z?$"
+    r"(?:[T\s]|(?<=[日号]))\s*(?:上午|下午|早上|晚上)?\s*\d{1,2}(?:[::时点]\s*\d{0,2}){1,2}分?(?:\.\d+)?Z?\s*$"
 )
 _BEFORE = re.compile(r"(?:以前|之前|前完成|前|止)$")
 
@@ -102,7 +103,8 @@ def read_date(raw: Any, period: Period) -> Read[date]:
     if isinstance(raw, int | float):
         return _from_number(raw, period)
     text = str(raw)
-    found = _from_text(_arabic(_plain(text)), period)
+    day = _TIME.sub("", unicodedata.normalize("NFKC", text))
+    found = _from_text(_arabic(_plain(day)), period)
     return Read(found) if found else Read(None, Doubt("bad_date", text))
 
 
@@ -132,11 +134,6 @@ def _from_text(text: str, period: Period) -> date | None:
     match = _SHORT.match(text)
     if match:
         return period.complete(int(match.group(1)), int(match.group(3)))
-    timed = _TIME.search(text)
-    if timed and timed.start() > 4:
-        whole = text[: timed.start()] + ("日" if text[timed.start()] in "日号" else "")
-        match = _FULL.match(whole)
-        return _day(*map(int, match.groups())) if match else None
     return None
 
 
@@ -152,6 +149,7 @@ _WEEKS = re.compile(r"(\d{1,2})(?:周|个?星期)(?:以内|之内|内)$")
 _WEEKDAY = re.compile(r"(本|这|下)(?:周|星期|礼拜)([1-6日天])(?:前|之前|以前)?$")
 _MONTH_END = re.compile(r"(?:(\d{1,2})|本|当|这个)?月(?:底|末)(?:前|之前|以前)?$")
 _MID_MONTH = re.compile(r"(\d{1,2})月中旬(?:前|之前|以前)?$")
+_NAMED_MONTH = re.compile(r"\d{1,2}月")
 _LONG_TERM = re.compile(r"长期|持续|常态化|长效")
 _MONDAY_FIRST = "123456日"
 
@@ -183,7 +181,10 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
     relative = _relative(text, start, period)
     if relative is not None:
         if start is None and not relative.on:
-            return Read(None, Doubt("no_start", raw))
+            code = "no_deadline" if _NAMED_MONTH.match(text) else "no_start"
+            return Read(None, Doubt(code, raw))
+        if relative.on is None and start is not None:
+            return Read(None, Doubt("no_deadline", raw))
         if start is not None and relative.on is not None and relative.on < start:
             return Read(None, Doubt("due_before_found", raw))
         return Read(relative)
@@ -278,3 +279,16 @@ def read_due(raw: Any, start: date | None, period: Period) -> Read[date]:
     if read.value.kind != Kind.DATE and start is None:
         return Read(None, Doubt("no_start", str(raw)))
     return Read(due_on(read.value, start or period.today), read.doubt)
+
+
+def read_number(raw: Any, field: str = "") -> float | None:
+    """A number as written; None where nothing is. Raises `RuleError("bad_number")`."""
+    if raw is None or raw == "":
+        return None
+    try:
+        number = float(raw)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not math.isfinite(number) or "_" in str(raw):
+        raise RuleError("bad_number", field=field, value=raw)
+    return number

@@ -50,6 +50,11 @@ def removed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"U+{ord(char):04X}" for char in found))
 
 
+def escaped(text: str) -> str:
+    """JSON text with every hostile character as \\uXXXX, which reads back as itself."""
+    return HOSTILE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
+
+
 def visible(text: str) -> str:
     """`text` with every hostile character spelled out as ⟨1B⟩; what exits show of it."""
     if text.isprintable():

@@ -77,6 +77,8 @@ def make_directory(path: Path) -> None:
     """A directory of ours alone; `NotSaved` where it cannot be made."""
     try:
         path.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
+        if any(path.iterdir()):
+            return  # somebody's; whether it may be used is the caller's to say
         path.chmod(DIRECTORY_MODE)
     except OSError as error:
         raise NotSaved("cannot_write", path=str(path), why=os.strerror(error.errno or 0)) from error

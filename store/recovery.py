@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from store.errors import Damaged, NotSaved
-from store.files import make_directory, open_file, replace_file, sync_directory
+from store.files import DIRECTORY_MODE, open_file, replace_file, sync_directory
 from store.journal import Reader
 from store.lock import Lock
 
@@ -44,7 +44,7 @@ def settle_tail(reader: Reader, lock: Lock, directory: Path) -> None:
 
 def _keep(reader: Reader, directory: Path, size: int) -> None:
     torn = directory / TORN
-    make_directory(torn)
+    torn.mkdir(mode=DIRECTORY_MODE, exist_ok=True)
     tail = os.pread(reader.descriptor(), size - reader.offset, reader.offset)
     replace_file(torn / f"{reader.path.name}.{reader.offset}", [tail])
     sync_directory(directory)

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from core.changes import Change, Changes
 from core.errors import RuleError
-from core.model import TABLES, Event, Record, Settings
+from core.model import TABLES, Event, Item, Record, Settings
 from core.roles import Actor
 from core.town import Moment, Town
 from store import journal, snapshot
@@ -58,11 +58,15 @@ def create(
     path: Path, settings: Settings, changes: Iterable[Change], actor: Actor, now: datetime
 ) -> Repository:
     """A new store in an empty or missing directory, with its first records. Raises `NoStore`."""
-    if journal.generations(path) or (path / snapshot.NAME).exists() or (path / LOCK).exists():
-        raise NoStore("exists", path=str(path))
-    if path.exists() and any(path.iterdir()):
-        raise NoStore("not_empty", path=str(path))
+    try:
+        remains = (path / snapshot.NAME).exists() or (path / LOCK).exists()
+        if remains or journal.generations(path):
+            raise NoStore("exists", path=str(path))
+    except OSError as error:
+        raise NotSaved("cannot_write", path=str(path), why=_why(error)) from error
     make_directory(path)
+    if any(path.iterdir()):
+        raise NoStore("not_empty", path=str(path))
     lock = Lock(path / LOCK, create=True)
     try:
         with lock.held():
@@ -109,17 +113,24 @@ class Repository:
         self._lock = Lock(path / LOCK, create=not (path / LOCK).exists())
         self._writer: tuple[int, int] | None = None
         self._refuses = False
+        self._trusted = True
         self._unseen: list[Changes] = []
         self._snapshot: snapshot.Snapshot | None = None
         self._load(generations)
 
     def _load(self, generations: list[int]) -> None:
         """Read the head start and what came after it."""
+        if not generations:
+            raise Damaged("journal_missing", path=str(journal.path_of(self.path, 1)))
         self.town = Town()
         self._snapshot = self._usable_snapshot(generations)
         if self._snapshot is not None:
-            self._start_from(self._snapshot)
-        else:
+            try:
+                self._start_from(self._snapshot)
+            except Damaged:
+                self._distrust_snapshot()
+        if self._snapshot is None:
+            self.town = Town()
             if generations[0] != 1:
                 raise Damaged(
                     "journal_missing", path=str(journal.path_of(self.path, generations[0] - 1))
@@ -130,6 +141,8 @@ class Repository:
         self._check_not_older()
 
     def _usable_snapshot(self, generations: list[int]) -> snapshot.Snapshot | None:
+        if not self._trusted:
+            return None
         try:
             found = snapshot.Snapshot(self.path / snapshot.NAME)
         except FileNotFoundError:
@@ -171,11 +184,26 @@ class Repository:
             store=meta.store,
         )
 
+    def _distrust_snapshot(self) -> None:
+        self.warnings.append("snapshot_damaged")
+        if self._snapshot is not None:
+            self._snapshot.close()
+        self._snapshot = None
+        self._trusted = False
+
     def load_closed(self) -> None:
         """Read the closed items too, where that has not been done."""
-        if not self.town.complete and self._snapshot is not None:
-            self.town.complete = True
-            self.town.load("items", self._snapshot.records("items", snapshot.CLOSED))
+        if self.town.complete or self._snapshot is None:
+            return
+        try:
+            closed = self._snapshot.records("items", snapshot.CLOSED)
+        except Damaged:
+            self._distrust_snapshot()
+            self._reader.close()
+            self._load(journal.generations(self.path))
+            return
+        self.town.complete = True
+        self.town.load("items", closed)
 
     def _check_not_older(self) -> None:
         safe = self._lock.safe()
@@ -242,11 +270,23 @@ class Repository:
         """What others saved since the last call, in order."""
         found, self._unseen = self._unseen, []
         if self._reader.replaced:
-            self._reader.close()
-            self._load(journal.generations(self.path))
-            return [Changes(op=RELOADED, seq=self.town.seq)]
+            return self._reloaded()
         if self._reader.fresh():
-            found.extend(self._replay(line) for line, _ in self._reader.lines())
+            try:
+                found.extend(self._replay(line) for line, _ in self._reader.lines())
+            except Damaged:
+                return self._reloaded()
+        return found
+
+    def _reloaded(self) -> list[Changes]:
+        """Read everything anew. Raises `Damaged` where that does not help."""
+        self._reader.close()
+        self._load(journal.generations(self.path))
+        return [Changes(op=RELOADED, seq=self.town.seq)]
+
+    def missed(self) -> list[Changes]:
+        """What others had saved before the last commit and nobody was told of yet."""
+        found, self._unseen = self._unseen, []
         return found
 
     def preview(
@@ -255,6 +295,7 @@ class Repository:
         """What `commit` would do, decided without the lock. Raises `RuleError`."""
         self._unseen = self.catch_up()
         self._ensure(wishes)
+        self._check_not_imported(wishes)
         from core.deciding import decide_all
 
         return Prepared(
@@ -285,6 +326,7 @@ class Repository:
                 changes = prepared.changes
             else:
                 self._ensure(wishes)
+                self._check_not_imported(wishes)
                 from core.deciding import decide_all
 
                 changes = decide_all(
@@ -307,6 +349,10 @@ class Repository:
         if self._refuses:
             raise NotSaved("disk_refuses", path=str(self.path))
         self._unseen = self.catch_up()
+        safe = self._lock.safe()
+        if safe is not None and safe[0] == self._reader.seq and safe[1] != self._reader.hash:
+            # What was read here was withdrawn after a failed sync, and another line took its place.
+            self._unseen = self._reloaded()
         settle_tail(self._reader, self._lock, self.path)
 
     def _ensure(self, wishes: Sequence[Wish]) -> None:
@@ -322,6 +368,21 @@ class Repository:
             ):
                 self.load_closed()
                 return
+
+    def _check_not_imported(self, wishes: Sequence[Wish]) -> None:
+        """Refuse a ledger that somebody else brought in since it was compared with the town."""
+        from core.actions import TakeIn
+
+        meanwhile = {
+            change.new.origin
+            for changes in self._unseen
+            for change in changes.of("items")
+            if change.old is None and isinstance(change.new, Item) and change.new.origin
+        }
+        if meanwhile and any(
+            isinstance(w.action, TakeIn) and w.action.report.origin in meanwhile for w in wishes
+        ):
+            raise RuleError("imported_meanwhile")
 
     def _append(self, changes: Changes) -> Changes:
         """Write one line, sync it, and only then take it in. The lock is held."""
@@ -411,7 +472,17 @@ class Repository:
         return self._reader.gen > self._snapshot.meta.gen
 
     def write_snapshot(self) -> bool:
-        """Write the head start anew; holds nobody up. False where another process is at it."""
+        """Write the head start anew; holds nobody up.
+
+        False where another process is at it, or where it failed: nothing depends on it.
+        """
+        try:
+            return self._write_snapshot()
+        except (OSError, Damaged):
+            self.warnings.append("housekeeping")
+            return False
+
+    def _write_snapshot(self) -> bool:
         with exclusive(self.path / SNAPSHOT_LOCK) as mine:
             if not mine:
                 return False

@@ -82,7 +82,9 @@ async def opened(
     login: str = "founder",
 ) -> AsyncIterator[Board]:
     """A board on a store."""
-    session = Session(Repository(path), Actor(login, ALL_HANDS, via="tui"), lambda: AT_TEN)
+    session = Session(
+        Repository(path), lambda _town: Actor(login, ALL_HANDS, via="tui"), lambda: AT_TEN
+    )
     app = ZhenggaiApp(session)
     async with app.run_test(size=size) as pilot:
         board = Board(app, session, pilot)

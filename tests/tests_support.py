@@ -71,10 +71,10 @@ class Office:
     def do(self, *actions: Action, actor: Actor = FOUNDER, **options: Any) -> Changes:
         return self.repository.commit([Wish(a) for a in actions], actor, NOW, **options)
 
-    def undo(self, login: str = "founder") -> Changes:
-        last = self.repository.undoable(login)
+    def undo(self, actor: Actor = FOUNDER) -> Changes:
+        last = self.repository.undoable(actor.login)
         assert last is not None
-        return self.do(self.repository.undoing(last.seq))
+        return self.do(self.repository.undoing(last.seq), actor=actor)
 
     def item(self, key: int) -> Item:
         return self.town.item(key)

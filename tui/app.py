@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from tui import i18n
 from tui.driver import NotUtf8, OfficeDriver
-from tui.messages import ClosedRead, Committed, Failed, HistoryRead, Refused, Reloaded
+from tui.messages import ClosedRead, Committed, Died, Failed, HistoryRead, Refused, Reloaded
 from tui.screens.board import BoardScreen
 from tui.screens.place import Place
 from tui.session import Session
@@ -21,6 +21,8 @@ from tui.texts import say, sentence
 
 LONGEST_KEY = 0.2
 """Seconds after which the next key is looked at all the same."""
+LONGEST_OPENING = 2.0
+"""Seconds after which keys are no longer held back for a screen that is being opened."""
 
 
 class ZhenggaiApp(App[None]):
@@ -34,6 +36,7 @@ class ZhenggaiApp(App[None]):
         super().__init__(driver_class=OfficeDriver)
         self._session = session
         self._board = BoardScreen(session)
+        self.fault: BaseException | None = None
         self.animation_level = "none"
         if few_colours:
             self.theme = "ansi-dark"
@@ -58,9 +61,20 @@ class ZhenggaiApp(App[None]):
             return
         target = self.focused or self.screen
         typed = self.focused is not None and event.is_printable
+        screen = self.screen
         if typed or not await self._check_bindings(event.key):
             await super().on_event(event)
         await self._settled(target)
+        if self.screen is not screen:
+            await self._opened(self.screen)
+
+    async def _opened(self, screen: Screen[Any]) -> None:
+        """Wait until a screen that a key has opened can take the next one."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LONGEST_OPENING
+        while not screen.is_mounted and loop.time() < until:  # noqa: ASYNC110  # tells nobody
+            await asyncio.sleep(0.002)
+        await self._settled(screen)
 
     async def _settled(self, node: DOMNode) -> None:
         """Wait until a widget and those around it have done what they were told."""
@@ -129,6 +143,19 @@ class ZhenggaiApp(App[None]):
     def on_failed(self, message: Failed) -> None:
         """The store can no longer be followed."""
         self._board.failed(message)
+
+    def on_died(self, message: Died) -> None:
+        """The thread that saves has ended: so does the board, with a report."""
+        self._handle_exception(message.error or RuntimeError("the store thread ended"))
+
+    def _handle_exception(self, error: BaseException) -> None:
+        """End without showing values on the terminal; whoever runs the app writes the report."""
+        self.fault = self.fault or error
+        self._return_code = 1
+        if self._exception is None and isinstance(error, Exception):
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
 
     def on_not_utf8(self, message: NotUtf8) -> None:
         """The terminal sends another encoding."""

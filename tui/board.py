@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 from core.errors import RuleError
+from core.roles import Actor
+from core.town import Town
 from store.errors import StoreError
 from store.repository import Repository
 from tui import display, i18n
-from tui.place import actor_of, own_language, store_path
+from tui.place import actor_in, own_language, store_path
 from tui.terminal import ambiguous_is_wide, few_colours
 from tui.texts import say
 
@@ -45,7 +47,7 @@ def board_on(path: str, acting: str | None = None, lang: str | None = None) -> i
     _check_terminal()
     repository = Repository(Path(path))
     try:
-        actor = actor_of(repository, acting, "tui")
+        actor = actor_in(repository.town, acting, "tui")
         i18n.use(i18n.chosen(lang, own_language(repository.town.member(actor.login)), os.environ))
     except RuleError:
         repository.close()
@@ -56,12 +58,17 @@ def board_on(path: str, acting: str | None = None, lang: str | None = None) -> i
     from tui.app import ZhenggaiApp
     from tui.session import Session
 
-    session = Session(repository, actor)
+    def who(town: Town) -> Actor:
+        return actor_in(town, acting, "tui")
+
+    session = Session(repository, who)
     app = ZhenggaiApp(session, few_colours=few_colours())
     try:
         app.run()
     finally:
         session.stop()
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0
 
 

@@ -9,7 +9,7 @@ from core.record import KEYS, Projector
 from core.town import Town
 from core.workflow import TRANSITIONS
 from tui.display import shown
-from tui.history import Historian
+from tui.history import Historian, proposed_text
 from tui.i18n import _
 from tui.keys import PLACES, label_of
 from tui.texts import listed, name_of, overdue_text, role_name, state_name
@@ -35,7 +35,9 @@ def of_item(item: Item, town: Town, today: date, events: Sequence[Event] | None)
             value = f"{value} {record['zone_name']}"
         text = listed(value) if isinstance(value, list) else str(value)
         paragraphs.append(("text", f"{name_of(key)}: {shown(text, lines=True)}"))
-    paragraphs += _proposed(item, town)
+    said = proposed_text(item, town)
+    if said:
+        paragraphs.append(("text", said))
     if len(item.assignments) > 1:
         paragraphs.append(("head", _("Assignments")))
         paragraphs += [("text", _assignment(item, at, town)) for at in range(len(item.assignments))]
@@ -53,23 +55,6 @@ def _assignment(item: Item, at: int, town: Town) -> str:
     unit = town.units.get(one.lead or 0)
     dates = " - ".join(str(d) for d in (one.issued_on, one.ended_on) if d)
     return shown(f"{one.no}. {unit.name if unit else ''} {dates} {one.deadline}")
-
-
-def _proposed(item: Item, town: Town) -> Paragraphs:
-    """What a ledger said and no step has taken up yet."""
-    proposed = item.proposed
-    if proposed is None or item.assignment is not None:
-        return []
-    unit = town.units.get(proposed.lead or 0)
-    words = [
-        unit.name if unit else "",
-        proposed.deadline,
-        proposed.due.isoformat() if proposed.due else "",
-        proposed.measure,
-        proposed.progress,
-    ]
-    text = listed(shown(word) for word in words if word)
-    return [("text", _("The ledger says: {text}").format(text=text))] if text else []
 
 
 def of_help(place: str) -> Paragraphs:

@@ -120,7 +120,8 @@ class Forms:
         """The day a deadline means. Raises `RuleError("bad_due")`."""
         read = read_due(text, start or self._today, Period(self._today))
         if read.value is None:
-            raise RuleError("bad_due", value=text)
+            past = read.doubt is not None and read.doubt.code == "due_before_found"
+            raise RuleError("due_past" if past else "bad_due", value=text)
         return read.value
 
     def day(self, text: str, field: str = "on") -> date | None:

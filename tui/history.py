@@ -7,6 +7,7 @@ import msgspec
 
 from core.model import Event, Item, Unit, Zone
 from core.town import Town
+from tui.display import shown
 from tui.i18n import _
 from tui.texts import channel_name, date_text, listed, name_of, role_name, state_name, verb_name
 
@@ -101,3 +102,20 @@ class Historian:
             if values.get(name) is not None:
                 values[name] = self.unit(values[name])
         return values
+
+
+def proposed_text(item: Item, town: Town) -> str:
+    """What a ledger said and no step has taken up yet; empty where there is nothing."""
+    said = item.proposed
+    if said is None or item.assignment is not None:
+        return ""
+    unit = town.units.get(said.lead or 0)
+    words = [
+        unit.name if unit else "",
+        said.deadline,
+        said.due.isoformat() if said.due else "",
+        said.measure,
+        said.progress,
+    ]
+    text = listed(shown(word) for word in words if word)
+    return _("The ledger says: {text}").format(text=text) if text else ""

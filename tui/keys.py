@@ -67,6 +67,8 @@ _LIST_MOVES = (
     Key("down,j", "move(1)", N_("Line below"), "↓ j"),
     Key("pageup", "page(-1)", N_("A page up"), "PgUp"),
     Key("pagedown", "page(1)", N_("A page down"), "PgDn"),
+    Key("home,g", "edge(-1)", N_("First line"), "Home g"),
+    Key("end,G", "edge(1)", N_("Last line"), "End G"),
 )
 _LEAVE = (
     Key("L", "language", N_("中文 / English"), "L"),
@@ -89,6 +91,8 @@ READING = (
     Key("up,k", "move(-1)", N_("Line above"), "↑ k", bar=True),
     Key("pagedown", "page(1)", N_("A page down"), "PgDn"),
     Key("pageup", "page(-1)", N_("A page up"), "PgUp"),
+    Key("home,g", "page(-999)", N_("First line"), "Home g"),
+    Key("end,G", "page(999)", N_("Last line"), "End G"),
     Key("q,escape,left,enter,f10", "leave", N_("Back"), "q", bar=True),
 )
 

@@ -62,3 +62,11 @@ class Failed(Message):
     def __init__(self, error: StoreError) -> None:
         super().__init__()
         self.error = error
+
+
+class Died(Message):
+    """The thread that saves has ended by a fault; nothing can be saved any more."""
+
+    def __init__(self, error: BaseException | None) -> None:
+        super().__init__()
+        self.error = error

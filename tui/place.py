@@ -7,8 +7,8 @@ from pathlib import Path
 from core.errors import RuleError
 from core.model import Role, Staff
 from core.roles import Actor
+from core.town import Town
 from store.errors import NoStore
-from store.repository import Repository
 
 CONFIG = Path("/etc/zhenggai.toml")
 
@@ -57,10 +57,9 @@ def role_named(word: str | None) -> Role | None:
     return Role(word)
 
 
-def actor_of(repository: Repository, acting: str | None, via: str) -> Actor:
-    """The person at the keyboard, with the roles the store gives them."""
+def actor_in(town: Town, acting: str | None, via: str) -> Actor:
+    """The person at the keyboard, with the roles the town gives them now."""
     who = login()
-    town = repository.town
     role = role_named(acting)
     actor = Actor.of(who, town.member(who), acting=role, via=via, demo=town.settings.demo)
     if role is not None and role not in actor.roles:

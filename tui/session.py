@@ -8,6 +8,7 @@ published, so that nobody but the thread touches the repository's.
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from core.roles import Actor
 from core.town import Moment, Town
 from store.errors import StoreError
 from store.repository import RELOADED, Repository
-from tui.messages import ClosedRead, Committed, Failed, HistoryRead, Refused, Reloaded
+from tui.messages import ClosedRead, Committed, Died, Failed, HistoryRead, Refused, Reloaded
 
 if TYPE_CHECKING:
     from core.actions import Wish
@@ -37,19 +38,25 @@ class Session:
     def __init__(
         self,
         repository: Repository,
-        actor: Actor,
+        who: Callable[[Town], Actor],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """`clock` tells the instant, UTC."""
+        """`who` says what the person may do in a town as it is now; `clock` tells the instant, UTC."""
         self._repository = repository
         self._clock = clock
-        self.actor = actor
+        self._who = who
         self.path = repository.path
         self.warnings = tuple(repository.warnings)
         self.town = mirror(repository.town)
         self._publish: Callable[[Any], object] = lambda message: None
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+        self._thread = threading.Thread(target=self._live, name="store", daemon=True)
+        self._ended = False
+
+    @property
+    def actor(self) -> Actor:
+        """The person, with the roles they hold now."""
+        return self._who(self.town)
 
     @property
     def now(self) -> datetime:
@@ -90,6 +97,15 @@ class Session:
         events = self._repository.history(record, table)
         self._publish(HistoryRead(table, record, events))
 
+    def _live(self) -> None:
+        """Run; a thread that ends by itself says so, for nothing can be saved after it."""
+        try:
+            self._run()
+            self._ended = True
+        finally:
+            if not self._ended:
+                self._publish(Died(sys.exc_info()[1]))
+
     def _run(self) -> None:
         while True:
             try:
@@ -102,14 +118,6 @@ class Session:
                 job()
             except StoreError as error:
                 self._publish(Failed(error))
-                if not self._wait_for_end():
-                    return
-
-    def _wait_for_end(self) -> bool:
-        """The store cannot be followed any more: refuse nothing silently, wait to be stopped."""
-        while self._jobs.get() is not None:
-            pass
-        return False
 
     def _follow(self) -> None:
         """Publish what others saved; take the head start on where it has become old."""
@@ -120,19 +128,21 @@ class Session:
         self._publish(Reloaded() if changes.op == RELOADED else Committed(changes, own=own))
 
     def _commit(self, wishes: Sequence[Wish]) -> None:
+        repository = self._repository
         try:
-            changes = self._repository.commit(wishes, self.actor, self.now)
+            changes = repository.commit(wishes, self._who(repository.town), self.now)
         except (RuleError, StoreError) as error:
             self._follow()
             self._publish(Refused(error, wishes))
             return
-        self._follow()
+        for missed in repository.missed():
+            self._tell(missed, own=False)
         self._tell(changes, own=True)
         if self._repository.snapshot_due():
             self._repository.write_snapshot()
 
     def _undo(self) -> None:
-        last = self._repository.undoable(self.actor.login)
+        last = self._repository.undoable(self._who(self._repository.town).login)
         if last is None:
             self._publish(Refused(RuleError("nothing_to_undo"), ()))
             return

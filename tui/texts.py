@@ -188,7 +188,7 @@ def _value(name: str, value: Any) -> str:
         return listed(state_name(v) for v in value)
     if name == "roles":
         return listed(role_name(role) for role in value)
-    if name == "fields":
+    if name in ("fields", "missing"):
         return listed(name_of(key) for key in value)
     if name == "verb":
         return verb_name(value)

@@ -8,9 +8,11 @@ from core.model import Part
 
 
 class AddZone(Action, frozen=True, kw_only=True):
-    """A new 责任区; `fields` by attribute of `Zone`."""
+    """A new 责任区; `fields` by attribute of `Zone`. `lead` answers for it from `since`."""
 
     fields: dict[str, Any]
+    lead: int | None = None
+    since: date | None = None
 
 
 class EditZone(Action, frozen=True, kw_only=True):

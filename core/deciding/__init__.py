@@ -1,5 +1,6 @@
 """What an action does to the town, or why it may not. `decide` only dispatches."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -37,6 +38,8 @@ from core.deciding.undoing import undo
 from core.errors import RuleError
 from core.roles import Actor
 from core.town import Moment, Town
+
+_SNAKE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Report: road.report,
@@ -83,7 +86,7 @@ def decide_all(
     for wish in wishes:
         draft.check_basis(wish)
         action = draft.tidy(wish.action)
-        name = name or type(action).__name__.lower()
+        name = name or _SNAKE.sub("_", type(action).__name__).lower()
         decider = _DECIDERS.get(type(action))
         if decider is None:
             raise RuleError("unknown_verb", verb=type(action).__name__)

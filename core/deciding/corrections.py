@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.actions import Correct
-from core.categories import CATEGORIES
+from core.categories import CATEGORIES, OTHER
 from core.deciding.draft import Draft
 from core.errors import RuleError
 from core.model import Item, Role, Severity
@@ -40,7 +40,10 @@ def correct(draft: Draft, action: Correct) -> None:
     item, role = draft.begin(action.item, "correct")
     changed: dict[str, tuple[str, str]] = {}
     after = item
-    for name, value in action.fields.items():
+    fields = dict(action.fields)
+    if fields.get("category") not in (None, "", item.category):
+        fields.setdefault("subcategory", OTHER)
+    for name, value in fields.items():
         if name not in CORRECTABLE:
             raise RuleError("not_correctable", field=name)
         old = _value(item, name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 from msgspec.structs import fields as struct_fields
@@ -19,7 +20,9 @@ from core.workflow import judge
 A = TypeVar("A", bound=Action)
 
 _TEXT_FIELDS: dict[type, tuple[str, ...]] = {}
-_ONE_LINE = frozenset({"location", "name", "code", "source", "external_no", "login", "short"})
+_ONE_LINE = frozenset(
+    {"location", "name", "code", "source", "external_no", "login", "short", "photo"}
+)
 
 
 class Draft:
@@ -175,11 +178,12 @@ class Draft:
                 tidied = tidy_text(name, value)
                 if tidied != value:
                     changed[name] = tidied
+        photos = getattr(action, "photos", ())
+        if photos:
+            changed["photos"] = tuple(p for p in (tidy_text("photo", p) for p in photos) if p)
         nested = getattr(action, "fields", None)
         if nested:
-            changed["fields"] = {
-                k: tidy_text(k, v) if isinstance(v, str) else v for k, v in nested.items()
-            }
+            changed["fields"] = {k: _tidied(k, v) for k, v in nested.items()}
         return replace(action, **changed) if changed else action
 
     def done(self, op: str, source: str = "") -> Changes:
@@ -197,6 +201,14 @@ class Draft:
             source=source,
             undoes=self.undoes,
         )
+
+
+def _tidied(field: str, value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, StrEnum):
+        return tidy_text(field, value)
+    if isinstance(value, tuple):
+        return tuple(_tidied("name", part) for part in value)
+    return value
 
 
 def tidy_text(field: str, value: str) -> str:

@@ -70,23 +70,38 @@ def _added(draft: Draft, table: str, record: R, verb: str, role: Role) -> R:
 def add_zone(draft: Draft, action: AddZone) -> None:
     """A new zone; its code and its name stand for nothing else."""
     role = draft.require(MASTERS)
-    zone = _built(Zone, action.fields)
+    zone = _built(Zone, _with_parent(draft, action.fields))
     zone = replace(zone, code=plain_name("code", zone.code), name=plain_name("name", zone.name))
-    _unique_zone(draft, zone)
-    _added(draft, "zones", zone, "add_zone", role)
+    unique_zone(draft, zone)
+    zone = _added(draft, "zones", zone, "add_zone", role)
+    if action.lead is not None:
+        since = action.since or draft.now.today
+        assign_zone(draft, AssignZone(zone=zone.id, unit=action.lead, since=since))
 
 
 def edit_zone(draft: Draft, action: EditZone) -> None:
     """Changed attributes of a zone."""
     role = draft.require(MASTERS)
-    fields = dict(action.fields)
+    fields = _with_parent(draft, action.fields)
     for name in ("code", "name"):
         if name in fields:
             fields[name] = plain_name(name, fields[name])
-    _unique_zone(draft, cast(Zone, _edited(draft, "zones", action.zone, fields, "edit_zone", role)))
+    unique_zone(draft, cast(Zone, _edited(draft, "zones", action.zone, fields, "edit_zone", role)))
 
 
-def _unique_zone(draft: Draft, zone: Zone) -> None:
+def _with_parent(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields of a zone whose parent may be named by its code."""
+    parent = fields.get("parent")
+    if not isinstance(parent, str):
+        return dict(fields)
+    for zone in cast("list[Zone]", list(draft.rows("zones"))):
+        if zone.code.upper() == parent.strip().upper():
+            return {**fields, "parent": zone.id}
+    raise RuleError("no_zone", value=parent)
+
+
+def unique_zone(draft: Draft, zone: Zone) -> None:
+    """Refuse a code or name that another zone has, and a zone within itself."""
     for other in cast("list[Zone]", list(draft.rows("zones"))):
         if other.id == zone.id:
             continue
@@ -160,7 +175,7 @@ def add_unit(draft: Draft, action: AddUnit) -> None:
         name=plain_name("name", unit.name),
         aliases=tuple(plain_name("aliases", a) for a in unit.aliases),
     )
-    _unique_unit(draft, unit)
+    unique_unit(draft, unit)
     _added(draft, "units", unit, "add_unit", role)
 
 
@@ -172,7 +187,7 @@ def edit_unit(draft: Draft, action: EditUnit) -> None:
         fields["name"] = plain_name("name", fields["name"])
     if "aliases" in fields:
         fields["aliases"] = tuple(plain_name("aliases", a) for a in fields["aliases"])
-    _unique_unit(draft, cast(Unit, _edited(draft, "units", action.unit, fields, "edit_unit", role)))
+    unique_unit(draft, cast(Unit, _edited(draft, "units", action.unit, fields, "edit_unit", role)))
 
 
 def names_of(unit: Unit) -> tuple[str, ...]:
@@ -180,7 +195,8 @@ def names_of(unit: Unit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in (unit.name, unit.short, *unit.aliases) if n))
 
 
-def _unique_unit(draft: Draft, unit: Unit) -> None:
+def unique_unit(draft: Draft, unit: Unit) -> None:
+    """Refuse a name that stands for another unit in use."""
     if not unit.active:
         return
     mine = {key_of(name): name for name in names_of(unit)}
@@ -197,7 +213,7 @@ def add_staff(draft: Draft, action: AddStaff) -> None:
     role = draft.require(ADMINS)
     staff = _built(Staff, action.fields)
     staff = replace(staff, login=plain_name("login", staff.login))
-    _check_staff(draft, staff)
+    check_staff(draft, staff)
     if any(cast(Staff, s).login == staff.login for s in draft.rows("staff")):
         raise RuleError("taken", table="staff", value=staff.login, active=True)
     _added(draft, "staff", staff, "add_staff", role)
@@ -210,7 +226,12 @@ def edit_staff(draft: Draft, action: EditStaff) -> None:
     own = isinstance(me, Staff) and me.login == draft.actor.login
     role = Role.VIEWER if only_language and own else draft.require(ADMINS)
     staff = cast(Staff, _edited(draft, "staff", action.staff, action.fields, "edit_staff", role))
-    _check_staff(draft, staff)
+    check_staff(draft, staff)
+    check_keepers(draft)
+
+
+def check_keepers(draft: Draft) -> None:
+    """Somebody who may keep the staff always stays."""
     keepers = [
         s
         for s in cast("list[Staff]", list(draft.rows("staff")))
@@ -220,7 +241,8 @@ def edit_staff(draft: Draft, action: EditStaff) -> None:
         raise RuleError("last_admin")
 
 
-def _check_staff(draft: Draft, staff: Staff) -> None:
+def check_staff(draft: Draft, staff: Staff) -> None:
+    """Refuse a liaison without a unit in use."""
     if staff.unit is not None:
         active_unit(draft, staff.unit)
     if Role.LIAISON in staff.roles and staff.unit is None:

@@ -67,5 +67,5 @@ def _by_number(draft: Draft, number: str) -> Item | None:
 def _advance(draft: Draft, number: str) -> None:
     """Move the series of `number` on, so that it is never given out again."""
     series, dash, seq = number.rpartition("-")
-    if dash and seq.isdigit():
+    if dash and seq.isascii() and seq.isdigit() and len(seq) < 10:
         draft.advance(series, int(seq))

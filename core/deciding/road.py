@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from core.actions import Accept, Assign, Fix, Reject, Report
+from core.categories import OTHER
 from core.deciding.draft import Draft
 from core.errors import RuleError
 from core.model import Assignment, Item, Role, State, Unit
@@ -64,7 +65,8 @@ def accept(draft: Draft, action: Accept) -> None:
     item = replace(
         item,
         category=action.category or item.category,
-        subcategory=action.subcategory or item.subcategory,
+        subcategory=action.subcategory
+        or (OTHER if action.category not in ("", item.category) else item.subcategory),
         severity=action.severity or item.severity or DEFAULT_SEVERITY,
         zone=action.zone if action.zone is not None else item.zone,
         found_on=action.found_on or item.found_on,

@@ -6,10 +6,23 @@ import msgspec
 from msgspec.structs import replace
 
 from core.actions import Undo
-from core.changes import Change
+from core.changes import Change, Changes
 from core.deciding.draft import Draft
+from core.deciding.masters import check_keepers, check_staff, unique_unit, unique_zone
 from core.errors import RuleError
-from core.model import Counter, Event, Item, Record, Responsibility, State, VoidKind
+from core.model import (
+    Counter,
+    Event,
+    Item,
+    Record,
+    Responsibility,
+    Role,
+    Staff,
+    State,
+    Unit,
+    VoidKind,
+    Zone,
+)
 
 KEPT = frozenset({"id", "revision", "number", "report_no"})
 """What undo never takes back: identity, revision, numbers."""
@@ -20,6 +33,9 @@ def undo(draft: Draft, action: Undo) -> None:
     earlier = action.earlier
     draft.undoes = earlier.seq
     roles = {(e.table, e.record): e.role for e in earlier.events}
+    for role in set(roles.values()) - {"", Role.VIEWER.value}:
+        if Role(role) not in draft.actor.roles:
+            raise RuleError("role", roles=(Role(role),))
     touched = 0
     for change in earlier:
         if isinstance(change.new, Event | Counter):
@@ -34,6 +50,23 @@ def undo(draft: Draft, action: Undo) -> None:
             _note(draft, change, now, restored, roles.get((change.table, change.id), ""))
     if not touched:
         raise RuleError("nothing_to_undo")
+    _still_sound(draft, earlier)
+
+
+def _still_sound(draft: Draft, earlier: Changes) -> None:
+    """What adding and editing would refuse, taking back may not bring about either."""
+    for change in earlier:
+        match draft.get(change.table, change.id):
+            case Unit() as unit:
+                unique_unit(draft, unit)
+            case Zone() as zone:
+                unique_zone(draft, zone)
+            case Staff() as staff:
+                if staff.active:
+                    check_staff(draft, staff)
+                check_keepers(draft)
+            case _:
+                pass
 
 
 def _note(draft: Draft, change: Change, now: Record, restored: Record, role: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from core.categories import CATEGORIES
@@ -17,7 +18,7 @@ from store.ledgers.headers import LEDGER
 
 HEADER_WITHIN = 15
 """The header is looked for in this many first rows."""
-_TOTAL = re.compile(r"(小计|合计|总计|共计|累计)")
+_TOTAL = re.compile(r"(小计|合计|总计|共计|累计)[:：]?(\d+[个件条处项起]?)?")
 _NOTE = re.compile(
     r"(注|说明|备注|填报人|填报单位|审核人|审核|制表人?|签字|负责人|联系人|分管领导)[:：]"
 )
@@ -170,7 +171,7 @@ class _Table:
         if self._repeats_header(cells):
             return "header"
         first = str(next(iter(cells.values()))).strip()
-        if _TOTAL.match(_BLANKS.sub("", first)):
+        if _TOTAL.fullmatch(_BLANKS.sub("", first)):
             return "total"
         if (
             not any(at in cells for at in self._described)
@@ -195,10 +196,10 @@ class _Table:
         for at, cell in row.items():
             key = self._columns.get(at)
             value = _tidied(cell, key or "", doubts)
-            if key:
-                cells.setdefault(key, value)
-            elif key is None and self._names.get(at):
-                extra.append(f"{self._names[at]}：{value}")
+            if key and key not in cells:
+                cells[key] = value
+            elif key != "":
+                extra.append(f"{self._names.get(at) or f'第{at + 1}列'}：{value}")
         if extra:
             cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
         if section and "category" not in self._columns.values():
@@ -239,12 +240,12 @@ def _objects(data: bytes, name: str, headers: dict[str, str]) -> Iterator[Incomi
             if isinstance(value, list):
                 value = [_tidied(str(part), key or "", doubts) for part in value]
             elif isinstance(value, dict):
-                continue
+                value = _tidied(msgspec.json.encode(value).decode(), key or "", doubts)
             else:
                 value = _tidied(value, key or "", doubts)
-            if key:
+            if key and key not in cells:
                 cells[key] = value
-            elif key is None:
+            elif key != "":
                 extra.append(f"{header}：{value}")
         if extra:
             cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from core.record import KEYS, PortableRecord
-from core.text import visible
+from core.text import escaped, visible
 from store.errors import FileRefused
 from store.files import replace_file
 from store.ledgers.formats import Format
@@ -59,11 +59,11 @@ def write_rows(
         case Format.CSV:
             return _csv(rows, headers, encoding or "utf-8-sig")
         case Format.JSON:
-            return (
-                msgspec.json.format(msgspec.json.encode(_picked(rows, headers)), indent=2) + b"\n"
-            )
+            whole = msgspec.json.format(msgspec.json.encode(_picked(rows, headers)), indent=2)
+            return escaped(whole.decode()).encode() + b"\n"
         case Format.JSONL:
-            return b"".join(msgspec.json.encode(row) + b"\n" for row in _picked(rows, headers))
+            lines = (msgspec.json.encode(row).decode() for row in _picked(rows, headers))
+            return "".join(escaped(line) + "\n" for line in lines).encode()
         case Format.MD:
             return _markdown(rows, headers).encode()
 
@@ -103,18 +103,22 @@ def _line(cells: Iterable[str]) -> str:
 
 def save(data: bytes, path: Path, *, force: bool) -> None:
     """Put an export in place: never through a symlink, never over a file unless told to."""
+    try:
+        _check_target(path, force=force)
+        replace_file(path, [data])
+    except OSError as error:
+        raise FileRefused(
+            "cannot_write", file=str(path), why=os.strerror(error.errno or 0)
+        ) from error
+
+
+def _check_target(path: Path, *, force: bool) -> None:
     if path.is_symlink():
         raise FileRefused("is_symlink", file=str(path))
     if path.exists() and (not force or not path.is_file()):
         raise FileRefused("exists" if path.is_file() else "not_regular", file=str(path))
     if not path.parent.is_dir():
         raise FileRefused("no_directory", file=str(path.parent))
-    try:
-        replace_file(path, [data])
-    except OSError as error:
-        raise FileRefused(
-            "cannot_write", file=str(path), why=os.strerror(error.errno or 0)
-        ) from error
 
 
 def emit(data: bytes, stream: BinaryIO) -> None:

@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests_support import FOUNDER, INSPECTOR, TODAY, Office
+from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office, open_again
 
-from core.errors import Doubt
+from core.actions import Accept, EditUnit, Submit
+from core.errors import Doubt, RuleError
 from core.intake import Entry, Incoming, Intake, Reader, Skipped
-from core.model import Item, State
+from core.model import Channel, Item, State
+from core.moved import Mover
+from core.record import Projector
 from core.roles import Actor
 
 FULL = {
@@ -30,14 +33,8 @@ def read(office: Office, *rows: dict[str, Any], actor: Actor = FOUNDER) -> Intak
 
 def saved(office: Office, *rows: dict[str, Any]) -> list[Item]:
     intake = read(office, *rows)
-    changes = office.repository.commit(intake.wishes, FOUNDER, office_now(), op="import")
+    changes = office.repository.commit(intake.wishes, FOUNDER, NOW, op="import")
     return [office.item(c.id) for c in changes.of("items")]
-
-
-def office_now() -> Any:
-    from tests_support import NOW
-
-    return NOW
 
 
 def doubts(entry: Entry) -> set[tuple[str, str]]:
@@ -143,8 +140,6 @@ def test_the_same_file_twice_adds_nothing(office: Office) -> None:
 
 
 def test_a_row_is_known_again_after_its_item_was_completed(office: Office) -> None:
-    from core.actions import Accept
-
     row = {"location": "桂花街", "description": "一"}
     (item,) = saved(office, row)
     office.do(Accept(item=item.id, category="宣传", subcategory="其他", zone=1, found_on=TODAY))
@@ -192,3 +187,51 @@ def test_who_may_not_accept_only_reports(office: Office) -> None:
 def test_skipped_rows_pass_through(office: Office) -> None:
     skip = Skipped(3, Doubt("total"))
     assert Reader(office.town, FOUNDER, TODAY).read([skip]).skipped == (skip,)
+
+
+def test_a_second_file_knows_the_rows_of_the_first(office: Office) -> None:
+    reader = Reader(office.town, FOUNDER, TODAY)
+    rows = [Incoming(2, FULL)]
+    assert [reader.read(rows).entries[0].action for _ in range(3)] == ["new", "same", "same"]
+
+
+def test_rows_somebody_else_brought_in_meanwhile_are_refused(office: Office) -> None:
+    other = open_again(office)
+    mine = read(office, FULL).wishes
+    theirs = Reader(other.town, FOUNDER, TODAY).read([Incoming(2, FULL)]).wishes
+    other.commit(theirs, FOUNDER, NOW, op="import")
+    with pytest.raises(RuleError) as caught:
+        office.repository.commit(mine, FOUNDER, NOW, op="import")
+    assert caught.value.refusal.code == "imported_meanwhile"
+    other.close()
+
+
+def test_a_row_that_is_only_reported_says_why(office: Office) -> None:
+    entry = read(office, {**FULL, "zone": ""}).entries[0]
+    assert ("stays_reported", "zone") in doubts(entry)
+
+
+def test_a_row_of_a_retired_unit_is_still_the_same(office: Office) -> None:
+    key = office.issued()
+    record = Projector(office.town, TODAY).record(office.item(key))
+    office.do(EditUnit(unit=2, fields={"active": False}))
+    assert read(office, record).entries[0].action == "same"
+    moved = Mover(office.town, TODAY, "x").read([Incoming(2, {**record, "number": "CW-2025-0001"})])
+    assert not moved.skipped
+
+
+def test_moving_in_takes_issued_items_without_a_unit(office: Office) -> None:
+    row = {"description": "一", "location": "街", "state": "整改中", "number": "CW-2020-0007"}
+    intake = Mover(office.town, TODAY, "x").read([Incoming(2, row)])
+    changes = office.repository.commit(intake.wishes, FOUNDER, NOW)
+    key = changes.of("items")[0].id
+    office.do(Submit(item=key, measure="清", channel=Channel.PAPER))
+    assert office.item(key).state == State.AWAITING
+
+
+@pytest.mark.parametrize("cells", [{"number": "A-²"}, {"number": "CW-2026-99999999999999"}])
+def test_strange_numbers_are_no_fault(office: Office, cells: dict[str, Any]) -> None:
+    row = {"description": "一", "location": "街", "state": "待交办", **cells}
+    intake = Mover(office.town, TODAY, "x").read([Incoming(2, row)])
+    office.repository.commit(intake.wishes, FOUNDER, NOW)
+    office.do(Accept(item=office.reported(), category="宣传", subcategory="其他"))

@@ -39,6 +39,10 @@ MARCH_5 = date(2026, 3, 5)
         "3月5日前",
         "3-5",
         "3/5",
+        "2026/3/5 8:00",
+        "2026-3-5 9:30",
+        "2026/03/05 14:05:09",
+        "3月5日9时",
     ],
 )
 def test_every_form_of_a_day(raw: Any) -> None:
@@ -63,6 +67,8 @@ def test_every_form_of_a_day(raw: Any) -> None:
         "2026",
         "26.3.5",
         "1_000",
+        "十十",
+        "二十十日",
         date(1900, 1, 1),
     ],
 )
@@ -154,6 +160,9 @@ def test_deadlines_as_days(raw: Any, due: date | None) -> None:
         ("3月1日", "due_before_found"),
         ("tomorow", "no_deadline"),
         ("0天", "no_deadline"),
+        ("13月底", "no_deadline"),
+        ("0月底前", "no_deadline"),
+        ("13月中旬", "no_deadline"),
     ],
 )
 def test_deadlines_nobody_can_know(raw: Any, code: str) -> None:
@@ -182,3 +191,8 @@ def test_a_deadline_over_new_year() -> None:
     assert read_due("1月5日前", date(2026, 12, 28), Period(date(2026, 12, 28))).value == date(
         2027, 1, 5
     )
+
+
+@pytest.mark.parametrize(("raw", "day"), [("2026/3/15 8:00", 15), ("2026/3/25 9:30", 25)])
+def test_a_time_takes_no_digit_of_the_day(raw: str, day: int) -> None:
+    assert read_date(raw, PERIOD).value == date(2026, 3, day)

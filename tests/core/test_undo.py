@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from tests_support import CLERK, Office
+from tests_support import CLERK, VIEWER, Office
 
-from core.actions import Accept, Assign, Correct, EditZone
+from core.actions import Accept, AddUnit, Assign, Correct, EditUnit, EditZone
 from core.errors import RuleError
 from core.model import State, VoidKind
 
@@ -90,3 +90,22 @@ def test_a_zone_can_be_edited_back(office: Office) -> None:
 
 def test_nothing_to_undo(office: Office) -> None:
     assert office.repository.undoable("nobody") is None
+
+
+def test_undo_needs_the_right_the_change_needed(office: Office) -> None:
+    office.reported()
+    last = office.repository.undoable("founder")
+    assert last is not None
+    with pytest.raises(RuleError) as caught:
+        office.do(office.repository.undoing(last.seq), actor=VIEWER)
+    assert caught.value.refusal.code == "role"
+
+
+def test_undo_brings_back_no_second_unit_of_a_name(office: Office) -> None:
+    office.do(EditUnit(unit=3, fields={"active": False}))
+    retired = office.repository.undoable("founder")
+    office.do(AddUnit(fields={"name": "村镇建设办"}))
+    assert retired is not None
+    with pytest.raises(RuleError) as caught:
+        office.do(office.repository.undoing(retired.seq))
+    assert caught.value.refusal.code == "taken"

@@ -6,12 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests_support import CLERK, FOUNDER, NOW, Office, open_again
+from tests_support import CLERK, FOUNDER, LIAISON, NOW, Office, open_again
 
-from core.actions import Accept, Correct
+from core.actions import Accept, Correct, Report, Wish
 from core.errors import RuleError
 from store import journal
 from store.errors import Damaged, NoStore, NotSaved, StoreError
+from store.lock import Lock
 from store.repository import Repository, create
 
 
@@ -44,7 +45,7 @@ def test_a_line_holds_what_changed_and_what_was(office: Office) -> None:
 
 def test_reading_again_gives_the_same_town(office: Office) -> None:
     office.fed_back()
-    office.undo("liaison")
+    office.undo(LIAISON)
     again = open_again(office)
     assert again.town == office.town
     again.close()
@@ -58,8 +59,6 @@ def test_two_processes_follow_each_other(office: Office) -> None:
     assert changes.op == "report"
     assert other.town.item(key) == office.item(key)
     assert not other.fresh()
-    from core.actions import Wish
-
     other.commit([Wish(Accept(item=key, category="宣传", subcategory="其他"))], FOUNDER, NOW)
     assert [c.op for c in office.repository.catch_up()] == ["accept"]
     assert office.town == other.town
@@ -67,8 +66,6 @@ def test_two_processes_follow_each_other(office: Office) -> None:
 
 
 def test_numbers_are_taken_under_the_lock(office: Office) -> None:
-    from core.actions import Report, Wish
-
     others = [open_again(office) for _ in range(3)]
     for number in range(12):
         others[number % 3].commit([Wish(Report(zone=1, description=f"第{number}"))], CLERK, NOW)
@@ -79,8 +76,6 @@ def test_numbers_are_taken_under_the_lock(office: Office) -> None:
 
 
 def test_what_was_seen_and_has_changed_is_refused(office: Office) -> None:
-    from core.actions import Wish
-
     key = office.reported()
     seen = office.item(key)
     office.do(Correct(item=key, fields={"location": "别处"}), actor=CLERK)
@@ -99,8 +94,6 @@ def test_a_torn_last_line_is_put_aside(office: Office) -> None:
         file.write(b'0123456789abcdef {"s":99,"t":"half')
     again = open_again(office)
     assert again.town.seq == office.town.seq
-    from core.actions import Report, Wish
-
     again.commit([Wish(Report(zone=1, description="后"))], CLERK, NOW)
     assert len(list((office.path / "torn").iterdir())) == 1
     third = open_again(office)
@@ -256,7 +249,6 @@ def test_a_short_failure_is_forgotten(office: Office, monkeypatch: pytest.Monkey
 
 
 def test_a_busy_lock_names_its_holder(office: Office) -> None:
-    from core.actions import Report, Wish
     from store.errors import Busy
 
     other = open_again(office)
@@ -269,7 +261,7 @@ def test_a_busy_lock_names_its_holder(office: Office) -> None:
 def test_history_and_transactions_go_back_to_the_first_day(office: Office) -> None:
     key = office.fed_back()
     office.repository.write_snapshot()
-    office.undo("liaison")
+    office.undo(LIAISON)
     assert [e.action for e in office.repository.history(key)] == [
         "report",
         "accept",
@@ -281,3 +273,31 @@ def test_history_and_transactions_go_back_to_the_first_day(office: Office) -> No
     again = open_again(office)
     assert again.history() == office.repository.history()
     again.close()
+
+
+def test_a_line_that_was_withdrawn_and_replaced_is_noticed(office: Office) -> None:
+    """Read by one, withdrawn after a failed sync, and another put in its place."""
+    path = journal.path_of(office.path, 1)
+    before = path.read_bytes()
+    office.reported(description="withdrawn")
+    reader = open_again(office)
+    path.write_bytes(before)
+    (office.path / "lock").unlink()
+    writer = open_again(office)
+    writer.commit([Wish(Report(zone=1, description="another, and a longer one"))], CLERK, NOW)
+    reader._lock = Lock(office.path / "lock")
+    reader.commit([Wish(Report(zone=1, description="third"))], CLERK, NOW)
+    final = open_again(office)
+    assert [i.description for i in final.town.items.values()] == [
+        "another, and a longer one",
+        "third",
+    ]
+    for one in (reader, writer, final):
+        one.close()
+
+
+def test_a_store_that_went_away_is_damage_and_no_fault(office: Office) -> None:
+    for path in office.path.iterdir():
+        path.unlink()
+    with pytest.raises(StoreError):
+        office.repository.catch_up()

@@ -407,3 +407,27 @@ def test_formats_by_suffix() -> None:
 def test_every_field_has_a_header() -> None:
     assert tuple(HEADERS) == KEYS == tuple(f.key for f in FIELDS)
     assert len(set(HEADERS.values())) == len(HEADERS)
+
+
+def test_no_cell_is_lost() -> None:
+    data = text(
+        ["点位", "问题", "是否整改", "整改情况", ""],
+        ["桂花街", "累计堆放垃圾约3吨", "是", "已清理3车垃圾", "多余"],
+        ["小计", "", "", "", ""],
+    )
+    (row,) = incoming(data)
+    assert row.cells["progress"] == "是"
+    assert row.cells["note"] == "整改情况：已清理3车垃圾；第5列：多余"
+    assert incoming(text(["点位", "问题"], ["累计堆放垃圾处", "三吨"]))
+
+
+def test_json_keeps_what_is_hostile_without_sending_it(office: Office) -> None:
+    from core.changes import Change, Changes
+    from core.model import Item
+
+    bad = Item(id=99, report_no="R-0099", description="a\x9b31mb\u202ec", location="x")
+    office.repository.save(Changes(changes=(Change("items", None, bad),), op="report"))
+    for form in (Format.JSON, Format.JSONL):
+        data = exported(office.repository, form)
+        assert not any(char in data.decode() for char in "\x9b\u202e")
+        assert b"\\u009b" in data

@@ -35,7 +35,7 @@ def test_changes_behind_the_snapshot_are_read_on_top(office: Office) -> None:
     office.repository.write_snapshot()
     office.do(Correct(item=todo, fields={"note": "记"}))
     office.undo()
-    office.undo("inspector")
+    office.undo(INSPECTOR)
     assert office.item(done).state == State.AWAITING
     again = open_again(office)
     again.load_closed()
@@ -155,3 +155,34 @@ def test_events_by_person_item_and_day(office: Office) -> None:
     assert search_events(repository, span=(NOW.replace(year=2020), NOW.replace(year=2021))) == []
     assert search_events(repository) == repository.history()
     assert FOUNDER.login in {e.actor for e in search_events(repository, items=[key])}
+
+
+@pytest.mark.parametrize("part", ["open", "closed"])
+def test_a_damaged_part_is_read_from_the_journals(office: Office, part: str) -> None:
+    closed(office)
+    office.reported()
+    office.repository.write_snapshot()
+    path = office.path / "snapshot.json"
+    snapshot = Snapshot(path)
+    at = next(p.at for p in snapshot.parts("items") if p.part == part) + 20
+    snapshot.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ 2]) + whole[at + 1 :])
+    again = open_again(office)
+    again.load_closed()
+    assert again.warnings == ["snapshot_damaged"]
+    assert again.town == office.town
+    assert again.history() == office.repository.history()
+    again.close()
+
+
+def test_a_snapshot_that_cannot_be_written_fails_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("store.snapshot.write_all", full)
+    assert office.repository.write_snapshot() is False
+    assert office.repository.warnings == ["housekeeping"]
+    assert not (office.path / "snapshot.json.tmp").exists()

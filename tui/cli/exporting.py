@@ -8,7 +8,7 @@ from core.errors import RuleError
 from core.record import KEYS
 from store.ledgers import write_records
 from tui.cli.office import open_office
-from tui.cli.options import As, Lang, Query, Store
+from tui.cli.options import NEGATED_WORDS, As, Lang, Query, Store
 from tui.cli.output import Encoding, Force, FormatOption, Output, form_of, put
 from tui.cli.progress import progress
 from tui.cli.registry import Commands
@@ -17,7 +17,11 @@ from tui.i18n import _
 COMMANDS = Commands()
 
 
-@COMMANDS.command("export", _("Write a ledger: everything, or what a query lets through."))
+@COMMANDS.command(
+    "export",
+    _("Write a ledger: everything, or what a query lets through."),
+    context_settings=NEGATED_WORDS,
+)
 def export(
     query: Query = None,
     output: Output = "-",

@@ -1,5 +1,6 @@
 """`zg import`: ledgers in, with every doubt said and nothing half done."""
 
+import os
 import sys
 from collections.abc import Sequence
 from hashlib import sha256
@@ -41,7 +42,7 @@ class Source(Struct, frozen=True):
 def read_source(name: str, sheet: str | None, encoding: str | None) -> Source:
     """A file or `-`, read whole. Raises `FileRefused`."""
     data = sys.stdin.buffer.read(LARGEST_FILE + 1) if name == "-" else read_bytes(Path(name))
-    base = "-" if name == "-" else Path(name).name
+    base = "-" if name == "-" else os.fsencode(Path(name).name).decode("utf-8", "replace")
     ledger = read_ledger(data, base, sheet=sheet, encoding=encoding)
     return Source(base, f"{base} sha256:{sha256(data).hexdigest()}", ledger)
 

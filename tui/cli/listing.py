@@ -12,10 +12,20 @@ from core.model import Item
 from core.record import KEYS
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, print_table
-from tui.cli.options import As, Json, Lang, Numbers, Query, Store, Wait, complete_numbers
+from tui.cli.options import (
+    NEGATED_WORDS,
+    As,
+    Json,
+    Lang,
+    Numbers,
+    Query,
+    Store,
+    Wait,
+    complete_numbers,
+)
 from tui.cli.registry import Commands
 from tui.display import shown
-from tui.history import Historian
+from tui.history import Historian, proposed_text
 from tui.i18n import _
 from tui.texts import name_of, overdue_text, state_name
 
@@ -23,7 +33,7 @@ COMMANDS = Commands()
 LISTED = ("number", "state", "zone", "location", "description", "lead_unit", "work_until")
 
 
-@COMMANDS.command("list", _("List items; open ones unless -a."))
+@COMMANDS.command("list", _("List items; open ones unless -a."), context_settings=NEGATED_WORDS)
 def list_(
     query: Query = None,
     every: Annotated[
@@ -108,6 +118,9 @@ def _print_item(office: Office, item: Item) -> None:
         value = record[key]
         if value not in (None, "", [], 0, False) and key != "revision":
             print(f"{name_of(key)}: {shown(_cell(key, value), lines=True)}")
+    said = proposed_text(item, office.town)
+    if said:
+        print(said)
     print(_("History:"))
     historian = Historian(office.town)
     for event in office.repository.history(item.id):

@@ -7,7 +7,8 @@ from typing import Any
 
 from core.actions import Action
 from core.errors import RuleError
-from core.intake import Incoming
+from core.intake import Incoming, Skipped
+from core.reading import read_number
 from store.ledgers import read_table, write_rows
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.grids import read_bytes
@@ -55,7 +56,7 @@ def import_table(
     base = "-" if name == "-" else Path(name).name
     table = read_table(data, base, lookup(headers), frozenset(needed), encoding=encoding)
     actions: list[Action] = []
-    for row in table.rows:
+    for row in sorted(table.rows, key=_is_part):  # a zone before its parts
         if not isinstance(row, Incoming):
             continue
         try:
@@ -68,20 +69,14 @@ def import_table(
     talk(ngettext("{count} change.", "{count} changes.", len(actions)).format(count=len(actions)))
 
 
+def _is_part(row: Incoming | Skipped) -> bool:
+    return isinstance(row, Incoming) and bool(row.cells.get("parent"))
+
+
 def as_int(field: str, value: Any) -> int | None:
     """A count in a cell. Raises `RuleError("bad_number")`."""
-    number = as_number(field, value)
+    number = read_number(value, field)
     return None if number is None else int(number)
-
-
-def as_number(field: str, value: Any) -> float | None:
-    """A number in a cell. Raises `RuleError("bad_number")`."""
-    if value is None or value == "":
-        return None
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        raise RuleError("bad_number", field=field, value=value) from None
 
 
 def as_bool(value: Any) -> bool:

@@ -17,7 +17,7 @@ from core.naming import Directory, Gazetteer
 from core.query import Keep, compile_query, wants_closed
 from core.reading import Period, read_date, read_due
 from core.record import Projector
-from core.text import removed
+from core.text import escaped, removed
 from core.town import Moment, Town
 from store.lock import WAIT
 from store.repository import Repository
@@ -25,7 +25,7 @@ from tui import i18n
 from tui.cli.options import CHANNEL_WORDS
 from tui.display import shown
 from tui.i18n import _
-from tui.place import actor_of, own_language, store_path
+from tui.place import actor_in, own_language, store_path
 from tui.texts import name_of, sentence
 
 
@@ -36,7 +36,7 @@ class Office:
         self, repository: Repository, acting: str | None, wait: float, via: str = "cli"
     ) -> None:
         self.repository = repository
-        self.actor = actor_of(repository, acting, via)
+        self.actor = actor_in(repository.town, acting, via)
         self.now = datetime.now(UTC)
         self.wait = wait
         self.today = Moment.of(self.now, repository.town.settings).today
@@ -61,6 +61,9 @@ class Office:
 
     def matching(self, query: Sequence[str], *, every: bool) -> list[Item]:
         """Items a query lets through: open ones, or all; in order of their numbers."""
+        for word in query:
+            if word.startswith("--"):
+                raise RuleError("no_option", value=word)
         if (every or wants_closed(query)) and not self.town.complete:
             self.repository.load_closed()
         keep: Keep = compile_query(query, self.town, self.today, self.actor)
@@ -96,7 +99,8 @@ class Office:
             return None
         read = read_due(text, start or self.today, Period(self.today))
         if read.value is None:
-            raise RuleError("bad_due", value=text)
+            past = read.doubt is not None and read.doubt.code == "due_before_found"
+            raise RuleError("due_past" if past else "bad_due", value=text)
         return read.value
 
     def kind(self, text: str) -> tuple[str, str]:
@@ -134,7 +138,7 @@ class Office:
 def by_number(item: Item) -> tuple[str, int, int]:
     """Order of ledgers: by series, then by number."""
     series, _dash, seq = item.label.rpartition("-")
-    return series, int(seq) if seq.isdigit() else 0, item.id
+    return series, int(seq) if seq.isascii() and seq.isdigit() else 0, item.id
 
 
 def warn_of_removed(action: Action) -> None:
@@ -181,7 +185,9 @@ def talk(line: str) -> None:
 
 def print_json(value: Any) -> None:
     """Data as JSON on stdout."""
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+    sys.stdout.write(
+        escaped(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()) + "\n"
+    )
 
 
 def print_table(

@@ -9,6 +9,9 @@ from core.categories import CATEGORIES
 from core.model import OPEN_STATES, Channel, Role, State, VoidKind
 from tui.i18n import LANGUAGES, _
 
+NEGATED_WORDS = {"ignore_unknown_options": True}
+"""For commands that take a query, whose terms may begin with a minus."""
+
 CHANNEL_WORDS = {
     "微信": Channel.WECHAT,
     "电话": Channel.PHONE,

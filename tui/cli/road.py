@@ -21,6 +21,7 @@ from core.actions import (
     Submit,
     Withdraw,
 )
+from core.categories import OTHER
 from core.errors import RuleError
 from core.model import Item, Role, Severity, VoidKind
 from core.roles import acting_role
@@ -185,7 +186,7 @@ def accept(
         day, found_on = office.day(on), office.day(found, "found_on")
 
         def make(office: Office, item: Item) -> Action:
-            kind = sub or item.subcategory or "其他"
+            kind = sub or ("" if main not in ("", item.category) else item.subcategory) or OTHER
             return Accept(
                 item=item.id,
                 category=main,

@@ -80,6 +80,7 @@ USAGE = frozenset(
         "missing",
         "nothing_given",
         "both_or_neither",
+        "no_option",
         "needs_terminal",
         "dumb_terminal",
         "narrow_terminal",
@@ -122,6 +123,7 @@ def run(args: list[str]) -> int:
     command = typer.main.get_command(program(typer, args))
     try:
         result = command.main(args=args, prog_name="zg", standalone_mode=False)
+        sys.stdout.flush()
     except (RuleError, StoreError) as error:
         print(say(error), file=sys.stderr)
         return exit_code(error)
@@ -133,6 +135,13 @@ def run(args: list[str]) -> int:
 
         print(usage_sentence(error), file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        print(say(RuleError("unwritable", why=os.strerror(error.errno or 0))), file=sys.stderr)
+        return 8
     except typer.Abort:
         print(_("Stopped."), file=sys.stderr)
         return 130

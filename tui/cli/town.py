@@ -13,6 +13,7 @@ from core.errors import RuleError
 from core.model import Settings, Staff
 from core.reading import Period, read_date
 from core.roles import ALL_HANDS, Actor
+from core.text import clean
 from core.town import Moment
 from store.repository import create
 from store.samples import DemoSize, build_demo
@@ -53,7 +54,7 @@ def init(
     founder = Staff(id=1, login=who, roles=ALL_HANDS)
     repository = create(
         path,
-        Settings(office=office, utc_offset=utc_offset),
+        Settings(office=clean(office, lines=False), utc_offset=utc_offset),
         [Change("staff", None, founder)],
         Actor(who, ALL_HANDS, via="cli"),
         now,
@@ -111,6 +112,7 @@ def demo(
         path = Path(temporary) / "town"
         _make(path, items, seed, last)
         _open(str(path))
+        talk(_("The sample town is gone again; --at DIR keeps one."))
 
 
 def _make(path: Path, items: int, seed: int, last: date) -> None:

@@ -25,6 +25,8 @@ def _what(error: Any) -> str:
         return _("Option {name} needs a value.").format(name=quote(name))
     if kind == "BadParameter":
         return _("{name} does not fit.").format(name=_parameter(error))
+    if "unexpected extra argument" in error.format_message():
+        return _("There are more words than the command takes.")
     command = getattr(getattr(error, "ctx", None), "command", None)
     commands = list(getattr(command, "commands", {}))
     words = error.format_message().split("'")

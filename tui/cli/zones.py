@@ -8,10 +8,11 @@ from core.actions import Action, AddZone, AssignZone, EditZone
 from core.errors import RuleError
 from core.model import Zone
 from core.naming import Directory
+from core.reading import read_number
 from core.summary import by_zone
 from store.ledgers.headers import ZONE
 from store.lock import WAIT
-from tui.cli.masters import as_bool, as_int, as_number, export_table, given, import_table
+from tui.cli.masters import as_bool, as_int, export_table, given, import_table
 from tui.cli.office import Office, open_office, print_json, print_table
 from tui.cli.options import As, Json, Lang, Store, Unit, Wait, complete_units, complete_zones
 from tui.cli.output import Encoding, Force, FormatOption, Output
@@ -180,16 +181,15 @@ def _add(
             population=population,
             note=note,
         )
-        actions: list[Action] = [AddZone(fields={"code": code, "name": name, **fields})]
-        if unit:
-            actions.append(
-                AssignZone(
-                    zone=office.town.next_ids["zones"],
-                    unit=office.unit(unit).id,
-                    since=office.day(since, "since") or office.today,
+        office.commit(
+            [
+                AddZone(
+                    fields={"code": code, "name": name, **fields},
+                    lead=office.unit(unit).id if unit else None,
+                    since=office.day(since, "since"),
                 )
-            )
-        office.commit(actions)
+            ]
+        )
         print(code)
 
 
@@ -303,21 +303,21 @@ def _import(
 
 
 class _ZoneRows:
-    """Rows of a zone file as actions; ids of new zones are counted on."""
+    """Rows of a zone file as actions."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._next = office.town.next_ids["zones"]
         self._ids = {z.code.upper(): z.id for z in office.town.zones.values()}
         self._units = Directory(office.town.units.values())
 
     def actions(self, cells: dict[str, Any]) -> list[Action]:
+        """What one row changes. Raises `RuleError` where it does not fit."""
         code = str(cells.get("code", "")).strip()
         fields: dict[str, Any] = {
             key: str(cells[key]) for key in ("name", "kind", "scope", "note") if cells.get(key)
         }
         fields |= given(
-            area=as_number("area", cells.get("area")),
+            area=read_number(cells.get("area"), "area"),
             households=as_int("households", cells.get("households")),
             population=as_int("population", cells.get("population")),
         )
@@ -325,34 +325,36 @@ class _ZoneRows:
             fields["active"] = as_bool(cells["active"])
         parent = str(cells.get("parent") or "").strip()
         if parent:
-            if parent.upper() not in self._ids:
-                raise RuleError("no_zone", value=parent)
-            fields["parent"] = self._ids[parent.upper()]
+            fields["parent"] = parent
+        lead = self._lead(cells)
         known = self._ids.get(code.upper())
-        done: list[Action] = []
         if known is None:
-            known = self._next
-            self._next += 1
-            self._ids[code.upper()] = known
-            done.append(AddZone(fields={"code": code, **fields}))
-        else:
-            zone = self._office.town.zones.get(known)
-            if zone and any(getattr(zone, key) != value for key, value in fields.items()):
-                done.append(EditZone(zone=known, fields=fields))
-        done.extend(self._lead(cells, known))
+            return [AddZone(fields={"code": code, **fields}, lead=lead)]
+        return self._changed(known, fields, lead)
+
+    def _changed(self, known: int, fields: dict[str, Any], lead: int | None) -> list[Action]:
+        office = self._office
+        zone = office.town.zones[known]
+        done: list[Action] = []
+        above = office.town.zones.get(zone.parent or 0)
+        held = {key: getattr(zone, key) for key in fields} | (
+            {"parent": above.code if above else None} if "parent" in fields else {}
+        )
+        if held != fields:
+            done.append(EditZone(zone=known, fields=fields))
+        now = office.town.lead_of(known, office.today)
+        if lead is not None and (now is None or now.id != lead):
+            done.append(AssignZone(zone=known, unit=lead, since=office.today))
         return done
 
-    def _lead(self, cells: dict[str, Any], zone: int) -> list[Action]:
+    def _lead(self, cells: dict[str, Any]) -> int | None:
         written = str(cells.get("lead_unit") or "").strip()
         if not written:
-            return []
+            return None
         unit = self._units.find(written)
         if unit is None:
             raise RuleError("no_unit", value=written)
-        now = self._office.town.lead_of(zone, self._office.today)
-        if now is not None and now.id == unit.id:
-            return []
-        return [AssignZone(zone=zone, unit=unit.id, since=self._office.today)]
+        return unit.id
 
 
 def _export(

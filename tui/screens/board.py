@@ -110,7 +110,13 @@ class BoardScreen(Place[None]):
             for record in (change.old, change.new)
             if isinstance(record, Item)
         }
-        keep = self._compiled(self._query)
+        try:
+            keep = self._compiled(self._query)
+        except RuleError as error:  # a unit or zone the query names has been renamed
+            self._query = ""
+            self._rebuild()
+            self.tell(say(error), warning=True)
+            return
         self._columns = [
             kanban.column(self.session.town, column.state, self._today, self._grouping, keep)
             if column.state in states
@@ -190,7 +196,7 @@ class BoardScreen(Place[None]):
         elif count:
             text = ngettext("{verb}: {count} item", "{verb}: {count} items", count)
             self.tell(text.format(verb=what, count=count))
-        if changes.op == "report" and items:
+        if count == 1:
             self.view.go_to(items[0].id)
 
     def take_closed(self, message: ClosedRead) -> None:
@@ -306,6 +312,8 @@ class BoardScreen(Place[None]):
         forms = self.forms
 
         def make(answers: Answers) -> list[Action]:
+            if answers["zone"] is None and not answers["location"]:
+                raise RuleError("missing_place", field="zone")
             return [forms.reported(answers)]
 
         self.ask(forms.report(item.zone if item else None), make)
@@ -370,13 +378,13 @@ class BoardScreen(Place[None]):
         self._rebuild()
         self._detail.show()
 
-    def action_search(self) -> None:
-        """Open the search line."""
+    async def action_search(self) -> None:
+        """Open the search line; what is typed behind the key goes into it."""
         from tui.widgets.search_line import SearchLine
 
         line = SearchLine(self._query)
-        self.mount(line, before=self.query_one(KeyBar))
-        line.focus()
+        await self.mount(line, before=self.query_one(KeyBar))
+        self.set_focus(line)
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         """Narrow as it is typed; an unfinished term waits."""

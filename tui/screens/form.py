@@ -25,12 +25,13 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
     AUTO_FOCUS = ""
     CSS_PATH = "../styles/form.tcss"
 
-    def __init__(self, form: Form, about: str, problem: str = "") -> None:
-        """`about` says what it is for, `problem` why it is asked again."""
+    def __init__(self, form: Form, about: str, problem: str = "", at: str = "") -> None:
+        """`about` says what it is for, `problem` why it is asked again, `at` which line."""
         super().__init__()
         self._form = form
         self._about = about
         self._problem = problem
+        self._begin_at = at
 
     def compose(self) -> ComposeResult:
         """Title, what it is about, the lines, how to go on."""
@@ -42,7 +43,11 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
                 for field in self._form.fields:
                     yield Pick(field) if field.choices else Entry(field)
             yield Label(self._problem, id="form-problem", markup=False)
-            yield Label(_("Enter next, Ctrl+S save, Esc cancel"), id="form-keys", markup=False)
+            yield Label(
+                _("Tab next, Enter save once all * are filled, Esc cancel"),
+                id="form-keys",
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         """Begin on the first line that is still empty; else on the last."""
@@ -52,6 +57,7 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
             first = next((e for e in entries if not e.field.value), entries[0])
         if all(e.field.value for e in entries if e.field.required):
             first = entries[0]
+        first = next((e for e in entries if e.field.key == self._begin_at), first)
         first.line.focus()
 
     def on_entry_finished(self, event: Entry.Finished) -> None:

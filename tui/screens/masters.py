@@ -1,12 +1,13 @@
 """What zones and units share: a list, what belongs to the row under the cursor, changes to it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 
-from core.model import Event
+from core.model import Event, Record
 from tui import details, keys
 from tui.display import shown
 from tui.history import Historian
@@ -14,6 +15,7 @@ from tui.i18n import _
 from tui.messages import Committed, HistoryRead
 from tui.screens.place import Place
 from tui.session import Session
+from tui.texts import verb_name
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Page, RowList, TitleBar
 
@@ -75,6 +77,12 @@ class MastersScreen(Place[str | None]):
         """Show what was saved; the board has brought the town up to it."""
         self._events.clear()
         self.fill()
+        records = message.changes.of(self.TABLE)
+        if message.own and records:
+            name = str(getattr(records[0].new, "name", ""))
+            self.tell(
+                _("{verb}: {number}").format(verb=verb_name(message.changes.op), number=shown(name))
+            )
 
     def take_history(self, message: HistoryRead) -> None:
         """A history that was asked for."""
@@ -110,6 +118,10 @@ class MastersScreen(Place[str | None]):
         """Move by screenfuls."""
         self.query_one(RowList).page(step)
 
+    def action_edge(self, step: int) -> None:
+        """Move to the first or the last row."""
+        self.query_one(RowList).move(step * 1_000_000)
+
     def action_leave(self) -> None:
         """Back to the board."""
         self.dismiss(None)
@@ -120,3 +132,12 @@ class MastersScreen(Place[str | None]):
 
     def action_choose(self) -> None:
         """Show its items on the board."""
+
+
+def changed(record: Record, fields: dict[str, Any]) -> dict[str, Any]:
+    """The answers that are not what the record says already."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if (getattr(record, name) or None) != (value or None)
+    }

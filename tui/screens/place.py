@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tui.forms import Answers, Form, Forms
 
 R = TypeVar("R")
+FIELD_OF = {"bad_due": "due", "due_past": "due", "missing_place": "location"}
+"""Lines of forms that refusals without a field of their own are about."""
 
 
 class Place(Screen[R]):
@@ -68,9 +70,14 @@ class Place(Screen[R]):
         wishes = []
         for action in actions:
             item = items.get(getattr(action, "item", 0))
-            wishes.append(
-                Wish(action, item.revision, {"state": item.state}) if item else Wish(action)
-            )
+            if item is None:
+                wishes.append(Wish(action))
+                continue
+            fields = getattr(action, "fields", {})
+            looked_at = {"state": item.state} | {
+                name: getattr(item, name) for name in fields if hasattr(item, name)
+            }
+            wishes.append(Wish(action, item.revision, looked_at))
         if wishes:
             self.session.submit(wishes)
 
@@ -81,6 +88,7 @@ class Place(Screen[R]):
         about: str = "",
         seen: Sequence[Item] = (),
         problem: str = "",
+        at: str = "",
     ) -> None:
         """Show a form until it is right or given up, then submit what it makes."""
         from tui.screens.form import FormScreen
@@ -91,11 +99,12 @@ class Place(Screen[R]):
             try:
                 actions = make(answers)
             except RuleError as error:
-                self.ask(form.with_answers(answers), make, about, seen, say(error))
+                wrong = FIELD_OF.get(error.refusal.code) or error.refusal.fields.get("field", "")
+                self.ask(form.with_answers(answers), make, about, seen, say(error), str(wrong))
                 return
             self.submit(actions, seen)
 
-        self.app.push_screen(FormScreen(form, about, problem), answered)
+        self.app.push_screen(FormScreen(form, about, problem, at), answered)
 
     # Keys every place has
 

@@ -9,7 +9,7 @@ from tui import details, keys
 from tui.display import shown
 from tui.forms import Answers, Field, Form, names
 from tui.i18n import _
-from tui.screens.masters import MastersScreen
+from tui.screens.masters import MastersScreen, changed
 from tui.texts import name_of
 from tui.widgets.lines import RowList
 
@@ -107,7 +107,11 @@ class UnitsScreen(MastersScreen):
         if unit is not None:
             self.ask(
                 self._form(_("Edit a unit"), unit),
-                lambda a: [EditUnit(unit=unit.id, fields=self._fields(a))],
+                lambda a: (
+                    [EditUnit(unit=unit.id, fields=c)]
+                    if (c := changed(unit, self._fields(a)))
+                    else []
+                ),
             )
 
     def action_retire(self) -> None:

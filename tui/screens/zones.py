@@ -3,14 +3,14 @@
 from typing import Any
 
 from core.actions import Action, AddZone, AssignZone, EditZone
-from core.errors import RuleError
 from core.model import Zone
+from core.reading import read_number
 from core.summary import Tally, by_zone
 from tui import details, keys
 from tui.display import shown
 from tui.forms import Answers, Field, Form
 from tui.i18n import _
-from tui.screens.masters import MastersScreen
+from tui.screens.masters import MastersScreen, changed
 from tui.texts import date_text, name_of
 from tui.widgets.lines import RowList
 
@@ -122,17 +122,7 @@ class ZonesScreen(MastersScreen):
         """A new zone, and who answers for it from today."""
 
         def make(answers: Answers) -> list[Action]:
-            fields = _zone_fields(answers)
-            actions: list[Action] = [AddZone(fields=fields)]
-            if answers["lead"] is not None:
-                actions.append(
-                    AssignZone(
-                        zone=self.session.town.next_ids["zones"],
-                        unit=answers["lead"],
-                        since=self.session.moment.today,
-                    )
-                )
-            return actions
+            return [AddZone(fields=_zone_fields(answers), lead=answers["lead"])]
 
         self.ask(self._form(_("Add a zone"), None), make)
 
@@ -142,7 +132,11 @@ class ZonesScreen(MastersScreen):
         if zone is not None:
             self.ask(
                 self._form(_("Edit a zone"), zone),
-                lambda a: [EditZone(zone=zone.id, fields=_zone_fields(a))],
+                lambda a: (
+                    [EditZone(zone=zone.id, fields=c)]
+                    if (c := changed(zone, _zone_fields(a)))
+                    else []
+                ),
             )
 
     def action_assign(self) -> None:
@@ -188,10 +182,6 @@ def _zone_fields(answers: Answers) -> dict[str, Any]:
         name: answers[name] for name in ("code", "name", "kind", "scope", "note", "parent")
     }
     for name in ("area", "households", "population"):
-        text = answers[name]
-        try:
-            number = float(text) if text else None
-        except ValueError:
-            raise RuleError("bad_number", value=text) from None
+        number = read_number(answers[name], name)
         fields[name] = number if name == "area" or number is None else int(number)
     return fields

@@ -37,9 +37,14 @@ class Entry(Vertical):
             yield self._input()
 
     def _input(self) -> Input:
-        line = Input(shown(self.field.value), placeholder=self.field.hint, select_on_focus=False)
+        line = Input(self._prefilled, placeholder=self.field.hint)
         line.cursor_blink = False
         return line
+
+    @property
+    def _prefilled(self) -> str:
+        """What was filled in, as the line shows it."""
+        return shown(self.field.value)
 
     @property
     def line(self) -> Input:
@@ -48,7 +53,9 @@ class Entry(Vertical):
 
     @property
     def answer(self) -> object:
-        """The text, cleaned of what may not be stored."""
+        """The text, cleaned of what may not be stored; as it was where nobody touched it."""
+        if self.line.value == self._prefilled:
+            return self.field.value
         return clean(self.line.value)
 
     @property
@@ -80,7 +87,7 @@ class Pick(Entry):
         super().__init__(field)
         self._found: list[Choice] = []
         self._at = 0
-        self._chosen = False
+        self._chosen = self._picked = False
         self._keys = [
             (choice, [key_of(n) for n in (choice.name, *choice.also) if n])
             for choice in field.choices
@@ -102,6 +109,8 @@ class Pick(Entry):
         text = key_of(self.line.value)
         if not text:
             return None
+        if self._picked and self._found:
+            return self._found[self._at].value
         exact = next((c for c, keys in self._keys if text in keys), None)
         if exact is not None:
             return exact.value
@@ -127,7 +136,7 @@ class Pick(Entry):
                 ranked.append((rank, order, choice))
         self._found = [choice for _rank_, _order, choice in sorted(ranked, key=lambda r: r[:2])]
         self._at = 0
-        self._chosen = bool(wanted)
+        self._chosen, self._picked = bool(wanted), False
         self._draw()
 
     def _draw(self) -> None:
@@ -173,7 +182,7 @@ class Pick(Entry):
     def action_choose(self, step: int) -> None:
         """Choose another match."""
         self._at += step
-        self._chosen = True
+        self._chosen = self._picked = True
         self._draw()
 
     @property

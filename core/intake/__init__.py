@@ -1,0 +1,11 @@
+"""Incoming ledger rows against the town: what each would do, what is matched, what is in doubt.
+
+An ordinary import reports, accepts, assigns and submits as far as a row carries what each step
+needs; it never closes anything (docs/domain.md 8).
+"""
+
+from core.intake.reader import Reader, origin_of
+from core.intake.results import Entry, Incoming, Intake, Skipped
+from core.intake.row import plain
+
+__all__ = ["Entry", "Incoming", "Intake", "Reader", "Skipped", "origin_of", "plain"]

@@ -1,0 +1,280 @@
+"""Reads rows against a town: what is matched, what each field is, what is new."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+from core.actions import Report, Wish
+from core.categories import CATEGORIES
+from core.errors import Doubt
+from core.intake.results import Entry, Incoming, Intake, Skipped
+from core.intake.row import Row, plain
+from core.intake.steps import Hands, Steps, taken_in
+from core.model import Item, Role, Severity, VoidKind
+from core.naming import Directory, Gazetteer, claim_of
+from core.reading import Period, read_due
+from core.record import FIELDS, KEYS, TYPES, FieldType, PortableRecord, Projector
+from core.roles import Actor, acting_role
+from core.text import SHORTEST_LIMIT, key_of, too_long
+from core.town import Town
+from core.workflow import TABLE
+
+
+def origin_of(found_on: date | None, place: str, description: str) -> str:
+    """A digest by which the same row is known again, however it was spaced or punctuated."""
+    text = "\n".join((found_on.isoformat() if found_on else "", key_of(place), key_of(description)))
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+class Reader:
+    """Reads the rows of one file into entries against one town."""
+
+    def __init__(self, town: Town, actor: Actor, today: date, year: int | None = None) -> None:
+        """`today` is the day of the import (`--on`), `year` the one the file is about."""
+        self._town = town
+        self._today = today
+        self._period = Period(today, year)
+        self._units = Directory(town.units.values())
+        self._zones = Gazetteer(town.zones.values())
+        self._all_units = Directory(town.units.values(), retired=True)
+        self._all_zones = Gazetteer(town.zones.values(), retired=True)
+        self._projector = Projector(town, today)
+        may = {
+            verb: acting_role(actor, TABLE[verb].roles) for verb in ("accept", "assign", "submit")
+        }
+        self._hands = Hands(
+            today,
+            may["accept"] is not None,
+            may["assign"] is not None,
+            may["submit"] is not None,
+            may["submit"] == Role.LIAISON,
+        )
+        self._known = self._origins()
+        self._seen: Counter[str] = Counter()
+        self._added: Counter[str] = Counter()
+        """Rows of this file that are new; known rows to the next file."""
+
+    def _origins(self) -> dict[str, list[int]]:
+        """Items by the rows they came from, or could have come from."""
+        known: dict[str, list[int]] = {}
+        for item in self._town.items.values():
+            if item.void_kind == VoidKind.UNREPORTED:
+                continue
+            zone = self._town.zones.get(item.zone or 0)
+            now = origin_of(
+                item.found_on, item.location or (zone.name if zone else ""), item.description
+            )
+            for origin in {now, item.origin} - {""}:
+                known.setdefault(origin, []).append(item.id)
+        return known
+
+    def read(self, rows: Iterable[Incoming | Skipped]) -> Intake:
+        """Every row as an entry or as skipped; none is lost."""
+        self._seen.clear()
+        self._added.clear()
+        entries: list[Entry] = []
+        skipped: list[Skipped] = []
+        for row in rows:
+            result = row if isinstance(row, Skipped) else self._entry(row)
+            if isinstance(result, Skipped):
+                skipped.append(result)
+            else:
+                entries.append(result)
+        for origin, count in self._added.items():
+            self._known.setdefault(origin, []).extend([0] * count)
+        return Intake(tuple(entries), tuple(skipped))
+
+    def _entry(self, incoming: Incoming) -> Entry | Skipped:
+        row = Row(incoming, self._period)
+        reject = self._rejection(row)
+        if reject is not None:
+            return Skipped(incoming.row, reject, incoming.sheet, rejected=True)
+        number = row.text("number").upper()
+        matched = self._town.find(number) if number else None
+        record, report, steps, claim = self._record(row, matched)
+        if matched is not None:
+            return self._numbered(incoming, row, matched, record, claim)
+        origin = origin_of(
+            record["found_on"], report.location or record["zone_name"] or "", report.description
+        )
+        self._seen[origin] += 1
+        earlier = self._known.get(origin, [])
+        if self._seen[origin] <= len(earlier):
+            return Entry(
+                incoming.sheet,
+                incoming.row,
+                "same",
+                record,
+                claim,
+                tuple(row.doubts),
+                item=earlier[self._seen[origin] - 1] or None,
+            )
+        if self._seen[origin] > 1:
+            row.doubt("repeat")
+        self._added[origin] += 1
+        wish = Wish(taken_in(self._hands, row, record, report, steps, claim, origin))
+        return Entry(incoming.sheet, incoming.row, "new", record, claim, tuple(row.doubts), wish)
+
+    def _rejection(self, row: Row) -> Doubt | None:
+        """Why a row with data cannot become a record."""
+        if not row.text("description"):
+            return Doubt("no_description", "", "description")
+        if not any(row.text(key) for key in ("location", "zone", "zone_name")):
+            return Doubt("no_place", "", "location")
+        for key, text in row.texts.items():
+            if len(text) > SHORTEST_LIMIT and TYPES.get(key) == FieldType.TEXT:
+                limit = too_long(key, text)
+                if limit is not None:
+                    return Doubt("too_long", str(limit), key)
+        return None
+
+    def _numbered(
+        self,
+        incoming: Incoming,
+        row: Row,
+        matched: Item,
+        record: PortableRecord,
+        claim: str | None,
+    ) -> Entry:
+        """A row whose number resolves: the same, or a conflict."""
+        current = self._projector.record(matched)
+        given = {k for k in KEYS if plain(incoming.cells.get(k)) or incoming.cells.get(k)}
+        differs = tuple(
+            f.key
+            for f in FIELDS
+            if f.key in given
+            and not f.derived
+            and f.key != "number"
+            and record[f.key] != current[f.key]
+        )
+        return Entry(
+            incoming.sheet,
+            incoming.row,
+            "conflict" if differs else "same",
+            record,
+            claim,
+            tuple(row.doubts),
+            item=matched.id,
+            differs=differs,
+        )
+
+    def _record(
+        self, row: Row, matched: Item | None
+    ) -> tuple[PortableRecord, Report, Steps, str | None]:
+        """What the row says, as a portable record and as the parts of actions."""
+        record: PortableRecord = dict.fromkeys(KEYS)
+        number = row.text("number")
+        external = row.text("external_no")
+        if number and matched is None:
+            row.doubt("number_unknown", "number", number)
+            external = external or number
+        zone, location = self._place(row, matched)
+        found_on = row.past("found_on", self._today)
+        if found_on is None and not row.text("found_on"):
+            row.doubt("no_found_on", "found_on")
+        if not row.text("source"):
+            row.doubt("no_source", "source")
+        category = row.one_of("category", CATEGORIES)
+        severity = row.one_of("severity", tuple(Severity))
+        lead, co = self._named(row, matched)
+        issued_on = row.past("issued_on", self._today)
+        due = self._due(row, found_on)
+        claim = next(
+            (c for c in (claim_of(row.text(k)) for k in ("progress", "state", "inspection")) if c),
+            None,
+        )
+        feedback_on = row.past("feedback_on", self._today)
+        begun = issued_on or found_on
+        if feedback_on and begun and feedback_on < begun:
+            row.doubt("before_issue", "feedback_on", feedback_on.isoformat())
+            feedback_on = None
+        self._copy(row, record)
+        record.update(
+            number=matched.label if matched else None,
+            external_no=external or None,
+            found_on=found_on,
+            zone=zone.code if zone else None,
+            zone_name=zone.name if zone else None,
+            location=location or None,
+            category=category or None,
+            severity=severity or None,
+            lead_unit=self._projector.unit(lead),
+            co_units=[self._projector.unit(u) for u in co],
+            issued_on=issued_on,
+            due_on=due,
+            feedback_on=feedback_on,
+        )
+        report = Report(
+            zone=zone.id if zone else None,
+            location=location,
+            description=row.text("description"),
+            category=category,
+            subcategory=row.text("subcategory"),
+            severity=severity,
+            source=row.text("source"),
+            external_no=external,
+            found_on=found_on,
+            reporter=row.text("reporter"),
+            note=row.text("note"),
+            photos=row.words("photos_before"),
+        )
+        return record, report, Steps(lead, co, due, issued_on, feedback_on), claim
+
+    def _copy(self, row: Row, record: PortableRecord) -> None:
+        """Plain texts, lists and days that are taken as they stand."""
+        for key in (
+            "source",
+            "subcategory",
+            "responsible",
+            "requirement",
+            "measure",
+            "progress",
+            "inspection",
+            "inspector",
+            "close_standard",
+            "reporter",
+            "note",
+            "description",
+        ):
+            record[key] = row.text(key) or None
+        for key in ("photos_before", "photos_after"):
+            record[key] = list(row.words(key))
+        for key in ("inspected_on", "closed_on", "work_until", "plan_on"):
+            record[key] = row.day(key)
+        for key in ("merged_into", "void_reason"):
+            record[key] = row.text(key) or None
+
+    def _place(self, row: Row, matched: Item | None) -> tuple[Any, str]:
+        zones = self._all_zones if matched else self._zones
+        location = row.text("location")
+        for key in ("zone", "zone_name"):
+            written = row.text(key)
+            if not written:
+                continue
+            found = zones.find(written)
+            if found is not None:
+                return self._town.zones[found], location
+            row.doubt("unknown", key, written)
+            location = location or written
+            break
+        return None, location
+
+    def _named(self, row: Row, matched: Item | None) -> tuple[int | None, tuple[int, ...]]:
+        units = self._all_units if matched else self._units
+        lead = units.read(row.text("lead_unit"))
+        raw = row.cells.get("co_units")
+        written = "、".join(map(str, raw)) if isinstance(raw, list) else row.text("co_units")
+        helping = units.read("配合：" + written if written else "")
+        for key, named in (("lead_unit", lead), ("co_units", helping)):
+            for name in named.unknown:
+                row.doubt("unknown", key, name)
+        co = tuple(dict.fromkeys(u for u in (*lead.co, *helping.co) if u != lead.lead))
+        return lead.lead, co
+
+    def _due(self, row: Row, found_on: date | None) -> date | None:
+        read = read_due(row.cells.get("due_on"), found_on, self._period)
+        if read.doubt is not None:
+            row.doubt(read.doubt.code, "due_on", read.doubt.value)
+        return read.value

@@ -1,0 +1,68 @@
+"""What goes into an intake and what comes out."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from core.actions import Wish
+from core.errors import Doubt
+from core.record import PortableRecord
+
+
+class Incoming(Struct, frozen=True):
+    """One row as read from a file: cells by key of the portable record, as they stand."""
+
+    row: int
+    """Counted from 1 in its sheet."""
+    cells: dict[str, Any]
+    sheet: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+    """What the reader itself noticed, such as characters it took out."""
+
+
+class Skipped(Struct, frozen=True):
+    """A row that is no record; `rejected` where it holds data that must not be lost."""
+
+    row: int
+    why: Doubt
+    sheet: str | None = None
+    rejected: bool = False
+
+
+class Entry(Struct, frozen=True):
+    """What one row comes to."""
+
+    sheet: str | None
+    row: int
+    action: str
+    """new, same or conflict."""
+    record: PortableRecord
+    claim: str | None
+    doubts: tuple[Doubt, ...]
+    wish: Wish | None = None
+    item: int | None = None
+    """The item it is about, where there is one."""
+    differs: tuple[str, ...] = ()
+    """Keys in which a matched item is not what the row says."""
+
+
+class Intake(Struct, frozen=True):
+    """A whole file."""
+
+    entries: tuple[Entry, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def wishes(self) -> list[Wish]:
+        """What saving it would ask for, in the order of the rows."""
+        return [entry.wish for entry in self.entries if entry.wish is not None]
+
+    @property
+    def rejected(self) -> list[Skipped]:
+        """Rows that hold data but cannot become a record."""
+        return [skip for skip in self.skipped if skip.rejected]
+
+    @property
+    def conflicts(self) -> list[Entry]:
+        """Rows whose number is known and whose values are not."""
+        return [entry for entry in self.entries if entry.action == "conflict"]

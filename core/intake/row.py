@@ -1,0 +1,66 @@
+"""One row being read: its cells as text, days and lists, and what is in doubt."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from core.errors import Doubt
+from core.intake.results import Incoming
+from core.reading import Period, read_date
+
+
+class Row:
+    """One row being read; collects its doubts."""
+
+    def __init__(self, incoming: Incoming, period: Period) -> None:
+        self.cells = incoming.cells
+        self.doubts: list[Doubt] = list(incoming.doubts)
+        self.period = period
+        self.texts = {key: plain(value) for key, value in self.cells.items()}
+
+    def doubt(self, code: str, field: str = "", value: str = "") -> None:
+        self.doubts.append(Doubt(code, value, field))
+
+    def text(self, key: str) -> str:
+        return self.texts.get(key, "")
+
+    def day(self, key: str) -> date | None:
+        read = read_date(self.cells.get(key), self.period)
+        if read.doubt is not None:
+            self.doubt(read.doubt.code, key, read.doubt.value)
+        return read.value
+
+    def past(self, key: str, today: date) -> date | None:
+        """A day that has been; a later one is no value and a doubt."""
+        day = self.day(key)
+        if day is not None and day > today:
+            self.doubt("future", key, day.isoformat())
+            return None
+        return day
+
+    def words(self, key: str) -> tuple[str, ...]:
+        raw = self.cells.get(key)
+        if not raw:
+            return ()
+        parts = raw if isinstance(raw, list | tuple) else self.text(key).split("、")
+        return tuple(p for p in (plain(part) for part in parts) if p)
+
+    def one_of(self, key: str, known: Iterable[str]) -> str:
+        value = self.text(key)
+        if value and value not in known:
+            self.doubt("unknown", key, value)
+            return ""
+        return value
+
+
+def plain(raw: Any) -> str:
+    """A cell as text; whole numbers without their .0."""
+    if isinstance(raw, str):
+        return raw.strip()
+    if raw is None:
+        return ""
+    if isinstance(raw, float) and raw == int(raw):
+        return str(int(raw))
+    if isinstance(raw, date):
+        return raw.isoformat()[:10]
+    return str(raw).strip()
