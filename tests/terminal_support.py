@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import itertools
 import os
 import pty
 import select
@@ -20,6 +21,7 @@ import pytest
 
 ZG = str(Path(sys.executable).parent / "zg")
 PATIENCE = 20.0
+_SERVERS = itertools.count()
 
 
 def needs(program: str) -> None:
@@ -111,7 +113,13 @@ class Tmux:
         self, name: str, command: str, size: tuple[int, int] = (80, 24), **more: str
     ) -> None:
         needs("tmux")
-        self._tmux = ["tmux", "-L", f"zg-test-{os.getpid()}-{name}", "-f", "/dev/null"]
+        self._tmux = [
+            "tmux",
+            "-L",
+            f"zg-test-{os.getpid()}-{name}-{next(_SERVERS)}",
+            "-f",
+            "/dev/null",
+        ]
         words = " ".join(f"{k}='{v}'" for k, v in environment(**more).items())
         self._run(
             "new-session",
