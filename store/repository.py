@@ -8,33 +8,31 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from core.changes import Change, Changes
 from core.errors import RuleError
-from core.model import TABLES, Event, Item, Record, Settings
+from core.model import TABLES, Event, Item, Record
 from core.roles import Actor
 from core.town import Moment, Town
 from store import journal, snapshot
 from store.errors import Damaged, NoStore, NotSaved
 from store.files import (
     check_directory,
-    make_directory,
     open_file,
-    replace_file,
     sync_directory,
     write_all,
 )
 from store.journal import Header, Line, Reader
 from store.lock import WAIT, Lock, exclusive
 from store.migrations import FORMAT
+from store.past import Past
 from store.recovery import settle_tail
 
 if TYPE_CHECKING:
@@ -54,42 +52,8 @@ class Prepared(Struct, frozen=True):
     changes: Changes
 
 
-def create(
-    path: Path, settings: Settings, changes: Iterable[Change], actor: Actor, now: datetime
-) -> Repository:
-    """A new store in an empty or missing directory, with its first records. Raises `NoStore`."""
-    try:
-        remains = (path / snapshot.NAME).exists() or (path / LOCK).exists()
-        if remains or journal.generations(path):
-            raise NoStore("exists", path=str(path))
-    except OSError as error:
-        raise NotSaved("cannot_write", path=str(path), why=_why(error)) from error
-    make_directory(path)
-    if any(path.iterdir()):
-        raise NoStore("not_empty", path=str(path))
-    lock = Lock(path / LOCK, create=True)
-    try:
-        with lock.held():
-            header = Header(format=FORMAT, store=os.urandom(8).hex(), gen=1, seq=0, t=_stamp(now))
-            line, _ = journal.frame("", journal.encode_header(header))
-            replace_file(journal.path_of(path, 1), [line])
-    except OSError as error:
-        raise NotSaved("cannot_write", path=str(path), why=_why(error)) from error
-    finally:
-        lock.close()
-    repository = Repository(path)
-    first = Changes(
-        changes=(Change("settings", None, replace(settings, id=1)), *changes),
-        at=_stamp(now),
-        who=actor.login,
-        via=actor.via,
-        op="init",
-    )
-    repository.save(first)
-    return repository
-
-
-def _stamp(now: datetime) -> str:
+def stamp(now: datetime) -> str:
+    """An instant as journals have it: UTC, ISO 8601 with Z."""
     return now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -444,7 +408,7 @@ class Repository:
             store=self._reader.store,
             gen=self._reader.gen + 1,
             seq=self._reader.seq,
-            t=_stamp(datetime.now(UTC)),
+            t=stamp(datetime.now(UTC)),
         )
         line, _ = journal.frame(self._reader.hash, journal.encode_header(header))
         temporary = path.with_suffix(".tmp")
@@ -498,91 +462,39 @@ class Repository:
                 hash=reader.hash,
                 next={},
             )
-            events = self._events_after(self._snapshot.meta.seq if self._snapshot else 0)
+            events = self.past.events_since_snapshot()
             snapshot.write(self.path, self.town, meta, self._snapshot, events)
             if self._snapshot is not None:
                 self._snapshot.close()
             self._snapshot = snapshot.Snapshot(self.path / snapshot.NAME)
         return True
 
-    def _lines_after(self, seq: int) -> Iterator[tuple[Line, bytes]]:
-        """Every transaction behind `seq`, from the journals."""
-        start = self._snapshot.meta if self._snapshot else None
-        if start is not None and seq >= start.seq:
-            reader = Reader(
-                self.path,
-                start.gen,
-                before=start.hash,
-                seq=start.seq,
-                offset=start.offset,
-                store=start.store,
-            )
-        else:
-            reader = Reader(self.path, 1)
-        try:
-            for line, payload in reader.lines():
-                if line.s > self._reader.seq:
-                    return
-                if line.s > seq:
-                    yield line, payload
-        finally:
-            reader.close()
-
-    def _events_after(self, seq: int, record: int | None = None) -> Iterator[Event]:
-        needle = b"" if record is None else b'"record":%d,' % record
-        for line, payload in self._lines_after(seq):
-            if needle in payload:
-                for delta in line.d:
-                    if delta.t == "events" and needle in bytes(delta.put):
-                        yield cast(Event, journal.decode_delta(delta, None, line.s))
+    @property
+    def past(self) -> Past:
+        """What was saved up to here."""
+        return Past(self.path, self._snapshot, self._reader)
 
     def history(self, record: int | None = None, table: str = "items") -> list[Event]:
         """Lines of history, oldest first: of one record, or of everything."""
-        found: list[Event] = []
-        seq = 0
-        if self._snapshot is not None:
-            seq = self._snapshot.meta.seq
-            found.extend(self._snapshot.events(record))
-        found.extend(self._events_after(seq, record))
-        return [e for e in found if record is None or e.table == table]
+        return self.past.history(record, table)
 
     def transactions(self) -> list[Changes]:
         """Every transaction there are journals of, without its records; oldest first."""
-        return [
-            Changes(
-                seq=line.s,
-                at=line.t,
-                who=line.who,
-                via=line.via,
-                op=line.op,
-                why=line.why,
-                source=line.src,
-                undoes=line.undoes,
-            )
-            for line, _ in self._lines_after(0)
-        ]
+        return [head.changes for head, _payload in self.past.backwards()][::-1]
 
     def undoable(self, login: str) -> Changes | None:
         """The last transaction of `login` that is neither taken back nor itself a taking back."""
-        taken_back: set[int] = set()
-        for one in reversed(self.transactions()):
-            if one.seq in taken_back or one.op == "init":
-                continue
-            if one.undoes is not None:
-                taken_back.add(one.undoes)
-            elif one.who == login:
-                return one
-        return None
+        return self.past.undoable(login)
 
     def undoing(self, seq: int) -> Undo:
         """The wish that takes transaction `seq` back. Raises `RuleError` where there is none."""
         from core.actions import Undo
 
-        for line, _ in self._lines_after(seq - 1):
-            if line.s == seq:
-                self.load_closed()
-                return Undo(earlier=self._decoded(line, events=True, current=True))
-        raise RuleError("no_transaction", value=str(seq))
+        line = self.past.line(seq)
+        if line is None:
+            raise RuleError("no_transaction", value=str(seq))
+        self.load_closed()
+        return Undo(earlier=self._decoded(line, events=True, current=True))
 
     def close(self) -> None:
         """Let go of every file."""

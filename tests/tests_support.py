@@ -19,7 +19,8 @@ from core.actions import (
 from core.changes import Change, Changes
 from core.model import Channel, Item, Role, Settings, Staff
 from core.roles import ALL_HANDS, Actor
-from store.repository import Repository, create
+from store.founding import create
+from store.repository import Repository
 
 TODAY = date(2026, 3, 31)
 NOW = datetime(2026, 3, 31, 2, 0, tzinfo=UTC)

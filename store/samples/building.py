@@ -27,7 +27,8 @@ from core.actions import (
 from core.model import Channel, Role, Settings, Severity, VoidKind
 from core.roles import ALL_HANDS, Actor
 from core.worktime import add_workdays
-from store.repository import Repository, create
+from store.founding import create
+from store.repository import Repository
 from store.samples.material import Material, material
 from store.samples.scripts import Script, Step, scripts
 

@@ -418,7 +418,7 @@ def test_hostile_text_is_shown_letter_by_letter(zg: Zg, tmp_path: Path, text: st
     from core.changes import Change
     from core.model import Item, Settings, Staff
     from core.roles import ALL_HANDS, Actor
-    from store.repository import create
+    from store.founding import create
 
     actor = Actor("x", ALL_HANDS)
     item = Item(

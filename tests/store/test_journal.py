@@ -12,8 +12,9 @@ from core.actions import Accept, Correct, Report, Wish
 from core.errors import RuleError
 from store import journal
 from store.errors import Damaged, NoStore, NotSaved, StoreError
+from store.founding import create
 from store.lock import Lock
-from store.repository import Repository, create
+from store.repository import Repository
 
 
 def lines(office: Office) -> list[bytes]:

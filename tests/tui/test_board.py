@@ -309,7 +309,7 @@ async def test_hostile_text_is_shown_letter_by_letter(tmp_path: Path, text: str)
     """Written into the store past every door, seen on every screen."""
     from core.changes import Change
     from core.model import Item, Settings, Staff, Unit, Zone
-    from store.repository import create
+    from store.founding import create
 
     records = [
         Change(

@@ -15,7 +15,7 @@ from core.reading import Period, read_date
 from core.roles import ALL_HANDS, Actor
 from core.text import clean
 from core.town import Moment
-from store.repository import create
+from store.founding import create
 from store.samples import DemoSize, build_demo
 from tui.cli.office import talk
 from tui.cli.options import Lang

@@ -1,0 +1,123 @@
+"""What was saved before: histories from snapshot and journals, transactions newest first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import msgspec
+from msgspec import Struct
+
+from core.changes import Changes
+from core.model import Event
+from store import journal
+from store.journal import Line, Reader
+from store.snapshot import Snapshot
+
+
+class Head(Struct, frozen=True):
+    """A transaction without its records."""
+
+    s: int
+    t: str
+    who: str
+    via: str = ""
+    op: str = ""
+    why: str = ""
+    undoes: int | None = None
+    src: str = ""
+
+    @property
+    def changes(self) -> Changes:
+        """The same as changes without records."""
+        return Changes(
+            seq=self.s,
+            at=self.t,
+            who=self.who,
+            via=self.via,
+            op=self.op,
+            why=self.why,
+            source=self.src,
+            undoes=self.undoes,
+        )
+
+
+_head_decoder = msgspec.json.Decoder(Head)
+
+
+class Past:
+    """The journals of a store up to the place a repository has read and verified."""
+
+    def __init__(self, directory: Path, snapshot: Snapshot | None, read: Reader) -> None:
+        self._directory = directory
+        self._snapshot = snapshot
+        self._gen, self._offset, self._seq = read.gen, read.offset, read.seq
+
+    def history(self, record: int | None = None, table: str = "items") -> list[Event]:
+        """Lines of history, oldest first: of one record, or of everything."""
+        found: list[Event] = []
+        if self._snapshot is not None:
+            found.extend(self._snapshot.events(record))
+        found.extend(self.events_since_snapshot(record))
+        return [e for e in found if record is None or e.table == table]
+
+    def events_since_snapshot(self, record: int | None = None) -> Iterator[Event]:
+        """Lines of history that only the journals have."""
+        needle = b"" if record is None else b'"record":%d,' % record
+        for line, payload in self._lines():
+            if needle in payload:
+                for delta in line.d:
+                    if delta.t == "events" and needle in bytes(delta.put):
+                        yield cast(Event, journal.decode_delta(delta, None, line.s))
+
+    def _lines(self) -> Iterator[tuple[Line, bytes]]:
+        """Every transaction behind the snapshot."""
+        if self._snapshot is None:
+            reader = Reader(self._directory, 1)
+        else:
+            meta = self._snapshot.meta
+            reader = Reader(
+                self._directory,
+                meta.gen,
+                before=meta.hash,
+                seq=meta.seq,
+                offset=meta.offset,
+                store=meta.store,
+            )
+        try:
+            for line, payload in reader.lines():
+                if line.s > self._seq:
+                    return
+                yield line, payload
+        finally:
+            reader.close()
+
+    def backwards(self) -> Iterator[tuple[Head, bytes]]:
+        """Transactions newest first, each with its JSON, as far back as there are journals."""
+        for gen in reversed(journal.generations(self._directory)):
+            if gen > self._gen:
+                continue
+            data = journal.path_of(self._directory, gen).read_bytes()
+            if gen == self._gen:
+                data = data[: self._offset]
+            for line in reversed(data.splitlines()[1:]):
+                payload = line[journal.HASH_LENGTH + 1 :]
+                yield _head_decoder.decode(payload), payload
+
+    def undoable(self, login: str) -> Changes | None:
+        """The last transaction of `login` that is neither taken back nor itself a taking back."""
+        taken_back: set[int] = set()
+        for head, _payload in self.backwards():
+            if head.s in taken_back or head.op == "init":
+                continue
+            if head.undoes is not None:
+                taken_back.add(head.undoes)
+            elif head.who == login:
+                return head.changes
+        return None
+
+    def line(self, seq: int) -> Line | None:
+        """One transaction with its records."""
+        for head, payload in self.backwards():
+            if head.s == seq:
+                return journal.decode_line(payload)
+        return None
