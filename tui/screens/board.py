@@ -32,7 +32,7 @@ from tui.widgets.lines import Page, TitleBar
 if TYPE_CHECKING:
     from core.actions import Action
     from core.query import Keep
-    from tui.forms import Answers
+    from tui.fields import Answers
     from tui.widgets.search_line import SearchLine
 
 WIDE = 110
@@ -285,7 +285,7 @@ class BoardScreen(Place[None]):
                 return
         if not items:
             return
-        from tui.forms import Form
+        from tui.fields import Form
 
         asked = self.forms.of(verb, items)
         if isinstance(asked, Form):

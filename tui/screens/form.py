@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
-from tui.forms import Form
+from tui.fields import Form
 from tui.i18n import _
 from tui.widgets.entries import Entry, Pick
 

@@ -21,7 +21,8 @@ from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from core.actions import Action
-    from tui.forms import Answers, Form, Forms
+    from tui.fields import Answers, Form
+    from tui.forms import Forms
 
 R = TypeVar("R")
 FIELD_OF = {"bad_due": "due", "due_past": "due", "missing_place": "location"}

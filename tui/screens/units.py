@@ -7,7 +7,7 @@ from core.model import Unit
 from core.summary import Tally, by_unit
 from tui import details, keys
 from tui.display import shown
-from tui.forms import Answers, Field, Form, names
+from tui.fields import Answers, Field, Form, names
 from tui.i18n import _
 from tui.screens.masters import MastersScreen, changed
 from tui.texts import name_of

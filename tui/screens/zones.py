@@ -8,7 +8,7 @@ from core.reading import read_number
 from core.summary import Tally, by_zone
 from tui import details, keys
 from tui.display import shown
-from tui.forms import Answers, Field, Form
+from tui.fields import Answers, Field, Form
 from tui.i18n import _
 from tui.screens.masters import MastersScreen, changed
 from tui.texts import date_text, name_of

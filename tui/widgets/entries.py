@@ -10,7 +10,7 @@ from textual.widgets import Input, Label
 from core.pinyin import initials, sounds_like
 from core.text import clean, key_of
 from tui.display import shown
-from tui.forms import Choice, Field
+from tui.fields import Choice, Field
 from tui.i18n import _
 from tui.texts import quote
 from tui.widgets.lines import Page

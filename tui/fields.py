@@ -1,0 +1,89 @@
+"""Lines of a form and what may be picked on them; no widget, no store."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.actions import Action
+from core.categories import CATEGORIES, OTHER
+from core.model import Item, Severity
+
+
+class Choice(Struct, frozen=True):
+    """One thing to pick: its value, its name, and whatever else it may be found by."""
+
+    value: Any
+    name: str
+    also: tuple[str, ...] = ()
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """One line of a form."""
+
+    key: str
+    label: str
+    value: str = ""
+    choices: tuple[Choice, ...] = ()
+    """Where there are any, one of them must be picked."""
+    required: bool = False
+    hint: str = ""
+
+    def shown(self, answer: Any) -> str:
+        """An answer as the line would hold it."""
+        if self.choices:
+            return next((c.name for c in self.choices if c.value == answer), "")
+        return str(answer or "")
+
+
+Answers = Mapping[str, Any]
+"""Text by field, or the value of the choice picked."""
+Make = Callable[[Item, Answers], Action]
+
+
+class Form(Struct, frozen=True):
+    """A dialog: its title, its lines, and what it makes for each item."""
+
+    title: str
+    fields: tuple[Field, ...]
+    make: Make | None = None
+
+    def with_answers(self, answers: Answers) -> "Form":
+        """The same form with what was entered filled in."""
+        filled = tuple(
+            replace(field, value=field.shown(answers[field.key])) for field in self.fields
+        )
+        return replace(self, fields=filled)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Names joined by 、 or commas."""
+    return tuple(n for n in (p.strip() for p in text.replace(",", "、").split("、")) if n)
+
+
+def wording(text: str) -> str:
+    """A deadline's own words, where it was a rule and not a day."""
+    return "" if text[:4].isdigit() else text
+
+
+def kind_name(category: str, subcategory: str) -> str:
+    """Category and 小类 as one line."""
+    return f"{category}/{subcategory}" if subcategory else category
+
+
+def kinds(*current: tuple[str, str]) -> tuple[Choice, ...]:
+    """Every category with each of its 小类; `current` ones too, whatever they are."""
+    found = [
+        Choice(kind, kind_name(*kind))
+        for kind in current
+        if kind[0] and kind[1] not in (*CATEGORIES.get(kind[0], ()), OTHER)
+    ]
+    for category, subs in CATEGORIES.items():
+        found += [Choice((category, sub), f"{category}/{sub}", (sub,)) for sub in (*subs, OTHER)]
+    return tuple(found)
+
+
+def severities() -> tuple[Choice, ...]:
+    """The three severities."""
+    return tuple(Choice(s.value, s.value) for s in Severity)
