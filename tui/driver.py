@@ -6,6 +6,7 @@ UTF-8 do not end the program, Esc answers at once. Leans on private names of Tex
 
 import os
 import selectors
+import signal
 from codecs import getincrementaldecoder
 
 from textual._parser import ParseError
@@ -46,7 +47,14 @@ class OfficeDriver(LinuxDriver):
                 quick -= 1
                 if selector.select(QUICK if quick > 0 else SLOW):
                     quick = int(SLOW / QUICK)
-                    data = decode(os.read(self.fileno, 4096))
+                    try:
+                        raw = os.read(self.fileno, 4096)
+                    except OSError:
+                        raw = b""
+                    if not raw:  # the terminal is gone, with or without a hang-up
+                        os.kill(os.getpid(), signal.SIGHUP)
+                        break
+                    data = decode(raw)
                     if REPLACEMENT in data:
                         self.send_message(NotUtf8())
                         data = data.replace(REPLACEMENT, "")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -9,6 +10,8 @@ from pathlib import Path
 
 VERSION = "0.1.0"
 EXIT_FAULT = 1
+HUNG_UP = 129
+"""What a shell reports of a program ended by a hang-up."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -18,7 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"zg {VERSION}")
         sys.exit(0)
     try:
-        sys.exit(_run(args))
+        code = _run(args)
+        _end_without_terminal(code)
+        sys.exit(code)
     except BrokenPipeError:
         # Whoever read the output has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -40,6 +45,13 @@ def _run(args: list[str]) -> int:
     from tui.cli.running import run
 
     return run(args)
+
+
+def _end_without_terminal(code: int) -> None:
+    """End at once where the terminal went away: Textual's threads would wait for it for ever."""
+    names = {thread.name for thread in threading.enumerate()}
+    if names & {"textual-input", "textual-output"}:
+        os._exit(code or HUNG_UP)
 
 
 def _asked_language(args: list[str]) -> str | None:

@@ -1,7 +1,9 @@
 """The finished program in real terminals."""
 
 import os
+import select
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -167,3 +169,17 @@ def test_the_demo_and_the_whole_road_in_tmux(tmp_path: Path) -> None:
     (item,) = [i for i in repository.town.open_items() if i.description == "stalls on the pavement"]
     assert (item.state, item.subcategory) == (State.ACCEPTED, "流动摊贩")
     repository.close()
+
+
+def test_a_terminal_that_goes_away_ends_it(town: Path) -> None:
+    """No process is left behind, also where no hang-up is sent."""
+    for _ in range(3):
+        terminal = board(town)
+        terminal.until(lambda t=terminal: b"CW-" in t.seen)  # type: ignore[misc]
+        terminal.rest()
+        terminal.write(b"jj")
+        os.close(terminal.fd)
+        end = time.monotonic() + 10
+        while not os.waitpid(terminal.pid, os.WNOHANG)[0]:
+            assert time.monotonic() < end
+            select.select([], [], [], 0.05)
