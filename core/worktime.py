@@ -105,8 +105,3 @@ def due_on(deadline: Deadline, start: date) -> date:
         case Kind.DATE:
             assert deadline.on is not None
             return deadline.on
-
-
-def provisional(start: date, end: date) -> bool:
-    """Whether the way from `start` to `end` crosses a year without an official table."""
-    return any(not official(year) for year in range(start.year, end.year + 1))

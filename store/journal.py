@@ -66,8 +66,6 @@ _line_decoder = msgspec.json.Decoder(Line)
 _header_decoder = msgspec.json.Decoder(Header)
 _decoders = {name: msgspec.json.Decoder(kind) for name, kind in TABLES.items()}
 _fields = {name: {f.name: f for f in struct_fields(kind)} for name, kind in TABLES.items()}
-_OUTSIDE = frozenset({"id", "revision"})
-"""Not in `put`: the one is the delta's own, the other is the line's number."""
 
 
 def chain(before: str, payload: bytes) -> str:

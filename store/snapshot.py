@@ -85,7 +85,7 @@ class Snapshot:
         self._verified: set[tuple[str, str]] = set()
         try:
             self.meta = self._read_meta()
-        except BaseException:
+        except Damaged:
             os.close(self._descriptor)
             raise
 
@@ -266,9 +266,8 @@ def write(
         finally:
             os.close(descriptor)
         temporary.replace(path)
-    except BaseException:
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
     sync_directory(directory)
 
 

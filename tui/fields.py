@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.actions import Action
-from core.categories import CATEGORIES, OTHER
+from core.categories import CATEGORIES, subcategories
 from core.model import Item, Severity
 
 
@@ -77,10 +77,13 @@ def kinds(*current: tuple[str, str]) -> tuple[Choice, ...]:
     found = [
         Choice(kind, kind_name(*kind))
         for kind in current
-        if kind[0] and kind[1] not in (*CATEGORIES.get(kind[0], ()), OTHER)
+        if kind[0] and kind[1] not in subcategories(kind[0])
     ]
-    for category, subs in CATEGORIES.items():
-        found += [Choice((category, sub), f"{category}/{sub}", (sub,)) for sub in (*subs, OTHER)]
+    for category in CATEGORIES:
+        found += [
+            Choice((category, sub), kind_name(category, sub), (sub,))
+            for sub in subcategories(category)
+        ]
     return tuple(found)
 
 

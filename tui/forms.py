@@ -19,6 +19,7 @@ from core.actions import (
     Submit,
     Withdraw,
 )
+from core.actions.road import REWORK_DUE
 from core.categories import OTHER
 from core.errors import RuleError
 from core.model import Channel, Item, Role, Severity, VoidKind
@@ -40,9 +41,6 @@ from tui.fields import (
 )
 from tui.i18n import _
 from tui.texts import channel_name
-
-REWORK_DUE = "2wd"
-"""How long a unit gets for rework where nothing is said."""
 
 
 class Forms:

@@ -109,6 +109,10 @@ class Pass(ItemAction, frozen=True, kw_only=True):
     feedback_on: date | None = None
 
 
+REWORK_DUE = "2wd"
+"""How long a unit gets for rework where nothing is said."""
+
+
 class Fail(ItemAction, frozen=True, kw_only=True):
     """复查不合格 T12. `work_until` is the new day the unit is told; `due` never moves."""
 

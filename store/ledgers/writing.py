@@ -5,7 +5,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 
@@ -119,9 +119,3 @@ def _check_target(path: Path, *, force: bool) -> None:
         raise FileRefused("exists" if path.is_file() else "not_regular", file=str(path))
     if not path.parent.is_dir():
         raise FileRefused("no_directory", file=str(path.parent))
-
-
-def emit(data: bytes, stream: BinaryIO) -> None:
-    """Write an export to a stream."""
-    stream.write(data)
-    stream.flush()

@@ -12,7 +12,6 @@ from core.worktime import (
     due_on,
     is_workday,
     official,
-    provisional,
     workdays_between,
 )
 
@@ -78,5 +77,3 @@ def test_every_day_agrees_with_another_calendar() -> None:
 def test_a_year_without_a_table_counts_by_weekday_and_says_so() -> None:
     assert not official(2027)
     assert is_workday(date(2027, 1, 1))
-    assert provisional(date(2026, 12, 28), date(2027, 1, 5))
-    assert not provisional(date(2026, 12, 1), date(2026, 12, 31))

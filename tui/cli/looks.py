@@ -14,6 +14,7 @@ from core.actions import (
     Submit,
     Withdraw,
 )
+from core.actions.road import REWORK_DUE
 from core.errors import RuleError
 from core.model import Item, Role
 from core.roles import acting_role
@@ -175,8 +176,6 @@ _UNTIL = Annotated[
         help=_("The new day to work until; 2wd by default."),
     ),
 ]
-REWORK = "2wd"
-"""How long a unit gets for rework where nothing is said."""
 
 
 @COMMANDS.command("pass", _("Looked at on the spot and struck off."))
@@ -231,7 +230,7 @@ def fail(
     """复查不合格 T12."""
     with open_office(store, lang, as_role, wait) as office:
         day = office.day(on)
-        until = office.due(due or REWORK, day)
+        until = office.due(due or REWORK_DUE, day)
         act(
             office,
             numbers,
@@ -267,7 +266,7 @@ def inspect(
         raise RuleError("both_or_neither")
     with open_office(store, lang, as_role, wait) as office:
         day = office.day(on)
-        until: date | None = None if passed else office.due(due or REWORK, day)
+        until: date | None = None if passed else office.due(due or REWORK_DUE, day)
         act(
             office,
             numbers,
