@@ -1,7 +1,7 @@
 """The loaded state of a store and its indexes; touched by one thread only."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any, cast
 
 from msgspec import Struct
@@ -33,8 +33,7 @@ class Moment(Struct, frozen=True):
     @classmethod
     def of(cls, at: datetime, settings: Settings) -> "Moment":
         """The moment `at` (UTC) on the calendar of the store's time zone."""
-        zone = timezone(timedelta(minutes=settings.utc_offset))
-        return cls(at, at.astimezone(zone).date())
+        return cls(at, settings.local(at).date())
 
 
 class Town:

@@ -2,13 +2,12 @@
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from store.errors import NoStore, NotSaved
+from store.errors import NoStore
 
 FILE_MODE = 0o600
-DIRECTORY_MODE = 0o700
 _FLAGS = os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -42,11 +41,16 @@ def sync_directory(path: Path) -> None:
         os.close(descriptor)
 
 
-def replace_file(path: Path, chunks: Iterable[bytes], mode: int = FILE_MODE) -> None:
-    """Put a whole file in place of `path`, or leave what was there. Raises `OSError`."""
+def replace_file(
+    path: Path, chunks: Iterable[bytes], opened: Callable[[Path, int], int] = open_file
+) -> None:
+    """Put a whole file in place of `path`, or leave what was there. Raises `OSError`.
+
+    `opened` makes the new file; a store's own are made by `store.custody.open_kept`.
+    """
     temporary = path.with_name(path.name + ".tmp")
     temporary.unlink(missing_ok=True)
-    descriptor = open_file(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    descriptor = opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         try:
             for chunk in chunks:
@@ -59,26 +63,3 @@ def replace_file(path: Path, chunks: Iterable[bytes], mode: int = FILE_MODE) -> 
         temporary.unlink(missing_ok=True)
         raise
     sync_directory(path.parent)
-
-
-def check_directory(path: Path) -> None:
-    """Refuse a directory that others could have written to."""
-    try:
-        found = path.stat()
-    except OSError as error:
-        raise NoStore("no_store", path=str(path)) from error
-    if not stat.S_ISDIR(found.st_mode):
-        raise NoStore("no_store", path=str(path))
-    if os.getuid() and (found.st_uid != os.getuid() or found.st_mode & 0o002):
-        raise NoStore("foreign_directory", path=str(path))
-
-
-def make_directory(path: Path) -> None:
-    """A directory of ours alone; `NotSaved` where it cannot be made."""
-    try:
-        path.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
-        if any(path.iterdir()):
-            return  # somebody's; whether it may be used is the caller's to say
-        path.chmod(DIRECTORY_MODE)
-    except OSError as error:
-        raise NotSaved("cannot_write", path=str(path), why=os.strerror(error.errno or 0)) from error

@@ -1,4 +1,4 @@
-"""A new store: an empty directory, a first journal, its first records."""
+"""A new store: an empty directory, and a first journal that holds its first records."""
 
 import os
 from collections.abc import Iterable
@@ -10,45 +10,67 @@ from msgspec.structs import replace
 from core.changes import Change, Changes
 from core.model import Settings
 from core.roles import Actor
-from store import journal, snapshot
+from store import journal
+from store.custody import check_directory, make_directory, open_kept
 from store.errors import NoStore, NotSaved
-from store.files import make_directory, replace_file
+from store.files import replace_file, sync_directory
 from store.journal import Header
 from store.lock import Lock
 from store.migrations import FORMAT
-from store.repository import LOCK, Repository, stamp
+from store.repository import LOCK, Repository, has_remains, stamp
+
+LEFTOVERS = frozenset({LOCK, "journal.000001.jsonl.tmp"})
+"""What a creation that was interrupted leaves; it may be begun again over them."""
 
 
 def create(
-    path: Path, settings: Settings, changes: Iterable[Change], actor: Actor, now: datetime
+    path: Path,
+    settings: Settings,
+    changes: Iterable[Change],
+    actor: Actor,
+    now: datetime,
+    *,
+    group: str = "",
 ) -> Repository:
-    """A new store in an empty or missing directory, with its first records. Raises `NoStore`."""
-    try:
-        remains = (path / snapshot.NAME).exists() or (path / LOCK).exists()
-        if remains or journal.generations(path):
-            raise NoStore("exists", path=str(path))
-    except OSError as error:
-        raise NotSaved("cannot_write", path=str(path), why=os.strerror(error.errno or 0)) from error
-    make_directory(path)
-    if any(path.iterdir()):
-        raise NoStore("not_empty", path=str(path))
-    lock = Lock(path / LOCK, create=True)
-    try:
-        with lock.held():
-            header = Header(format=FORMAT, store=os.urandom(8).hex(), gen=1, seq=0, t=stamp(now))
-            line, _ = journal.frame("", journal.encode_header(header))
-            replace_file(journal.path_of(path, 1), [line])
-    except OSError as error:
-        raise NotSaved("cannot_write", path=str(path), why=os.strerror(error.errno or 0)) from error
-    finally:
-        lock.close()
-    repository = Repository(path)
+    """A new store in an empty or missing directory, with its first records.
+
+    `group` names the group that shares it; else it is its owner's alone. Raises `NoStore`,
+    `NotSaved`.
+    """
     first = Changes(
         changes=(Change("settings", None, replace(settings, id=1)), *changes),
         at=stamp(now),
         who=actor.login,
         via=actor.via,
         op="init",
-    )
-    repository.save(first)
-    return repository
+    ).numbered(1)
+    header = Header(format=FORMAT, store=os.urandom(8).hex(), gen=1, seq=0, t=stamp(now))
+    try:
+        _check_empty(path)
+        make_directory(path, group)
+        check_directory(path)
+        _check_empty(path)
+        lock = Lock(path / LOCK)
+        try:
+            with lock.held():
+                _check_empty(path)
+                line, hash16 = journal.frame("", journal.encode_header(header))
+                founding, safe = journal.frame(hash16, journal.encode(first))
+                replace_file(journal.path_of(path, 1), [line, founding], open_kept)
+                sync_directory(path.parent)
+                lock.mark(1, safe)
+        finally:
+            lock.close()
+    except OSError as error:
+        raise NotSaved("cannot_write", path=str(path), why=os.strerror(error.errno or 0)) from error
+    return Repository(path)
+
+
+def _check_empty(path: Path) -> None:
+    """Refuse a directory that holds a store, the remains of one, or anything else."""
+    if not path.is_dir():
+        return
+    if journal.generations(path) or has_remains(path):
+        raise NoStore("exists", path=str(path))
+    if any(entry.name not in LEFTOVERS for entry in path.iterdir()):
+        raise NoStore("not_empty", path=str(path))

@@ -17,8 +17,8 @@ from msgspec.structs import replace
 
 from core.changes import Change, Changes
 from core.model import TABLES, Record
+from store.custody import open_kept
 from store.errors import Damaged
-from store.files import open_file
 from store.migrations import check_format
 
 HASH_LENGTH = 16
@@ -157,6 +157,13 @@ def decode_line(payload: bytes) -> Line:
     return _line_decoder.decode(payload)
 
 
+def touches(delta: Delta, field: str) -> bool:
+    """Whether a delta sets a field, or makes the record."""
+    if delta.was == NULL:
+        return True
+    return field in msgspec.json.decode(delta.put) or field in msgspec.json.decode(delta.was)
+
+
 def decode_delta(delta: Delta, old: Record | None, seq: int) -> Record:
     """The record a delta leaves, given the one before it. Raises `msgspec.MsgspecError`."""
     key = int(delta.id)
@@ -212,16 +219,20 @@ class Reader:
         """The open journal. Raises `Damaged` where it is gone."""
         if self._descriptor is None:
             try:
-                self._descriptor = open_file(self.path, os.O_RDONLY)
+                self._descriptor = open_kept(self.path, os.O_RDONLY)
             except FileNotFoundError as error:
                 raise Damaged("journal_missing", path=str(self.path)) from error
         return self._descriptor
 
     @property
     def replaced(self) -> bool:
-        """Whether the open journal was cut shorter than what was read, or put aside."""
+        """Whether the open journal was cut shorter than what was read, or another is in its place."""
         found = os.fstat(self.descriptor())
-        return found.st_size < self.offset or found.st_nlink == 0
+        try:
+            named = self.path.stat()
+        except FileNotFoundError:
+            return True
+        return found.st_size < self.offset or not os.path.samestat(found, named)
 
     def fresh(self) -> bool:
         """Whether there is anything to read; costs two system calls."""

@@ -115,6 +115,17 @@ class Past:
                 return head.changes
         return None
 
+    def last_touch(self, table: str, record: int, field: str, latest: int) -> Head | None:
+        """The last transaction up to `latest` that set a field of a record."""
+        needle = b'"id":"%d"' % record
+        for head, payload in self.backwards():
+            if head.s > latest or needle not in payload:
+                continue
+            for delta in journal.decode_line(payload).d:
+                if (delta.t, delta.id) == (table, str(record)) and journal.touches(delta, field):
+                    return head
+        return None
+
     def line(self, seq: int) -> Line | None:
         """One transaction with its records."""
         for head, payload in self.backwards():

@@ -1,17 +1,17 @@
 """What is done, under the lock, with a tail that does not fit (docs/format.md 4)."""
 
 import os
-from pathlib import Path
 
+from store.custody import make_inside, open_kept
 from store.errors import Damaged, NotSaved
-from store.files import DIRECTORY_MODE, open_file, replace_file, sync_directory
+from store.files import replace_file, sync_directory
 from store.journal import Reader
 from store.lock import Lock
 
 TORN = "torn"
 
 
-def settle_tail(reader: Reader, lock: Lock, directory: Path) -> None:
+def settle_tail(reader: Reader, lock: Lock) -> None:
     """Cut off a last line that was never acknowledged, keeping a copy; else leave all as it is.
 
     Raises `Damaged` where the lock says the line was safe, or the journal ends before it.
@@ -29,8 +29,8 @@ def settle_tail(reader: Reader, lock: Lock, directory: Path) -> None:
     if size == reader.offset:
         return
     try:
-        _keep(reader, directory, size)
-        descriptor = open_file(reader.path, os.O_WRONLY)
+        _keep(reader, size)
+        descriptor = open_kept(reader.path, os.O_WRONLY)
         try:
             os.ftruncate(descriptor, reader.offset)
             os.fsync(descriptor)
@@ -38,13 +38,13 @@ def settle_tail(reader: Reader, lock: Lock, directory: Path) -> None:
             os.close(descriptor)
     except OSError as error:
         raise NotSaved(
-            "cannot_write", path=str(directory), why=os.strerror(error.errno or 0)
+            "cannot_write", path=str(reader.directory), why=os.strerror(error.errno or 0)
         ) from error
 
 
-def _keep(reader: Reader, directory: Path, size: int) -> None:
-    torn = directory / TORN
-    torn.mkdir(mode=DIRECTORY_MODE, exist_ok=True)
+def _keep(reader: Reader, size: int) -> None:
+    torn = reader.directory / TORN
+    make_inside(torn)
     tail = os.pread(reader.descriptor(), size - reader.offset, reader.offset)
-    replace_file(torn / f"{reader.path.name}.{reader.offset}", [tail])
-    sync_directory(directory)
+    replace_file(torn / f"{reader.path.name}.{reader.offset}", [tail], open_kept)
+    sync_directory(reader.directory)

@@ -1,48 +1,44 @@
-"""The repository: opens a store, commits wishes under the lock, follows what others save.
+"""The repository: decides wishes under the lock and saves them, a line a transaction.
 
-One thread at a time may use it. Typed records are the only copy in memory. What decides is loaded
-with the first wish, so that a board is there before it.
+One thread at a time may use it. What decides is loaded with the first wish, so that a board is
+there before it.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
-from core.changes import Change, Changes
+from core.changes import Changes
 from core.errors import RuleError
-from core.model import TABLES, Event, Item, Record
+from core.model import Item
 from core.roles import Actor
-from core.town import Moment, Town
+from core.town import Moment
 from store import journal, snapshot
-from store.errors import Damaged, NoStore, NotSaved
-from store.files import (
-    check_directory,
-    open_file,
-    sync_directory,
-    write_all,
-)
-from store.journal import Header, Line, Reader
-from store.lock import WAIT, Lock, exclusive
+from store.custody import closed_mode, open_kept
+from store.errors import Damaged, NotSaved
+from store.files import sync_directory, write_all
+from store.following import LOCK, RELOADED, Follower, has_remains
+from store.journal import Header
+from store.lock import WAIT, exclusive
 from store.migrations import FORMAT
-from store.past import Past
 from store.recovery import settle_tail
 
 if TYPE_CHECKING:
     from core.actions import Undo, Wish
 
-LOCK, SNAPSHOT_LOCK = "lock", "snapshot.lock"
+__all__ = ["LOCK", "RELOADED", "Prepared", "Repository", "has_remains", "stamp"]
+
+SNAPSHOT_LOCK = "snapshot.lock"
 ROTATE = 4 * 1024 * 1024
 """Bytes after which a new journal begins."""
-RELOADED = "reloaded"
-"""`op` of the empty changes that say: everything was read anew."""
 
 
 class Prepared(Struct, frozen=True):
@@ -61,213 +57,61 @@ def _why(error: OSError) -> str:
     return os.strerror(error.errno or 0)
 
 
-class Repository:
-    """An open store."""
+class Repository(Follower):
+    """An open store that is written to as well."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, partial: bool = False) -> None:
         """Open the store in `path`. Raises `NoStore`, `Damaged`."""
-        self.path = path
-        self.warnings: list[str] = []
-        """Codes of what is wrong and does not matter, such as a snapshot left aside."""
-        check_directory(path)
-        generations = journal.generations(path)
-        if not generations:
-            remains = (path / snapshot.NAME).exists() or (path / LOCK).exists()
-            raise NoStore("remains" if remains else "no_store", path=str(path))
-        self._lock = Lock(path / LOCK, create=not (path / LOCK).exists())
         self._writer: tuple[int, int] | None = None
         self._refuses = False
-        self._trusted = True
-        self._unseen: list[Changes] = []
-        self._snapshot: snapshot.Snapshot | None = None
-        self._load(generations)
+        super().__init__(path, partial=partial)
 
-    def _load(self, generations: list[int]) -> None:
-        """Read the head start and what came after it."""
-        if not generations:
-            raise Damaged("journal_missing", path=str(journal.path_of(self.path, 1)))
-        self.town = Town()
-        self._snapshot = self._usable_snapshot(generations)
-        if self._snapshot is not None:
-            try:
-                self._start_from(self._snapshot)
-            except Damaged:
-                self._distrust_snapshot()
-        if self._snapshot is None:
-            self.town = Town()
-            if generations[0] != 1:
-                raise Damaged(
-                    "journal_missing", path=str(journal.path_of(self.path, generations[0] - 1))
-                )
-            self._reader = Reader(self.path, 1)
-        for line, _ in self._reader.lines():
-            self._replay(line)
-        self._check_not_older()
+    def close(self) -> None:
+        """Let go of every file."""
+        self._let_go_of_writer()
+        super().close()
 
-    def _usable_snapshot(self, generations: list[int]) -> snapshot.Snapshot | None:
-        if not self._trusted:
-            return None
-        try:
-            found = snapshot.Snapshot(self.path / snapshot.NAME)
-        except FileNotFoundError:
-            return None
-        except Damaged as error:
-            if error.code == "newer_format":
-                raise
-            self.warnings.append("snapshot_damaged")
-            return None
-        meta = found.meta
-        if meta.gen in generations:
-            file = journal.path_of(self.path, meta.gen)
-            with file.open("rb") as opened:
-                first = opened.readline()
-            header = journal.decode_header(first[journal.HASH_LENGTH + 1 :], file)
-            if header.store == meta.store and file.stat().st_size >= meta.offset:
-                return found
-        found.close()
-        self.warnings.append("snapshot_foreign")
-        return None
-
-    def _start_from(self, found: snapshot.Snapshot) -> None:
-        meta = found.meta
-        town = self.town
-        for table in TABLES:
-            if table == "items":
-                town.load(table, found.records(table, snapshot.OPEN))
-            elif table != "events":
-                town.load(table, found.records(table, snapshot.ALL))
-        town.next_ids.update(meta.next)
-        town.seq = meta.seq
-        town.complete = not any(p.length for p in found.parts("items") if p.part == snapshot.CLOSED)
-        self._reader = Reader(
-            self.path,
-            meta.gen,
-            before=meta.hash,
-            seq=meta.seq,
-            offset=meta.offset,
-            store=meta.store,
-        )
-
-    def _distrust_snapshot(self) -> None:
-        self.warnings.append("snapshot_damaged")
-        if self._snapshot is not None:
-            self._snapshot.close()
-        self._snapshot = None
-        self._trusted = False
-
-    def load_closed(self) -> None:
-        """Read the closed items too, where that has not been done."""
-        if self.town.complete or self._snapshot is None:
-            return
-        try:
-            closed = self._snapshot.records("items", snapshot.CLOSED)
-        except Damaged:
-            self._distrust_snapshot()
-            self._reader.close()
-            self._load(journal.generations(self.path))
-            return
-        self.town.complete = True
-        self.town.load("items", closed)
-
-    def _check_not_older(self) -> None:
-        safe = self._lock.safe()
-        if safe is not None and safe[0] > self._reader.seq:
-            raise Damaged("older_copy", path=str(self.path), seq=self._reader.seq, safe=safe[0])
-
-    def _replay(self, line: Line) -> Changes:
-        """Take one line into the town."""
-        changes = self._decoded(line, events=False)
-        for delta in line.d:
-            if delta.t == "events":
-                self.town.next_ids["events"] = max(self.town.next_ids["events"], int(delta.id) + 1)
-        self.town.apply(changes)
-        return changes
-
-    def _decoded(self, line: Line, *, events: bool, current: bool = False) -> Changes:
-        """A line as changes. With `current`, old and new differ from what is there now only in
-        the fields the line touched: what undo needs."""
-        found: list[Change] = []
-        for delta in line.d:
-            if delta.t == "events" and not events:
-                continue
-            if delta.t not in TABLES:
-                raise Damaged("unknown_table", path=str(self._reader.path), table=delta.t)
-            created = delta.was == journal.NULL
-            old: Record | None = None
-            if not created:
-                old = self._existing(delta.t, int(delta.id))
-            try:
-                new = journal.decode_delta(delta, old, line.s)
-                if current and old is not None:
-                    old = journal.decode_delta(
-                        journal.Delta(delta.t, delta.id, delta.was, delta.put), new, old.revision
-                    )
-            except (msgspec.MsgspecError, KeyError) as error:
-                raise Damaged("bad_line", path=str(self._reader.path), seq=line.s) from error
-            found.append(Change(delta.t, old, new))
-        return Changes(
-            changes=tuple(found),
-            seq=line.s,
-            at=line.t,
-            who=line.who,
-            via=line.via,
-            op=line.op,
-            why=line.why,
-            source=line.src,
-            undoes=line.undoes,
-        )
-
-    def _existing(self, table: str, key: int) -> Record:
-        found = self.town.tables[table].get(key)
-        if found is None and table == "items":
-            self.load_closed()
-            found = self.town.tables[table].get(key)
-        if found is None:
-            raise Damaged("no_record", path=str(self.path), table=table, id=key)
-        return found
-
-    def fresh(self) -> bool:
-        """Whether others saved something not read yet; costs a few system calls."""
-        return bool(self._unseen) or self._reader.fresh() or self._reader.replaced
-
-    def catch_up(self) -> list[Changes]:
-        """What others saved since the last call, in order."""
-        found, self._unseen = self._unseen, []
-        if self._reader.replaced:
-            return self._reloaded()
-        if self._reader.fresh():
-            try:
-                found.extend(self._replay(line) for line, _ in self._reader.lines())
-            except Damaged:
-                return self._reloaded()
-        return found
+    def _let_go_of_writer(self) -> None:
+        if self._writer is not None:
+            os.close(self._writer[1])
+            self._writer = None
 
     def _reloaded(self) -> list[Changes]:
-        """Read everything anew. Raises `Damaged` where that does not help."""
-        self._reader.close()
-        self._load(journal.generations(self.path))
-        return [Changes(op=RELOADED, seq=self.town.seq)]
-
-    def missed(self) -> list[Changes]:
-        """What others had saved before the last commit and nobody was told of yet."""
-        found, self._unseen = self._unseen, []
-        return found
+        self._let_go_of_writer()
+        return super()._reloaded()
 
     def preview(
         self, wishes: Sequence[Wish], actor: Actor, now: datetime, *, op: str = "", source: str = ""
     ) -> Prepared:
         """What `commit` would do, decided without the lock. Raises `RuleError`."""
-        self._unseen = self.catch_up()
+        self.refresh()
+        return Prepared(self.town.seq, self._decided(wishes, actor, now, op, source))
+
+    def _decided(
+        self, wishes: Sequence[Wish], actor: Actor, now: datetime, op: str, source: str
+    ) -> Changes:
         self._ensure(wishes)
         self._check_not_imported(wishes)
         from core.deciding import decide_all
 
-        return Prepared(
-            self.town.seq,
-            decide_all(
-                self.town, wishes, actor, Moment.of(now, self.town.settings), op=op, source=source
-            ),
+        moment = Moment.of(now, self.town.settings)
+        try:
+            return decide_all(self.town, wishes, actor, moment, op=op, source=source)
+        except RuleError as error:
+            raise self._blamed(error) from None
+
+    def _blamed(self, error: RuleError) -> RuleError:
+        """A clash with the name of whoever changed the field last, and when (UTC)."""
+        no = error.refusal
+        if no.code not in ("conflict", "built_on"):
+            return error
+        found = self.past.last_touch(
+            no.fields["table"], no.fields["record"], no.fields["field"], no.fields["revision"]
         )
+        if found is None:
+            return error
+        at = datetime.fromisoformat(found.t)
+        return RuleError(no.code, **no.fields, who=found.who, when=self.town.settings.local(at))
 
     def commit(
         self,
@@ -284,40 +128,42 @@ class Repository:
 
         Raises `RuleError` (refused), `Busy`, `NotSaved`, `Damaged`; nothing is changed then.
         """
-        with self._lock.held(wait):
-            self._catch_up_to_write()
+        with self.writing(wait):
             if prepared is not None and prepared.base == self.town.seq:
                 changes = prepared.changes
             else:
-                self._ensure(wishes)
-                self._check_not_imported(wishes)
-                from core.deciding import decide_all
-
-                changes = decide_all(
-                    self.town,
-                    wishes,
-                    actor,
-                    Moment.of(now, self.town.settings),
-                    op=op,
-                    source=source,
-                )
+                changes = self._decided(wishes, actor, now, op, source)
             return self._append(changes)
 
     def save(self, changes: Changes, wait: float = WAIT) -> Changes:
-        """Save changes that were not decided by a rule: a new store's first records."""
+        """Save changes that were not decided by a rule, such as a note of a repair."""
+        with self.writing(wait):
+            return self._append(changes)
+
+    @contextmanager
+    def writing(self, wait: float = WAIT) -> Iterator[None]:
+        """Hold the lock over several commits, on what is there now. Raises as `commit` does."""
         with self._lock.held(wait):
             self._catch_up_to_write()
-            return self._append(changes)
+            yield
+
+    def refresh(self) -> None:
+        """Read what others saved; `catch_up` and `missed` still tell of it."""
+        self._unseen = self.catch_up()
 
     def _catch_up_to_write(self) -> None:
         if self._refuses:
             raise NotSaved("disk_refuses", path=str(self.path))
-        self._unseen = self.catch_up()
+        self.refresh()
+        if self.damage is not None:  # somebody may have mended it meanwhile
+            self._unseen = self._reloaded()
+            if self.damage is not None:
+                raise self.damage
         safe = self._lock.safe()
-        if safe is not None and safe[0] == self._reader.seq and safe[1] != self._reader.hash:
+        if safe is not None and safe[0] == self.reader.seq and safe[1] != self.reader.hash:
             # What was read here was withdrawn after a failed sync, and another line took its place.
             self._unseen = self._reloaded()
-        settle_tail(self._reader, self._lock, self.path)
+        settle_tail(self.reader, self._lock)
 
     def _ensure(self, wishes: Sequence[Wish]) -> None:
         """Load the closed items where a wish may be about one."""
@@ -350,13 +196,13 @@ class Repository:
 
     def _append(self, changes: Changes) -> Changes:
         """Write one line, sync it, and only then take it in. The lock is held."""
-        changes = changes.numbered(self._reader.seq + 1)
+        changes = changes.numbered(self.reader.seq + 1)
         payload = journal.encode(changes)
         if len(payload) > journal.LONGEST_LINE:
             raise NotSaved("too_large", size=len(payload))
-        line, hash16 = journal.frame(self._reader.hash, payload)
+        line, hash16 = journal.frame(self.reader.hash, payload)
         descriptor = self._open_writer()
-        begin = self._reader.offset
+        begin = self.reader.offset
         try:
             write_all(descriptor, line)
             os.fdatasync(descriptor)
@@ -364,23 +210,23 @@ class Repository:
             self._take_back(descriptor, begin)
             code = "no_space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "cannot_write"
             raise NotSaved(code, path=str(self.path), why=_why(error)) from error
-        self._reader.hash, self._reader.seq = hash16, changes.seq
-        self._reader.offset = begin + len(line)
+        self.reader.hash, self.reader.seq = hash16, changes.seq
+        self.reader.offset = begin + len(line)
         self.town.apply(changes)
         self._after_saving(hash16)
         return changes
 
     def _open_writer(self) -> int:
         if self._writer is not None:
-            if self._writer[0] == self._reader.gen:
+            if self._writer[0] == self.reader.gen:
                 return self._writer[1]
             os.close(self._writer[1])
             self._writer = None
         try:
-            descriptor = open_file(self._reader.path, os.O_WRONLY | os.O_APPEND)
+            descriptor = open_kept(self.reader.path, os.O_WRONLY | os.O_APPEND)
         except OSError as error:
             raise NotSaved("cannot_write", path=str(self.path), why=_why(error)) from error
-        self._writer = (self._reader.gen, descriptor)
+        self._writer = (self.reader.gen, descriptor)
         return descriptor
 
     def _take_back(self, descriptor: int, begin: int) -> None:
@@ -394,26 +240,26 @@ class Repository:
     def _after_saving(self, hash16: str) -> None:
         """Housekeeping behind the point of success: whatever fails here is left for next time."""
         try:
-            self._lock.mark(self._reader.seq, hash16)
-            if self._reader.offset > ROTATE:
+            self._lock.mark(self.reader.seq, hash16)
+            if self.reader.offset > ROTATE:
                 self._rotate()
         except OSError:
             self.warnings.append("housekeeping")
 
     def _rotate(self) -> None:
         """Begin a new journal; the lock is held, readers are not held up."""
-        path = journal.path_of(self.path, self._reader.gen + 1)
+        path = journal.path_of(self.path, self.reader.gen + 1)
         header = Header(
             format=FORMAT,
-            store=self._reader.store,
-            gen=self._reader.gen + 1,
-            seq=self._reader.seq,
+            store=self.reader.store,
+            gen=self.reader.gen + 1,
+            seq=self.reader.seq,
             t=stamp(datetime.now(UTC)),
         )
-        line, _ = journal.frame(self._reader.hash, journal.encode_header(header))
+        line, _ = journal.frame(self.reader.hash, journal.encode_header(header))
         temporary = path.with_suffix(".tmp")
         temporary.unlink(missing_ok=True)
-        descriptor = open_file(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        descriptor = open_kept(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             write_all(descriptor, line)
             os.fsync(descriptor)
@@ -425,15 +271,15 @@ class Repository:
         except OSError:
             path.unlink()
             raise
-        self._reader.path.chmod(0o440)
-        for _ in self._reader.lines():
+        self.reader.path.chmod(closed_mode(self.path))
+        for _ in self.reader.lines():
             raise Damaged("bad_line", path=str(path))
 
     def snapshot_due(self) -> bool:
         """Whether reading from the last snapshot on has become long."""
         if self._snapshot is None:
-            return self._reader.gen > 1 or self._reader.offset > ROTATE // 8
-        return self._reader.gen > self._snapshot.meta.gen
+            return self.reader.gen > 1 or self.reader.offset > ROTATE // 8
+        return self.reader.gen > self._snapshot.meta.gen
 
     def write_snapshot(self) -> bool:
         """Write the head start anew; holds nobody up.
@@ -450,9 +296,9 @@ class Repository:
         with exclusive(self.path / SNAPSHOT_LOCK) as mine:
             if not mine:
                 return False
-            self._unseen = self.catch_up()
+            self.refresh()
             self.load_closed()
-            reader = self._reader
+            reader = self.reader
             meta = snapshot.Meta(
                 format=FORMAT,
                 store=reader.store,
@@ -468,15 +314,6 @@ class Repository:
                 self._snapshot.close()
             self._snapshot = snapshot.Snapshot(self.path / snapshot.NAME)
         return True
-
-    @property
-    def past(self) -> Past:
-        """What was saved up to here."""
-        return Past(self.path, self._snapshot, self._reader)
-
-    def history(self, record: int | None = None, table: str = "items") -> list[Event]:
-        """Lines of history, oldest first: of one record, or of everything."""
-        return self.past.history(record, table)
 
     def transactions(self) -> list[Changes]:
         """Every transaction there are journals of, without its records; oldest first."""
@@ -495,13 +332,3 @@ class Repository:
             raise RuleError("no_transaction", value=str(seq))
         self.load_closed()
         return Undo(earlier=self._decoded(line, events=True, current=True))
-
-    def close(self) -> None:
-        """Let go of every file."""
-        self._reader.close()
-        if self._writer is not None:
-            os.close(self._writer[1])
-            self._writer = None
-        if self._snapshot is not None:
-            self._snapshot.close()
-        self._lock.close()

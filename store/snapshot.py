@@ -18,8 +18,9 @@ from msgspec.structs import replace
 
 from core.model import OPEN_STATES, TABLES, Event, Record
 from core.town import Town
+from store.custody import open_kept
 from store.errors import Damaged
-from store.files import FILE_MODE, open_file, sync_directory, write_all
+from store.files import sync_directory, write_all
 from store.migrations import FORMAT, check_format
 
 NAME = "snapshot.json"
@@ -81,7 +82,7 @@ class Snapshot:
     def __init__(self, path: Path) -> None:
         """Raises `FileNotFoundError`, or `Damaged` where line 1 is not whole."""
         self.path = path
-        self._descriptor = open_file(path, os.O_RDONLY)
+        self._descriptor = open_kept(path, os.O_RDONLY)
         self._verified: set[tuple[str, str]] = set()
         try:
             self.meta = self._read_meta()
@@ -245,7 +246,7 @@ def write(
     path = directory / NAME
     temporary = directory / (NAME + ".tmp")
     temporary.unlink(missing_ok=True)
-    descriptor = open_file(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    descriptor = open_kept(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL)
     try:
         try:
             os.lseek(descriptor, META_LENGTH, os.SEEK_SET)

@@ -1,6 +1,6 @@
 """Lines of history as people read them, on the board and on the command line."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
@@ -17,16 +17,16 @@ class Historian:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._zone = timezone(timedelta(minutes=town.settings.utc_offset))
+        self._settings = town.settings
         self._people = {s.login: s.name or s.login for s in town.staff.values()}
 
     def local(self, at: datetime) -> datetime:
         """An instant in the store's time zone."""
-        return at.astimezone(self._zone)
+        return self._settings.local(at)
 
     def day(self, day: date) -> tuple[datetime, datetime]:
         """The instant an office day begins and the one it ends before."""
-        begin = datetime.combine(day, time(), self._zone)
+        begin = datetime.combine(day, time(), self._settings.zone)
         return begin, begin + timedelta(days=1)
 
     def subject(self, event: Event) -> str:

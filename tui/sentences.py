@@ -33,7 +33,13 @@ RULES = {
         "{number}: inspected {on}, before the unit was done on {feedback_on}."
     ),
     "conflict": N_("{number}: somebody changed {field} since you looked; it is now {now}."),
+    "conflict_by": N_(
+        "{number}: {who} changed {field} on {when}, after you looked; it is now {now}."
+    ),
     "built_on": N_("{number} has been changed since ({field}); it can no longer be taken back."),
+    "built_on_by": N_(
+        "{number} has been changed since ({field}, by {who} on {when}); it can no longer be taken back."
+    ),
     "nothing_to_undo": N_("There is nothing of yours to take back."),
     "no_transaction": N_("There is no change {value}."),
     "nothing_changed": N_("{number}: nothing would change."),
@@ -81,14 +87,21 @@ STORE = {
     "not_empty": N_("{path} is not empty; choose a new directory."),
     "foreign_file": N_("{path} is not a plain file of this store; it is refused."),
     "foreign_directory": N_("{path} can be written by others; it is refused."),
-    "busy": N_("Someone else has been saving for {seconds} s (process {pid}). Try again."),
+    "busy": N_("Someone else has been saving for {seconds} s. Try again."),
+    "busy_by": N_("{who} has been saving for {seconds} s (process {pid}). Try again."),
     "read_only": N_("The store {path} can only be read from here."),
+    "can_only_read": N_("The store {path} can only be read from here; nothing can be saved."),
+    "little_space": N_("Less than 50 MB are free in {path}; make room."),
+    "in_memory": N_("{path} lies in memory and is gone when the machine restarts."),
+    "network": N_("{path} lies on a network file system ({value}), where saving is not safe."),
+    "no_group": N_("There is no group {value}."),
     "cannot_write": N_("Not saved: {path}{file}: {why}."),
     "no_space": N_("Not saved: no space left in {path}. Everything saved before is safe."),
     "disk_refuses": N_(
         "Not saved: the disk refuses writes in {path}; leave and tell whoever runs the server."
     ),
     "governed": N_("The table {table} is changed through the actions of the board only."),
+    "whole_write": N_("Tables are changed one at a time; the board's own are never dropped."),
     "too_large": N_("Not saved: too much for one step; divide the file."),
     "bad_line": N_("The store is damaged in {path}; nothing is written until somebody has looked."),
     "bad_header": N_("The store is damaged at the beginning of {path}."),

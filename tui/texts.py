@@ -1,7 +1,7 @@
 """Names and sentences: what codes of `core` and `store` are called in the language in use."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -63,6 +63,9 @@ VERBS = {
     "add_staff": N_("add staff"),
     "edit_staff": N_("edit staff"),
     "change_settings": N_("change settings"),
+    "keep_side": N_("keep a document"),
+    "restore": N_("restore"),
+    "repair": N_("repair"),
 }
 FIELDS = {
     "number": N_("Number"),
@@ -196,6 +199,8 @@ def _value(name: str, value: Any) -> str:
         return name_of(value)
     if name == "table":
         return _(TABLE_NAMES.get(value, value))
+    if isinstance(value, datetime):
+        return value.strftime("%m-%d %H:%M")
     if isinstance(value, date):
         return date_text(value)
     if isinstance(value, StrEnum):
@@ -212,11 +217,16 @@ TABLE_NAMES = {
     "items": N_("item"),
     "settings": N_("settings"),
     "responsibilities": N_("responsibility"),
+    "side": N_("document"),
+    "events": N_("line of history"),
+    "counters": N_("counter"),
 }
 
 
 def sentence(code: str, fields: Mapping[str, Any]) -> str:
-    """The sentence of a code, with its fields filled in."""
+    """The sentence of a code, with its fields filled in; `CODE_by` where `who` is known."""
+    if fields.get("who") and f"{code}_by" in SENTENCES:
+        code = f"{code}_by"
     template = _(SENTENCES.get(code, N_("Refused: {code}.")))
     words = _Words({name: _value(name, value) for name, value in fields.items()})
     words["code"] = code

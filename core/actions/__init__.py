@@ -27,6 +27,7 @@ from core.actions.road import (
     TakeIn,
     Withdraw,
 )
+from core.actions.side import KeepSide
 from core.actions.wish import Undo, Wish
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Fail",
     "Fix",
     "Inspect",
+    "KeepSide",
     "MoveIn",
     "Pass",
     "Receive",

@@ -20,6 +20,7 @@ from core.actions import (
     Fail,
     Fix,
     Inspect,
+    KeepSide,
     MoveIn,
     Pass,
     Receive,
@@ -32,7 +33,7 @@ from core.actions import (
     Withdraw,
 )
 from core.changes import Changes
-from core.deciding import corrections, masters, moving, road, spot, unit_steps
+from core.deciding import corrections, masters, moving, road, side, spot, unit_steps
 from core.deciding.draft import Draft
 from core.deciding.undoing import undo
 from core.errors import RuleError
@@ -64,6 +65,7 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     AddStaff: masters.add_staff,
     EditStaff: masters.edit_staff,
     ChangeSettings: masters.change_settings,
+    KeepSide: side.keep,
     Undo: undo,
 }
 

@@ -156,6 +156,8 @@ class Draft:
             if getattr(item, name) != seen:
                 raise RuleError(
                     "conflict",
+                    table="items",
+                    record=item.id,
                     number=item.label,
                     field=name,
                     seen=seen,

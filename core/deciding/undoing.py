@@ -17,6 +17,7 @@ from core.model import (
     Record,
     Responsibility,
     Role,
+    Side,
     Staff,
     State,
     Unit,
@@ -43,7 +44,7 @@ def undo(draft: Draft, action: Undo) -> None:
         now = draft.get(change.table, change.id)
         if now is None:
             raise RuleError("no_record", table=change.table, value=str(change.id))
-        restored = _unmade(change.new, now) if change.old is None else _restored(change, now)
+        restored = _unmade(change, now) if change.old is None else _restored(change, now)
         draft.put(change.table, restored)
         touched += 1
         if not isinstance(now, Responsibility):
@@ -107,6 +108,7 @@ def _restored(change: Change, now: Record) -> Record:
             raise RuleError(
                 "built_on",
                 table=change.table,
+                record=change.id,
                 number=label_of(now),
                 field=name,
                 revision=now.revision,
@@ -114,19 +116,24 @@ def _restored(change: Change, now: Record) -> Record:
     return replace(now, **back)
 
 
-def _unmade(made: Record, now: Record) -> Record:
+def _unmade(change: Change, now: Record) -> Record:
     """A creation taken back: the record stays, out of use."""
-    if _differing(made, now):
+    since = _differing(change.new, now)
+    if since:
         raise RuleError(
             "built_on",
+            table=change.table,
+            record=change.id,
             number=label_of(now),
             revision=now.revision,
-            field=next(iter(_differing(made, now))),
+            field=next(iter(since)),
         )
     if isinstance(now, Item):
         return replace(now, state=State.VOID, void_kind=VoidKind.UNREPORTED)
     if isinstance(now, Responsibility):
         return replace(now, until=now.since)
+    if isinstance(now, Side):
+        return replace(now, removed=True)
     if hasattr(now, "active"):
         return replace(now, active=False)
     return now

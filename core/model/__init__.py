@@ -7,6 +7,7 @@ from core.model.event import Channel, Event
 from core.model.item import Fix, Item, Proposed, Severity, VoidKind
 from core.model.responsibility import Part, Responsibility
 from core.model.settings import Settings
+from core.model.side import Side
 from core.model.staff import Role, Staff
 from core.model.state import CLOSED_STATES, OPEN_STATES, State
 from core.model.unit import Unit
@@ -20,6 +21,7 @@ TABLES: dict[str, type[Record]] = {
     "zones": Zone,
     "responsibilities": Responsibility,
     "items": Item,
+    "side": Side,
     "events": Event,
 }
 """Every table of the store and the struct its records decode to."""
@@ -44,6 +46,7 @@ __all__ = [
     "Role",
     "Settings",
     "Severity",
+    "Side",
     "Staff",
     "State",
     "Unit",

@@ -1,5 +1,7 @@
 """What holds for the whole store."""
 
+from datetime import datetime, timedelta, timezone
+
 from core.model.base import Record
 
 
@@ -12,3 +14,12 @@ class Settings(Record, frozen=True, kw_only=True):
     """Minutes east of UTC; decides every date and what "today" is."""
     demo: bool = False
     """A sample town: whoever opens it holds every role."""
+
+    @property
+    def zone(self) -> timezone:
+        """The time zone of the office."""
+        return timezone(timedelta(minutes=self.utc_offset))
+
+    def local(self, at: datetime) -> datetime:
+        """An instant on the office's clock."""
+        return at.astimezone(self.zone)

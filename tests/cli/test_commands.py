@@ -475,7 +475,7 @@ def test_a_read_only_store(town: Zg, monkeypatch: pytest.MonkeyPatch) -> None:
             raise OSError(30, "Read-only file system")
         return real(path, flags, mode)
 
-    monkeypatch.setattr("store.lock.open_file", read_only)
+    monkeypatch.setattr("store.custody.open_file", read_only)
     assert town("list").code == 0
     result = town("add", "x", "--zone", "Z01")
     assert result.code == 8

@@ -1,0 +1,296 @@
+"""Following a store: from its head start through the journals, and on as others write.
+
+Typed records are the only copy in memory. Whoever follows may read; `store.repository` writes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from core.changes import Change, Changes
+from core.model import TABLES, Event, Record
+from core.town import Town
+from store import journal, snapshot
+from store.custody import cautions, check_directory
+from store.errors import Damaged, NoStore
+from store.journal import Line, Reader
+from store.lock import Lock
+from store.past import Past
+from store.replacing import finish, pending
+
+LOCK = "lock"
+RELOADED = "reloaded"
+"""`op` of the empty changes that say: everything was read anew."""
+
+
+def has_remains(path: Path) -> bool:
+    """Whether a directory without journals once held some."""
+    if (path / snapshot.NAME).exists():
+        return True
+    if not (path / LOCK).exists():
+        return False
+    lock = Lock(path / LOCK)
+    try:
+        return lock.safe() is not None
+    finally:
+        lock.close()
+
+
+class Follower:
+    """An open store that is read, and read on."""
+
+    def __init__(self, path: Path, *, partial: bool = False) -> None:
+        """Open the store in `path`. Raises `NoStore`, `Damaged`.
+
+        With `partial`, a damaged store is opened as far as it can be read; `damage` then says
+        what is wrong, and nothing is written to it.
+        """
+        self.path = path
+        self.partial = partial
+        self.damage: Damaged | None = None
+        self.warnings: list[str] = []
+        """Codes of what is wrong and does not matter, such as a snapshot left aside."""
+        check_directory(path)
+        if not (path / LOCK).exists() and not journal.generations(path):
+            raise NoStore("remains" if has_remains(path) else "no_store", path=str(path))
+        self._lock = Lock(path / LOCK)
+        self._unseen: list[Changes] = []
+        self._snapshot: snapshot.Snapshot | None = None
+        self._reader: Reader | None = None
+        self._trusted = True
+        try:
+            self._settle_replacement()
+            if not journal.generations(path):
+                raise NoStore("remains" if has_remains(path) else "no_store", path=str(path))
+            self._load()
+        except BaseException:
+            self.close()
+            raise
+        self.warnings += cautions(path)
+        if not self._lock.writable:
+            self.warnings.append("can_only_read")
+        if self.town.settings.demo:
+            self.warnings = [code for code in self.warnings if code != "in_memory"]
+
+    def close(self) -> None:
+        """Let go of every file."""
+        if self._reader is not None:
+            self._reader.close()
+        if self._snapshot is not None:
+            self._snapshot.close()
+        self._lock.close()
+
+    @property
+    def reader(self) -> Reader:
+        """Where reading has come to."""
+        if self._reader is None:
+            raise Damaged("journal_missing", path=str(journal.path_of(self.path, 1)))
+        return self._reader
+
+    @property
+    def past(self) -> Past:
+        """What was saved up to here."""
+        return Past(self.path, self._snapshot, self.reader)
+
+    def history(self, record: int | None = None, table: str = "items") -> list[Event]:
+        """Lines of history, oldest first: of one record, or of everything."""
+        return self.past.history(record, table)
+
+    def _settle_replacement(self) -> None:
+        """Finish what a restore or a repair began, or wait for whoever is at it."""
+        if pending(self.path):
+            with self._lock.held():
+                finish(self.path, self._lock)
+
+    def _load(self) -> None:
+        """Read the head start and what came after it."""
+        self.town = Town()
+        self.damage = None
+        self._reader = None
+        try:
+            self._read_all()
+            self._check_not_older()
+        except Damaged as error:
+            if not self.partial or error.code == "newer_format" or self._reader is None:
+                raise
+            self.damage = error
+
+    def _read_all(self) -> None:
+        generations = journal.generations(self.path)
+        if not generations:
+            raise Damaged("journal_missing", path=str(journal.path_of(self.path, 1)))
+        self._snapshot = self._usable_snapshot(generations)
+        if self._snapshot is not None:
+            try:
+                self._start_from(self._snapshot)
+            except Damaged:
+                self._distrust_snapshot()
+        if self._snapshot is None:
+            self.town = Town()
+            if generations[0] != 1:
+                raise Damaged(
+                    "journal_missing", path=str(journal.path_of(self.path, generations[0] - 1))
+                )
+            self._reader = Reader(self.path, 1)
+        for gen in range(self.reader.gen, generations[-1]):
+            if gen not in generations:
+                raise Damaged("journal_missing", path=str(journal.path_of(self.path, gen)))
+        for line, _ in self.reader.lines():
+            self._replay(line)
+
+    def _usable_snapshot(self, generations: list[int]) -> snapshot.Snapshot | None:
+        if not self._trusted:
+            return None
+        try:
+            found = snapshot.Snapshot(self.path / snapshot.NAME)
+        except FileNotFoundError:
+            return None
+        except Damaged as error:
+            if error.code == "newer_format":
+                raise
+            self.warnings.append("snapshot_damaged")
+            return None
+        meta = found.meta
+        if meta.gen in generations:
+            file = journal.path_of(self.path, meta.gen)
+            with file.open("rb") as opened:
+                first = opened.readline()
+            header = journal.decode_header(first[journal.HASH_LENGTH + 1 :], file)
+            if header.store == meta.store and file.stat().st_size >= meta.offset:
+                return found
+        found.close()
+        self.warnings.append("snapshot_foreign")
+        return None
+
+    def _start_from(self, found: snapshot.Snapshot) -> None:
+        meta = found.meta
+        town = self.town
+        for table in TABLES:
+            if table == "items":
+                town.load(table, found.records(table, snapshot.OPEN))
+            elif table != "events":
+                town.load(table, found.records(table, snapshot.ALL))
+        town.next_ids.update(meta.next)
+        town.seq = meta.seq
+        town.complete = not any(p.length for p in found.parts("items") if p.part == snapshot.CLOSED)
+        self._reader = Reader(
+            self.path,
+            meta.gen,
+            before=meta.hash,
+            seq=meta.seq,
+            offset=meta.offset,
+            store=meta.store,
+        )
+
+    def _distrust_snapshot(self) -> None:
+        self.warnings.append("snapshot_damaged")
+        if self._snapshot is not None:
+            self._snapshot.close()
+        self._snapshot = None
+        self._trusted = False
+
+    def load_closed(self) -> None:
+        """Read the closed items too, where that has not been done."""
+        if self.town.complete or self._snapshot is None:
+            return
+        try:
+            closed = self._snapshot.records("items", snapshot.CLOSED)
+        except Damaged:
+            self._distrust_snapshot()
+            self.reader.close()
+            self._load()
+            return
+        self.town.complete = True
+        self.town.load("items", closed)
+
+    def _check_not_older(self) -> None:
+        safe = self._lock.safe()
+        if safe is not None and safe[0] > self.reader.seq:
+            raise Damaged("older_copy", path=str(self.path), seq=self.reader.seq, safe=safe[0])
+
+    def _replay(self, line: Line) -> Changes:
+        """Take one line into the town."""
+        changes = self._decoded(line, events=False)
+        for delta in line.d:
+            if delta.t == "events":
+                self.town.next_ids["events"] = max(self.town.next_ids["events"], int(delta.id) + 1)
+        self.town.apply(changes)
+        return changes
+
+    def _decoded(self, line: Line, *, events: bool, current: bool = False) -> Changes:
+        """A line as changes. With `current`, old and new differ from what is there now only in
+        the fields the line touched: what undo needs."""
+        found: list[Change] = []
+        for delta in line.d:
+            if delta.t == "events" and not events:
+                continue
+            if delta.t not in TABLES:
+                raise Damaged("unknown_table", path=str(self.reader.path), table=delta.t)
+            created = delta.was == journal.NULL
+            old: Record | None = None
+            if not created:
+                old = self._existing(delta.t, int(delta.id))
+            try:
+                new = journal.decode_delta(delta, old, line.s)
+                if current and old is not None:
+                    old = journal.decode_delta(
+                        journal.Delta(delta.t, delta.id, delta.was, delta.put), new, old.revision
+                    )
+            except (msgspec.MsgspecError, KeyError) as error:
+                raise Damaged("bad_line", path=str(self.reader.path), seq=line.s) from error
+            found.append(Change(delta.t, old, new))
+        return Changes(
+            changes=tuple(found),
+            seq=line.s,
+            at=line.t,
+            who=line.who,
+            via=line.via,
+            op=line.op,
+            why=line.why,
+            source=line.src,
+            undoes=line.undoes,
+        )
+
+    def _existing(self, table: str, key: int) -> Record:
+        found = self.town.tables[table].get(key)
+        if found is None and table == "items":
+            self.load_closed()
+            found = self.town.tables[table].get(key)
+        if found is None:
+            raise Damaged("no_record", path=str(self.path), table=table, id=key)
+        return found
+
+    def fresh(self) -> bool:
+        """Whether others saved something not read yet; costs a few system calls."""
+        return (
+            bool(self._unseen) or self.reader.replaced or (not self.damage and self.reader.fresh())
+        )
+
+    def catch_up(self) -> list[Changes]:
+        """What others saved since the last call, in order."""
+        found, self._unseen = self._unseen, []
+        if self.reader.replaced:
+            return self._reloaded()
+        if not self.damage and self.reader.fresh():
+            try:
+                found.extend(self._replay(line) for line, _ in self.reader.lines())
+            except Damaged:
+                return self._reloaded()
+        return found
+
+    def _reloaded(self) -> list[Changes]:
+        """Read everything anew. Raises `Damaged` where that does not help."""
+        self.reader.close()
+        if self._snapshot is not None:
+            self._snapshot.close()
+        self._trusted = True
+        self._settle_replacement()
+        self._load()
+        return [Changes(op=RELOADED, seq=self.town.seq)]
+
+    def missed(self) -> list[Changes]:
+        """What others had saved before the last commit and nobody was told of yet."""
+        found, self._unseen = self._unseen, []
+        return found
