@@ -2,10 +2,11 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from store.errors import NoStore
+from store.errors import FileRefused, NoStore
 
 FILE_MODE = 0o600
 _FLAGS = os.O_NOFOLLOW | os.O_CLOEXEC
@@ -41,25 +42,43 @@ def sync_directory(path: Path) -> None:
         os.close(descriptor)
 
 
-def replace_file(
-    path: Path, chunks: Iterable[bytes], opened: Callable[[Path, int], int] = open_file
-) -> None:
-    """Put a whole file in place of `path`, or leave what was there. Raises `OSError`.
+@contextmanager
+def replacing(path: Path, opened: Callable[[Path, int], int] = open_file) -> Iterator[int]:
+    """A descriptor to write what is put whole in place of `path`, or leaves what was there.
 
-    `opened` makes the new file; a store's own are made by `store.custody.open_kept`.
+    `opened` makes the new file; a store's own are made by `store.custody.open_kept`. Raises
+    `OSError`.
     """
     temporary = path.with_name(path.name + ".tmp")
     temporary.unlink(missing_ok=True)
     descriptor = opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         try:
-            for chunk in chunks:
-                write_all(descriptor, chunk)
+            yield descriptor
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
         temporary.replace(path)
-    except OSError:
+    except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     sync_directory(path.parent)
+
+
+def replace_file(
+    path: Path, chunks: Iterable[bytes], opened: Callable[[Path, int], int] = open_file
+) -> None:
+    """Put a whole file in place of `path`, as `replacing` does."""
+    with replacing(path, opened) as descriptor:
+        for chunk in chunks:
+            write_all(descriptor, chunk)
+
+
+def check_target(path: Path, *, force: bool) -> None:
+    """Refuse to write through a link, into nothing, or over a file unless told to."""
+    if path.is_symlink():
+        raise FileRefused("is_symlink", file=str(path))
+    if path.exists() and (not force or not path.is_file()):
+        raise FileRefused("exists" if path.is_file() else "not_regular", file=str(path))
+    if not path.parent.is_dir():
+        raise FileRefused("no_directory", file=str(path.parent))

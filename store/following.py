@@ -5,6 +5,8 @@ Typed records are the only copy in memory. Whoever follows may read; `store.repo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -38,6 +40,15 @@ def has_remains(path: Path) -> bool:
         lock.close()
 
 
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Whatever the system refuses while a store is read, as a refusal of ours."""
+    try:
+        yield
+    except OSError as error:
+        raise NoStore("unreadable_store", path=str(path), why=error.strerror) from error
+
+
 class Follower:
     """An open store that is read, and read on."""
 
@@ -53,6 +64,10 @@ class Follower:
         self.warnings: list[str] = []
         """Codes of what is wrong and does not matter, such as a snapshot left aside."""
         check_directory(path)
+        with readable(path):
+            self._open(path)
+
+    def _open(self, path: Path) -> None:
         if not (path / LOCK).exists() and not journal.generations(path):
             raise NoStore("remains" if has_remains(path) else "no_store", path=str(path))
         self._lock = Lock(path / LOCK)
@@ -60,6 +75,7 @@ class Follower:
         self._snapshot: snapshot.Snapshot | None = None
         self._reader: Reader | None = None
         self._trusted = True
+        self._unopened: Damaged | None = None
         try:
             self._settle_replacement()
             if not journal.generations(path):
@@ -85,9 +101,16 @@ class Follower:
     @property
     def reader(self) -> Reader:
         """Where reading has come to."""
+        if self._unopened is not None:
+            raise self._unopened
         if self._reader is None:
             raise Damaged("journal_missing", path=str(journal.path_of(self.path, 1)))
         return self._reader
+
+    @property
+    def head_start(self) -> snapshot.Snapshot | None:
+        """The snapshot that reading began with, where one was fit."""
+        return self._snapshot
 
     @property
     def past(self) -> Past:
@@ -107,21 +130,22 @@ class Follower:
     def _load(self) -> None:
         """Read the head start and what came after it."""
         self.town = Town()
-        self.damage = None
+        self.damage = self._unopened = None
         self._reader = None
         try:
             self._read_all()
             self._check_not_older()
         except Damaged as error:
             if not self.partial or error.code == "newer_format" or self._reader is None:
+                self._unopened = error
                 raise
             self.damage = error
 
     def _read_all(self) -> None:
+        self._snapshot = self._usable_snapshot()
         generations = journal.generations(self.path)
         if not generations:
             raise Damaged("journal_missing", path=str(journal.path_of(self.path, 1)))
-        self._snapshot = self._usable_snapshot(generations)
         if self._snapshot is not None:
             try:
                 self._start_from(self._snapshot)
@@ -140,7 +164,7 @@ class Follower:
         for line, _ in self.reader.lines():
             self._replay(line)
 
-    def _usable_snapshot(self, generations: list[int]) -> snapshot.Snapshot | None:
+    def _usable_snapshot(self) -> snapshot.Snapshot | None:
         if not self._trusted:
             return None
         try:
@@ -153,8 +177,8 @@ class Follower:
             self.warnings.append("snapshot_damaged")
             return None
         meta = found.meta
-        if meta.gen in generations:
-            file = journal.path_of(self.path, meta.gen)
+        file = journal.path_of(self.path, meta.gen)
+        if file.exists():
             with file.open("rb") as opened:
                 first = opened.readline()
             header = journal.decode_header(first[journal.HASH_LENGTH + 1 :], file)
@@ -175,14 +199,7 @@ class Follower:
         town.next_ids.update(meta.next)
         town.seq = meta.seq
         town.complete = not any(p.length for p in found.parts("items") if p.part == snapshot.CLOSED)
-        self._reader = Reader(
-            self.path,
-            meta.gen,
-            before=meta.hash,
-            seq=meta.seq,
-            offset=meta.offset,
-            store=meta.store,
-        )
+        self._reader = found.reader(self.path)
 
     def _distrust_snapshot(self) -> None:
         self.warnings.append("snapshot_damaged")
@@ -206,9 +223,16 @@ class Follower:
         self.town.load("items", closed)
 
     def _check_not_older(self) -> None:
-        safe = self._lock.safe()
-        if safe is not None and safe[0] > self.reader.seq:
-            raise Damaged("older_copy", path=str(self.path), seq=self.reader.seq, safe=safe[0])
+        """Refuse journals that end before what is known to be safe.
+
+        Others may have saved since we read: then there is more to read.
+        """
+        while (safe := self._lock.safe()) is not None and safe[0] > self.reader.seq:
+            before = self.reader.seq
+            for line, _ in self.reader.lines():
+                self._replay(line)
+            if self.reader.seq == before:
+                raise Damaged("older_copy", path=str(self.path), seq=before, safe=safe[0])
 
     def _replay(self, line: Line) -> Changes:
         """Take one line into the town."""
@@ -270,6 +294,10 @@ class Follower:
 
     def catch_up(self) -> list[Changes]:
         """What others saved since the last call, in order."""
+        with readable(self.path):
+            return self._caught_up()
+
+    def _caught_up(self) -> list[Changes]:
         found, self._unseen = self._unseen, []
         if self.reader.replaced:
             return self._reloaded()

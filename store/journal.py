@@ -250,6 +250,8 @@ class Reader:
         while True:
             follows = path_of(self.directory, self.gen + 1).exists()
             yield from self._journal()
+            if not self.offset:
+                raise Damaged("bad_header", path=str(self.path))
             if not follows:
                 return
             if os.fstat(self.descriptor()).st_size > self.offset:

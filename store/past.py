@@ -41,6 +41,16 @@ class Head(Struct, frozen=True):
         )
 
 
+class Taken(Struct, frozen=True):
+    """A transaction of one person, and whether it was taken back."""
+
+    head: Head
+    records: int
+    """How many records it touched, lines of history apart."""
+    by: int | None
+    """The transaction that took it back."""
+
+
 _head_decoder = msgspec.json.Decoder(Head)
 
 
@@ -74,15 +84,7 @@ class Past:
         if self._snapshot is None:
             reader = Reader(self._directory, 1)
         else:
-            meta = self._snapshot.meta
-            reader = Reader(
-                self._directory,
-                meta.gen,
-                before=meta.hash,
-                seq=meta.seq,
-                offset=meta.offset,
-                store=meta.store,
-            )
+            reader = self._snapshot.reader(self._directory)
         try:
             for line, payload in reader.lines():
                 if line.s > self._seq:
@@ -114,6 +116,20 @@ class Past:
             elif head.who == login:
                 return head.changes
         return None
+
+    def own(self, login: str, limit: int) -> list[Taken]:
+        """The last transactions of one person, newest first."""
+        found: list[Taken] = []
+        taken_back: dict[int, int] = {}
+        for head, payload in self.backwards():
+            if head.undoes is not None and head.s not in taken_back:
+                taken_back[head.undoes] = head.s
+            if head.who == login and head.op != "init":
+                records = sum(delta.t != "events" for delta in journal.decode_line(payload).d)
+                found.append(Taken(head, records, taken_back.get(head.s)))
+                if len(found) == limit:
+                    break
+        return found
 
     def last_touch(self, table: str, record: int, field: str, latest: int) -> Head | None:
         """The last transaction up to `latest` that set a field of a record."""

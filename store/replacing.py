@@ -5,6 +5,7 @@ which they hold; what is left is moving files, which the next opening finishes i
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from store import snapshot
@@ -22,6 +23,11 @@ def stage(path: Path) -> Path:
     discard(path)
     make_inside(staged)
     return staged
+
+
+def mark_of(now: datetime) -> str:
+    """A word for a replacement, by its instant."""
+    return f"{now:%Y%m%dT%H%M%S%f}"
 
 
 def discard(path: Path) -> None:

@@ -23,7 +23,7 @@ from core.roles import Actor
 from core.town import Moment
 from store import journal, snapshot
 from store.custody import closed_mode, open_kept
-from store.errors import Damaged, NotSaved
+from store.errors import Damaged, NotSaved, StoreError
 from store.files import sync_directory, write_all
 from store.following import LOCK, RELOADED, Follower, has_remains
 from store.journal import Header
@@ -144,7 +144,10 @@ class Repository(Follower):
     def writing(self, wait: float = WAIT) -> Iterator[None]:
         """Hold the lock over several commits, on what is there now. Raises as `commit` does."""
         with self._lock.held(wait):
-            self._catch_up_to_write()
+            try:
+                self._catch_up_to_write()
+            except OSError as error:
+                raise NotSaved("cannot_write", path=str(self.path), why=_why(error)) from error
             yield
 
     def refresh(self) -> None:
@@ -288,7 +291,7 @@ class Repository(Follower):
         """
         try:
             return self._write_snapshot()
-        except (OSError, Damaged):
+        except (OSError, StoreError):
             self.warnings.append("housekeeping")
             return False
 

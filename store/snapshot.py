@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +22,7 @@ from core.town import Town
 from store.custody import open_kept
 from store.errors import Damaged
 from store.files import sync_directory, write_all
+from store.journal import Reader
 from store.migrations import FORMAT, check_format
 
 NAME = "snapshot.json"
@@ -105,6 +107,12 @@ class Snapshot:
         """Let go of the file."""
         os.close(self._descriptor)
 
+    def opened(self) -> IO[bytes]:
+        """The file as it was opened, from its first byte."""
+        file = os.fdopen(os.dup(self._descriptor), "rb")
+        file.seek(0)
+        return file
+
     def parts(self, table: str) -> Iterator[Part]:
         """The parts of a table."""
         return (part for part in self.meta.parts if part.table == table)
@@ -133,6 +141,29 @@ class Snapshot:
                     raise Damaged("bad_snapshot", path=str(self.path), table=table) from error
                 found.extend(decoded.values())
         return found
+
+    def tables(self) -> dict[str, dict[int, Record]]:
+        """Every record, by table and id. Raises `Damaged`."""
+        found: dict[str, dict[int, Record]] = {}
+        for name in TABLES:
+            if name == "events":
+                found[name] = {event.id: event for event in self.events()}
+                continue
+            parts = (OPEN, CLOSED) if name == "items" else (ALL,)
+            found[name] = {r.id: r for part in parts for r in self.records(name, part)}
+        return found
+
+    def reader(self, directory: Path) -> Reader:
+        """Reads on in the journals behind what the snapshot holds."""
+        meta = self.meta
+        return Reader(
+            directory,
+            meta.gen,
+            before=meta.hash,
+            seq=meta.seq,
+            offset=meta.offset,
+            store=meta.store,
+        )
 
     def events(self, record: int | None = None) -> Iterator[Event]:
         """Lines of history, oldest first; of one record's id, or all."""
@@ -275,7 +306,7 @@ def write(
 def verify(snapshot: Snapshot) -> None:
     """Check every byte after line 1. Raises `Damaged`."""
     whole = sha256()
-    with snapshot.path.open("rb") as file:
+    with snapshot.opened() as file:
         file.seek(META_LENGTH)
         while chunk := file.read(1 << 20):
             whole.update(chunk)

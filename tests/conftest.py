@@ -27,3 +27,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     display.draw_plain(False)
     yield
     i18n.use(i18n.ENGLISH)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rounds", type=int, default=0, help="rounds of kill -9; 1000 for a long run")

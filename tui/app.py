@@ -17,7 +17,7 @@ from tui.messages import ClosedRead, Committed, Died, Failed, HistoryRead, Refus
 from tui.screens.board import BoardScreen
 from tui.screens.place import Place
 from tui.session import Session
-from tui.texts import say, sentence
+from tui.texts import sentence
 
 LONGEST_KEY = 0.2
 """Seconds after which the next key is looked at all the same."""
@@ -120,6 +120,7 @@ class ZhenggaiApp(App[None]):
     def on_committed(self, message: Committed) -> None:
         """Something was saved."""
         for place in self._places:
+            place.settled(message)
             place.take_in(message)
 
     def on_closed_read(self, message: ClosedRead) -> None:
@@ -128,7 +129,8 @@ class ZhenggaiApp(App[None]):
 
     def on_reloaded(self, message: Reloaded) -> None:
         """The store was read anew."""
-        self._board.take_anew(message)
+        for place in self._places:
+            place.take_anew(message)
 
     def on_history_read(self, message: HistoryRead) -> None:
         """A history is there."""
@@ -138,7 +140,7 @@ class ZhenggaiApp(App[None]):
     def on_refused(self, message: Refused) -> None:
         """A wish was refused."""
         for place in self._places:
-            place.tell(say(message.error), warning=True)
+            place.refused(message)
 
     def on_failed(self, message: Failed) -> None:
         """The store can no longer be followed."""

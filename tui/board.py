@@ -45,7 +45,7 @@ def _options(args: list[str]) -> dict[str, str]:
 def board_on(path: str, acting: str | None = None, lang: str | None = None) -> int:
     """Run the board on a store. Raises `RuleError`, `StoreError`."""
     _check_terminal()
-    repository = Repository(Path(path))
+    repository = Repository(Path(path), partial=True)
     try:
         actor = actor_in(repository.town, acting, "tui")
         i18n.use(i18n.chosen(lang, own_language(repository.town.member(actor.login)), os.environ))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -12,17 +11,19 @@ from core.errors import RuleError
 from core.model import Event, Item
 from store.errors import StoreError
 
-if TYPE_CHECKING:
-    from core.actions import Wish
-
 
 class Committed(Message):
-    """Something was saved, here or by somebody else."""
+    """Something was saved, here or by somebody else; `ticket` is what `submit` returned, or 0."""
 
-    def __init__(self, changes: Changes, *, own: bool) -> None:
+    def __init__(self, changes: Changes, ticket: int = 0) -> None:
         super().__init__()
         self.changes = changes
-        self.own = own
+        self.ticket = ticket
+
+    @property
+    def own(self) -> bool:
+        """Whether it was asked for here."""
+        return self.ticket > 0
 
 
 class Reloaded(Message):
@@ -32,10 +33,10 @@ class Reloaded(Message):
 class Refused(Message):
     """A wish was refused or could not be saved; nothing was changed."""
 
-    def __init__(self, error: RuleError | StoreError, wishes: Sequence[Wish]) -> None:
+    def __init__(self, error: RuleError | StoreError, ticket: int) -> None:
         super().__init__()
         self.error = error
-        self.wishes = tuple(wishes)
+        self.ticket = ticket
 
 
 class ClosedRead(Message):

@@ -77,12 +77,15 @@ RULES = {
     "rows_rejected": N_("Nothing was saved: {count} rows cannot become records."),
     "rows_doubted": N_("Nothing was saved: {count} warnings, and --strict allows none."),
     "rows_conflict": N_("Nothing was saved: {count} rows are not as their numbers are here."),
-    "undo_declined": N_("Nothing was taken back."),
+    "declined": N_("Nothing was done."),
+    "not_yours": N_("Change {value} is not yours."),
+    "not_yours_by": N_("Change {value} is {who}'s; only they can take it back."),
 }
 
 STORE = {
     "no_store": N_("There is no store in {path}. zg init makes one, zg demo shows a sample town."),
     "remains": N_("{path} holds only the remains of a store; put the journals back."),
+    "unreadable_store": N_("{path} cannot be read: {why}."),
     "exists": N_("{path}{file} already exists."),
     "not_empty": N_("{path} is not empty; choose a new directory."),
     "foreign_file": N_("{path} is not a plain file of this store; it is refused."),
@@ -142,10 +145,65 @@ FILES = {
     "too_many_columns": N_("{file} {sheet} has more than {limit} columns."),
     "no_sheet": N_("{file} has no sheet {value}; it has {expected}."),
     "no_header": N_("{file} has no header row that names {missing}."),
+    "not_a_backup": N_("{file} is not a backup made by zg backup."),
+    "damaged_backup": N_("{file} is a damaged backup; nothing was replaced."),
     "unknown_format": N_("{file}: unknown format; known are {expected}."),
     "is_symlink": N_("{file} is a symbolic link; it is not followed."),
     "no_directory": N_("There is no directory {file}."),
 }
+
+FINDINGS = {
+    "replacement_unfinished": N_(
+        "a restore or a repair was cut off; opening the store finishes it"
+    ),
+    "line_missing_journal": N_("{path} is missing; put it back, or --repair goes on without it"),
+    "line_lost": N_("{path}, line {line} cannot be read; --repair saves what others know of it"),
+    "line_altered": N_("{path}, line {line} (change {seq}) is not what was written; see --repair"),
+    "line_double": N_("{path}, line {line} stands there twice; --repair takes it out"),
+    "line_gap": N_("{path}, line {line}: changes {first} to {last} before it are missing"),
+    "line_torn_safe": N_(
+        "{path}, line {line} was saved and is cut off; --repair goes on before it"
+    ),
+    "line_torn": N_("{path}, line {line} was never finished; the next change puts it aside"),
+    "line_unfit": N_("change {seq} does not fit what was before it"),
+    "older_copy": N_(
+        "an older copy was put back: change {safe} was saved and the journals end with {seq}; "
+        "put the newer copy back, or go on with --accept-older"
+    ),
+    "snapshot_unreadable": N_("{path} is damaged; it is only a head start and may be deleted"),
+    "snapshot_differs": N_("the snapshot differs in {value} records of {table}; it may be deleted"),
+    "snapshot_ahead": N_("the snapshot knows change {value}, which the journals no longer have"),
+    "archived": N_("the snapshot stands for journals that were archived, up to change {value}"),
+    "foreign_file": N_("{path} is a symbolic link"),
+    "open_to_all": N_("{path} is open to everybody; take the rights of others away (chmod o=)"),
+    "kept_store": N_("{path} is kept from a restore or a repair; it may be moved away"),
+    "torn_kept": N_("{value} tails that were never finished are kept in {path}"),
+    "little_space": N_("less than 50 MB are free in {path}"),
+    "clock_back": N_(
+        "the clock went back {value} times, first at change {seq}; order is not harmed"
+    ),
+    "lies_on": N_("file system {value}, {free} MB free"),
+    "without_number": N_("{number} has no item number"),
+    "no_open_assignment": N_("{number} is out with a unit and has no open assignment"),
+    "several_open_assignments": N_("{number} has more than one open assignment"),
+    "awaits_nothing": N_("{number} awaits a check and has no feedback"),
+    "closed_without_end": N_("{number} is closed and its assignment is not"),
+    "merged_into_nothing": N_("{number} is merged into nothing"),
+    "wrong_level": N_("{number} has a level it cannot have"),
+    "assignments_misnumbered": N_("the assignments of {number} are not numbered in order"),
+    "dangling": N_("{table} {number}: {field} points to {value}, which is not there"),
+    "double_number": N_("{number} was given out twice"),
+    "counter_behind": N_("the counter {value} is behind the numbers given out"),
+    "no_actor": N_("change {seq}: nobody signed it"),
+    "untold": N_("change {seq}: {number} changed without a line of history"),
+    "off_the_road": N_("change {seq}: {number} took a step that no rule allows"),
+    "wrong_role": N_("change {seq}: {number} was changed in a role that may not"),
+    "closed_own": N_("change {seq}: {number} was closed by whoever fed it back"),
+    "due_moved": N_("change {seq}: the deadline of {number} moved without approval"),
+    "number_changed": N_("change {seq}: the number of {number} changed"),
+    "reworks_fell": N_("change {seq}: the reworks of {number} fell"),
+}
+"""What `zg check` finds, and what can be done."""
 
 SENTENCES = RULES | STORE | FILES
 

@@ -7,6 +7,7 @@ published, so that nobody but the thread touches the repository's.
 
 from __future__ import annotations
 
+import itertools
 import queue
 import sys
 import threading
@@ -52,6 +53,8 @@ class Session:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._live, name="store", daemon=True)
         self._ended = False
+        self._trouble: StoreError | None = None
+        self._tickets = itertools.count(1)
 
     @property
     def actor(self) -> Actor:
@@ -71,6 +74,8 @@ class Session:
     def start(self, publish: Callable[[Any], object]) -> None:
         """Begin to follow the store; `publish` is called from the thread."""
         self._publish = publish
+        if self._repository.damage is not None:
+            self._fail(self._repository.damage)
         self._thread.start()
         self._jobs.put(self._read_closed)
 
@@ -81,13 +86,16 @@ class Session:
             self._thread.join()
         self._repository.close()
 
-    def submit(self, wishes: Sequence[Wish]) -> None:
-        """Ask for a transaction; `Committed` or `Refused` follows."""
-        self._jobs.put(lambda: self._commit(wishes))
+    def submit(self, wishes: Sequence[Wish]) -> int:
+        """Ask for a transaction; `Committed` or `Refused` follows and bears the ticket returned."""
+        ticket = next(self._tickets)
+        self._jobs.put(lambda: self._commit(wishes, ticket))
+        return ticket
 
     def undo(self) -> None:
         """Take back this person's last change."""
-        self._jobs.put(self._undo)
+        ticket = next(self._tickets)
+        self._jobs.put(lambda: self._undo(ticket))
 
     def ask_history(self, table: str, record: int) -> None:
         """Ask for a history; `HistoryRead` follows."""
@@ -117,38 +125,52 @@ class Session:
             try:
                 job()
             except StoreError as error:
-                self._publish(Failed(error))
+                self._fail(error)
+
+    def _fail(self, error: StoreError) -> None:
+        """Say once that the store can no longer be followed."""
+        if self._trouble is None or self._trouble.code != error.code:
+            self._trouble = error
+            self._publish(Failed(error))
 
     def _follow(self) -> None:
-        """Publish what others saved; take the head start on where it has become old."""
+        """Publish what others saved."""
         for changes in self._repository.catch_up() if self._repository.fresh() else ():
-            self._tell(changes, own=False)
+            self._tell(changes)
 
-    def _tell(self, changes: Changes, *, own: bool) -> None:
-        self._publish(Reloaded() if changes.op == RELOADED else Committed(changes, own=own))
+    def _tell(self, changes: Changes, ticket: int = 0) -> None:
+        if changes.op != RELOADED:
+            self._publish(Committed(changes, ticket))
+            return
+        self._trouble = None
+        self._publish(Reloaded())
+        if self._repository.damage is not None:
+            self._fail(self._repository.damage)
 
-    def _commit(self, wishes: Sequence[Wish]) -> None:
+    def _commit(self, wishes: Sequence[Wish], ticket: int) -> None:
         repository = self._repository
         try:
             changes = repository.commit(wishes, self._who(repository.town), self.now)
         except (RuleError, StoreError) as error:
-            self._follow()
-            self._publish(Refused(error, wishes))
+            try:
+                self._follow()
+            finally:
+                self._publish(Refused(error, ticket))
             return
         for missed in repository.missed():
-            self._tell(missed, own=False)
-        self._tell(changes, own=True)
+            self._tell(missed)
+        self._tell(changes, ticket)
         if self._repository.snapshot_due():
             self._repository.write_snapshot()
 
-    def _undo(self) -> None:
+    def _undo(self, ticket: int) -> None:
         last = self._repository.undoable(self._who(self._repository.town).login)
         if last is None:
-            self._publish(Refused(RuleError("nothing_to_undo"), ()))
+            self._publish(Refused(RuleError("nothing_to_undo"), ticket))
             return
         from core.actions import Wish
 
-        self._commit([Wish(self._repository.undoing(last.seq))])
+        self._commit([Wish(self._repository.undoing(last.seq))], ticket)
 
     def _read_closed(self) -> None:
         if not self._repository.town.complete:

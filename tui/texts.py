@@ -10,7 +10,7 @@ from core.model import Channel, Item, Role, State
 from store.errors import StoreError
 from tui.display import shown
 from tui.i18n import CHINESE, N_, _, language
-from tui.sentences import DOUBTS, SENTENCES
+from tui.sentences import DOUBTS, FINDINGS, SENTENCES
 
 LONGEST_QUOTE = 60
 
@@ -261,3 +261,9 @@ def doubt_text(doubt: Doubt) -> str:
     """What is in doubt, behind the name of its column."""
     words = _(DOUBTS.get(doubt.code, doubt.code)).format(value=quote(doubt.value))
     return f"{name_of(doubt.field)}: {words}" if doubt.field else words
+
+
+def finding_text(code: str, fields: Mapping[str, Any]) -> str:
+    """What a check has found."""
+    template = _(FINDINGS.get(code, code))
+    return template.format_map(_Words({name: _value(name, v) for name, v in fields.items()}))

@@ -12,7 +12,7 @@ import msgspec
 from core.record import KEYS, PortableRecord
 from core.text import escaped, visible
 from store.errors import FileRefused
-from store.files import replace_file
+from store.files import check_target, replace_file
 from store.ledgers.formats import Format
 from store.ledgers.grids import guarded
 from store.ledgers.headers import HEADERS
@@ -104,18 +104,9 @@ def _line(cells: Iterable[str]) -> str:
 def save(data: bytes, path: Path, *, force: bool) -> None:
     """Put an export in place: never through a symlink, never over a file unless told to."""
     try:
-        _check_target(path, force=force)
+        check_target(path, force=force)
         replace_file(path, [data])
     except OSError as error:
         raise FileRefused(
             "cannot_write", file=str(path), why=os.strerror(error.errno or 0)
         ) from error
-
-
-def _check_target(path: Path, *, force: bool) -> None:
-    if path.is_symlink():
-        raise FileRefused("is_symlink", file=str(path))
-    if path.exists() and (not force or not path.is_file()):
-        raise FileRefused("exists" if path.is_file() else "not_regular", file=str(path))
-    if not path.parent.is_dir():
-        raise FileRefused("no_directory", file=str(path.parent))

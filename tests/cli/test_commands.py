@@ -400,6 +400,68 @@ def test_every_command_has_help(zg: Zg, lang: str) -> None:
             assert len(result.out.splitlines()) > 5
 
 
+def test_check_says_what_is_wrong_and_mends(town: Zg, tmp_path: Path) -> None:
+    sound = town("check")
+    assert sound.code == 0
+    assert "Sound: " in sound.out
+    assert json.loads(town("check", "--json").out)["sound"]
+    journal = sorted((tmp_path / "store").glob("journal.*"))[0]
+    whole = journal.read_bytes()
+    at = whole.index("垃圾".encode())
+    journal.chmod(0o600)
+    journal.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+    (tmp_path / "store" / "snapshot.json").unlink(missing_ok=True)
+    found = town("check")
+    assert found.code == 9
+    assert "not what was written" in found.out
+    listed = town("list")
+    assert listed.code == 9
+    assert "damaged" in listed.err
+    assert town("add", "x", "--zone", "Z01").code == 9
+    mended = town("check", "--repair", "--yes")
+    assert mended.code == 0
+    assert "Set right to the bit" in mended.err
+    assert town("list").code == 0
+
+
+def test_backup_and_restore_from_the_command_line(town: Zg, tmp_path: Path) -> None:
+    before = town("export", "-o", "-", "-f", "jsonl").out
+    assert town("backup", "a.tar.gz").out.strip() == "a.tar.gz"
+    assert town("backup", "a.tar.gz").code == 3
+    assert town("backup", "a.tar.gz", "--force").code == 0
+    town("add", "later", "--zone", "Z01")
+    restored = town("restore", "a.tar.gz", "--yes")
+    assert restored.code == 0
+    assert "The old store is kept" in restored.err
+    assert town("export", "-o", "-", "-f", "jsonl").out == before
+    assert town("restore", "a.tar.gz", "--store", tmp_path / "moved").code == 0
+    assert town("export", "-o", "-", "-f", "jsonl", "--store", tmp_path / "moved").out == before
+    assert town("restore", "none.tar.gz").code == 3
+    (tmp_path / "bad").write_bytes(b"no")
+    assert "not a backup" in town("restore", "bad", "--yes").err
+    (tmp_path / "daily").mkdir()
+    for day in range(1, 5):
+        (tmp_path / "daily" / f"zhenggai-2020-01-0{day}.tar.gz").touch()
+    assert town("backup", "daily", "--keep", 3).code == 0
+    assert len(list((tmp_path / "daily").iterdir())) == 3
+
+
+def test_undo_lists_ones_own_changes(town: Zg) -> None:
+    number = town("add", "x", "--zone", "Z01").out.strip()
+    town("correct", number, "--location", "别处")
+    (second, first) = json.loads(town("undo", "--list", "-n", 2, "--json").out)
+    assert (second["op"], first["op"]) == ("correct", "report")
+    assert town("undo", "--change", first["seq"], "--yes").code == 4
+    assert town("undo", "--yes").code == 0
+    undone = json.loads(town("undo", "--list", "-n", 2, "--json").out)
+    assert undone[0]["undoes"] == second["seq"]
+    assert undone[1]["taken_back_by"] == undone[0]["seq"]
+    assert town("undo", "--change", undone[0]["seq"], "--yes").code == 0
+    assert json.loads(town("show", number, "--json").out)[0]["location"] == "别处"
+    assert "takes back" in town("undo", "--list").out
+    assert town("undo", "--change", 1, "--yes").code in (4, 5)
+
+
 HOSTILE = (
     "a[/]b",
     "[@click=app.quit]x[/]",

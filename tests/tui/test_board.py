@@ -211,9 +211,12 @@ async def test_a_clash_is_refused_and_shown(town: Path) -> None:
         from core.actions import Pass
 
         other.commit([Wish(Pass(item=item.id))], Actor("other", ALL_HANDS), NOW)
-        await board.keys("enter")
-        await board.until(lambda: item.label in board.text.splitlines()[-1])
-        assert "changed" in board.text.splitlines()[-1]
+        await board.keys("end", *"无残留", "enter")
+        await board.until(lambda: "other changed" in board.text)
+        assert item.label in board.text
+        assert "标准无残留" in board.text  # the form is back with what was typed
+        await board.keys("escape")
+        await board.until(lambda: not form(board))
         other.close()
 
 

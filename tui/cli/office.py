@@ -162,10 +162,13 @@ def open_office(
     wait: float = WAIT,
     via: str = "cli",
 ) -> Iterator[Office]:
-    """Open the store for a command; the person's own language holds unless `--lang` says."""
+    """Open the store for a command; the person's own language holds unless `--lang` says.
+
+    A damaged store is shown as far as it can be read; the command then ends by saying so.
+    """
     if lang is not None and lang not in i18n.LANGUAGES:
         raise RuleError("unknown_language", value=lang)
-    repository = Repository(store_path(store))
+    repository = Repository(store_path(store), partial=True)
     try:
         office = Office(repository, acting, wait, via)
         own = own_language(repository.town.member(office.actor.login))
@@ -174,6 +177,8 @@ def open_office(
         for code in repository.warnings:
             talk(sentence(code, {"path": str(repository.path)}))
         yield office
+        if repository.damage is not None:
+            raise repository.damage
     finally:
         repository.close()
 

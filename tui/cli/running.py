@@ -23,6 +23,7 @@ FAMILIES = {
     "tui.cli.zones": ("zone",),
     "tui.cli.units": ("unit",),
     "tui.cli.staff": ("staff",),
+    "tui.cli.keeping": ("check", "backup", "restore"),
 }
 """Commands by the module that has them; a module registers them in `COMMANDS`."""
 
@@ -48,6 +49,7 @@ NOT_ALLOWED = frozenset(
         "leader_confirms",
         "not_held",
         "last_admin",
+        "not_yours",
     }
 )
 CONFLICT = frozenset(

@@ -44,6 +44,15 @@ def init(
             "--utc-offset", metavar="MINUTES", min=-720, max=840, help=_("Minutes east of UTC.")
         ),
     ] = 480,
+    group: Annotated[
+        str,
+        typer.Option(
+            "--group",
+            metavar="GROUP",
+            show_default=False,
+            help=_("Share it with the accounts of this group; else it is yours alone."),
+        ),
+    ] = "",
     store: Annotated[str | None, typer.Option("--store", metavar="DIR", hidden=True)] = None,
     lang: Lang = None,
 ) -> None:
@@ -58,6 +67,7 @@ def init(
         [Change("staff", None, founder)],
         Actor(who, ALL_HANDS, via="cli"),
         now,
+        group=group,
     )
     repository.close()
     print(path)

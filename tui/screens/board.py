@@ -52,6 +52,7 @@ class BoardScreen(Place[None]):
         self._query = ""
         self._marks: frozenset[int] = frozenset()
         self._columns: list[Column] = []
+        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         """Title, board with details beside it, keys."""
@@ -132,6 +133,9 @@ class BoardScreen(Place[None]):
         self._say_keys()
 
     def _say_title(self) -> None:
+        if self._trouble:
+            self.query_one("#title", TitleBar).say(self._trouble)
+            return
         town = self.session.town
         late = next((c.late for c in self._columns if c.state == State.RECTIFYING), 0)
         groups = {
@@ -209,6 +213,7 @@ class BoardScreen(Place[None]):
 
     def take_anew(self, message: Reloaded) -> None:
         """The store was read anew."""
+        self._trouble = ""
         self.session.anew()
         self._detail.forget(list(self.session.town.items))
         self._rebuild()
@@ -220,8 +225,9 @@ class BoardScreen(Place[None]):
 
     def failed(self, message: Failed) -> None:
         """The store can no longer be followed: say so where it stays."""
-        self.query_one("#title", TitleBar).say(say(message.error))
-        self.tell(say(message.error), warning=True)
+        self._trouble = say(message.error)
+        self._say_title()
+        self.tell(self._trouble, warning=True)
 
     # The cursor and its details
 
@@ -301,10 +307,11 @@ class BoardScreen(Place[None]):
         else:
             self.submit([asked(item, {}) for item in items], items)
 
-    def submit(self, actions: Sequence[Action], seen: Sequence[Item] = ()) -> None:
+    def submit(self, actions: Sequence[Action], seen: Sequence[Item] = ()) -> int:
         """Send actions, and clear the marks."""
-        super().submit(actions, seen)
+        ticket = super().submit(actions, seen)
         self._set_marks(frozenset())
+        return ticket
 
     def action_report(self) -> None:
         """登记, in the zone of the card under the cursor."""

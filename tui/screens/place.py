@@ -14,7 +14,7 @@ from textual.screen import Screen
 from core.errors import RuleError
 from core.model import Item
 from tui.i18n import _
-from tui.messages import Committed, HistoryRead
+from tui.messages import Committed, HistoryRead, Refused, Reloaded
 from tui.session import Session
 from tui.texts import say
 from tui.widgets.key_bar import KeyBar
@@ -38,11 +38,17 @@ class Place(Screen[R]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._asked: dict[int, Callable[[str], None]] = {}
+        """How to ask again, by the ticket of what a form has sent."""
 
     # What it is told
 
     def take_in(self, message: Committed) -> None:
         """Show what was saved, here or by somebody else."""
+
+    def take_anew(self, message: Reloaded) -> None:
+        """The store was read anew: show everything again."""
+        self.reworded()
 
     def take_history(self, message: HistoryRead) -> None:
         """Show a history that was asked for."""
@@ -54,6 +60,18 @@ class Place(Screen[R]):
         """A sentence in the last line, until the next move."""
         self.query_one(KeyBar).say(text, warning=warning)
 
+    def settled(self, message: Committed) -> None:
+        """What a form sent was saved."""
+        self._asked.pop(message.ticket, None)
+
+    def refused(self, message: Refused) -> None:
+        """Say why; a form comes back with what was typed."""
+        again = self._asked.pop(message.ticket, None)
+        if again is not None:
+            again(say(message.error))
+        else:
+            self.tell(say(message.error), warning=True)
+
     # What it asks for
 
     @property
@@ -63,8 +81,11 @@ class Place(Screen[R]):
 
         return Forms(self.session.town, self.session.actor, self.session.moment)
 
-    def submit(self, actions: Sequence[Action], seen: Sequence[Item] = ()) -> None:
-        """Send actions as one transaction, with the items they were asked for as they were seen."""
+    def submit(self, actions: Sequence[Action], seen: Sequence[Item] = ()) -> int:
+        """Send actions as one transaction, with the items they were asked for as they were seen.
+
+        Returns its ticket, 0 where there was nothing to send.
+        """
         from core.actions import Wish
 
         items = {item.id: item for item in seen}
@@ -79,8 +100,7 @@ class Place(Screen[R]):
                 name: getattr(item, name) for name in fields if hasattr(item, name)
             }
             wishes.append(Wish(action, item.revision, looked_at))
-        if wishes:
-            self.session.submit(wishes)
+        return self.session.submit(wishes) if wishes else 0
 
     def ask(
         self,
@@ -103,9 +123,27 @@ class Place(Screen[R]):
                 wrong = FIELD_OF.get(error.refusal.code) or error.refusal.fields.get("field", "")
                 self.ask(form.with_answers(answers), make, about, seen, say(error), str(wrong))
                 return
-            self.submit(actions, seen)
+            ticket = self.submit(actions, seen)
+            if ticket:
+                self._asked[ticket] = lambda why: self._ask_again(
+                    form, answers, make, about, seen, why
+                )
 
         self.app.push_screen(FormScreen(form, about, problem, at), answered)
+
+    def _ask_again(
+        self,
+        form: Form,
+        answers: Answers,
+        make: Callable[[Answers], Sequence[Action]],
+        about: str,
+        seen: Sequence[Item],
+        why: str,
+    ) -> None:
+        """The form as it was sent, over the items as they are now."""
+        items = self.session.town.items
+        now = [items.get(item.id, item) for item in seen]
+        self.ask(form.with_answers(answers), make, about, now, why)
 
     # Keys every place has
 

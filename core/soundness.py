@@ -1,0 +1,200 @@
+"""Whether what is stored keeps the rules: every record as it stands, and every step that led there.
+
+Deciding lets nothing else in; this finds what a fault of a program or a hand in the files has done.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from core.model import (
+    Assignment,
+    Counter,
+    Event,
+    Item,
+    Outcome,
+    Record,
+    Responsibility,
+    Role,
+    Staff,
+    State,
+    Zone,
+)
+from core.workflow import TABLE
+
+ISSUED = (State.RECTIFYING, State.AWAITING)
+NUMBERLESS = (State.REPORTED, State.VOID, State.MERGED)
+ANY_STEP = frozenset({"undo", "move_in"})
+"""What may lead from any state to any other."""
+MOVES_DUE = frozenset({"extend", "correct", "resume"}) | ANY_STEP
+"""The only verbs that move the `due` of an assignment."""
+
+Tables = Mapping[str, Mapping[int, Record]]
+
+
+class Fault(Struct, frozen=True):
+    """One rule that does not hold for one record."""
+
+    code: str
+    table: str
+    record: int
+    fields: dict[str, Any] = {}
+
+
+def record_faults(tables: Tables) -> Iterator[Fault]:
+    """Rules that records keep at any moment: references, numbers, what each state needs."""
+    yield from _references(tables)
+    yield from _numbers(tables)
+    for item in tables["items"].values():
+        if isinstance(item, Item):
+            for code in _item_codes(item):
+                yield Fault(code, "items", item.id, {"number": item.label})
+
+
+def _item_codes(item: Item) -> Iterator[str]:
+    opened = [a for a in item.assignments if a.ended_on is None]
+    last = item.assignment
+    if item.state not in NUMBERLESS and not item.number:
+        yield "without_number"
+    if item.state in ISSUED and (last is None or last.ended_on is not None):
+        yield "no_open_assignment"
+    if len(opened) > 1 or (opened and opened[0] is not last):
+        yield "several_open_assignments"
+    if (
+        item.state == State.AWAITING
+        and last
+        and (last.claim is None or last.claim.outcome != Outcome.PENDING)
+    ):
+        yield "awaits_nothing"
+    if item.state == State.CLOSED and (item.closed_on is None or opened):
+        yield "closed_without_end"
+    if item.state == State.MERGED and item.merged_into is None:
+        yield "merged_into_nothing"
+    if not 0 <= item.level <= item.level_max or (item.state == State.CLOSED and item.level):
+        yield "wrong_level"
+    if [a.no for a in item.assignments] != list(range(1, len(item.assignments) + 1)):
+        yield "assignments_misnumbered"
+
+
+def _references(tables: Tables) -> Iterator[Fault]:
+    for table, field, target, key in _pointers(tables):
+        if key is not None and key not in tables[target]:
+            yield Fault("dangling", table[0], table[1], {"field": field, "value": str(key)})
+
+
+def _pointers(tables: Tables) -> Iterator[tuple[tuple[str, int], str, str, int | None]]:
+    for name, rows in tables.items():
+        for record in rows.values():
+            at = (name, record.id)
+            match record:
+                case Item():
+                    yield at, "zone", "zones", record.zone
+                    yield at, "merged_into", "items", record.merged_into
+                    for assignment in record.assignments:
+                        for unit in (assignment.lead, *assignment.co):
+                            yield at, "lead_unit", "units", unit
+                case Zone():
+                    yield at, "parent", "zones", record.parent
+                case Responsibility():
+                    yield at, "zone", "zones", record.zone
+                    yield at, "unit", "units", record.unit
+                case Staff():
+                    yield at, "unit", "units", record.unit
+                case _:
+                    pass
+
+
+def _numbers(tables: Tables) -> Iterator[Fault]:
+    owners: dict[str, int] = {}
+    highest: dict[str, int] = {}
+    for item in tables["items"].values():
+        assert isinstance(item, Item)
+        for number in (item.report_no, item.number):
+            if not number:
+                continue
+            if owners.setdefault(number, item.id) != item.id:
+                yield Fault("double_number", "items", item.id, {"number": number})
+            series, _dash, seq = number.rpartition("-")
+            if seq.isascii() and seq.isdigit():
+                highest[series] = max(highest.get(series, 0), int(seq))
+    last = {c.name: c.last for c in tables["counters"].values() if isinstance(c, Counter)}
+    for series, most in highest.items():
+        if most > last.get(series, 0):
+            yield Fault("counter_behind", "counters", 0, {"value": series})
+
+
+class Steps:
+    """Follows items from transaction to transaction and says which steps no rule allows."""
+
+    def __init__(self) -> None:
+        self._fed_back: dict[int, str] = {}
+        """Who fed back on an item for nobody but themselves, while that stands."""
+
+    def faults(
+        self, changes: Iterable[tuple[Record | None, Record]], events: Iterable[Event]
+    ) -> Iterator[Fault]:
+        """The faults of one transaction: its records before and after, its lines of history."""
+        told: dict[int, list[Event]] = {}
+        for event in events:
+            if not event.actor:
+                yield Fault("no_actor", event.table, event.record)
+            if event.table == "items":
+                told.setdefault(event.record, []).append(event)
+        for old, new in changes:
+            if isinstance(new, Item) and (old is None or isinstance(old, Item)):
+                for code in self._step(old, new, told.get(new.id, [])):
+                    yield Fault(code, "items", new.id, {"number": new.label})
+
+    def _step(self, old: Item | None, new: Item, events: list[Event]) -> Iterator[str]:
+        verbs = {event.action for event in events}
+        if not events:
+            yield "untold"
+            return
+        yield from self._road(old, new, events)
+        if old is None:
+            return
+        if old.number and new.number != old.number:
+            yield "number_changed"
+        if not verbs & MOVES_DUE and _moved_due(old.assignments, new.assignments):
+            yield "due_moved"
+        if new.reworks < old.reworks and not verbs & ANY_STEP:
+            yield "reworks_fell"
+        if new.level_max < old.level_max and not verbs & ANY_STEP:
+            yield "wrong_level"
+
+    def _road(self, old: Item | None, new: Item, events: list[Event]) -> Iterator[str]:
+        """Each event starts where the one before ended, by a verb and a role that may do it."""
+        state = str(old.state) if old else ""
+        for event in events:
+            moves = bool(event.to_state)
+            if moves and event.from_state != state and event.action not in ANY_STEP:
+                yield "off_the_road"
+            if moves:
+                state = event.to_state
+            transition = TABLE.get(event.action)
+            if transition is not None:
+                if event.from_state and (
+                    event.from_state not in transition.sources
+                    or (transition.targets and event.to_state not in transition.targets)
+                ):
+                    yield "off_the_road"
+                allowed = {*transition.roles, *transition.approves, Role.LEADER}
+                if event.role and event.role not in allowed:
+                    yield "wrong_role"
+            if event.action == "submit":
+                self._fed_back[new.id] = "" if event.on_behalf_of is not None else event.actor
+            elif event.action == "pass" and self._fed_back.get(new.id) == event.actor:
+                yield "closed_own"
+            elif event.action in ("withdraw", "fail", "undo"):
+                self._fed_back.pop(new.id, None)
+        if state != new.state:
+            yield "untold"
+
+
+def _moved_due(old: tuple[Assignment, ...], new: tuple[Assignment, ...]) -> bool:
+    before = {a.no: a.due for a in old}
+    return any(a.no in before and before[a.no] != a.due for a in new)
+
+
+__all__ = ["Fault", "Steps", "record_faults"]

@@ -1,0 +1,244 @@
+"""`zg check`: everything that can be wrong with a store, read without touching it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from core.changes import Changes
+from core.soundness import Steps, record_faults
+from store import journal, snapshot
+from store.custody import LITTLE_SPACE, file_system, free_space
+from store.errors import Damaged, NoStore
+from store.following import LOCK
+from store.lock import Lock
+from store.recovery import TORN
+from store.replacing import KEPT, pending
+from store.snapshot import Snapshot
+from store.surveying import Found, Replay, Worth, survey
+
+Advance = Callable[[int, int], None]
+
+
+class Finding(Struct, frozen=True):
+    """One thing found. `grave` ones are damage, the others are worth knowing."""
+
+    code: str
+    grave: bool
+    fields: dict[str, Any] = {}
+
+
+class Report(Struct, frozen=True):
+    """What a check found, and what it read."""
+
+    findings: tuple[Finding, ...]
+    transactions: int
+    items: int
+    events: int
+    seq: int
+    """The last transaction."""
+    hash: str
+    """Of its line: who keeps it elsewhere can prove that history was not rewritten."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is damaged."""
+        return not any(finding.grave for finding in self.findings)
+
+
+class Check:
+    """One reading of a whole store."""
+
+    def __init__(self, path: Path, advance: Advance = lambda done, total: None) -> None:
+        self._path = path
+        self._advance = advance
+        self._found: list[Finding] = []
+        self._replay = Replay()
+        self._steps = Steps()
+        self._seq, self._hash, self._count = 0, "", 0
+        self._latest = ""
+        self._safe = 0
+        """The last transaction known to be safe before the journals were read."""
+        self._backwards: list[int] = []
+
+    def run(self) -> Report:
+        """Read everything. Raises `NoStore` where there is none."""
+        if not journal.generations(self._path):
+            raise NoStore("no_store", path=str(self._path))
+        if pending(self._path):
+            self._grave("replacement_unfinished")
+        self._safe = self._safe_now()
+        taken = self._open_snapshot()
+        self._journals(taken)
+        self._ends_where_it_should()
+        for fault in record_faults(self._replay.tables):
+            self._grave(fault.code, table=fault.table, **self._about(fault.record, fault.fields))
+        self._surroundings()
+        return Report(
+            tuple(self._found),
+            self._count,
+            len(self._replay.tables["items"]),
+            len(self._replay.tables["events"]),
+            self._seq,
+            self._hash,
+        )
+
+    def _grave(self, code: str, **fields: Any) -> None:
+        self._found.append(Finding(code, True, fields))
+
+    def _note(self, code: str, **fields: Any) -> None:
+        self._found.append(Finding(code, False, fields))
+
+    @staticmethod
+    def _about(record: int, fields: dict[str, Any]) -> dict[str, Any]:
+        return {"number": str(record)} | fields
+
+    # The journals
+
+    def _journals(self, taken: Snapshot | None) -> None:
+        total = sum(
+            journal.path_of(self._path, g).stat().st_size for g in journal.generations(self._path)
+        )
+        done = 0
+        bridged = taken is not None and journal.generations(self._path)[0] > 1
+        if bridged and taken is not None:
+            self._start_from(taken)
+        for found in survey(self._path):
+            done += len(found.raw) + 1
+            self._advance(done, total)
+            self._tell(found)
+            if found.header is not None:
+                self._hash = found.raw[: journal.HASH_LENGTH].decode("ascii", "replace")
+            if found.line is None or found.worth in (Worth.DOUBLE, Worth.TORN):
+                continue
+            if found.line.s > self._seq:
+                self._take(found)
+            if taken is not None and found.line.s == taken.meta.seq and not bridged:
+                self._compare(taken)
+        if taken is not None:
+            if self._seq < taken.meta.seq:
+                self._grave("snapshot_ahead", value=str(taken.meta.seq))
+            taken.close()
+
+    def _safe_now(self) -> int:
+        if not (self._path / LOCK).exists():
+            return 0
+        lock = Lock(self._path / LOCK)
+        try:
+            mark = lock.safe()
+        finally:
+            lock.close()
+        return mark[0] if mark else 0
+
+    def _tell(self, found: Found) -> None:
+        at = {"path": journal.path_of(self._path, found.gen).name, "line": str(found.number)}
+        match found.worth:
+            case Worth.MISSING:
+                self._grave("line_missing_journal", path=at["path"])
+            case Worth.LOST:
+                self._grave("line_lost", **at)
+            case Worth.ALTERED | Worth.UNENDED:
+                seq = found.line.s if found.line else 0
+                self._grave("line_altered", seq=str(seq), **at)
+            case Worth.DOUBLE:
+                self._grave("line_double", **at)
+            case Worth.UNPROVEN if found.line is not None and found.line.s > self._seq + 1:
+                self._grave("line_gap", first=str(self._seq + 1), last=str(found.line.s - 1), **at)
+            case Worth.TORN if self._safe > self._seq:
+                self._grave("line_torn_safe", **at)
+            case Worth.TORN:
+                self._note("line_torn", **at)
+            case _:
+                pass
+
+    def _take(self, found: Found) -> None:
+        line = found.line
+        assert line is not None
+        try:
+            changes = self._replay.changes(line)
+        except (KeyError, msgspec.MsgspecError, ValueError):
+            self._grave("line_unfit", seq=str(line.s))
+            changes = Changes(seq=line.s)
+        if line.t < self._latest:
+            self._backwards.append(line.s)
+        self._latest = max(self._latest, line.t)
+        pairs = [(change.old, change.new) for change in changes if change.table != "events"]
+        for fault in self._steps.faults(pairs, changes.events):
+            self._grave(fault.code, seq=str(line.s), **self._about(fault.record, fault.fields))
+        self._replay.apply(changes)
+        self._seq, self._count = line.s, self._count + 1
+        self._hash = found.raw[: journal.HASH_LENGTH].decode("ascii", "replace")
+
+    def _ends_where_it_should(self) -> None:
+        torn = any(finding.code == "line_torn_safe" for finding in self._found)
+        if self._safe > self._seq and not torn:
+            self._grave(
+                "older_copy", seq=str(self._seq), safe=str(self._safe), path=str(self._path)
+            )
+
+    # The snapshot
+
+    def _open_snapshot(self) -> Snapshot | None:
+        path = self._path / snapshot.NAME
+        if not path.exists():
+            return None
+        try:
+            found = Snapshot(path)
+        except (Damaged, NoStore, OSError):
+            self._grave("snapshot_unreadable", path=str(path))
+            return None
+        try:
+            snapshot.verify(found)
+        except Damaged:
+            self._grave("snapshot_unreadable", path=str(path))
+            found.close()
+            return None
+        return found
+
+    def _start_from(self, taken: Snapshot) -> None:
+        """Earlier journals were archived: the snapshot stands for them."""
+        self._note("archived", value=str(taken.meta.seq))
+        for name, rows in taken.tables().items():
+            self._replay.tables[name].update(rows)
+        self._seq = taken.meta.seq
+
+    def _compare(self, taken: Snapshot) -> None:
+        try:
+            theirs = taken.tables()
+        except Damaged:
+            self._grave("snapshot_unreadable", path=str(taken.path))
+            return
+        for name, rows in theirs.items():
+            mine = self._replay.tables[name]
+            if mine != rows:
+                keys = [k for k in {**mine, **rows} if mine.get(k) != rows.get(k)]
+                self._grave("snapshot_differs", table=name, value=str(len(keys)))
+
+    # What lies around
+
+    def _surroundings(self) -> None:
+        path = self._path
+        if self._backwards:
+            count, first = len(self._backwards), self._backwards[0]
+            self._note("clock_back", value=str(count), seq=str(first))
+        for entry in sorted(path.iterdir()):
+            if entry.is_symlink():
+                self._grave("foreign_file", path=str(entry))
+            elif entry.stat().st_mode & 0o007:
+                self._note("open_to_all", path=str(entry))
+            if entry.name.startswith(KEPT):
+                self._note("kept_store", path=str(entry))
+        torn = path / TORN
+        if torn.is_dir() and any(torn.iterdir()):
+            self._note("torn_kept", value=str(len(list(torn.iterdir()))), path=str(torn))
+        free = free_space(path)
+        if free < LITTLE_SPACE:
+            self._note("little_space", path=str(path))
+        self._note("lies_on", value=file_system(path) or "?", free=str(free // (1024 * 1024)))
+
+
+def check(path: Path, advance: Advance = lambda done, total: None) -> Report:
+    """Read a whole store and say what is wrong with it."""
+    return Check(path, advance).run()

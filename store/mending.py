@@ -1,0 +1,295 @@
+"""Repair: the same history written anew from whatever can be read, beside a copy of everything.
+
+No readable change is dropped. A line with one flipped bit is set right where its hash proves it; one
+that reads but was altered is taken as it reads; one that cannot be read leaves its number, and what
+a sound snapshot still knows of it. What was done is said, and noted in the new history.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.changes import Change, Changes
+from core.model import Record
+from core.roles import Actor
+from store import journal, snapshot
+from store.custody import open_kept
+from store.errors import Damaged, NoStore, NotSaved
+from store.files import replace_file
+from store.following import LOCK
+from store.journal import HASH_LENGTH, Header, Line
+from store.lock import WAIT, Lock
+from store.migrations import FORMAT
+from store.replacing import finish, mark_of, pending, replace_store, stage
+from store.repository import stamp
+from store.snapshot import Snapshot
+from store.surveying import Found, Replay, Worth, survey, verify
+
+LONGEST_MENDED = 16 * 1024
+"""Bytes of a line in which a flipped bit is looked for; the work grows with their square."""
+
+
+class Mended(Struct, frozen=True):
+    """What a repair did."""
+
+    kept: Path
+    """Where everything is as it was."""
+    restored: tuple[int, ...]
+    """Transactions set right to the bit."""
+    altered: tuple[int, ...]
+    """Transactions taken as they read."""
+    lost: tuple[int, ...]
+    """Transactions of which only what others know is left."""
+    unfit: tuple[int, ...]
+    """Transactions some of whose records could not be understood."""
+
+
+class Salvage:
+    """The readable transactions of a damaged store, and what became of the others."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.store = ""
+        self.restored: list[int] = []
+        self.altered: list[int] = []
+        self.lost: list[int] = []
+        self.unfit: list[int] = []
+        self.torn = False
+        """Whether the journals end in a line that is not whole."""
+        self.lines = self._collected()
+
+    def _collected(self) -> list[Line]:
+        found: dict[int, Line] = {}
+        for piece in survey(self._path):
+            self.torn = self.torn or piece.worth == Worth.TORN
+            if piece.header is not None:
+                self.store = self.store or piece.header.store
+                continue
+            line = self._line(piece)
+            if line is not None:
+                found.setdefault(line.s, line)
+        return [found.get(seq) or self._lost(seq) for seq in range(1, max(found, default=0) + 1)]
+
+    def _lost(self, seq: int) -> Line:
+        self.lost.append(seq)
+        return Line(s=seq, t="", who="", op="lost")
+
+    def go_on_to(self, seq: int) -> None:
+        """Give up what was saved up to `seq` and is not here; no number is used again."""
+        self.lines += [self._lost(s) for s in range(len(self.lines) + 1, seq + 1)]
+
+    def _line(self, piece: Found) -> Line | None:
+        match piece.worth:
+            case Worth.WHOLE | Worth.UNENDED:
+                return piece.line
+            case Worth.MISSING:
+                return None
+            case _:
+                pass
+        right = _restored(piece)
+        if right is not None:
+            self.restored.append(right.s)
+            return right
+        if piece.worth == Worth.DOUBLE:
+            return None
+        if piece.line is not None and piece.worth != Worth.UNPROVEN:
+            self.altered.append(piece.line.s)
+        return piece.line
+
+    def transactions(self, known: Snapshot | None) -> Iterator[Changes]:
+        """Every transaction in order; a lost one holds what the snapshot knows of it."""
+        patches = self._patches(known)
+        replay = Replay()
+        for line in self.lines:
+            changes = self._read(replay, line)
+            if line.s in patches:
+                changes = _with(changes, replay, patches[line.s])
+            replay.apply(changes)
+            yield changes
+
+    def _read(self, replay: Replay, line: Line) -> Changes:
+        try:
+            return replay.changes(line, patient=True)
+        except (KeyError, msgspec.MsgspecError, ValueError):
+            if line.s not in self.unfit:
+                self.unfit.append(line.s)
+        parts: list[Change] = []
+        for delta in line.d:
+            try:
+                parts += replay.changes(replace(line, d=(delta,)), patient=True)
+            except (KeyError, msgspec.MsgspecError, ValueError):
+                continue
+        return replace(replay.changes(replace(line, d=())), changes=tuple(parts))
+
+    def _patches(self, known: Snapshot | None) -> dict[int, list[tuple[str, Record]]]:
+        """By transaction in doubt, the records that a snapshot knows better than what can be read.
+
+        A record is set right where it was last touched, or at the last doubt before that.
+        """
+        if known is None:
+            return {}
+        doubted = sorted(s for s in {*self.lost, *self.altered, *self.unfit} if s <= known.meta.seq)
+        if not doubted:
+            return {}
+        replay = Replay()
+        for line in self.lines:
+            if line.s > known.meta.seq:
+                break
+            replay.apply(self._read(replay, line))
+        patches: dict[int, list[tuple[str, Record]]] = {}
+        for name, rows in known.tables().items():
+            for key, record in rows.items():
+                if replay.tables[name].get(key) != record:
+                    place = max((s for s in doubted if s <= record.revision), default=doubted[-1])
+                    patches.setdefault(place, []).append((name, record))
+        return patches
+
+
+def _with(changes: Changes, replay: Replay, wanted: list[tuple[str, Record]]) -> Changes:
+    """A transaction that leaves these records as well, each over what is here."""
+    told = {(name, record.id) for name, record in wanted}
+    kept = [c for c in changes if (c.table, c.id) not in told]
+    added = [
+        Change(name, replay.tables[name].get(r.id), replace(r, revision=changes.seq))
+        for name, r in wanted
+    ]
+    return replace(changes, changes=(*kept, *added))
+
+
+def _restored(piece: Found) -> Line | None:
+    """The line as it was written, where one flipped bit explains what is there."""
+    raw = piece.raw
+    if piece.worth == Worth.TORN:
+        raw = raw if raw.endswith(b"}") else raw[:-1]
+    head, payload = raw[:HASH_LENGTH], raw[HASH_LENGTH + 1 :]
+    proven = journal.chain(piece.before, payload).encode()
+    if sum(a != b for a, b in zip(head, proven, strict=False)) <= 1 and len(head) == HASH_LENGTH:
+        return _decoded(payload)
+    if len(payload) > LONGEST_MENDED:
+        return None
+    prefix = sha256(piece.before.encode() + b"\n")
+    for at in range(len(payload)):
+        for bit in range(8):
+            hashed = prefix.copy()
+            hashed.update(bytes((payload[at] ^ 1 << bit,)))
+            hashed.update(payload[at + 1 :])
+            if hashed.hexdigest()[:HASH_LENGTH].encode() == head:
+                return _decoded(payload[:at] + bytes((payload[at] ^ 1 << bit,)) + payload[at + 1 :])
+        prefix.update(payload[at : at + 1])
+    return None
+
+
+def _decoded(payload: bytes) -> Line | None:
+    try:
+        return journal.decode_line(payload)
+    except (msgspec.MsgspecError, ValueError):
+        return None
+
+
+def repair(
+    path: Path, actor: Actor, now: datetime, *, older: bool = False, wait: float = WAIT
+) -> Mended:
+    """Write the store anew from what can be read; everything stays beside it as it was.
+
+    `older` gives up what was saved after an older copy that was put back. Raises `NoStore`,
+    `Busy`, `NotSaved`, and `Damaged` where an older copy is not accepted or nothing can be read.
+    """
+    if not journal.generations(path):
+        raise NoStore("no_store", path=str(path))
+    lock = Lock(path / LOCK)
+    try:
+        with lock.held(wait):
+            if pending(path):
+                finish(path, lock)
+            salvage = Salvage(path)
+            safe, seq = lock.safe(), len(salvage.lines)
+            if safe is not None and safe[0] > seq:
+                if not (older or salvage.torn):
+                    raise Damaged("older_copy", path=str(path), seq=seq, safe=safe[0])
+                salvage.go_on_to(safe[0])
+            known = _sound_snapshot(path, salvage.store)
+            staged = stage(path)
+            _lay(staged, salvage, known, actor, now)
+            verify(staged)
+            kept = replace_store(path, mark_of(now), lock)
+    except OSError as error:
+        raise NotSaved("cannot_write", path=str(path), why=str(error.strerror)) from error
+    finally:
+        lock.close()
+    return Mended(
+        kept,
+        tuple(salvage.restored),
+        tuple(salvage.altered),
+        tuple(salvage.lost),
+        tuple(sorted(salvage.unfit)),
+    )
+
+
+def _sound_snapshot(path: Path, store: str) -> Snapshot | None:
+    try:
+        found = Snapshot(path / snapshot.NAME)
+    except (Damaged, NoStore, OSError):
+        return None
+    try:
+        snapshot.verify(found)
+    except Damaged:
+        found.close()
+        return None
+    return found if not store or found.meta.store == store else None
+
+
+def _lay(
+    staged: Path, salvage: Salvage, known: Snapshot | None, actor: Actor, now: datetime
+) -> None:
+    """One journal with every transaction, chained anew, and one more that says what was done."""
+    store = salvage.store or (known.meta.store if known else os.urandom(8).hex())
+    header = Header(format=FORMAT, store=store, gen=1, seq=0, t=stamp(now))
+
+    def chunks() -> Iterator[bytes]:
+        framed, before = journal.frame("", journal.encode_header(header))
+        yield framed
+        for changes in salvage.transactions(known):
+            framed, before = journal.frame(before, journal.encode(changes))
+            yield framed
+        told = Changes(
+            seq=len(salvage.lines) + 1,
+            at=stamp(now),
+            who=actor.login,
+            via=actor.via,
+            op="repair",
+            why=_summary(salvage),
+        )
+        yield journal.frame(before, journal.encode(told))[0]
+
+    try:
+        replace_file(journal.path_of(staged, 1), chunks(), open_kept)
+    finally:
+        if known is not None:
+            known.close()
+
+
+def _summary(salvage: Salvage) -> str:
+    parts = (
+        ("restored", salvage.restored),
+        ("altered", salvage.altered),
+        ("lost", salvage.lost),
+        ("unfit", salvage.unfit),
+    )
+    return "; ".join(f"{name} {spans(seqs)}" for name, seqs in parts if seqs)
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers as ranges, such as 3, 7-9."""
+    found: list[list[int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in found)
