@@ -1,8 +1,9 @@
-"""kill -9 at any moment: what was acknowledged is there, nothing is doubled, the store opens.
+"""Ended at any moment: what was acknowledged is there, nothing is doubled, the store opens.
 
 `pytest tests/store/test_kill.py --rounds 1000` is the long run.
 """
 
+import itertools
 import os
 import random
 import signal
@@ -22,6 +23,7 @@ from store.following import Follower
 from store.replacing import KEPT, pending
 from store.repository import Repository
 
+BATCH = 40
 ROTATE = 6000
 """Bytes of a journal here, so that new ones and snapshots are begun all the time."""
 
@@ -38,14 +40,14 @@ class Nursery:
         assert self._process.stdout is not None
         return self._process.stdout.readline().strip()
 
-    def kill_after(self, seconds: float, *words: object) -> None:
-        """Start a worker and kill it."""
+    def end_after(self, seconds: float, blow: signal.Signals, *words: object) -> None:
+        """Start a worker and end it."""
         assert self._process.stdin is not None
         self._process.stdin.write(" ".join(map(str, words)) + "\n")
         self._process.stdin.flush()
         pid = int(self._said())
         time.sleep(seconds)  # the moment of the blow is the point of the test
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, blow)
         assert self._said() == "gone"
 
     def close(self) -> None:
@@ -60,8 +62,16 @@ def nursery() -> Iterator[Nursery]:
     made.close()
 
 
-def rounds(request: pytest.FixtureRequest, few: int) -> int:
-    return int(request.config.getoption("--rounds")) or few
+def stores(request: pytest.FixtureRequest, tmp_path: Path, few: int) -> Iterator[tuple[Path, int]]:
+    """Stores to be hard on, and how many rounds each takes; a new one before they grow long."""
+    left = int(request.config.getoption("--rounds")) or few
+    for number in itertools.count():
+        if left <= 0:
+            return
+        office = Office(tmp_path / f"office-{number}" / "store")
+        office.close()
+        yield office.path, min(BATCH, left)
+        left -= BATCH
 
 
 def descriptions(path: Path) -> list[str]:
@@ -74,49 +84,52 @@ def descriptions(path: Path) -> list[str]:
     return found
 
 
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize("mode", ["add", "import"])
-def test_a_writer_is_killed(
-    office: Office, nursery: Nursery, request: pytest.FixtureRequest, mode: str
-) -> None:
-    acks = office.path.parent / "acks"
-    chance = random.Random(mode)
-    for number in range(rounds(request, 25)):
-        nursery.kill_after(
-            chance.uniform(0.005, 0.09), mode, office.path, f"w{number}", acks, EVER, ROTATE
-        )
-        found = descriptions(office.path)
-        acknowledged = acks.read_text().splitlines() if acks.exists() else []
-        assert set(acknowledged) <= set(found)
-        assert len(set(found)) == len(found)
-    assert acknowledged
-    store = Repository(office.path)
-    store.commit([Wish(Report(zone=1, description="after"))], CLERK, NOW)
-    store.close()
-    report = check(office.path)
-    assert report.sound, report.findings
+def with_kept(path: Path) -> set[str]:
+    """What a store holds, and those it has kept."""
+    found = set(descriptions(path))
+    for kept in path.glob(KEPT + "*"):
+        store = Follower(kept)
+        store.load_closed()
+        found |= {item.description for item in store.town.items.values()}
+        store.close()
+    return found
 
 
-@pytest.mark.timeout(900)
-def test_a_restore_is_killed(
-    office: Office, nursery: Nursery, request: pytest.FixtureRequest
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(
+    ("mode", "blow"),
+    [
+        ("add", signal.SIGKILL),
+        ("import", signal.SIGKILL),
+        ("restore", signal.SIGKILL),
+        ("add", signal.SIGTERM),
+        ("add", signal.SIGINT),
+        ("add", signal.SIGHUP),
+    ],
+)
+def test_a_writer_is_ended(
+    tmp_path: Path,
+    nursery: Nursery,
+    request: pytest.FixtureRequest,
+    mode: str,
+    blow: signal.Signals,
 ) -> None:
-    acks = office.path.parent / "acks"
-    chance = random.Random(7)
-    unfinished = 0
-    for number in range(rounds(request, 40)):
-        nursery.kill_after(
-            chance.uniform(0.005, 0.06), "restore", office.path, f"r{number}", acks, EVER, ROTATE
-        )
-        unfinished += pending(office.path)
-        found = set(descriptions(office.path))
-        for kept in office.path.glob(KEPT + "*"):
-            store = Follower(kept)
-            store.load_closed()
-            found |= {item.description for item in store.town.items.values()}
-            store.close()
-        acknowledged = acks.read_text().splitlines() if acks.exists() else []
-        assert set(acknowledged) <= found
-    assert acknowledged
-    report = check(office.path)
-    assert report.sound, report.findings
+    chance = random.Random(f"{mode} {blow}")
+    told = 0
+    for path, rounds in stores(request, tmp_path, 25 if mode != "restore" else 40):
+        acks = path.parent / "acks"
+        for number in range(rounds):
+            moment = chance.uniform(0.005, 0.08)
+            nursery.end_after(moment, blow, mode, path, f"w{number}", acks, EVER, ROTATE)
+            found = descriptions(path)
+            assert len(set(found)) == len(found)
+            acknowledged = acks.read_text().splitlines() if acks.exists() else []
+            assert set(acknowledged) <= (with_kept(path) if mode == "restore" else set(found))
+            assert not pending(path)
+        told += len(acknowledged)
+        store = Repository(path)
+        store.commit([Wish(Report(zone=1, description="after"))], CLERK, NOW)
+        store.close()
+        report = check(path)
+        assert report.sound, report.findings
+    assert told
