@@ -91,7 +91,8 @@ def make_directory(path: Path, group: str = "") -> None:
             return  # somebody's; whether it may be used is the caller's to say
         if group:
             os.chown(path, -1, grp.getgrnam(group).gr_gid)
-        path.chmod(SHARED if group else ALONE)  # behind mkdir, which drops the setgid bit
+        if group or not is_shared(path.stat()):
+            path.chmod(SHARED if group else ALONE)  # behind mkdir, which drops the setgid bit
     except KeyError as error:
         raise NotSaved("no_group", value=group) from error
     except OSError as error:

@@ -51,6 +51,9 @@ class Taken(Struct, frozen=True):
     """The transaction that took it back."""
 
 
+NEVER_UNDONE = frozenset({"init", "repair", "restore", "lost"})
+"""Transactions that are nobody's change of a record."""
+
 _head_decoder = msgspec.json.Decoder(Head)
 
 
@@ -109,7 +112,7 @@ class Past:
         """The last transaction of `login` that is neither taken back nor itself a taking back."""
         taken_back: set[int] = set()
         for head, _payload in self.backwards():
-            if head.s in taken_back or head.op == "init":
+            if head.s in taken_back or head.op in NEVER_UNDONE:
                 continue
             if head.undoes is not None:
                 taken_back.add(head.undoes)
@@ -124,7 +127,7 @@ class Past:
         for head, payload in self.backwards():
             if head.undoes is not None and head.s not in taken_back:
                 taken_back[head.undoes] = head.s
-            if head.who == login and head.op != "init":
+            if head.who == login and head.op not in NEVER_UNDONE:
                 records = sum(delta.t != "events" for delta in journal.decode_line(payload).d)
                 found.append(Taken(head, records, taken_back.get(head.s)))
                 if len(found) == limit:

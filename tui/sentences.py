@@ -106,7 +106,7 @@ STORE = {
     "governed": N_("The table {table} is changed through the actions of the board only."),
     "whole_write": N_("Tables are changed one at a time; the board's own are never dropped."),
     "too_large": N_("Not saved: too much for one step; divide the file."),
-    "bad_line": N_("The store is damaged in {path}; nothing is written until somebody has looked."),
+    "bad_line": N_("The store is damaged in {path}; nothing is written to it. See zg check."),
     "bad_header": N_("The store is damaged at the beginning of {path}."),
     "gap": N_("The store is damaged: changes are missing in {path}."),
     "journal_missing": N_("The store is damaged: {path} is missing."),
