@@ -1,14 +1,23 @@
-"""What follows from an item and the day: overdue, due soon and the like; never stored."""
+"""What follows from an item, the town and the day: overdue, due soon and the like; never stored."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from core.model import Item, State
-from core.worktime import add_workdays, workdays_between
+from core.model import OPEN_STATES, Item, Request, State
+from core.town import Town
+from core.worktime import Calendar
 
 SOON = 2
 """Working days ahead in which an open item counts as due soon."""
 OFFICE_LIMITS = {State.REPORTED: 1, State.ACCEPTED: 1, State.AWAITING: 2}
 """Working days the office gives itself to accept, issue and re-inspect."""
+SIGNING = 1
+"""Working days in which a unit signs for what it was given."""
+STOCKPILED = timedelta(days=60)
+"""How long an item may be suspended before it counts as 积存."""
+PLAN_SOON = timedelta(days=7)
+"""Days before the planned day of a suspended item at which it is looked at again."""
+RECURS = timedelta(days=90)
+"""How long after a closing the same kind of problem in the same zone is a relapse."""
 CLOSED_SHOWN = 30
 """Days for which a closed item stays on the board."""
 
@@ -32,20 +41,6 @@ def overdue_since(item: Item, today: date) -> date | None:
     return assignment.due if (done or today) > assignment.due else None
 
 
-def overdue_days(item: Item, today: date) -> int:
-    """Working days an open item is past its `due`; 0 where it is not."""
-    since = overdue_since(item, today)
-    return workdays_between(since, today) if since else 0
-
-
-def due_soon(item: Item, today: date) -> bool:
-    """Whether the unit must be done within two working days, and is not overdue."""
-    assignment = item.assignment
-    if item.state != State.RECTIFYING or assignment is None or assignment.work_until is None:
-        return False
-    return not overdue(item, today) and assignment.work_until <= add_workdays(today, SOON)
-
-
 def waits_since(item: Item) -> date | None:
     """The day since which an item waits for the office."""
     assignment = item.assignment
@@ -60,7 +55,157 @@ def waits_since(item: Item) -> date | None:
             return None
 
 
-def waits_too_long(item: Item, today: date) -> bool:
-    """Whether the office is past its own limit for the next step."""
-    since, limit = waits_since(item), OFFICE_LIMITS.get(item.state)
-    return since is not None and limit is not None and add_workdays(since, limit) < today
+class Facts:
+    """What follows on one day in one town."""
+
+    def __init__(self, town: Town, today: date) -> None:
+        self.town = town
+        self.today = today
+        self._closings: dict[tuple[int | None, str], list[Item]] | None = None
+
+    @property
+    def calendar(self) -> Calendar:
+        """Working days as the town knows them."""
+        return self.town.calendar
+
+    def overdue(self, item: Item) -> bool:
+        """超期."""
+        return overdue(item, self.today)
+
+    def overdue_days(self, item: Item) -> int:
+        """Working days an item is past its `due`; 0 where it is not."""
+        since = overdue_since(item, self.today)
+        return self.calendar.workdays_between(since, self.today) if since else 0
+
+    def due_today(self, item: Item) -> bool:
+        """今日到期: what the unit is told now ends today."""
+        assignment = item.assignment
+        return (
+            item.state == State.RECTIFYING
+            and assignment is not None
+            and assignment.work_until == self.today
+        )
+
+    def due_soon(self, item: Item) -> bool:
+        """临期: `work_until` within two working days, and not overdue."""
+        assignment = item.assignment
+        if item.state != State.RECTIFYING or assignment is None or assignment.work_until is None:
+            return False
+        if overdue(item, self.today):
+            return False
+        return assignment.work_until <= self.calendar.add_workdays(self.today, SOON)
+
+    def unsigned(self, item: Item) -> bool:
+        """未签收: the unit has not signed for it within a working day."""
+        assignment = item.assignment
+        if item.state != State.RECTIFYING or assignment is None or assignment.received_on:
+            return False
+        issued = assignment.issued_on
+        return issued is not None and self.calendar.add_workdays(issued, SIGNING) < self.today
+
+    def waits_too_long(self, item: Item) -> bool:
+        """Whether the office is past its own limit for the next step."""
+        since, limit = waits_since(item), OFFICE_LIMITS.get(item.state)
+        if since is None or limit is None:
+            return False
+        return self.calendar.add_workdays(since, limit) < self.today
+
+    def stockpiled(self, item: Item) -> bool:
+        """积存: suspended for more than 60 days."""
+        held = item.suspension
+        return (
+            item.state == State.SUSPENDED
+            and held is not None
+            and self.today - held.since > STOCKPILED
+        )
+
+    def plan_due(self, item: Item) -> bool:
+        """挂账到期: the planned day of a suspended item has come, or comes within a week."""
+        return (
+            item.state == State.SUSPENDED
+            and item.plan_on is not None
+            and item.plan_on - PLAN_SOON <= self.today
+        )
+
+    def lookback_due(self, item: Item) -> bool:
+        """回头看到期: closed long enough, and nobody has looked since."""
+        return (
+            item.state == State.CLOSED
+            and item.closed_on is not None
+            and not item.rechecks
+            and item.closed_on + timedelta(days=self.town.settings.lookback_days) <= self.today
+        )
+
+    def asked(self, item: Item) -> list[Request]:
+        """在途申请: requests about it that wait for a decision."""
+        return self.town.pending(item.id)
+
+    def orphaned(self, item: Item) -> bool:
+        """待改派: out with a unit that is no longer in use."""
+        if item.state not in OPEN_STATES or item.assignment is None or item.assignment.ended_on:
+            return False
+        unit = self.town.units.get(item.assignment.lead or 0)
+        return unit is not None and not unit.active
+
+    def provisional(self, item: Item) -> bool:
+        """暂定: the deadline rests on a year whose holidays are not published yet."""
+        return (
+            item.state in OPEN_STATES
+            and item.assignment is not None
+            and item.assignment.provisional
+            and item.assignment.ended_on is None
+        )
+
+    def recurs(self, item: Item) -> Item | None:
+        """复发: the last item of the same zone and 小类 struck off within 90 days before it."""
+        if item.recurrence_of is not None:
+            return self.town.items.get(item.recurrence_of)
+        if not item.subcategory or item.zone is None or item.found_on is None:
+            return None
+        earlier = [
+            other
+            for other in self._closed().get((item.zone, item.subcategory), ())
+            if other.id != item.id
+            and other.closed_on is not None
+            and timedelta() <= item.found_on - other.closed_on <= RECURS
+        ]
+        return max(earlier, key=lambda i: (i.closed_on or date.min, i.id), default=None)
+
+    def _closed(self) -> dict[tuple[int | None, str], list[Item]]:
+        if self._closings is None:
+            self._closings = {}
+            for item in self.town.in_state(State.CLOSED):
+                self._closings.setdefault((item.zone, item.subcategory), []).append(item)
+        return self._closings
+
+    def late(self, item: Item) -> bool:
+        """Overdue at the unit, past the office's own limit, or past its plan."""
+        if item.state == State.RECTIFYING:
+            return self.overdue(item)
+        if item.state == State.SUSPENDED:
+            return self.plan_due(item) or self.stockpiled(item)
+        return self.waits_too_long(item)
+
+    def flags(self, item: Item) -> list[str]:
+        """Codes of everything remarkable about an item, what presses most first."""
+        found = [
+            name
+            for name in (
+                "overdue",
+                "due_today",
+                "due_soon",
+                "unsigned",
+                "waits_too_long",
+                "plan_due",
+                "stockpiled",
+                "lookback_due",
+                "orphaned",
+                "provisional",
+            )
+            if getattr(self, name)(item)
+        ]
+        if self.asked(item):
+            found.append("asked")
+        if item.state in OPEN_STATES and self.recurs(item) is not None:
+            found.append("recurs")
+        return found

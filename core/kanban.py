@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from core.facts import CLOSED_SHOWN, overdue, waits_too_long
+from core.facts import CLOSED_SHOWN, Facts
 from core.model import Item, State
 from core.town import Town
 
@@ -64,13 +64,6 @@ def shown(item: Item, today: date) -> bool:
     return item.state in COLUMNS
 
 
-def late(item: Item, today: date) -> bool:
-    """Overdue at the unit, or past the office's own limit."""
-    if item.state == State.RECTIFYING:
-        return overdue(item, today)
-    return waits_too_long(item, today)
-
-
 def order(item: Item) -> tuple[object, ...]:
     """Sort key within a column: what presses most first; what was closed last first."""
     assignment = item.assignment
@@ -79,6 +72,8 @@ def order(item: Item) -> tuple[object, ...]:
             return (NEVER - (item.closed_on or date.min), -item.id)
         case State.RECTIFYING | State.AWAITING | State.SUSPENDED:
             until = assignment.work_until if assignment else None
+            if item.state == State.SUSPENDED:
+                until = item.plan_on or until
             return (until or NEVER, item.id)
         case _:
             return (item.found_on or item.reported_on or NEVER, item.id)
@@ -107,15 +102,12 @@ def grouped_by(town: Town, grouping: Grouping) -> Callable[[Item], str]:
             return lambda item: ""
 
 
-def column(
-    town: Town, state: State, today: date, grouping: Grouping, keep: Callable[[Item], bool]
-) -> Column:
+def column(facts: Facts, state: State, grouping: Grouping, keep: Callable[[Item], bool]) -> Column:
     """One column of the items `keep` lets through."""
-    heading = grouped_by(town, grouping)
-    items = [i for i in town.in_state(state) if shown(i, today) and keep(i)]
-    return Column(
-        state, _grouped(sorted(items, key=order), heading), sum(late(i, today) for i in items)
-    )
+    heading = grouped_by(facts.town, grouping)
+    items = [i for i in facts.town.in_state(state) if shown(i, facts.today) and keep(i)]
+    late = sum(facts.late(i) for i in items)
+    return Column(state, _grouped(sorted(items, key=order), heading), late)
 
 
 def _grouped(items: Iterable[Item], heading: Callable[[Item], str]) -> tuple[Group, ...]:
@@ -128,10 +120,9 @@ def _grouped(items: Iterable[Item], heading: Callable[[Item], str]) -> tuple[Gro
 
 
 def board(
-    town: Town,
-    today: date,
+    facts: Facts,
     grouping: Grouping = Grouping.NONE,
     keep: Callable[[Item], bool] = lambda item: True,
 ) -> tuple[Column, ...]:
     """Every column."""
-    return tuple(column(town, state, today, grouping, keep) for state in COLUMNS)
+    return tuple(column(facts, state, grouping, keep) for state in COLUMNS)

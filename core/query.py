@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from core.errors import RuleError
-from core.facts import due_soon, overdue
+from core.facts import Facts, overdue
 from core.model import OPEN_STATES, Item, Role, State
 from core.pinyin import sounds_like
 from core.reading import Period, read_date
@@ -50,9 +50,31 @@ FLAGS = {
     "超期": "overdue",
     "mine": "mine",
     "我的": "mine",
-    "soon": "soon",
-    "临期": "soon",
+    "today": "due_today",
+    "今日到期": "due_today",
+    "soon": "due_soon",
+    "临期": "due_soon",
+    "unsigned": "unsigned",
+    "未签收": "unsigned",
+    "slow": "waits_too_long",
+    "超时": "waits_too_long",
+    "plan": "plan_due",
+    "挂账到期": "plan_due",
+    "stockpiled": "stockpiled",
+    "积存": "stockpiled",
+    "lookback": "lookback_due",
+    "回头看到期": "lookback_due",
+    "asked": "asked",
+    "待批": "asked",
+    "orphaned": "orphaned",
+    "待改派": "orphaned",
+    "provisional": "provisional",
+    "暂定": "provisional",
+    "recurs": "recurs",
+    "复发": "recurs",
 }
+"""Words that name something derived; `core.facts.Facts` has a method for each but `mine`."""
+CLOSED_FLAGS = frozenset({"lookback_due"})
 
 STATE_WORDS = {
     "待立案": State.REPORTED,
@@ -121,7 +143,7 @@ def wants_closed(text: str | Iterable[str]) -> bool:
     """Whether a query speaks of closed items, or names one, so that they must be loaded."""
     line = text if isinstance(text, str) else " ".join(text)
     for term in parse(line):
-        if term.key == "no":
+        if term.key == "no" or term.key in CLOSED_FLAGS:
             return True
         if term.key == "state" and any(
             _state(word) not in OPEN_STATES for word in term.value.split("|")
@@ -140,10 +162,11 @@ def _test(term: Term, town: Town, today: date, actor: Actor) -> Keep:
             return _words(term.value, town)
         case "overdue":
             return lambda item: item.state in OPEN_STATES and overdue(item, today)
-        case "soon":
-            return lambda item: due_soon(item, today)
         case "mine":
             return _mine(actor)
+        case flag if flag in FLAGS.values():
+            holds = getattr(Facts(town, today), flag)
+            return lambda item: bool(holds(item))
         case "unit":
             wanted = _named(
                 term.value,

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from core.errors import Doubt, RuleError
-from core.worktime import Deadline, Kind, due_on
+from core.worktime import OFFICIAL, Calendar, Deadline, Kind
 
 T = TypeVar("T")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -37,6 +37,7 @@ class Period(Struct, frozen=True):
     today: date
     year: int | None = None
     """The year the file is about; by default that of `today`."""
+    calendar: Calendar = OFFICIAL
 
     def complete(self, month: int, day: int) -> date | None:
         """The day in the file's year, or the year before where that lies far ahead."""
@@ -278,7 +279,7 @@ def read_due(raw: Any, start: date | None, period: Period) -> Read[date]:
         return Read(None, read.doubt)
     if read.value.kind != Kind.DATE and start is None:
         return Read(None, Doubt("no_start", str(raw)))
-    return Read(due_on(read.value, start or period.today), read.doubt)
+    return Read(period.calendar.due_on(read.value, start or period.today), read.doubt)
 
 
 def read_number(raw: Any, field: str = "") -> float | None:

@@ -8,32 +8,40 @@ from msgspec import Struct
 
 from core.changes import Changes
 from core.errors import RuleError
+from core.holidays import TABLE, Year
 from core.model import (
     OPEN_STATES,
     TABLES,
     Counter,
+    Holidays,
     Item,
     Part,
     Record,
+    Request,
+    RequestState,
     Responsibility,
+    Route,
+    Rule,
     Settings,
     Staff,
     State,
     Unit,
     Zone,
 )
+from core.worktime import OFFICIAL, Calendar
 
 
 class Moment(Struct, frozen=True):
-    """When something is decided: the instant in UTC and the office's day."""
+    """When something is decided: the instant in UTC, the office's day, its working days."""
 
     at: datetime
     today: date
+    calendar: Calendar = OFFICIAL
 
     @classmethod
-    def of(cls, at: datetime, settings: Settings) -> "Moment":
-        """The moment `at` (UTC) on the calendar of the store's time zone."""
-        return cls(at, settings.local(at).date())
+    def of(cls, at: datetime, town: "Town") -> "Moment":
+        """The moment `at` (UTC) on the calendar and in the time zone of a town."""
+        return cls(at, town.settings.local(at).date(), town.calendar)
 
 
 class Town:
@@ -51,6 +59,39 @@ class Town:
         self._numbers: dict[str, int] = {}
         self._states: dict[State, dict[int, None]] = {state: {} for state in State}
         self._counters: dict[str, int] = {}
+        self._pending: dict[int, dict[int, None]] = {}
+        """Requests that wait for a decision, by item."""
+        self._calendar: Calendar | None = None
+
+    @property
+    def calendar(self) -> Calendar:
+        """Working days by the program's tables and those the office entered."""
+        if self._calendar is None:
+            entered = cast("list[Holidays]", list(self.tables["holidays"].values()))
+            own = {h.year: Year(rest=h.rest, work=h.work) for h in entered}
+            self._calendar = Calendar({**TABLE, **own}) if own else OFFICIAL
+        return self._calendar
+
+    @property
+    def rules(self) -> dict[int, Rule]:
+        """时限规则 by id."""
+        return cast(dict[int, Rule], self.tables["rules"])
+
+    @property
+    def routes(self) -> dict[int, Route]:
+        """路由规则 by id."""
+        return cast(dict[int, Route], self.tables["routes"])
+
+    @property
+    def requests(self) -> dict[int, Request]:
+        """申请 by id, decided ones too."""
+        return cast(dict[int, Request], self.tables["requests"])
+
+    def pending(self, item: int | None = None) -> list[Request]:
+        """Requests that wait for a decision: about one item, or all; oldest first."""
+        if item is not None:
+            return [self.requests[key] for key in self._pending.get(item, ())]
+        return sorted((self.requests[k] for ks in self._pending.values() for k in ks), key=_by_id)
 
     @property
     def settings(self) -> Settings:
@@ -154,6 +195,16 @@ class Town:
                 self._numbers[record.number] = record.id
         elif isinstance(record, Counter):
             self._counters[record.name] = record.id
+        elif isinstance(record, Request):
+            waiting = self._pending.setdefault(record.item, {})
+            if record.state == RequestState.ASKED:
+                waiting[record.id] = None
+            else:
+                waiting.pop(record.id, None)
+            if not waiting:
+                del self._pending[record.item]
+        elif isinstance(record, Holidays):
+            self._calendar = None
         if table != "events":
             rows[record.id] = record
         if record.id >= self.next_ids.get(table, 1):
@@ -182,3 +233,7 @@ class Town:
         )
 
     __hash__ = None  # type: ignore[assignment]  # mutable
+
+
+def _by_id(record: Record) -> int:
+    return record.id

@@ -94,7 +94,7 @@ class Repository(Follower):
         self._check_not_imported(wishes)
         from core.deciding import decide_all
 
-        moment = Moment.of(now, self.town.settings)
+        moment = Moment.of(now, self.town)
         try:
             return decide_all(self.town, wishes, actor, moment, op=op, source=source)
         except RuleError as error:

@@ -4,15 +4,27 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from core.facts import due_soon, overdue_days, waits_too_long
-from core.model import Item, State
+from core.facts import Facts
+from core.model import Item, RequestKind, State
 from core.town import Town
 from tui.display import shown
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.wrapping import fit, spread, wrap
 
 HEIGHT = 4
 """Lines of a card, without the blank one behind it."""
+
+
+MARKS = {
+    RequestKind.RETURN: N_("asks to return"),
+    RequestKind.REASSIGN: N_("asks to reassign"),
+    RequestKind.EXTEND: N_("asks to extend"),
+    RequestKind.SUSPEND: N_("asks to suspend"),
+    RequestKind.VOID: N_("asks to void"),
+    RequestKind.SUPERVISE: N_("asks for a notice"),
+    RequestKind.CONFIRM: N_("to be confirmed"),
+}
+"""What a card says of a request that waits for a decision."""
 
 
 class Names(Struct, frozen=True):
@@ -26,16 +38,20 @@ class Names(Struct, frozen=True):
         return cls({unit.id: unit.short or unit.name for unit in town.units.values()})
 
 
-def when(item: Item, today: date) -> tuple[str, bool]:
+def when(item: Item, facts: Facts) -> tuple[str, bool]:
     """The day that matters most about an item, short, and whether it is late."""
-    late = overdue_days(item, today)
+    today = facts.today
+    late = facts.overdue_days(item)
     if late and item.state in (State.RECTIFYING, State.AWAITING):
         return _("late {days}d").format(days=late), True
     if item.state == State.CLOSED:
         return _short(item.closed_on, today), False
-    if item.state in (State.RECTIFYING, State.SUSPENDED) and item.assignment:
-        return _short(item.assignment.work_until, today), False
-    return _short(item.found_on or item.reported_on, today), waits_too_long(item, today)
+    if item.state == State.SUSPENDED:
+        return _short(item.plan_on, today), facts.late(item)
+    if item.state == State.RECTIFYING and item.assignment:
+        day = _short(item.assignment.work_until, today)
+        return (_("{day}?").format(day=day) if facts.provisional(item) else day), False
+    return _short(item.found_on or item.reported_on, today), facts.waits_too_long(item)
 
 
 def _short(day: date | None, today: date) -> str:
@@ -50,7 +66,7 @@ def _short(day: date | None, today: date) -> str:
     return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
 
 
-def unit_line(item: Item, names: Names) -> str:
+def unit_line(item: Item, names: Names, facts: Facts) -> str:
     """The lead unit, with ? where it is only proposed, and what is remarkable."""
     assignment = item.assignment
     if assignment is not None and assignment.lead is not None:
@@ -66,12 +82,17 @@ def unit_line(item: Item, names: Names) -> str:
         flags.append(_("level {level}").format(level=item.level))
     if item.reworks:
         flags.append(_("rework {count}").format(count=item.reworks))
+    flags += [_(MARKS[request.kind]) for request in facts.asked(item)]
+    if facts.stockpiled(item):
+        flags.append(_("stockpiled"))
+    if facts.orphaned(item):
+        flags.append(_("unit retired"))
     return " ".join(part for part in (shown(who), *flags) if part)
 
 
-def lines(item: Item, names: Names, today: date, width: int, *, marked: bool) -> list[str]:
+def lines(item: Item, names: Names, facts: Facts, width: int, *, marked: bool) -> list[str]:
     """The four lines of a card, each of exactly `width` cells."""
-    day, _late = when(item, today)
+    day, _late = when(item, facts)
     place = shown(item.location) or shown(item.description)
     rest = shown(item.description) if item.location else ""
     text = wrap(rest, width, 1) if rest else [""]
@@ -80,12 +101,12 @@ def lines(item: Item, names: Names, today: date, width: int, *, marked: bool) ->
         spread(number, day, width),
         fit(wrap(place, width, 1)[0], width),
         fit(text[0], width),
-        fit(unit_line(item, names), width),
+        fit(unit_line(item, names, facts), width),
     ]
 
 
-def tone(item: Item, today: date) -> str:
+def tone(item: Item, facts: Facts) -> str:
     """The class a card's first line is drawn in; its words say the same."""
-    if when(item, today)[1]:
+    if when(item, facts)[1]:
         return "late"
-    return "soon" if due_soon(item, today) else "number"
+    return "soon" if facts.due_soon(item) else "number"

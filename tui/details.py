@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from core.facts import overdue_days
+from core.facts import Facts
 from core.model import Event, Item
 from core.record import KEYS, Projector
 from core.town import Town
@@ -21,7 +21,8 @@ _LEFT_OUT = frozenset({"number", "state", "zone_name", "overdue", "revision", "r
 
 def of_item(item: Item, town: Town, today: date, events: Sequence[Event] | None) -> Paragraphs:
     """Fields, assignments and history of an item; no history yet where `events` is None."""
-    late = overdue_days(item, today)
+    facts = Facts(town, today)
+    late = facts.overdue_days(item)
     head = f"{item.label} {state_name(item.state)}"
     if late:
         head += " " + overdue_text(late)

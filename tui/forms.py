@@ -50,6 +50,7 @@ class Forms:
         self._town = town
         self._actor = actor
         self._today = moment.today
+        self._period = Period(moment.today, calendar=moment.calendar)
 
     def units(self) -> tuple[Choice, ...]:
         """Units in use, by name."""
@@ -79,7 +80,7 @@ class Forms:
 
     def due(self, text: str, start: date | None = None) -> date:
         """The day a deadline means. Raises `RuleError("bad_due")`."""
-        read = read_due(text, start or self._today, Period(self._today))
+        read = read_due(text, start or self._today, self._period)
         if read.value is None:
             past = read.doubt is not None and read.doubt.code == "due_before_found"
             raise RuleError("due_past" if past else "bad_due", value=text)

@@ -69,7 +69,7 @@ class Session:
     @property
     def moment(self) -> Moment:
         """The instant and the office's day."""
-        return Moment.of(self.now, self.town.settings)
+        return Moment.of(self.now, self.town)
 
     def start(self, publish: Callable[[Any], object]) -> None:
         """Begin to follow the store; `publish` is called from the thread."""

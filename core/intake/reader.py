@@ -35,7 +35,7 @@ class Reader:
         """`today` is the day of the import (`--on`), `year` the one the file is about."""
         self._town = town
         self._today = today
-        self._period = Period(today, year)
+        self._period = Period(today, year, town.calendar)
         self._units = Directory(town.units.values())
         self._zones = Gazetteer(town.zones.values())
         self._all_units = Directory(town.units.values(), retired=True)

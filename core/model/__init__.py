@@ -1,11 +1,14 @@
 """The nouns of the office, one a file, as frozen structs (docs/domain.md 1)."""
 
-from core.model.assignment import Assignment, Feedback, Inspection, Outcome
-from core.model.base import Record
+from core.model.assignment import Assignment, End, Feedback, Inspection, Outcome
+from core.model.base import Former, Record, name_at
 from core.model.counter import Counter
 from core.model.event import Channel, Event
-from core.model.item import Fix, Item, Proposed, Severity, VoidKind
+from core.model.holiday import Holidays
+from core.model.item import Fix, Item, Proposed, Recheck, Severity, Suspension, VoidKind
+from core.model.request import Asked, Request, RequestKind, RequestState
 from core.model.responsibility import Part, Responsibility
+from core.model.rule import Route, Rule
 from core.model.settings import Settings
 from core.model.side import Side
 from core.model.staff import Role, Staff
@@ -20,7 +23,11 @@ TABLES: dict[str, type[Record]] = {
     "units": Unit,
     "zones": Zone,
     "responsibilities": Responsibility,
+    "rules": Rule,
+    "routes": Route,
+    "holidays": Holidays,
     "items": Item,
+    "requests": Request,
     "side": Side,
     "events": Event,
 }
@@ -30,26 +37,38 @@ __all__ = [
     "CLOSED_STATES",
     "OPEN_STATES",
     "TABLES",
+    "Asked",
     "Assignment",
     "Channel",
     "Counter",
+    "End",
     "Event",
     "Feedback",
     "Fix",
+    "Former",
+    "Holidays",
     "Inspection",
     "Item",
     "Outcome",
     "Part",
     "Proposed",
+    "Recheck",
     "Record",
+    "Request",
+    "RequestKind",
+    "RequestState",
     "Responsibility",
     "Role",
+    "Route",
+    "Rule",
     "Settings",
     "Severity",
     "Side",
     "Staff",
     "State",
+    "Suspension",
     "Unit",
     "VoidKind",
     "Zone",
+    "name_at",
 ]

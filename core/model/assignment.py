@@ -42,6 +42,16 @@ class Inspection(Struct, frozen=True, kw_only=True, omit_defaults=True):
     finding: str = ""
 
 
+class End(StrEnum):
+    """Why an assignment is over."""
+
+    CLOSED = "closed"
+    RETURNED = "returned"
+    REASSIGNED = "reassigned"
+    MERGED = "merged"
+    VOID = "void"
+
+
 class Assignment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Two dates live here: `due` decides timeliness, `work_until` is what the unit is told now."""
 
@@ -57,10 +67,15 @@ class Assignment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     orig_due: date | None = None
     due: date | None = None
     work_until: date | None = None
+    provisional: bool = False
+    """Counted over days of a year whose holidays were not published yet (暂定)."""
+    extensions: int = 0
+    """How often `due` was moved by an approved extension."""
     received_on: date | None = None
     feedbacks: tuple[Feedback, ...] = ()
     inspections: tuple[Inspection, ...] = ()
     ended_on: date | None = None
+    end: End | None = None
 
     @property
     def feedback(self) -> Feedback | None:

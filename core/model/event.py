@@ -42,6 +42,12 @@ class Event(Record, frozen=True, kw_only=True):
     due_after: date | None = None
     until_before: date | None = None
     until_after: date | None = None
+    level_before: int | None = None
+    level_after: int | None = None
+    reference: str = ""
+    """A notice, an approval, a record or the funds this rests on."""
+    request: int | None = None
+    """The request that was made or decided."""
     changed: dict[str, tuple[str, str]] = {}
     """Corrected fields by name: the old and the new value as text."""
     photos: tuple[str, ...] = ()

@@ -57,6 +57,27 @@ class Proposed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """done, in_progress or not_done, as the ledger claims of itself."""
 
 
+class Suspension(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """挂账 (T15): why nothing can be done now, what is done meanwhile, until when."""
+
+    since: date
+    reason: str = ""
+    measure: str = ""
+    """过渡措施."""
+    reference: str = ""
+    """Funding or project the works hang on."""
+
+
+class Recheck(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """回头看 (T23, T24): a look at a problem that was struck off."""
+
+    on: date
+    inspector: str = ""
+    held: bool = True
+    finding: str = ""
+    photos: tuple[str, ...] = ()
+
+
 class Item(Record, frozen=True, kw_only=True):
     """A problem found in the town; the current values are what its events add up to."""
 
@@ -87,6 +108,12 @@ class Item(Record, frozen=True, kw_only=True):
     fix: Fix | None = None
     closed_on: date | None = None
     merged_into: int | None = None
+    former: State | None = None
+    """The state a merged or void item came from, to which it may be revived."""
+    recurrence_of: int | None = None
+    """The item struck off long before of which this is the relapse (复发)."""
+    suspension: Suspension | None = None
+    rechecks: tuple[Recheck, ...] = ()
     void_kind: str = ""
     void_note: str = ""
     plan_on: date | None = None

@@ -12,6 +12,8 @@ class Settings(Record, frozen=True, kw_only=True):
     """Name on headings, such as 示例镇创卫办."""
     utc_offset: int = 480
     """Minutes east of UTC; decides every date and what "today" is."""
+    lookback_days: int = 30
+    """Days after closing at which an item is due for a look-back (回头看)."""
     demo: bool = False
     """A sample town: whoever opens it holds every role."""
 

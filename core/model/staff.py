@@ -1,8 +1,9 @@
 """People who may change something, and in which role."""
 
+from datetime import date
 from enum import StrEnum
 
-from core.model.base import Record
+from core.model.base import Former, Record
 
 
 class Role(StrEnum):
@@ -26,3 +27,7 @@ class Staff(Record, frozen=True, kw_only=True):
     """The unit a liaison speaks for."""
     language: str = ""
     active: bool = True
+    until: date | None = None
+    """The day they left."""
+    former: tuple[Former, ...] = ()
+    """Posts they were listed under before."""

@@ -1,6 +1,8 @@
 """责任单位: who is answerable for putting a problem right."""
 
-from core.model.base import Record
+from datetime import date
+
+from core.model.base import Former, Record
 
 
 class Unit(Record, frozen=True, kw_only=True):
@@ -16,3 +18,9 @@ class Unit(Record, frozen=True, kw_only=True):
     liaison_post: str = ""
     phone: str = ""
     active: bool = True
+    until: date | None = None
+    """The day it was retired."""
+    into: int | None = None
+    """The unit it was merged into."""
+    former: tuple[Former, ...] = ()
+    """Names it had before; they still read."""

@@ -1,6 +1,8 @@
 """责任区: a stretch of the town that somebody answers for."""
 
-from core.model.base import Record
+from datetime import date
+
+from core.model.base import Former, Record
 
 
 class Zone(Record, frozen=True, kw_only=True):
@@ -18,3 +20,9 @@ class Zone(Record, frozen=True, kw_only=True):
     population: int | None = None
     note: str = ""
     active: bool = True
+    until: date | None = None
+    """The day it was retired."""
+    into: int | None = None
+    """The zone it was merged into."""
+    former: tuple[Former, ...] = ()
+    """Names it had before; they still read."""

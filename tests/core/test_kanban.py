@@ -6,11 +6,12 @@ from tests_support import INSPECTOR, TODAY, Office
 
 from core import kanban
 from core.actions import Fail, Fix, Pass
-from core.facts import due_soon, overdue, overdue_days, waits_too_long
+from core.facts import Facts, overdue
 from core.kanban import Grouping
 from core.model import Assignment, Feedback, Item, Outcome, State
 from core.pinyin import initials, sounds_like
 from core.summary import Tally, by_unit, by_zone
+from core.town import Town
 
 
 def late_item(state: State, due: date, **fields: object) -> Item:
@@ -33,21 +34,26 @@ def test_overdue_is_judged_by_the_feedback_date() -> None:
 
 
 def test_overdue_counts_working_days() -> None:
-    assert overdue_days(late_item(State.RECTIFYING, date(2026, 3, 27)), date(2026, 3, 30)) == 1
+    assert (
+        Facts(Town(), date(2026, 3, 30)).overdue_days(
+            late_item(State.RECTIFYING, date(2026, 3, 27))
+        )
+        == 1
+    )
     assert not overdue(late_item(State.RECTIFYING, TODAY), TODAY)
 
 
 def test_due_soon_is_within_two_working_days() -> None:
-    friday = date(2026, 3, 27)
-    assert due_soon(late_item(State.RECTIFYING, date(2026, 3, 31)), friday)
-    assert not due_soon(late_item(State.RECTIFYING, date(2026, 4, 1)), friday)
-    assert not due_soon(late_item(State.RECTIFYING, date(2026, 3, 26)), friday)
+    due_soon = Facts(Town(), date(2026, 3, 27)).due_soon
+    assert due_soon(late_item(State.RECTIFYING, date(2026, 3, 31)))
+    assert not due_soon(late_item(State.RECTIFYING, date(2026, 4, 1)))
+    assert not due_soon(late_item(State.RECTIFYING, date(2026, 3, 26)))
 
 
 def test_the_office_has_limits_of_its_own() -> None:
     item = Item(id=1, reported_on=date(2026, 3, 27))
-    assert not waits_too_long(item, date(2026, 3, 30))
-    assert waits_too_long(item, date(2026, 3, 31))
+    assert not Facts(Town(), date(2026, 3, 30)).waits_too_long(item)
+    assert Facts(Town(), date(2026, 3, 31)).waits_too_long(item)
 
 
 def test_columns_show_what_is_open_and_lately_closed(office: Office) -> None:
@@ -57,7 +63,7 @@ def test_columns_show_what_is_open_and_lately_closed(office: Office) -> None:
     old, new = office.reported(), office.reported()
     office.do(Fix(item=old, measure="清", on=TODAY - timedelta(days=31)), actor=INSPECTOR)
     office.do(Fix(item=new, measure="清"), actor=INSPECTOR)
-    columns = {c.state: c for c in kanban.board(office.town, TODAY)}
+    columns = {c.state: c for c in kanban.board(Facts(office.town, TODAY))}
     assert columns[State.REPORTED].count == 1
     assert columns[State.RECTIFYING].keys == (late, soon)
     assert columns[State.RECTIFYING].late == 1
@@ -67,7 +73,7 @@ def test_columns_show_what_is_open_and_lately_closed(office: Office) -> None:
 def test_the_board_sorts_by_work_until(office: Office) -> None:
     first, second = office.fed_back(due=date(2026, 4, 1)), office.issued(due=date(2026, 4, 2))
     office.do(Fail(item=first, reason="x", work_until=date(2026, 4, 8)), actor=INSPECTOR)
-    column = kanban.board(office.town, TODAY)[2]
+    column = kanban.board(Facts(office.town, TODAY))[2]
     assert column.keys == (second, first)
 
 
@@ -79,7 +85,7 @@ def test_groups(office: Office) -> None:
         (Grouping.CATEGORY, ["市容环境"]),
         (Grouping.NONE, [""]),
     ):
-        column = kanban.board(office.town, TODAY, grouping)[2]
+        column = kanban.board(Facts(office.town, TODAY), grouping)[2]
         assert [g.name for g in column.groups] == names
         assert set(column.keys) == {one, two}
 

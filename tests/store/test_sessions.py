@@ -46,7 +46,7 @@ class Sessions(RuleBasedStateMachine):
 
     def do(self, who: int, action: Action) -> None:
         wish, actor = Wish(action), PEOPLE[who]
-        moment = Moment.of(NOW, self.model.settings)
+        moment = Moment.of(NOW, self.model)
         try:
             expected = decide_all(self.model, [wish], actor, moment)
         except RuleError as refused:

@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from core.errors import RuleError
-from core.facts import overdue_days
+from core.facts import Facts
 from core.model import Item
 from core.record import KEYS
 from store.lock import WAIT
@@ -67,11 +67,13 @@ def list_(
 
 def _print_items(office: Office, items: Sequence[Item], keys: Sequence[str]) -> None:
     rows = []
+    facts = Facts(office.town, office.today)
     for item, record in zip(items, office.records(items), strict=True):
         cells = [_cell(key, record[key]) for key in keys]
-        if "work_until" in keys and overdue_days(item, office.today):
+        late = facts.overdue_days(item) if "work_until" in keys else 0
+        if late:
             at = keys.index("work_until")
-            cells[at] = f"{cells[at]} {overdue_text(overdue_days(item, office.today))}"
+            cells[at] = f"{cells[at]} {overdue_text(late)}"
         rows.append(cells)
     flexible = keys.index("description") if "description" in keys else -1
     print_table(rows, [name_of(key) for key in keys], flexible=flexible)

@@ -39,12 +39,17 @@ class Office:
         self.actor = actor_in(repository.town, acting, via)
         self.now = datetime.now(UTC)
         self.wait = wait
-        self.today = Moment.of(self.now, repository.town.settings).today
+        self.today = Moment.of(self.now, repository.town).today
 
     @property
     def town(self) -> Town:
         """The loaded state."""
         return self.repository.town
+
+    @property
+    def period(self) -> Period:
+        """How dates without a year and deadline words are read."""
+        return Period(self.today, calendar=self.town.calendar)
 
     def items(self, numbers: Sequence[str]) -> list[Item]:
         """The items behind numbers, each once. Raises `RuleError("no_item")`."""
@@ -97,7 +102,7 @@ class Office:
         """The day a deadline means, counted from `start`. Raises `RuleError("bad_due")`."""
         if text is None:
             return None
-        read = read_due(text, start or self.today, Period(self.today))
+        read = read_due(text, start or self.today, self.period)
         if read.value is None:
             past = read.doubt is not None and read.doubt.code == "due_before_found"
             raise RuleError("due_past" if past else "bad_due", value=text)

@@ -14,7 +14,7 @@ from core.model import Settings, Staff
 from core.reading import Period, read_date
 from core.roles import ALL_HANDS, Actor
 from core.text import clean
-from core.town import Moment
+from core.town import Moment, Town
 from store.founding import create
 from store.samples import DemoSize, build_demo
 from tui.cli.office import talk
@@ -102,7 +102,7 @@ def demo(
     lang: Lang = None,
 ) -> None:
     """演示."""
-    today = Moment.of(datetime.now(UTC), Settings()).today
+    today = Moment.of(datetime.now(UTC), Town()).today
     read = read_date(on, Period(today)) if on else None
     if read is not None and read.value is None:
         raise RuleError("bad_date", field="on", value=on)

@@ -13,6 +13,7 @@ from textual.events import Resize
 from core import kanban
 from core.changes import Changes
 from core.errors import RuleError
+from core.facts import Facts
 from core.kanban import Column, Grouping
 from core.model import Item, State
 from core.workflow import refusal
@@ -85,6 +86,10 @@ class BoardScreen(Place[None]):
     def _today(self) -> date:
         return self.session.moment.today
 
+    @property
+    def _facts(self) -> Facts:
+        return Facts(self.session.town, self._today)
+
     def _compiled(self, query: str) -> Keep:
         """What a query lets through. Raises `RuleError`."""
         if not query:
@@ -100,7 +105,7 @@ class BoardScreen(Place[None]):
         except RuleError as error:
             self.tell(say(error), warning=True)
             return
-        self._columns = list(kanban.board(self.session.town, self._today, self._grouping, keep))
+        self._columns = list(kanban.board(self._facts, self._grouping, keep))
         self._show()
 
     def _update_columns(self, changes: Changes) -> None:
@@ -118,8 +123,9 @@ class BoardScreen(Place[None]):
             self._rebuild()
             self.tell(say(error), warning=True)
             return
+        facts = self._facts
         self._columns = [
-            kanban.column(self.session.town, column.state, self._today, self._grouping, keep)
+            kanban.column(facts, column.state, self._grouping, keep)
             if column.state in states
             else column
             for column in self._columns
@@ -128,7 +134,7 @@ class BoardScreen(Place[None]):
 
     def _show(self) -> None:
         town = self.session.town
-        self.view.show(self._columns, town.items, Names.of(town), self._today)
+        self.view.show(self._columns, Names.of(town), self._facts)
         self._say_title()
         self._say_keys()
 

@@ -1,7 +1,6 @@
 """The board: columns side by side, a cursor over their cards; what does not fit is a key away."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 from rich.cells import cell_len
@@ -11,8 +10,8 @@ from textual.containers import Horizontal
 from textual.events import MouseScrollDown, MouseScrollUp, Resize
 from textual.message import Message
 
+from core.facts import Facts
 from core.kanban import COLUMNS, Column
-from core.model import Item
 from tui import cards
 from tui.cards import Names
 from tui.lanes import Lane
@@ -79,12 +78,10 @@ class BoardView(Horizontal):
         """The columns as lines."""
         return [view.lane for view in self._views]
 
-    def show(
-        self, columns: Iterable[Column], items: Mapping[int, Item], names: Names, today: date
-    ) -> None:
+    def show(self, columns: Iterable[Column], names: Names, facts: Facts) -> None:
         """Show these columns; the cursor stays on its card, or near where it was."""
         here = self.cursor
-        self._deck = Deck(items, names, today, self._deck.marks)
+        self._deck = Deck(names, facts, self._deck.marks)
         lanes = []
         for before, column in zip(self.lanes, columns, strict=True):
             if before.column is not column:

@@ -1,6 +1,6 @@
 """One column drawn line by line; a widget of its own, so that a move redraws nothing beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct
@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from core.facts import Facts
 from core.kanban import Column
-from core.model import Item
+from core.town import Town
 from tui import cards
 from tui.cards import Names
 from tui.i18n import _
@@ -27,9 +28,8 @@ HEAD = 1
 class Deck(Struct, frozen=True):
     """What cards are drawn from."""
 
-    items: Mapping[int, Item] = {}
     names: Names = Names({})
-    today: date = date.min
+    facts: Facts = Facts(Town(), date.min)
     marks: frozenset[int] = frozenset()
 
 
@@ -88,14 +88,14 @@ class LaneView(Widget):
         if row.key is None:
             return Segment(fit(row.text, width), self._style("group"))
         deck = self.deck
-        item = deck.items[row.key]
+        item = deck.facts.town.items[row.key]
         marked = row.key in deck.marks
-        text = cards.lines(item, deck.names, deck.today, width, marked=marked)[row.line]
+        text = cards.lines(item, deck.names, deck.facts, width, marked=marked)[row.line]
         if self._here and row.key == self.lane.key:
             return Segment(text, self._style("focus"))
         if row.line:
             return Segment(text, self._style("text"))
-        return Segment(text, self._style("marked" if marked else cards.tone(item, deck.today)))
+        return Segment(text, self._style("marked" if marked else cards.tone(item, deck.facts)))
 
     def on_click(self, event: Click) -> None:
         """Tell which card was clicked."""
