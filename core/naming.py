@@ -31,7 +31,8 @@ class Directory:
             for unit in units:
                 if unit.active == in_use:
                     self.units[unit.id] = unit
-                    for name in (unit.name, unit.short, *unit.aliases):
+                    former = (f.name for f in unit.former)
+                    for name in (unit.name, unit.short, *unit.aliases, *former):
                         if name and key_of(name) not in taken:
                             self._keys.setdefault(key_of(name), {})[unit.id] = None
 
@@ -109,7 +110,7 @@ class Gazetteer:
             taken = set(self._keys)
             for zone in zones:
                 if zone.active == in_use:
-                    for name in (zone.code, zone.name):
+                    for name in (zone.code, zone.name, *(f.name for f in zone.former)):
                         if key_of(name) not in taken:
                             self._keys.setdefault(key_of(name), {})[zone.id] = None
 

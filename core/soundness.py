@@ -27,7 +27,7 @@ ISSUED = (State.RECTIFYING, State.AWAITING)
 NUMBERLESS = (State.REPORTED, State.VOID, State.MERGED)
 ANY_STEP = frozenset({"undo", "move_in"})
 """What may lead from any state to any other."""
-MOVES_DUE = frozenset({"extend", "correct", "resume"}) | ANY_STEP
+MOVES_DUE = frozenset({"extend", "correct", "resume", "merge", "recount"}) | ANY_STEP
 """The only verbs that move the `due` of an assignment."""
 
 Tables = Mapping[str, Mapping[int, Record]]

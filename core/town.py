@@ -68,7 +68,7 @@ class Town:
         """Working days by the program's tables and those the office entered."""
         if self._calendar is None:
             entered = cast("list[Holidays]", list(self.tables["holidays"].values()))
-            own = {h.year: Year(rest=h.rest, work=h.work) for h in entered}
+            own = {h.year: Year(rest=h.rest, work=h.work) for h in entered if h.active}
             self._calendar = Calendar({**TABLE, **own}) if own else OFFICIAL
         return self._calendar
 

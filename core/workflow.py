@@ -7,12 +7,14 @@ in `core.actions` is offered nowhere; `tests/core/test_workflow.py` holds the tw
 from msgspec import Struct
 
 from core.errors import Refusal
-from core.model import Item, Role, Severity, State
+from core.model import End, Item, RequestKind, Role, Severity, State, VoidKind
 from core.roles import Actor, acting_role
 
 S, R = State, Role
 OPEN = (S.REPORTED, S.ACCEPTED, S.RECTIFYING, S.AWAITING, S.SUSPENDED)
 NOT_ISSUED = (S.REPORTED, S.ACCEPTED)
+MOST_EXTENSIONS = 2
+"""Approved extensions an assignment may have."""
 
 
 class Transition(Struct, frozen=True, kw_only=True):
@@ -34,6 +36,8 @@ class Transition(Struct, frozen=True, kw_only=True):
     """Who must agree before it takes effect."""
     level: int | None = None
     """The 督办级别 it raises an item to."""
+    confirmed: bool = False
+    """Whether a leader must confirm it on items that are severe or supervised."""
 
 
 def _t(
@@ -46,6 +50,7 @@ def _t(
     guards: tuple[str, ...] = (),
     approves: tuple[Role, ...] = (),
     level: int | None = None,
+    confirmed: bool = False,
 ) -> Transition:
     return Transition(
         ref=ref,
@@ -57,6 +62,7 @@ def _t(
         guards=guards,
         approves=approves,
         level=level,
+        confirmed=confirmed,
     )
 
 
@@ -106,8 +112,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         (S.ACCEPTED,),
         _UNIT,
         "reason",
-        "unit",
-        guards=("own_unit",),
+        guards=("own_unit", "lately_issued"),
         approves=(R.CLERK, R.LEADER),
     ),
     _t(
@@ -129,12 +134,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         "T11",
         "pass",
         (S.AWAITING,),
-        (S.CLOSED,),
+        (S.CLOSED, S.AWAITING),
         _SPOT,
         "on",
         "finding",
         "feedback_on",
-        guards=("fed_back", "leader_confirms"),
+        guards=("fed_back",),
+        confirmed=True,
     ),
     _t(
         "T12",
@@ -151,11 +157,12 @@ TRANSITIONS: tuple[Transition, ...] = (
         "T13",
         "inspect",
         (S.RECTIFYING,),
-        (S.CLOSED, S.RECTIFYING),
+        (S.CLOSED, S.AWAITING, S.RECTIFYING),
         _SPOT,
         "on",
         "finding",
-        guards=("own_inspection", "leader_confirms"),
+        guards=("own_inspection",),
+        confirmed=True,
     ),
     _t(
         "T14",
@@ -165,7 +172,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         _UNIT,
         "due",
         "reason",
-        guards=("own_unit",),
+        guards=("own_unit", "extended_twice"),
         approves=(R.LEADER,),
     ),
     _t(
@@ -182,7 +189,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t("T16", "resume", (S.SUSPENDED,), (S.RECTIFYING,), (R.CLERK,), "due"),
     _t("T17", "merge", OPEN, (S.MERGED,), _DESK, "main"),
     _t("T18", "void", OPEN, (S.VOID,), (R.CLERK,), "reason", "note", approves=(R.LEADER,)),
-    _t("T19", "revive", (S.VOID, S.MERGED), OPEN, (R.LEADER,), "reason"),
+    _t("T19", "revive", (S.VOID, S.MERGED), OPEN, (R.LEADER,), "reason", guards=("was_reported",)),
     _t("", "remind", _ISSUED, (), (R.CLERK, R.LEADER), level=1),
     _t(
         "T20",
@@ -195,8 +202,17 @@ TRANSITIONS: tuple[Transition, ...] = (
         approves=(R.LEADER,),
         level=2,
     ),
-    _t("T21", "criticise", _ISSUED, (), (R.LEADER,), "approval_ref", level=3),
-    _t("T22", "summon", _ISSUED, (), (R.LEADER,), "record", level=4),
+    _t(
+        "T21",
+        "criticise",
+        _ISSUED,
+        (),
+        (R.LEADER,),
+        "reference",
+        guards=("supervised",),
+        level=3,
+    ),
+    _t("T22", "summon", _ISSUED, (), (R.LEADER,), "record", guards=("criticised",), level=4),
     _t("T23", "recheck", (S.CLOSED,), (), _SPOT, "on", "photo"),
     _t(
         "T24",
@@ -226,23 +242,11 @@ TRANSITIONS: tuple[Transition, ...] = (
 
 TABLE: dict[str, Transition] = {t.verb: t for t in TRANSITIONS}
 
-BUILT: frozenset[str] = frozenset(
-    {
-        "report",
-        "accept",
-        "reject",
-        "fix",
-        "assign",
-        "receive",
-        "submit",
-        "withdraw",
-        "pass",
-        "fail",
-        "inspect",
-        "correct",
-    }
-)
+BUILT: frozenset[str] = frozenset(TABLE) - {"appeal"}
 """The verbs that have an action; the others are offered nowhere."""
+
+DECISIONS = ("approve", "refuse", "recall")
+"""Verbs on requests: whoever may approve decides, whoever asked may recall."""
 
 
 def _own_unit(item: Item, actor: Actor, role: Role) -> Refusal | None:
@@ -277,11 +281,33 @@ def _fed_back(item: Item, actor: Actor, role: Role) -> Refusal | None:
     return _own_inspection(item, actor, role)
 
 
-def _leader_confirms(item: Item, actor: Actor, role: Role) -> Refusal | None:
-    """严重 items and those at level 2 and up close only with a leader's word."""
-    if needs_leader(item) and role != R.LEADER:
-        return Refusal("leader_confirms", {"number": item.label})
+def _lately_issued(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    """What has been fed back once is the unit's own."""
+    if item.assignment and item.assignment.feedbacks:
+        return Refusal("fed_back_once", {"number": item.label})
     return None
+
+
+def _extended_twice(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    if item.assignment and item.assignment.extensions >= MOST_EXTENSIONS:
+        return Refusal("extended_twice", {"number": item.label, "count": MOST_EXTENSIONS})
+    return None
+
+
+def _was_reported(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    """An undone report comes back by doing it again, not by reviving."""
+    if item.void_kind == VoidKind.UNREPORTED:
+        return Refusal("unreported", {"number": item.label})
+    return None
+
+
+def _supervised(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    """Levels rise one at a time."""
+    return None if item.level >= 2 else Refusal("level_first", {"number": item.label, "level": 2})
+
+
+def _criticised(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    return None if item.level >= 3 else Refusal("level_first", {"number": item.label, "level": 3})
 
 
 GUARDS = {
@@ -289,7 +315,11 @@ GUARDS = {
     "not_received": _not_received,
     "own_inspection": _own_inspection,
     "fed_back": _fed_back,
-    "leader_confirms": _leader_confirms,
+    "lately_issued": _lately_issued,
+    "extended_twice": _extended_twice,
+    "was_reported": _was_reported,
+    "supervised": _supervised,
+    "criticised": _criticised,
 }
 
 
@@ -298,14 +328,25 @@ def needs_leader(item: Item) -> bool:
     return item.severity == Severity.SEVERE or item.level >= 2
 
 
+def approvers(item: Item, kind: str) -> tuple[Role, ...]:
+    """Who decides a request of this kind about an item; empty where nobody needs to."""
+    if kind == RequestKind.CONFIRM:
+        return (R.LEADER,)
+    if kind == RequestKind.RETURN and any(a.end == End.RETURNED for a in item.assignments):
+        return (R.LEADER,)
+    if kind == RequestKind.VOID and item.state in NOT_ISSUED:
+        return ()
+    return TABLE[kind].approves
+
+
 def role_for(item: Item | None, verb: str, actor: Actor) -> Role | None:
     """The role an actor would do `verb` in: a leader confirms in that role where one must."""
     transition = TABLE[verb]
-    if item and "leader_confirms" in transition.guards and needs_leader(item):
+    if item and transition.confirmed and needs_leader(item):
         leader = acting_role(actor, (R.LEADER,))
         if leader:
             return leader
-    return acting_role(actor, transition.roles)
+    return acting_role(actor, (*transition.roles, *transition.approves))
 
 
 def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:
@@ -325,7 +366,8 @@ def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:
         )
     role = role_for(item, verb, actor)
     if role is None:
-        return Refusal("role", {"roles": transition.roles, "verb": verb})
+        roles = tuple(dict.fromkeys((*transition.roles, *transition.approves)))
+        return Refusal("role", {"roles": roles, "verb": verb})
     if item is not None:
         for name in transition.guards:
             no = GUARDS[name](item, actor, role)

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from core.changes import Change, Changes
+from core.defaults import default_rules
 from core.model import Settings
 from core.roles import Actor
 from store import journal
@@ -38,7 +39,11 @@ def create(
     `NotSaved`.
     """
     first = Changes(
-        changes=(Change("settings", None, replace(settings, id=1)), *changes),
+        changes=(
+            Change("settings", None, replace(settings, id=1)),
+            *(Change("rules", None, rule) for rule in default_rules()),
+            *changes,
+        ),
         at=stamp(now),
         who=actor.login,
         via=actor.via,

@@ -5,6 +5,7 @@ Every change that was acknowledged is written to a file of its own before the ne
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -120,6 +121,8 @@ def nursery() -> None:
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
+            for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)  # whatever started us may ignore them
             try:
                 work(line.split())
             finally:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from core.actions.road import Action
+from core.actions.road import Action, ItemAction
 from core.model import Part
 
 
@@ -55,6 +55,59 @@ class EditStaff(Action, frozen=True, kw_only=True):
 
     staff: int
     fields: dict[str, Any]
+
+
+class MergeUnits(Action, frozen=True, kw_only=True):
+    """A unit goes into another, from `on` (today by default)."""
+
+    unit: int
+    into: int
+
+
+class MergeZones(Action, frozen=True, kw_only=True):
+    """A zone goes into another, from `on` (today by default)."""
+
+    zone: int
+    into: int
+
+
+class AddRule(Action, frozen=True, kw_only=True):
+    """A new 时限规则; `fields` by attribute of `Rule`."""
+
+    fields: dict[str, Any]
+
+
+class EditRule(Action, frozen=True, kw_only=True):
+    """Changed attributes of a rule; no issued deadline moves."""
+
+    rule: int
+    fields: dict[str, Any]
+
+
+class AddRoute(Action, frozen=True, kw_only=True):
+    """A new 路由规则; `fields` by attribute of `Route`."""
+
+    fields: dict[str, Any]
+
+
+class EditRoute(Action, frozen=True, kw_only=True):
+    """Changed attributes of a route."""
+
+    route: int
+    fields: dict[str, Any]
+
+
+class SetHolidays(Action, frozen=True, kw_only=True):
+    """The published rest days and made-up working days of a year."""
+
+    year: int
+    rest: tuple[str, ...]
+    work: tuple[str, ...]
+    source: str = ""
+
+
+class Recount(ItemAction, frozen=True, kw_only=True):
+    """A provisional deadline counted again, now that the year's holidays are known."""
 
 
 class ChangeSettings(Action, frozen=True, kw_only=True):

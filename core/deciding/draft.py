@@ -11,13 +11,30 @@ from msgspec.structs import replace
 from core.actions import Action, Undo, Wish
 from core.changes import Change, Changes, folded
 from core.errors import Refusal, RuleError
-from core.model import Counter, Event, Item, Record, Role
+from core.model import (
+    Counter,
+    Event,
+    Item,
+    Record,
+    Request,
+    RequestKind,
+    RequestState,
+    Role,
+    State,
+)
+from core.reading import Period, deadline_of
 from core.roles import Actor, require_role
 from core.text import FORBIDDEN_IN_NAMES, clean, too_long
 from core.town import Moment, Town
-from core.workflow import judge
+from core.workflow import TABLE, judge
 
 A = TypeVar("A", bound=Action)
+
+REQUEST_SOURCES: dict[str, tuple[State, ...]] = {
+    kind: (State.AWAITING,) if kind == RequestKind.CONFIRM else TABLE[kind].sources
+    for kind in RequestKind
+}
+"""States of an item in which a request about it may still be decided."""
 
 _TEXT_FIELDS: dict[type, tuple[str, ...]] = {}
 _ONE_LINE = frozenset(
@@ -108,6 +125,44 @@ class Draft:
             raise RuleError(verdict.code, **verdict.fields)
         return verdict
 
+    def must_be(self, item: Item, verb: str) -> None:
+        """Refuse where the item is no longer in a state from which `verb` may go on."""
+        sources = TABLE[verb].sources
+        if item.state not in sources:
+            raise RuleError(
+                "wrong_state", number=item.label, verb=verb, state=item.state, sources=sources
+            )
+
+    def pending(self, item: int) -> list[Request]:
+        """Requests about an item that wait for a decision, those of this draft too."""
+        mine = cast("dict[int, Request]", self._new.get("requests", {}))
+        found = {r.id: mine.get(r.id, r) for r in self.town.pending(item)}
+        found |= {r.id: r for r in mine.values() if r.item == item}
+        return [r for r in found.values() if r.state == RequestState.ASKED]
+
+    def provisional(self, deadline: str, start: date) -> bool:
+        """Whether a deadline so worded rests on a year whose holidays are not published yet."""
+        if not deadline:
+            return False
+        period = Period(self.now.today, calendar=self.now.calendar)
+        read = deadline_of(deadline, start, period)
+        return read.value is not None and self.now.calendar.provisional(read.value, start)
+
+    def _lapse_requests(self) -> None:
+        """Close requests about items that have gone another way."""
+        for key, item in list(self._new.get("items", {}).items()):
+            for request in self.pending(key):
+                if cast(Item, item).state not in REQUEST_SOURCES[request.kind]:
+                    self.put(
+                        "requests",
+                        replace(
+                            request,
+                            state=RequestState.LAPSED,
+                            decided_by=self.actor.login,
+                            decided_on=self.now.today,
+                        ),
+                    )
+
     def require(self, allowed: tuple[Role, ...]) -> Role:
         """The acting role among `allowed`."""
         return require_role(self.actor, allowed)
@@ -190,6 +245,7 @@ class Draft:
 
     def done(self, op: str, source: str = "") -> Changes:
         """The finished transaction."""
+        self._lapse_requests()
         for series, counter in self._counters.items():
             old = self.town.counter(series)
             self._steps.append(Change("counters", old if old.id else None, counter))

@@ -14,11 +14,13 @@ from core.actions import (
     EditStaff,
     EditUnit,
     EditZone,
+    MergeUnits,
+    MergeZones,
 )
 from core.deciding.draft import Draft, plain_name
 from core.deciding.road import active_unit
 from core.errors import RuleError
-from core.model import Part, Record, Responsibility, Role, Staff, Unit, Zone
+from core.model import Former, Part, Record, Responsibility, Role, Route, Staff, Unit, Zone
 from core.roles import MASTERS
 from core.text import key_of
 
@@ -28,11 +30,11 @@ ADMINS = (Role.ADMIN,)
 
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
-        return "、".join(map(str, value))
+        return "、".join(str(getattr(part, "name", part)) for part in value)
     return "" if value is None else str(value)
 
 
-def _built(kind: type[R], fields: dict[str, Any]) -> R:
+def built(kind: type[R], fields: dict[str, Any]) -> R:
     """A record of `kind`, or a refusal naming the field that does not fit."""
     try:
         return msgspec.convert(fields, kind)
@@ -40,7 +42,7 @@ def _built(kind: type[R], fields: dict[str, Any]) -> R:
         raise RuleError("bad_field", why=str(error)) from None
 
 
-def _edited(
+def edited(
     draft: Draft, table: str, key: int, fields: dict[str, Any], verb: str, role: Role
 ) -> Record:
     """Put the changed record, with old and new values in its history."""
@@ -54,13 +56,25 @@ def _edited(
     }
     if not changed:
         raise RuleError("nothing_changed", number=_text(getattr(old, "name", key)))
-    new = _built(type(old), {**msgspec.structs.asdict(old), **fields})
+    new = built(type(old), {**msgspec.structs.asdict(old), **fields})
     draft.put(table, new)
     draft.note(new, verb, role, table=table, changed=changed)
     return new
 
 
-def _added(draft: Draft, table: str, record: R, verb: str, role: Role) -> R:
+def _dated(draft: Draft, table: str, key: int, fields: dict[str, Any]) -> None:
+    """A name given up is kept with its last day, and so is the day of retiring."""
+    old = draft.get(table, key)
+    if not isinstance(old, Unit | Zone | Staff):
+        return
+    name = fields.get("name", old.name)
+    if old.name and name != old.name:
+        fields["former"] = (*old.former, Former(old.name, draft.now.today))
+    if "active" in fields and fields["active"] != old.active:
+        fields["until"] = None if fields["active"] else fields.get("until") or draft.now.today
+
+
+def added(draft: Draft, table: str, record: R, verb: str, role: Role) -> R:
     record = replace(record, id=draft.new_id(table))
     draft.put(table, record)
     draft.note(record, verb, role, table=table)
@@ -70,10 +84,10 @@ def _added(draft: Draft, table: str, record: R, verb: str, role: Role) -> R:
 def add_zone(draft: Draft, action: AddZone) -> None:
     """A new zone; its code and its name stand for nothing else."""
     role = draft.require(MASTERS)
-    zone = _built(Zone, _with_parent(draft, action.fields))
+    zone = built(Zone, _with_parent(draft, action.fields))
     zone = replace(zone, code=plain_name("code", zone.code), name=plain_name("name", zone.name))
     unique_zone(draft, zone)
-    zone = _added(draft, "zones", zone, "add_zone", role)
+    zone = added(draft, "zones", zone, "add_zone", role)
     if action.lead is not None:
         since = action.since or draft.now.today
         assign_zone(draft, AssignZone(zone=zone.id, unit=action.lead, since=since))
@@ -86,7 +100,8 @@ def edit_zone(draft: Draft, action: EditZone) -> None:
     for name in ("code", "name"):
         if name in fields:
             fields[name] = plain_name(name, fields[name])
-    unique_zone(draft, cast(Zone, _edited(draft, "zones", action.zone, fields, "edit_zone", role)))
+    _dated(draft, "zones", action.zone, fields)
+    unique_zone(draft, cast(Zone, edited(draft, "zones", action.zone, fields, "edit_zone", role)))
 
 
 def _with_parent(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
@@ -169,14 +184,14 @@ def assign_zone(draft: Draft, action: AssignZone) -> None:
 def add_unit(draft: Draft, action: AddUnit) -> None:
     """A new unit; none of its names stands for another one."""
     role = draft.require(MASTERS)
-    unit = _built(Unit, action.fields)
+    unit = built(Unit, action.fields)
     unit = replace(
         unit,
         name=plain_name("name", unit.name),
         aliases=tuple(plain_name("aliases", a) for a in unit.aliases),
     )
     unique_unit(draft, unit)
-    _added(draft, "units", unit, "add_unit", role)
+    added(draft, "units", unit, "add_unit", role)
 
 
 def edit_unit(draft: Draft, action: EditUnit) -> None:
@@ -187,7 +202,63 @@ def edit_unit(draft: Draft, action: EditUnit) -> None:
         fields["name"] = plain_name("name", fields["name"])
     if "aliases" in fields:
         fields["aliases"] = tuple(plain_name("aliases", a) for a in fields["aliases"])
-    unique_unit(draft, cast(Unit, _edited(draft, "units", action.unit, fields, "edit_unit", role)))
+    _dated(draft, "units", action.unit, fields)
+    unique_unit(draft, cast(Unit, edited(draft, "units", action.unit, fields, "edit_unit", role)))
+
+
+def merge_units(draft: Draft, action: MergeUnits) -> None:
+    """A unit goes into another: its names, zones, routes and people go along from today.
+
+    What it has been given stays with it until somebody reassigns it.
+    """
+    role = draft.require(MASTERS)
+    old, new = active_unit(draft, action.unit), active_unit(draft, action.into)
+    if old.id == new.id:
+        raise RuleError("merge_with_itself", number=old.name)
+    day = action.on or draft.now.today
+    draft.put("units", replace(old, active=False, until=day, into=new.id))
+    draft.note(old, "merge_units", role, table="units", on=day, note=new.name)
+    known = {key_of(n) for n in names_of(new)}
+    more = tuple(n for n in names_of(old) if key_of(n) not in known)
+    new = replace(new, aliases=(*new.aliases, *more))
+    draft.put("units", new)
+    draft.note(new, "merge_units", role, table="units", on=day, note=old.name)
+    for held in cast("list[Responsibility]", list(draft.rows("responsibilities"))):
+        if held.unit == old.id and held.part == Part.LEAD and held.holds(day):
+            assign_zone(draft, AssignZone(zone=held.zone, unit=new.id, since=day))
+    for route in cast("list[Route]", list(draft.rows("routes"))):
+        co = tuple(dict.fromkeys(new.id if u == old.id else u for u in route.co))
+        lead = new.id if route.lead == old.id else route.lead
+        if (lead, co) != (route.lead, route.co):
+            draft.put("routes", replace(route, lead=lead, co=tuple(u for u in co if u != lead)))
+    for person in cast("list[Staff]", list(draft.rows("staff"))):
+        if person.unit == old.id:
+            draft.put("staff", replace(person, unit=new.id))
+            draft.note(person, "edit_staff", role, table="staff", note=new.name)
+
+
+def merge_zones(draft: Draft, action: MergeZones) -> None:
+    """A zone goes into another, with its open items."""
+    role = draft.require(MASTERS)
+    old, new = draft.get("zones", action.zone), draft.get("zones", action.into)
+    if not isinstance(old, Zone) or not isinstance(new, Zone) or not new.active:
+        raise RuleError("no_zone", value=str(action.into))
+    if old.id == new.id:
+        raise RuleError("merge_with_itself", number=old.name)
+    day = action.on or draft.now.today
+    draft.put("zones", replace(old, active=False, until=day, into=new.id))
+    draft.note(old, "merge_zones", role, table="zones", on=day, note=new.name)
+    draft.note(new, "merge_zones", role, table="zones", on=day, note=old.name)
+    for held in cast("list[Responsibility]", list(draft.rows("responsibilities"))):
+        if held.zone == old.id and held.holds(day):
+            draft.put("responsibilities", replace(held, until=day))
+    for item in list(draft.town.open_items()):
+        if item.zone == old.id:
+            moved = replace(item, zone=new.id)
+            draft.put("items", moved)
+            draft.note(
+                moved, "correct", role, changed={"zone": (old.code, new.code)}, note=old.name
+            )
 
 
 def names_of(unit: Unit) -> tuple[str, ...]:
@@ -211,12 +282,12 @@ def unique_unit(draft: Draft, unit: Unit) -> None:
 def add_staff(draft: Draft, action: AddStaff) -> None:
     """A login and its roles."""
     role = draft.require(ADMINS)
-    staff = _built(Staff, action.fields)
+    staff = built(Staff, action.fields)
     staff = replace(staff, login=plain_name("login", staff.login))
     check_staff(draft, staff)
     if any(cast(Staff, s).login == staff.login for s in draft.rows("staff")):
         raise RuleError("taken", table="staff", value=staff.login, active=True)
-    _added(draft, "staff", staff, "add_staff", role)
+    added(draft, "staff", staff, "add_staff", role)
 
 
 def edit_staff(draft: Draft, action: EditStaff) -> None:
@@ -225,7 +296,9 @@ def edit_staff(draft: Draft, action: EditStaff) -> None:
     only_language = set(action.fields) == {"language"}
     own = isinstance(me, Staff) and me.login == draft.actor.login
     role = Role.VIEWER if only_language and own else draft.require(ADMINS)
-    staff = cast(Staff, _edited(draft, "staff", action.staff, action.fields, "edit_staff", role))
+    fields = dict(action.fields)
+    _dated(draft, "staff", action.staff, fields)
+    staff = cast(Staff, edited(draft, "staff", action.staff, fields, "edit_staff", role))
     check_staff(draft, staff)
     check_keepers(draft)
 
@@ -252,4 +325,4 @@ def check_staff(draft: Draft, staff: Staff) -> None:
 def change_settings(draft: Draft, action: ChangeSettings) -> None:
     """What holds for the whole store."""
     role = draft.require(ADMINS)
-    _edited(draft, "settings", 1, action.fields, "change_settings", role)
+    edited(draft, "settings", 1, action.fields, "change_settings", role)

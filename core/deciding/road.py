@@ -98,7 +98,13 @@ def reject(draft: Draft, action: Reject) -> None:
     item, role = draft.begin(action.item, "reject")
     if not action.note:
         raise RuleError("missing", verb="reject", number=item.label, fields=("note",))
-    item = replace(item, state=State.VOID, void_kind=action.reason, void_note=action.note)
+    item = replace(
+        item,
+        state=State.VOID,
+        former=State.REPORTED,
+        void_kind=action.reason,
+        void_note=action.note,
+    )
     draft.put("items", item)
     draft.note(
         item,
@@ -167,6 +173,7 @@ def assign(draft: Draft, action: Assign) -> None:
         orig_due=action.due,
         due=action.due,
         work_until=action.due,
+        provisional=draft.provisional(action.deadline, day),
     )
     item = replace(item, state=State.RECTIFYING, assignments=(*item.assignments, assignment))
     draft.put("items", item)

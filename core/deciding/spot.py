@@ -6,8 +6,22 @@ from msgspec.structs import replace
 
 from core.actions import Fail, Inspect, Pass
 from core.deciding.draft import Draft
+from core.deciding.requests import ask
 from core.errors import RuleError
-from core.model import Assignment, Feedback, Inspection, Item, Outcome, Role, State
+from core.model import (
+    Asked,
+    Assignment,
+    End,
+    Feedback,
+    Inspection,
+    Item,
+    Outcome,
+    Request,
+    RequestKind,
+    Role,
+    State,
+)
+from core.workflow import GUARDS, needs_leader
 
 
 def with_assignment(item: Item, assignment: Assignment, **changes: object) -> Item:
@@ -39,16 +53,39 @@ def pass_(draft: Draft, action: Pass) -> None:
     check_feedback_day(draft, item, done)
     if day < done:
         raise RuleError("inspected_before_feedback", number=item.label, on=day, feedback_on=done)
-    close(
-        draft,
-        item,
-        settled(assignment, Outcome.PASSED, done),
-        "pass",
-        role,
-        day,
-        action.finding,
-        action.note,
-    )
+    if needs_leader(item) and role != Role.LEADER:
+        _ask_leader(draft, item, role, day, action.finding, action.note, done)
+        return
+    judged = settled(assignment, Outcome.PASSED, done)
+    close(draft, item, judged, "pass", role, day, action.finding, action.note)
+
+
+def _ask_leader(
+    draft: Draft,
+    item: Item,
+    role: Role,
+    day: date,
+    finding: str,
+    note: str,
+    done: date | None = None,
+) -> None:
+    """严重 or supervised: the look is kept, and a leader confirms it; the item stays 待复查."""
+    asked = Asked(on=day, finding=finding, feedback_on=done)
+    ask(draft, item, RequestKind.CONFIRM, role, asked, confirmed, day=day, note=note)
+
+
+def confirmed(draft: Draft, item: Item, request: Request, role: Role) -> None:
+    """A leader agreed: struck off by the look that was held; not by whoever fed it back."""
+    draft.must_be(item, "pass")
+    no = GUARDS["fed_back"](item, draft.actor, role)
+    if no is not None:
+        raise RuleError(no.code, **no.fields)
+    assignment = item.assignment
+    assert assignment is not None
+    asked = request.asked
+    judged = settled(assignment, Outcome.PASSED, asked.feedback_on)
+    day = asked.on or draft.now.today
+    close(draft, item, judged, "pass", role, day, asked.finding, request.note, by=request.by)
 
 
 def close(
@@ -60,11 +97,14 @@ def close(
     day: date,
     finding: str,
     note: str,
+    by: str = "",
 ) -> None:
     """Strike an item off after a look on the spot; the level falls to 0, its highest is kept."""
-    look = Inspection(on=day, inspector=draft.actor.login, passed=True, finding=finding)
+    look = Inspection(on=day, inspector=by or draft.actor.login, passed=True, finding=finding)
     before = item.state
-    assignment = replace(assignment, inspections=(*assignment.inspections, look), ended_on=day)
+    assignment = replace(
+        assignment, inspections=(*assignment.inspections, look), ended_on=day, end=End.CLOSED
+    )
     item = with_assignment(item, assignment, state=State.CLOSED, closed_on=day, level=0)
     draft.put("items", item)
     draft.note(
@@ -139,11 +179,25 @@ def inspect(draft: Draft, action: Inspect) -> None:
     assert assignment is not None
     day = draft.day(action.on)
     check_feedback_day(draft, item, day)
-    seen = Feedback(
-        on=day, by=draft.actor.login, outcome=Outcome.PASSED if action.passed else Outcome.FAILED
-    )
+    waits = action.passed and needs_leader(item) and role != Role.LEADER
+    outcome = Outcome.PASSED if action.passed else Outcome.FAILED
+    seen = Feedback(on=day, by=draft.actor.login, outcome=Outcome.PENDING if waits else outcome)
     assignment = replace(assignment, feedbacks=(*assignment.feedbacks, seen))
-    if action.passed:
+    if waits:
+        item = with_assignment(item, assignment, state=State.AWAITING)
+        draft.put("items", item)
+        draft.note(
+            item,
+            "inspect",
+            role,
+            on=day,
+            reason=action.finding,
+            assignment=assignment.no,
+            from_state=State.RECTIFYING,
+            to_state=State.AWAITING,
+        )
+        _ask_leader(draft, item, role, day, action.finding, action.note)
+    elif action.passed:
         close(draft, item, assignment, "inspect", role, day, action.finding, action.note)
     else:
         rework(draft, item, assignment, "inspect", role, action)

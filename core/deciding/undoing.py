@@ -15,6 +15,8 @@ from core.model import (
     Event,
     Item,
     Record,
+    Request,
+    RequestState,
     Responsibility,
     Role,
     Side,
@@ -134,6 +136,8 @@ def _unmade(change: Change, now: Record) -> Record:
         return replace(now, until=now.since)
     if isinstance(now, Side):
         return replace(now, removed=True)
+    if isinstance(now, Request):
+        return replace(now, state=RequestState.RECALLED)
     if hasattr(now, "active"):
         return replace(now, active=False)
     return now

@@ -5,14 +5,15 @@ from datetime import date
 from msgspec.structs import replace
 
 from core.actions import Receive, Submit, Withdraw
+from core.actions.road import Proxied
 from core.deciding.draft import Draft
 from core.deciding.spot import check_feedback_day, settled, with_assignment
 from core.errors import RuleError
 from core.model import Assignment, Channel, Feedback, Item, Outcome, Role, State
 
 
-def _begin(
-    draft: Draft, action: Receive | Submit | Withdraw, verb: str
+def begin(
+    draft: Draft, action: Proxied, verb: str
 ) -> tuple[Item, Assignment, Role, int | None, Channel | None]:
     """The item, its assignment, the role, and on whose behalf by which channel.
 
@@ -34,7 +35,7 @@ def _begin(
 
 def receive(draft: Draft, action: Receive) -> None:
     """T6: the unit signs for the list."""
-    item, assignment, role, unit, channel = _begin(draft, action, "receive")
+    item, assignment, role, unit, channel = begin(draft, action, "receive")
     day = draft.day(action.on)
     if assignment.issued_on and day < assignment.issued_on:
         raise RuleError("before_issue", number=item.label, on=day, issued_on=assignment.issued_on)
@@ -54,7 +55,7 @@ def receive(draft: Draft, action: Receive) -> None:
 
 def submit(draft: Draft, action: Submit) -> None:
     """T9: the unit says it is done; it stays pending until someone has looked."""
-    item, assignment, role, unit, channel = _begin(draft, action, "submit")
+    item, assignment, role, unit, channel = begin(draft, action, "submit")
     if not action.measure and not action.claimed:
         raise RuleError("missing", verb="submit", number=item.label, fields=("measure",))
     on: date | None = action.on
@@ -96,7 +97,7 @@ def submit(draft: Draft, action: Submit) -> None:
 
 def withdraw(draft: Draft, action: Withdraw) -> None:
     """T10: the unit takes its word back before anyone has looked; the clock never stopped."""
-    item, assignment, role, unit, channel = _begin(draft, action, "withdraw")
+    item, assignment, role, unit, channel = begin(draft, action, "withdraw")
     if not action.reason:
         raise RuleError("missing", verb="withdraw", number=item.label, fields=("reason",))
     item = with_assignment(item, settled(assignment, Outcome.WITHDRAWN), state=State.RECTIFYING)

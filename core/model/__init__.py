@@ -8,7 +8,7 @@ from core.model.holiday import Holidays
 from core.model.item import Fix, Item, Proposed, Recheck, Severity, Suspension, VoidKind
 from core.model.request import Asked, Request, RequestKind, RequestState
 from core.model.responsibility import Part, Responsibility
-from core.model.rule import Route, Rule
+from core.model.rule import SUSPEND, Route, Rule
 from core.model.settings import Settings
 from core.model.side import Side
 from core.model.staff import Role, Staff
@@ -36,6 +36,7 @@ TABLES: dict[str, type[Record]] = {
 __all__ = [
     "CLOSED_STATES",
     "OPEN_STATES",
+    "SUSPEND",
     "TABLES",
     "Asked",
     "Assignment",

@@ -13,3 +13,4 @@ class Holidays(Record, frozen=True, kw_only=True):
     """Weekend days that are worked, `MMDD`."""
     source: str = ""
     """Number of the notice, or the file it came from."""
+    active: bool = True

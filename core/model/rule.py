@@ -2,6 +2,9 @@
 
 from core.model.base import Record
 
+SUSPEND = "suspend"
+"""The kind of a rule whose problems are planned rather than given a deadline."""
+
 
 class Rule(Record, frozen=True, kw_only=True):
     """What a 小类 asks for: how long, when it counts as done, how grave, what it costs."""

@@ -8,6 +8,7 @@ from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, TODAY, VIEWER, Offi
 from core.actions import (
     Accept,
     Action,
+    Approve,
     Assign,
     Correct,
     Fail,
@@ -147,9 +148,19 @@ def test_a_clerk_who_typed_it_may_inspect_as_inspector(office: Office) -> None:
 
 def test_severe_items_are_struck_off_by_a_leader(office: Office) -> None:
     key = office.fed_back(severity="严重")
-    assert refused(office, Pass(item=key), INSPECTOR) == "leader_confirms"
-    changes = office.do(Pass(item=key), actor=Actor("x", ALL_HANDS))
+    changes = office.do(Pass(item=key, finding="好"), actor=INSPECTOR)
+    assert office.item(key).state == State.AWAITING
+    (request,) = office.town.pending(key)
+    assert request.kind == "confirm"
+    assert refused(office, Approve(request=request.id), INSPECTOR) == "role"
+    office.do(Approve(request=request.id), actor=LEADER)
+    item = office.item(key)
+    assert item.state == State.CLOSED
+    assert item.assignment.inspection.inspector == "inspector"
+    other = office.fed_back(severity="严重")
+    changes = office.do(Pass(item=other), actor=Actor("x", ALL_HANDS))
     assert changes.events[0].role == "leader"
+    assert office.item(other).state == State.CLOSED
 
 
 def test_rework_resets_work_until_and_never_due(office: Office) -> None:

@@ -6,7 +6,7 @@ from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, VIEWER
 from core import actions
 from core.model import Assignment, Feedback, Item, Role, State
 from core.roles import Actor
-from core.workflow import BUILT, GUARDS, TABLE, TRANSITIONS, offered, refusal
+from core.workflow import BUILT, DECISIONS, GUARDS, TABLE, TRANSITIONS, offered, refusal
 
 
 def test_the_table_holds_the_whole_loop() -> None:
@@ -18,6 +18,7 @@ def test_the_table_holds_the_whole_loop() -> None:
 def test_built_verbs_are_those_with_an_action() -> None:
     names = {name.lower() for name in actions.__all__}
     assert {verb for verb in TABLE if verb in names} == BUILT
+    assert set(DECISIONS) <= names
 
 
 def test_every_guard_named_exists() -> None:
@@ -32,16 +33,38 @@ def test_viewers_are_offered_nothing() -> None:
 @pytest.mark.parametrize(
     ("state", "actor", "verbs"),
     [
-        (State.REPORTED, CLERK, ("accept", "reject", "correct")),
+        (State.REPORTED, CLERK, ("accept", "reject", "merge", "void", "correct")),
         (State.REPORTED, INSPECTOR, ("fix",)),
-        (State.ACCEPTED, CLERK, ("assign", "correct")),
-        (State.RECTIFYING, CLERK, ("receive", "submit", "correct")),
-        (State.RECTIFYING, INSPECTOR, ("inspect",)),
-        (State.RECTIFYING, LIAISON, ("receive", "submit")),
-        (State.AWAITING, INSPECTOR, ("pass", "fail")),
-        (State.AWAITING, LEADER, ("pass", "fail", "correct")),
-        (State.CLOSED, LEADER, ()),
+        (State.ACCEPTED, CLERK, ("assign", "suspend", "merge", "void", "correct")),
+        (
+            State.RECTIFYING,
+            CLERK,
+            (
+                "receive",
+                "return",
+                "reassign",
+                "submit",
+                "extend",
+                "suspend",
+                "merge",
+                "void",
+                "remind",
+                "supervise",
+                "correct",
+            ),
+        ),
+        (State.RECTIFYING, INSPECTOR, ("inspect", "supervise")),
+        (State.RECTIFYING, LIAISON, ("receive", "return", "submit", "extend")),
+        (State.AWAITING, INSPECTOR, ("pass", "fail", "supervise")),
+        (
+            State.AWAITING,
+            LEADER,
+            ("pass", "fail", "merge", "void", "remind", "supervise", "correct"),
+        ),
+        (State.SUSPENDED, CLERK, ("resume", "merge", "void", "correct")),
+        (State.CLOSED, LEADER, ("recheck", "reopen")),
         (State.VOID, CLERK, ()),
+        (State.VOID, LEADER, ("revive",)),
     ],
 )
 def test_what_is_offered(state: State, actor: Actor, verbs: tuple[str, ...]) -> None:

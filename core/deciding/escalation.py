@@ -1,0 +1,134 @@
+"""催办, 督办, 通报批评, 约谈: levels 1 to 4 of docs/domain.md 3 (T20-T22)."""
+
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.actions import Criticise, Remind, Summon, Supervise, Trigger
+from core.deciding.draft import Draft
+from core.deciding.requests import ask
+from core.deciding.spot import with_assignment
+from core.errors import RuleError
+from core.facts import overdue
+from core.model import Asked, Item, Request, RequestKind, Role
+
+REWORKS = 2
+"""Failed looks at which a notice may be issued for rework."""
+
+
+def raised(item: Item, level: int) -> Item:
+    """The item at a level at least; the highest ever reached is kept."""
+    level = max(item.level, level)
+    return replace(item, level=level, level_max=max(item.level_max, level))
+
+
+def _rise(
+    draft: Draft, item: Item, level: int, verb: str, role: Role, day: date, **details: Any
+) -> None:
+    before = item.level
+    item = raised(item, level)
+    draft.put("items", item)
+    draft.note(
+        item,
+        verb,
+        role,
+        on=day,
+        level_before=before,
+        level_after=item.level,
+        assignment=item.assignment.no if item.assignment else None,
+        **details,
+    )
+
+
+def remind(draft: Draft, action: Remind) -> None:
+    """Level 1: told again."""
+    item, role = draft.begin(action.item, "remind")
+    _rise(draft, item, 1, "remind", role, draft.day(action.on), note=action.note)
+
+
+def supervise(draft: Draft, action: Supervise) -> None:
+    """T20: drafted by a clerk or an inspector on the spot, signed by a leader."""
+    item, role = draft.begin(action.item, "supervise")
+    missing = [n for n in ("reason", "work_until") if not getattr(action, n)]
+    if missing or action.reason is None or action.work_until is None:
+        raise RuleError("missing", verb="supervise", number=item.label, fields=tuple(missing))
+    day = draft.day(action.on)
+    if action.work_until < day:
+        raise RuleError("due_before_issue", number=item.label, due=action.work_until, on=day)
+    if action.reason == Trigger.OVERDUE and not overdue(item, day):
+        raise RuleError("not_overdue", number=item.label)
+    if action.reason == Trigger.REWORK and item.reworks < REWORKS:
+        raise RuleError("too_few_reworks", number=item.label, count=REWORKS)
+    ask(
+        draft,
+        item,
+        RequestKind.SUPERVISE,
+        role,
+        Asked(due=action.work_until, reference=action.reference),
+        supervised,
+        day=day,
+        reason=action.reason,
+        note=action.note,
+    )
+
+
+def supervised(draft: Draft, item: Item, request: Request, role: Role) -> None:
+    """Signed: level 2, and a new day to work until; `due` stays."""
+    draft.must_be(item, "supervise")
+    assignment = item.assignment
+    assert assignment is not None
+    until = request.asked.due
+    item = with_assignment(item, replace(assignment, work_until=until))
+    _rise(
+        draft,
+        item,
+        2,
+        "supervise",
+        role,
+        draft.now.today,
+        reason=request.reason,
+        note=request.note,
+        reference=request.asked.reference,
+        request=request.id,
+        until_before=assignment.work_until,
+        until_after=until,
+    )
+
+
+def criticise(draft: Draft, action: Criticise) -> None:
+    """T21: the notice has run out, or it came back after it was struck off."""
+    item, role = draft.begin(action.item, "criticise")
+    if not action.reference:
+        raise RuleError("missing", verb="criticise", number=item.label, fields=("reference",))
+    day = draft.day(action.on)
+    until = item.assignment.work_until if item.assignment else None
+    if not item.reopened and (until is None or until >= day):
+        raise RuleError("notice_runs", number=item.label, value=until)
+    _rise(draft, item, 3, "criticise", role, day, reference=action.reference, note=action.note)
+
+
+def summon(draft: Draft, action: Summon) -> None:
+    """T22: talked to, or handed over; a promised day becomes the day to work until."""
+    item, role = draft.begin(action.item, "summon")
+    if not action.record:
+        raise RuleError("missing", verb="summon", number=item.label, fields=("record",))
+    day = draft.day(action.on)
+    before = item.assignment.work_until if item.assignment else None
+    if action.work_until is not None:
+        if action.work_until < day:
+            raise RuleError("due_before_issue", number=item.label, due=action.work_until, on=day)
+        assert item.assignment is not None
+        item = with_assignment(item, replace(item.assignment, work_until=action.work_until))
+    _rise(
+        draft,
+        item,
+        4,
+        "summon",
+        role,
+        day,
+        reason=action.record,
+        note=action.note,
+        until_before=before if action.work_until else None,
+        until_after=action.work_until,
+    )

@@ -1,0 +1,169 @@
+"""回头看: T23, T24 of docs/domain.md 3."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from core.actions import Recheck, Reopen
+from core.deciding.draft import Draft
+from core.deciding.escalation import raised
+from core.deciding.road import DEFAULT_REQUIREMENT, active_unit
+from core.errors import RuleError
+from core.model import Assignment, Item, Role, State, Unit
+from core.model import Recheck as Look
+
+REOPENS = timedelta(days=90)
+"""How long after its closing an item is opened again; later a new one is made."""
+
+
+def recheck(draft: Draft, action: Recheck) -> None:
+    """T23: it held. A photo proves that somebody was there."""
+    item, role = draft.begin(action.item, "recheck")
+    if not action.photos:
+        raise RuleError("missing", verb="recheck", number=item.label, fields=("photo",))
+    day = draft.day(action.on)
+    look = Look(on=day, inspector=draft.actor.login, finding=action.finding, photos=action.photos)
+    item = replace(item, rechecks=(*item.rechecks, look))
+    draft.put("items", item)
+    draft.note(
+        item,
+        "recheck",
+        role,
+        on=day,
+        reason=action.finding,
+        note=action.note,
+        photos=action.photos,
+    )
+
+
+def reopen(draft: Draft, action: Reopen) -> None:
+    """T24: it came back. Within 90 days the item is opened again, later a new one is linked."""
+    item, role = draft.begin(action.item, "reopen")
+    missing = [
+        name
+        for name, value in (
+            ("photo", action.photos),
+            ("reason", action.reason),
+            ("lead", action.lead),
+            ("due", action.due),
+        )
+        if not value
+    ]
+    if missing or action.lead is None or action.due is None:
+        raise RuleError("missing", verb="reopen", number=item.label, fields=tuple(missing))
+    unit = active_unit(draft, action.lead)
+    day = draft.day(action.on)
+    if action.due < day:
+        raise RuleError("due_before_issue", number=item.label, due=action.due, on=day)
+    look = Look(
+        on=day,
+        inspector=draft.actor.login,
+        held=False,
+        finding=action.reason,
+        photos=action.photos,
+    )
+    item = replace(item, rechecks=(*item.rechecks, look))
+    if item.closed_on is not None and day - item.closed_on > REOPENS:
+        _relapsed(draft, item, action, role, unit)
+    else:
+        _opened_again(draft, item, action, role, unit)
+
+
+def _assignment(draft: Draft, no: int, unit: Unit, action: Reopen, requirement: str) -> Assignment:
+    day = draft.day(action.on)
+    return Assignment(
+        no=no,
+        lead=unit.id,
+        requirement=action.requirement or requirement or DEFAULT_REQUIREMENT,
+        issued_on=day,
+        deadline=action.deadline,
+        orig_due=action.due,
+        due=action.due,
+        work_until=action.due,
+        provisional=draft.provisional(action.deadline, day),
+    )
+
+
+def _opened_again(draft: Draft, item: Item, action: Reopen, role: Role, unit: Unit) -> None:
+    before = item.level
+    assignment = _assignment(draft, len(item.assignments) + 1, unit, action, item.close_standard)
+    item = raised(
+        replace(
+            item,
+            state=State.RECTIFYING,
+            closed_on=None,
+            reopened=item.reopened + 1,
+            assignments=(*item.assignments, assignment),
+        ),
+        2,
+    )
+    draft.put("items", item)
+    draft.note(
+        item,
+        "reopen",
+        role,
+        on=draft.day(action.on),
+        reason=action.reason,
+        note=action.note,
+        photos=action.photos,
+        assignment=assignment.no,
+        from_state=State.CLOSED,
+        to_state=State.RECTIFYING,
+        unit_after=unit.id,
+        due_after=assignment.due,
+        until_after=assignment.due,
+        level_before=before,
+        level_after=item.level,
+    )
+
+
+def _relapsed(draft: Draft, old: Item, action: Reopen, role: Role, unit: Unit) -> None:
+    """A new item, accepted and issued at once, that points to the old one."""
+    day = draft.day(action.on)
+    assignment = _assignment(draft, 1, unit, action, old.close_standard)
+    new = Item(
+        id=draft.new_id("items"),
+        report_no=f"R-{draft.next_number('R'):04d}",
+        number=f"CW-{day.year}-{draft.next_number(f'CW-{day.year}'):04d}",
+        state=State.RECTIFYING,
+        zone=old.zone,
+        location=old.location,
+        description=old.description,
+        category=old.category,
+        subcategory=old.subcategory,
+        severity=old.severity,
+        source="回头看",
+        found_on=day,
+        reported_on=day,
+        accepted_on=day,
+        reporter=draft.actor.login,
+        close_standard=old.close_standard,
+        photos_before=action.photos,
+        recurrence_of=old.id,
+        assignments=(assignment,),
+    )
+    draft.put("items", old)
+    draft.note(
+        old,
+        "reopen",
+        role,
+        on=day,
+        reason=action.reason,
+        photos=action.photos,
+        reference=new.number,
+    )
+    draft.put("items", new)
+    draft.note(
+        new,
+        "reopen",
+        role,
+        on=day,
+        reason=action.reason,
+        reference=old.label,
+        assignment=1,
+        from_state="",
+        to_state=State.RECTIFYING,
+        unit_after=unit.id,
+        due_after=assignment.due,
+        until_after=assignment.due,
+    )

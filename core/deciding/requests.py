@@ -1,0 +1,133 @@
+"""Requests: asked by one, decided by another, and taking effect only then (docs/domain.md 3).
+
+Whoever holds the deciding role and asks decides in the same transaction; the approval names it.
+What is asked for is checked when it is asked, and again when it takes effect.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from msgspec.structs import replace
+
+from core.actions import Approve, Recall, Refuse
+from core.deciding.draft import Draft
+from core.errors import RuleError
+from core.model import Asked, Channel, Item, Request, RequestKind, RequestState, Role
+from core.roles import acting_role
+from core.workflow import TABLE, approvers
+
+Effect = Callable[[Draft, Item, Request, Role], None]
+
+
+def ask(
+    draft: Draft,
+    item: Item,
+    kind: RequestKind,
+    role: Role,
+    asked: Asked,
+    effect: Effect,
+    *,
+    day: date,
+    reason: str = "",
+    note: str = "",
+    on_behalf_of: int | None = None,
+    channel: Channel | None = None,
+) -> None:
+    """Leave a request waiting, or carry it out at once where the person may decide it."""
+    if any(r.kind == kind for r in draft.pending(item.id)):
+        raise RuleError("already_asked", number=item.label, verb=kind)
+    request = Request(
+        id=draft.new_id("requests"),
+        item=item.id,
+        kind=kind,
+        by=draft.actor.login,
+        role=role,
+        on_behalf_of=on_behalf_of,
+        channel=channel,
+        asked_on=day,
+        reason=reason,
+        note=note,
+        asked=asked,
+    )
+    draft.put("requests", request)
+    draft.note(
+        item,
+        "ask",
+        role,
+        on=day,
+        reason=reason,
+        note=note,
+        request=request.id,
+        reference=kind,
+        on_behalf_of=on_behalf_of,
+        channel=channel,
+    )
+    decider = acting_role(draft.actor, approvers(item, kind))
+    if decider is not None:
+        _carry_out(draft, item, request, decider, effect, "")
+
+
+def _carry_out(
+    draft: Draft, item: Item, request: Request, role: Role, effect: Effect, decision: str
+) -> None:
+    _decided(draft, item, request, RequestState.APPROVED, role, decision)
+    effect(draft, item, request, role)
+
+
+def _decided(
+    draft: Draft, item: Item, request: Request, state: RequestState, role: Role, decision: str
+) -> None:
+    decided = replace(
+        request,
+        state=state,
+        decided_by=draft.actor.login,
+        decided_role=role,
+        decided_on=draft.now.today,
+        decision=decision,
+    )
+    draft.put("requests", decided)
+    verb = {
+        RequestState.APPROVED: "approve",
+        RequestState.REFUSED: "refuse",
+        RequestState.RECALLED: "recall",
+    }[state]
+    draft.note(item, verb, role, reason=decision, request=request.id, reference=request.kind)
+
+
+def _waiting(draft: Draft, key: int) -> tuple[Request, Item]:
+    request = draft.get("requests", key)
+    if not isinstance(request, Request):
+        raise RuleError("no_record", table="requests", value=str(key))
+    item = draft.item(request.item)
+    if request.state != RequestState.ASKED:
+        raise RuleError("decided", number=item.label, verb=request.kind, who=request.decided_by)
+    return request, item
+
+
+def approve(draft: Draft, action: Approve) -> None:
+    """同意: the request takes effect, on the item as it is now."""
+    from core.deciding import EFFECTS
+
+    request, item = _waiting(draft, action.request)
+    role = draft.require(approvers(item, request.kind) or TABLE[request.kind].roles)
+    _carry_out(draft, item, request, role, EFFECTS[request.kind], action.note)
+
+
+def refuse(draft: Draft, action: Refuse) -> None:
+    """不同意, with the reason."""
+    request, item = _waiting(draft, action.request)
+    role = draft.require(approvers(item, request.kind) or TABLE[request.kind].roles)
+    if not action.reason:
+        raise RuleError("missing", verb="refuse", number=item.label, fields=("reason",))
+    _decided(draft, item, request, RequestState.REFUSED, role, action.reason)
+
+
+def recall(draft: Draft, action: Recall) -> None:
+    """撤回申请: by whoever asked, or by a clerk for a unit."""
+    request, item = _waiting(draft, action.request)
+    mine = request.by == draft.actor.login
+    theirs = request.on_behalf_of is not None and Role.CLERK in draft.actor.roles
+    if not mine and not theirs:
+        raise RuleError("not_asked_by_you", number=item.label)
+    role = Role(request.role) if mine and request.role in draft.actor.roles else Role.CLERK
+    _decided(draft, item, request, RequestState.RECALLED, role, action.note)
