@@ -1,0 +1,520 @@
+"""The rest of the loop: requests and approvals, units, standing aside, escalation, look-back."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, NOW, TODAY, VIEWER, Office
+
+from core.actions import (
+    Accept,
+    Action,
+    Approve,
+    Assign,
+    Correct,
+    Criticise,
+    EditUnit,
+    EditZone,
+    Extend,
+    Fail,
+    Inspect,
+    Merge,
+    MergeUnits,
+    MergeZones,
+    Pass,
+    Reassign,
+    Recall,
+    Recheck,
+    Refuse,
+    Remind,
+    Reopen,
+    Report,
+    Resume,
+    Return,
+    Revive,
+    Submit,
+    Summon,
+    Supervise,
+    Suspend,
+    Trigger,
+    Void,
+    Wish,
+)
+from core.errors import RuleError
+from core.facts import Facts, overdue
+from core.model import Channel, End, Item, RequestState, State, VoidKind
+from core.naming import Directory
+from core.roles import Actor
+
+DUE = date(2026, 4, 2)
+
+
+def refused(office: Office, action: Action, actor: Actor, now: datetime = NOW) -> str:
+    before = office.town.seq
+    with pytest.raises(RuleError) as caught:
+        office.repository.commit([Wish(action)], actor, now)
+    assert office.town.seq == before
+    return caught.value.refusal.code
+
+
+def on_day(office: Office, day: date, action: Action, actor: Actor) -> None:
+    """Do something on another day."""
+    now = datetime(day.year, day.month, day.day, 2, tzinfo=UTC)
+    office.repository.commit([Wish(action)], actor, now)
+
+
+def asked(office: Office, key: int) -> Any:
+    (request,) = office.town.pending(key)
+    return request
+
+
+def closed(office: Office, **fields: Any) -> int:
+    key = office.fed_back(**fields)
+    office.do(Pass(item=key, finding="好"), actor=INSPECTOR)
+    return key
+
+
+# Requests
+
+
+def test_an_extension_waits_for_the_leader_and_keeps_the_old_due(office: Office) -> None:
+    key = office.issued(due=DUE)
+    office.do(Extend(item=key, due=date(2026, 4, 6), reason="雨天"), actor=LIAISON)
+    request = asked(office, key)
+    assert office.item(key).assignment.due == DUE
+    assert refused(office, Approve(request=request.id), CLERK) == "role"
+    again = Extend(item=key, due=date(2026, 4, 6), reason="雨天")
+    assert refused(office, again, LIAISON) == "already_asked"
+    changes = office.do(Approve(request=request.id), actor=LEADER)
+    assignment = office.item(key).assignment
+    assert (assignment.due, assignment.work_until) == (date(2026, 4, 6), date(2026, 4, 6))
+    assert (assignment.orig_due, assignment.extensions) == (DUE, 1)
+    event = changes.events[-1]
+    assert (event.due_before, event.due_after, event.role) == (DUE, date(2026, 4, 6), "leader")
+    assert office.town.requests[request.id].decided_by == "leader"
+
+
+def test_whoever_holds_leader_decides_at_once_and_signs_as_leader(office: Office) -> None:
+    key = office.issued(due=DUE)
+    office.do(Extend(item=key, due=date(2026, 4, 3), reason="雨天", channel=Channel.PHONE))
+    assert office.town.pending() == []
+    actions = [(e.action, e.role) for e in office.repository.history(key)][-3:]
+    assert actions == [("ask", "clerk"), ("approve", "leader"), ("extend", "leader")]
+
+
+def test_as_a_clerk_one_only_asks(office: Office) -> None:
+    key = office.issued(due=DUE)
+    both = Actor("founder", office.town.staff[1].roles, acting=CLERK.roles[0])
+    office.do(Extend(item=key, due=date(2026, 4, 3), reason="x", channel=Channel.PHONE), actor=both)
+    assert asked(office, key).by == "founder"
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"due": DUE, "reason": "x"}, "not_later"),
+        ({"due": date(2026, 4, 3)}, "missing"),
+        ({"due": date(2026, 5, 3), "reason": "x"}, "too_far"),
+    ],
+)
+def test_what_an_extension_must_be(office: Office, fields: dict[str, Any], code: str) -> None:
+    key = office.issued(due=DUE)
+    assert refused(office, Extend(item=key, **fields), LIAISON) == code
+
+
+def test_an_extension_is_asked_for_before_the_deadline_and_twice_at_most(office: Office) -> None:
+    late = office.issued(due=date(2026, 3, 30))
+    assert refused(office, Extend(item=late, due=DUE, reason="x"), LIAISON) == "due_is_past"
+    key = office.issued(due=DUE)
+    for day in (3, 20):
+        office.do(Extend(item=key, due=date(2026, 4, day), reason="x", channel=Channel.PHONE))
+    more = Extend(item=key, due=date(2026, 4, 21), reason="x")
+    assert refused(office, more, LIAISON) == "extended_twice"
+
+
+def test_a_refusal_does_not_use_an_extension_up_and_says_why(office: Office) -> None:
+    key = office.issued(due=DUE)
+    office.do(Extend(item=key, due=date(2026, 4, 3), reason="x"), actor=LIAISON)
+    request = asked(office, key)
+    assert refused(office, Refuse(request=request.id), LEADER) == "missing"
+    office.do(Refuse(request=request.id, reason="按原时限"), actor=LEADER)
+    assert office.town.requests[request.id].state == RequestState.REFUSED
+    assert office.item(key).assignment.extensions == 0
+    assert refused(office, Approve(request=request.id), LEADER) == "decided"
+
+
+def test_a_request_is_recalled_by_whoever_asked(office: Office) -> None:
+    key = office.issued(due=DUE)
+    office.do(Extend(item=key, due=date(2026, 4, 3), reason="x"), actor=LIAISON)
+    request = asked(office, key)
+    assert refused(office, Recall(request=request.id), INSPECTOR) == "not_asked_by_you"
+    office.do(Recall(request=request.id), actor=LIAISON)
+    assert office.town.pending(key) == []
+
+
+def test_a_request_lapses_when_the_item_goes_another_way(office: Office) -> None:
+    key = office.issued(due=DUE)
+    office.do(Extend(item=key, due=date(2026, 4, 3), reason="x"), actor=LIAISON)
+    request = asked(office, key)
+    office.do(Submit(item=key, measure="清"), actor=LIAISON)
+    assert office.town.requests[request.id].state == RequestState.LAPSED
+    office.undo(LIAISON)
+    assert asked(office, key).id == request.id
+
+
+def test_an_undone_request_is_recalled(office: Office) -> None:
+    key = office.issued(due=DUE)
+    office.do(Extend(item=key, due=date(2026, 4, 3), reason="x"), actor=LIAISON)
+    office.undo(LIAISON)
+    assert office.town.pending(key) == []
+
+
+# Units
+
+
+def test_a_unit_gives_back_what_is_not_its_own(office: Office) -> None:
+    key = office.accepted()
+    office.do(Assign(item=key, lead=2, due=DUE, on=date(2026, 3, 30)))
+    office.do(Return(item=key, reason="不属本单位", unit=1), actor=LIAISON)
+    assert office.item(key).state == State.RECTIFYING
+    office.do(Approve(request=asked(office, key).id), actor=CLERK)
+    item = office.item(key)
+    assert (item.state, item.assignment.end) == (State.ACCEPTED, End.RETURNED)
+    assert item.proposed.lead == 1
+    office.do(Assign(item=key, lead=2, due=DUE))
+    office.do(Return(item=key, reason="仍不属"), actor=LIAISON)
+    request = asked(office, key)
+    assert refused(office, Approve(request=request.id), CLERK) == "role"
+    office.do(Approve(request=request.id), actor=LEADER)
+    assert len(office.item(key).assignments) == 2
+
+
+def test_giving_back_comes_within_a_working_day(office: Office) -> None:
+    key = office.issued()
+    assert refused(office, Return(item=key, reason="x"), LIAISON) == "return_too_late"
+
+
+def test_another_unit_gets_an_assignment_of_its_own(office: Office) -> None:
+    key = office.issued(due=DUE)
+    asks = Reassign(item=key, lead=1, due=date(2026, 4, 8), reason="职责调整")
+    assert refused(office, Reassign(item=key, lead=2, due=DUE, reason="x"), CLERK) == "same_unit"
+    office.do(asks, actor=CLERK)
+    office.do(Approve(request=asked(office, key).id), actor=LEADER)
+    old, new = office.item(key).assignments
+    assert (old.end, old.ended_on, old.due) == (End.REASSIGNED, TODAY, DUE)
+    assert (new.no, new.lead, new.due, new.issued_on) == (2, 1, date(2026, 4, 8), TODAY)
+
+
+# Standing aside
+
+
+def test_suspended_days_are_not_counted(office: Office) -> None:
+    """D11.4: suspended, resumed, closed in time."""
+    key = office.issued(due=DUE)
+    ask = Suspend(item=key, reason="资金", measure="先围挡", plan_on=date(2026, 9, 1))
+    office.do(ask, actor=CLERK)
+    assert office.item(key).state == State.RECTIFYING
+    office.do(Approve(request=asked(office, key).id), actor=LEADER)
+    item = office.item(key)
+    assert (item.state, item.plan_on) == (State.SUSPENDED, date(2026, 9, 1))
+    later = date(2026, 6, 15)
+    facts = Facts(office.town, later)
+    assert not facts.overdue(item)
+    assert facts.stockpiled(item)
+    on_day(office, later, Resume(item=key, due=date(2026, 6, 18)), CLERK)
+    item = office.item(key)
+    assert (item.assignment.due, item.assignment.work_until) == (date(2026, 6, 18),) * 2
+    assert not overdue(item, later)
+    assert "suspend" in [e.action for e in office.repository.history(key)]
+
+
+def test_a_deadline_missed_before_stays_missed(office: Office) -> None:
+    key = office.issued(due=date(2026, 3, 29))
+    office.do(Suspend(item=key, reason="资金", measure="围挡", plan_on=date(2026, 9, 1)))
+    on_day(office, date(2026, 6, 15), Resume(item=key, due=date(2026, 6, 18)), CLERK)
+    assignment = office.item(key).assignment
+    assert (assignment.due, assignment.work_until) == (date(2026, 3, 29), date(2026, 6, 18))
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"reason": "资金", "plan_on": date(2026, 9, 1)}, "missing"),
+        ({"reason": "x", "measure": "x", "plan_on": TODAY}, "plan_within_a_year"),
+        ({"reason": "x", "measure": "x", "plan_on": date(2027, 9, 1)}, "plan_within_a_year"),
+    ],
+)
+def test_what_suspending_needs(office: Office, fields: dict[str, Any], code: str) -> None:
+    assert refused(office, Suspend(item=office.issued(), **fields), CLERK) == code
+
+
+def test_what_was_suspended_before_issue_needs_a_unit(office: Office) -> None:
+    key = office.accepted()
+    office.do(Suspend(item=key, reason="工程", measure="围挡", plan_on=date(2026, 9, 1)))
+    assert refused(office, Resume(item=key, due=DUE), CLERK) == "missing"
+    office.do(Resume(item=key, due=DUE, lead=1), actor=CLERK)
+    assert office.item(key).assignment.lead == 1
+
+
+# Leaving
+
+
+def test_merging_keeps_the_earlier_find_and_deadline(office: Office) -> None:
+    main = office.issued(due=DUE, found_on=date(2026, 3, 28), photos=("a",))
+    other = office.issued(due=date(2026, 4, 1), found_on=date(2026, 3, 20), photos=("b",))
+    office.do(Merge(item=other, main=main), actor=CLERK)
+    kept, gone = office.item(main), office.item(other)
+    assert (gone.state, gone.merged_into) == (State.MERGED, main)
+    assert gone.assignment.end == End.MERGED
+    assert (kept.found_on, kept.assignment.due) == (date(2026, 3, 20), date(2026, 4, 1))
+    assert kept.photos_before == ("a", "b")
+    office.do(Revive(item=other, reason="两处不同"), actor=LEADER)
+    again = office.item(other)
+    assert (again.state, again.merged_into, again.assignment.ended_on) == (
+        State.RECTIFYING,
+        None,
+        None,
+    )
+
+
+def test_items_of_different_units_or_places_are_not_merged(office: Office) -> None:
+    """D11.9."""
+    main = office.issued()
+    key = office.accepted()
+    office.do(Assign(item=key, lead=1, due=DUE))
+    assert refused(office, Merge(item=key, main=main), CLERK) == "merge_other_unit"
+    elsewhere = office.reported(zone=2)
+    assert refused(office, Merge(item=elsewhere, main=main), CLERK) == "merge_elsewhere"
+    assert refused(office, Merge(item=main, main=main), CLERK) == "merge_with_itself"
+    gone = closed(office)
+    assert refused(office, Merge(item=office.reported(), main=gone), CLERK) == "main_not_open"
+
+
+def test_voiding_after_issue_needs_the_leader(office: Office) -> None:
+    early, late = office.reported(), office.issued()
+    why = {"reason": VoidKind.DUPLICATE, "note": "与前件重复"}
+    assert refused(office, Void(item=early, reason=VoidKind.DUPLICATE), CLERK) == "missing"
+    office.do(Void(item=early, **why), Void(item=late, **why), actor=CLERK)
+    assert office.item(early).state == State.VOID
+    assert office.item(late).state == State.RECTIFYING
+    office.do(Approve(request=asked(office, late).id), actor=LEADER)
+    assert office.item(late).void_note == "与前件重复"
+    assert refused(office, Revive(item=late, reason="x"), CLERK) == "role"
+    office.do(Revive(item=late, reason="查实存在"), actor=LEADER)
+    assert (office.item(late).state, office.item(late).void_kind) == (State.RECTIFYING, "")
+
+
+def test_an_undone_report_is_not_revived(office: Office) -> None:
+    key = office.reported()
+    office.undo()
+    assert refused(office, Revive(item=key, reason="x"), LEADER) == "unreported"
+
+
+# Escalation
+
+
+def test_levels_rise_one_at_a_time_and_fall_at_closing(office: Office) -> None:
+    key = office.issued(due=date(2026, 3, 29))
+    levels = []
+
+    def step(action: Action, actor: Actor = LEADER, day: date = TODAY) -> None:
+        on_day(office, day, action, actor)
+        levels.append(office.item(key).level)
+
+    assert (
+        refused(office, Criticise(item=key, reference="镇党〔2026〕1号"), LEADER) == "level_first"
+    )
+    step(Remind(item=key), CLERK)
+    step(
+        Supervise(item=key, reason=Trigger.OVERDUE, work_until=DUE, reference="创卫办督〔2026〕1号")
+    )
+    due = office.item(key).assignment
+    assert (due.due, due.work_until) == (date(2026, 3, 29), DUE)
+    assert refused(office, Criticise(item=key, reference="x"), LEADER) == "notice_runs"
+    assert refused(office, Summon(item=key, record="x"), LEADER) == "level_first"
+    later = date(2026, 4, 8)
+    on_day(office, later, Criticise(item=key, reference="镇党〔2026〕1号"), LEADER)
+    step(Summon(item=key, record="承诺三日内完成", work_until=date(2026, 4, 13)), day=later)
+    assert levels == [1, 2, 4]
+    on_day(office, later, Inspect(item=key, passed=True, finding="好"), LEADER)
+    item = office.item(key)
+    assert (item.state, item.level, item.level_max) == (State.CLOSED, 0, 4)
+
+
+def test_a_notice_is_drafted_by_the_desk_and_signed_by_the_leader(office: Office) -> None:
+    key = office.issued(due=date(2026, 3, 29))
+    notice = Supervise(item=key, reason=Trigger.SPOT, work_until=DUE)
+    office.do(notice, actor=INSPECTOR)
+    assert office.item(key).level == 0
+    office.do(Approve(request=asked(office, key).id), actor=LEADER)
+    assert (office.item(key).level, office.item(key).level_max) == (2, 2)
+
+
+def test_a_notice_needs_its_trigger(office: Office) -> None:
+    key = office.issued(due=DUE)
+    for trigger, code in ((Trigger.OVERDUE, "not_overdue"), (Trigger.REWORK, "too_few_reworks")):
+        action = Supervise(item=key, reason=trigger, work_until=DUE)
+        assert refused(office, action, CLERK) == code
+    assert refused(office, Supervise(item=key, reason=Trigger.SPOT), CLERK) == "missing"
+
+
+def test_what_was_supervised_closes_with_the_leaders_word(office: Office) -> None:
+    key = office.issued(due=date(2026, 3, 29))
+    office.do(Supervise(item=key, reason=Trigger.SPOT, work_until=DUE))
+    office.do(Inspect(item=key, passed=True, finding="好"), actor=INSPECTOR)
+    item = office.item(key)
+    assert item.state == State.AWAITING
+    office.do(Approve(request=asked(office, key).id), actor=LEADER)
+    assert office.item(key).assignment.inspection.inspector == "inspector"
+
+
+def test_a_confirmation_that_is_refused_leaves_it_awaiting(office: Office) -> None:
+    key = office.fed_back(severity="严重")
+    office.do(Pass(item=key, finding="好"), actor=INSPECTOR)
+    office.do(Refuse(request=asked(office, key).id, reason="再看"), actor=LEADER)
+    assert office.item(key).state == State.AWAITING
+    office.do(Fail(item=key, reason="残留", work_until=DUE), actor=INSPECTOR)
+    assert office.item(key).reworks == 1
+
+
+# Looking back
+
+
+def test_a_look_back_needs_a_photo(office: Office) -> None:
+    key = closed(office)
+    facts = Facts(office.town, TODAY + timedelta(days=30))
+    assert facts.lookback_due(office.item(key))
+    assert refused(office, Recheck(item=key), INSPECTOR) == "missing"
+    office.do(Recheck(item=key, photos=("后.jpg",), finding="保持"), actor=INSPECTOR)
+    assert not facts.lookback_due(office.item(key))
+    assert office.item(key).state == State.CLOSED
+
+
+def test_a_relapse_opens_it_again_at_level_two(office: Office) -> None:
+    """D11.8: level 2, a new deadline, the old closing stays in the history."""
+    key = closed(office)
+    fields: dict[str, Any] = {"photos": ("乱.jpg",), "reason": "反弹", "lead": 2, "due": DUE}
+    office.do(Reopen(item=key, **fields), actor=INSPECTOR)
+    item = office.item(key)
+    assert (item.state, item.level, item.reopened) == (State.RECTIFYING, 2, 1)
+    assert (item.assignments[0].end, item.assignment.due) == (End.CLOSED, DUE)
+    assert [e.action for e in office.repository.history(key)][-2:] == ["pass", "reopen"]
+    office.do(Criticise(item=key, reference="x"), actor=LEADER)
+    assert office.item(key).level == 3
+
+
+def test_long_after_closing_a_relapse_is_a_new_item(office: Office) -> None:
+    key = closed(office)
+    day = TODAY + timedelta(days=91)
+    fields: dict[str, Any] = {"photos": ("乱.jpg",), "reason": "反弹", "lead": 2}
+    on_day(office, day, Reopen(item=key, due=day, **fields), INSPECTOR)
+    assert office.item(key).state == State.CLOSED
+    new = office.item(key + 1)
+    assert (new.recurrence_of, new.state, new.level) == (key, State.RECTIFYING, 0)
+    assert new.number != office.item(key).number
+    assert Facts(office.town, day).recurs(new) == office.item(key)
+
+
+def test_the_same_again_in_the_same_zone_is_a_recurrence(office: Office) -> None:
+    key = closed(office)
+    again = office.reported(category="市容环境", subcategory="暴露垃圾", found_on=TODAY)
+    facts = Facts(office.town, TODAY)
+    assert facts.recurs(office.item(again)) == office.item(key)
+    assert "recurs" in facts.flags(office.item(again))
+    elsewhere = office.reported(zone=2, category="市容环境", subcategory="暴露垃圾")
+    assert facts.recurs(office.item(elsewhere)) is None
+
+
+# Timeliness, D11.3
+
+
+def test_the_feedback_date_decides_not_the_office(office: Office) -> None:
+    key = office.issued(due=date(2026, 3, 30))
+    office.do(Submit(item=key, measure="清", on=date(2026, 3, 30)), actor=LIAISON)
+    on_day(office, date(2026, 4, 3), Pass(item=key, finding="好"), INSPECTOR)
+    assert not overdue(office.item(key), date(2026, 4, 3))
+    other = office.issued(due=date(2026, 3, 30))
+    office.do(Submit(item=other, measure="清", on=date(2026, 3, 30)), actor=LIAISON)
+    on_day(
+        office,
+        date(2026, 4, 3),
+        Fail(item=other, reason="残留", work_until=date(2026, 4, 8)),
+        INSPECTOR,
+    )
+    on_day(office, date(2026, 4, 8), Submit(item=other, measure="再清"), LIAISON)
+    on_day(office, date(2026, 4, 8), Pass(item=other, finding="好"), INSPECTOR)
+    item = office.item(other)
+    assert overdue(item, date(2026, 4, 8))
+    assert item.reworks == 1
+
+
+# Roles and masters
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        lambda key: Extend(item=key, due=date(2026, 4, 3), reason="x"),
+        lambda key: Reassign(item=key, lead=1, due=DUE, reason="x"),
+        lambda key: Suspend(item=key, reason="x", measure="x", plan_on=date(2026, 9, 1)),
+        lambda key: Void(item=key, reason=VoidKind.DUPLICATE, note="x"),
+        lambda key: Remind(item=key),
+        lambda key: Supervise(item=key, reason=Trigger.SPOT, work_until=DUE),
+        lambda key: Merge(item=key, main=1),
+    ],
+)
+def test_who_may_only_look_does_nothing(office: Office, action: Any) -> None:
+    assert refused(office, action(office.issued()), VIEWER) == "role"
+
+
+def test_history_keeps_the_old_name_and_the_old_name_reads(office: Office) -> None:
+    office.do(EditUnit(unit=2, fields={"name": "环境卫生所"}))
+    unit = office.town.units[2]
+    assert [f.name for f in unit.former] == ["环卫所"]
+    assert Directory(office.town.units.values()).find("环卫所") == unit
+    office.do(EditZone(zone=1, fields={"name": "东段"}))
+    assert office.town.zones[1].former[0].name == "第一段"
+
+
+def test_a_retired_units_items_wait_to_be_reassigned(office: Office) -> None:
+    key = office.issued()
+    office.do(EditUnit(unit=2, fields={"active": False}))
+    assert office.town.units[2].until == TODAY
+    facts = Facts(office.town, TODAY)
+    assert facts.orphaned(office.item(key))
+    office.do(Reassign(item=key, lead=1, due=DUE, reason="单位撤销"))
+    assert not facts.orphaned(office.item(key))
+
+
+def test_units_are_merged_with_names_zones_and_people(office: Office) -> None:
+    key = office.issued()
+    office.do(MergeUnits(unit=2, into=1))
+    old, new = office.town.units[2], office.town.units[1]
+    assert (old.active, old.into, old.until) == (False, 1, TODAY)
+    assert "环卫所" in new.aliases
+    assert office.town.member("liaison").unit == 1
+    assert Facts(office.town, TODAY).orphaned(office.item(key))
+    office.undo()
+    assert office.town.units[2].active
+    office.do(MergeUnits(unit=1, into=3))
+    assert office.town.lead_of(1, TODAY).id == 3
+
+
+def test_zones_are_merged_with_their_open_items(office: Office) -> None:
+    key = office.reported(zone=2)
+    office.do(MergeZones(zone=2, into=1))
+    assert office.item(key).zone == 1
+    assert not office.town.zones[2].active
+
+
+# The rest
+
+
+def test_what_is_not_issued_is_accepted_and_asked_again(office: Office) -> None:
+    key = office.reported()
+    assert refused(office, Reassign(item=key, lead=1, due=DUE, reason="x"), CLERK) == "wrong_state"
+    assert refused(office, Approve(request=99), LEADER) == "no_record"
+    office.do(Accept(item=key, category="宣传", subcategory="其他"))
+    office.do(Correct(item=key, fields={"note": "x"}))
+    office.do(Report(zone=1, description="x"))
+    assert isinstance(office.item(key), Item)
