@@ -48,6 +48,8 @@ class Form(Struct, frozen=True):
     title: str
     fields: tuple[Field, ...]
     make: Make | None = None
+    note: str = ""
+    """What should be known before the lines are filled in, such as why something is suggested."""
 
     def with_answers(self, answers: Answers) -> "Form":
         """The same form with what was entered filled in."""

@@ -1,7 +1,6 @@
 """What each verb asks for, and the action made of the answers. Pure: no widget, no store."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 from core.actions import (
@@ -21,12 +20,8 @@ from core.actions import (
 )
 from core.actions.road import REWORK_DUE
 from core.categories import OTHER
-from core.errors import RuleError
-from core.model import Channel, Item, Role, Severity, VoidKind
-from core.reading import Period, read_date, read_due
-from core.roles import Actor, acting_role
-from core.town import Moment, Town
-from core.workflow import TABLE
+from core.model import Item, Severity, VoidKind
+from core.routing import rule_for
 from tui.fields import (
     Answers,
     Choice,
@@ -40,60 +35,11 @@ from tui.fields import (
     wording,
 )
 from tui.i18n import _
-from tui.texts import channel_name
+from tui.loop_forms import LoopForms, suggestion_text
 
 
-class Forms:
+class Forms(LoopForms):
     """Forms of one town, filled in advance with what is known."""
-
-    def __init__(self, town: Town, actor: Actor, moment: Moment) -> None:
-        self._town = town
-        self._actor = actor
-        self._today = moment.today
-        self._period = Period(moment.today, calendar=moment.calendar)
-
-    def units(self) -> tuple[Choice, ...]:
-        """Units in use, by name."""
-        return tuple(
-            Choice(u.id, u.name, (u.short, *u.aliases))
-            for u in self._town.units.values()
-            if u.active
-        )
-
-    def zones(self, current: int | None = None) -> tuple[Choice, ...]:
-        """Zones in use, and the `current` one, by code and name."""
-        return tuple(
-            Choice(z.id, f"{z.code} {z.name}", (z.code, z.scope))
-            for z in sorted(self._town.zones.values(), key=lambda z: z.code)
-            if z.active or z.id == current
-        )
-
-    def unit_name(self, key: int | None) -> str:
-        """The name of a unit."""
-        unit = self._town.units.get(key or 0)
-        return unit.name if unit else ""
-
-    def zone_name(self, key: int | None) -> str:
-        """Code and name of a zone."""
-        zone = self._town.zones.get(key or 0)
-        return f"{zone.code} {zone.name}" if zone else ""
-
-    def due(self, text: str, start: date | None = None) -> date:
-        """The day a deadline means. Raises `RuleError("bad_due")`."""
-        read = read_due(text, start or self._today, self._period)
-        if read.value is None:
-            past = read.doubt is not None and read.doubt.code == "due_before_found"
-            raise RuleError("due_past" if past else "bad_due", value=text)
-        return read.value
-
-    def day(self, text: str, field: str = "on") -> date | None:
-        """A day as written; None where nothing is. Raises `RuleError("bad_date")`."""
-        if not text.strip():
-            return None
-        read = read_date(text, Period(self._today))
-        if read.value is None:
-            raise RuleError("bad_date", field=field, value=text)
-        return read.value
 
     def of(self, verb: str, items: Sequence[Item]) -> Form | Make:
         """The form of a verb, or how to make its action where nothing is missing."""
@@ -134,9 +80,19 @@ class Forms:
 
     def _accept(self, items: Sequence[Item]) -> Form | Make:
         fields = []
+        why = ""
         if any(not i.category for i in items):
+            guess = self.suggestion(items[0]) if len(items) == 1 else None
+            if guess is not None and guess.category_why is not None:
+                why = suggestion_text(guess, self._town, only_category=True)
             fields.append(
-                Field(key="category", label=_("Category"), choices=kinds(), required=True)
+                Field(
+                    key="category",
+                    label=_("Category"),
+                    choices=kinds(),
+                    required=True,
+                    value=kind_name(guess.category, guess.subcategory) if why and guess else "",
+                )
             )
         if any(i.zone is None for i in items):
             fields.append(Field(key="zone", label=_("Zone"), choices=self.zones(), required=True))
@@ -154,17 +110,20 @@ class Forms:
             category, sub = answers.get("category") or ("", "")
             if item.category:
                 category, sub = "", ""
+            rule = rule_for(self._town, category or item.category, sub or item.subcategory or OTHER)
             return Accept(
                 item=item.id,
                 category=category,
                 subcategory=sub or item.subcategory or OTHER,
+                severity=item.severity or (rule.severity if rule else ""),
+                close_standard=item.close_standard or (rule.close_standard if rule else ""),
                 zone=answers.get("zone") if item.zone is None else None,
                 found_on=None
                 if item.found_on
                 else self.day(answers.get("found_on", ""), "found_on"),
             )
 
-        return Form(_("Accept: what is missing"), tuple(fields), make) if fields else make
+        return Form(_("Accept: what is missing"), tuple(fields), make, why) if fields else make
 
     def _reject(self, items: Sequence[Item]) -> Form:
         kinds_of_void = tuple(Choice(k, k.value) for k in VoidKind if k != VoidKind.UNREPORTED)
@@ -194,59 +153,59 @@ class Forms:
         )
 
     def _assign(self, items: Sequence[Item]) -> Form:
-        first = items[0]
-        proposed = first.proposed if len(items) == 1 else None
-        due = proposed.due.isoformat() if proposed and proposed.due else ""
-        standard = first.close_standard if len(items) == 1 else ""
+        """Every line may stay as it is suggested; an empty one takes each item's own suggestion."""
+        found = {item.id: self.suggestion(item) for item in items}
+        first = found[items[0].id]
+        same = all((s.lead, s.deadline) == (first.lead, first.deadline) for s in found.values())
+        proposed = items[0].proposed if len(items) == 1 else None
+        due = first.deadline if same else ""
+        if proposed and proposed.due:
+            due = proposed.due.isoformat()
         fields = (
             Field(
                 key="lead",
                 label=_("Lead unit"),
                 choices=self.units(),
-                required=True,
-                value=self.unit_name(proposed.lead) if proposed else "",
+                required=any(s.lead is None for s in found.values()),
+                value=self.unit_name(first.lead) if same else "",
+                hint=_("as suggested for each"),
             ),
             Field(
-                key="due", label=_("Due"), required=True, value=due, hint=_("date, 3wd, 3d, today")
+                key="due",
+                label=_("Due"),
+                required=any(not s.deadline for s in found.values()),
+                value=due,
+                hint=_("date, 3wd, 3d, today"),
             ),
             Field(
                 key="requirement",
                 label=_("Requirement"),
-                value=(proposed.requirement if proposed else "") or standard,
+                value=((proposed.requirement if proposed else "") or first.requirement)
+                if len(items) == 1
+                else "",
+                hint=_("as suggested for each") if len(items) > 1 else "",
             ),
             Field(key="note", label=_("Note")),
         )
 
         def make(item: Item, answers: Answers) -> Action:
+            suggested = found[item.id]
             asked = item.proposed
-            lead = answers["lead"]
+            lead = answers["lead"] or suggested.lead
+            wanted = answers["due"] or suggested.deadline
             return Assign(
                 item=item.id,
                 lead=lead,
-                co=asked.co if asked and asked.lead == lead else (),
-                due=self.due(answers["due"]),
-                deadline=wording(answers["due"]),
-                requirement=answers["requirement"] or item.close_standard,
+                co=suggested.co if lead == suggested.lead else (),
+                due=self.due(wanted),
+                deadline=wording(wanted),
+                requirement=answers["requirement"] or suggested.requirement,
                 responsible=asked.responsible if asked else "",
                 note=answers["note"],
             )
 
-        return Form(_("Assign to a unit"), fields, make)
-
-    def _on_behalf(self, verb: str) -> tuple[Field, ...]:
-        """How the unit's word arrived, where a clerk enters it."""
-        if acting_role(self._actor, TABLE[verb].roles) == Role.LIAISON:
-            return ()
-        channels = tuple(Choice(c, channel_name(c), (c.value,)) for c in Channel)
-        return (
-            Field(
-                key="channel",
-                label=_("Channel"),
-                choices=channels,
-                required=True,
-                value=channel_name(Channel.WECHAT),
-            ),
-        )
+        why = suggestion_text(first, self._town) if len(items) == 1 else ""
+        return Form(_("Assign to a unit"), fields, make, why)
 
     def _receive(self, items: Sequence[Item]) -> Form:
         return Form(

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from core.model import Event, Item, Unit, Zone
+from core.model import Event, Item, Request, RequestKind, Unit, Zone, name_at
 from core.town import Town
 from tui.display import shown
 from tui.i18n import _
@@ -36,16 +36,19 @@ class Historian:
             case Item():
                 return record.label
             case Zone():
-                return f"{record.code} {record.name}"
+                day = self.local(event.at).date()
+                return f"{record.code} {name_at(record.name, record.former, day)}"
             case Unit():
-                return record.name
+                return name_at(record.name, record.former, self.local(event.at).date())
             case _:
                 return str(getattr(record, "login", "") or event.record)
 
-    def unit(self, key: int | None) -> str:
-        """The name of a unit."""
+    def unit(self, key: int | None, at: datetime | None = None) -> str:
+        """The name of a unit; with an instant, the one it had then."""
         found = self._town.units.get(key) if key is not None else None
-        return found.name if found else ""
+        if found is None:
+            return ""
+        return name_at(found.name, found.former, self.local(at).date()) if at else found.name
 
     def details(self, event: Event) -> str:
         """Everything an event carries beyond who, when and what."""
@@ -55,8 +58,8 @@ class Historian:
         if event.to_state and event.from_state:
             parts.append(f"{state_name(event.from_state)}→{state_name(event.to_state)}")
         if event.unit_after is not None:
-            before = self.unit(event.unit_before)
-            parts.append((f"{before}→" if before else "") + self.unit(event.unit_after))
+            before = self.unit(event.unit_before, event.at)
+            parts.append((f"{before}→" if before else "") + self.unit(event.unit_after, event.at))
         if event.due_after is not None:
             parts.append(_("due {day}").format(day=date_text(event.due_after)))
         if event.until_after is not None and event.until_after != event.due_after:
@@ -65,12 +68,17 @@ class Historian:
             channel = channel_name(event.channel) if event.channel else ""
             parts.append(
                 _("for {unit} by {channel}").format(
-                    unit=self.unit(event.on_behalf_of), channel=channel
+                    unit=self.unit(event.on_behalf_of, event.at), channel=channel
                 )
             )
         parts.extend(
             f"{name_of(name)}: {old} → {new}" for name, (old, new) in event.changed.items()
         )
+        if event.level_after is not None and event.level_after != event.level_before:
+            parts.append(_("level {level}").format(level=event.level_after))
+        if event.reference:
+            asked = event.request is not None and event.reference in tuple(RequestKind)
+            parts.append(verb_name(event.reference) if asked else event.reference)
         if event.undoes is not None:
             parts.append(_("takes back change {seq}").format(seq=event.undoes))
         parts.extend(text for text in (event.reason, event.note) if text)
@@ -100,7 +108,7 @@ class Historian:
         values["subject"] = self.subject(event)
         for name in ("on_behalf_of", "unit_before", "unit_after"):
             if values.get(name) is not None:
-                values[name] = self.unit(values[name])
+                values[name] = self.unit(values[name], event.at)
         return values
 
 
@@ -119,3 +127,26 @@ def proposed_text(item: Item, town: Town) -> str:
     ]
     text = listed(shown(word) for word in words if word)
     return _("The ledger says: {text}").format(text=text) if text else ""
+
+
+def request_text(request: Request, town: Town) -> str:
+    """What is asked for, by whom and why."""
+    asked = request.asked
+    unit = town.units.get(asked.unit or 0)
+    words = [
+        unit.name if unit else "",
+        asked.due.isoformat() if asked.due else "",
+        asked.void_kind,
+        asked.measure,
+        asked.reference,
+        asked.finding,
+        request.reason,
+    ]
+    about = listed(word for word in words if word)
+    people = {s.login: s.name or s.login for s in town.staff.values()}
+    return _("Waits for approval: {verb} by {who} on {day}: {text}").format(
+        verb=verb_name(request.kind),
+        who=people.get(request.by, request.by),
+        day=request.asked_on.isoformat(),
+        text=about,
+    )

@@ -45,8 +45,25 @@ VERBS = (
     Key("i", "do('inspect')", N_("Inspect"), "i", "inspect", True),
     Key("f", "do('fix')", N_("Fix on the spot"), "f", "fix"),
     Key("e", "do('correct')", N_("Correct"), "e", "correct"),
+    Key("R", "do('return')", N_("Returned by the unit"), "R", "return"),
+    Key("S", "do('reassign')", N_("Reassign"), "S", "reassign"),
+    Key("D", "do('extend')", N_("Extend"), "D", "extend"),
+    Key("H", "do('suspend')", N_("Suspend"), "H", "suspend"),
+    Key("W", "do('resume')", N_("Resume"), "W", "resume", True),
+    Key("m", "do('merge')", N_("Merge"), "m", "merge"),
+    Key("X", "do('void')", N_("Void"), "X", "void"),
+    Key("V", "do('revive')", N_("Revive"), "V", "revive"),
+    Key("c", "do('remind')", N_("Remind"), "c", "remind"),
+    Key("C", "do('supervise')", N_("Supervise"), "C", "supervise"),
+    Key("N", "do('criticise')", N_("Criticise"), "N", "criticise"),
+    Key("Y", "do('summon')", N_("Summon"), "Y", "summon"),
+    Key("K", "do('recheck')", N_("Look back: held"), "K", "recheck", True),
+    Key("P", "do('reopen')", N_("Look back: came back"), "P", "reopen", True),
 )
 VIEWS = (
+    Key("v", "more", N_("All actions"), "v", bar=True),
+    Key("A", "decide", N_("Decide what waits for approval"), "A"),
+    Key("T", "today", N_("Today"), "T", bar=True),
     Key("enter", "detail", N_("Details"), "Enter", bar=True),
     Key("slash", "search", N_("Search"), "/", bar=True),
     Key("space", "mark", N_("Mark"), N_("Space")),
@@ -86,6 +103,7 @@ ZONES = (
     *_LIST_MOVES,
 )
 UNITS = tuple(key for key in ZONES if key.action != "assign")
+TODAY = (Key("enter", "choose", N_("Show items"), "Enter", bar=True), *_LEAVE, *_LIST_MOVES)
 READING = (
     Key("down,j,space", "move(1)", N_("Line below"), "↓ j", bar=True),
     Key("up,k", "move(-1)", N_("Line above"), "↑ k", bar=True),
@@ -100,6 +118,7 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (N_("Board"), BOARD),
     (N_("Zones"), ZONES),
     (N_("Units"), UNITS),
+    (N_("Today"), TODAY),
     (N_("Details and help"), READING),
 )
 """Every place with keys of its own, for help and docs."""

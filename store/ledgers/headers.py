@@ -126,6 +126,36 @@ STAFF: dict[str, str] = {
 """Headers of master files; the first is the one written."""
 
 
+RULE: dict[str, str] = {
+    "code": "规则编号",
+    "category": "问题类别|类别",
+    "subcategory": "小类",
+    "condition": "适用条件|条件",
+    "kind": "时限方式|方式",
+    "value": "时限值|天数",
+    "close_standard": "销号标准|标准",
+    "severity": "严重程度",
+    "deduct": "扣分",
+    "evidence": "佐证要求|佐证",
+    "chapter": "标准章节|章节",
+    "active": "启用",
+}
+"""Headers of a table of rules."""
+
+ROUTE: dict[str, str] = {
+    "code": "路由编号",
+    "category": "问题类别|类别",
+    "subcategory": "小类",
+    "zone": "责任区",
+    "zone_kind": "责任区类型|区域类型",
+    "lead_unit": "责任单位|牵头单位",
+    "co_units": "配合单位",
+    "note": "备注",
+    "active": "启用",
+}
+"""Headers of a table of routes."""
+
+
 def lookup(table: dict[str, str]) -> dict[str, str]:
     """Field by header, for a master file."""
     return {key_of(name): key for key, names in table.items() for name in (key, *names.split("|"))}

@@ -1,7 +1,7 @@
 """The unit's verbs and looks on the spot: receive, submit, withdraw, pass, fail, inspect."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -16,11 +16,9 @@ from core.actions import (
 )
 from core.actions.road import REWORK_DUE
 from core.errors import RuleError
-from core.model import Item, Role
-from core.roles import acting_role
-from core.workflow import TABLE
+from core.model import Item
 from store.lock import WAIT
-from tui.cli.acting import act
+from tui.cli.acting import act, on_behalf
 from tui.cli.office import Office, open_office
 from tui.cli.options import (
     As,
@@ -41,19 +39,6 @@ from tui.cli.registry import Commands
 from tui.i18n import _
 
 COMMANDS = Commands()
-
-
-def _on_behalf(
-    office: Office, item: Item, verb: str, for_unit: str | None, channel: str
-) -> dict[str, Any]:
-    """For whom a clerk speaks and how it arrived; a liaison speaks for themselves."""
-    role = acting_role(office.actor, TABLE[verb].roles)
-    if role == Role.LIAISON:
-        return {}
-    return {
-        "on_behalf_of": office.unit(for_unit).id if for_unit else None,
-        "channel": office.channel(channel),
-    }
 
 
 @COMMANDS.command("receive", _("The unit has signed for it."))
@@ -80,7 +65,7 @@ def receive(
                 item=item.id,
                 note=note,
                 on=day,
-                **_on_behalf(office, item, "receive", for_unit, channel),
+                **on_behalf(office, "receive", for_unit, channel),
             ),
             json,
         )
@@ -123,7 +108,7 @@ def submit(
                 photos=tuple(photo or ()) or (proposed.photos_after if proposed else ()),
                 note=note,
                 on=day or (proposed.feedback_on if proposed else None),
-                **_on_behalf(office, item, "submit", for_unit, channel),
+                **on_behalf(office, "submit", for_unit, channel),
             )
 
         act(office, numbers, make, json)
@@ -155,7 +140,7 @@ def withdraw(
                 reason=reason,
                 note=note,
                 on=day,
-                **_on_behalf(office, item, "withdraw", for_unit, channel),
+                **on_behalf(office, "withdraw", for_unit, channel),
             ),
             json,
         )

@@ -7,7 +7,14 @@ import typer
 
 from core.categories import CATEGORIES
 from core.model import OPEN_STATES, Channel, Role, State, VoidKind
+from core.query import FLAGS
 from tui.i18n import LANGUAGES, _
+
+
+def worded(due: str | None) -> str:
+    """A deadline's own words, where it was a rule and not a day."""
+    return due if due and not due[:4].isdigit() else ""
+
 
 NEGATED_WORDS = {"ignore_unknown_options": True}
 """For commands that take a query, whose terms may begin with a minus."""
@@ -61,10 +68,8 @@ def _query_words(town: Any) -> list[str]:
         *(f"unit:{u.name}" for u in town.units.values() if u.active),
         *(f"zone:{z.code}" for z in town.zones.values() if z.active),
         *(f"cat:{c}" for c in CATEGORIES),
-        "overdue",
-        "mine",
+        *(flag for flag in FLAGS if flag.isascii()),
         "due:today",
-        "soon",
     ]
 
 

@@ -36,6 +36,7 @@ from tui.cli.options import (
     Wait,
     Yes,
     Zone,
+    worded,
 )
 from tui.cli.options import (
     Severity as SeverityOption,
@@ -279,13 +280,12 @@ def assign(
 
         def make(office: Office, item: Item) -> Action:
             proposed = item.proposed
-            deadline = due if due and until and not due[:4].isdigit() else ""
             return Assign(
                 item=item.id,
                 lead=lead or (proposed.lead if proposed else None),
                 co=helping or (proposed.co if proposed and not lead else ()),
                 due=until or (proposed.due if proposed else None),
-                deadline=deadline or "",
+                deadline=worded(due),
                 requirement=requirement
                 or (proposed.requirement if proposed else "")
                 or item.close_standard,

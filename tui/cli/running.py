@@ -17,12 +17,27 @@ FAMILIES = {
     "tui.cli.listing": ("list", "show", "history"),
     "tui.cli.road": ("add", "accept", "reject", "fix", "assign", "correct"),
     "tui.cli.looks": ("receive", "submit", "withdraw", "pass", "fail", "inspect"),
+    "tui.cli.moving": (
+        "return",
+        "reassign",
+        "extend",
+        "suspend",
+        "resume",
+        "merge",
+        "void",
+        "revive",
+    ),
+    "tui.cli.pressing": ("remind", "supervise", "criticise", "summon", "recheck", "reopen"),
+    "tui.cli.requests": ("approve", "refuse", "recall"),
     "tui.cli.undoing": ("undo",),
     "tui.cli.importing": ("import",),
     "tui.cli.exporting": ("export",),
     "tui.cli.zones": ("zone",),
     "tui.cli.units": ("unit",),
     "tui.cli.staff": ("staff",),
+    "tui.cli.rules": ("rule", "route"),
+    "tui.cli.calendar": ("calendar",),
+    "tui.cli.mornings": ("today", "lookback"),
     "tui.cli.keeping": ("check", "backup", "restore"),
 }
 """Commands by the module that has them; a module registers them in `COMMANDS`."""
@@ -46,7 +61,7 @@ NOT_ALLOWED = frozenset(
         "not_your_zone",
         "fed_back_yourself",
         "inspects_own_unit",
-        "leader_confirms",
+        "not_asked_by_you",
         "not_held",
         "last_admin",
         "not_yours",
@@ -62,14 +77,24 @@ CONFLICT = frozenset(
         "number_taken",
         "rows_conflict",
         "already_leads",
+        "already_asked",
+        "decided",
+        "main_not_open",
+        "level_first",
+        "extended_twice",
+        "fed_back_once",
+        "unreported",
     }
 )
-NOT_FOUND = frozenset({"no_item", "no_match", "no_transaction", "nothing_to_undo", "no_record"})
+NOT_FOUND = frozenset(
+    {"no_item", "no_match", "no_transaction", "nothing_to_undo", "no_record", "nothing_asked"}
+)
 USAGE = frozenset(
     {
         "missing",
         "nothing_given",
         "both_or_neither",
+        "several_asked",
         "no_option",
         "needs_terminal",
         "dumb_terminal",

@@ -4,19 +4,21 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action, AddUnit, EditUnit
+from core.actions import Action, AddUnit, EditUnit, MergeUnits
 from core.errors import RuleError
+from core.facts import Facts
 from core.model import Unit as UnitRecord
 from core.summary import by_unit
 from store.ledgers.headers import UNIT
 from store.lock import WAIT
 from tui.cli.masters import as_bool, as_list, export_table, given, import_table
-from tui.cli.office import Office, open_office, print_json, print_table
-from tui.cli.options import As, Json, Lang, Store, Wait, complete_units
+from tui.cli.office import Office, open_office, print_json, print_table, talk
+from tui.cli.options import As, Json, Lang, On, Store, Wait, complete_units
 from tui.cli.output import Encoding, Force, FormatOption, Output
 from tui.cli.registry import Commands
+from tui.display import shown
 from tui.i18n import _
-from tui.texts import name_of
+from tui.texts import listed, name_of
 
 COMMANDS = Commands()
 TEXTS = ("name", "short", "kind", "group", "leader_post", "liaison_post", "phone")
@@ -212,6 +214,41 @@ def _retire(
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
         office.commit([EditUnit(unit=office.unit(unit).id, fields={"active": False})])
+        _tell_orphans(office)
+
+
+def _merge(
+    unit: Which,
+    into: Annotated[
+        str,
+        typer.Option(
+            "--into",
+            metavar="UNIT",
+            show_default=False,
+            help=_("The unit it goes into."),
+            autocompletion=complete_units,
+        ),
+    ],
+    on: On = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        old, new = office.unit(unit), office.unit(into)
+        office.commit([MergeUnits(unit=old.id, into=new.id, on=office.day(on))])
+        _tell_orphans(office)
+
+
+def _tell_orphans(office: Office) -> None:
+    """Open items that wait to be given to another unit."""
+    facts = Facts(office.town, office.today)
+    found = [item for item in office.town.open_items() if facts.orphaned(item)]
+    if found:
+        labels = listed(shown(item.label) for item in found[:20])
+        text = _("To be reassigned ({count}): {numbers}; see zg list orphaned.")
+        talk(text.format(count=len(found), numbers=labels))
 
 
 def _import(
@@ -271,6 +308,7 @@ def _group() -> Any:
     group.command("add", help=_("Add a unit."))(_add)
     group.command("edit", help=_("Change a unit; --alias adds a name."))(_edit)
     group.command("retire", help=_("Take a unit out of use; its history stays."))(_retire)
+    group.command("merge", help=_("Let a unit go into another, with its names and zones."))(_merge)
     group.command("import", help=_("Bring a unit file in."))(_import)
     group.command("export", help=_("Write a unit file."))(_export)
     return group

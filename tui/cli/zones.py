@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action, AddZone, AssignZone, EditZone
+from core.actions import Action, AddZone, AssignZone, EditZone, MergeZones
 from core.errors import RuleError
 from core.model import Zone
 from core.naming import Directory
@@ -14,7 +14,7 @@ from store.ledgers.headers import ZONE
 from store.lock import WAIT
 from tui.cli.masters import as_bool, as_int, export_table, given, import_table
 from tui.cli.office import Office, open_office, print_json, print_table
-from tui.cli.options import As, Json, Lang, Store, Unit, Wait, complete_units, complete_zones
+from tui.cli.options import As, Json, Lang, On, Store, Unit, Wait, complete_units, complete_zones
 from tui.cli.output import Encoding, Force, FormatOption, Output
 from tui.cli.registry import Commands
 from tui.i18n import _
@@ -277,6 +277,29 @@ def _assign(
         )
 
 
+def _merge(
+    zone: Code,
+    into: Annotated[
+        str,
+        typer.Option(
+            "--into",
+            metavar="ZONE",
+            show_default=False,
+            help=_("The zone it goes into."),
+            autocompletion=complete_zones,
+        ),
+    ],
+    on: On = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        old, new = office.zone(zone), office.zone(into)
+        office.commit([MergeZones(zone=old.id, into=new.id, on=office.day(on))])
+
+
 def _import(
     file: Annotated[
         str, typer.Argument(metavar="FILE|-", help=_("A zone file."), show_default=False)
@@ -377,6 +400,7 @@ def _group() -> Any:
     group.command("edit", help=_("Change a zone."))(_edit)
     group.command("retire", help=_("Take a zone out of use; its history stays."))(_retire)
     group.command("assign", help=_("A unit answers for a zone from a day on."))(_assign)
+    group.command("merge", help=_("Let a zone go into another, with its open items."))(_merge)
     group.command("import", help=_("Bring a zone file in."))(_import)
     group.command("export", help=_("Write a zone file."))(_export)
     return group

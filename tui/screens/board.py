@@ -15,7 +15,7 @@ from core.changes import Changes
 from core.errors import RuleError
 from core.facts import Facts
 from core.kanban import Column, Grouping
-from core.model import Item, State
+from core.model import Item, Request, State
 from core.workflow import refusal
 from tui import keys
 from tui.cards import Names
@@ -115,7 +115,7 @@ class BoardScreen(Place[None]):
             for change in changes.of("items")
             for record in (change.old, change.new)
             if isinstance(record, Item)
-        }
+        } | {self.session.town.items[key].state for key in _asked_about(changes)}
         try:
             keep = self._compiled(self._query)
         except RuleError as error:  # a unit or zone the query names has been renamed
@@ -185,10 +185,11 @@ class BoardScreen(Place[None]):
         town = self.session.town
         town.apply(changes)
         items = changes.of("items")
-        self._detail.forget([change.id for change in items])
+        asked = _asked_about(changes)
+        self._detail.forget([*(change.id for change in items), *asked])
         if changes.of("zones") or changes.of("units") or changes.of("settings"):
             self._rebuild()
-        elif items:
+        elif items or asked:
             self._update_columns(changes)
         gone = {key for key in self._marks if town.items[key].state not in kanban.COLUMNS}
         if gone:
@@ -199,6 +200,12 @@ class BoardScreen(Place[None]):
 
     def _tell_saved(self, changes: Changes) -> None:
         items = changes.of("items")
+        asked = _asked_about(changes)
+        if asked and not items:
+            waits = any(self.session.town.pending(key) for key in asked)
+            text = _("{verb}: waits for approval") if waits else _("{verb}: done")
+            self.tell(text.format(verb=verb_name(changes.op)))
+            return
         what, count = verb_name(changes.op), len(items)
         if count == 1:
             label = shown(getattr(items[0].new, "label", ""))
@@ -303,15 +310,42 @@ class BoardScreen(Place[None]):
         if isinstance(asked, Form):
             one = asked.make
             assert one is not None
-            count = len(items)
-            about = (
-                f"{items[0].label} {items[0].location}"
-                if count == 1
-                else ngettext("{count} item", "{count} items", count).format(count=count)
-            )
-            self.ask(asked, lambda a: [one(item, a) for item in items], shown(about), items)
+            self.ask(asked, lambda a: [one(item, a) for item in items], self._about(items), items)
         else:
             self.submit([asked(item, {}) for item in items], items)
+
+    def action_more(self) -> None:
+        """Everything that may be done here, by name."""
+        items = self._targets()
+        form = self.forms.verbs(items) if items else None
+        if form is None:
+            return
+        from tui.screens.form import FormScreen
+
+        def chosen(answers: Answers | None) -> None:
+            if answers is not None and answers["verb"] == "decide":
+                self.action_decide()
+            elif answers is not None:
+                self.action_do(answers["verb"])
+
+        about = shown(items[0].label) if len(items) == 1 else ""
+        self.app.push_screen(FormScreen(form, about), chosen)
+
+    def action_decide(self) -> None:
+        """Approve, refuse or recall what was asked for about the marks or the card."""
+        items = self._targets()
+        waiting = [r for item in items for r in self.session.town.pending(item.id)]
+        if not waiting:
+            self.tell(_("Nothing waits for approval here."), warning=True)
+            return
+        forms = self.forms
+        self.ask(forms.decision(waiting), lambda a: forms.decided(waiting, a), self._about(items))
+
+    def _about(self, items: Sequence[Item]) -> str:
+        if len(items) == 1:
+            return shown(f"{items[0].label} {items[0].location}")
+        count = len(items)
+        return ngettext("{count} item", "{count} items", count).format(count=count)
 
     def submit(self, actions: Sequence[Action], seen: Sequence[Item] = ()) -> int:
         """Send actions, and clear the marks."""
@@ -375,6 +409,12 @@ class BoardScreen(Place[None]):
 
         self.app.push_screen(ZonesScreen(self.session), self._chosen)
 
+    def action_today(self) -> None:
+        """The morning's queues."""
+        from tui.screens.today import TodayScreen
+
+        self.app.push_screen(TodayScreen(self.session), self._chosen)
+
     def action_units(self) -> None:
         """The units."""
         from tui.screens.units import UnitsScreen
@@ -426,3 +466,8 @@ class BoardScreen(Place[None]):
     def _close_search(self) -> None:
         self.query("SearchLine").remove()
         self.set_focus(None)
+
+
+def _asked_about(changes: Changes) -> set[int]:
+    """The items that requests of a transaction are about."""
+    return {c.new.item for c in changes.of("requests") if isinstance(c.new, Request)}

@@ -8,6 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from tui.display import shown
 from tui.fields import Form
 from tui.i18n import _
 from tui.widgets.entries import Entry, Pick
@@ -39,6 +40,8 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
             yield Label(self._form.title, id="form-title", markup=False)
             if self._about:
                 yield Label(self._about, id="form-about", markup=False)
+            if self._form.note:
+                yield Label(shown(self._form.note, lines=True), id="form-note", markup=False)
             with VerticalScroll(id="form-lines", can_focus=False):
                 for field in self._form.fields:
                     yield Pick(field) if field.choices else Entry(field)
@@ -52,6 +55,8 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
     def on_mount(self) -> None:
         """Begin on the first line that is still empty; else on the last."""
         entries = list(self.query(Entry))
+        if not entries:
+            return
         first = next((e for e in entries if not e.field.value and e.field.required), None)
         if first is None:
             first = next((e for e in entries if not e.field.value), entries[0])

@@ -1,0 +1,214 @@
+"""`zg calendar`: published holidays, pasted or from a file, and what they do to deadlines."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from core.actions import Recount, SetHolidays
+from core.errors import RuleError
+from core.facts import Facts, recounted
+from core.holidays import TABLE, Year
+from core.model import Holidays
+from core.notices import read_notice, spelled
+from store.errors import FileRefused
+from store.ledgers.grids import read_bytes
+from store.lock import WAIT
+from tui.cli.office import Office, open_office, print_json, print_table, talk
+from tui.cli.options import As, Json, Lang, Store, Wait, Yes
+from tui.cli.registry import Commands
+from tui.display import shown
+from tui.i18n import _
+
+COMMANDS = Commands()
+_Year = Annotated[
+    int | None,
+    typer.Option("--year", metavar="YEAR", show_default=False, help=_("The year it is of.")),
+]
+
+
+class _File(msgspec.Struct):
+    """A table of one year as `zg calendar export` writes it."""
+
+    year: int
+    rest: list[str] = []
+    work: list[str] = []
+    source: str = ""
+
+
+def _tables(office: Office) -> dict[int, tuple[Year, str]]:
+    """Every year's table and where it is from."""
+    found = {year: (table, _("program")) for year, table in TABLE.items()}
+    for held in office.town.tables["holidays"].values():
+        if isinstance(held, Holidays) and held.active:
+            table = Year(rest=held.rest, work=held.work)
+            found[held.year] = (table, held.source or _("entered"))
+    return dict(sorted(found.items()))
+
+
+def _list(
+    year: _Year = None,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    with open_office(store, lang, as_role) as office:
+        tables = {y: t for y, t in _tables(office).items() if year in (None, y)}
+        if json:
+            print_json(
+                [
+                    {"year": y, "rest": table.rest, "work": table.work, "source": source}
+                    for y, (table, source) in tables.items()
+                ]
+            )
+            return
+        rows = [
+            (str(y), _spans(table, y), _days(table, y), shown(source))
+            for y, (table, source) in tables.items()
+        ]
+        print_table(rows, [_("Year"), _("Off"), _("Worked"), _("Source")], flexible=1)
+        if year is not None and not tables:
+            raise RuleError("no_record", table="holidays", value=str(year))
+
+
+def _spans(table: Year, year: int) -> str:
+    return " ".join(
+        f"{a:%m-%d}" if a == b else f"{a:%m-%d}~{b:%m-%d}" for a, b in spelled(table, year)
+    )
+
+
+def _days(table: Year, year: int) -> str:
+    return " ".join(f"{date(year, int(d[:2]), int(d[2:])):%m-%d}" for d in table.work)
+
+
+def _import(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|-",
+            show_default=False,
+            help=_("The notice as text, or a table as JSON; - reads what is pasted."),
+        ),
+    ] = "-",
+    year: _Year = None,
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source", metavar="TEXT", show_default=False, help=_("Number of the notice.")
+        ),
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", show_default=False, help=_("Only show what would happen."))
+    ] = False,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        text = _text(file)
+        found, table, noted = _read(text, year)
+        talk(f"{found}: {_spans(table, found)}")
+        talk(_("worked: {days}").format(days=_days(table, found)))
+        if dry_run:
+            return
+        office.commit(
+            [SetHolidays(year=found, rest=table.rest, work=table.work, source=source or noted)]
+        )
+        waiting = len(_recountable(office))
+        if waiting:
+            text = _("{count} provisional deadlines can be counted now: zg calendar recount.")
+            talk(text.format(count=waiting))
+
+
+def _text(file: str) -> str:
+    if file == "-":
+        if sys.stdin.isatty():
+            talk(_("Paste the notice, then press Ctrl-D."))
+        data = sys.stdin.buffer.read()
+    else:
+        data = read_bytes(Path(file).expanduser())
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError as error:
+            raise FileRefused(
+                "not_text", file=file, line=1, encoding="UTF-8", byte=f"0x{data[error.start]:02X}"
+            ) from error
+
+
+def _read(text: str, year: int | None) -> tuple[int, Year, str]:
+    if text.lstrip().startswith("{"):
+        try:
+            found = msgspec.json.decode(text, type=_File)
+        except msgspec.MsgspecError as error:
+            raise FileRefused("bad_json", file="-", why=str(error)) from error
+        return found.year, Year(rest=tuple(found.rest), work=tuple(found.work)), found.source
+    read, table = read_notice(text, year)
+    return read, table, ""
+
+
+def _export(
+    year: Annotated[int, typer.Argument(metavar="YEAR", show_default=False)],
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    with open_office(store, lang, as_role) as office:
+        found = _tables(office).get(year)
+        if found is None:
+            raise RuleError("no_record", table="holidays", value=str(year))
+        table, source = found
+        print_json(_File(year, list(table.rest), list(table.work), source))
+
+
+def _recountable(office: Office) -> list[tuple[int, date, date]]:
+    """Items whose provisional deadline can be counted now: id, the day that is, the day to be."""
+    facts = Facts(office.town, office.today)
+    found = []
+    for item in office.town.open_items():
+        if item.assignment is None or not facts.provisional(item):
+            continue
+        due = recounted(item.assignment, office.today, office.town.calendar)
+        if due is not None and item.assignment.due is not None:
+            found.append((item.id, item.assignment.due, due))
+    return found
+
+
+def _recount(
+    yes: Yes = False,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        found = _recountable(office)
+        if not found:
+            raise RuleError("no_match")
+        print_table(
+            [(office.town.item(key).label, str(old), str(new)) for key, old, new in found],
+            [_("Number"), _("Due"), _("New deadline")],
+        )
+        if not yes:
+            talk(_("Nothing is changed yet; --yes counts them again."))
+            return
+        office.commit([Recount(item=key) for key, _old, _new in found], op="recount")
+
+
+def _group() -> Any:
+    group = typer.Typer(help=_("Holidays and made-up working days, by year."), no_args_is_help=True)
+    group.command("list", help=_("List the years that are known."))(_list)
+    group.command("import", help=_("Enter a year from the notice."))(_import)
+    group.command("export", help=_("Write a year as JSON."))(_export)
+    group.command("recount", help=_("Count provisional deadlines again."))(_recount)
+    return group
+
+
+COMMANDS.group("calendar", _group)

@@ -1,0 +1,105 @@
+"""Deciding what others asked for: approve, refuse, recall."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from core.actions import Action, Approve, Recall, Refuse
+from core.errors import RuleError
+from core.model import Request, RequestKind
+from store.lock import WAIT
+from tui.cli.acting import changed_items
+from tui.cli.office import Office, open_office, print_json
+from tui.cli.options import As, Json, Lang, Note, Numbers, Reason, Store, Wait, Yes
+from tui.cli.registry import Commands
+from tui.i18n import _
+
+COMMANDS = Commands()
+_Kind = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        show_default=False,
+        help=_(
+            "extend, suspend, return, reassign, void, supervise or confirm, where several wait."
+        ),
+    ),
+]
+
+
+def _waiting(office: Office, numbers: Sequence[str], kind: str) -> list[Request]:
+    """The one request of each item that waits. Raises `RuleError`."""
+    if kind and kind not in tuple(RequestKind):
+        raise RuleError("unknown_reason", value=kind, expected=tuple(RequestKind))
+    found = []
+    for item in office.items(numbers):
+        requests = [r for r in office.town.pending(item.id) if not kind or r.kind == kind]
+        if not requests:
+            raise RuleError("nothing_asked", number=item.label)
+        if len(requests) > 1:
+            kinds = tuple(r.kind for r in requests)
+            raise RuleError("several_asked", number=item.label, expected=kinds)
+        found += requests
+    return found
+
+
+def _decide(
+    office: Office, numbers: list[str], kind: str, make: Callable[[Request], Action], json: bool
+) -> None:
+    requests = _waiting(office, numbers, kind)
+    changes = office.commit([make(request) for request in requests])
+    if json:
+        print_json(office.records(changed_items(office, changes)))
+
+
+@COMMANDS.command("approve", _("Agree to what was asked for; it takes effect."))
+def approve(
+    numbers: Numbers,
+    kind: _Kind = "",
+    note: Note = "",
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """同意."""
+    with open_office(store, lang, as_role, wait) as office:
+        _decide(office, numbers, kind, lambda r: Approve(request=r.id, note=note), json)
+
+
+@COMMANDS.command("refuse", _("Say no to what was asked for, with the reason."))
+def refuse(
+    numbers: Numbers,
+    kind: _Kind = "",
+    reason: Reason = "",
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """不同意."""
+    with open_office(store, lang, as_role, wait) as office:
+        _decide(office, numbers, kind, lambda r: Refuse(request=r.id, reason=reason), json)
+
+
+@COMMANDS.command("recall", _("Take your own request back."))
+def recall(
+    numbers: Numbers,
+    kind: _Kind = "",
+    note: Note = "",
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """撤回申请."""
+    with open_office(store, lang, as_role, wait) as office:
+        _decide(office, numbers, kind, lambda r: Recall(request=r.id, note=note), json)
