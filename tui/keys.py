@@ -32,7 +32,7 @@ MOVES = (
     Key("home,g", "edge(-1)", N_("First card"), "Home g"),
     Key("end,G", "edge(1)", N_("Last card"), "End G"),
 )
-VERBS = (
+ROAD = (
     Key("a", "report", N_("Report"), "a", "report", True),
     Key("y", "do('accept')", N_("Accept"), "y", "accept", True),
     Key("x", "do('reject')", N_("Reject"), "x", "reject"),
@@ -45,6 +45,8 @@ VERBS = (
     Key("i", "do('inspect')", N_("Inspect"), "i", "inspect", True),
     Key("f", "do('fix')", N_("Fix on the spot"), "f", "fix"),
     Key("e", "do('correct')", N_("Correct"), "e", "correct"),
+)
+OFF_ROAD = (
     Key("R", "do('return')", N_("Returned by the unit"), "R", "return"),
     Key("S", "do('reassign')", N_("Reassign"), "S", "reassign"),
     Key("D", "do('extend')", N_("Extend"), "D", "extend"),
@@ -60,6 +62,9 @@ VERBS = (
     Key("K", "do('recheck')", N_("Look back: held"), "K", "recheck", True),
     Key("P", "do('reopen')", N_("Look back: came back"), "P", "reopen", True),
 )
+VERBS = (*ROAD, *OFF_ROAD)
+SHOWN = (*ROAD, *(key for key in OFF_ROAD if key.bar))
+"""Verbs the key bar shows where they are possible: the road, and what has no other hint."""
 VIEWS = (
     Key("v", "more", N_("All actions"), "v", bar=True),
     Key("A", "decide", N_("Decide what waits for approval"), "A"),

@@ -17,7 +17,8 @@ def take_in(draft: Draft, action: TakeIn) -> None:
     draft.require(IMPORTERS)
     key = road.report(draft, draft.tidy(action.report)).id
     if action.accept is not None:
-        road.accept(draft, draft.tidy(replace(action.accept, item=key)))
+        severity = action.accept.severity or action.report.severity or road.DEFAULT_SEVERITY
+        road.accept(draft, draft.tidy(replace(action.accept, item=key, severity=severity)))
     if action.assign is not None:
         road.assign(draft, draft.tidy(replace(action.assign, item=key)))
     if action.submit is not None:

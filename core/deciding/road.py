@@ -8,6 +8,7 @@ from core.deciding.draft import Draft
 from core.errors import RuleError
 from core.model import Assignment, Item, Role, State, Unit
 from core.model import Fix as FixRecord
+from core.routing import rule_for
 
 DEFAULT_SEVERITY = "一般"
 DEFAULT_REQUIREMENT = "按标准整改到位"
@@ -59,18 +60,26 @@ def _own_zone(draft: Draft, zone: int | None, role: Role) -> None:
 
 
 def accept(draft: Draft, action: Accept) -> None:
-    """T2: taken on as a case; the item number is taken here, of the year of acceptance."""
+    """T2: taken on as a case; the item number is taken here, of the year of acceptance.
+
+    Severity and closing standard come from the rule of its 小类 where nobody has said them.
+    """
     item, role = draft.begin(action.item, "accept")
     day = draft.day(action.on)
+    category = action.category or item.category
+    sub = action.subcategory
+    if not sub:
+        sub = OTHER if action.category not in ("", item.category) else item.subcategory
+    rule = rule_for(draft.town, category, sub)
+    usual = (rule.severity, rule.close_standard) if rule else ("", "")
     item = replace(
         item,
-        category=action.category or item.category,
-        subcategory=action.subcategory
-        or (OTHER if action.category not in ("", item.category) else item.subcategory),
-        severity=action.severity or item.severity or DEFAULT_SEVERITY,
+        category=category,
+        subcategory=sub,
+        severity=action.severity or item.severity or usual[0] or DEFAULT_SEVERITY,
         zone=action.zone if action.zone is not None else item.zone,
         found_on=action.found_on or item.found_on,
-        close_standard=action.close_standard or item.close_standard,
+        close_standard=action.close_standard or item.close_standard or usual[1],
     )
     missing = [
         name for name in ("category", "subcategory", "zone", "found_on") if not getattr(item, name)

@@ -15,6 +15,7 @@ from core.actions import (
     AddZone,
     Assign,
     AssignZone,
+    Extend,
     Fail,
     Fix,
     Pass,
@@ -22,9 +23,10 @@ from core.actions import (
     Reject,
     Report,
     Submit,
+    Suspend,
     Wish,
 )
-from core.model import Channel, Role, Settings, Severity, VoidKind
+from core.model import Channel, Role, Settings, Severity, State, VoidKind
 from core.roles import ALL_HANDS, Actor
 from core.worktime import add_workdays
 from store.founding import create
@@ -78,8 +80,27 @@ def build_demo(
     repository = create(path, settings, (), KEEPER, _at(begin, 8))
     _Founding(repository, town).run(begin, login)
     _Days(repository, town, plans).run(progress)
+    if size.items >= len(town.problems):
+        _ask_for_time(repository, last)
     repository.write_snapshot()
     return repository
+
+
+def _ask_for_time(repository: Repository, last: date) -> None:
+    """A unit asks for more time, so that something waits for the leader."""
+    for item in repository.town.in_state(State.RECTIFYING):
+        assignment = item.assignment
+        if assignment and assignment.due and assignment.lead and assignment.due >= last:
+            later = add_workdays(assignment.due, 1)
+            wish = Extend(
+                item=item.id,
+                due=later,
+                reason="连日有雨，无法施工",
+                on_behalf_of=assignment.lead,
+                channel=Channel.PHONE,
+            )
+            repository.commit([Wish(wish)], CLERK, _at(last, 16))
+            return
 
 
 def _at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -173,6 +194,8 @@ class _Days:
                 mine = [i for i in indexes if i % 2 == at]
                 if mine:
                     yield actor, mine
+        elif step == Step.SUSPEND:
+            yield LEADER, indexes
         elif step == Step.PASS:
             severe = [i for i in indexes if self._plans[i].problem.severity == Severity.SEVERE]
             plain = [i for i in indexes if self._plans[i].problem.severity != Severity.SEVERE]
@@ -206,6 +229,14 @@ class _Days:
             case Step.REJECT:
                 return Reject(
                     item=item, reason=VoidKind.OUT_OF_SCOPE, note="不在本镇管辖范围，已转告有关单位"
+                )
+            case Step.SUSPEND:
+                return Suspend(
+                    item=item,
+                    reason="需列入工程项目",
+                    measure="先行围挡，每日保洁",
+                    plan_on=day + timedelta(days=problem.deadline.value),
+                    reference="已报年度项目计划",
                 )
             case Step.FIX:
                 return Fix(item=item, measure="现场督促清理完毕")

@@ -24,6 +24,7 @@ class Step(IntEnum):
     FAIL = 6
     PASS = 7
     REJECT = 8
+    SUSPEND = 9
 
 
 class Script(Struct, frozen=True):
@@ -85,7 +86,9 @@ def script(
     if life == Life.FIXED:
         return Script(problem, (*days, (found, Step.FIX)))
     days.append((accepted, Step.ACCEPT))
-    if life == Life.ACCEPTED or rule is None:
+    if rule is None:
+        return Script(problem, (*days, (accepted, Step.SUSPEND)))
+    if life == Life.ACCEPTED:
         return Script(problem, tuple(days))
     issued = min(add_workdays(accepted, chance.choice((0, 0, 0, 1))), last)
     due = due_on(rule, issued)
@@ -111,6 +114,10 @@ def script(
     return Script(problem, tuple(days), due)
 
 
+ON_THE_DESK = 6
+"""How many of the town's own newest problems still wait to be accepted or issued."""
+JUST_IN = 4
+"""Days: of more of their kind, only those found this recently may wait so."""
 RECENT = 14
 """Days: problems found this recently may still be open."""
 LEFT_BEHIND = 0.12
@@ -129,6 +136,7 @@ def scripts(
     own = _shifted(material.problems, last)
     own = own[max(0, len(own) - size) :]
     segments = {zone.code: zone.segment for zone in material.zones}
+    desk = {id(p) for p in [p for p in own if p.deadline.rule is not None][-ON_THE_DESK:]}
     plans = [(p, p.found_on, _still_open(p, last, chance)) for p in own]
     more = size - len(own)
     already = sum(still_open for _, _, still_open in plans)
@@ -144,7 +152,9 @@ def scripts(
         script(
             problem,
             day,
-            _life(problem, day, last, still_open, chance),
+            _life(problem, day, last, still_open, chance)
+            if id(problem) not in desk
+            else chance.choice((Life.REPORTED, Life.ACCEPTED)),
             last,
             chance.random() < rework,
             chance,
@@ -165,7 +175,7 @@ def _life(problem: Problem, found: date, last: date, still_open: bool, chance: R
         lives, weights = zip(*DONE_WEIGHTS, strict=True)
         return Life(chance.choices(lives, weights)[0])
     life = Life(chance.choices(OPEN_LIVES, OPEN_WEIGHTS)[0])
-    if life in (Life.REPORTED, Life.ACCEPTED) and (last - found).days > 4:
+    if life in (Life.REPORTED, Life.ACCEPTED) and (last - found).days > JUST_IN:
         life = Life.RECTIFYING
     return life
 

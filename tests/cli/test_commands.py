@@ -407,7 +407,7 @@ def test_check_says_what_is_wrong_and_mends(town: Zg, tmp_path: Path) -> None:
     assert json.loads(town("check", "--json").out)["sound"]
     journal = sorted((tmp_path / "store").glob("journal.*"))[0]
     whole = journal.read_bytes()
-    at = whole.index("垃圾".encode())
+    at = whole.index("顶棚多处漏雨".encode())
     journal.chmod(0o600)
     journal.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
     (tmp_path / "store" / "snapshot.json").unlink(missing_ok=True)
@@ -444,6 +444,162 @@ def test_backup_and_restore_from_the_command_line(town: Zg, tmp_path: Path) -> N
         (tmp_path / "daily" / f"zhenggai-2020-01-0{day}.tar.gz").touch()
     assert town("backup", "daily", "--keep", 3).code == 0
     assert len(list((tmp_path / "daily").iterdir())) == 3
+
+
+def issued(town: Zg, *, due: str = "5wd", zone: str = "Z01") -> str:
+    """A problem of today, issued to 环卫所 with a deadline."""
+    number = town("add", "垃圾桶满溢", "--zone", zone, "--category", "暴露垃圾").out.strip()
+    item = town("accept", number).out.strip()
+    assert town("assign", item, "--unit", "环卫所", "--due", due).code == 0
+    return item
+
+
+def record(town: Zg, number: str) -> dict[str, object]:
+    return dict(json.loads(town("show", number, "--json").out)[0])
+
+
+def test_a_request_waits_and_is_decided(town: Zg) -> None:
+    item = issued(town)
+    asked = town("extend", item, "--due", "2wd", "--reason", "雨天", "--as", "clerk")
+    assert asked.code == 0
+    assert "waits for approval" in asked.err
+    due = record(town, item)["due_on"]
+    assert item in town("list", "asked", "-c", "number").out
+    assert town("extend", item, "--due", "2wd", "--reason", "x", "--as", "clerk").code == 4
+    assert town("approve", item, "--as", "clerk").code == 5
+    assert town("refuse", item).code == 2
+    assert town("approve", item).code == 0
+    assert str(record(town, item)["due_on"]) > str(due)
+    assert town("approve", item).code == 6
+    assert town("recall", item).code == 6
+    other = issued(town)
+    assert town("void", other, "--reason", "误报", "--note", "x", "--as", "clerk").code == 0
+    assert town("recall", other, "--as", "clerk").code == 0
+    assert town("void", other, "--reason", "没有", "--note", "x").code == 3
+    assert town("void", other, "--reason", "误报", "--note", "查无此事").code == 0
+    assert town("revive", other, "--reason", "查实").code == 0
+    assert record(town, other)["state"] == "rectifying"
+
+
+def test_units_give_back_and_others_take_over(town: Zg) -> None:
+    item = issued(town)
+    assert town("return", item, "--reason", "不属本单位", "--unit", "城管中队").code == 0
+    assert record(town, item)["state"] == "accepted"
+    assert town("assign", item, "--unit", "环卫所", "--due", "3wd").code == 0
+    late = town("reassign", item, "--unit", "环卫所", "--due", "3wd", "--reason", "x")
+    assert late.code == 3
+    assert (
+        town("reassign", item, "--unit", "城管中队", "--due", "3wd", "--reason", "调整").code == 0
+    )
+    assert record(town, item)["lead_unit"] == "城管中队"
+
+
+def test_suspending_resuming_and_merging(town: Zg) -> None:
+    item, other = issued(town), issued(town)
+    plan = ("--measure", "围挡", "--plan", "180d", "--reference", "年度计划")
+    assert town("suspend", item, *plan).code == 2
+    assert town("suspend", item, "--reason", "资金", *plan).code == 0
+    assert record(town, item)["plan_on"]
+    assert "资金" in town("show", item).out
+    assert town("resume", item, "--due", "3wd").code == 0
+    assert town("merge", item, "--into", other).code == 0
+    assert record(town, item)["merged_into"] == other
+    assert town("merge", other, "--into", other).code == 3
+
+
+def test_pressing_and_looking_back(town: Zg) -> None:
+    item = issued(town)
+    assert town("remind", item).code == 0
+    assert town("criticise", item, "--reference", "x").code == 4
+    assert town("supervise", item, "--reason", "逾期", "--due", "3wd").code == 3
+    notice = ("--reason", "现场效果差", "--due", "3wd", "--reference", "创卫办督〔2026〕1号")
+    assert town("supervise", item, *notice).code == 0
+    assert record(town, item)["level"] == 2
+    assert "创卫办督〔2026〕1号" in town("history", item).out
+    assert town("summon", item, "--record", "x").code == 4
+    assert town("inspect", item, "--pass", "--finding", "好").code == 0
+    assert record(town, item)["level"] == 0
+    assert town("recheck", item).code == 2
+    assert town("recheck", item, "--photo", "后.jpg").code == 0
+    back = ("--photo", "乱.jpg", "--reason", "反弹", "--due", "2wd")
+    assert town("reopen", item, *back).code == 0
+    assert record(town, item)["reopened"] == 1
+
+
+def test_today(town: Zg) -> None:
+    item = issued(town, due="当天")
+    queues = {q["queue"]: q for q in json.loads(town("today", "--json").out)}
+    count = queues["due_today"]["count"]
+    assert item in {r["number"] for r in queues["due_today"]["items"]}
+    assert town("today").out.splitlines()[0].startswith(f"Due today\t{count}\ttoday\t")
+    assert queues["awaiting"]["count"] == len(town("list", "state:awaiting").out.splitlines())
+    assert f"今日到期 {count}" in town("today", "--line", lang="zh").out
+    assert len(town("today", "--line").out.splitlines()) == 1
+
+
+def test_looking_back_by_sample(town: Zg, tmp_path: Path) -> None:
+    first = town("lookback", "--share", 20, "--seed", 7)
+    assert first.out == town("lookback", "--share", 20, "--seed", 7).out
+    assert "seed 7" in first.err
+    everything = json.loads(town("lookback", "--share", 100, "--json").out)
+    assert 0 < len(first.out.splitlines()) < len(everything)
+    assert all(r["state"] == "closed" for r in everything)
+    assert town("lookback", "-o", "walk.md").code == 0
+    assert "责任区" in (tmp_path / "walk.md").read_text()
+
+
+def test_rules_and_routes(town: Zg, tmp_path: Path) -> None:
+    assert len(town("rule", "list").out.splitlines()) == 60
+    number = json.loads(town("rule", "list", "--category", "乱贴乱画", "--json").out)[0]["code"]
+    assert town("rule", "edit", number, "--value", 4).code == 0
+    assert town("rule", "edit", number, "--kind", "weeks").code == 3
+    assert town("rule", "add", "乱贴乱画", "--kind", "work_days", "--value", 1).code == 4
+    more = ("--kind", "work_days", "--value", 1, "--condition", "学校周边")
+    assert town("rule", "add", "乱贴乱画", *more).code == 0
+    assert town("rule", "export", "-o", "rules.xlsx").code == 0
+    assert "0 changes" in town("rule", "import", "rules.xlsx").err
+    assert town("rule", "retire", number).code == 0
+    route = town("route", "add", "--category", "乱贴乱画", "--unit", "城管队", "--zone", "Z01")
+    assert route.code == 0
+    assert (
+        town("route", "add", "--category", "乱贴乱画", "--unit", "环卫所", "--zone", "Z01").code
+        == 4
+    )
+    assert town("route", "edit", route.out.strip(), "--unit", "环卫所").code == 0
+    assert town("route", "export", "-o", "routes.csv").code == 0
+    assert "0 changes" in town("route", "import", "routes.csv").err
+    assert "环卫所" in town("route", "list").out
+    assert town("route", "retire", 1).code == 0
+
+
+NOTICE = """一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。"""
+
+
+def test_a_holiday_notice_is_pasted_and_deadlines_are_counted_again(town: Zg) -> None:
+    dry = town("calendar", "import", "-", "--year", 2027, "--dry-run", stdin=NOTICE.encode())
+    assert dry.code == 0
+    assert "02-05~02-11" in dry.err
+    assert town("calendar", "import", "-", stdin=NOTICE.encode()).code == 3
+    wrong = town("calendar", "import", "-", "--year", 2026, stdin=NOTICE.encode())
+    assert wrong.code == 3
+    assert "weekday" in wrong.err
+    assert town("calendar", "import", "-", "--year", 2027, stdin=NOTICE.encode()).code == 0
+    assert "2027" in town("calendar", "list").out
+    table = json.loads(town("calendar", "export", 2027).out)
+    assert table["work"] == ["0131", "0220"]
+    assert town("calendar", "recount").code == 6
+    assert town("calendar", "import", "-", stdin=json.dumps({**table, "rest": ["0101"]}).encode())
+    assert json.loads(town("calendar", "list", "--year", 2027, "--json").out)[0]["rest"] == ["0101"]
+
+
+def test_units_and_zones_are_merged(town: Zg) -> None:
+    merged = town("unit", "merge", "环卫所", "--into", "城管中队")
+    assert merged.code == 0
+    assert "To be reassigned" in merged.err
+    assert town("list", "orphaned").out
+    assert town("zone", "merge", "Z02", "--into", "Z01").code == 0
+    assert not town("list", "zone:Z02").out
 
 
 def test_undo_lists_ones_own_changes(town: Zg) -> None:

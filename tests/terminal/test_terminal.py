@@ -122,7 +122,7 @@ def test_a_small_terminal_is_refused(town: Path) -> None:
 
 def test_wide_ambiguous_characters_get_look_alikes(town: Path) -> None:
     repository = Repository(town)
-    item = next(repository.town.in_state(State.AWAITING))
+    item = next(repository.town.in_state(State.REPORTED))
     repository.commit(
         [Wish(Correct(item=item.id, fields={"location": "“甲”…①"}))], Actor("x", ALL_HANDS), NOW
     )

@@ -57,8 +57,9 @@ async def test_report_accept_assign_submit_fail_submit_pass(town: Path) -> None:
         board.app.screen.query_one(BoardView).go_to(item.id)
         await board.keys("s")
         await board.until(lambda: form(board))
+        assert "Suggested: " in board.text  # the rule's deadline, and who it goes to
         await board.type("cgd")
-        await board.keys("enter")
+        await board.keys("tab")
         await board.type("3wd")
         await board.keys("enter")
         await board.saved()
@@ -132,8 +133,9 @@ async def test_a_form_says_what_is_missing_and_keeps_what_was_typed(town: Path) 
         board.app.screen.query_one(BoardView).go_to(item.id)
         await board.keys("s")
         await board.until(lambda: form(board))
-        await board.keys("ctrl+s")
-        assert "Lead unit is missing" in board.text
+        await board.keys("tab", "end", "ctrl+u", "ctrl+s")
+        assert "Due is missing" in board.text
+        await board.keys("shift+tab")
         await board.type("zzzz")
         await board.keys("ctrl+s")
         assert "nothing is called zzzz" in board.text
@@ -181,7 +183,8 @@ async def test_moving_and_grouping(town: Path) -> None:
         await board.keys("g")
         await board.keys("o")
         assert "by zone" in board.text
-        assert "第四段 (1)" in board.text
+        (item,) = board.in_state(State.REPORTED)
+        assert board.session.town.zones[item.zone or 0].name + " (1)" in board.text
         await board.keys("o", "o", "o")
         assert "by" not in board.text.splitlines()[0].split("all")[1]
 

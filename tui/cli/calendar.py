@@ -155,7 +155,9 @@ def _read(text: str, year: int | None) -> tuple[int, Year, str]:
 
 
 def _export(
-    year: Annotated[int, typer.Argument(metavar="YEAR", show_default=False)],
+    year: Annotated[
+        int, typer.Argument(metavar="YEAR", help=_("The year it is of."), show_default=False)
+    ],
     as_role: As = None,
     store: Store = None,
     lang: Lang = None,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
@@ -150,12 +151,19 @@ class BoardScreen(Place[None]):
             Grouping.UNIT: _("by unit"),
             Grouping.CATEGORY: _("by category"),
         }
-        left = (shown(town.settings.office), shown(self._query) or _("all"), groups[self._grouping])
+        left = [shown(town.settings.office), shown(self._query) or _("all"), groups[self._grouping]]
         right = [_("late {count}").format(count=late), *self.view.out_of_sight]
         if self._marks:
             right.insert(0, _("marked {count}").format(count=len(self._marks)))
         right.append(shown(self.session.actor.login))
-        self.query_one("#title", TitleBar).say("  ".join(p for p in left if p), "  ".join(right))
+        words = [word for word in left if word]
+        while len(words) > 1 and cell_len("  ".join((*words, *right))) + 2 > self.app.size.width:
+            # What one is looking at matters most, then what is out of sight.
+            if len(right) > 1 and right[-1] == shown(self.session.actor.login):
+                right.pop()
+            else:
+                words.pop(0)
+        self.query_one("#title", TitleBar).say("  ".join(words), "  ".join(right))
 
     def _say_keys(self) -> None:
         """The keys that do something for what is under the cursor."""
@@ -165,7 +173,7 @@ class BoardScreen(Place[None]):
         def possible(verb: str) -> bool:
             return bool(items) and all(refusal(i, verb, actor) is None for i in items)
 
-        verbs = [k for k in keys.VERBS if k.verb != "report" and possible(k.verb)]
+        verbs = [k for k in keys.SHOWN if k.verb != "report" and possible(k.verb)]
         others = [k for k in keys.BOARD if k.bar and k not in keys.VERBS[1:]]
         self.query_one(KeyBar).show([*verbs, *others])
 
