@@ -181,6 +181,7 @@ class Mover:
             orig_due=days["due_on"],
             due=days["due_on"],
             work_until=days["work_until"],
+            provisional=text["provisional"].lower() in ("是", "true"),
             feedbacks=(feedback,) if feedback else (),
             inspections=(look,) if look else (),
             ended_on=days["closed_on"],

@@ -9,10 +9,10 @@ from core.record import KEYS, Projector
 from core.town import Town
 from core.workflow import TRANSITIONS
 from tui.display import shown
-from tui.history import Historian, proposed_text, request_text
+from tui.history import Historian, standing
 from tui.i18n import _
 from tui.keys import PLACES, label_of
-from tui.texts import FLAG_NAMES, listed, name_of, overdue_text, role_name, state_name
+from tui.texts import listed, name_of, overdue_text, role_name, state_name
 from tui.wrapping import fit
 
 Paragraphs = list[tuple[str, str]]
@@ -36,23 +36,7 @@ def of_item(item: Item, town: Town, today: date, events: Sequence[Event] | None)
             value = f"{value} {record['zone_name']}"
         text = listed(value) if isinstance(value, list) else str(value)
         paragraphs.append(("text", f"{name_of(key)}: {shown(text, lines=True)}"))
-    flags = [_(FLAG_NAMES[flag]) for flag in facts.flags(item) if flag in FLAG_NAMES]
-    if flags:
-        paragraphs.append(("text", listed(flags)))
-    earlier = facts.recurs(item)
-    if earlier is not None:
-        text = _("The same kind was struck off here before: {number}")
-        paragraphs.append(("text", text.format(number=shown(earlier.label))))
-    if item.suspension is not None:
-        held = item.suspension
-        words = [held.since.isoformat(), held.reason, held.measure, held.reference]
-        text = _("Suspended: {text}").format(text=listed(w for w in words if w))
-        paragraphs.append(("text", shown(text, lines=True)))
-    for request in town.pending(item.id):
-        paragraphs.append(("text", shown(request_text(request, town), lines=True)))
-    said = proposed_text(item, town)
-    if said:
-        paragraphs.append(("text", said))
+    paragraphs += [("text", line) for line in standing(item, facts)]
     if len(item.assignments) > 1:
         paragraphs.append(("head", _("Assignments")))
         paragraphs += [("text", _assignment(item, at, town)) for at in range(len(item.assignments))]

@@ -21,7 +21,6 @@ from core.actions import (
 from core.actions.road import REWORK_DUE
 from core.categories import OTHER
 from core.model import Item, Severity, VoidKind
-from core.routing import rule_for
 from tui.fields import (
     Answers,
     Choice,
@@ -110,13 +109,10 @@ class Forms(LoopForms):
             category, sub = answers.get("category") or ("", "")
             if item.category:
                 category, sub = "", ""
-            rule = rule_for(self._town, category or item.category, sub or item.subcategory or OTHER)
             return Accept(
                 item=item.id,
                 category=category,
                 subcategory=sub or item.subcategory or OTHER,
-                severity=item.severity or (rule.severity if rule else ""),
-                close_standard=item.close_standard or (rule.close_standard if rule else ""),
                 zone=answers.get("zone") if item.zone is None else None,
                 found_on=None
                 if item.found_on

@@ -5,11 +5,21 @@ from typing import Any
 
 import msgspec
 
+from core.facts import Facts
 from core.model import Event, Item, Request, RequestKind, Unit, Zone, name_at
 from core.town import Town
 from tui.display import shown
 from tui.i18n import _
-from tui.texts import channel_name, date_text, listed, name_of, role_name, state_name, verb_name
+from tui.texts import (
+    FLAG_NAMES,
+    channel_name,
+    date_text,
+    listed,
+    name_of,
+    role_name,
+    state_name,
+    verb_name,
+)
 
 
 class Historian:
@@ -150,3 +160,24 @@ def request_text(request: Request, town: Town) -> str:
         day=request.asked_on.isoformat(),
         text=about,
     )
+
+
+def standing(item: Item, facts: Facts) -> list[str]:
+    """What follows from an item today, what is in its way, and what waits for a decision."""
+    town = facts.town
+    lines = []
+    flags = [_(FLAG_NAMES[flag]) for flag in facts.flags(item) if flag in FLAG_NAMES]
+    if flags:
+        lines.append(listed(flags))
+    earlier = facts.recurs(item)
+    if earlier is not None:
+        text = _("The same kind was struck off here before: {number}")
+        lines.append(text.format(number=shown(earlier.label)))
+    if item.suspension is not None:
+        held = item.suspension
+        words = [held.since.isoformat(), held.reason, held.measure, held.reference]
+        text = _("Suspended: {text}").format(text=listed(w for w in words if w))
+        lines.append(shown(text, lines=True))
+    lines += [shown(request_text(r, town), lines=True) for r in town.pending(item.id)]
+    said = proposed_text(item, town)
+    return [*lines, said] if said else lines

@@ -128,6 +128,7 @@ FIELDS = {
     "reworks": N_("Reworks"),
     "reopened": N_("Reopened"),
     "overdue": N_("Overdue"),
+    "provisional": N_("Deadline provisional"),
     "close_standard": N_("Closing standard"),
     "merged_into": N_("Merged into"),
     "void_reason": N_("Void because"),

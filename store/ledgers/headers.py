@@ -36,6 +36,7 @@ HEADERS: dict[str, str] = {
     "reworks": "返工次数",
     "reopened": "重开次数",
     "overdue": "是否超期",
+    "provisional": "时限暂定",
     "close_standard": "销号标准",
     "merged_into": "并入编号",
     "void_reason": "作废原因",

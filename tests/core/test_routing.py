@@ -249,5 +249,8 @@ def test_a_sample_is_seeded_stratified_and_holds_all_that_was_supervised() -> No
 def test_accepting_takes_severity_and_standard_from_the_rule(office: Office) -> None:
     key = office.reported()
     office.do(Accept(item=key, category="市容环境", subcategory="暴露垃圾"))
-    office.do(Correct(item=key, fields={"note": "x"}))
-    assert office.item(key).number
+    rule = next(r for r in office.town.rules.values() if r.subcategory == "暴露垃圾")
+    item = office.item(key)
+    assert (item.severity, item.close_standard) == (rule.severity, rule.close_standard)
+    office.do(Correct(item=key, fields={"severity": "严重"}))
+    assert office.item(key).severity == "严重"

@@ -104,11 +104,18 @@ def workflow() -> str:
         "",
         "## Who may do what",
         "",
+        "● does or asks, ✓ approves (and may ask). `approve` and `refuse` are for whoever approves the "
+        "verb asked for, `recall` for whoever asked. What a leader must confirm (severe items, level 2 "
+        "and up) waits as a request where somebody else has passed it; returning an item a second time "
+        "is the leader's to decide, voiding one before it is issued needs nobody's approval.",
+        "",
         "| Verb | " + " | ".join(f"{r.value} {i18n._(ROLES[r])}" for r in Role) + " |",
         "|-|" + "-|" * len(Role),
     ]
     for t in TRANSITIONS:
-        marks = " | ".join("●" if role in t.roles else "" for role in Role)
+        marks = " | ".join(
+            "●" if role in t.roles else "✓" if role in t.approves else "" for role in Role
+        )
         lines.append(f"| {t.verb} | {marks} |")
     lines += ["", "## States", "", "```mermaid", "stateDiagram-v2"]
     lines += [f"    {s.value}: {s.value} {i18n._(STATES[s])}" for s in State]

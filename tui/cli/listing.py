@@ -25,7 +25,7 @@ from tui.cli.options import (
 )
 from tui.cli.registry import Commands
 from tui.display import shown
-from tui.history import Historian, proposed_text
+from tui.history import Historian, standing
 from tui.i18n import _
 from tui.texts import name_of, overdue_text, state_name
 
@@ -120,9 +120,8 @@ def _print_item(office: Office, item: Item) -> None:
         value = record[key]
         if value not in (None, "", [], 0, False) and key != "revision":
             print(f"{name_of(key)}: {shown(_cell(key, value), lines=True)}")
-    said = proposed_text(item, office.town)
-    if said:
-        print(said)
+    for line in standing(item, Facts(office.town, office.today)):
+        print(line)
     print(_("History:"))
     historian = Historian(office.town)
     for event in office.repository.history(item.id):
