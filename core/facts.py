@@ -2,8 +2,7 @@
 
 from datetime import date, timedelta
 
-from core.model import OPEN_STATES, Assignment, Item, Request, State
-from core.reading import Period, deadline_of
+from core.model import OPEN_STATES, Item, Request, State
 from core.town import Town
 from core.worktime import Calendar
 
@@ -54,16 +53,6 @@ def waits_since(item: Item) -> date | None:
             return assignment.claim.on
         case _:
             return None
-
-
-def recounted(assignment: Assignment, today: date, calendar: Calendar) -> date | None:
-    """What a provisional deadline is by the calendar as it is now; None where it stays open."""
-    if not assignment.provisional or assignment.issued_on is None:
-        return None
-    read = deadline_of(assignment.deadline, assignment.issued_on, Period(today, None, calendar))
-    if read.value is None or calendar.provisional(read.value, assignment.issued_on):
-        return None
-    return calendar.due_on(read.value, assignment.issued_on)
 
 
 class Facts:

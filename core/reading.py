@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from core.errors import Doubt, RuleError
+from core.model import Assignment
 from core.worktime import OFFICIAL, Calendar, Deadline, Kind
 
 T = TypeVar("T")
@@ -280,6 +281,16 @@ def read_due(raw: Any, start: date | None, period: Period) -> Read[date]:
     if read.value.kind != Kind.DATE and start is None:
         return Read(None, Doubt("no_start", str(raw)))
     return Read(period.calendar.due_on(read.value, start or period.today), read.doubt)
+
+
+def recounted(assignment: Assignment, today: date, calendar: Calendar) -> date | None:
+    """What a provisional deadline is by the calendar as it is now; None where it stays open."""
+    if not assignment.provisional or assignment.issued_on is None:
+        return None
+    read = deadline_of(assignment.deadline, assignment.issued_on, Period(today, None, calendar))
+    if read.value is None or calendar.provisional(read.value, assignment.issued_on):
+        return None
+    return calendar.due_on(read.value, assignment.issued_on)
 
 
 def read_number(raw: Any, field: str = "") -> float | None:

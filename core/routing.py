@@ -144,6 +144,18 @@ def rule_for(town: Town, category: str, subcategory: str) -> Rule | None:
     return min(found, key=lambda r: (bool(r.condition), r.id), default=None)
 
 
+def likely_unit(town: Town, item: Item, today: date) -> int | None:
+    """The unit that rules and the zone point to, without a look at the past: cheap enough to draw."""
+    said = item.proposed
+    if said is not None and said.lead is not None and _in_use(town, said.lead):
+        return said.lead
+    route = _route(town, item, item.category, item.subcategory) if town.routes else None
+    if route is not None:
+        return route.lead
+    lead = town.lead_of(item.zone, today) if item.zone is not None else None
+    return lead.id if lead is not None and lead.active else None
+
+
 def _unit(
     town: Town, item: Item, category: str, sub: str, today: date
 ) -> tuple[int | None, tuple[int, ...], Reason | None]:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from core.facts import Facts
 from core.model import Item, RequestKind, State
+from core.routing import likely_unit
 from core.town import Town
 from tui.display import shown
 from tui.i18n import N_, _
@@ -69,10 +70,11 @@ def _short(day: date | None, today: date) -> str:
 def unit_line(item: Item, names: Names, facts: Facts) -> str:
     """The lead unit, with ? where it is only proposed, and what is remarkable."""
     assignment = item.assignment
-    if assignment is not None and assignment.lead is not None:
+    if item.state in (State.REPORTED, State.ACCEPTED):
+        likely = names.units.get(likely_unit(facts.town, item, facts.today) or 0, "")
+        who = f"{likely}?" if likely else ""
+    elif assignment is not None and assignment.lead is not None:
         who = names.units.get(assignment.lead, "")
-    elif item.proposed is not None and item.proposed.lead is not None:
-        who = names.units.get(item.proposed.lead, "") + "?"
     else:
         who = ""
     flags = []

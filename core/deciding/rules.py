@@ -11,9 +11,9 @@ from core.deciding.masters import added, built, edited
 from core.deciding.road import active_unit
 from core.deciding.spot import with_assignment
 from core.errors import RuleError
-from core.facts import recounted
 from core.holidays import Year
 from core.model import SUSPEND, Holidays, Role, Route, Rule, Severity, State, Zone
+from core.reading import recounted
 from core.roles import MASTERS
 from core.worktime import Kind, days_of
 

@@ -10,10 +10,11 @@ import typer
 
 from core.actions import Recount, SetHolidays
 from core.errors import RuleError
-from core.facts import Facts, recounted
+from core.facts import Facts
 from core.holidays import TABLE, Year
 from core.model import Holidays
 from core.notices import read_notice, spelled
+from core.reading import recounted
 from store.errors import FileRefused
 from store.ledgers.grids import read_bytes
 from store.lock import WAIT
