@@ -285,12 +285,13 @@ def read_due(raw: Any, start: date | None, period: Period) -> Read[date]:
 
 def recounted(assignment: Assignment, today: date, calendar: Calendar) -> date | None:
     """What a provisional deadline is by the calendar as it is now; None where it stays open."""
-    if not assignment.provisional or assignment.issued_on is None:
+    start = assignment.counted_from or assignment.issued_on
+    if not assignment.provisional or start is None:
         return None
-    read = deadline_of(assignment.deadline, assignment.issued_on, Period(today, None, calendar))
-    if read.value is None or calendar.provisional(read.value, assignment.issued_on):
+    read = deadline_of(assignment.deadline, start, Period(today, None, calendar))
+    if read.value is None or calendar.provisional(read.value, start):
         return None
-    return calendar.due_on(read.value, assignment.issued_on)
+    return calendar.due_on(read.value, start)
 
 
 def read_number(raw: Any, field: str = "") -> float | None:

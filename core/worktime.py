@@ -25,6 +25,10 @@ class Kind(StrEnum):
     """A day as written, never moved."""
 
 
+COUNTED = frozenset({Kind.WORK_DAYS, Kind.NATURAL_DAYS})
+"""Kinds whose day depends on which days are worked."""
+
+
 class Deadline(Struct, frozen=True):
     """A rule for a day, counted from the day of issue, which itself is not counted."""
 
@@ -97,9 +101,7 @@ class Calendar:
 
     def provisional(self, deadline: Deadline, start: date) -> bool:
         """Whether the day rests on a year whose holidays are not published yet (暂定)."""
-        if deadline.kind not in (Kind.WORK_DAYS, Kind.NATURAL_DAYS):
-            return False
-        return not self.official(self.due_on(deadline, start).year)
+        return deadline.kind in COUNTED and not self.official(self.due_on(deadline, start).year)
 
 
 def days_of(year: int, table: Year) -> tuple[frozenset[date], frozenset[date]]:

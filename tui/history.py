@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from core.changes import Changes
 from core.facts import Facts
 from core.model import Event, Item, Request, RequestKind, Unit, Zone, name_at
 from core.town import Town
@@ -28,7 +29,14 @@ class Historian:
     def __init__(self, town: Town) -> None:
         self._town = town
         self._settings = town.settings
-        self._people = {s.login: s.name or s.login for s in town.staff.values()}
+        self._people = {s.login: s for s in town.staff.values()}
+
+    def person(self, login: str, at: datetime) -> str:
+        """The post behind a login, as it was then."""
+        found = self._people.get(login)
+        if found is None:
+            return login
+        return name_at(found.name, found.former, self.local(at).date()) or login
 
     def local(self, at: datetime) -> datetime:
         """An instant in the store's time zone."""
@@ -101,7 +109,7 @@ class Historian:
         return (
             f"{self.local(event.at):%Y-%m-%d %H:%M}",
             self.subject(event),
-            self._people.get(event.actor, event.actor),
+            self.person(event.actor, event.at),
             role_name(event.role) if event.role else "",
             verb_name(event.action),
             self.details(event),
@@ -181,3 +189,18 @@ def standing(item: Item, facts: Facts) -> list[str]:
     lines += [shown(request_text(r, town), lines=True) for r in town.pending(item.id)]
     said = proposed_text(item, town)
     return [*lines, said] if said else lines
+
+
+def provisional_texts(changes: Changes) -> list[str]:
+    """A warning for each deadline of a transaction that rests on a year not published yet."""
+    found = []
+    for change in changes.of("items"):
+        old, new = change.old, change.new
+        if not isinstance(new, Item) or new.assignment is None or not new.assignment.provisional:
+            continue
+        before = old.assignment if isinstance(old, Item) else None
+        due = new.assignment.due
+        if due is not None and (before is None or before.due != due or not before.provisional):
+            text = _("{number}: the deadline {due} is provisional, {year} has no holidays yet.")
+            found.append(text.format(number=shown(new.label), due=due.isoformat(), year=due.year))
+    return found

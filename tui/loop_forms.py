@@ -133,6 +133,7 @@ class LoopForms(FormBasics):
             return Extend(
                 item=item.id,
                 due=self.due(answers["due"], held),
+                deadline=wording(answers["due"]),
                 reason=answers["reason"],
                 channel=answers.get("channel"),
             )

@@ -244,6 +244,7 @@ DOUBTS = {
     "short_date": N_("{value} is a short date without a year"),
     "no_deadline": N_("no date can be made of {value}"),
     "long_term": N_("{value}: propose suspending it, with a planned date"),
+    "provisional": N_("{value} is provisional: the holidays of that year are not known yet"),
     "no_start": N_("{value} counts from a day of the find that is not known"),
     "due_before_found": N_("{value} lies before the day of the find"),
     "before_issue": N_("{value} lies before it was issued"),

@@ -77,6 +77,8 @@ class Assign(ItemAction, frozen=True, kw_only=True):
     co: tuple[int, ...] = ()
     due: date | None = None
     deadline: str = ""
+    counted_from: date | None = None
+    """The day the words of `deadline` count from, where that is not the day of issue."""
     requirement: str = ""
     responsible: str = ""
 

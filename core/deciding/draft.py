@@ -27,6 +27,7 @@ from core.roles import Actor, require_role
 from core.text import FORBIDDEN_IN_NAMES, clean, too_long
 from core.town import Moment, Town
 from core.workflow import TABLE, judge
+from core.worktime import COUNTED
 
 A = TypeVar("A", bound=Action)
 
@@ -140,13 +141,12 @@ class Draft:
         found |= {r.id: r for r in mine.values() if r.item == item}
         return [r for r in found.values() if r.state == RequestState.ASKED]
 
-    def provisional(self, deadline: str, start: date) -> bool:
-        """Whether a deadline so worded rests on a year whose holidays are not published yet."""
-        if not deadline:
+    def provisional(self, deadline: str, due: date | None) -> bool:
+        """Whether a day so worded rests on a year whose holidays are not published yet."""
+        if not deadline or due is None or self.now.calendar.official(due.year):
             return False
-        period = Period(self.now.today, calendar=self.now.calendar)
-        read = deadline_of(deadline, start, period)
-        return read.value is not None and self.now.calendar.provisional(read.value, start)
+        read = deadline_of(deadline, self.now.today, Period(self.now.today))
+        return read.value is not None and read.value.kind in COUNTED
 
     def _lapse_requests(self) -> None:
         """Close requests about items that have gone another way."""

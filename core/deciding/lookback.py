@@ -80,7 +80,7 @@ def _assignment(draft: Draft, no: int, unit: Unit, action: Reopen, requirement: 
         orig_due=action.due,
         due=action.due,
         work_until=action.due,
-        provisional=draft.provisional(action.deadline, day),
+        provisional=draft.provisional(action.deadline, action.due),
     )
 
 

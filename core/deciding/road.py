@@ -179,10 +179,11 @@ def assign(draft: Draft, action: Assign) -> None:
         requirement=action.requirement or DEFAULT_REQUIREMENT,
         issued_on=day,
         deadline=action.deadline,
+        counted_from=action.counted_from,
         orig_due=action.due,
         due=action.due,
         work_until=action.due,
-        provisional=draft.provisional(action.deadline, day),
+        provisional=draft.provisional(action.deadline, action.due),
     )
     item = replace(item, state=State.RECTIFYING, assignments=(*item.assignments, assignment))
     draft.put("items", item)

@@ -93,7 +93,11 @@ def resume(draft: Draft, action: Resume) -> None:
     else:
         assignment = _begun(draft, item, action, day)
         kept = item.assignments
-    assignment = replace(assignment, provisional=draft.provisional(action.deadline, day))
+    assignment = replace(
+        assignment,
+        provisional=draft.provisional(action.deadline, action.due),
+        counted_from=day if action.deadline else None,
+    )
     item = replace(
         item,
         state=State.RECTIFYING,

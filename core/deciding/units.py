@@ -1,6 +1,6 @@
 """Moving an item between units, and its deadline: T7, T8, T14 of docs/domain.md 3."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -22,6 +22,7 @@ from core.model import (
     Role,
     State,
 )
+from core.worktime import Calendar
 
 RETURN_WITHIN = 1
 """Working days after issue in which a unit may say that it is not theirs."""
@@ -98,7 +99,7 @@ def reassign(draft: Draft, action: Reassign) -> None:
         deadline=action.deadline,
         requirement=action.requirement,
         responsible=action.responsible,
-        provisional=draft.provisional(action.deadline, day),
+        provisional=draft.provisional(action.deadline, action.due),
     )
     ask(
         draft,
@@ -164,7 +165,7 @@ def extend(draft: Draft, action: Extend) -> None:
         raise RuleError("due_is_past", number=item.label, due=due)
     if action.due <= due:
         raise RuleError("not_later", number=item.label, due=due)
-    longest = longest_extension(assignment)
+    longest = longest_extension(assignment, draft.now.calendar)
     if longest is not None and action.due > longest:
         raise RuleError("too_far", number=item.label, due=longest)
     ask(
@@ -175,7 +176,7 @@ def extend(draft: Draft, action: Extend) -> None:
         Asked(
             due=action.due,
             deadline=action.deadline,
-            provisional=draft.provisional(action.deadline, day),
+            provisional=draft.provisional(action.deadline, action.due),
         ),
         extended,
         day=day,
@@ -186,13 +187,16 @@ def extend(draft: Draft, action: Extend) -> None:
     )
 
 
-def longest_extension(assignment: Assignment) -> date | None:
-    """The last day a first extension may reach; None where nothing bounds it."""
-    if assignment.extensions or not (
-        assignment.orig_due and assignment.issued_on and assignment.due
-    ):
+def longest_extension(assignment: Assignment, calendar: Calendar) -> date | None:
+    """The last day a first extension may reach; None where nothing bounds it.
+
+    As long again as the original time, in working days or in calendar days, whichever is later.
+    """
+    issued, first, due = assignment.issued_on, assignment.orig_due, assignment.due
+    if assignment.extensions or issued is None or first is None or due is None:
         return None
-    return assignment.due + max(assignment.orig_due - assignment.issued_on, timedelta(days=1))
+    worked = max(1, calendar.workdays_between(issued, first))
+    return max(due + (first - issued), calendar.add_workdays(due, worked))
 
 
 def extended(draft: Draft, item: Item, request: Request, role: Role) -> None:
@@ -207,6 +211,8 @@ def extended(draft: Draft, item: Item, request: Request, role: Role) -> None:
         due=due,
         work_until=due if follows else until,
         extensions=assignment.extensions + 1,
+        deadline=request.asked.deadline,
+        counted_from=assignment.due if request.asked.deadline else None,
         provisional=request.asked.provisional,
     )
     item = with_assignment(item, moved)

@@ -14,12 +14,13 @@ from core.intake.row import Row, plain
 from core.intake.steps import Hands, Steps, taken_in
 from core.model import Item, Role, Severity, VoidKind
 from core.naming import Directory, Gazetteer, claim_of
-from core.reading import Period, read_due
+from core.reading import Period, deadline_of, read_due
 from core.record import FIELDS, KEYS, TYPES, FieldType, PortableRecord, Projector
 from core.roles import Actor, acting_role
 from core.text import SHORTEST_LIMIT, key_of, too_long
 from core.town import Town
 from core.workflow import TABLE
+from core.worktime import COUNTED
 
 
 def origin_of(found_on: date | None, place: str, description: str) -> str:
@@ -277,4 +278,8 @@ class Reader:
         read = read_due(row.cells.get("due_on"), found_on, self._period)
         if read.doubt is not None:
             row.doubt(read.doubt.code, "due_on", read.doubt.value)
+        elif read.value is not None and not self._town.calendar.official(read.value.year):
+            deadline = deadline_of(row.cells.get("due_on"), found_on, self._period).value
+            if deadline is not None and deadline.kind in COUNTED:
+                row.doubt("provisional", "due_on", read.value.isoformat())
         return read.value

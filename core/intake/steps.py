@@ -76,6 +76,7 @@ def taken_in(
             co=steps.co,
             due=steps.due,
             deadline=_wording(row, report.found_on),
+            counted_from=report.found_on,
             requirement=row.text("requirement"),
             responsible=row.text("responsible"),
         )

@@ -64,6 +64,8 @@ class Assignment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     issued_on: date | None = None
     deadline: str = ""
     """The deadline as it was worded, such as 3个工作日."""
+    counted_from: date | None = None
+    """The day those words count from, where that is not the day of issue."""
     orig_due: date | None = None
     due: date | None = None
     work_until: date | None = None

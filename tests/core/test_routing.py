@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests_support import CLERK, LEADER, NOW, TODAY, Office
+from tests_support import CLERK, FOUNDER, LEADER, NOW, TODAY, Office
 
 from core.actions import (
     Accept,
@@ -16,6 +16,7 @@ from core.actions import (
     Correct,
     EditRule,
     EditUnit,
+    Extend,
     Recount,
     SetHolidays,
     Wish,
@@ -25,7 +26,7 @@ from core.defaults import default_rules
 from core.errors import RuleError
 from core.facts import Facts
 from core.holidays import TABLE
-from core.model import Assignment, Item, Proposed, State
+from core.model import Assignment, Channel, Item, Proposed, State
 from core.notices import read_notice
 from core.reading import Period, deadline_of
 from core.routing import suggest, word_of
@@ -254,3 +255,27 @@ def test_accepting_takes_severity_and_standard_from_the_rule(office: Office) -> 
     assert (item.severity, item.close_standard) == (rule.severity, rule.close_standard)
     office.do(Correct(item=key, fields={"severity": "严重"}))
     assert office.item(key).severity == "严重"
+
+
+def test_an_extension_into_a_year_without_a_table_is_counted_from_the_old_deadline(
+    office: Office,
+) -> None:
+    now = NOW.replace(month=12, day=28)
+    key = office.accepted()
+    issue = Wish(Assign(item=key, lead=2, due=date(2026, 12, 31), deadline="3个工作日"))
+    office.repository.commit([issue], CLERK, now)
+    assert not office.item(key).assignment.provisional
+    later = Extend(
+        item=key,
+        due=date(2027, 1, 4),
+        deadline="2个工作日",
+        reason="雪",
+        channel=Channel.PHONE,
+    )
+    office.repository.commit([Wish(later)], FOUNDER, now)
+    assert office.item(key).assignment.provisional
+    year, table = read_notice(NOTICE)
+    set_ = Wish(SetHolidays(year=year, rest=table.rest, work=table.work))
+    for wish in (set_, Wish(Recount(item=key))):
+        office.repository.commit([wish], FOUNDER, now)
+    assert office.item(key).assignment.due == date(2027, 1, 5)

@@ -9,6 +9,7 @@ from core.model import Item, RequestState, Role
 from core.roles import acting_role
 from core.workflow import TABLE
 from tui.cli.office import Office, print_json, talk
+from tui.history import provisional_texts
 from tui.i18n import _
 from tui.texts import verb_name
 
@@ -28,6 +29,8 @@ def act(office: Office, numbers: list[str], make: Make, json: bool) -> None:
                     verb=verb_name(change.new.kind),  # type: ignore[attr-defined]
                 )
             )
+    for line in provisional_texts(changes):
+        talk(line)
     after = changed_items(office, changes) or [office.town.item(item.id) for item in items]
     if json:
         print_json(office.records(after))

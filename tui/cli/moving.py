@@ -146,7 +146,7 @@ def extend(
             return Extend(
                 item=item.id,
                 due=office.due(due, held or day),
-                deadline="",
+                deadline=worded(due),
                 reason=reason,
                 note=note,
                 on=day,

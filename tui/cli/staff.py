@@ -11,7 +11,7 @@ from core.model import Staff as StaffRecord
 from store.lock import WAIT
 from tui.cli.masters import given
 from tui.cli.office import Office, open_office, print_json, print_table
-from tui.cli.options import As, Json, Lang, Store, Unit, Wait
+from tui.cli.options import As, Json, Lang, On, Store, Unit, Wait
 from tui.cli.registry import Commands
 from tui.i18n import _
 from tui.texts import name_of, role_name
@@ -151,10 +151,16 @@ def _edit(
 
 
 def _retire(
-    login: Login, as_role: As = None, store: Store = None, lang: Lang = None, wait: Wait = WAIT
+    login: Login,
+    on: On = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
-        office.commit([EditStaff(staff=_member(office, login).id, fields={"active": False})])
+        fields = {"active": False, **given(until=office.day(on))}
+        office.commit([EditStaff(staff=_member(office, login).id, fields=fields)])
 
 
 def _group() -> Any:

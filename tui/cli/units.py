@@ -210,10 +210,16 @@ def _any_unit(office: Office, name: str) -> UnitRecord:
 
 
 def _retire(
-    unit: Which, as_role: As = None, store: Store = None, lang: Lang = None, wait: Wait = WAIT
+    unit: Which,
+    on: On = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
-        office.commit([EditUnit(unit=office.unit(unit).id, fields={"active": False})])
+        fields = {"active": False, **given(until=office.day(on))}
+        office.commit([EditUnit(unit=office.unit(unit).id, fields=fields)])
         _tell_orphans(office)
 
 

@@ -242,10 +242,16 @@ def _any_zone(office: Office, name: str) -> Zone:
 
 
 def _retire(
-    zone: Code, as_role: As = None, store: Store = None, lang: Lang = None, wait: Wait = WAIT
+    zone: Code,
+    on: On = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
-        office.commit([EditZone(zone=office.zone(zone).id, fields={"active": False})])
+        fields = {"active": False, **given(until=office.day(on))}
+        office.commit([EditZone(zone=office.zone(zone).id, fields=fields)])
 
 
 def _assign(

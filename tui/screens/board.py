@@ -215,7 +215,12 @@ class BoardScreen(Place[None]):
             self.tell(text.format(verb=verb_name(changes.op)))
             return
         what, count = verb_name(changes.op), len(items)
-        if count == 1:
+        from tui.history import provisional_texts
+
+        doubts = provisional_texts(changes)
+        if doubts:
+            self.tell(doubts[0], warning=True)
+        elif count == 1:
             label = shown(getattr(items[0].new, "label", ""))
             self.tell(_("{verb}: {number}").format(verb=what, number=label))
         elif count:
