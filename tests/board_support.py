@@ -80,6 +80,7 @@ async def opened(
     path: Path,
     size: tuple[int, int] = (80, 24),
     login: str = "founder",
+    ready: str = "CW-",
 ) -> AsyncIterator[Board]:
     """A board on a store."""
     session = Session(
@@ -88,7 +89,7 @@ async def opened(
     app = ZhenggaiApp(session)
     async with app.run_test(size=size) as pilot:
         board = Board(app, session, pilot)
-        await board.until(lambda: session.town.complete and "CW-" in board.text)
+        await board.until(lambda: session.town.complete and ready in board.text)
         yield board
     session.stop()
 

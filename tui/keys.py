@@ -68,6 +68,7 @@ SHOWN = (*ROAD, *(key for key in OFF_ROAD if key.bar))
 VIEWS = (
     Key("v", "more", N_("All actions"), "v", bar=True),
     Key("A", "decide", N_("Decide what waits for approval"), "A"),
+    Key("t", "triage", N_("Triage"), "t", bar=True),
     Key("T", "today", N_("Today"), "T", bar=True),
     Key("enter", "detail", N_("Details"), "Enter", bar=True),
     Key("slash", "search", N_("Search"), "/", bar=True),
@@ -109,6 +110,31 @@ ZONES = (
 )
 UNITS = tuple(key for key in ZONES if key.action != "assign")
 TODAY = (Key("enter", "choose", N_("Show items"), "Enter", bar=True), *_LEAVE, *_LIST_MOVES)
+TRIAGE = (
+    Key("enter", "take", N_("Do it, next"), "Enter", bar=True),
+    Key("space,right", "skip", N_("Skip"), N_("Space"), bar=True),
+    Key("tab", "queue(1)", N_("Next queue"), "Tab", bar=True),
+    Key("c", "change('category')", N_("Category"), "c"),
+    Key("n", "change('lead')", N_("Unit"), "n"),
+    Key("d", "change('deadline')", N_("Deadline"), "d"),
+    Key("r", "change('requirement')", N_("Requirement"), "r"),
+    Key("x", "do('reject')", N_("Do not take on"), "x", bar=True),
+    Key("X", "do('void')", N_("Void"), "X", bar=True),
+    Key("m", "do('merge')", N_("Merge"), "m", bar=True),
+    Key("f", "do('fix')", N_("Fix on the spot"), "f", bar=True),
+    Key("F", "do('fail')", N_("Rework"), "F", bar=True),
+    Key("H", "do('suspend')", N_("Suspend"), "H"),
+    Key("D", "do('extend')", N_("Extend"), "D"),
+    Key("C", "do('supervise')", N_("Supervise"), "C"),
+    Key("e", "do('correct')", N_("Correct"), "e"),
+    Key("g", "again", N_("Skipped ones again"), "g", bar=True),
+    Key("u", "undo", N_("Undo"), "u", bar=True),
+    Key("pagedown,j,down", "scroll(1)", N_("A page down"), "PgDn"),
+    Key("pageup,k,up", "scroll(-1)", N_("A page up"), "PgUp"),
+    Key("L", "language", N_("中文 / English"), "L"),
+    Key("question_mark,f1", "help", N_("Help"), "?", bar=True),
+    Key("q,escape,left,f10", "leave", N_("Back"), "q", bar=True),
+)
 READING = (
     Key("down,j,space", "move(1)", N_("Line below"), "↓ j", bar=True),
     Key("up,k", "move(-1)", N_("Line above"), "↑ k", bar=True),
@@ -124,6 +150,7 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (N_("Zones"), ZONES),
     (N_("Units"), UNITS),
     (N_("Today"), TODAY),
+    (N_("Triage"), TRIAGE),
     (N_("Details and help"), READING),
 )
 """Every place with keys of its own, for help and docs."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from core.actions import Action
     from core.query import Keep
     from tui.fields import Answers
+    from tui.screens.triage import Progress
     from tui.widgets.search_line import SearchLine
 
 WIDE = 110
@@ -55,6 +56,8 @@ class BoardScreen(Place[None]):
         self._marks: frozenset[int] = frozenset()
         self._columns: list[Column] = []
         self._trouble = ""
+        self._progress: Progress | None = None
+        """Where one is in triage."""
 
     def compose(self) -> ComposeResult:
         """Title, board with details beside it, keys."""
@@ -421,6 +424,14 @@ class BoardScreen(Place[None]):
         from tui.screens.zones import ZonesScreen
 
         self.app.push_screen(ZonesScreen(self.session), self._chosen)
+
+    def action_triage(self) -> None:
+        """The day's queues, one item after another; the place in them is kept."""
+        from tui.screens.triage import Progress, TriageScreen
+
+        if self._progress is None:
+            self._progress = Progress()
+        self.app.push_screen(TriageScreen(self.session, self._progress))
 
     def action_today(self) -> None:
         """The morning's queues."""

@@ -91,7 +91,8 @@ class Place(Screen[R]):
         items = {item.id: item for item in seen}
         wishes = []
         for action in actions:
-            item = items.get(getattr(action, "item", 0))
+            # What follows on the same item rests on what the step before leaves.
+            item = items.pop(getattr(action, "item", 0), None)
             if item is None:
                 wishes.append(Wish(action))
                 continue

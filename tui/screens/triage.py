@@ -1,0 +1,405 @@
+"""Triage: one item fills the screen with what is suggested; Enter does it and shows the next."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+from textual.app import ComposeResult
+
+from core import triage
+from core.actions import Action
+from core.errors import RuleError
+from core.model import Event, Item, State
+from core.today import Queue
+from core.triage import Plan
+from tui import keys
+from tui.details import Paragraphs, of_item
+from tui.display import shown
+from tui.fields import Answers, Field, Form, kind_name, kinds
+from tui.i18n import _, ngettext
+from tui.loop_forms import reason_text
+from tui.messages import Committed, HistoryRead, Refused
+from tui.screens.place import Place
+from tui.session import Session
+from tui.texts import QUEUE_NAMES, listed, name_of, say, verb_name
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines import Page, TitleBar
+
+
+class Progress(Struct):
+    """Where a person is in the queues; kept while the board is open."""
+
+    queue: str = ""
+    item: int | None = None
+    skipped: set[int] = field(default_factory=set)
+    handled: set[int] = field(default_factory=set)
+    """Items something was done to; they do not come again in another queue."""
+    done: dict[str, int] = field(default_factory=dict)
+    """How often each verb was done."""
+    issued: dict[int, list[int]] = field(default_factory=dict)
+    """Items issued, by unit."""
+
+
+class TriageScreen(Place[None]):
+    """The day's queues, one item after another."""
+
+    NAME = "Triage"
+    CSS_PATH = "../styles/triage.tcss"
+    BINDINGS = keys.bindings(keys.TRIAGE)
+
+    def __init__(self, session: Session, progress: Progress) -> None:
+        super().__init__(session)
+        self._progress = progress
+        self._plan: Plan | None = None
+        self._history: tuple[int, Sequence[Event]] | None = None
+        self._batch = False
+        """Whether something was done in the queue in hand."""
+        self._ended: Queue | None = None
+        """The queue that follows, while the end of one is shown."""
+        self._waits = 0
+        """The ticket of what was sent and is not saved yet."""
+
+    def compose(self) -> ComposeResult:
+        """Title, the item, keys."""
+        yield TitleBar()
+        yield Page()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Go on where one left."""
+        self._show()
+
+    # Which item
+
+    @property
+    def _queues(self) -> list[Queue]:
+        return triage.inbox(self.session.town, self.session.moment.today)
+
+    @property
+    def _queue(self) -> Queue | None:
+        """The queue in hand, or the next one with something left in it."""
+        found = [q for q in self._queues if self._left(q)]
+        return next(
+            (q for q in found if q.code == self._progress.queue), found[0] if found else None
+        )
+
+    def _left(self, queue: Queue) -> list[Item]:
+        gone = self._progress.skipped | self._progress.handled
+        return [item for item in queue.items if item.id not in gone]
+
+    @property
+    def _item(self) -> Item | None:
+        queue = self._queue
+        if queue is None:
+            return None
+        left = self._left(queue)
+        return next((i for i in left if i.id == self._progress.item), left[0])
+
+    # What is shown
+
+    def reworded(self) -> None:
+        """Say everything again."""
+        self._show()
+        self.query_one(KeyBar).refresh()
+
+    def _show(self) -> None:
+        queue, item = self._queue, self._item
+        ended = queue is not None and self._progress.queue not in ("", queue.code)
+        if queue is None or item is None or (ended and self._batch):
+            self._show_end(queue)
+            return
+        self._batch = False
+        self._progress.queue, self._progress.item = queue.code, item.id
+        today = self.session.moment.today
+        if self._plan is None or self._plan.item != item.id:
+            self._plan = triage.plan_of(self.session.town, item, today)
+        left = len(self._left(queue))
+        self.query_one(TitleBar).say(
+            f"{_('Triage')}  {_(QUEUE_NAMES[queue.code])} {left}",
+            "  ".join(
+                f"{_(QUEUE_NAMES[q.code])} {len(self._left(q))}"
+                for q in self._queues
+                if q.code != queue.code and self._left(q)
+            ),
+        )
+        self.query_one(KeyBar).show([k for k in keys.TRIAGE if k.bar])
+        self.query_one(Page).show(self._paragraphs(item, self._plan))
+        if self._history is None or self._history[0] != item.id:
+            self.session.ask_history("items", item.id)
+
+    def _paragraphs(self, item: Item, plan: Plan) -> Paragraphs:
+        town, today = self.session.town, self.session.moment.today
+        events = self._history[1] if self._history and self._history[0] == item.id else None
+        found: Paragraphs = [("head", shown(f"{item.label} {item.location}"))]
+        found.append(("text", shown(item.description, lines=True)))
+        found.append(("head", _("Enter: {what}").format(what=self._what(item))))
+        found += [("text", line) for line in self._suggested(item, plan)]
+        near = triage.alike(town, item)
+        if near:
+            found.append(("head", _("Alike, open in this zone (m merges)")))
+            found += [("text", shown(f"{i.label} {i.location} {i.description}")) for i in near]
+        found += of_item(item, town, today, events)[1:]
+        return found
+
+    def _what(self, item: Item) -> str:
+        if self.session.town.pending(item.id):
+            return verb_name("approve")
+        verbs = {
+            State.REPORTED: ("accept", "assign"),
+            State.ACCEPTED: ("assign",),
+            State.AWAITING: ("pass",),
+            State.RECTIFYING: ("remind",),
+            State.CLOSED: ("recheck",),
+        }
+        return " + ".join(verb_name(verb) for verb in verbs.get(item.state, ()))
+
+    def _suggested(self, item: Item, plan: Plan) -> list[str]:
+        """The fields of the plan with their reasons, each with the key that changes it."""
+        if item.state not in (State.REPORTED, State.ACCEPTED):
+            return []
+        found = plan.suggestion
+        unit = self.session.town.units.get(plan.lead or 0)
+        helping = [self.session.town.units[u].name for u in plan.co if u in self.session.town.units]
+        rows = [
+            (
+                "c",
+                name_of("category"),
+                kind_name(plan.category, plan.subcategory),
+                found.category_why,
+            )
+        ]
+        rows += [
+            ("n", name_of("lead_unit"), unit.name if unit else "", found.lead_why),
+            ("d", name_of("due"), plan.deadline, found.due_why),
+            ("r", name_of("requirement"), plan.requirement, None),
+        ]
+        lines = []
+        for key, name, value, why in rows:
+            text = f"{key} {name}: {shown(value) or _('not set')}"
+            if key == "n" and helping and plan.lead == found.lead:
+                text += f" + {shown(listed(helping))}"
+            as_suggested = {
+                "c": plan.subcategory == found.subcategory,
+                "n": plan.lead == found.lead,
+                "d": plan.deadline == found.deadline,
+            }.get(key, False)
+            lines.append(text + (f" ({shown(reason_text(why))})" if why and as_suggested else ""))
+        if found.suspend_days is not None:
+            lines.append(_("The rule says: suspend with a plan (H)."))
+        return lines
+
+    def _show_end(self, following: Queue | None) -> None:
+        """The end of a queue: what was done, and what each unit was given."""
+        progress, town = self._progress, self.session.town
+        self._ended = following
+        ahead = _("nothing left")
+        if following is not None:
+            ahead = _("Enter: {what}").format(what=_(QUEUE_NAMES[following.code]))
+        self.query_one(TitleBar).say(_("Triage"), ahead)
+        shown_keys = ("take", "leave", "again") if following else ("leave", "again")
+        self.query_one(KeyBar).show([k for k in keys.TRIAGE if k.action in shown_keys])
+        found: Paragraphs = [("head", _("Done"))]
+        found += [
+            ("text", f"{verb_name(verb)}: {count}") for verb, count in progress.done.items()
+        ] or [("text", _("nothing"))]
+        if progress.skipped:
+            count = len(progress.skipped)
+            text = ngettext("skipped: {count} (g again)", "skipped: {count} (g again)", count)
+            found.append(("text", text.format(count=count)))
+        for unit, given in progress.issued.items():
+            found.append(("head", shown(f"{town.units[unit].name} ({len(given)})")))
+            for number, key in enumerate(given, 1):
+                item = town.items[key]
+                due = item.assignment.due if item.assignment else None
+                text = f"{number}. {item.label} {item.location}：{item.description} {due or ''}"
+                found.append(("text", shown(text)))
+        self.query_one(Page).show(found)
+
+    # What it is told
+
+    def take_in(self, message: Committed) -> None:
+        """The board has brought the town up to it; ours moves on to the next."""
+        if message.ticket and message.ticket == self._waits:
+            self._waits = 0
+            self._count(message)
+        if self._plan is not None:
+            touched = {change.id for change in message.changes.of("items")}
+            if self._plan.item in touched:
+                self._plan = None
+                self._history = None
+        self._show()
+
+    def _count(self, message: Committed) -> None:
+        done, issued = self._progress.done, self._progress.issued
+        self._batch = True
+        for event in message.changes.events:
+            if event.table == "items":
+                self._progress.handled.add(event.record)
+                done[event.action] = done.get(event.action, 0) + 1
+                if event.action == "assign" and event.unit_after is not None:
+                    issued.setdefault(event.unit_after, []).append(event.record)
+
+    def refused(self, message: Refused) -> None:
+        """Say why; the item stays."""
+        if message.ticket == self._waits:
+            self._waits = 0
+        super().refused(message)
+
+    def take_history(self, message: HistoryRead) -> None:
+        """A history that was asked for."""
+        item = self._item
+        if message.table == "items" and item is not None and item.id == message.record:
+            self._history = (message.record, message.events)
+            if self._plan is not None:
+                self.query_one(Page).show(self._paragraphs(item, self._plan), keep_place=True)
+
+    # Keys
+
+    def action_take(self) -> None:
+        """Do what is suggested, and go on."""
+        if self._ended is not None:
+            self._progress.queue, self._batch, self._ended = self._ended.code, False, None
+            self._show()
+            return
+        item, plan = self._item, self._plan
+        if item is None or plan is None or self._waits:
+            return
+        lacks = triage.missing(item, plan)
+        if lacks:
+            self.tell(say(RuleError("missing", number=item.label, fields=lacks)), warning=True)
+            return
+        wanted = triage.actions(self.session.town, item, plan, self.session.moment.today)
+        if not wanted:
+            self._ask_verb("recheck", item)
+            return
+        if item.state == State.AWAITING and not self.session.town.pending(item.id):
+            claim = item.assignment.claim if item.assignment else None
+            if claim is not None and claim.on is None:
+                self._ask_verb("pass", item)
+                return
+        self._waits = self.submit(wanted, [item])
+
+    def submit(self, actions: Sequence[Action], seen: Sequence[Item] = ()) -> int:
+        """Send actions; what they do is counted when they are saved."""
+        self._waits = super().submit(actions, seen)
+        return self._waits
+
+    def action_do(self, verb: str) -> None:
+        """Another verb on the item in hand, by its form."""
+        item = self._item
+        if item is not None:
+            self._ask_verb(verb, item)
+
+    def _ask_verb(self, verb: str, item: Item) -> None:
+        from core.workflow import refusal
+
+        no = refusal(item, verb, self.session.actor)
+        if no is not None:
+            self.tell(say(no), warning=True)
+            return
+        asked = self.forms.of(verb, [item])
+        if not isinstance(asked, Form):
+            self.submit([asked(item, {})], [item])
+            return
+        make = asked.make
+        assert make is not None
+        self.ask(asked, lambda a: [make(item, a)], shown(f"{item.label} {item.location}"), [item])
+
+    def action_change(self, key: str) -> None:
+        """Change one field of the plan in place."""
+        item, plan = self._item, self._plan
+        if item is None or plan is None or item.state not in (State.REPORTED, State.ACCEPTED):
+            return
+        if key == "category" and item.state != State.REPORTED:
+            self.action_do("correct")
+            return
+        line = self._field(key, plan)
+        from tui.screens.form import FormScreen
+
+        def changed(answers: Answers | None) -> None:
+            if answers is not None:
+                self._change(item, key, answers)
+
+        form = Form(shown(item.label), (line,))
+        self.app.push_screen(FormScreen(form, shown(item.location)), changed)
+
+    def _field(self, key: str, plan: Plan) -> Field:
+        forms = self.forms
+        match key:
+            case "category":
+                return Field(
+                    key=key,
+                    label=name_of(key),
+                    choices=kinds(),
+                    required=True,
+                    value=kind_name(plan.category, plan.subcategory),
+                )
+            case "lead":
+                return Field(
+                    key=key,
+                    label=name_of("lead_unit"),
+                    choices=forms.units(),
+                    required=True,
+                    value=forms.unit_name(plan.lead),
+                )
+            case "deadline":
+                return Field(
+                    key=key,
+                    label=name_of("due"),
+                    required=True,
+                    value=plan.deadline,
+                    hint=_("date, 3wd, 3d, today"),
+                )
+            case _:
+                return Field(key=key, label=name_of(key), value=plan.requirement)
+
+    def _change(self, item: Item, key: str, answers: Answers) -> None:
+        assert self._plan is not None
+        town, today = self.session.town, self.session.moment.today
+        value = answers[key]
+        if key == "category":
+            self._plan = self._plan.with_kind(town, item, value[0], value[1], today)
+        elif key == "deadline":
+            try:
+                self.forms.due(value)
+            except RuleError as error:
+                self.tell(say(error), warning=True)
+                return
+            self._plan = replace(self._plan, deadline=value)
+        elif key == "lead":
+            self._plan = replace(self._plan, lead=value, co=())
+        else:
+            self._plan = replace(self._plan, requirement=value)
+        self._show()
+
+    def action_skip(self) -> None:
+        """Leave it for later."""
+        if self._progress.item is not None:
+            self._progress.skipped.add(self._progress.item)
+            self._plan = None
+            self._show()
+
+    def action_again(self) -> None:
+        """What was skipped comes again."""
+        self._progress.skipped.clear()
+        self._batch, self._ended = False, None
+        self._show()
+
+    def action_queue(self, step: int) -> None:
+        """Another queue."""
+        codes = [q.code for q in self._queues if self._left(q)]
+        if codes:
+            here = codes.index(self._progress.queue) if self._progress.queue in codes else 0
+            self._progress.queue = codes[(here + step) % len(codes)]
+            self._batch, self._ended = False, None
+            self._progress.item = None
+            self._plan = None
+            self._show()
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll by screenfuls."""
+        self.query_one(Page).scroll_pages(step)
+
+    def action_leave(self) -> None:
+        """Back to the board; the place is kept."""
+        self.dismiss()
