@@ -44,6 +44,10 @@ class Moment(Struct, frozen=True):
         return cls(at, town.settings.local(at).date(), town.calendar)
 
 
+MOVING = frozenset({"items", "events", "counters", "requests", "side"})
+"""Tables that change all day."""
+
+
 class Town:
     """Tables of frozen records, with items found by number, state, zone and unit.
 
@@ -56,6 +60,9 @@ class Town:
         self.next_ids: dict[str, int] = dict.fromkeys(TABLES, 1)
         self.seq = 0
         self.complete = True
+        self.ruled = 0
+        """The last transaction that changed what an import is decided on: anything but items,
+        their history, requests and numbers."""
         self._numbers: dict[str, int] = {}
         self._states: dict[State, dict[int, None]] = {state: {} for state in State}
         self._counters: dict[str, int] = {}
@@ -214,6 +221,8 @@ class Town:
         """Bring the town up to a transaction."""
         for change in changes:
             self.put(change.table, change.new)
+            if change.table not in MOVING:
+                self.ruled = max(self.ruled, changes.seq)
         if changes.seq:
             self.seq = changes.seq
 

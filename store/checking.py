@@ -1,6 +1,7 @@
 """`zg check`: everything that can be wrong with a store, read without touching it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from store.recovery import TORN
 from store.replacing import KEPT, pending
 from store.snapshot import Snapshot
 from store.surveying import Found, Replay, Worth, survey
+
+TOLERANCE = 60
+"""Seconds a transaction may bear an earlier time than the one before: a long import was begun so."""
 
 Advance = Callable[[int, int], None]
 
@@ -161,7 +165,7 @@ class Check:
         except (KeyError, msgspec.MsgspecError, ValueError):
             self._grave("line_unfit", seq=str(line.s))
             changes = Changes(seq=line.s)
-        if line.t < self._latest:
+        if self._latest and _seconds(line.t) < _seconds(self._latest) - TOLERANCE:
             self._backwards.append(line.s)
         self._latest = max(self._latest, line.t)
         pairs = [(change.old, change.new) for change in changes if change.table != "events"]
@@ -242,3 +246,10 @@ class Check:
 def check(path: Path, advance: Advance = lambda done, total: None) -> Report:
     """Read a whole store and say what is wrong with it."""
     return Check(path, advance).run()
+
+
+def _seconds(t: str) -> float:
+    try:
+        return datetime.fromisoformat(t).timestamp()
+    except ValueError:
+        return 0.0

@@ -5,6 +5,7 @@ Typed records are the only copy in memory. Whoever follows may read; `store.repo
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +48,18 @@ def readable(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise NoStore("unreadable_store", path=str(path), why=error.strerror) from error
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for garbage meanwhile: records are no garbage, and there may be thousands."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Follower:
@@ -197,7 +210,7 @@ class Follower:
             elif table != "events":
                 town.load(table, found.records(table, snapshot.ALL))
         town.next_ids.update(meta.next)
-        town.seq = meta.seq
+        town.seq = town.ruled = meta.seq
         town.complete = not any(p.length for p in found.parts("items") if p.part == snapshot.CLOSED)
         self._reader = found.reader(self.path)
 
@@ -288,13 +301,14 @@ class Follower:
 
     def fresh(self) -> bool:
         """Whether others saved something not read yet; costs a few system calls."""
-        return (
-            bool(self._unseen) or self.reader.replaced or (not self.damage and self.reader.fresh())
-        )
+        with readable(self.path):
+            if self._unseen or self.reader.replaced:
+                return True
+            return not self.damage and self.reader.fresh()
 
     def catch_up(self) -> list[Changes]:
         """What others saved since the last call, in order."""
-        with readable(self.path):
+        with readable(self.path), uncollected():
             return self._caught_up()
 
     def _caught_up(self) -> list[Changes]:

@@ -19,13 +19,14 @@ from msgspec import Struct
 from core.changes import Changes
 from core.errors import RuleError
 from core.model import Item
+from core.rebasing import Ground, rebased
 from core.roles import Actor
 from core.town import Moment
 from store import journal, snapshot
 from store.custody import closed_mode, open_kept
 from store.errors import Damaged, NotSaved, StoreError
 from store.files import sync_directory, write_all
-from store.following import LOCK, RELOADED, Follower, has_remains
+from store.following import LOCK, RELOADED, Follower, has_remains, uncollected
 from store.journal import Header
 from store.lock import WAIT, exclusive
 from store.migrations import FORMAT
@@ -42,10 +43,11 @@ ROTATE = 4 * 1024 * 1024
 
 
 class Prepared(Struct, frozen=True):
-    """A decision made outside the lock, good as long as nothing was saved since."""
+    """A decision made outside the lock. What others saved since may move its numbers."""
 
     base: int
     changes: Changes
+    ground: Ground
 
 
 def stamp(now: datetime) -> str:
@@ -85,7 +87,19 @@ class Repository(Follower):
     ) -> Prepared:
         """What `commit` would do, decided without the lock. Raises `RuleError`."""
         self.refresh()
-        return Prepared(self.town.seq, self._decided(wishes, actor, now, op, source))
+        changes = self._decided(wishes, actor, now, op, source)
+        return Prepared(self.town.seq, changes, Ground.of(self.town))
+
+    def _still(self, prepared: Prepared, wishes: Sequence[Wish]) -> Changes | None:
+        """A prepared decision as it holds now, or None where it must be made anew."""
+        from core.actions import TakeIn
+
+        if prepared.base == self.town.seq:
+            return prepared.changes
+        if self.town.ruled > prepared.base or not all(isinstance(w.action, TakeIn) for w in wishes):
+            return None
+        self._check_not_imported(wishes)
+        return rebased(prepared.changes, prepared.ground, self.town)
 
     def _decided(
         self, wishes: Sequence[Wish], actor: Actor, now: datetime, op: str, source: str
@@ -128,10 +142,9 @@ class Repository(Follower):
 
         Raises `RuleError` (refused), `Busy`, `NotSaved`, `Damaged`; nothing is changed then.
         """
-        with self.writing(wait):
-            if prepared is not None and prepared.base == self.town.seq:
-                changes = prepared.changes
-            else:
+        with self.writing(wait), uncollected():
+            changes = self._still(prepared, wishes) if prepared is not None else None
+            if changes is None:
                 changes = self._decided(wishes, actor, now, op, source)
             return self._append(changes)
 
@@ -142,7 +155,13 @@ class Repository(Follower):
 
     @contextmanager
     def writing(self, wait: float = WAIT) -> Iterator[None]:
-        """Hold the lock over several commits, on what is there now. Raises as `commit` does."""
+        """Hold the lock over several commits, on what is there now. Raises as `commit` does.
+
+        What others saved is read before the lock is asked for, so that reading much holds up
+        nobody.
+        """
+        if self.damage is None and self.fresh():
+            self.refresh()
         with self._lock.held(wait):
             try:
                 self._catch_up_to_write()

@@ -5,12 +5,13 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tests_support import CLERK, FOUNDER, NOW, Office, open_again
 
-from core.actions import Correct, Report, Wish
+from core.actions import Accept, Assign, Correct, EditUnit, Report, TakeIn, Wish
 from core.errors import RuleError
 from store import custody, journal
 from store.backup import restore, write_backup
@@ -312,3 +313,60 @@ def test_staging_starts_clean(office: Office) -> None:
     staged = stage(office.path)
     (staged / "left").write_bytes(b"x")
     assert list(stage(office.path).iterdir()) == []
+
+
+def ledger_rows(count: int) -> list[Wish]:
+    return [
+        Wish(
+            TakeIn(
+                report=Report(
+                    zone=1, description=f"行{n}", found_on=date(2026, 3, 1), origin=f"o{n}"
+                ),
+                accept=Accept(item=0, category="宣传", subcategory="其他"),
+                assign=Assign(item=0, lead=2, due=date(2026, 4, 2)),
+            )
+        )
+        for n in range(count)
+    ]
+
+
+def test_what_was_decided_outside_the_lock_is_moved_behind_what_others_saved(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes = ledger_rows(5)
+    prepared = office.repository.preview(wishes, CLERK, NOW, op="import")
+    other = open_again(office)
+    for number in range(3):
+        report(other, f"之间{number}")
+    key = next(iter(other.town.items))
+    accept = Accept(item=key, category="宣传", subcategory="其他", found_on=date(2026, 3, 1))
+    other.commit([Wish(accept)], CLERK, NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(Repository, "_decided", lambda *words: pytest.fail("decided again"))
+        office.repository.commit(wishes, CLERK, NOW, op="import", prepared=prepared)
+    items = list(office.town.items.values())
+    assert [i.report_no for i in items] == [f"R-{n:04d}" for n in range(1, 9)]
+    assert sorted(i.number for i in items if i.number) == [f"CW-2026-{n:04d}" for n in range(1, 7)]
+    imported = next(i for i in items if i.description == "行0")
+    assert [e.action for e in office.repository.history(imported.id)] == [
+        "report",
+        "accept",
+        "assign",
+    ]
+    assert check(office.path).sound
+    with pytest.raises(RuleError):
+        again = other.preview(wishes, CLERK, NOW, op="import")
+        office.do(*(w.action for w in ledger_rows(1)))
+        other.commit(wishes, CLERK, NOW, op="import", prepared=again)
+    other.close()
+
+
+def test_what_an_import_rests_on_and_was_changed_is_decided_anew(office: Office) -> None:
+    wishes = ledger_rows(2)
+    prepared = office.repository.preview(wishes, CLERK, NOW, op="import")
+    other = open_again(office)
+    other.commit([Wish(EditUnit(unit=2, fields={"active": False}))], FOUNDER, NOW)
+    other.close()
+    with pytest.raises(RuleError) as caught:
+        office.repository.commit(wishes, CLERK, NOW, op="import", prepared=prepared)
+    assert caught.value.refusal.code == "retired_unit"
