@@ -9,6 +9,7 @@ import os
 import re
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO
@@ -18,15 +19,28 @@ from msgspec import Struct
 
 from core.changes import Changes
 from core.roles import Actor
+from core.text import clean
 from store import journal, snapshot
 from store.custody import check_directory, make_directory, open_kept
-from store.errors import Damaged, FileRefused, NotSaved
+from store.errors import Damaged, FileRefused, NoStore, NotSaved
 from store.files import check_target, replace_file, replacing
 from store.following import LOCK
 from store.lock import WAIT, Lock
 from store.migrations import check_format
-from store.replacing import discard, finish, mark_of, pending, replace_store, stage
-from store.repository import Repository, stamp
+from store.recovery import TORN
+from store.replacing import (
+    GOING,
+    KEPT,
+    READY,
+    STAGE,
+    discard,
+    finish,
+    mark_of,
+    pending,
+    replace_store,
+    stage,
+)
+from store.repository import SNAPSHOT_LOCK, Repository, stamp
 from store.snapshot import Snapshot
 from store.surveying import verify
 
@@ -123,6 +137,7 @@ def restore(
     It is read and verified whole before anything is replaced. Raises `FileRefused`, `Busy`,
     `NotSaved`, `NoStore`.
     """
+    name = clean(name, lines=False)[:200]
     try:
         make_directory(path)
         check_directory(path)
@@ -132,6 +147,8 @@ def restore(
                 if pending(path):
                     finish(path, lock)
                 old = bool(journal.generations(path))
+                if not old and any(not _ours(entry.name) for entry in path.iterdir()):
+                    raise NoStore("not_empty", path=str(path))
                 manifest = _unpacked(path, source, name)
                 kept = replace_store(path, mark_of(now), lock)
         finally:
@@ -145,10 +162,15 @@ def restore(
     finally:
         repository.close()
     if not old:
-        for file in kept.iterdir():
-            file.unlink()
-        kept.rmdir()
-    return manifest, kept if old else None
+        with suppress(OSError):  # it stays where it holds anything
+            kept.rmdir()
+    return manifest, kept if kept.exists() else None
+
+
+def _ours(name: str) -> bool:
+    """Whether a file may lie in the remains of a store."""
+    names = {LOCK, SNAPSHOT_LOCK, snapshot.NAME, TORN, STAGE}
+    return name in names or name.startswith((KEPT, READY, GOING))
 
 
 def _unpacked(path: Path, source: IO[bytes], name: str) -> Manifest:

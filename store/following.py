@@ -62,6 +62,10 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+class _SnapshotUnfit(Exception):  # never leaves this module
+    """A part of the snapshot that was put off reading is damaged."""
+
+
 class Follower:
     """An open store that is read, and read on."""
 
@@ -121,6 +125,11 @@ class Follower:
         return self._reader
 
     @property
+    def _must_load(self) -> bool:
+        """Whether the system refused while everything was being read anew."""
+        return self._reader is None and self._unopened is None
+
+    @property
     def head_start(self) -> snapshot.Snapshot | None:
         """The snapshot that reading began with, where one was fit."""
         return self._snapshot
@@ -132,7 +141,12 @@ class Follower:
 
     def history(self, record: int | None = None, table: str = "items") -> list[Event]:
         """Lines of history, oldest first: of one record, or of everything."""
-        return self.past.history(record, table)
+        try:
+            return self.past.history(record, table)
+        except Damaged:
+            if self._snapshot is None or journal.generations(self.path)[:1] != [1]:
+                raise
+            return Past(self.path, None, self.reader).history(record, table)
 
     def _settle_replacement(self) -> None:
         """Finish what a restore or a repair began, or wait for whoever is at it."""
@@ -155,6 +169,7 @@ class Follower:
             self.damage = error
 
     def _read_all(self) -> None:
+        """From the head start, or where that does not fit, from the first journal."""
         self._snapshot = self._usable_snapshot()
         generations = journal.generations(self.path)
         if not generations:
@@ -162,15 +177,26 @@ class Follower:
         if self._snapshot is not None:
             try:
                 self._start_from(self._snapshot)
-            except Damaged:
-                self._distrust_snapshot()
-        if self._snapshot is None:
-            self.town = Town()
-            if generations[0] != 1:
-                raise Damaged(
-                    "journal_missing", path=str(journal.path_of(self.path, generations[0] - 1))
-                )
-            self._reader = Reader(self.path, 1)
+                self._read_on(generations)
+                return
+            except _SnapshotUnfit:
+                pass
+            except Damaged as error:
+                began = self._reader is not None and self._reader.seq > self._snapshot.meta.seq
+                if began or generations[0] != 1 or error.code == "newer_format":
+                    raise
+            self._distrust_snapshot()
+            if self._reader is not None:
+                self._reader.close()
+        self.town = Town()
+        if generations[0] != 1:
+            raise Damaged(
+                "journal_missing", path=str(journal.path_of(self.path, generations[0] - 1))
+            )
+        self._reader = Reader(self.path, 1)
+        self._read_on(generations)
+
+    def _read_on(self, generations: list[int]) -> None:
         for gen in range(self.reader.gen, generations[-1]):
             if gen not in generations:
                 raise Damaged("journal_missing", path=str(journal.path_of(self.path, gen)))
@@ -223,17 +249,25 @@ class Follower:
 
     def load_closed(self) -> None:
         """Read the closed items too, where that has not been done."""
+        try:
+            self._load_closed()
+        except _SnapshotUnfit:
+            self._read_without_snapshot()
+
+    def _load_closed(self) -> None:
         if self.town.complete or self._snapshot is None:
             return
         try:
             closed = self._snapshot.records("items", snapshot.CLOSED)
-        except Damaged:
-            self._distrust_snapshot()
-            self.reader.close()
-            self._load()
-            return
+        except Damaged as error:
+            raise _SnapshotUnfit from error
         self.town.complete = True
         self.town.load("items", closed)
+
+    def _read_without_snapshot(self) -> None:
+        self._distrust_snapshot()
+        self.reader.close()
+        self._load()
 
     def _check_not_older(self) -> None:
         """Refuse journals that end before what is known to be safe.
@@ -293,7 +327,7 @@ class Follower:
     def _existing(self, table: str, key: int) -> Record:
         found = self.town.tables[table].get(key)
         if found is None and table == "items":
-            self.load_closed()
+            self._load_closed()
             found = self.town.tables[table].get(key)
         if found is None:
             raise Damaged("no_record", path=str(self.path), table=table, id=key)
@@ -302,7 +336,7 @@ class Follower:
     def fresh(self) -> bool:
         """Whether others saved something not read yet; costs a few system calls."""
         with readable(self.path):
-            if self._unseen or self.reader.replaced:
+            if self._unseen or self._must_load or self.reader.replaced:
                 return True
             return not self.damage and self.reader.fresh()
 
@@ -313,18 +347,22 @@ class Follower:
 
     def _caught_up(self) -> list[Changes]:
         found, self._unseen = self._unseen, []
-        if self.reader.replaced:
+        if self._must_load or self.reader.replaced:
             return self._reloaded()
         if not self.damage and self.reader.fresh():
             try:
                 found.extend(self._replay(line) for line, _ in self.reader.lines())
+            except _SnapshotUnfit:
+                self._read_without_snapshot()
+                return [Changes(op=RELOADED, seq=self.town.seq)]
             except Damaged:
                 return self._reloaded()
         return found
 
     def _reloaded(self) -> list[Changes]:
         """Read everything anew. Raises `Damaged` where that does not help."""
-        self.reader.close()
+        if self._reader is not None:
+            self._reader.close()
         if self._snapshot is not None:
             self._snapshot.close()
         self._trusted = True

@@ -157,6 +157,18 @@ def decode_line(payload: bytes) -> Line:
     return _line_decoder.decode(payload)
 
 
+def reads_back(payload: bytes, changes: Changes) -> bool:
+    """Whether a line says what was decided: nothing is written that could not be read."""
+    try:
+        line = decode_line(payload)
+        return all(
+            decode_delta(delta, change.old, line.s) == change.new
+            for delta, change in zip(line.d, changes, strict=True)
+        )
+    except (msgspec.MsgspecError, ValueError):
+        return False
+
+
 def touches(delta: Delta, field: str) -> bool:
     """Whether a delta sets a field, or makes the record."""
     if delta.was == NULL:
@@ -240,6 +252,15 @@ class Reader:
             os.fstat(self.descriptor()).st_size > self.offset
             or path_of(self.directory, self.gen + 1).exists()
         )
+
+    def behind(self) -> int:
+        """Bytes that are there and not read yet, in this journal and later ones."""
+        found = os.fstat(self.descriptor()).st_size - self.offset
+        gen = self.gen + 1
+        while (path := path_of(self.directory, gen)).exists():
+            found += path.stat().st_size
+            gen += 1
+        return found
 
     def lines(self) -> Iterator[tuple[Line, bytes]]:
         """Every whole, fitting line from here on, through later journals.

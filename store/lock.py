@@ -58,7 +58,11 @@ class Lock:
             raise NotSaved("read_only", path=str(self._path.parent))
         with self._threads:
             if self._depth:
-                yield
+                self._depth += 1
+                try:
+                    yield
+                finally:
+                    self._depth -= 1
                 return
             blocked = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
             try:
@@ -71,6 +75,11 @@ class Lock:
                     fcntl.flock(self._descriptor, fcntl.LOCK_UN)
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+    @property
+    def nested(self) -> bool:
+        """Whether it is held within itself just now."""
+        return self._depth > 1
 
     def _acquire(self, wait: float) -> None:
         assert self._descriptor is not None

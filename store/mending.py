@@ -65,15 +65,36 @@ class Salvage:
         self.lines = self._collected()
 
     def _collected(self) -> list[Line]:
-        found: dict[int, Line] = {}
+        whole: dict[int, Line] = {}
+        others: list[tuple[int, Line]] = []
+        """Lines that are not proven, each with the number its place implies."""
+        follows = 1
         for piece in survey(self._path):
             self.torn = self.torn or piece.worth == Worth.TORN
             if piece.header is not None:
                 self.store = self.store or piece.header.store
                 continue
+            if piece.worth in (Worth.WHOLE, Worth.UNENDED) and piece.line is not None:
+                whole[piece.line.s] = piece.line
+                follows = piece.line.s + 1
+                continue
             line = self._line(piece)
             if line is not None:
-                found.setdefault(line.s, line)
+                others.append((follows, line))
+        return self._numbered(whole, others)
+
+    def _numbered(self, whole: dict[int, Line], others: list[tuple[int, Line]]) -> list[Line]:
+        """Every number from the first; what is proven stands before what only reads."""
+        last = max(whole, default=0) + len(others)
+        found = dict(whole)
+        for implied, line in others:
+            seq = line.s
+            if seq in found or not implied <= seq <= last:
+                while implied in found:
+                    implied += 1
+                seq = implied
+                self.altered += [] if line.s in self.restored else [seq]
+            found[seq] = line if line.s == seq else replace(line, s=seq)
         return [found.get(seq) or self._lost(seq) for seq in range(1, max(found, default=0) + 1)]
 
     def _lost(self, seq: int) -> Line:
@@ -85,13 +106,8 @@ class Salvage:
         self.lines += [self._lost(s) for s in range(len(self.lines) + 1, seq + 1)]
 
     def _line(self, piece: Found) -> Line | None:
-        match piece.worth:
-            case Worth.WHOLE | Worth.UNENDED:
-                return piece.line
-            case Worth.MISSING:
-                return None
-            case _:
-                pass
+        if piece.worth == Worth.MISSING:
+            return None
         right = _restored(piece)
         if right is not None:
             self.restored.append(right.s)
@@ -225,7 +241,7 @@ def repair(
     return Mended(
         kept,
         tuple(salvage.restored),
-        tuple(salvage.altered),
+        tuple(sorted(set(salvage.altered))),
         tuple(salvage.lost),
         tuple(sorted(salvage.unfit)),
     )
@@ -277,7 +293,7 @@ def _lay(
 def _summary(salvage: Salvage) -> str:
     parts = (
         ("restored", salvage.restored),
-        ("altered", salvage.altered),
+        ("altered", sorted(set(salvage.altered))),
         ("lost", salvage.lost),
         ("unfit", salvage.unfit),
     )

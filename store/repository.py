@@ -30,6 +30,7 @@ from store.following import LOCK, RELOADED, Follower, has_remains, uncollected
 from store.journal import Header
 from store.lock import WAIT, exclusive
 from store.migrations import FORMAT
+from store.past import NEVER_UNDONE, Past
 from store.recovery import settle_tail
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
 __all__ = ["LOCK", "RELOADED", "Prepared", "Repository", "has_remains", "stamp"]
 
 SNAPSHOT_LOCK = "snapshot.lock"
+MUCH = 256 * 1024
+"""Bytes others have saved that are not read while the lock is held."""
+TURNS = 4
+PROVED = 64 * 1024
+"""Bytes of a line up to which it is read back before it is written."""
 ROTATE = 4 * 1024 * 1024
 """Bytes after which a new journal begins."""
 
@@ -46,6 +52,8 @@ class Prepared(Struct, frozen=True):
     """A decision made outside the lock. What others saved since may move its numbers."""
 
     base: int
+    hash: str
+    """Of the last line it was decided on."""
     changes: Changes
     ground: Ground
 
@@ -88,14 +96,16 @@ class Repository(Follower):
         """What `commit` would do, decided without the lock. Raises `RuleError`."""
         self.refresh()
         changes = self._decided(wishes, actor, now, op, source)
-        return Prepared(self.town.seq, changes, Ground.of(self.town))
+        return Prepared(self.town.seq, self.reader.hash, changes, Ground.of(self.town))
 
     def _still(self, prepared: Prepared, wishes: Sequence[Wish]) -> Changes | None:
         """A prepared decision as it holds now, or None where it must be made anew."""
         from core.actions import TakeIn
 
-        if prepared.base == self.town.seq:
+        if (prepared.base, prepared.hash) == (self.town.seq, self.reader.hash):
             return prepared.changes
+        if prepared.base >= self.town.seq:
+            return None  # another store was put in place meanwhile
         if self.town.ruled > prepared.base or not all(isinstance(w.action, TakeIn) for w in wishes):
             return None
         self._check_not_imported(wishes)
@@ -157,17 +167,21 @@ class Repository(Follower):
     def writing(self, wait: float = WAIT) -> Iterator[None]:
         """Hold the lock over several commits, on what is there now. Raises as `commit` does.
 
-        What others saved is read before the lock is asked for, so that reading much holds up
-        nobody.
+        Where others have saved much, such as an import, it is read before the lock is held, so that
+        reading it holds up nobody.
         """
-        if self.damage is None and self.fresh():
-            self.refresh()
-        with self._lock.held(wait):
-            try:
-                self._catch_up_to_write()
-            except OSError as error:
-                raise NotSaved("cannot_write", path=str(self.path), why=_why(error)) from error
-            yield
+        for turn in reversed(range(TURNS)):
+            if self.damage is None and self.fresh():
+                self.refresh()
+            with self._lock.held(wait):
+                try:
+                    if turn and not self._lock.nested and self.reader.behind() > MUCH:
+                        continue
+                    self._catch_up_to_write()
+                except OSError as error:
+                    raise NotSaved("cannot_write", path=str(self.path), why=_why(error)) from error
+                yield
+                return
 
     def refresh(self) -> None:
         """Read what others saved; `catch_up` and `missed` still tell of it."""
@@ -195,6 +209,12 @@ class Repository(Follower):
             return
         for wish in wishes:
             key = getattr(wish.action, "item", None)
+            request = self.town.requests.get(getattr(wish.action, "request", 0))
+            if request is not None:
+                key = request.item
+            main = getattr(wish.action, "main", None)
+            if isinstance(main, int) and main not in self.town.items:
+                key = main
             if isinstance(wish.action, Undo | TakeIn | MoveIn) or (
                 isinstance(key, int) and key not in self.town.items
             ):
@@ -222,6 +242,8 @@ class Repository(Follower):
         payload = journal.encode(changes)
         if len(payload) > journal.LONGEST_LINE:
             raise NotSaved("too_large", size=len(payload))
+        if len(payload) < PROVED and not journal.reads_back(payload, changes):
+            raise NotSaved("unfit")
         line, hash16 = journal.frame(self.reader.hash, payload)
         descriptor = self._open_writer()
         begin = self.reader.offset
@@ -330,8 +352,12 @@ class Repository(Follower):
                 hash=reader.hash,
                 next={},
             )
-            events = self.past.events_since_snapshot()
-            snapshot.write(self.path, self.town, meta, self._snapshot, events)
+            try:
+                events = self.past.events_since_snapshot()
+                snapshot.write(self.path, self.town, meta, self._snapshot, events)
+            except Damaged:  # the history in the head start; the journals have it too
+                events = Past(self.path, None, reader).events_since_snapshot()
+                snapshot.write(self.path, self.town, meta, None, events)
             if self._snapshot is not None:
                 self._snapshot.close()
             self._snapshot = snapshot.Snapshot(self.path / snapshot.NAME)
@@ -350,7 +376,7 @@ class Repository(Follower):
         from core.actions import Undo
 
         line = self.past.line(seq)
-        if line is None:
+        if line is None or line.op in NEVER_UNDONE:
             raise RuleError("no_transaction", value=str(seq))
         self.load_closed()
         return Undo(earlier=self._decoded(line, events=True, current=True))

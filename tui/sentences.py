@@ -135,6 +135,7 @@ STORE = {
     ),
     "governed": N_("The table {table} is changed through the actions of the board only."),
     "whole_write": N_("Tables are changed one at a time; the board's own are never dropped."),
+    "unfit": N_("Not saved: a value cannot be kept."),
     "too_large": N_("Not saved: too much for one step; divide the file."),
     "bad_line": N_("The store is damaged in {path}; nothing is written to it. See zg check."),
     "bad_header": N_("The store is damaged at the beginning of {path}."),

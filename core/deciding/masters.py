@@ -1,5 +1,6 @@
 """Zones, units, staff and settings: added, changed and retired, never removed."""
 
+import math
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -36,6 +37,9 @@ def _text(value: Any) -> str:
 
 def built(kind: type[R], fields: dict[str, Any]) -> R:
     """A record of `kind`, or a refusal naming the field that does not fit."""
+    for value in fields.values():
+        if isinstance(value, float) and not math.isfinite(value):
+            raise RuleError("bad_number", value=str(value))
     try:
         return msgspec.convert(fields, kind)
     except msgspec.ValidationError as error:
