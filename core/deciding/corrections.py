@@ -75,7 +75,7 @@ def correct(draft: Draft, action: Correct) -> None:
 def _value(item: Item, name: str) -> Any:
     if name not in _ON_ASSIGNMENT:
         return getattr(item, name)
-    if item.assignment is None:
+    if item.assignment is None or item.assignment.ended_on is not None:
         raise RuleError("not_issued", number=item.label, field=name)
     return getattr(item.assignment, name)
 
@@ -85,8 +85,10 @@ def _set(item: Item, name: str, value: Any) -> Item:
         return replace(item, **{name: value})
     assert item.assignment is not None
     values = {name: value}
-    if name == "due" and item.assignment.work_until == item.assignment.due:
-        values["work_until"] = value
+    if name == "due":
+        values |= {"provisional": False, "counted_from": None}
+        if item.assignment.work_until == item.assignment.due:
+            values["work_until"] = value
     return replace(item, assignments=(*item.assignments[:-1], replace(item.assignment, **values)))
 
 

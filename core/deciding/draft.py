@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
@@ -36,6 +36,13 @@ REQUEST_SOURCES: dict[str, tuple[State, ...]] = {
     for kind in RequestKind
 }
 """States of an item in which a request about it may still be decided."""
+_OF_ASSIGNMENT = (
+    RequestKind.RETURN,
+    RequestKind.REASSIGN,
+    RequestKind.EXTEND,
+    RequestKind.SUPERVISE,
+)
+"""Requests that end with the assignment they were about."""
 
 _TEXT_FIELDS: dict[type, tuple[str, ...]] = {}
 _ONE_LINE = frozenset(
@@ -150,18 +157,19 @@ class Draft:
 
     def _lapse_requests(self) -> None:
         """Close requests about items that have gone another way."""
-        for key, item in list(self._new.get("items", {}).items()):
+        for key, record in list(self._new.get("items", {}).items()):
+            item = cast(Item, record)
             for request in self.pending(key):
-                if cast(Item, item).state not in REQUEST_SOURCES[request.kind]:
-                    self.put(
-                        "requests",
-                        replace(
-                            request,
-                            state=RequestState.LAPSED,
-                            decided_by=self.actor.login,
-                            decided_on=self.now.today,
-                        ),
-                    )
+                if _still_stands(request, item):
+                    continue
+                lapsed = replace(
+                    request,
+                    state=RequestState.LAPSED,
+                    decided_by=self.actor.login,
+                    decided_on=self.now.today,
+                )
+                self.put("requests", lapsed)
+                self.note(item, "lapse", "", request=request.id, reference=request.kind)
 
     def require(self, allowed: tuple[Role, ...]) -> Role:
         """The acting role among `allowed`."""
@@ -179,7 +187,7 @@ class Draft:
         self,
         record: Record,
         action: str,
-        role: Role,
+        role: Role | Literal[""],
         *,
         table: str = "items",
         on: date | None = None,
@@ -259,6 +267,15 @@ class Draft:
             source=source,
             undoes=self.undoes,
         )
+
+
+def _still_stands(request: Request, item: Item) -> bool:
+    """Whether a request can still be decided on the item as it is now."""
+    if item.state not in REQUEST_SOURCES[request.kind]:
+        return False
+    if request.kind not in _OF_ASSIGNMENT or request.assignment is None:
+        return True
+    return item.assignment is not None and item.assignment.no == request.assignment
 
 
 def _tidied(field: str, value: Any) -> Any:

@@ -78,7 +78,9 @@ def supervised(draft: Draft, item: Item, request: Request, role: Role) -> None:
     draft.must_be(item, "supervise")
     assignment = item.assignment
     assert assignment is not None
-    until = request.asked.due
+    until, today = request.asked.due, draft.now.today
+    if until is not None and until < today:
+        raise RuleError("due_before_issue", number=item.label, due=until, on=today)
     item = with_assignment(item, replace(assignment, work_until=until))
     _rise(
         draft,

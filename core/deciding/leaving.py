@@ -23,7 +23,7 @@ from core.model import (
 from core.workflow import NOT_ISSUED, approvers
 
 
-def _ended(item: Item, end: End, day: date) -> tuple[Assignment, ...]:
+def assignments_ended(item: Item, end: End, day: date) -> tuple[Assignment, ...]:
     """The assignments with the open one ended."""
     last = item.assignment
     if last is None or last.ended_on is not None:
@@ -45,7 +45,7 @@ def merge(draft: Draft, action: Merge) -> None:
         state=State.MERGED,
         former=before,
         merged_into=main.id,
-        assignments=_ended(item, End.MERGED, day),
+        assignments=assignments_ended(item, End.MERGED, day),
     )
     draft.put("items", gone)
     draft.note(
@@ -95,10 +95,20 @@ def _taking(main: Item, item: Item) -> Item:
     photos = dict.fromkeys((*main.photos_before, *item.photos_before))
     kept = replace(main, found_on=min(found) if found else None, photos_before=tuple(photos))
     mine, theirs = kept.assignment, item.assignment
-    if mine is None or theirs is None or mine.ended_on or not (mine.due and theirs.due):
+    if mine is None or theirs is None or mine.ended_on or theirs.ended_on:
+        return kept
+    if not (mine.due and theirs.due):
         return kept
     until = [d for d in (mine.work_until, theirs.work_until) if d is not None]
-    earlier = replace(mine, due=min(mine.due, theirs.due), work_until=min(until) if until else None)
+    earlier = replace(mine, work_until=min(until) if until else None)
+    if theirs.due < mine.due:
+        earlier = replace(
+            earlier,
+            due=theirs.due,
+            deadline=theirs.deadline,
+            counted_from=theirs.counted_from or theirs.issued_on,
+            provisional=theirs.provisional,
+        )
     return replace(kept, assignments=(*kept.assignments[:-1], earlier))
 
 
@@ -147,7 +157,7 @@ def _void(
         former=before,
         void_kind=kind,
         void_note=note,
-        assignments=_ended(item, End.VOID, day),
+        assignments=assignments_ended(item, End.VOID, day),
     )
     draft.put("items", item)
     draft.note(

@@ -5,11 +5,13 @@ from msgspec.structs import replace
 from core.actions import MoveIn, TakeIn
 from core.deciding import road, unit_steps
 from core.deciding.draft import Draft
+from core.deciding.leaving import assignments_ended
 from core.errors import RuleError
-from core.model import Item, Role, VoidKind
+from core.model import End, Item, Role, State, VoidKind
 
 IMPORTERS = (Role.CLERK, Role.LEADER)
 """Who may bring a ledger in (docs/domain.md 4)."""
+_ENDS = {State.MERGED: End.MERGED, State.VOID: End.VOID}
 
 
 def take_in(draft: Draft, action: TakeIn) -> None:
@@ -56,6 +58,9 @@ def move_in(draft: Draft, action: MoveIn) -> None:
         report_no=report_no,
         merged_into=merged,
     )
+    if item.state in _ENDS:
+        ended = assignments_ended(item, _ENDS[item.state], item.closed_on or draft.now.today)
+        item = replace(item, assignments=ended)
     draft.put("items", item)
     draft.remember(item)
     draft.note(item, "move_in", role, to_state=item.state, note=action.source)

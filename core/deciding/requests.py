@@ -42,6 +42,7 @@ def ask(
         kind=kind,
         by=draft.actor.login,
         role=role,
+        assignment=item.assignment.no if item.assignment else None,
         on_behalf_of=on_behalf_of,
         channel=channel,
         asked_on=day,
@@ -129,5 +130,5 @@ def recall(draft: Draft, action: Recall) -> None:
     theirs = request.on_behalf_of is not None and Role.CLERK in draft.actor.roles
     if not mine and not theirs:
         raise RuleError("not_asked_by_you", number=item.label)
-    role = Role(request.role) if mine and request.role in draft.actor.roles else Role.CLERK
+    role = draft.require((Role(request.role),) if mine else (Role.CLERK,))
     _decided(draft, item, request, RequestState.RECALLED, role, action.note)

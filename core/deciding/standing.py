@@ -51,6 +51,8 @@ def suspended(draft: Draft, item: Item, request: Request, role: Role) -> None:
     draft.must_be(item, "suspend")
     before = item.state
     asked = request.asked
+    if asked.due is None or asked.due <= draft.now.today:
+        raise RuleError("plan_within_a_year", number=item.label, value=asked.due)
     item = replace(
         item,
         state=State.SUSPENDED,
@@ -93,11 +95,12 @@ def resume(draft: Draft, action: Resume) -> None:
     else:
         assignment = _begun(draft, item, action, day)
         kept = item.assignments
-    assignment = replace(
-        assignment,
-        provisional=draft.provisional(action.deadline, action.due),
-        counted_from=day if action.deadline else None,
-    )
+    if assignment.due == action.due:
+        assignment = replace(
+            assignment,
+            provisional=draft.provisional(action.deadline, action.due),
+            counted_from=day if action.deadline else None,
+        )
     item = replace(
         item,
         state=State.RECTIFYING,
@@ -130,7 +133,7 @@ def _continued(item: Item, old: Assignment, action: Resume, due: date) -> Assign
         old,
         due=old.due if missed else due,
         work_until=due,
-        deadline=action.deadline or old.deadline,
+        deadline=old.deadline if missed else action.deadline or old.deadline,
     )
 
 

@@ -27,6 +27,9 @@ from core.model import (
     Zone,
 )
 
+OTHERS = (Role.LEADER, Role.ADMIN)
+"""Who may take back what somebody else did, in roles they hold themselves."""
+
 KEPT = frozenset({"id", "revision", "number", "report_no"})
 """What undo never takes back: identity, revision, numbers."""
 
@@ -35,11 +38,15 @@ def undo(draft: Draft, action: Undo) -> None:
     """Restore what an earlier transaction changed; events, numbers and records stay."""
     earlier = action.earlier
     draft.undoes = earlier.seq
+    if earlier.who != draft.actor.login:
+        draft.require(OTHERS)
+    mine = draft.require(tuple(Role))
     roles = {(e.table, e.record): e.role for e in earlier.events}
     for role in set(roles.values()) - {"", Role.VIEWER.value}:
         if Role(role) not in draft.actor.roles:
             raise RuleError("role", roles=(Role(role),))
     touched = 0
+    told: set[tuple[str, int]] = set()
     for change in earlier:
         if isinstance(change.new, Event | Counter):
             continue
@@ -49,8 +56,20 @@ def undo(draft: Draft, action: Undo) -> None:
         restored = _unmade(change, now) if change.old is None else _restored(change, now)
         draft.put(change.table, restored)
         touched += 1
-        if not isinstance(now, Responsibility):
-            _note(draft, change, now, restored, roles.get((change.table, change.id), ""))
+        role = roles.get((change.table, change.id)) or mine
+        if isinstance(now, Responsibility):
+            if ("zones", now.zone) not in told:
+                told.add(("zones", now.zone))
+                draft.note(
+                    draft.get("zones", now.zone) or now,
+                    "undo",
+                    mine,
+                    table="zones",
+                    undoes=draft.undoes,
+                )
+        elif (change.table, change.id) not in told:
+            told.add((change.table, change.id))
+            _note(draft, change, now, restored, role)
     if not touched:
         raise RuleError("nothing_to_undo")
     _still_sound(draft, earlier)

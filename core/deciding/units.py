@@ -120,6 +120,9 @@ def reassigned(draft: Draft, item: Item, request: Request, role: Role) -> None:
     asked = request.asked
     assert asked.unit is not None and asked.due is not None
     unit = active_unit(draft, asked.unit)
+    today = draft.now.today
+    if asked.due < today:
+        raise RuleError("due_before_issue", number=item.label, due=asked.due, on=today)
     ended = replace(old, ended_on=draft.now.today, end=End.REASSIGNED)
     new = Assignment(
         no=old.no + 1,
@@ -132,6 +135,7 @@ def reassigned(draft: Draft, item: Item, request: Request, role: Role) -> None:
         orig_due=asked.due,
         due=asked.due,
         work_until=asked.due,
+        counted_from=request.asked_on if asked.deadline else None,
         provisional=asked.provisional,
     )
     item = replace(item, assignments=(*item.assignments[:-1], ended, new))
@@ -204,6 +208,8 @@ def extended(draft: Draft, item: Item, request: Request, role: Role) -> None:
     assignment = _open(draft, item, "extend")
     due = request.asked.due
     assert due is not None
+    if assignment.due is not None and due <= assignment.due:
+        raise RuleError("not_later", number=item.label, due=assignment.due)
     until = assignment.work_until
     follows = until is None or until == assignment.due or until < due
     moved = replace(

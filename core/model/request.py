@@ -59,6 +59,8 @@ class Request(Record, frozen=True, kw_only=True):
     state: RequestState = RequestState.ASKED
     by: str
     role: str = ""
+    assignment: int | None = None
+    """Number of the assignment it is about, where the item had one."""
     on_behalf_of: int | None = None
     channel: Channel | None = None
     asked_on: date
