@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from core.model import OPEN_STATES, Item, Request, State
+from core.model import OPEN_STATES, End, Item, Request, State
 from core.town import Town
 from core.worktime import Calendar
 
@@ -32,13 +32,19 @@ def overdue_since(item: Item, today: date) -> date | None:
     assignment = item.assignment
     if assignment is None or assignment.due is None:
         return None
+    if assignment.end not in (None, End.CLOSED):
+        return None
     if item.state not in (State.RECTIFYING, State.AWAITING, State.CLOSED):
         return None
-    claim = assignment.claim
-    done = claim.on if claim and claim.on else None
-    if done is None and item.state == State.CLOSED:
-        done = item.closed_on
-    return assignment.due if (done or today) > assignment.due else None
+    return assignment.due if _done_on(item, today) > assignment.due else None
+
+
+def _done_on(item: Item, today: date) -> date:
+    """The day the unit was done: by its feedback, else by the closing; today where it is not."""
+    claim = item.assignment.claim if item.assignment else None
+    if claim and claim.on:
+        return claim.on
+    return (item.closed_on if item.state == State.CLOSED else None) or today
 
 
 def waits_since(item: Item) -> date | None:
@@ -73,9 +79,10 @@ class Facts:
         return overdue(item, self.today)
 
     def overdue_days(self, item: Item) -> int:
-        """Working days an item is past its `due`; 0 where it is not."""
+        """Working days an item is past its `due`, once closed those it took; 0 where it is not."""
         since = overdue_since(item, self.today)
-        return self.calendar.workdays_between(since, self.today) if since else 0
+        until = _done_on(item, self.today) if item.state == State.CLOSED else self.today
+        return self.calendar.workdays_between(since, until) if since else 0
 
     def due_today(self, item: Item) -> bool:
         """今日到期: what the unit is told now ends today."""

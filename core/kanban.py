@@ -102,10 +102,13 @@ def grouped_by(town: Town, grouping: Grouping) -> Callable[[Item], str]:
             return lambda item: ""
 
 
-def column(facts: Facts, state: State, grouping: Grouping, keep: Callable[[Item], bool]) -> Column:
-    """One column of the items `keep` lets through."""
+def column(
+    facts: Facts, state: State, grouping: Grouping, keep: Callable[[Item], bool] | None
+) -> Column:
+    """One column of the items `keep` lets through; without it, of those of `shown`."""
     heading = grouped_by(facts.town, grouping)
-    items = [i for i in facts.town.in_state(state) if shown(i, facts.today) and keep(i)]
+    found = facts.town.in_state(state)
+    items = [i for i in found if (keep(i) if keep else shown(i, facts.today))]
     late = sum(facts.late(i) for i in items)
     return Column(state, _grouped(sorted(items, key=order), heading), late)
 
@@ -122,7 +125,7 @@ def _grouped(items: Iterable[Item], heading: Callable[[Item], str]) -> tuple[Gro
 def board(
     facts: Facts,
     grouping: Grouping = Grouping.NONE,
-    keep: Callable[[Item], bool] = lambda item: True,
+    keep: Callable[[Item], bool] | None = None,
 ) -> tuple[Column, ...]:
-    """Every column."""
+    """Every column. What is looked for is found however long ago it was closed."""
     return tuple(column(facts, state, grouping, keep) for state in COLUMNS)

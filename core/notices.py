@@ -14,9 +14,13 @@ from core.holidays import Year
 _YEAR = re.compile(r"(20\d\d)年")
 _SPAN = re.compile(
     r"(?:(\d{1,2})月)?(\d{1,2})日(?:\(([^)]*)\))?"
-    r"(?:(?:至|到|-|~|—|－)(?:(\d{1,2})月)?(\d{1,2})日(?:\(([^)]*)\))?)?"
+    r"(?:(?:至|到|-|~|—|–|－)(?:(\d{1,2})月)?(\d{1,2})日(?:\(([^)]*)\))?)?"
 )
 _CLAUSE = re.compile(r"[。;；\n]")
+_BROKEN = re.compile(r"(?<![。;；\n])\n+(?=[至到~—–,、(日放休调共上)-]|\d{1,2}日)")
+"""A line that ends in the middle of a sentence, as mail programs break them."""
+_BOTH = re.compile(r"(.*(?:放假|休息|调休)(?:,?共\d{1,2}天)?),?(.*上班.*)")
+"""A sentence that says both when there is a holiday and when one works for it."""
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
 _WEEKDAYS = "一二三四五六日"
 
@@ -28,14 +32,16 @@ def read_notice(text: str, year: int | None = None) -> tuple[int, Year]:
     found = year or (int(named.group(1)) if named else None)
     if found is None:
         raise RuleError("no_year")
-    plain = _YEAR.sub("", plain)
+    plain = _BROKEN.sub("", _YEAR.sub("", plain).replace("次年", ""))
     rest: list[str] = []
     work: list[str] = []
     for clause in _CLAUSE.split(plain):
-        if "上班" in clause:
-            work += _worked(clause, found)
-        elif re.search("放假|休息|调休", clause):
-            rest += _rested(clause, found)
+        both = _BOTH.fullmatch(clause)
+        for part in both.groups() if both else (clause,):
+            if "上班" in part:
+                work += _worked(part, found)
+            elif re.search("放假|休息|调休", part):
+                rest += _rested(part, found)
     if not rest:
         raise RuleError("bad_notice", value=text[:60])
     return found, Year(rest=tuple(rest), work=tuple(sorted(work)))
@@ -52,11 +58,13 @@ def _rested(clause: str, year: int) -> list[str]:
         last = first
         if match.group(5):
             month = int(match.group(4) or month)
-            last = _day(year, month, int(match.group(5)), match.group(6), clause)
+            later = year + (month < first_month)
+            last = _day(later, month, int(match.group(5)), match.group(6), clause)
         if last < first:
             raise RuleError("bad_notice", value=clause[:60])
         if "共" in clause:
             _check_count(clause, (last - first).days + 1)
+        last = min(last, date(year, 12, 31))
         text = f"{first:%m%d}"
         found.append(text if last == first else f"{text}-{last:%m%d}")
     return found

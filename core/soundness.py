@@ -116,7 +116,7 @@ def _numbers(tables: Tables) -> Iterator[Fault]:
             if owners.setdefault(number, item.id) != item.id:
                 yield Fault("double_number", "items", item.id, {"number": number})
             series, _dash, seq = number.rpartition("-")
-            if seq.isascii() and seq.isdigit():
+            if seq.isascii() and seq.isdigit() and len(seq) < 10:
                 highest[series] = max(highest.get(series, 0), int(seq))
     last = {c.name: c.last for c in tables["counters"].values() if isinstance(c, Counter)}
     for series, most in highest.items():

@@ -113,8 +113,10 @@ def days_of(year: int, table: Year) -> tuple[frozenset[date], frozenset[date]]:
     rest = set()
     for span in table.rest:
         first, _, last = span.partition("-")
-        on = day(first)
-        while on <= day(last or first):
+        on, end = day(first), day(last or first)
+        if end < on:
+            raise ValueError(span)
+        while on <= end:
             rest.add(on)
             on += ONE_DAY
     return frozenset(rest), frozenset(day(d) for d in table.work)

@@ -37,6 +37,7 @@ class ZhenggaiApp(App[None]):
         self._session = session
         self._board = BoardScreen(session)
         self.fault: BaseException | None = None
+        self._gone = False
         self.animation_level = "none"
         if few_colours:
             self.theme = "ansi-dark"
@@ -56,6 +57,8 @@ class ZhenggaiApp(App[None]):
         lets it come up again, while the next one is already on its way down; a letter typed
         behind Tab or Enter would reach the line that the focus is about to leave.
         """
+        if self._gone and isinstance(event, Key):
+            return
         if not isinstance(event, Key) or event.is_forwarded or not self._running:
             await super().on_event(event)
             return
@@ -102,6 +105,11 @@ class ZhenggaiApp(App[None]):
         gc.freeze()
         gc.enable()
         self._session.start(self.post_message)
+
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        """End; keys that are still on their way open nothing any more."""
+        self._gone = True
+        super().exit(*args, **kwargs)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """No browser is opened from a terminal on a server."""

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from core.facts import Facts
 from core.model import Item, RequestKind, State
@@ -99,11 +100,17 @@ def lines(item: Item, names: Names, facts: Facts, width: int, *, marked: bool) -
     rest = shown(item.description) if item.location else ""
     text = wrap(rest, width, 1) if rest else [""]
     number = ("*" if marked else "") + shown(item.label)
+    who = unit_line(item, names, facts)
+    if cell_len(number) + 1 + cell_len(day) > width:
+        # The number stays whole; the day goes where there is room.
+        first, last = fit(number, width), spread(who, day, width)
+    else:
+        first, last = spread(number, day, width), fit(who, width)
     return [
-        spread(number, day, width),
+        first,
         fit(wrap(place, width, 1)[0], width),
         fit(text[0], width),
-        fit(unit_line(item, names, facts), width),
+        last,
     ]
 
 

@@ -82,6 +82,12 @@ class Lane:
             self.top = min(self._snapped(self.top), first)
         elif last > self.top + self._height:
             self.top = first
+        self.top = min(self.top, self._last_top)
+
+    @property
+    def _last_top(self) -> int:
+        """Where the last screenful begins: nothing is left blank while there are cards."""
+        return self._snapped(max(0, self.length - 1 - self._height))
 
     def _snapped(self, line: int) -> int:
         """The beginning of the first card that is whole behind a line."""

@@ -243,7 +243,7 @@ class LoopForms(FormBasics):
                     value=Trigger.OVERDUE.value if late else "",
                 ),
                 self._due_field(_("Work until"), "3wd"),
-                Field(key="reference", label=_("Number"), hint=_("of the notice, if it has one")),
+                Field(key="reference", label=_("Notice"), hint=_("its number, if it has one")),
             ),
             lambda item, a: Supervise(
                 item=item.id,

@@ -9,6 +9,7 @@ from core.model import Role, Staff
 from core.roles import Actor
 from core.town import Town
 from store.errors import NoStore
+from tui.texts import role_name
 
 CONFIG = Path("/etc/zhenggai.toml")
 
@@ -48,19 +49,19 @@ def login() -> str:
         return f"uid{os.getuid()}"
 
 
-def role_named(word: str | None) -> Role | None:
-    """The role `--as` names."""
-    if not word:
-        return None
-    if word not in tuple(Role):
-        raise RuleError("unknown_role", value=word, expected=tuple(Role))
-    return Role(word)
+def role_named(word: str) -> Role:
+    """The role of a word, by its code or as the screens call it. Raises `RuleError`."""
+    for role in Role:
+        if word in (role, role_name(role)):
+            return role
+    known = tuple(f"{role} {role_name(role)}" for role in Role)
+    raise RuleError("unknown_role", value=word, expected=known)
 
 
 def actor_in(town: Town, acting: str | None, via: str) -> Actor:
     """The person at the keyboard, with the roles the town gives them now."""
     who = login()
-    role = role_named(acting)
+    role = role_named(acting) if acting else None
     actor = Actor.of(who, town.member(who), acting=role, via=via, demo=town.settings.demo)
     if role is not None and role not in actor.roles:
         raise RuleError("not_held", value=role)

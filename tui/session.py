@@ -144,6 +144,7 @@ class Session:
             return
         self._trouble = None
         self._publish(Reloaded())
+        self._jobs.put(self._read_closed)
         if self._repository.damage is not None:
             self._fail(self._repository.damage)
 

@@ -69,6 +69,7 @@ VERBS = {
     "ask": N_("ask"),
     "approve": N_("approve"),
     "refuse": N_("refuse"),
+    "lapse": N_("Request lapsed"),
     "recall": N_("recall"),
     "recount": N_("count the deadline again"),
     "correct": N_("correct"),

@@ -9,7 +9,9 @@ NO_END = frozenset("（【《〈「『〔“‘([{")
 
 
 def fit(text: str, width: int) -> str:
-    """`text` in exactly `width` cells: cut, or filled with blanks."""
+    """`text` in exactly `width` cells: cut with .., or filled with blanks."""
+    if width > 4 and cell_len(text) > width:
+        return set_cell_size(text, width - 2) + ".."
     return set_cell_size(text, width)
 
 

@@ -1,6 +1,7 @@
 """Zones, units, staff and settings: added, changed and retired, never removed."""
 
 import math
+from datetime import date
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -219,7 +220,7 @@ def merge_units(draft: Draft, action: MergeUnits) -> None:
     old, new = active_unit(draft, action.unit), active_unit(draft, action.into)
     if old.id == new.id:
         raise RuleError("merge_with_itself", number=old.name)
-    day = action.on or draft.now.today
+    day = draft.day(action.on)
     draft.put("units", replace(old, active=False, until=day, into=new.id))
     draft.note(old, "merge_units", role, table="units", on=day, note=new.name)
     known = {key_of(n) for n in names_of(new)}
@@ -228,8 +229,8 @@ def merge_units(draft: Draft, action: MergeUnits) -> None:
     draft.put("units", new)
     draft.note(new, "merge_units", role, table="units", on=day, note=old.name)
     for held in cast("list[Responsibility]", list(draft.rows("responsibilities"))):
-        if held.unit == old.id and held.part == Part.LEAD and held.holds(day):
-            assign_zone(draft, AssignZone(zone=held.zone, unit=new.id, since=day))
+        if held.unit == old.id and (held.until is None or held.until > day):
+            _handed_over(draft, held, new, day)
     for route in cast("list[Route]", list(draft.rows("routes"))):
         co = tuple(dict.fromkeys(new.id if u == old.id else u for u in route.co))
         lead = new.id if route.lead == old.id else route.lead
@@ -241,6 +242,29 @@ def merge_units(draft: Draft, action: MergeUnits) -> None:
             draft.note(person, "edit_staff", role, table="staff", note=new.name)
 
 
+def _handed_over(draft: Draft, held: Responsibility, new: Unit, day: date) -> None:
+    """A part in a zone that goes to another unit, now or when it was to begin."""
+    since = max(day, held.since)
+    others = [
+        r
+        for r in cast("list[Responsibility]", list(draft.rows("responsibilities")))
+        if r.id != held.id and (r.zone, r.part, r.unit) == (held.zone, held.part, new.id)
+    ]
+    if held.since > day or any(r.holds(since) for r in others):
+        # Not begun yet, or the other unit has the part already: only the name goes.
+        doubled = any(r.holds(since) for r in others)
+        moved = replace(held, until=since) if doubled else replace(held, unit=new.id)
+        draft.put("responsibilities", moved)
+        return
+    assign_zone(draft, AssignZone(zone=held.zone, unit=new.id, since=since, part=held.part))
+    if held.part == Part.CO:
+        draft.put("responsibilities", replace(held, until=since))
+
+
+def _route_key(route: Route) -> tuple[Any, ...]:
+    return (route.category, route.subcategory, route.zone, route.zone_kind)
+
+
 def merge_zones(draft: Draft, action: MergeZones) -> None:
     """A zone goes into another, with its open items."""
     role = draft.require(MASTERS)
@@ -249,19 +273,27 @@ def merge_zones(draft: Draft, action: MergeZones) -> None:
         raise RuleError("no_zone", value=str(action.into))
     if old.id == new.id:
         raise RuleError("merge_with_itself", number=old.name)
-    day = action.on or draft.now.today
+    if not old.active:
+        raise RuleError("no_zone", value=old.code)
+    day = draft.day(action.on)
     draft.put("zones", replace(old, active=False, until=day, into=new.id))
     draft.note(old, "merge_zones", role, table="zones", on=day, note=new.name)
     draft.note(new, "merge_zones", role, table="zones", on=day, note=old.name)
     for held in cast("list[Responsibility]", list(draft.rows("responsibilities"))):
-        if held.zone == old.id and held.holds(day):
-            draft.put("responsibilities", replace(held, until=day))
+        if held.zone == old.id and (held.until is None or held.until > day):
+            draft.put("responsibilities", replace(held, until=max(day, held.since)))
+    taken = {_route_key(r) for r in cast("list[Route]", list(draft.rows("routes"))) if r.active}
+    for route in cast("list[Route]", list(draft.rows("routes"))):
+        if route.zone == old.id:
+            moved_route = replace(route, zone=new.id)
+            keep = route.active and _route_key(moved_route) not in taken
+            draft.put("routes", replace(moved_route, active=keep))
     for item in list(draft.town.open_items()):
         if item.zone == old.id:
             moved = replace(item, zone=new.id)
             draft.put("items", moved)
             draft.note(
-                moved, "correct", role, changed={"zone": (old.code, new.code)}, note=old.name
+                moved, "merge_zones", role, changed={"zone": (old.code, new.code)}, note=old.name
             )
 
 

@@ -518,3 +518,57 @@ def test_what_is_not_issued_is_accepted_and_asked_again(office: Office) -> None:
     office.do(Correct(item=key, fields={"note": "x"}))
     office.do(Report(zone=1, description="x"))
     assert isinstance(office.item(key), Item)
+
+
+# What the road in between may have changed
+
+
+def test_a_request_ends_with_the_assignment_it_was_about(office: Office) -> None:
+    key = office.accepted()
+    office.do(Assign(item=key, lead=2, due=DUE))
+    office.do(Return(item=key, reason="不属我单位"), actor=LIAISON)
+    request = asked(office, key)
+    reassign = Reassign(item=key, lead=3, due=DUE, reason="职责调整")
+    office.do(reassign, actor=CLERK)
+    office.do(Approve(request=office.town.pending(key)[-1].id), actor=LEADER)
+    assert not office.town.pending(key)
+    lapsed = office.town.tables["requests"][request.id]
+    assert (lapsed.state, lapsed.assignment) == (RequestState.LAPSED, 1)
+    assert "lapse" in [e.action for e in office.repository.history(key)]
+
+
+def test_a_day_asked_for_is_looked_at_again_when_it_is_approved(office: Office) -> None:
+    key = office.issued(DUE)
+    office.do(Reassign(item=key, lead=3, due=TODAY, reason="职责调整"), actor=CLERK)
+    request = asked(office, key).id
+    tomorrow = NOW + timedelta(days=1)
+    assert refused(office, Approve(request=request), LEADER, tomorrow) == "due_before_issue"
+    office.do(Approve(request=request), actor=LEADER)
+    assert office.item(key).assignment.lead == 3
+
+
+def test_only_a_leader_takes_back_what_another_did(office: Office) -> None:
+    office.do(Report(zone=1, description="井盖缺失"), actor=CLERK)
+    undo = office.repository.undoing(office.town.seq)
+    assert refused(office, undo, Actor("other", CLERK.roles, via="tui")) == "role"
+    assert refused(office, undo, Actor("clerk", (), via="tui")) == "role"
+    office.do(undo, actor=Actor("chief", (*LEADER.roles, *CLERK.roles), via="tui"))
+
+
+def test_a_deadline_set_by_hand_is_provisional_no_more(office: Office) -> None:
+    key = office.accepted()
+    due = date(2027, 1, 6)
+    office.do(Assign(item=key, lead=2, due=due, deadline="190个工作日"))
+    assert office.item(key).assignment.provisional
+    office.do(Correct(item=key, fields={"due": date(2026, 4, 9)}, reason="写错"), actor=LEADER)
+    assignment = office.item(key).assignment
+    assert not assignment.provisional
+    assert (assignment.due, assignment.work_until) == (date(2026, 4, 9), date(2026, 4, 9))
+
+
+def test_a_closed_item_is_late_by_what_it_took(office: Office) -> None:
+    key = office.issued(date(2026, 3, 28))
+    office.do(Submit(item=key, measure="已清运", on=TODAY), actor=LIAISON)
+    office.do(Pass(item=key), actor=INSPECTOR)
+    facts = Facts(office.town, TODAY + timedelta(days=60))
+    assert facts.overdue_days(office.item(key)) == 2

@@ -214,6 +214,22 @@ def test_the_notice_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "rest", "work"),
+    [
+        ("1月1日（周四）至3日放假调休，共3天，1月4日（周日）上班。", "0101-0103", ("0104",)),
+        ("1月1日（周四）\n至3日（周六）放假调休，共3天。", "0101-0103", ()),
+        ("2026年1月1日（周四）–3日（周六）放假，共3天。", "0101-0103", ()),
+        ("12月30日至2027年1月2日放假，共4天。", "1230-1231", ()),
+    ],
+)
+def test_a_notice_as_mail_programs_and_offices_write_it(
+    text: str, rest: str, work: tuple[str, ...]
+) -> None:
+    table = read_notice(text, 2026)[1]
+    assert (table.rest, table.work) == ((rest,), work)
+
+
+@pytest.mark.parametrize(
     ("text", "year", "code"),
     [
         ("1月1日（周四）放假", None, "no_year"),

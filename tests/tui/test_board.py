@@ -7,15 +7,19 @@ import pytest
 from board_support import Board, demo, matches, opened
 from rich.cells import cell_len
 from tests_support import NOW
+from textual.events import Key, Paste
 
 from core.actions import Correct, Wish
+from core.kanban import Column, Group
 from core.model import Outcome, State
 from core.roles import ALL_HANDS, Actor
 from store.repository import Repository
 from tui import i18n
+from tui.lanes import Lane, Row
 from tui.screens.form import FormScreen
 from tui.screens.reading import ReadingScreen
 from tui.widgets.board_view import BoardView
+from tui.widgets.entries import Entry
 
 
 @pytest.fixture
@@ -403,3 +407,65 @@ async def test_screens_as_drawn(town: Path, size: tuple[int, int], language: str
                 matches(f"{name}-{mark}", board.text)
             for line in board.text.splitlines():
                 assert cell_len(line) <= size[0]
+
+
+# As the first mornings showed
+
+
+async def test_a_paste_of_several_lines_stays_whole(town: Path) -> None:
+    async with opened(town) as board:
+        await board.keys("a")
+        await board.until(lambda: isinstance(board.app.screen, FormScreen))
+        line = next(e for e in board.app.screen.query(Entry) if e.field.key == "description")
+        line.line.focus()
+        line.line.post_message(Paste("第一行\n第二行 q"))
+        await board.until(lambda: "第二行" in line.line.value)
+        assert line.answer == "第一行 第二行 q"
+
+
+async def test_what_is_looked_for_is_found_however_long_ago_it_was_closed(town: Path) -> None:
+    async with opened(town) as board:
+        today = board.session.moment.today
+        old = next(
+            i
+            for i in board.in_state(State.CLOSED)
+            if i.closed_on and (today - i.closed_on).days > 40
+        )
+        assert not board.app.screen.query_one(BoardView).go_to(old.id)
+        await board.keys("slash")
+        await board.type(old.label)
+        await board.keys("enter")
+        await board.until(lambda: board.app.screen.query_one(BoardView).cursor == old.id)
+
+
+async def test_a_refused_form_comes_back_at_the_line_it_is_about(town: Path) -> None:
+    async with opened(town) as board:
+        item = board.in_state(State.RECTIFYING)[0]
+        board.app.screen.query_one(BoardView).go_to(item.id)
+        await board.keys("H")
+        await board.until(lambda: isinstance(board.app.screen, FormScreen))
+        form = board.app.screen
+        values = {"reason": "等待资金", "measure": "围挡", "plan": "2031-01-01"}
+        for entry in form.query(Entry):
+            entry.line.value = values.get(entry.field.key, "")
+        await board.keys("ctrl+s")
+        await board.until(
+            lambda: isinstance(board.app.screen, FormScreen) and board.app.screen is not form
+        )
+        entry = next(e for e in board.app.screen.query(Entry) if e.has_focus_within)
+        assert entry.field.key == "plan"
+
+
+async def test_keys_behind_the_last_one_open_nothing(town: Path) -> None:
+    async with opened(town) as board:
+        board.app.exit()
+        await board.app.on_event(Key("enter", None))
+        assert len(board.app.screen_stack) == 1
+
+
+def test_the_last_screenful_of_a_column_is_full() -> None:
+    column = Column(State.RECTIFYING, (Group("", tuple(range(1, 19))),))
+    lane = Lane(column, 20)
+    lane.go(17)
+    assert lane.row(lane.top) == Row(15, 0)
+    assert lane.row(lane.top + 18) == Row(18, 3)

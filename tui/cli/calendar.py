@@ -15,6 +15,7 @@ from core.holidays import TABLE, Year
 from core.model import Holidays
 from core.notices import read_notice, spelled
 from core.reading import recounted
+from core.worktime import days_of
 from store.errors import FileRefused
 from store.ledgers.grids import read_bytes
 from store.lock import WAIT
@@ -150,7 +151,12 @@ def _read(text: str, year: int | None) -> tuple[int, Year, str]:
             found = msgspec.json.decode(text, type=_File)
         except msgspec.MsgspecError as error:
             raise FileRefused("bad_json", file="-", why=str(error)) from error
-        return found.year, Year(rest=tuple(found.rest), work=tuple(found.work)), found.source
+        table = Year(rest=tuple(found.rest), work=tuple(found.work))
+        try:
+            days_of(found.year, table)
+        except ValueError as error:
+            raise FileRefused("bad_json", file="-", why=str(error)) from error
+        return found.year, table, found.source
     read, table = read_notice(text, year)
     return read, table, ""
 

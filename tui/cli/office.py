@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from core.actions import Action, Wish
-from core.categories import CATEGORIES, category_of
+from core.categories import CATEGORIES, category_of, subcategories
 from core.changes import Changes
 from core.errors import RuleError
 from core.model import Channel, Item, Unit, Zone
@@ -114,6 +114,9 @@ class Office:
             return text, ""
         if category_of(text):
             return category_of(text), text
+        main, _slash, sub = text.partition("/")
+        if sub in subcategories(main):
+            return main, sub
         raise RuleError("unknown_category", value=text)
 
     def channel(self, text: str) -> Channel:

@@ -243,7 +243,8 @@ def _import_rules(
 
         def make(cells: dict[str, Any]) -> list[Action]:
             sub = str(cells.get("subcategory") or "").strip()
-            main, found = office.kind(sub)
+            main = str(cells.get("category") or "").strip()
+            main, found = office.kind(f"{main}/{sub}" if main else sub)
             fields: dict[str, Any] = {key: str(cells[key]) for key in _TEXTS if cells.get(key)}
             fields |= {"category": main, "subcategory": found}
             fields |= given(
@@ -254,13 +255,9 @@ def _import_rules(
             if "active" in cells:
                 fields["active"] = as_bool(cells["active"])
             key = (main, found, fields.get("condition", ""))
+            rules = sorted(office.town.rules.values(), key=lambda r: not r.active)
             known = next(
-                (
-                    r
-                    for r in office.town.rules.values()
-                    if (r.category, r.subcategory, r.condition) == key
-                ),
-                None,
+                (r for r in rules if (r.category, r.subcategory, r.condition) == key), None
             )
             if known is None:
                 return [AddRule(fields=fields)]
@@ -418,7 +415,8 @@ def _import_routes(
     with open_office(store, lang, as_role, wait, via="import") as office:
 
         def make(cells: dict[str, Any]) -> list[Action]:
-            main, sub = office.kind(str(cells.get("subcategory") or cells.get("category") or ""))
+            words = (str(cells.get(key) or "").strip() for key in ("category", "subcategory"))
+            main, sub = office.kind("/".join(word for word in words if word))
             zone = cells.get("zone")
             fields: dict[str, Any] = {
                 "category": main,
@@ -444,7 +442,7 @@ def _same_route(office: Office, fields: dict[str, Any]) -> Route | None:
     return next(
         (
             r
-            for r in office.town.routes.values()
+            for r in sorted(office.town.routes.values(), key=lambda r: not r.active)
             if all(getattr(r, name) == fields[name] for name in names)
         ),
         None,

@@ -14,6 +14,7 @@ from tui.cli.office import Office, open_office, print_json, print_table
 from tui.cli.options import As, Json, Lang, On, Store, Unit, Wait
 from tui.cli.registry import Commands
 from tui.i18n import _
+from tui.place import role_named
 from tui.texts import name_of, role_name
 
 COMMANDS = Commands()
@@ -53,10 +54,7 @@ def staff_rows(office: Office) -> list[dict[str, Any]]:
 def _roles(words: list[str] | None) -> tuple[Role, ...] | None:
     if words is None:
         return None
-    for word in words:
-        if word not in tuple(Role):
-            raise RuleError("unknown_role", value=word, expected=tuple(Role))
-    return tuple(Role(word) for word in words)
+    return tuple(role_named(word) for word in words)
 
 
 def _member(office: Office, login: str) -> StaffRecord:

@@ -94,10 +94,10 @@ class BoardScreen(Place[None]):
     def _facts(self) -> Facts:
         return Facts(self.session.town, self._today)
 
-    def _compiled(self, query: str) -> Keep:
-        """What a query lets through. Raises `RuleError`."""
+    def _compiled(self, query: str) -> Keep | None:
+        """What a query lets through; None where there is none. Raises `RuleError`."""
         if not query:
-            return lambda item: True
+            return None
         from core.query import compile_query
 
         return compile_query(query, self.session.town, self._today, self.session.actor)
@@ -244,8 +244,10 @@ class BoardScreen(Place[None]):
         """The store was read anew."""
         self._trouble = ""
         self.session.anew()
-        self._detail.forget(list(self.session.town.items))
+        items = self.session.town.items
+        self._detail.forget(list(items))
         self._rebuild()
+        self._set_marks(frozenset(key for key in self._marks if key in items))
 
     def take_history(self, message: HistoryRead) -> None:
         """A history that was asked for."""

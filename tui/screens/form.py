@@ -26,8 +26,9 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
     AUTO_FOCUS = ""
     CSS_PATH = "../styles/form.tcss"
 
-    def __init__(self, form: Form, about: str, problem: str = "", at: str = "") -> None:
-        """`about` says what it is for, `problem` why it is asked again, `at` which line."""
+    def __init__(self, form: Form, about: str, problem: str = "", at: tuple[str, ...] = ()) -> None:
+        """`about` says what it is for, `problem` why it is asked again, `at` which line, by
+        the first of these keys that it has."""
         super().__init__()
         self._form = form
         self._about = about
@@ -62,25 +63,33 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
             first = next((e for e in entries if not e.field.value), entries[0])
         if all(e.field.value for e in entries if e.field.required):
             first = entries[0]
-        first = next((e for e in entries if e.field.key == self._begin_at), first)
+        wrong = (e for key in self._begin_at for e in entries if e.field.key == key)
+        first = next(wrong, first)
         first.line.focus()
 
     def on_entry_finished(self, event: Entry.Finished) -> None:
         """Enter: to the next line that still needs something, else done."""
         entries = list(self.query(Entry))
         here = next((n for n, e in enumerate(entries) if e.has_focus_within), 0)
+        if entries[here].problem:
+            self._stay(entries[here])
+            return
         for entry in (*entries[here + 1 :], *entries[:here]):
-            if entry.problem and entry is not entries[here]:
-                entry.line.focus()
+            if entry.problem:
+                self._stay(entry, tell=bool(entry.line.value.strip()))
                 return
         self.action_done()
+
+    def _stay(self, entry: Entry, *, tell: bool = True) -> None:
+        """Go to a line that is not right, and say why unless it is merely empty yet."""
+        self.query_one("#form-problem", Label).update(entry.problem if tell else "")
+        entry.line.focus()
 
     def action_done(self) -> None:
         """Return the answers, or go to the first line that is not right."""
         for entry in self.query(Entry):
             if entry.problem:
-                self.query_one("#form-problem", Label).update(entry.problem)
-                entry.line.focus()
+                self._stay(entry)
                 return
         self.dismiss({entry.field.key: entry.answer for entry in self.query(Entry)})
 

@@ -21,12 +21,36 @@ from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from core.actions import Action
+    from store.errors import StoreError
     from tui.fields import Answers, Form
     from tui.forms import Forms
 
 R = TypeVar("R")
-FIELD_OF = {"bad_due": "due", "due_past": "due", "missing_place": "location"}
+_DAYS = ("due", "work_until", "plan")
+LINES_OF: dict[str, tuple[str, ...]] = {
+    "bad_due": _DAYS,
+    "due_past": _DAYS,
+    "due_before_issue": _DAYS,
+    "too_far": _DAYS,
+    "not_later": _DAYS,
+    "plan_within_a_year": _DAYS,
+    "missing_place": ("location",),
+    "not_overdue": ("reason",),
+    "too_few_reworks": ("reason",),
+    "same_unit": ("lead",),
+    "inspected_before_feedback": ("on", "feedback_on"),
+    "before_issue": ("on", "feedback_on"),
+}
 """Lines of forms that refusals without a field of their own are about."""
+
+
+def lines_of(error: RuleError | StoreError) -> tuple[str, ...]:
+    """Keys of the lines that a refusal may be about, the likeliest first."""
+    if not isinstance(error, RuleError):
+        return ()
+    named = error.refusal.fields
+    field = str(named.get("field", ""))
+    return (*LINES_OF.get(error.refusal.code, ()), field, *named.get("fields", ()))
 
 
 class Place(Screen[R]):
@@ -38,7 +62,7 @@ class Place(Screen[R]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._asked: dict[int, Callable[[str], None]] = {}
+        self._asked: dict[int, Callable[[RuleError | StoreError], None]] = {}
         """How to ask again, by the ticket of what a form has sent."""
 
     # What it is told
@@ -68,7 +92,7 @@ class Place(Screen[R]):
         """Say why; a form comes back with what was typed."""
         again = self._asked.pop(message.ticket, None)
         if again is not None:
-            again(say(message.error))
+            again(message.error)
         else:
             self.tell(say(message.error), warning=True)
 
@@ -110,7 +134,7 @@ class Place(Screen[R]):
         about: str = "",
         seen: Sequence[Item] = (),
         problem: str = "",
-        at: str = "",
+        at: tuple[str, ...] = (),
     ) -> None:
         """Show a form until it is right or given up, then submit what it makes."""
         from tui.screens.form import FormScreen
@@ -121,8 +145,7 @@ class Place(Screen[R]):
             try:
                 actions = make(answers)
             except RuleError as error:
-                wrong = FIELD_OF.get(error.refusal.code) or error.refusal.fields.get("field", "")
-                self.ask(form.with_answers(answers), make, about, seen, say(error), str(wrong))
+                self.ask(form.with_answers(answers), make, about, seen, say(error), lines_of(error))
                 return
             ticket = self.submit(actions, seen)
             if ticket:
@@ -139,12 +162,12 @@ class Place(Screen[R]):
         make: Callable[[Answers], Sequence[Action]],
         about: str,
         seen: Sequence[Item],
-        why: str,
+        why: RuleError | StoreError,
     ) -> None:
         """The form as it was sent, over the items as they are now."""
         items = self.session.town.items
         now = [items.get(item.id, item) for item in seen]
-        self.ask(form.with_answers(answers), make, about, now, why)
+        self.ask(form.with_answers(answers), make, about, now, say(why), lines_of(why))
 
     # Keys every place has
 

@@ -19,6 +19,14 @@ MOST = 6
 """Matches shown at once."""
 
 
+class Line(Input):
+    """The line that is typed on."""
+
+    def on_paste(self, event: Paste) -> None:
+        """Lines of a paste stand behind each other; Textual would keep the first one only."""
+        event.text = " ".join(event.text.split())
+
+
 class Entry(Vertical):
     """A labelled line; `answer` is what was entered."""
 
@@ -37,7 +45,7 @@ class Entry(Vertical):
             yield self._input()
 
     def _input(self) -> Input:
-        line = Input(self._prefilled, placeholder=self.field.hint)
+        line = Line(self._prefilled, placeholder=self.field.hint)
         line.cursor_blink = False
         return line
 
@@ -69,10 +77,6 @@ class Entry(Vertical):
         """Enter goes on."""
         event.stop()
         self.post_message(self.Finished())
-
-    def on_paste(self, event: Paste) -> None:
-        """Lines of a paste stand behind each other."""
-        event.text = " ".join(event.text.split())
 
 
 class Pick(Entry):
@@ -191,7 +195,8 @@ class Pick(Entry):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the match under the cursor; `Entry` then goes on."""
-        if self._chosen and not self._is_settled and self._found:
+        wanted = self._chosen or (self.field.required and not self.line.value.strip())
+        if wanted and not self._is_settled and self._found:
             self.line.value = self._found[self._at].name
 
 

@@ -211,7 +211,7 @@ class RowList(Widget, can_focus=True):
                 text += " " * max(0, -wide - cell_len(cell)) + cell + "  "
             else:
                 text += fit(cell, wide or max(4, width - fixed - 2)) + "  "
-        return Strip([Segment(fit(" " + text, width), style)])
+        return Strip([Segment(fit(" " + text.rstrip(), width), style)])
 
     def render_line(self, y: int) -> Strip:
         """One line."""
