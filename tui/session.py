@@ -7,6 +7,7 @@ published, so that nobody but the thread touches the repository's.
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import queue
 import sys
@@ -29,6 +30,22 @@ if TYPE_CHECKING:
 
 POLL = 0.4
 """Seconds between two looks at whether others have saved."""
+
+REST = (
+    "core.deciding",
+    "core.query",
+    "tui.details",
+    "tui.forms",
+    "tui.history",
+    "tui.screens.form",
+    "tui.screens.reading",
+    "tui.screens.today",
+    "tui.screens.triage",
+    "tui.screens.units",
+    "tui.screens.zones",
+    "tui.widgets.search_line",
+)
+"""Modules that the board loads behind its first frame."""
 
 Job = Callable[[], None]
 
@@ -119,6 +136,7 @@ class Session:
             try:
                 job = self._jobs.get(timeout=POLL)
             except queue.Empty:
+                load_rest()
                 job = self._follow
             if job is None:
                 return
@@ -187,6 +205,13 @@ class Session:
         self._jobs.put(lambda: done.put(mirror(self._repository.town)))
         self.town = done.get()
         return self.town
+
+
+def load_rest() -> None:
+    """Load what the board has put off, so that an upgrade meanwhile cannot mix two versions."""
+    for name in REST:
+        if name not in sys.modules:
+            importlib.import_module(name)
 
 
 def mirror(town: Town) -> Town:

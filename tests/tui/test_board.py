@@ -1,5 +1,8 @@
 """The board by its keys: town, keys, town."""
 
+import ast
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from rich.cells import cell_len
 from tests_support import NOW
 from textual.events import Key, Paste
 
+import tui
 from core.actions import Correct, Wish
 from core.kanban import Column, Group
 from core.model import Outcome, State
@@ -469,3 +473,16 @@ def test_the_last_screenful_of_a_column_is_full() -> None:
     lane.go(17)
     assert lane.row(lane.top) == Row(15, 0)
     assert lane.row(lane.top + 18) == Row(18, 3)
+
+
+def test_everything_put_off_is_loaded_once_there_is_time() -> None:
+    """An upgrade of the program under an open board must not mix two versions of it."""
+    put_off = set()
+    for path in (Path(tui.__file__).parent / "screens").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                put_off |= {n.module for n in ast.walk(node) if isinstance(n, ast.ImportFrom)}
+    code = "import sys; from tui.session import load_rest; load_rest(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert put_off <= {*done.stdout.split(), "tui"}
+    assert "core.deciding" in done.stdout.split()
