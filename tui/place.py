@@ -14,13 +14,18 @@ from tui.texts import role_name
 CONFIG = Path("/etc/zhenggai.toml")
 
 
+def expanded(text: str) -> Path:
+    """The path a person names; ~ of nobody known stays as it is written."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111  # Path's own raises on ~nobody
+
+
 def store_path(asked: str | None) -> Path:
     """`--store`, else `$ZG_HOME`, else /etc/zhenggai.toml, else the user's data directory."""
     if asked:
-        return Path(asked).expanduser()
+        return expanded(asked)
     home = os.environ.get("ZG_HOME")
     if home:
-        return Path(home).expanduser()
+        return expanded(home)
     configured = _configured()
     if configured:
         return Path(configured)

@@ -59,6 +59,7 @@ RULES = {
     "no_option": N_("There is no option {value}."),
     "due_before_issue": N_("{number}: the deadline {due} lies before {on}."),
     "before_issue": N_("{number}: {on} lies before it was issued on {issued_on}."),
+    "before_closing": N_("{number}: {on} lies before it was struck off on {closed_on}."),
     "inspected_before_feedback": N_(
         "{number}: inspected {on}, before the unit was done on {feedback_on}."
     ),

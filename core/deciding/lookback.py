@@ -1,6 +1,6 @@
 """回头看: T23, T24 of docs/domain.md 3."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
@@ -22,6 +22,7 @@ def recheck(draft: Draft, action: Recheck) -> None:
     if not action.photos:
         raise RuleError("missing", verb="recheck", number=item.label, fields=("photo",))
     day = draft.day(action.on)
+    _not_before_closing(item, day)
     look = Look(on=day, inspector=draft.actor.login, finding=action.finding, photos=action.photos)
     item = replace(item, rechecks=(*item.rechecks, look))
     draft.put("items", item)
@@ -34,6 +35,11 @@ def recheck(draft: Draft, action: Recheck) -> None:
         note=action.note,
         photos=action.photos,
     )
+
+
+def _not_before_closing(item: Item, day: date) -> None:
+    if item.closed_on is not None and day < item.closed_on:
+        raise RuleError("before_closing", number=item.label, on=day, closed_on=item.closed_on)
 
 
 def reopen(draft: Draft, action: Reopen) -> None:
@@ -53,6 +59,7 @@ def reopen(draft: Draft, action: Reopen) -> None:
         raise RuleError("missing", verb="reopen", number=item.label, fields=tuple(missing))
     unit = active_unit(draft, action.lead)
     day = draft.day(action.on)
+    _not_before_closing(item, day)
     if action.due < day:
         raise RuleError("due_before_issue", number=item.label, due=action.due, on=day)
     look = Look(

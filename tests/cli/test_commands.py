@@ -706,3 +706,13 @@ def test_demo_sizes_and_days(zg: Zg, tmp_path: Path) -> None:
     assert len(zg("list", "-a", "--store", tmp_path / "d").out.splitlines()) == 5
     assert zg("demo", "--at", tmp_path / "e", "--no-board", "--on", "x").code == 3
     assert zg("demo", "--at", tmp_path / "d", "--no-board").code == 6
+
+
+@pytest.mark.parametrize(
+    "command", [("list", "--store", "~nobody-here/x"), ("restore", "~nobody-here/x")]
+)
+def test_the_home_of_nobody_is_a_sentence(town: Zg, command: tuple[str, ...]) -> None:
+    done = town(*command)
+    assert done.code not in (0, 1)
+    assert "nobody-here" in done.err
+    assert "Traceback" not in done.err

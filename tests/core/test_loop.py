@@ -572,3 +572,13 @@ def test_a_closed_item_is_late_by_what_it_took(office: Office) -> None:
     office.do(Pass(item=key), actor=INSPECTOR)
     facts = Facts(office.town, TODAY + timedelta(days=60))
     assert facts.overdue_days(office.item(key)) == 2
+
+
+def test_nobody_looks_back_before_the_closing(office: Office) -> None:
+    key = office.fed_back()
+    office.do(Pass(item=key), actor=INSPECTOR)
+    early = TODAY - timedelta(days=1)
+    again = Reopen(item=key, reason="反弹", photos=("1.jpg",), lead=2, due=DUE, on=early)
+    assert refused(office, again, INSPECTOR) == "before_closing"
+    held = Recheck(item=key, photos=("1.jpg",), on=early)
+    assert refused(office, held, INSPECTOR) == "before_closing"

@@ -2,7 +2,6 @@
 
 import sys
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
@@ -24,6 +23,7 @@ from tui.cli.options import As, Json, Lang, Store, Wait, Yes
 from tui.cli.registry import Commands
 from tui.display import shown
 from tui.i18n import _
+from tui.place import expanded
 
 COMMANDS = Commands()
 _Year = Annotated[
@@ -133,7 +133,7 @@ def _text(file: str) -> str:
             talk(_("Paste the notice, then press Ctrl-D."))
         data = sys.stdin.buffer.read()
     else:
-        data = read_bytes(Path(file).expanduser())
+        data = read_bytes(expanded(file))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -25,7 +25,7 @@ from tui.cli.progress import progress
 from tui.cli.registry import Commands
 from tui.display import shown
 from tui.i18n import _, ngettext
-from tui.place import actor_in, login, store_path
+from tui.place import actor_in, expanded, login, store_path
 from tui.texts import finding_text
 
 COMMANDS = Commands()
@@ -186,7 +186,7 @@ def backup(
             write_backup(office.repository, sys.stdout.buffer, office.now)
             sys.stdout.buffer.flush()
             return
-        target = Path(file).expanduser()
+        target = expanded(file)
         if keep:
             target, force = target / daily_name(office.today), True
         manifest = save_backup(office.repository, target, office.now, force=force)
@@ -218,7 +218,7 @@ def restore_(
         source: IO[bytes] = io.BytesIO(sys.stdin.buffer.read())
         name = "-"
     else:
-        source, name = _opened(Path(file).expanduser()), Path(file).name
+        source, name = _opened(expanded(file)), Path(file).name
     with source:
         manifest, kept = restore(path, source, name, actor, datetime.now(UTC), wait=wait)
     talk(

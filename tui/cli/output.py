@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from store.errors import FileRefused
 from store.ledgers import Format, format_of
 from store.ledgers.writing import save
 from tui.i18n import _
+from tui.place import expanded
 
 Output = Annotated[
     str,
@@ -60,4 +60,4 @@ def put(output: str, form: Format, make: Callable[[], bytes], *, force: bool) ->
         sys.stdout.buffer.write(make())
         sys.stdout.buffer.flush()
         return
-    save(make(), Path(output).expanduser(), force=force)
+    save(make(), expanded(output), force=force)

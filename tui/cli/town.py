@@ -22,7 +22,7 @@ from tui.cli.options import Lang
 from tui.cli.progress import progress
 from tui.cli.registry import Commands
 from tui.i18n import _
-from tui.place import login, store_path
+from tui.place import expanded, login, store_path
 
 COMMANDS = Commands()
 
@@ -112,7 +112,7 @@ def demo(
     if no_board and at is None:
         at = tempfile.mkdtemp(prefix="zg-demo-")
     if at is not None:
-        _make(Path(at).expanduser(), items, seed, last)
+        _make(expanded(at), items, seed, last)
         if no_board:
             print(at)
         else:
