@@ -55,7 +55,8 @@ def today(
             print_json([_record(office, queue) for queue in found])
         elif line:
             words = [f"{_(QUEUE_NAMES[q.code])} {len(q.items)}" for q in found if q.items]
-            print(f"{office.town.settings.office}  {listed(words) or _('nothing waits')}")
+            waiting = listed(words) or _("nothing waits")
+            print(f"{office.town.settings.office}  {waiting}")
         else:
             print_table(
                 [(_(QUEUE_NAMES[q.code]), str(len(q.items)), q.query, first_of(q)) for q in found],
