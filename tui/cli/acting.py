@@ -1,5 +1,6 @@
 """What every verb does on the command line: several numbers, one transaction."""
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -8,19 +9,67 @@ from core.changes import Changes
 from core.model import Item, RequestState, Role
 from core.roles import acting_role
 from core.workflow import TABLE
-from tui.cli.office import Office, print_json, talk
+from store.lock import WAIT
+from tui.cli.office import Office, open_office, print_json, talk
+from tui.cli.options import As, Json, Lang, Numbers, On, Store, Wait, Yes
+from tui.cli.registry import Commands
 from tui.history import provisional_texts
 from tui.i18n import _
 from tui.texts import verb_name
 
-Make = Callable[[Office, Item], Action]
+Make = Callable[[Item], Action]
+"""What becomes of one item."""
 
 
-def act(office: Office, numbers: list[str], make: Make, json: bool) -> None:
+class Verbs(Commands):
+    """Commands of one module; those about items are named by `verb`."""
+
+    def verb(
+        self, name: str, help_text: str
+    ) -> Callable[[Callable[..., Make]], Callable[..., Make]]:
+        """Register `zg NAME NUMBER...`.
+
+        The function gets the open office, the day it happened and its own options, and returns
+        what becomes of each item. The options of every verb stand behind its own.
+        """
+
+        def take(prepare: Callable[..., Make]) -> Callable[..., Make]:
+            self.command(name, help_text)(_command(prepare))
+            return prepare
+
+        return take
+
+
+def _command(prepare: Callable[..., Make]) -> Callable[..., None]:
+    """A function with the options of `prepare` among those that every verb has."""
+
+    def command(
+        numbers: Numbers,
+        on: On = None,
+        as_role: As = None,
+        yes: Yes = False,
+        json: Json = False,
+        store: Store = None,
+        lang: Lang = None,
+        wait: Wait = WAIT,
+        **own: Any,
+    ) -> None:
+        with open_office(store, lang, as_role, wait) as office:
+            _act(office, numbers, prepare(office, office.day(on), **own), json)
+
+    first, *every, _own = inspect.signature(command).parameters.values()
+    own = list(inspect.signature(prepare).parameters.values())[2:]
+    parameters = (first, *own, *every)
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {p.name: p.annotation for p in parameters}
+    return command
+
+
+def _act(office: Office, numbers: list[str], make: Make, json: bool) -> None:
     """One transaction over all the items; prints numbers that were made, or records."""
     items = office.items(numbers)
     before = {item.id: item.number for item in items}
-    changes = office.commit([make(office, item) for item in items])
+    changes = office.commit([make(item) for item in items])
     for change in changes.of("requests"):
         if getattr(change.new, "state", "") == RequestState.ASKED:
             talk(

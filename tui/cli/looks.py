@@ -17,63 +17,41 @@ from core.actions import (
 from core.actions.road import REWORK_DUE
 from core.errors import RuleError
 from core.model import Item
-from store.lock import WAIT
-from tui.cli.acting import act, on_behalf
-from tui.cli.office import Office, open_office
+from tui.cli.acting import Make, Verbs, on_behalf
+from tui.cli.office import Office
 from tui.cli.options import (
-    As,
     ChannelOption,
     For,
-    Json,
-    Lang,
     Note,
-    Numbers,
-    On,
     Photos,
     Reason,
-    Store,
-    Wait,
-    Yes,
 )
-from tui.cli.registry import Commands
 from tui.i18n import _
 
-COMMANDS = Commands()
+COMMANDS = Verbs()
 
 
-@COMMANDS.command("receive", _("The unit has signed for it."))
+@COMMANDS.verb("receive", _("The unit has signed for it."))
 def receive(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     for_unit: For = None,
     channel: ChannelOption = "微信",
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """签收 T6."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        act(
-            office,
-            numbers,
-            lambda office, item: Receive(
-                item=item.id,
-                note=note,
-                on=day,
-                **on_behalf(office, "receive", for_unit, channel),
-            ),
-            json,
-        )
+    return lambda item: Receive(
+        item=item.id,
+        note=note,
+        on=day,
+        **on_behalf(office, "receive", for_unit, channel),
+    )
 
 
-@COMMANDS.command("submit", _("The unit says it is done."))
+@COMMANDS.verb("submit", _("The unit says it is done."))
 def submit(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     measure: Annotated[
         str, typer.Option("--measure", metavar="TEXT", help=_("What was done."), show_default=False)
     ] = "",
@@ -87,63 +65,41 @@ def submit(
     for_unit: For = None,
     channel: ChannelOption = "微信",
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """反馈整改 T9."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
 
-        def make(office: Office, item: Item) -> Action:
-            proposed = item.proposed
-            return Submit(
-                item=item.id,
-                measure=measure or (proposed.measure if proposed else ""),
-                progress=progress or (proposed.progress if proposed else ""),
-                photos=tuple(photo or ()) or (proposed.photos_after if proposed else ()),
-                note=note,
-                on=day or (proposed.feedback_on if proposed else None),
-                **on_behalf(office, "submit", for_unit, channel),
-            )
+    def make(item: Item) -> Action:
+        proposed = item.proposed
+        return Submit(
+            item=item.id,
+            measure=measure or (proposed.measure if proposed else ""),
+            progress=progress or (proposed.progress if proposed else ""),
+            photos=tuple(photo or ()) or (proposed.photos_after if proposed else ()),
+            note=note,
+            on=day or (proposed.feedback_on if proposed else None),
+            **on_behalf(office, "submit", for_unit, channel),
+        )
 
-        act(office, numbers, make, json)
+    return make
 
 
-@COMMANDS.command("withdraw", _("The unit takes its feedback back."))
+@COMMANDS.verb("withdraw", _("The unit takes its feedback back."))
 def withdraw(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     reason: Reason = "",
     for_unit: For = None,
     channel: ChannelOption = "微信",
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """撤回反馈 T10."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        act(
-            office,
-            numbers,
-            lambda office, item: Withdraw(
-                item=item.id,
-                reason=reason,
-                note=note,
-                on=day,
-                **on_behalf(office, "withdraw", for_unit, channel),
-            ),
-            json,
-        )
+    return lambda item: Withdraw(
+        item=item.id,
+        reason=reason,
+        note=note,
+        on=day,
+        **on_behalf(office, "withdraw", for_unit, channel),
+    )
 
 
 _FINDING = Annotated[
@@ -163,9 +119,10 @@ _UNTIL = Annotated[
 ]
 
 
-@COMMANDS.command("pass", _("Looked at on the spot and struck off."))
+@COMMANDS.verb("pass", _("Looked at on the spot and struck off."))
 def pass_(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     finding: _FINDING = "",
     done: Annotated[
         str | None,
@@ -177,58 +134,29 @@ def pass_(
         ),
     ] = None,
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """复查合格 T11."""
-    with open_office(store, lang, as_role, wait) as office:
-        day, done_on = office.day(on), office.day(done, "feedback_on")
-        act(
-            office,
-            numbers,
-            lambda office, item: Pass(
-                item=item.id, finding=finding, feedback_on=done_on, note=note, on=day
-            ),
-            json,
-        )
+    done_on = office.day(done, "feedback_on")
+    return lambda item: Pass(item=item.id, finding=finding, feedback_on=done_on, note=note, on=day)
 
 
-@COMMANDS.command("fail", _("Looked at on the spot and sent back for rework."))
+@COMMANDS.verb("fail", _("Looked at on the spot and sent back for rework."))
 def fail(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     reason: Reason = "",
     due: _UNTIL = None,
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """复查不合格 T12."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        until = office.due(due or REWORK_DUE, day)
-        act(
-            office,
-            numbers,
-            lambda office, item: Fail(
-                item=item.id, reason=reason, work_until=until, note=note, on=day
-            ),
-            json,
-        )
+    until = office.due(due or REWORK_DUE, day)
+    return lambda item: Fail(item=item.id, reason=reason, work_until=until, note=note, on=day)
 
 
-@COMMANDS.command("inspect", _("Look before the unit has reported."))
+@COMMANDS.verb("inspect", _("Look before the unit has reported."))
 def inspect(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     passed: Annotated[
         bool, typer.Option("--pass", help=_("Found in order."), show_default=False)
     ] = False,
@@ -238,25 +166,11 @@ def inspect(
     finding: _FINDING = "",
     due: _UNTIL = None,
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """直接复查 T13."""
     if passed == failed:
         raise RuleError("both_or_neither")
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        until: date | None = None if passed else office.due(due or REWORK_DUE, day)
-        act(
-            office,
-            numbers,
-            lambda office, item: Inspect(
-                item=item.id, passed=passed, finding=finding, work_until=until, note=note, on=day
-            ),
-            json,
-        )
+    until: date | None = None if passed else office.due(due or REWORK_DUE, day)
+    return lambda item: Inspect(
+        item=item.id, passed=passed, finding=finding, work_until=until, note=note, on=day
+    )

@@ -1,34 +1,25 @@
 """Pressing, and looking back: remind, supervise, criticise, summon, recheck, reopen."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from core.actions import Criticise, Recheck, Remind, Reopen, Summon, Supervise, Trigger
 from core.errors import RuleError
-from store.lock import WAIT
-from tui.cli.acting import act
-from tui.cli.office import open_office
+from tui.cli.acting import Make, Verbs
+from tui.cli.office import Office
 from tui.cli.options import (
-    As,
     Due,
-    Json,
-    Lang,
     Note,
-    Numbers,
-    On,
     Photos,
     Reason,
-    Store,
     Unit,
-    Wait,
-    Yes,
     worded,
 )
-from tui.cli.registry import Commands
 from tui.i18n import _
 
-COMMANDS = Commands()
+COMMANDS = Verbs()
 _Reference = Annotated[
     str,
     typer.Option(
@@ -40,29 +31,22 @@ _Reference = Annotated[
 ]
 
 
-@COMMANDS.command("remind", _("Tell the unit again; level 1."))
+@COMMANDS.verb("remind", _("Tell the unit again; level 1."))
 def remind(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """催办."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        act(office, numbers, lambda office, item: Remind(item=item.id, note=note, on=day), json)
+    return lambda item: Remind(item=item.id, note=note, on=day)
 
 
-@COMMANDS.command(
+@COMMANDS.verb(
     "supervise", _("A supervision notice with a deadline of its own; a leader signs. Level 2.")
 )
 def supervise(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     reason: Annotated[
         str,
         typer.Option(
@@ -75,63 +59,37 @@ def supervise(
     due: Due = None,
     reference: _Reference = "",
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """督办 T20."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        if reason and reason not in tuple(Trigger):
-            raise RuleError("unknown_reason", value=reason, expected=tuple(Trigger))
-        until = office.due(due, day)
-        act(
-            office,
-            numbers,
-            lambda office, item: Supervise(
-                item=item.id,
-                reason=Trigger(reason) if reason else None,
-                work_until=until,
-                deadline=worded(due),
-                reference=reference,
-                note=note,
-                on=day,
-            ),
-            json,
-        )
+    if reason and reason not in tuple(Trigger):
+        raise RuleError("unknown_reason", value=reason, expected=tuple(Trigger))
+    until = office.due(due, day)
+    return lambda item: Supervise(
+        item=item.id,
+        reason=Trigger(reason) if reason else None,
+        work_until=until,
+        deadline=worded(due),
+        reference=reference,
+        note=note,
+        on=day,
+    )
 
 
-@COMMANDS.command("criticise", _("Named in a circular, with its approval; level 3."))
+@COMMANDS.verb("criticise", _("Named in a circular, with its approval; level 3."))
 def criticise(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     reference: _Reference = "",
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """通报批评 T21."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        act(
-            office,
-            numbers,
-            lambda office, item: Criticise(item=item.id, reference=reference, note=note, on=day),
-            json,
-        )
+    return lambda item: Criticise(item=item.id, reference=reference, note=note, on=day)
 
 
-@COMMANDS.command("summon", _("Talked to or handed over; level 4."))
+@COMMANDS.verb("summon", _("Talked to or handed over; level 4."))
 def summon(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     record: Annotated[
         str,
         typer.Option(
@@ -143,31 +101,16 @@ def summon(
     ] = "",
     due: Due = None,
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """约谈, 责任追究 T22."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        until = office.due(due, day)
-        act(
-            office,
-            numbers,
-            lambda office, item: Summon(
-                item=item.id, record=record, work_until=until, note=note, on=day
-            ),
-            json,
-        )
+    until = office.due(due, day)
+    return lambda item: Summon(item=item.id, record=record, work_until=until, note=note, on=day)
 
 
-@COMMANDS.command("recheck", _("Looked back at: it held."))
+@COMMANDS.verb("recheck", _("Looked back at: it held."))
 def recheck(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     finding: Annotated[
         str,
         typer.Option(
@@ -176,60 +119,33 @@ def recheck(
     ] = "",
     photo: Photos = None,
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """回头看: 保持 T23."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        act(
-            office,
-            numbers,
-            lambda office, item: Recheck(
-                item=item.id, finding=finding, photos=tuple(photo or ()), note=note, on=day
-            ),
-            json,
-        )
+    return lambda item: Recheck(
+        item=item.id, finding=finding, photos=tuple(photo or ()), note=note, on=day
+    )
 
 
-@COMMANDS.command("reopen", _("Looked back at: it came back; opened again at level 2."))
+@COMMANDS.verb("reopen", _("Looked back at: it came back; opened again at level 2."))
 def reopen(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     reason: Reason = "",
     photo: Photos = None,
     unit: Unit = None,
     due: Due = None,
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """回头看: 反弹 T24."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        named = office.unit(unit).id if unit else None
-        until = office.due(due, day)
-        act(
-            office,
-            numbers,
-            lambda office, item: Reopen(
-                item=item.id,
-                reason=reason,
-                photos=tuple(photo or ()),
-                lead=named or (item.assignment.lead if item.assignment else None),
-                due=until,
-                deadline=worded(due),
-                note=note,
-                on=day,
-            ),
-            json,
-        )
+    named = office.unit(unit).id if unit else None
+    until = office.due(due, day)
+    return lambda item: Reopen(
+        item=item.id,
+        reason=reason,
+        photos=tuple(photo or ()),
+        lead=named or (item.assignment.lead if item.assignment else None),
+        due=until,
+        deadline=worded(due),
+        note=note,
+        on=day,
+    )

@@ -1,5 +1,6 @@
 """The desk's verbs as commands: add, accept, reject, fix, assign, correct."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -17,7 +18,7 @@ from core.categories import OTHER
 from core.errors import RuleError
 from core.model import Item, Severity, VoidKind
 from store.lock import WAIT
-from tui.cli.acting import act
+from tui.cli.acting import Make, Verbs
 from tui.cli.office import Office, open_office, print_json
 from tui.cli.options import (
     As,
@@ -26,7 +27,6 @@ from tui.cli.options import (
     Json,
     Lang,
     Note,
-    Numbers,
     On,
     Photos,
     Reason,
@@ -41,10 +41,9 @@ from tui.cli.options import (
 from tui.cli.options import (
     Severity as SeverityOption,
 )
-from tui.cli.registry import Commands
 from tui.i18n import _
 
-COMMANDS = Commands()
+COMMANDS = Verbs()
 
 
 @COMMANDS.command("add", _("Report a problem; prints its number."))
@@ -124,9 +123,10 @@ def add(
                 print(item.label)
 
 
-@COMMANDS.command("accept", _("Take on as a case; prints the item number."))
+@COMMANDS.verb("accept", _("Take on as a case; prints the item number."))
 def accept(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     category: Category = "",
     severity: SeverityOption = "",
     zone: Zone = None,
@@ -144,98 +144,65 @@ def accept(
         ),
     ] = "",
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """立案 T2."""
-    with open_office(store, lang, as_role, wait) as office:
-        if severity and severity not in tuple(Severity):
-            raise RuleError("unknown_severity", value=severity)
-        main, sub = office.kind(category)
-        key = office.zone(zone).id if zone else None
-        day, found_on = office.day(on), office.day(found, "found_on")
+    if severity and severity not in tuple(Severity):
+        raise RuleError("unknown_severity", value=severity)
+    main, sub = office.kind(category)
+    key = office.zone(zone).id if zone else None
+    found_on = office.day(found, "found_on")
 
-        def make(office: Office, item: Item) -> Action:
-            kind = sub or ("" if main not in ("", item.category) else item.subcategory) or OTHER
-            return Accept(
-                item=item.id,
-                category=main,
-                subcategory=kind,
-                severity=severity,
-                zone=key,
-                found_on=found_on,
-                close_standard=standard,
-                note=note,
-                on=day,
-            )
-
-        act(office, numbers, make, json)
-
-
-@COMMANDS.command("reject", _("Do not take on, with a reason."))
-def reject(
-    numbers: Numbers,
-    reason: VoidReason = VoidKind.NOT_ACCEPTED.value,
-    note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    """不予立案 T3."""
-    with open_office(store, lang, as_role, wait) as office:
-        kinds = tuple(kind for kind in VoidKind if kind != VoidKind.UNREPORTED)
-        if reason not in kinds:
-            raise RuleError("unknown_reason", value=reason, expected=kinds)
-        day = office.day(on)
-        act(
-            office,
-            numbers,
-            lambda office, item: Reject(item=item.id, reason=VoidKind(reason), note=note, on=day),
-            json,
+    def make(item: Item) -> Action:
+        kind = sub or ("" if main not in ("", item.category) else item.subcategory) or OTHER
+        return Accept(
+            item=item.id,
+            category=main,
+            subcategory=kind,
+            severity=severity,
+            zone=key,
+            found_on=found_on,
+            close_standard=standard,
+            note=note,
+            on=day,
         )
 
+    return make
 
-@COMMANDS.command("fix", _("Put right on the spot and struck off at once."))
+
+@COMMANDS.verb("reject", _("Do not take on, with a reason."))
+def reject(
+    office: Office,
+    day: date | None,
+    reason: VoidReason = VoidKind.NOT_ACCEPTED.value,
+    note: Note = "",
+) -> Make:
+    """不予立案 T3."""
+    kinds = tuple(kind for kind in VoidKind if kind != VoidKind.UNREPORTED)
+    if reason not in kinds:
+        raise RuleError("unknown_reason", value=reason, expected=kinds)
+    return lambda item: Reject(item=item.id, reason=VoidKind(reason), note=note, on=day)
+
+
+@COMMANDS.verb("fix", _("Put right on the spot and struck off at once."))
 def fix(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     measure: Annotated[
         str, typer.Option("--measure", metavar="TEXT", help=_("What was done."), show_default=False)
     ] = "",
     photo: Photos = None,
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """当场整改 T4."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        act(
-            office,
-            numbers,
-            lambda office, item: Fix(
-                item=item.id, measure=measure, photos=tuple(photo or ()), note=note, on=day
-            ),
-            json,
-        )
+    return lambda item: Fix(
+        item=item.id, measure=measure, photos=tuple(photo or ()), note=note, on=day
+    )
 
 
-@COMMANDS.command("assign", _("Issue to a unit with a deadline."))
+@COMMANDS.verb("assign", _("Issue to a unit with a deadline."))
 def assign(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     unit: Unit = None,
     due: Due = None,
     co: Annotated[
@@ -263,43 +230,35 @@ def assign(
         ),
     ] = "",
     note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """交办 T5. What is not said is taken from what the ledger proposed."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        lead = office.unit(unit).id if unit else None
-        helping = tuple(office.unit(name).id for name in co or ())
-        until = office.due(due, day)
+    lead = office.unit(unit).id if unit else None
+    helping = tuple(office.unit(name).id for name in co or ())
+    until = office.due(due, day)
 
-        def make(office: Office, item: Item) -> Action:
-            proposed = item.proposed
-            return Assign(
-                item=item.id,
-                lead=lead or (proposed.lead if proposed else None),
-                co=helping or (proposed.co if proposed and not lead else ()),
-                due=until or (proposed.due if proposed else None),
-                deadline=worded(due),
-                requirement=requirement
-                or (proposed.requirement if proposed else "")
-                or item.close_standard,
-                responsible=responsible or (proposed.responsible if proposed else ""),
-                note=note,
-                on=day,
-            )
+    def make(item: Item) -> Action:
+        proposed = item.proposed
+        return Assign(
+            item=item.id,
+            lead=lead or (proposed.lead if proposed else None),
+            co=helping or (proposed.co if proposed and not lead else ()),
+            due=until or (proposed.due if proposed else None),
+            deadline=worded(due),
+            requirement=requirement
+            or (proposed.requirement if proposed else "")
+            or item.close_standard,
+            responsible=responsible or (proposed.responsible if proposed else ""),
+            note=note,
+            on=day,
+        )
 
-        act(office, numbers, make, json)
+    return make
 
 
-@COMMANDS.command("correct", _("Set a field right; the old value stays in the history."))
+@COMMANDS.verb("correct", _("Set a field right; the old value stays in the history."))
 def correct(
-    numbers: Numbers,
+    office: Office,
+    day: date | None,
     description: Annotated[
         str | None,
         typer.Option("--description", metavar="TEXT", help=_("What is wrong."), show_default=False),
@@ -361,43 +320,34 @@ def correct(
         str | None,
         typer.Option("--note", metavar="TEXT", help=_("The item's note."), show_default=False),
     ] = None,
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
+) -> Make:
     """更正 T26."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        main, sub = office.kind(category)
-        fields: dict[str, Any] = {
-            "description": description,
-            "location": location,
-            "source": source,
-            "external_no": external_no,
-            "requirement": requirement,
-            "responsible": responsible,
-            "close_standard": standard,
-            "note": note,
-            "severity": severity or None,
-            "category": main or None,
-            "subcategory": sub or None,
-            "zone": office.zone(zone).id if zone else None,
-            "found_on": office.day(found, "found_on"),
-            "photos_before": tuple(photo) if photo else None,
-        }
-        given = {name: value for name, value in fields.items() if value is not None}
-        if not given and due is None:
-            raise RuleError("nothing_given")
+    main, sub = office.kind(category)
+    fields: dict[str, Any] = {
+        "description": description,
+        "location": location,
+        "source": source,
+        "external_no": external_no,
+        "requirement": requirement,
+        "responsible": responsible,
+        "close_standard": standard,
+        "note": note,
+        "severity": severity or None,
+        "category": main or None,
+        "subcategory": sub or None,
+        "zone": office.zone(zone).id if zone else None,
+        "found_on": office.day(found, "found_on"),
+        "photos_before": tuple(photo) if photo else None,
+    }
+    given = {name: value for name, value in fields.items() if value is not None}
+    if not given and due is None:
+        raise RuleError("nothing_given")
 
-        def make(office: Office, item: Item) -> Action:
-            values = dict(given)
-            if due is not None:
-                issued = item.assignment.issued_on if item.assignment else None
-                values["due"] = office.due(due, issued)
-            return Correct(item=item.id, fields=values, reason=reason, on=day)
+    def make(item: Item) -> Action:
+        values = dict(given)
+        if due is not None:
+            issued = item.assignment.issued_on if item.assignment else None
+            values["due"] = office.due(due, issued)
+        return Correct(item=item.id, fields=values, reason=reason, on=day)
 
-        act(office, numbers, make, json)
+    return make
