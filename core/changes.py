@@ -1,11 +1,17 @@
 """`Changes`, the one thing that flows: whole records, old and new, and their events."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from core.model import Event, Record
+
+
+def stamp(at: datetime) -> str:
+    """An instant as transactions bear it: UTC, ISO 8601 with Z."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Change(Struct, frozen=True):

@@ -294,6 +294,28 @@ def recounted(assignment: Assignment, today: date, calendar: Calendar) -> date |
     return calendar.due_on(read.value, start)
 
 
+def day_written(text: str, today: date, field: str = "on") -> date:
+    """A day as a person writes it. Raises `RuleError("bad_date")`."""
+    read = read_date(text, Period(today))
+    if read.value is None:
+        raise RuleError("bad_date", field=field, value=text)
+    return read.value
+
+
+def due_written(text: str, start: date, period: Period) -> date:
+    """The day a deadline means, counted from `start`. Raises `RuleError("bad_due")`, `"due_past"`."""
+    read = read_due(text, start, period)
+    if read.value is None:
+        past = read.doubt is not None and read.doubt.code == "due_before_found"
+        raise RuleError("due_past" if past else "bad_due", value=text)
+    return read.value
+
+
+def wording(text: str | None) -> str:
+    """A deadline's own words, where it was a rule and not a day."""
+    return "" if text is None or text[:4].isdigit() else text
+
+
 def read_number(raw: Any, field: str = "") -> float | None:
     """A number as written; None where nothing is. Raises `RuleError("bad_number")`."""
     if raw is None or raw == "":

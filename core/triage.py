@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from core.actions import Accept, Action, Approve, Assign, Pass, Remind
 from core.categories import OTHER
 from core.model import OPEN_STATES, Item, State
-from core.reading import Period, read_due
+from core.reading import Period, read_due, wording
 from core.routing import Suggestion, suggest
 from core.text import key_of
 from core.today import Queue, queues
@@ -110,7 +110,7 @@ def _assign(town: Town, item: Item, plan: Plan, today: date) -> Assign:
         lead=plan.lead,
         co=plan.co,
         due=due,
-        deadline="" if plan.deadline[:4].isdigit() else plan.deadline,
+        deadline=wording(plan.deadline),
         requirement=plan.requirement,
         responsible=item.proposed.responsible if item.proposed else "",
     )

@@ -17,7 +17,7 @@ from typing import IO
 import msgspec
 from msgspec import Struct
 
-from core.changes import Changes
+from core.changes import Changes, stamp
 from core.roles import Actor
 from core.text import clean
 from store import journal, snapshot
@@ -40,7 +40,7 @@ from store.replacing import (
     replace_store,
     stage,
 )
-from store.repository import SNAPSHOT_LOCK, Repository, stamp
+from store.repository import SNAPSHOT_LOCK, Repository
 from store.snapshot import Snapshot
 from store.surveying import verify
 

@@ -188,17 +188,9 @@ class Check:
         path = self._path / snapshot.NAME
         if not path.exists():
             return None
-        try:
-            found = Snapshot(path)
-        except (Damaged, NoStore, OSError):
+        found = snapshot.sound(path)
+        if found is None:
             self._grave("snapshot_unreadable", path=str(path))
-            return None
-        try:
-            snapshot.verify(found)
-        except Damaged:
-            self._grave("snapshot_unreadable", path=str(path))
-            found.close()
-            return None
         return found
 
     def _start_from(self, taken: Snapshot) -> None:

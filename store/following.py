@@ -312,17 +312,7 @@ class Follower:
             except (msgspec.MsgspecError, KeyError) as error:
                 raise Damaged("bad_line", path=str(self.reader.path), seq=line.s) from error
             found.append(Change(delta.t, old, new))
-        return Changes(
-            changes=tuple(found),
-            seq=line.s,
-            at=line.t,
-            who=line.who,
-            via=line.via,
-            op=line.op,
-            why=line.why,
-            source=line.src,
-            undoes=line.undoes,
-        )
+        return journal.changes_of(line, tuple(found))
 
     def _existing(self, table: str, key: int) -> Record:
         found = self.town.tables[table].get(key)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from core.changes import Change, Changes
+from core.changes import Change, Changes, stamp
 from core.defaults import default_rules
 from core.model import Settings
 from core.roles import Actor
@@ -15,10 +15,11 @@ from store import journal
 from store.custody import check_directory, make_directory, open_kept
 from store.errors import NoStore, NotSaved
 from store.files import replace_file, sync_directory
+from store.following import LOCK, has_remains
 from store.journal import Header
 from store.lock import Lock
 from store.migrations import FORMAT
-from store.repository import LOCK, Repository, has_remains, stamp
+from store.repository import Repository
 
 LEFTOVERS = frozenset({LOCK, "journal.000001.jsonl.tmp"})
 """What a creation that was interrupted leaves; it may be begun again over them."""

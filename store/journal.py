@@ -61,6 +61,34 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     src: str = ""
 
 
+class Head(Struct, frozen=True):
+    """A transaction without its records."""
+
+    s: int
+    t: str
+    who: str
+    via: str = ""
+    op: str = ""
+    why: str = ""
+    undoes: int | None = None
+    src: str = ""
+
+
+def changes_of(head: Line | Head, found: tuple[Change, ...] = ()) -> Changes:
+    """A transaction with these records."""
+    return Changes(
+        changes=found,
+        seq=head.s,
+        at=head.t,
+        who=head.who,
+        via=head.via,
+        op=head.op,
+        why=head.why,
+        source=head.src,
+        undoes=head.undoes,
+    )
+
+
 _encoder = msgspec.json.Encoder()
 _line_decoder = msgspec.json.Decoder(Line)
 _header_decoder = msgspec.json.Decoder(Header)

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.changes import Change, Changes
+from core.changes import Change, Changes, stamp
 from core.model import Record
 from core.roles import Actor
 from store import journal, snapshot
@@ -27,7 +27,6 @@ from store.journal import HASH_LENGTH, Header, Line
 from store.lock import WAIT, Lock
 from store.migrations import FORMAT
 from store.replacing import finish, mark_of, pending, replace_store, stage
-from store.repository import stamp
 from store.snapshot import Snapshot
 from store.surveying import Found, Replay, Worth, survey, verify
 
@@ -248,16 +247,8 @@ def repair(
 
 
 def _sound_snapshot(path: Path, store: str) -> Snapshot | None:
-    try:
-        found = Snapshot(path / snapshot.NAME)
-    except (Damaged, NoStore, OSError):
-        return None
-    try:
-        snapshot.verify(found)
-    except Damaged:
-        found.close()
-        return None
-    return found if not store or found.meta.store == store else None
+    found = snapshot.sound(path / snapshot.NAME)
+    return found if found is None or not store or found.meta.store == store else None
 
 
 def _lay(

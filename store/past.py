@@ -10,35 +10,8 @@ from msgspec import Struct
 from core.changes import Changes
 from core.model import Event
 from store import journal
-from store.journal import Line, Reader
+from store.journal import Head, Line, Reader
 from store.snapshot import Snapshot
-
-
-class Head(Struct, frozen=True):
-    """A transaction without its records."""
-
-    s: int
-    t: str
-    who: str
-    via: str = ""
-    op: str = ""
-    why: str = ""
-    undoes: int | None = None
-    src: str = ""
-
-    @property
-    def changes(self) -> Changes:
-        """The same as changes without records."""
-        return Changes(
-            seq=self.s,
-            at=self.t,
-            who=self.who,
-            via=self.via,
-            op=self.op,
-            why=self.why,
-            source=self.src,
-            undoes=self.undoes,
-        )
 
 
 class Taken(Struct, frozen=True):
@@ -117,7 +90,7 @@ class Past:
             if head.undoes is not None:
                 taken_back.add(head.undoes)
             elif head.who == login:
-                return head.changes
+                return journal.changes_of(head)
         return None
 
     def own(self, login: str, limit: int) -> list[Taken]:

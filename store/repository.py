@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from core.changes import Changes
+from core.changes import Changes, stamp
 from core.errors import RuleError
 from core.model import Item
 from core.rebasing import Ground, rebased
@@ -26,7 +26,7 @@ from store import journal, snapshot
 from store.custody import closed_mode, open_kept
 from store.errors import Damaged, NotSaved, StoreError
 from store.files import sync_directory, write_all
-from store.following import LOCK, RELOADED, Follower, has_remains, uncollected
+from store.following import Follower, uncollected
 from store.journal import Header
 from store.lock import WAIT, exclusive
 from store.migrations import FORMAT
@@ -35,8 +35,6 @@ from store.recovery import settle_tail
 
 if TYPE_CHECKING:
     from core.actions import Undo, Wish
-
-__all__ = ["LOCK", "RELOADED", "Prepared", "Repository", "has_remains", "stamp"]
 
 SNAPSHOT_LOCK = "snapshot.lock"
 MUCH = 256 * 1024
@@ -56,11 +54,6 @@ class Prepared(Struct, frozen=True):
     """Of the last line it was decided on."""
     changes: Changes
     ground: Ground
-
-
-def stamp(now: datetime) -> str:
-    """An instant as journals have it: UTC, ISO 8601 with Z."""
-    return now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _why(error: OSError) -> str:
@@ -365,7 +358,7 @@ class Repository(Follower):
 
     def transactions(self) -> list[Changes]:
         """Every transaction there are journals of, without its records; oldest first."""
-        return [head.changes for head, _payload in self.past.backwards()][::-1]
+        return [journal.changes_of(head) for head, _payload in self.past.backwards()][::-1]
 
     def undoable(self, login: str) -> Changes | None:
         """The last transaction of `login` that is neither taken back nor itself a taking back."""

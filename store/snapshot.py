@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from core.model import OPEN_STATES, TABLES, Event, Record
 from core.town import Town
 from store.custody import open_kept
-from store.errors import Damaged
+from store.errors import Damaged, NoStore
 from store.files import sync_directory, write_all
 from store.journal import Reader
 from store.migrations import FORMAT, check_format
@@ -312,3 +312,17 @@ def verify(snapshot: Snapshot) -> None:
             whole.update(chunk)
     if whole.hexdigest() != snapshot.meta.sum:
         raise Damaged("bad_snapshot", path=str(snapshot.path))
+
+
+def sound(path: Path) -> Snapshot | None:
+    """The snapshot in a file, every byte of it checked; None where it is not fit."""
+    try:
+        found = Snapshot(path)
+    except (Damaged, NoStore, OSError):
+        return None
+    try:
+        verify(found)
+    except Damaged:
+        found.close()
+        return None
+    return found

@@ -161,17 +161,7 @@ class Replay:
             elif created:
                 old = None
             found.append(Change(delta.t, old, journal.decode_delta(delta, old, line.s)))
-        return Changes(
-            changes=tuple(found),
-            seq=line.s,
-            at=line.t,
-            who=line.who,
-            via=line.via,
-            op=line.op,
-            why=line.why,
-            source=line.src,
-            undoes=line.undoes,
-        )
+        return journal.changes_of(line, tuple(found))
 
     def apply(self, changes: Changes) -> None:
         """Take a transaction in."""

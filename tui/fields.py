@@ -64,11 +64,6 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(n for n in (p.strip() for p in text.replace(",", "、").split("、")) if n)
 
 
-def wording(text: str) -> str:
-    """A deadline's own words, where it was a rule and not a day."""
-    return "" if text[:4].isdigit() else text
-
-
 def kind_name(category: str, subcategory: str) -> str:
     """Category and 小类 as one line."""
     return f"{category}/{subcategory}" if subcategory else category

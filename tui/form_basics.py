@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from core.errors import RuleError
 from core.model import Channel, Item, Role
-from core.reading import Period, read_date, read_due
+from core.reading import Period, day_written, due_written
 from core.roles import Actor, acting_role
 from core.routing import Suggestion, suggest
 from core.town import Moment, Town
@@ -51,20 +50,11 @@ class FormBasics:
 
     def due(self, text: str, start: date | None = None) -> date:
         """The day a deadline means. Raises `RuleError("bad_due")`."""
-        read = read_due(text, start or self._today, self._period)
-        if read.value is None:
-            past = read.doubt is not None and read.doubt.code == "due_before_found"
-            raise RuleError("due_past" if past else "bad_due", value=text)
-        return read.value
+        return due_written(text, start or self._today, self._period)
 
     def day(self, text: str, field: str = "on") -> date | None:
         """A day as written; None where nothing is. Raises `RuleError("bad_date")`."""
-        if not text.strip():
-            return None
-        read = read_date(text, Period(self._today))
-        if read.value is None:
-            raise RuleError("bad_date", field=field, value=text)
-        return read.value
+        return day_written(text, self._today, field) if text.strip() else None
 
     def _on_behalf(self, verb: str) -> tuple[Field, ...]:
         """How the unit's word arrived, where a clerk enters it."""

@@ -20,7 +20,8 @@ from core.actions import (
 )
 from core.actions.road import REWORK_DUE
 from core.categories import OTHER
-from core.model import Item, Severity, VoidKind
+from core.model import REJECTED_AS, Item, Severity, VoidKind
+from core.reading import wording
 from tui.fields import (
     Answers,
     Choice,
@@ -31,7 +32,6 @@ from tui.fields import (
     kinds,
     names,
     severities,
-    wording,
 )
 from tui.i18n import _
 from tui.loop_forms import LoopForms, suggestion_text
@@ -122,14 +122,14 @@ class Forms(LoopForms):
         return Form(_("Accept: what is missing"), tuple(fields), make, why) if fields else make
 
     def _reject(self, items: Sequence[Item]) -> Form:
-        kinds_of_void = tuple(Choice(k, k.value) for k in VoidKind if k != VoidKind.UNREPORTED)
+        reasons = tuple(Choice(k, k.value) for k in REJECTED_AS)
         return Form(
             _("Do not take on"),
             (
                 Field(
                     key="reason",
                     label=_("Reason"),
-                    choices=kinds_of_void,
+                    choices=reasons,
                     required=True,
                     value=VoidKind.NOT_ACCEPTED.value,
                 ),

@@ -25,11 +25,12 @@ from core.actions import (
 )
 from core.errors import RuleError
 from core.facts import Facts
-from core.model import OPEN_STATES, Item, Request, Role, VoidKind
+from core.model import OPEN_STATES, VOIDED_AS, Item, Request, Role
+from core.reading import wording
 from core.routing import Reason, Suggestion
 from core.town import Town
 from core.workflow import offered
-from tui.fields import Answers, Choice, Field, Form, Make, names, wording
+from tui.fields import Answers, Choice, Field, Form, Make, names
 from tui.form_basics import FormBasics
 from tui.history import request_text
 from tui.i18n import N_, _
@@ -204,11 +205,7 @@ class LoopForms(FormBasics):
         )
 
     def _void(self, items: Sequence[Item]) -> Form:
-        kinds = tuple(
-            Choice(k, k.value)
-            for k in VoidKind
-            if k not in (VoidKind.UNREPORTED, VoidKind.NOT_ACCEPTED)
-        )
+        kinds = tuple(Choice(k, k.value) for k in VOIDED_AS)
         return Form(
             _("Does not count"),
             (
@@ -249,7 +246,6 @@ class LoopForms(FormBasics):
                 item=item.id,
                 reason=a["reason"],
                 work_until=self.due(a["due"]),
-                deadline=wording(a["due"]),
                 reference=a["reference"],
             ),
         )

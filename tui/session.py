@@ -22,7 +22,8 @@ from core.model import CLOSED_STATES
 from core.roles import Actor
 from core.town import Moment, Town
 from store.errors import StoreError
-from store.repository import RELOADED, Repository
+from store.following import RELOADED
+from store.repository import Repository
 from tui.messages import ClosedRead, Committed, Died, Failed, HistoryRead, Refused, Reloaded
 
 if TYPE_CHECKING:

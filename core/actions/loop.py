@@ -90,7 +90,6 @@ class Supervise(ItemAction, frozen=True, kw_only=True):
 
     reason: Trigger | None = None
     work_until: date | None = None
-    deadline: str = ""
     reference: str = ""
     """Number of the notice, where it has one."""
 

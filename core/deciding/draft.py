@@ -9,7 +9,7 @@ from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
 
 from core.actions import Action, Undo, Wish
-from core.changes import Change, Changes, folded
+from core.changes import Change, Changes, folded, stamp
 from core.errors import Refusal, RuleError
 from core.model import (
     Counter,
@@ -259,7 +259,7 @@ class Draft:
             self._steps.append(Change("counters", old if old.id else None, counter))
         return Changes(
             changes=folded(self._steps),
-            at=self.now.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            at=stamp(self.now.at),
             who=self.actor.login,
             via=self.actor.via,
             op=op,

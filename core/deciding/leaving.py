@@ -10,6 +10,7 @@ from core.deciding.requests import ask
 from core.errors import RuleError
 from core.model import (
     OPEN_STATES,
+    VOIDED_AS,
     Asked,
     Assignment,
     End,
@@ -118,6 +119,8 @@ def void(draft: Draft, action: Void) -> None:
     missing = [n for n in ("reason", "note") if not getattr(action, n)]
     if missing or action.reason is None:
         raise RuleError("missing", verb="void", number=item.label, fields=tuple(missing))
+    if action.reason not in VOIDED_AS:
+        raise RuleError("unknown_reason", value=action.reason, expected=VOIDED_AS)
     day = draft.day(action.on)
     if item.state in NOT_ISSUED and not approvers(item, RequestKind.VOID):
         _void(draft, item, action.reason, action.note, role, day)

@@ -261,10 +261,6 @@ def _handed_over(draft: Draft, held: Responsibility, new: Unit, day: date) -> No
         draft.put("responsibilities", replace(held, until=since))
 
 
-def _route_key(route: Route) -> tuple[Any, ...]:
-    return (route.category, route.subcategory, route.zone, route.zone_kind)
-
-
 def merge_zones(draft: Draft, action: MergeZones) -> None:
     """A zone goes into another, with its open items."""
     role = draft.require(MASTERS)
@@ -282,11 +278,11 @@ def merge_zones(draft: Draft, action: MergeZones) -> None:
     for held in cast("list[Responsibility]", list(draft.rows("responsibilities"))):
         if held.zone == old.id and (held.until is None or held.until > day):
             draft.put("responsibilities", replace(held, until=max(day, held.since)))
-    taken = {_route_key(r) for r in cast("list[Route]", list(draft.rows("routes"))) if r.active}
+    taken = {r.key for r in cast("list[Route]", list(draft.rows("routes"))) if r.active}
     for route in cast("list[Route]", list(draft.rows("routes"))):
         if route.zone == old.id:
             moved_route = replace(route, zone=new.id)
-            keep = route.active and _route_key(moved_route) not in taken
+            keep = route.active and moved_route.key not in taken
             draft.put("routes", replace(moved_route, active=keep))
     for item in list(draft.town.open_items()):
         if item.zone == old.id:

@@ -6,7 +6,7 @@ from core.actions import Accept, Assign, Fix, Reject, Report
 from core.categories import OTHER
 from core.deciding.draft import Draft
 from core.errors import RuleError
-from core.model import Assignment, Item, Role, State, Unit
+from core.model import REJECTED_AS, Assignment, Item, Role, Severity, State, Unit
 from core.model import Fix as FixRecord
 from core.routing import rule_for
 
@@ -25,6 +25,7 @@ def report(draft: Draft, action: Report) -> Item:
     day = draft.day(action.on)
     if action.found_on and action.found_on > draft.now.today:
         raise RuleError("future_date", field="found_on", value=action.found_on)
+    _known_severity(action.severity)
     _own_zone(draft, action.zone, role)
     item = Item(
         id=draft.new_id("items"),
@@ -50,6 +51,11 @@ def report(draft: Draft, action: Report) -> Item:
     return item
 
 
+def _known_severity(severity: str) -> None:
+    if severity and severity not in tuple(Severity):
+        raise RuleError("unknown_severity", value=severity)
+
+
 def _own_zone(draft: Draft, zone: int | None, role: Role) -> None:
     """A liaison reports in the zones of their own unit only."""
     if role != Role.LIAISON or zone is None:
@@ -66,6 +72,7 @@ def accept(draft: Draft, action: Accept) -> None:
     """
     item, role = draft.begin(action.item, "accept")
     day = draft.day(action.on)
+    _known_severity(action.severity)
     category = action.category or item.category
     sub = action.subcategory
     if not sub:
@@ -107,6 +114,8 @@ def reject(draft: Draft, action: Reject) -> None:
     item, role = draft.begin(action.item, "reject")
     if not action.note:
         raise RuleError("missing", verb="reject", number=item.label, fields=("note",))
+    if action.reason not in REJECTED_AS:
+        raise RuleError("unknown_reason", value=action.reason, expected=REJECTED_AS)
     item = replace(
         item,
         state=State.VOID,

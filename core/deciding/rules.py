@@ -1,6 +1,6 @@
 """时限规则, 路由规则 and 假日: what suggestions rest on. A change never moves an issued deadline."""
 
-from typing import Any, cast
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -47,13 +47,7 @@ def _sound_rule(draft: Draft, rule: Rule) -> None:
     if rule.chapter is not None and not 1 <= rule.chapter <= 7:
         raise RuleError("bad_number", value=str(rule.chapter))
     for other in cast("list[Rule]", list(draft.rows("rules"))):
-        if (
-            other.id != rule.id
-            and other.active
-            and rule.active
-            and (other.subcategory, other.condition, other.category)
-            == (rule.subcategory, rule.condition, rule.category)
-        ):
+        if other.id != rule.id and other.active and rule.active and other.key == rule.key:
             name = "/".join(p for p in (rule.subcategory, rule.condition) if p)
             raise RuleError("taken", table="rules", value=name, active=True)
 
@@ -86,12 +80,8 @@ def _sound_route(draft: Draft, route: Route) -> None:
     if route.zone is not None and not isinstance(draft.get("zones", route.zone), Zone):
         raise RuleError("no_zone", value=str(route.zone))
     for other in cast("list[Route]", list(draft.rows("routes"))):
-        if other.id != route.id and other.active and _key(other) == _key(route):
+        if other.id != route.id and other.active and other.key == route.key:
             raise RuleError("taken", table="routes", value=str(other.id), active=True)
-
-
-def _key(route: Route) -> tuple[Any, ...]:
-    return (route.category, route.subcategory, route.zone, route.zone_kind)
 
 
 def set_holidays(draft: Draft, action: SetHolidays) -> None:

@@ -31,8 +31,7 @@ def suspend(draft: Draft, action: Suspend) -> None:
     if missing or action.plan_on is None:
         raise RuleError("missing", verb="suspend", number=item.label, fields=tuple(missing))
     day = draft.day(action.on)
-    if not day < action.plan_on <= day + LONGEST_PLAN:
-        raise RuleError("plan_within_a_year", number=item.label, value=action.plan_on)
+    _check_plan(item, action.plan_on, day)
     ask(
         draft,
         item,
@@ -46,13 +45,17 @@ def suspend(draft: Draft, action: Suspend) -> None:
     )
 
 
+def _check_plan(item: Item, plan_on: date | None, day: date) -> None:
+    if plan_on is None or not day < plan_on <= day + LONGEST_PLAN:
+        raise RuleError("plan_within_a_year", number=item.label, value=plan_on)
+
+
 def suspended(draft: Draft, item: Item, request: Request, role: Role) -> None:
     """The clock stops today."""
     draft.must_be(item, "suspend")
     before = item.state
     asked = request.asked
-    if asked.due is None or asked.due <= draft.now.today:
-        raise RuleError("plan_within_a_year", number=item.label, value=asked.due)
+    _check_plan(item, asked.due, draft.now.today)
     item = replace(
         item,
         state=State.SUSPENDED,

@@ -5,7 +5,17 @@ from core.model.base import Former, Record, name_at
 from core.model.counter import Counter
 from core.model.event import Channel, Event
 from core.model.holiday import Holidays
-from core.model.item import Fix, Item, Proposed, Recheck, Severity, Suspension, VoidKind
+from core.model.item import (
+    REJECTED_AS,
+    VOIDED_AS,
+    Fix,
+    Item,
+    Proposed,
+    Recheck,
+    Severity,
+    Suspension,
+    VoidKind,
+)
 from core.model.request import Asked, Request, RequestKind, RequestState
 from core.model.responsibility import Part, Responsibility
 from core.model.rule import SUSPEND, Route, Rule
@@ -36,8 +46,10 @@ TABLES: dict[str, type[Record]] = {
 __all__ = [
     "CLOSED_STATES",
     "OPEN_STATES",
+    "REJECTED_AS",
     "SUSPEND",
     "TABLES",
+    "VOIDED_AS",
     "Asked",
     "Assignment",
     "Channel",

@@ -30,6 +30,12 @@ class VoidKind(StrEnum):
     """The report itself was undone."""
 
 
+REJECTED_AS = tuple(kind for kind in VoidKind if kind != VoidKind.UNREPORTED)
+"""Why a report is not taken on (T3); 撤销登记 is what undo leaves."""
+VOIDED_AS = tuple(kind for kind in REJECTED_AS if kind != VoidKind.NOT_ACCEPTED)
+"""Why a case does not count after all (T18)."""
+
+
 class Fix(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """当场整改 (T4): put right while the inspector stood there; outside unit rates."""
 

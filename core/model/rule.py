@@ -26,6 +26,11 @@ class Rule(Record, frozen=True, kw_only=True):
     """Chapter 1 to 7 of the national standard."""
     active: bool = True
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What it is for; of several with the same only one is in use."""
+        return (self.category, self.subcategory, self.condition)
+
 
 class Route(Record, frozen=True, kw_only=True):
     """Who a problem goes to; the more a route names, the more it weighs."""
@@ -38,3 +43,8 @@ class Route(Record, frozen=True, kw_only=True):
     co: tuple[int, ...] = ()
     note: str = ""
     active: bool = True
+
+    @property
+    def key(self) -> tuple[str, str, int | None, str]:
+        """What it is for; of several with the same only one is in use."""
+        return (self.category, self.subcategory, self.zone, self.zone_kind)

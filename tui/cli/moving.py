@@ -16,8 +16,8 @@ from core.actions import (
     Suspend,
     Void,
 )
-from core.errors import RuleError
-from core.model import Item, VoidKind
+from core.model import VOIDED_AS, Item
+from core.reading import wording
 from tui.cli.acting import Make, Verbs, on_behalf
 from tui.cli.office import Office
 from tui.cli.options import (
@@ -28,7 +28,7 @@ from tui.cli.options import (
     Reason,
     Unit,
     complete_numbers,
-    worded,
+    reason_of,
 )
 from tui.i18n import _
 
@@ -86,7 +86,7 @@ def reassign(
             item=item.id,
             lead=lead,
             due=until,
-            deadline=worded(due),
+            deadline=wording(due),
             requirement=requirement,
             reason=reason,
             note=note,
@@ -113,7 +113,7 @@ def extend(
         return Extend(
             item=item.id,
             due=office.due(due, held or day),
-            deadline=worded(due),
+            deadline=wording(due),
             reason=reason,
             note=note,
             on=day,
@@ -182,7 +182,7 @@ def resume(
     return lambda item: Resume(
         item=item.id,
         due=until,
-        deadline=worded(due),
+        deadline=wording(due),
         lead=lead,
         requirement=requirement,
         note=note,
@@ -227,10 +227,7 @@ def void(
     note: Note = "",
 ) -> Make:
     """作废 T18."""
-    kinds = tuple(k for k in VoidKind if k not in (VoidKind.UNREPORTED, VoidKind.NOT_ACCEPTED))
-    if reason and reason not in kinds:
-        raise RuleError("unknown_reason", value=reason, expected=kinds)
-    kind = VoidKind(reason) if reason else None
+    kind = reason_of(reason, VOIDED_AS)
     return lambda item: Void(item=item.id, reason=kind, note=note, on=day)
 
 

@@ -15,7 +15,7 @@ from core.errors import RuleError
 from core.model import Channel, Item, Unit, Zone
 from core.naming import Directory, Gazetteer
 from core.query import Keep, compile_query, wants_closed
-from core.reading import Period, read_date, read_due
+from core.reading import Period, day_written, due_written
 from core.record import Projector
 from core.text import escaped, removed
 from core.town import Moment, Town
@@ -91,22 +91,11 @@ class Office:
 
     def day(self, text: str | None, field: str = "on") -> date | None:
         """The day an option names. Raises `RuleError("bad_date")`."""
-        if text is None:
-            return None
-        read = read_date(text, Period(self.today))
-        if read.value is None:
-            raise RuleError("bad_date", field=field, value=text)
-        return read.value
+        return None if text is None else day_written(text, self.today, field)
 
     def due(self, text: str | None, start: date | None) -> date | None:
         """The day a deadline means, counted from `start`. Raises `RuleError("bad_due")`."""
-        if text is None:
-            return None
-        read = read_due(text, start or self.today, self.period)
-        if read.value is None:
-            past = read.doubt is not None and read.doubt.code == "due_before_found"
-            raise RuleError("due_past" if past else "bad_due", value=text)
-        return read.value
+        return None if text is None else due_written(text, start or self.today, self.period)
 
     def kind(self, text: str) -> tuple[str, str]:
         """Category and 小类 of `--category`. Raises `RuleError("unknown_category")`."""

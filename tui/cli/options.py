@@ -1,19 +1,28 @@
 """Options and arguments that mean the same in every command, and their completion."""
 
-from collections.abc import Callable, Iterable
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from core.categories import CATEGORIES
+from core.errors import RuleError
 from core.model import OPEN_STATES, Channel, Role, State, VoidKind
 from core.query import FLAGS
 from tui.i18n import LANGUAGES, _
 
+K = TypeVar("K", bound=StrEnum)
 
-def worded(due: str | None) -> str:
-    """A deadline's own words, where it was a rule and not a day."""
-    return due if due and not due[:4].isdigit() else ""
+
+def reason_of(text: str, known: Sequence[K]) -> K | None:
+    """The reason a word names, None where none is given. Raises `RuleError("unknown_reason")`."""
+    if not text:
+        return None
+    for reason in known:
+        if reason == text:
+            return reason
+    raise RuleError("unknown_reason", value=text, expected=tuple(known))
 
 
 NEGATED_WORDS = {"ignore_unknown_options": True}
@@ -31,7 +40,6 @@ def _from_store(read: Callable[[Any], Iterable[str]]) -> Callable[[str], list[st
     """Completion that reads names from the store, and nothing where there is none."""
 
     def complete(incomplete: str) -> list[str]:
-        from core.errors import RuleError
         from store.errors import StoreError
         from store.repository import Repository
         from tui.place import store_path

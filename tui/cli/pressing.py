@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from core.actions import Criticise, Recheck, Remind, Reopen, Summon, Supervise, Trigger
-from core.errors import RuleError
+from core.reading import wording
 from tui.cli.acting import Make, Verbs
 from tui.cli.office import Office
 from tui.cli.options import (
@@ -15,7 +15,7 @@ from tui.cli.options import (
     Photos,
     Reason,
     Unit,
-    worded,
+    reason_of,
 )
 from tui.i18n import _
 
@@ -61,14 +61,12 @@ def supervise(
     note: Note = "",
 ) -> Make:
     """督办 T20."""
-    if reason and reason not in tuple(Trigger):
-        raise RuleError("unknown_reason", value=reason, expected=tuple(Trigger))
+    trigger = reason_of(reason, tuple(Trigger))
     until = office.due(due, day)
     return lambda item: Supervise(
         item=item.id,
-        reason=Trigger(reason) if reason else None,
+        reason=trigger,
         work_until=until,
-        deadline=worded(due),
         reference=reference,
         note=note,
         on=day,
@@ -145,7 +143,7 @@ def reopen(
         photos=tuple(photo or ()),
         lead=named or (item.assignment.lead if item.assignment else None),
         due=until,
-        deadline=worded(due),
+        deadline=wording(due),
         note=note,
         on=day,
     )

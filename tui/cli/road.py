@@ -16,7 +16,8 @@ from core.actions import (
 )
 from core.categories import OTHER
 from core.errors import RuleError
-from core.model import Item, Severity, VoidKind
+from core.model import REJECTED_AS, Item, VoidKind
+from core.reading import wording
 from store.lock import WAIT
 from tui.cli.acting import Make, Verbs
 from tui.cli.office import Office, open_office, print_json
@@ -36,7 +37,7 @@ from tui.cli.options import (
     Wait,
     Yes,
     Zone,
-    worded,
+    reason_of,
 )
 from tui.cli.options import (
     Severity as SeverityOption,
@@ -94,8 +95,6 @@ def add(
     """登记."""
     with open_office(store, lang, as_role, wait) as office:
         day = office.day(on)
-        if severity and severity not in tuple(Severity):
-            raise RuleError("unknown_severity", value=severity)
         main, sub = office.kind(category)
         changes = office.commit(
             [
@@ -146,8 +145,6 @@ def accept(
     note: Note = "",
 ) -> Make:
     """立案 T2."""
-    if severity and severity not in tuple(Severity):
-        raise RuleError("unknown_severity", value=severity)
     main, sub = office.kind(category)
     key = office.zone(zone).id if zone else None
     found_on = office.day(found, "found_on")
@@ -177,10 +174,8 @@ def reject(
     note: Note = "",
 ) -> Make:
     """不予立案 T3."""
-    kinds = tuple(kind for kind in VoidKind if kind != VoidKind.UNREPORTED)
-    if reason not in kinds:
-        raise RuleError("unknown_reason", value=reason, expected=kinds)
-    return lambda item: Reject(item=item.id, reason=VoidKind(reason), note=note, on=day)
+    kind = reason_of(reason, REJECTED_AS) or VoidKind.NOT_ACCEPTED
+    return lambda item: Reject(item=item.id, reason=kind, note=note, on=day)
 
 
 @COMMANDS.verb("fix", _("Put right on the spot and struck off at once."))
@@ -243,7 +238,7 @@ def assign(
             lead=lead or (proposed.lead if proposed else None),
             co=helping or (proposed.co if proposed and not lead else ()),
             due=until or (proposed.due if proposed else None),
-            deadline=worded(due),
+            deadline=wording(due),
             requirement=requirement
             or (proposed.requirement if proposed else "")
             or item.close_standard,
