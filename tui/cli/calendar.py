@@ -19,7 +19,7 @@ from store.errors import FileRefused
 from store.ledgers.grids import read_bytes
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, print_table, talk
-from tui.cli.options import As, Json, Lang, Store, Wait, Yes
+from tui.cli.options import As, DryRun, Json, Lang, Store, Wait, Yes
 from tui.cli.registry import Commands
 from tui.display import shown
 from tui.i18n import _
@@ -103,9 +103,7 @@ def _import(
             "--source", metavar="TEXT", show_default=False, help=_("Number of the notice.")
         ),
     ] = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", show_default=False, help=_("Only show what would happen."))
-    ] = False,
+    dry_run: DryRun = False,
     as_role: As = None,
     store: Store = None,
     lang: Lang = None,

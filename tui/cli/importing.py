@@ -19,7 +19,7 @@ from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.grids import read_bytes
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, talk
-from tui.cli.options import As, Json, Lang, Store, Wait, Yes
+from tui.cli.options import As, DryRun, Json, Lang, Store, Wait, Yes
 from tui.cli.progress import progress
 from tui.cli.registry import Commands
 from tui.i18n import _, ngettext
@@ -55,9 +55,7 @@ def import_(
             metavar="FILE...", show_default=False, help=_("Ledgers; - reads standard input.")
         ),
     ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", show_default=False, help=_("Only show what would happen."))
-    ] = False,
+    dry_run: DryRun = False,
     migrate: Annotated[
         bool,
         typer.Option(

@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeVar
+
+import typer
 
 from core.actions import Action
 from core.errors import RuleError
@@ -13,11 +15,14 @@ from store.ledgers import read_table, write_rows
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.grids import read_bytes
 from store.ledgers.headers import first_header, lookup
-from tui.cli.office import Office, talk
-from tui.cli.output import form_of, put
+from store.lock import WAIT
+from tui.cli.office import Office, open_office, print_json, print_table, talk
+from tui.cli.options import As, DryRun, Lang, Store, Wait
+from tui.cli.output import Encoding, Force, FormatOption, Output, form_of, put
 from tui.i18n import _, ngettext
-from tui.texts import quote, say
+from tui.texts import name_of, quote, say
 
+R = TypeVar("R")
 Make = Callable[[dict[str, Any]], list[Action]]
 
 
@@ -41,7 +46,76 @@ def export_table(
     put(output, chosen, lambda: write_rows(rows, chosen, names, encoding=encoding), force=force)
 
 
-def import_table(
+def exporter(
+    headers: dict[str, str], rows: Callable[[Office], list[dict[str, Any]]]
+) -> Callable[..., None]:
+    """The command that writes a master file."""
+
+    def command(
+        output: Output = "-",
+        form: FormatOption = None,
+        encoding: Encoding = "",
+        force: Force = False,
+        as_role: As = None,
+        store: Store = None,
+        lang: Lang = None,
+    ) -> None:
+        with open_office(store, lang, as_role) as office:
+            export_table(rows(office), headers, output, form, encoding, force=force)
+
+    return command
+
+
+def importer(
+    headers: dict[str, str], needed: Sequence[str], reader: Callable[[Office], Make]
+) -> Callable[..., None]:
+    """The command that brings a master file in; `reader` makes actions of a row."""
+
+    def command(
+        file: Annotated[
+            str, typer.Argument(metavar="FILE|-", help=_("A table."), show_default=False)
+        ],
+        dry_run: DryRun = False,
+        encoding: Annotated[
+            str | None,
+            typer.Option(
+                "--encoding", metavar="NAME", help=_("Encoding of a csv file."), show_default=False
+            ),
+        ] = None,
+        as_role: As = None,
+        store: Store = None,
+        lang: Lang = None,
+        wait: Wait = WAIT,
+    ) -> None:
+        with open_office(store, lang, as_role, wait, via="import") as office:
+            make = reader(office)
+            _import_table(office, file, headers, needed, make, encoding=encoding, dry_run=dry_run)
+
+    return command
+
+
+def known(records: dict[int, R], number: int, table: str) -> R:
+    """The record of a number. Raises `RuleError("no_record")`."""
+    if number not in records:
+        raise RuleError("no_record", table=table, value=str(number))
+    return records[number]
+
+
+def print_rows(
+    rows: Sequence[dict[str, Any]], keys: Sequence[str], flexible: int, *, json: bool
+) -> None:
+    """Rows as JSON, or some of their columns as a table."""
+    if json:
+        print_json(rows)
+        return
+    print_table(
+        [["" if row[key] is None else str(row[key]) for key in keys] for row in rows],
+        [name_of(key) for key in keys],
+        flexible=flexible,
+    )
+
+
+def _import_table(
     office: Office,
     name: str,
     headers: dict[str, str],

@@ -233,3 +233,22 @@ VoidReason = Annotated[
         autocompletion=_of(VoidKind),
     ),
 ]
+Every = Annotated[
+    bool, typer.Option("--all", "-a", help=_("Retired ones too."), show_default=False)
+]
+Active = Annotated[
+    bool | None,
+    typer.Option("--active/--retired", show_default=False, help=_("In use or retired.")),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", show_default=False, help=_("Only show what would happen."))
+]
+Co = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--co", metavar="UNIT", help=_("A unit that helps; may be repeated."), show_default=False
+    ),
+]
+RowNumber = Annotated[
+    int, typer.Argument(metavar="NUMBER", help=_("Its number in the list."), show_default=False)
+]

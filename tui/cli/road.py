@@ -24,6 +24,7 @@ from tui.cli.office import Office, open_office, print_json
 from tui.cli.options import (
     As,
     Category,
+    Co,
     Due,
     Json,
     Lang,
@@ -200,15 +201,7 @@ def assign(
     day: date | None,
     unit: Unit = None,
     due: Due = None,
-    co: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--co",
-            metavar="UNIT",
-            help=_("A unit that helps; may be repeated."),
-            show_default=False,
-        ),
-    ] = None,
+    co: Co = None,
     requirement: Annotated[
         str,
         typer.Option(

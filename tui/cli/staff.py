@@ -11,7 +11,7 @@ from core.model import Staff as StaffRecord
 from store.lock import WAIT
 from tui.cli.masters import given
 from tui.cli.office import Office, open_office, print_json, print_table
-from tui.cli.options import As, Json, Lang, On, Store, Unit, Wait
+from tui.cli.options import Active, As, Json, Lang, On, Store, Unit, Wait
 from tui.cli.registry import Commands
 from tui.i18n import _
 from tui.place import role_named
@@ -118,10 +118,7 @@ def _edit(
     role: RoleOption = None,
     name: Name = None,
     unit: Unit = None,
-    active: Annotated[
-        bool | None,
-        typer.Option("--active/--retired", show_default=False, help=_("In use or retired.")),
-    ] = None,
+    active: Active = None,
     speaks: Annotated[
         str | None,
         typer.Option(

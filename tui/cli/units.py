@@ -11,9 +11,9 @@ from core.model import Unit as UnitRecord
 from core.summary import by_unit
 from store.ledgers.headers import UNIT
 from store.lock import WAIT
-from tui.cli.masters import as_bool, as_list, export_table, given, import_table
+from tui.cli.masters import Make, as_bool, as_list, export_table, given, importer
 from tui.cli.office import Office, open_office, print_json, print_table, talk
-from tui.cli.options import As, Json, Lang, On, Store, Wait, complete_units
+from tui.cli.options import Active, As, Every, Json, Lang, On, Store, Wait, complete_units
 from tui.cli.output import Encoding, Force, FormatOption, Output
 from tui.cli.registry import Commands
 from tui.display import shown
@@ -91,9 +91,7 @@ def unit_rows(office: Office, *, contacts: bool) -> list[dict[str, Any]]:
 
 
 def _list(
-    every: Annotated[
-        bool, typer.Option("--all", "-a", help=_("Retired ones too."), show_default=False)
-    ] = False,
+    every: Every = False,
     as_role: As = None,
     json: Json = False,
     contacts: Contacts = False,
@@ -175,10 +173,7 @@ def _edit(
     leader_post: LeaderPost = None,
     liaison_post: LiaisonPost = None,
     phone: Phone = None,
-    active: Annotated[
-        bool | None,
-        typer.Option("--active/--retired", show_default=False, help=_("In use or retired.")),
-    ] = None,
+    active: Active = None,
     as_role: As = None,
     store: Store = None,
     lang: Lang = None,
@@ -257,39 +252,22 @@ def _tell_orphans(office: Office) -> None:
         talk(text.format(count=len(found), numbers=labels))
 
 
-def _import(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE|-", help=_("A unit file."), show_default=False)
-    ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", show_default=False, help=_("Only show what would happen."))
-    ] = False,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding", metavar="NAME", help=_("Encoding of a csv file."), show_default=False
-        ),
-    ] = None,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    with open_office(store, lang, as_role, wait, via="import") as office:
+def _reader(office: Office) -> Make:
+    """Rows of a unit file as actions."""
 
-        def make(cells: dict[str, Any]) -> list[Action]:
-            fields: dict[str, Any] = {key: str(cells[key]) for key in TEXTS if cells.get(key)}
-            if cells.get("aliases"):
-                fields["aliases"] = as_list(cells["aliases"])
-            if "active" in cells:
-                fields["active"] = as_bool(cells["active"])
-            known = office.town.unit_named(fields.get("name", ""))
-            if known is None:
-                return [AddUnit(fields=fields)]
-            changed = any(getattr(known, key) != value for key, value in fields.items())
-            return [EditUnit(unit=known.id, fields=fields)] if changed else []
+    def make(cells: dict[str, Any]) -> list[Action]:
+        fields: dict[str, Any] = {key: str(cells[key]) for key in TEXTS if cells.get(key)}
+        if cells.get("aliases"):
+            fields["aliases"] = as_list(cells["aliases"])
+        if "active" in cells:
+            fields["active"] = as_bool(cells["active"])
+        known = office.town.unit_named(fields.get("name", ""))
+        if known is None:
+            return [AddUnit(fields=fields)]
+        changed = any(getattr(known, key) != value for key, value in fields.items())
+        return [EditUnit(unit=known.id, fields=fields)] if changed else []
 
-        import_table(office, file, UNIT, ("name",), make, encoding=encoding, dry_run=dry_run)
+    return make
 
 
 def _export(
@@ -315,7 +293,7 @@ def _group() -> Any:
     group.command("edit", help=_("Change a unit; --alias adds a name."))(_edit)
     group.command("retire", help=_("Take a unit out of use; its history stays."))(_retire)
     group.command("merge", help=_("Let a unit go into another, with its names and zones."))(_merge)
-    group.command("import", help=_("Bring a unit file in."))(_import)
+    group.command("import", help=_("Bring a unit file in."))(importer(UNIT, ("name",), _reader))
     group.command("export", help=_("Write a unit file."))(_export)
     return group
 

@@ -12,10 +12,21 @@ from core.reading import read_number
 from core.summary import by_zone
 from store.ledgers.headers import ZONE
 from store.lock import WAIT
-from tui.cli.masters import as_bool, as_int, export_table, given, import_table
+from tui.cli.masters import as_bool, as_int, exporter, given, importer
 from tui.cli.office import Office, open_office, print_json, print_table
-from tui.cli.options import As, Json, Lang, On, Store, Unit, Wait, complete_units, complete_zones
-from tui.cli.output import Encoding, Force, FormatOption, Output
+from tui.cli.options import (
+    Active,
+    As,
+    Every,
+    Json,
+    Lang,
+    On,
+    Store,
+    Unit,
+    Wait,
+    complete_units,
+    complete_zones,
+)
 from tui.cli.registry import Commands
 from tui.i18n import _
 from tui.texts import name_of
@@ -105,9 +116,7 @@ def zone_rows(office: Office) -> list[dict[str, Any]]:
 
 
 def _list(
-    every: Annotated[
-        bool, typer.Option("--all", "-a", help=_("Retired ones too."), show_default=False)
-    ] = False,
+    every: Every = False,
     as_role: As = None,
     json: Json = False,
     store: Store = None,
@@ -207,10 +216,7 @@ def _edit(
     households: Households = None,
     population: Population = None,
     note: ItsNote = None,
-    active: Annotated[
-        bool | None,
-        typer.Option("--active/--retired", show_default=False, help=_("In use or retired.")),
-    ] = None,
+    active: Active = None,
     as_role: As = None,
     store: Store = None,
     lang: Lang = None,
@@ -306,31 +312,6 @@ def _merge(
         office.commit([MergeZones(zone=old.id, into=new.id, on=office.day(on))])
 
 
-def _import(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE|-", help=_("A zone file."), show_default=False)
-    ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", show_default=False, help=_("Only show what would happen."))
-    ] = False,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding", metavar="NAME", help=_("Encoding of a csv file."), show_default=False
-        ),
-    ] = None,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    with open_office(store, lang, as_role, wait, via="import") as office:
-        rows = _ZoneRows(office)
-        import_table(
-            office, file, ZONE, ("code", "name"), rows.actions, encoding=encoding, dry_run=dry_run
-        )
-
-
 class _ZoneRows:
     """Rows of a zone file as actions."""
 
@@ -386,19 +367,6 @@ class _ZoneRows:
         return unit.id
 
 
-def _export(
-    output: Output = "-",
-    form: FormatOption = None,
-    encoding: Encoding = "",
-    force: Force = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-) -> None:
-    with open_office(store, lang, as_role) as office:
-        export_table(zone_rows(office), ZONE, output, form, encoding, force=force)
-
-
 def _group() -> Any:
     group = typer.Typer(help=_("Zones and the units that answer for them."), no_args_is_help=True)
     group.command("list", help=_("List zones with their units and open items."))(_list)
@@ -407,8 +375,10 @@ def _group() -> Any:
     group.command("retire", help=_("Take a zone out of use; its history stays."))(_retire)
     group.command("assign", help=_("A unit answers for a zone from a day on."))(_assign)
     group.command("merge", help=_("Let a zone go into another, with its open items."))(_merge)
-    group.command("import", help=_("Bring a zone file in."))(_import)
-    group.command("export", help=_("Write a zone file."))(_export)
+    group.command("import", help=_("Bring a zone file in."))(
+        importer(ZONE, ("code", "name"), lambda office: _ZoneRows(office).actions)
+    )
+    group.command("export", help=_("Write a zone file."))(exporter(ZONE, zone_rows))
     return group
 
 
