@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.actions import Accept, Action, Approve, Assign, Pass, Remind
+from core.actions.road import MEETS_STANDARD
 from core.categories import OTHER
 from core.model import OPEN_STATES, Item, State
 from core.reading import Period, read_due, wording
@@ -20,6 +21,8 @@ from core.town import Town
 
 QUEUES = ("reported", "accepted", "awaiting", "asked", "overdue", "due_soon", "lookback_due")
 """Queues of `core.today` that are triaged, in this order."""
+OTHERWISE = "recheck"
+"""What a person is asked for where `actions` has nothing to suggest."""
 ALIKE = 5
 """Similar items shown at most."""
 NEAR = 0.35
@@ -96,7 +99,7 @@ def actions(town: Town, item: Item, plan: Plan, today: date) -> list[Action]:
         case State.ACCEPTED:
             return [_assign(town, item, plan, today)]
         case State.AWAITING:
-            return [Pass(item=item.id, finding="符合销号标准")]
+            return [Pass(item=item.id, finding=MEETS_STANDARD)]
         case State.RECTIFYING:
             return [Remind(item=item.id)]
         case _:

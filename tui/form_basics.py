@@ -56,6 +56,26 @@ class FormBasics:
         """A day as written; None where nothing is. Raises `RuleError("bad_date")`."""
         return day_written(text, self._today, field) if text.strip() else None
 
+    def due_field(self, label: str, value: str = "", *, required: bool = True) -> Field:
+        """A line for a deadline, as a day or in words."""
+        return Field(
+            key="due",
+            label=label,
+            required=required,
+            value=value,
+            hint=_("date, 3wd, 3d, today"),
+        )
+
+    def unit_field(self, label: str, value: int | None = None, *, required: bool = True) -> Field:
+        """A line to pick a unit on."""
+        return Field(
+            key="lead",
+            label=label,
+            choices=self.units(),
+            required=required,
+            value=self.unit_name(value),
+        )
+
     def _on_behalf(self, verb: str) -> tuple[Field, ...]:
         """How the unit's word arrived, where a clerk enters it."""
         if acting_role(self._actor, TABLE[verb].roles) == Role.LIAISON:

@@ -18,7 +18,7 @@ from core.actions import (
     Submit,
     Withdraw,
 )
-from core.actions.road import REWORK_DUE
+from core.actions.road import MEETS_STANDARD, REWORK_DUE
 from core.categories import OTHER
 from core.model import REJECTED_AS, Item, Severity, VoidKind
 from core.reading import wording
@@ -256,8 +256,8 @@ class Forms(LoopForms):
         )
 
     def _pass(self, items: Sequence[Item]) -> Form:
-        fields = [Field(key="finding", label=_("Finding"), value="符合销号标准")]
-        if any(self._undated(item) for item in items):
+        fields = [Field(key="finding", label=_("Finding"), value=MEETS_STANDARD)]
+        if any(item.undated for item in items):
             fields.append(
                 Field(
                     key="feedback_on",
@@ -273,15 +273,10 @@ class Forms(LoopForms):
                 item=item.id,
                 finding=a["finding"],
                 feedback_on=self.day(a.get("feedback_on", ""), "feedback_on")
-                if self._undated(item)
+                if item.undated
                 else None,
             ),
         )
-
-    @staticmethod
-    def _undated(item: Item) -> bool:
-        claim = item.assignment.claim if item.assignment else None
-        return claim is not None and claim.on is None
 
     def _rework_fields(self, key: str, label: str) -> tuple[Field, ...]:
         return (

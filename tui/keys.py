@@ -116,7 +116,7 @@ TRIAGE = (
     Key("tab", "queue(1)", N_("Next queue"), "Tab", bar=True),
     Key("c", "change('category')", N_("Category"), "c"),
     Key("n", "change('lead')", N_("Unit"), "n"),
-    Key("d", "change('deadline')", N_("Deadline"), "d"),
+    Key("d", "change('due')", N_("Deadline"), "d"),
     Key("r", "change('requirement')", N_("Requirement"), "r"),
     Key("x", "do('reject')", N_("Do not take on"), "x", bar=True),
     Key("X", "do('void')", N_("Void"), "X", bar=True),

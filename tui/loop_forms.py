@@ -73,24 +73,6 @@ def suggestion_text(found: Suggestion, town: Town, *, only_category: bool = Fals
 class LoopForms(FormBasics):
     """Forms of one town for the verbs off the straight road."""
 
-    def _due_field(self, label: str, value: str = "", *, required: bool = True) -> Field:
-        return Field(
-            key="due",
-            label=label,
-            required=required,
-            value=value,
-            hint=_("date, 3wd, 3d, today"),
-        )
-
-    def _unit_field(self, label: str, value: int | None = None, *, required: bool = True) -> Field:
-        return Field(
-            key="lead",
-            label=label,
-            choices=self.units(),
-            required=required,
-            value=self.unit_name(value),
-        )
-
     @staticmethod
     def _reason(label: str = "") -> Field:
         return Field(key="reason", label=label or _("Reason"), required=True)
@@ -100,7 +82,7 @@ class LoopForms(FormBasics):
             _("The unit gives it back"),
             (
                 self._reason(),
-                self._unit_field(_("Proposed unit"), required=False),
+                self.unit_field(_("Proposed unit"), required=False),
                 *self._on_behalf("return"),
             ),
             lambda item, a: Return(
@@ -115,8 +97,8 @@ class LoopForms(FormBasics):
         return Form(
             _("Give it to another unit"),
             (
-                self._unit_field(_("Lead unit"), lead),
-                self._due_field(_("Due"), suggested.deadline if len(items) == 1 else ""),
+                self.unit_field(_("Lead unit"), lead),
+                self.due_field(_("Due"), suggested.deadline if len(items) == 1 else ""),
                 self._reason(),
             ),
             lambda item, a: Reassign(
@@ -141,7 +123,7 @@ class LoopForms(FormBasics):
 
         return Form(
             _("Ask for a later deadline"),
-            (self._due_field(_("New deadline")), self._reason(), *self._on_behalf("extend")),
+            (self.due_field(_("New deadline")), self._reason(), *self._on_behalf("extend")),
             make,
             _("Days count from the deadline that is."),
         )
@@ -174,9 +156,9 @@ class LoopForms(FormBasics):
     def _resume(self, items: Sequence[Item]) -> Form:
         fresh = any(not i.assignment or i.assignment.ended_on for i in items)
         suggested = self.suggestion(items[0])
-        fields = [self._due_field(_("New deadline"), suggested.deadline)]
+        fields = [self.due_field(_("New deadline"), suggested.deadline)]
         if fresh:
-            fields.insert(0, self._unit_field(_("Lead unit"), suggested.lead))
+            fields.insert(0, self.unit_field(_("Lead unit"), suggested.lead))
         return Form(
             _("Back to work"),
             tuple(fields),
@@ -239,7 +221,7 @@ class LoopForms(FormBasics):
                     required=True,
                     value=Trigger.OVERDUE.value if late else "",
                 ),
-                self._due_field(_("Work until"), "3wd"),
+                self.due_field(_("Work until"), "3wd"),
                 Field(key="reference", label=_("Notice"), hint=_("its number, if it has one")),
             ),
             lambda item, a: Supervise(
@@ -262,7 +244,7 @@ class LoopForms(FormBasics):
             _("Talked to, or handed over"),
             (
                 Field(key="record", label=_("Record"), required=True),
-                self._due_field(_("Promised for"), required=False),
+                self.due_field(_("Promised for"), required=False),
             ),
             lambda item, a: Summon(
                 item=item.id,
@@ -289,8 +271,8 @@ class LoopForms(FormBasics):
             (
                 self._photo(),
                 self._reason(),
-                self._unit_field(_("Lead unit"), held.lead if held else suggested.lead),
-                self._due_field(_("Due"), suggested.deadline),
+                self.unit_field(_("Lead unit"), held.lead if held else suggested.lead),
+                self.due_field(_("Due"), suggested.deadline),
             ),
             lambda item, a: Reopen(
                 item=item.id,

@@ -54,6 +54,7 @@ from core.actions.road import (
     Submit,
     TakeIn,
     Withdraw,
+    verb_of,
 )
 from core.actions.side import KeepSide
 from core.actions.wish import Undo, Wish
@@ -111,4 +112,5 @@ __all__ = [
     "Void",
     "Wish",
     "Withdraw",
+    "verb_of",
 ]

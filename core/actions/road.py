@@ -1,5 +1,6 @@
 """The verbs of the straight road (docs/domain.md 3, T1-T6, T9-T13, T26) and moving in."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -7,12 +8,19 @@ from msgspec import Struct
 
 from core.model import Channel, Item, Proposed, VoidKind
 
+_SNAKE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
 
 class Action(Struct, frozen=True, kw_only=True):
     """Any wish of a person. `on` is the day it happened; None means today."""
 
     on: date | None = None
     note: str = ""
+
+
+def verb_of(action: Action) -> str:
+    """The verb an action is, as tables, commands and histories name it."""
+    return _SNAKE.sub("_", type(action).__name__).lower()
 
 
 class ItemAction(Action, frozen=True, kw_only=True):
@@ -111,6 +119,8 @@ class Pass(ItemAction, frozen=True, kw_only=True):
     feedback_on: date | None = None
 
 
+MEETS_STANDARD = "符合销号标准"
+"""What is found where a look finds nothing wrong."""
 REWORK_DUE = "2wd"
 """How long a unit gets for rework where nothing is said."""
 

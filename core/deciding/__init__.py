@@ -1,6 +1,5 @@
 """What an action does to the town, or why it may not. `decide` only dispatches."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -56,6 +55,7 @@ from core.actions import (
     Void,
     Wish,
     Withdraw,
+    verb_of,
 )
 from core.changes import Changes
 from core.deciding import (
@@ -80,8 +80,6 @@ from core.errors import RuleError
 from core.model import RequestKind
 from core.roles import Actor
 from core.town import Moment, Town
-
-_SNAKE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Report: road.report,
@@ -166,7 +164,7 @@ def decide_all(
     for wish in wishes:
         draft.check_basis(wish)
         action = draft.tidy(wish.action)
-        name = name or _SNAKE.sub("_", type(action).__name__).lower()
+        name = name or verb_of(action)
         decider = _DECIDERS.get(type(action))
         if decider is None:
             raise RuleError("unknown_verb", verb=type(action).__name__)

@@ -133,6 +133,12 @@ class Item(Record, frozen=True, kw_only=True):
         return self.number or self.report_no
 
     @property
+    def undated(self) -> bool:
+        """Whether the feedback that stands does not say when the unit was done."""
+        claim = self.assignment.claim if self.assignment else None
+        return claim is not None and claim.on is None
+
+    @property
     def assignment(self) -> Assignment | None:
         """The latest assignment."""
         return self.assignments[-1] if self.assignments else None

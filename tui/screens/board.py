@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from core.actions import Action
     from core.query import Keep
     from tui.fields import Answers
-    from tui.screens.triage import Progress
+    from tui.triage_text import Progress
     from tui.widgets.search_line import SearchLine
 
 WIDE = 110
@@ -429,7 +429,8 @@ class BoardScreen(Place[None]):
 
     def action_triage(self) -> None:
         """The day's queues, one item after another; the place in them is kept."""
-        from tui.screens.triage import Progress, TriageScreen
+        from tui.screens.triage import TriageScreen
+        from tui.triage_text import Progress
 
         if self._progress is None:
             self._progress = Progress()

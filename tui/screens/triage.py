@@ -2,42 +2,27 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 from textual.app import ComposeResult
 
 from core import triage
-from core.actions import Action
+from core.actions import Action, verb_of
 from core.errors import RuleError
 from core.model import Event, Item, State
 from core.today import Queue
 from core.triage import Plan
 from tui import keys
-from tui.details import Paragraphs, of_item
+from tui.details import Paragraphs
 from tui.display import shown
 from tui.fields import Answers, Field, Form, kind_name, kinds
-from tui.i18n import _, ngettext
-from tui.loop_forms import reason_text
+from tui.i18n import _
 from tui.messages import Committed, HistoryRead, Refused
 from tui.screens.place import Place
 from tui.session import Session
-from tui.texts import QUEUE_NAMES, listed, name_of, say, verb_name
+from tui.texts import QUEUE_NAMES, name_of, say
+from tui.triage_text import Progress, of_plan, of_progress
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Page, TitleBar
-
-
-class Progress(Struct):
-    """Where a person is in the queues; kept while the board is open."""
-
-    queue: str = ""
-    item: int | None = None
-    skipped: set[int] = field(default_factory=set)
-    handled: set[int] = field(default_factory=set)
-    """Items something was done to; they do not come again in another queue."""
-    done: dict[str, int] = field(default_factory=dict)
-    """How often each verb was done."""
-    issued: dict[int, list[int]] = field(default_factory=dict)
-    """Items issued, by unit."""
 
 
 class TriageScreen(Place[None]):
@@ -128,69 +113,12 @@ class TriageScreen(Place[None]):
             self.session.ask_history("items", item.id)
 
     def _paragraphs(self, item: Item, plan: Plan) -> Paragraphs:
-        town, today = self.session.town, self.session.moment.today
         events = self._history[1] if self._history and self._history[0] == item.id else None
-        found: Paragraphs = [("head", shown(f"{item.label} {item.location}"))]
-        found.append(("text", shown(item.description, lines=True)))
-        found.append(("head", _("Enter: {what}").format(what=self._what(item))))
-        found += [("text", line) for line in self._suggested(item, plan)]
-        near = triage.alike(town, item)
-        if near:
-            found.append(("head", _("Alike, open in this zone (m merges)")))
-            found += [("text", shown(f"{i.label} {i.location} {i.description}")) for i in near]
-        found += of_item(item, town, today, events)[1:]
-        return found
-
-    def _what(self, item: Item) -> str:
-        if self.session.town.pending(item.id):
-            return verb_name("approve")
-        verbs = {
-            State.REPORTED: ("accept", "assign"),
-            State.ACCEPTED: ("assign",),
-            State.AWAITING: ("pass",),
-            State.RECTIFYING: ("remind",),
-            State.CLOSED: ("recheck",),
-        }
-        return " + ".join(verb_name(verb) for verb in verbs.get(item.state, ()))
-
-    def _suggested(self, item: Item, plan: Plan) -> list[str]:
-        """The fields of the plan with their reasons, each with the key that changes it."""
-        if item.state not in (State.REPORTED, State.ACCEPTED):
-            return []
-        found = plan.suggestion
-        unit = self.session.town.units.get(plan.lead or 0)
-        helping = [self.session.town.units[u].name for u in plan.co if u in self.session.town.units]
-        rows = [
-            (
-                "c",
-                name_of("category"),
-                kind_name(plan.category, plan.subcategory),
-                found.category_why,
-            )
-        ]
-        rows += [
-            ("n", name_of("lead_unit"), unit.name if unit else "", found.lead_why),
-            ("d", name_of("due"), plan.deadline, found.due_why),
-            ("r", name_of("requirement"), plan.requirement, None),
-        ]
-        lines = []
-        for key, name, value, why in rows:
-            text = f"{key} {name}: {shown(value) or _('not set')}"
-            if key == "n" and helping and plan.lead == found.lead:
-                text += f" + {shown(listed(helping))}"
-            as_suggested = {
-                "c": plan.subcategory == found.subcategory,
-                "n": plan.lead == found.lead,
-                "d": plan.deadline == found.deadline,
-            }.get(key, False)
-            lines.append(text + (f" ({shown(reason_text(why))})" if why and as_suggested else ""))
-        if found.suspend_days is not None:
-            lines.append(_("The rule says: suspend with a plan (H)."))
-        return lines
+        return of_plan(item, plan, self.session.town, self.session.moment.today, events)
 
     def _show_end(self, following: Queue | None) -> None:
         """The end of a queue: what was done, and what each unit was given."""
-        progress, town = self._progress, self.session.town
+        progress = self._progress
         self._ended = following
         ahead = _("nothing left")
         if following is not None:
@@ -198,22 +126,7 @@ class TriageScreen(Place[None]):
         self.query_one(TitleBar).say(_("Triage"), ahead)
         shown_keys = ("take", "leave", "again") if following else ("leave", "again")
         self.query_one(KeyBar).show([k for k in keys.TRIAGE if k.action in shown_keys])
-        found: Paragraphs = [("head", _("Done"))]
-        found += [
-            ("text", f"{verb_name(verb)}: {count}") for verb, count in progress.done.items()
-        ] or [("text", _("nothing"))]
-        if progress.skipped:
-            count = len(progress.skipped)
-            text = ngettext("skipped: {count} (g again)", "skipped: {count} (g again)", count)
-            found.append(("text", text.format(count=count)))
-        for unit, given in progress.issued.items():
-            found.append(("head", shown(f"{town.units[unit].name} ({len(given)})")))
-            for number, key in enumerate(given, 1):
-                item = town.items[key]
-                due = item.assignment.due if item.assignment else None
-                text = f"{number}. {item.label} {item.location}：{item.description} {due or ''}"
-                found.append(("text", shown(text)))
-        self.query_one(Page).show(found)
+        self.query_one(Page).show(of_progress(progress, self.session.town))
 
     # What it is told
 
@@ -270,14 +183,12 @@ class TriageScreen(Place[None]):
             return
         wanted = triage.actions(self.session.town, item, plan, self.session.moment.today)
         if not wanted:
-            self._ask_verb("recheck", item)
+            self._ask_verb(triage.OTHERWISE, item)
             return
-        if item.state == State.AWAITING and not self.session.town.pending(item.id):
-            claim = item.assignment.claim if item.assignment else None
-            if claim is not None and claim.on is None:
-                self._ask_verb("pass", item)
-                return
-        self._waits = self.submit(wanted, [item])
+        if verb_of(wanted[0]) == "pass" and item.undated:
+            self._ask_verb("pass", item)
+            return
+        self.submit(wanted, [item])
 
     def submit(self, actions: Sequence[Action], seen: Sequence[Item] = ()) -> int:
         """Send actions; what they do is counted when they are saved."""
@@ -324,7 +235,6 @@ class TriageScreen(Place[None]):
         self.app.push_screen(FormScreen(form, shown(item.location)), changed)
 
     def _field(self, key: str, plan: Plan) -> Field:
-        forms = self.forms
         match key:
             case "category":
                 return Field(
@@ -335,21 +245,9 @@ class TriageScreen(Place[None]):
                     value=kind_name(plan.category, plan.subcategory),
                 )
             case "lead":
-                return Field(
-                    key=key,
-                    label=name_of("lead_unit"),
-                    choices=forms.units(),
-                    required=True,
-                    value=forms.unit_name(plan.lead),
-                )
-            case "deadline":
-                return Field(
-                    key=key,
-                    label=name_of("due"),
-                    required=True,
-                    value=plan.deadline,
-                    hint=_("date, 3wd, 3d, today"),
-                )
+                return self.forms.unit_field(name_of("lead_unit"), plan.lead)
+            case "due":
+                return self.forms.due_field(name_of("due"), plan.deadline)
             case _:
                 return Field(key=key, label=name_of(key), value=plan.requirement)
 
@@ -359,7 +257,7 @@ class TriageScreen(Place[None]):
         value = answers[key]
         if key == "category":
             self._plan = self._plan.with_kind(town, item, value[0], value[1], today)
-        elif key == "deadline":
+        elif key == "due":
             try:
                 self.forms.due(value)
             except RuleError as error:
