@@ -10,28 +10,28 @@ import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from core.changes import Changes, stamp
+from core.changes import Changes
 from core.errors import RuleError
 from core.model import Item
 from core.rebasing import Ground, rebased
 from core.roles import Actor
 from core.town import Moment
 from store import journal, snapshot
-from store.custody import closed_mode, open_kept
+from store.custody import open_kept
 from store.errors import Damaged, NotSaved, StoreError
-from store.files import sync_directory, write_all
+from store.files import write_all
 from store.following import Follower, uncollected
-from store.journal import Header
 from store.lock import WAIT, exclusive
 from store.migrations import FORMAT
 from store.past import NEVER_UNDONE, Past
 from store.recovery import settle_tail
+from store.rotation import begin_next
 
 if TYPE_CHECKING:
     from core.actions import Undo, Wish
@@ -279,38 +279,9 @@ class Repository(Follower):
         try:
             self._lock.mark(self.reader.seq, hash16)
             if self.reader.offset > ROTATE:
-                self._rotate()
+                begin_next(self.reader)
         except OSError:
             self.warnings.append("housekeeping")
-
-    def _rotate(self) -> None:
-        """Begin a new journal; the lock is held, readers are not held up."""
-        path = journal.path_of(self.path, self.reader.gen + 1)
-        header = Header(
-            format=FORMAT,
-            store=self.reader.store,
-            gen=self.reader.gen + 1,
-            seq=self.reader.seq,
-            t=stamp(datetime.now(UTC)),
-        )
-        line, _ = journal.frame(self.reader.hash, journal.encode_header(header))
-        temporary = path.with_suffix(".tmp")
-        temporary.unlink(missing_ok=True)
-        descriptor = open_kept(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-        try:
-            write_all(descriptor, line)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        temporary.replace(path)
-        try:
-            sync_directory(self.path)
-        except OSError:
-            path.unlink()
-            raise
-        self.reader.path.chmod(closed_mode(self.path))
-        for _ in self.reader.lines():
-            raise Damaged("bad_line", path=str(path))
 
     def snapshot_due(self) -> bool:
         """Whether reading from the last snapshot on has become long."""

@@ -279,7 +279,7 @@ def test_a_newer_program_says_restart(office: Office, monkeypatch: pytest.Monkey
     board = open_again(office)
     with monkeypatch.context() as newer:
         newer.setattr("store.repository.ROTATE", 1)
-        newer.setattr("store.repository.FORMAT", 2)
+        newer.setattr("store.rotation.FORMAT", 2)
         newer.setattr("store.migrations.FORMAT", 2)
         report(office.repository, "x")
     for _ in range(2):

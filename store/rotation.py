@@ -1,0 +1,46 @@
+"""A new journal once the one in hand has grown long (docs/format.md 2)."""
+
+import os
+from datetime import UTC, datetime
+
+from core.changes import stamp
+from store import journal
+from store.custody import closed_mode, open_kept
+from store.errors import Damaged
+from store.files import sync_directory, write_all
+from store.journal import Header, Reader
+from store.migrations import FORMAT
+
+
+def begin_next(reader: Reader) -> None:
+    """Begin a new journal behind the last transaction and go over to it.
+
+    The lock is held; readers are not held up. Raises `OSError`, and leaves things as they were.
+    """
+    directory, old = reader.directory, reader.path
+    path = journal.path_of(directory, reader.gen + 1)
+    header = Header(
+        format=FORMAT,
+        store=reader.store,
+        gen=reader.gen + 1,
+        seq=reader.seq,
+        t=stamp(datetime.now(UTC)),
+    )
+    line, _ = journal.frame(reader.hash, journal.encode_header(header))
+    temporary = path.with_suffix(".tmp")
+    temporary.unlink(missing_ok=True)
+    descriptor = open_kept(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    try:
+        write_all(descriptor, line)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    temporary.replace(path)
+    try:
+        sync_directory(directory)
+    except OSError:
+        path.unlink()
+        raise
+    old.chmod(closed_mode(directory))
+    for _ in reader.lines():
+        raise Damaged("bad_line", path=str(path))
