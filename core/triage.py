@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from core.actions import Accept, Action, Approve, Assign, Pass, Remind
 from core.actions.road import MEETS_STANDARD
 from core.categories import OTHER
-from core.model import OPEN_STATES, Item, State
+from core.model import Item, State
 from core.reading import Period, read_due, wording
 from core.routing import Suggestion, suggest
 from core.text import key_of
@@ -133,7 +133,6 @@ def alike(town: Town, item: Item) -> list[Item]:
         for other in town.open_items()
         if other.id != item.id
         and other.zone == item.zone
-        and other.state in OPEN_STATES
         and (not item.category or not other.category or other.category == item.category)
     ]
     close = [(share, other) for share, other in near if share >= NEAR]

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from board_support import Board, opened
+from board_support import Board, demo, opened
 from tests_support import CLERK, INSPECTOR, NOW, Office
 
 from core.actions import Pass, Report, Wish
@@ -163,3 +163,12 @@ def test_near_texts_of_the_zone_are_alike(inbox: Office) -> None:
     assert found
     assert all(item.zone == 1 and item.id != items[0].id for item in found)
     assert alike(inbox.town, inbox.item(inbox.reported(zone=2, description="完全不同的事"))) == []
+
+
+async def test_the_queue_in_hand_is_told_whole(tmp_path: Path) -> None:
+    async with opened(demo(tmp_path / "town")) as board:
+        await entered(board)
+        title = board.text.splitlines()[0]
+        assert ".." not in title
+        count = len(board.in_state(State.REPORTED))
+        assert f"To accept {count}" in title

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from core import triage
@@ -99,14 +100,15 @@ class TriageScreen(Place[None]):
         if self._plan is None or self._plan.item != item.id:
             self._plan = triage.plan_of(self.session.town, item, today)
         left = len(self._left(queue))
-        self.query_one(TitleBar).say(
-            f"{_('Triage')}  {_(QUEUE_NAMES[queue.code])} {left}",
-            "  ".join(
-                f"{_(QUEUE_NAMES[q.code])} {len(self._left(q))}"
-                for q in self._queues
-                if q.code != queue.code and self._left(q)
-            ),
-        )
+        here = f"{_('Triage')}  {_(QUEUE_NAMES[queue.code])} {left}"
+        others = [
+            f"{_(QUEUE_NAMES[q.code])} {len(self._left(q))}"
+            for q in self._queues
+            if q.code != queue.code and self._left(q)
+        ]
+        while others and cell_len("  ".join((here, *others))) + 2 > self.app.size.width:
+            others.pop()  # the queue in hand is told whole
+        self.query_one(TitleBar).say(here, "  ".join(others))
         self.query_one(KeyBar).show([k for k in keys.TRIAGE if k.bar])
         self.query_one(Page).show(self._paragraphs(item, self._plan))
         if self._history is None or self._history[0] != item.id:
