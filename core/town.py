@@ -189,6 +189,10 @@ class Town:
 
     def put(self, table: str, record: Record) -> None:
         """Take a record in and keep every index true."""
+        if record.id >= self.next_ids.get(table, 1):
+            self.next_ids[table] = record.id + 1
+        if table == "events":
+            return
         rows = self.tables.setdefault(table, {})
         if isinstance(record, Item):
             old = cast(Item | None, rows.get(record.id))
@@ -212,10 +216,7 @@ class Town:
                 del self._pending[record.item]
         elif isinstance(record, Holidays):
             self._calendar = None
-        if table != "events":
-            rows[record.id] = record
-        if record.id >= self.next_ids.get(table, 1):
-            self.next_ids[table] = record.id + 1
+        rows[record.id] = record
 
     def apply(self, changes: Changes) -> None:
         """Bring the town up to a transaction."""

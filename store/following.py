@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from core.changes import Change, Changes
 from core.model import TABLES, Event, Record
@@ -24,6 +25,10 @@ from store.past import Past
 from store.replacing import finish, pending
 
 LOCK = "lock"
+LONG = 256 * 1024
+"""Bytes of a line whose new items may be taken in later than the line itself."""
+NUMBERED = frozenset({"items", "events"})
+"""Tables of which a line may make thousands of records."""
 RELOADED = "reloaded"
 """`op` of the empty changes that say: everything was read anew."""
 
@@ -89,6 +94,8 @@ class Follower:
             raise NoStore("remains" if has_remains(path) else "no_store", path=str(path))
         self._lock = Lock(path / LOCK)
         self._unseen: list[Changes] = []
+        self._put_off: list[Line] = []
+        """Lines read whose new items are not in the town yet; nothing else is missing from it."""
         self._snapshot: snapshot.Snapshot | None = None
         self._reader: Reader | None = None
         self._trusted = True
@@ -157,6 +164,7 @@ class Follower:
     def _load(self) -> None:
         """Read the head start and what came after it."""
         self.town = Town()
+        self._put_off = []
         self.damage = self._unopened = None
         self._reader = None
         try:
@@ -284,11 +292,37 @@ class Follower:
     def _replay(self, line: Line) -> Changes:
         """Take one line into the town."""
         changes = self._decoded(line, events=False)
-        for delta in line.d:
-            if delta.t == "events":
-                self.town.next_ids["events"] = max(self.town.next_ids["events"], int(delta.id) + 1)
         self.town.apply(changes)
+        self._pass_by("events", line)
         return changes
+
+    def _pass_by(self, table: str, line: Line) -> None:
+        """Give out no number of its records again."""
+        following = 1 + max([int(d.id) for d in line.d if d.t == table], default=0)
+        self.town.next_ids[table] = max(self.town.next_ids[table], following)
+
+    def _skim(self, line: Line) -> Changes:
+        """Take a line in; of a long one that makes items, such as an import, the numbers only.
+
+        Twenty writers that wait for one import need not read all of it before their next line.
+        """
+        items = [delta for delta in line.d if delta.t == "items"]
+        rest = tuple([delta for delta in line.d if delta.t not in NUMBERED])
+        if any(d.t != "counters" for d in rest) or any(d.was != journal.NULL for d in items):
+            return self._replay(line)
+        self.town.apply(self._decoded(structs.replace(line, d=rest), events=False))
+        for table in NUMBERED:
+            self._pass_by(table, line)
+        self._put_off.append(line)
+        return journal.changes_of(line)
+
+    def _settle(self) -> None:
+        """Take in what was put off."""
+        lines, self._put_off = self._put_off, []
+        for line in lines:
+            changes = self._decoded(line, events=False)
+            self.town.load("items", (c.new for c in changes.of("items")))
+            self._unseen = [changes if c.seq == line.s else c for c in self._unseen]
 
     def _decoded(self, line: Line, *, events: bool, current: bool = False) -> Changes:
         """A line as changes. With `current`, old and new differ from what is there now only in
@@ -317,6 +351,7 @@ class Follower:
     def _existing(self, table: str, key: int) -> Record:
         found = self.town.tables[table].get(key)
         if found is None and table == "items":
+            self._settle()
             self._load_closed()
             found = self.town.tables[table].get(key)
         if found is None:
@@ -330,18 +365,25 @@ class Follower:
                 return True
             return not self.damage and self.reader.fresh()
 
-    def catch_up(self) -> list[Changes]:
-        """What others saved since the last call, in order."""
-        with readable(self.path), uncollected():
-            return self._caught_up()
+    def catch_up(self, *, hurried: bool = False) -> list[Changes]:
+        """What others saved since the last call, in order.
 
-    def _caught_up(self) -> list[Changes]:
+        Hurried, items of a long line are left for the next call, and its changes are empty.
+        """
+        with readable(self.path), uncollected():
+            if not hurried:
+                self._settle()
+            return self._caught_up(hurried)
+
+    def _caught_up(self, hurried: bool) -> list[Changes]:
         found, self._unseen = self._unseen, []
         if self._must_load or self.reader.replaced:
             return self._reloaded()
         if not self.damage and self.reader.fresh():
             try:
-                found.extend(self._replay(line) for line, _ in self.reader.lines())
+                for line, payload in self.reader.lines():
+                    later = hurried and len(payload) > LONG
+                    found.append(self._skim(line) if later else self._replay(line))
             except _SnapshotUnfit:
                 self._read_without_snapshot()
                 return [Changes(op=RELOADED, seq=self.town.seq)]
@@ -362,5 +404,6 @@ class Follower:
 
     def missed(self) -> list[Changes]:
         """What others had saved before the last commit and nobody was told of yet."""
+        self._settle()
         found, self._unseen = self._unseen, []
         return found

@@ -38,7 +38,7 @@ class Header(Struct, frozen=True, kw_only=True):
     t: str
 
 
-class Delta(Struct, frozen=True):
+class Delta(Struct, frozen=True, gc=False):
     """One record of a transaction: fields set, and the old values of what changed."""
 
     t: str
@@ -96,9 +96,11 @@ _decoders = {name: msgspec.json.Decoder(kind) for name, kind in TABLES.items()}
 _fields = {name: {f.name: f for f in struct_fields(kind)} for name, kind in TABLES.items()}
 
 
-def chain(before: str, payload: bytes) -> str:
+def chain(before: str, payload: bytes | memoryview) -> str:
     """The hash of a line that follows the line hashed `before`."""
-    return sha256(before.encode() + b"\n" + payload).hexdigest()[:HASH_LENGTH]
+    found = sha256(before.encode() + b"\n")
+    found.update(payload)
+    return found.hexdigest()[:HASH_LENGTH]
 
 
 def path_of(directory: Path, gen: int) -> Path:
@@ -127,7 +129,7 @@ def encode_header(header: Header) -> bytes:
     return _encoder.encode(header)
 
 
-def decode_header(payload: bytes, path: Path) -> Header:
+def decode_header(payload: bytes | memoryview, path: Path) -> Header:
     """A first line read back. Raises `Damaged`."""
     try:
         header = _header_decoder.decode(payload)
@@ -180,7 +182,7 @@ def _delta(change: Change) -> Delta:
     return Delta(change.table, str(change.id), Raw(_encoder.encode(put)), Raw(_encoder.encode(was)))
 
 
-def decode_line(payload: bytes) -> Line:
+def decode_line(payload: bytes | memoryview) -> Line:
     """A transaction read back. Raises `msgspec.MsgspecError`."""
     return _line_decoder.decode(payload)
 
@@ -222,6 +224,14 @@ def decode_delta(delta: Delta, old: Record | None, seq: int) -> Record:
     return replace(old, **values)
 
 
+def _ends(data: bytes) -> Iterator[int]:
+    """Where lines end."""
+    end = data.find(b"\n")
+    while end >= 0:
+        yield end
+        end = data.find(b"\n", end + 1)
+
+
 class Reader:
     """Reads journals from a known place on; keeps offset, hash and number."""
 
@@ -240,6 +250,8 @@ class Reader:
         self.gen = gen
         self.seq = seq
         self.hash = before
+        self.line_hash = ""
+        """Of the last transaction read here; empty where there was none. A header has a hash too."""
         self.offset = offset
         self.store = store
         self._descriptor: int | None = None
@@ -290,7 +302,7 @@ class Reader:
             gen += 1
         return found
 
-    def lines(self) -> Iterator[tuple[Line, bytes]]:
+    def lines(self) -> Iterator[tuple[Line, memoryview]]:
         """Every whole, fitting line from here on, through later journals.
 
         A line at the very end that is incomplete or does not fit is left for recovery; one
@@ -309,34 +321,31 @@ class Reader:
             self.gen += 1
             self.offset = 0
 
-    def _journal(self) -> Iterator[tuple[Line, bytes]]:
+    def _journal(self) -> Iterator[tuple[Line, memoryview]]:
         descriptor = self.descriptor()
-        rest = b""
-        at = self.offset
-        while True:
-            data = os.pread(descriptor, CHUNK, at)
-            at += len(data)
-            buffer = rest + data if rest else data
-            start = 0
-            while True:
-                end = buffer.find(b"\n", start)
-                if end < 0:
-                    break
-                raw = buffer[start:end]
+        length = CHUNK
+        while data := os.pread(descriptor, length, self.offset):
+            view = memoryview(data)
+            begin = 0
+            for end in _ends(data):
+                raw = view[begin:end]
                 taken = self._accept(raw, last=not self._more(descriptor, len(raw) + 1))
                 if taken is False:
                     return
                 if isinstance(taken, tuple):
                     yield taken
-                start = end + 1
-            rest = buffer[start:]
-            if not data:
+                begin = end + 1
+            if begin:
+                length = CHUNK
+            elif len(data) < length:
                 return
+            else:  # a long line: all that is there at once
+                length = max(os.fstat(descriptor).st_size - self.offset, length) + 1
 
     def _more(self, descriptor: int, length: int) -> bool:
         return os.fstat(descriptor).st_size > self.offset + length
 
-    def _accept(self, raw: bytes, *, last: bool) -> "tuple[Line, bytes] | bool":
+    def _accept(self, raw: memoryview, *, last: bool) -> "tuple[Line, memoryview] | bool":
         """Take a line in: a transaction, True for a header, False for a torn last one."""
         payload = raw[HASH_LENGTH + 1 :]
         hash16 = chain(self.hash, payload)
@@ -350,7 +359,7 @@ class Reader:
             ):
                 raise Damaged("bad_header", path=str(self.path))
             self.store = header.store
-            self._advance(raw, hash16)
+            self.advance(len(raw) + 1, hash16)
             return True
         if fits:
             try:
@@ -359,13 +368,15 @@ class Reader:
                 raise Damaged("bad_line", path=str(self.path), offset=self.offset) from error
             if line.s != self.seq + 1:
                 raise Damaged("gap", path=str(self.path), offset=self.offset)
-            self.seq = line.s
-            self._advance(raw, hash16)
+            self.advance(len(raw) + 1, hash16, line.s)
             return line, payload
         if last and self.offset:
             return False
         raise Damaged("bad_line", path=str(self.path), offset=self.offset)
 
-    def _advance(self, raw: bytes, hash16: str) -> None:
-        self.offset += len(raw) + 1
+    def advance(self, length: int, hash16: str, seq: int | None = None) -> None:
+        """Go past a line that is known to fit: a header, or transaction `seq`."""
+        self.offset += length
         self.hash = hash16
+        if seq is not None:
+            self.seq, self.line_hash = seq, hash16

@@ -65,7 +65,7 @@ class Past:
             for line, payload in reader.lines():
                 if line.s > self._seq:
                     return
-                yield line, payload
+                yield line, bytes(payload)
         finally:
             reader.close()
 

@@ -101,6 +101,7 @@ class Repository(Follower):
             return None  # another store was put in place meanwhile
         if self.town.ruled > prepared.base or not all(isinstance(w.action, TakeIn) for w in wishes):
             return None
+        self._settle()
         self._check_not_imported(wishes)
         return rebased(prepared.changes, prepared.ground, self.town)
 
@@ -145,7 +146,7 @@ class Repository(Follower):
 
         Raises `RuleError` (refused), `Busy`, `NotSaved`, `Damaged`; nothing is changed then.
         """
-        with self.writing(wait), uncollected():
+        with self.writing(wait, hurried=True), uncollected():
             changes = self._still(prepared, wishes) if prepared is not None else None
             if changes is None:
                 changes = self._decided(wishes, actor, now, op, source)
@@ -157,62 +158,74 @@ class Repository(Follower):
             return self._append(changes)
 
     @contextmanager
-    def writing(self, wait: float = WAIT) -> Iterator[None]:
+    def writing(self, wait: float = WAIT, *, hurried: bool = False) -> Iterator[None]:
         """Hold the lock over several commits, on what is there now. Raises as `commit` does.
 
         Where others have saved much, such as an import, it is read before the lock is held, so that
-        reading it holds up nobody.
+        reading it holds up nobody. Hurried, its items may still be put off (`catch_up`).
         """
         for turn in reversed(range(TURNS)):
             if self.damage is None and self.fresh():
-                self.refresh()
+                self.refresh(hurried=hurried)
             with self._lock.held(wait):
                 try:
                     if turn and not self._lock.nested and self.reader.behind() > MUCH:
                         continue
-                    self._catch_up_to_write()
+                    self._catch_up_to_write(hurried)
                 except OSError as error:
                     raise NotSaved("cannot_write", path=str(self.path), why=_why(error)) from error
                 yield
                 return
 
-    def refresh(self) -> None:
+    def refresh(self, *, hurried: bool = False) -> None:
         """Read what others saved; `catch_up` and `missed` still tell of it."""
-        self._unseen = self.catch_up()
+        self._unseen = self.catch_up(hurried=hurried)
 
-    def _catch_up_to_write(self) -> None:
+    def _catch_up_to_write(self, hurried: bool) -> None:
         if self._refuses:
             raise NotSaved("disk_refuses", path=str(self.path))
-        self.refresh()
+        self.refresh(hurried=hurried)
         if self.damage is not None:  # somebody may have mended it meanwhile
             self._unseen = self._reloaded()
             if self.damage is not None:
                 raise self.damage
-        safe = self._lock.safe()
-        if safe is not None and safe[0] == self.reader.seq and safe[1] != self.reader.hash:
+        if self._withdrawn():
             # What was read here was withdrawn after a failed sync, and another line took its place.
             self._unseen = self._reloaded()
         settle_tail(self.reader, self._lock)
 
+    def _withdrawn(self) -> bool:
+        """Whether the last line read here is not the one that was saved under its number."""
+        safe, read = self._lock.safe(), self.reader.line_hash
+        return bool(read) and safe is not None and safe[0] == self.reader.seq and safe[1] != read
+
     def _ensure(self, wishes: Sequence[Wish]) -> None:
-        """Load the closed items where a wish may be about one."""
+        """Have in the town whatever the wishes may be about, put off or closed though it was."""
         from core.actions import MoveIn, TakeIn, Undo
 
-        if self.town.complete:
-            return
-        for wish in wishes:
-            key = getattr(wish.action, "item", None)
-            request = self.town.requests.get(getattr(wish.action, "request", 0))
-            if request is not None:
-                key = request.item
-            main = getattr(wish.action, "main", None)
-            if isinstance(main, int) and main not in self.town.items:
-                key = main
-            if isinstance(wish.action, Undo | TakeIn | MoveIn) or (
-                isinstance(key, int) and key not in self.town.items
-            ):
-                self.load_closed()
-                return
+        named = [self._about(wish) for wish in wishes]
+        if self._put_off and any(
+            keys is None or not all(key in self.town.items for key in keys) for keys in named
+        ):
+            self._settle()
+        if not self.town.complete and any(
+            isinstance(wish.action, Undo | TakeIn | MoveIn)
+            or not all(key in self.town.items for key in keys or ())
+            for wish, keys in zip(wishes, named, strict=True)
+        ):
+            self.load_closed()
+
+    def _about(self, wish: Wish) -> list[int] | None:
+        """The items a wish is about; None where it may be about any."""
+        from core.actions import Report
+
+        action = wish.action
+        request = self.town.requests.get(getattr(action, "request", 0))
+        found = [getattr(action, "item", None), getattr(action, "main", None)]
+        keys = [key for key in found if isinstance(key, int)]
+        if request is not None:
+            keys.append(request.item)
+        return keys if keys or isinstance(action, Report) else None
 
     def _check_not_imported(self, wishes: Sequence[Wish]) -> None:
         """Refuse a ledger that somebody else brought in since it was compared with the town."""
@@ -247,8 +260,7 @@ class Repository(Follower):
             self._take_back(descriptor, begin)
             code = "no_space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "cannot_write"
             raise NotSaved(code, path=str(self.path), why=_why(error)) from error
-        self.reader.hash, self.reader.seq = hash16, changes.seq
-        self.reader.offset = begin + len(line)
+        self.reader.advance(len(line), hash16, changes.seq)
         self.town.apply(changes)
         self._after_saving(hash16)
         return changes

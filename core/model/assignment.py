@@ -17,7 +17,7 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Feedback(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Feedback(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """反馈整改 (T9): the unit says the problem is put right."""
 
     on: date | None = None
@@ -33,7 +33,7 @@ class Feedback(Struct, frozen=True, kw_only=True, omit_defaults=True):
     outcome: Outcome = Outcome.PENDING
 
 
-class Inspection(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Inspection(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A look on the spot (T11, T12, T13)."""
 
     on: date | None = None
@@ -52,7 +52,7 @@ class End(StrEnum):
     VOID = "void"
 
 
-class Assignment(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Assignment(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Two dates live here: `due` decides timeliness, `work_until` is what the unit is told now."""
 
     no: int = 1

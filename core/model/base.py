@@ -5,7 +5,9 @@ from datetime import date
 from msgspec import Struct
 
 
-class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Record(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """A record of one table; fields at their default are left out on disk."""
 
     id: int = 0

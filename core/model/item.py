@@ -36,7 +36,7 @@ VOIDED_AS = tuple(kind for kind in REJECTED_AS if kind != VoidKind.NOT_ACCEPTED)
 """Why a case does not count after all (T18)."""
 
 
-class Fix(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Fix(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """当场整改 (T4): put right while the inspector stood there; outside unit rates."""
 
     on: date
@@ -45,7 +45,7 @@ class Fix(Struct, frozen=True, kw_only=True, omit_defaults=True):
     photos: tuple[str, ...] = ()
 
 
-class Proposed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Proposed(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What an incoming ledger said beyond what the workflow let it do; fills dialogs in advance."""
 
     lead: int | None = None
@@ -63,7 +63,7 @@ class Proposed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """done, in_progress or not_done, as the ledger claims of itself."""
 
 
-class Suspension(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Suspension(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """挂账 (T15): why nothing can be done now, what is done meanwhile, until when."""
 
     since: date
@@ -74,7 +74,7 @@ class Suspension(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Funding or project the works hang on."""
 
 
-class Recheck(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Recheck(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """回头看 (T23, T24): a look at a problem that was struck off."""
 
     on: date

@@ -2,14 +2,16 @@
 
 import json
 import os
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from tests_support import CLERK, FOUNDER, LIAISON, NOW, Office, open_again
 
-from core.actions import Accept, Correct, Report, Wish
+from core.actions import Accept, Correct, Report, TakeIn, Wish
 from core.errors import RuleError
+from core.model import State
 from store import journal
 from store.errors import Damaged, NoStore, NotSaved, StoreError
 from store.founding import create
@@ -302,3 +304,60 @@ def test_a_store_that_went_away_is_damage_and_no_fault(office: Office) -> None:
         path.unlink()
     with pytest.raises(StoreError):
         office.repository.catch_up()
+
+
+def test_a_new_journal_is_no_reason_to_read_everything_anew(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Repository(office.path)) as other:
+        monkeypatch.setattr("store.repository.ROTATE", 1)
+        office.do(Report(zone=1, location="桂花街", description="占道", found_on=NOW.date()))
+        assert len(journal.generations(office.path)) > 1
+        other.commit([Wish(Report(zone=1, description="积水"))], FOUNDER, NOW)
+        assert [changes.op for changes in other.missed()] == ["report"]
+
+
+def test_items_of_a_long_line_may_wait_for_the_next_look(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.following.LONG", 0)
+    with closing(Repository(office.path)) as other:
+        first = office.do(
+            Report(zone=1, location="桂花街", description="占道", found_on=NOW.date())
+        )
+        made = other.commit([Wish(Report(zone=1, description="积水"))], FOUNDER, NOW)
+        assert first.of("items")[0].id not in other.town.items
+        assert made.of("items")[0].id == first.of("items")[0].id + 1
+        assert other.fresh()
+        assert [c.of("items") for c in other.catch_up()] == [first.of("items")]
+        office.repository.refresh()
+        assert other.town == office.town
+
+
+def test_what_was_put_off_is_there_for_whoever_is_about_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.following.LONG", 0)
+    with closing(Repository(office.path)) as other:
+        first = office.do(
+            Report(zone=1, location="桂花街", description="占道", found_on=NOW.date())
+        )
+        item = first.of("items")[0].id
+        accept = Accept(item=item, category="市容环境", subcategory="其他")
+        other.commit([Wish(accept)], FOUNDER, NOW)
+        assert other.town.item(item).state == State.ACCEPTED
+        assert [c.of("items") for c in other.missed()] == [first.of("items")]
+
+
+def test_the_same_ledger_brought_in_meanwhile_is_noticed_though_put_off(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.following.LONG", 0)
+    report = Report(zone=1, location="桂花街", description="占道", origin="a1")
+    row = TakeIn(report=report)
+    with closing(Repository(office.path)) as other:
+        prepared = other.preview([Wish(row)], FOUNDER, NOW)
+        office.do(row)
+        with pytest.raises(RuleError) as caught:
+            other.commit([Wish(row)], FOUNDER, NOW, prepared=prepared)
+        assert caught.value.refusal.code == "imported_meanwhile"
