@@ -20,7 +20,8 @@ from core.actions import (
 )
 from core.actions.road import MEETS_STANDARD, REWORK_DUE
 from core.categories import OTHER
-from core.model import REJECTED_AS, Item, Severity, VoidKind
+from core.errors import RuleError
+from core.model import REJECTED_AS, Item, Proposed, Severity, VoidKind
 from core.reading import wording
 from tui.fields import (
     Answers,
@@ -45,27 +46,60 @@ class Forms(LoopForms):
         builder: Callable[[Sequence[Item]], Form | Make] = getattr(self, f"_{verb}")
         return builder(items)
 
-    def report(self, zone: int | None = None) -> Form:
-        """登记."""
+    def report(self, known: Report) -> Form:
+        """登记, filled with what is `known`."""
+        proposed = known.proposed or Proposed()
+        due = proposed.deadline or (proposed.due.isoformat() if proposed.due else "")
         fields = (
-            Field(key="zone", label=_("Zone"), choices=self.zones(), value=self.zone_name(zone)),
-            Field(key="location", label=_("Location")),
-            Field(key="description", label=_("Description"), required=True),
-            Field(key="category", label=_("Category"), choices=kinds()),
+            Field(
+                key="zone",
+                label=_("Zone"),
+                choices=self.zones(),
+                value=self.zone_name(known.zone),
+            ),
+            Field(key="location", label=_("Location"), value=known.location),
+            Field(
+                key="description",
+                label=_("Description"),
+                required=True,
+                value=known.description,
+            ),
+            Field(
+                key="category",
+                label=_("Category"),
+                choices=kinds(),
+                value=kind_name(known.category, known.subcategory),
+            ),
             Field(
                 key="severity",
                 label=_("Severity"),
                 choices=severities(),
-                value=Severity.MINOR.value,
+                value=known.severity or Severity.MINOR.value,
             ),
-            Field(key="source", label=_("Source"), value="日常巡查"),
-            Field(key="found_on", label=_("Found on"), value=self._today.isoformat()),
+            Field(key="source", label=_("Source"), value=known.source),
+            Field(
+                key="found_on",
+                label=_("Found on"),
+                value=(known.found_on or self._today).isoformat(),
+            ),
+            self.unit_field(_("Lead unit"), proposed.lead, required=False),
+            self.due_field(_("Due"), due, required=False),
         )
         return Form(_("Report a problem"), fields)
 
-    def reported(self, answers: Answers) -> Report:
-        """The action of the report form."""
+    def reported(self, answers: Answers, known: Report) -> Report:
+        """The action of the report form; what is `known` and not asked for stays."""
+        if answers["zone"] is None and not answers["location"]:
+            raise RuleError("missing_place", field="zone")
         category, sub = answers["category"] or ("", "")
+        before = known.proposed or Proposed()
+        lead, due = answers["lead"], answers["due"]
+        proposed = Proposed(
+            lead=lead,
+            co=before.co if lead == before.lead else (),
+            due=self.due(due) if due else None,
+            deadline=wording(due),
+        )
         return Report(
             zone=answers["zone"],
             location=answers["location"],
@@ -75,6 +109,7 @@ class Forms(LoopForms):
             severity=answers["severity"] or "",
             source=answers["source"],
             found_on=self.day(answers["found_on"], "found_on") or self._today,
+            proposed=None if proposed == Proposed() else proposed,
         )
 
     def _accept(self, items: Sequence[Item]) -> Form | Make:

@@ -39,6 +39,7 @@ REST = (
     "tui.forms",
     "tui.history",
     "tui.screens.form",
+    "tui.screens.quick",
     "tui.screens.reading",
     "tui.screens.today",
     "tui.screens.triage",

@@ -716,3 +716,20 @@ def test_the_home_of_nobody_is_a_sentence(town: Zg, command: tuple[str, ...]) ->
     assert done.code not in (0, 1)
     assert "nobody-here" in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_line_is_understood_as_one_writes_it(town: Zg) -> None:
+    result = town("add", "二段 桂花街西段 占道摆摊3处 城管 3天")
+    assert result.code == 0
+    (item,) = json.loads(town("show", result.out.strip(), "--json").out)
+    assert (item["zone"], item["location"], item["description"]) == (
+        "Z02",
+        "桂花街西段",
+        "占道摆摊3处",
+    )
+    assert "城管中队" in result.err
+    several = town("add", "-", stdin="1. 三段 校门口 流动摊贩\n2、老场街：积水\n".encode())
+    assert len(several.out.split()) == 2
+    refused = town("add", "积水")
+    assert (refused.code, refused.out) == (2, "")
+    assert "积水" in refused.err

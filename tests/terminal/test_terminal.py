@@ -134,7 +134,7 @@ def test_wide_ambiguous_characters_get_look_alikes(town: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["zh_CN.UTF-8", "en_US.UTF-8"])
 def test_two_people_at_two_terminals(town: Path, lang: str) -> None:
-    words = ("待复查", "登记问题") if lang.startswith("zh") else ("Awaiting", "Report a problem")
+    words = ("待复查", "一行一个问题") if lang.startswith("zh") else ("Awaiting", "one line")
     with (
         Tmux("a", f"{ZG} --store {town}", LANG=lang) as mine,
         Tmux("b", f"{ZG} --store {town}", (140, 40), LANG=lang) as other,
@@ -144,8 +144,8 @@ def test_two_people_at_two_terminals(town: Path, lang: str) -> None:
             terminal.until("CW-")
         mine.keys("a")
         mine.until(words[1])
-        mine.type(f"tested in {lang}")
-        mine.keys("C-s")
+        mine.type(f"Z01 corner tested in {lang}")
+        mine.keys("Enter")
         mine.until(f"tested in {lang}"[:18])
         other.until(f"tested in {lang}"[:18])
         mine.keys("u")
@@ -157,16 +157,16 @@ def test_the_demo_and_the_whole_road_in_tmux(tmp_path: Path) -> None:
     with Tmux("demo", f"{ZG} demo --at {tmp_path / 'town'}", (140, 40)) as terminal:
         terminal.until("Rectifying")
         terminal.keys("a")
-        terminal.until("Report a problem")
-        terminal.type("stalls on the pavement")
-        terminal.keys("Tab", "l", "d", "t", "f", "Enter")
+        terminal.until("one line, one problem")
+        terminal.type("Z01 pavement three stalls 流动摊贩")
+        terminal.keys("Enter")
         terminal.until("report: R-")
         terminal.keys("y")
         terminal.until("accept: CW-")
         terminal.keys("q")
         terminal.until("ENDED 0")
     repository = Repository(tmp_path / "town")
-    (item,) = [i for i in repository.town.open_items() if i.description == "stalls on the pavement"]
+    (item,) = [i for i in repository.town.open_items() if i.description == "three stalls"]
     assert (item.state, item.subcategory) == (State.ACCEPTED, "流动摊贩")
     repository.close()
 

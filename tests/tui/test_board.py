@@ -43,10 +43,11 @@ def form(board: Board) -> bool:
 
 async def test_report_accept_assign_submit_fail_submit_pass(town: Path) -> None:
     async with opened(town, (140, 40)) as board:
-        await board.keys("a")
+        await board.keys("a", "tab")
         await board.until(lambda: form(board))
         screen = board.app.screen
         fields = {e.field.key: e for e in screen.query("Entry")}
+        fields["zone"].line.value = "Z03 第三段"
         fields["location"].line.value = "青杠路9号"
         fields["description"].line.value = "占道摆摊3处"
         fields["category"].line.value = "流动摊贩"
@@ -393,7 +394,7 @@ async def test_screens_as_drawn(town: Path, size: tuple[int, int], language: str
             ("back", ["q"] if size == (80, 24) else ["enter"], lambda: True),
             ("rework", ["r"], lambda: form(board)),
             ("leave", ["escape"], lambda: not form(board)),
-            ("report", ["a"], lambda: form(board)),
+            ("report", ["a", "tab"], lambda: form(board)),
             ("leave", ["escape"], lambda: not form(board)),
             ("grouped", ["o"], lambda: True),
             ("ungrouped", ["o", "o", "o"], lambda: True),
@@ -418,7 +419,7 @@ async def test_screens_as_drawn(town: Path, size: tuple[int, int], language: str
 
 async def test_a_paste_of_several_lines_stays_whole(town: Path) -> None:
     async with opened(town) as board:
-        await board.keys("a")
+        await board.keys("a", "tab")
         await board.until(lambda: isinstance(board.app.screen, FormScreen))
         line = next(e for e in board.app.screen.query(Entry) if e.field.key == "description")
         line.line.focus()

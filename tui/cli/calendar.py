@@ -1,6 +1,5 @@
 """`zg calendar`: published holidays, pasted or from a file, and what they do to deadlines."""
 
-import sys
 from datetime import date
 from typing import Annotated, Any
 
@@ -16,14 +15,13 @@ from core.notices import read_notice, spelled
 from core.reading import recounted
 from core.worktime import days_of
 from store.errors import FileRefused
-from store.ledgers.grids import read_bytes
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import As, DryRun, Json, Lang, Store, Wait, Yes
 from tui.cli.registry import Commands
+from tui.cli.words import read_text
 from tui.display import shown
 from tui.i18n import _
-from tui.place import expanded
 
 COMMANDS = Commands()
 _Year = Annotated[
@@ -110,7 +108,7 @@ def _import(
     wait: Wait = WAIT,
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
-        text = _text(file)
+        text = read_text(file, _("Paste the notice, then press Ctrl-D."))
         found, table, noted = _read(text, year)
         talk(f"{found}: {_spans(table, found)}")
         talk(_("worked: {days}").format(days=_days(table, found)))
@@ -123,24 +121,6 @@ def _import(
         if waiting:
             text = _("{count} provisional deadlines can be counted now: zg calendar recount.")
             talk(text.format(count=waiting))
-
-
-def _text(file: str) -> str:
-    if file == "-":
-        if sys.stdin.isatty():
-            talk(_("Paste the notice, then press Ctrl-D."))
-        data = sys.stdin.buffer.read()
-    else:
-        data = read_bytes(expanded(file))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            return data.decode("gb18030")
-        except UnicodeDecodeError as error:
-            raise FileRefused(
-                "not_text", file=file, line=1, encoding="UTF-8", byte=f"0x{data[error.start]:02X}"
-            ) from error
 
 
 def _read(text: str, year: int | None) -> tuple[int, Year, str]:

@@ -12,31 +12,22 @@ from core.actions import (
     Correct,
     Fix,
     Reject,
-    Report,
 )
 from core.categories import OTHER
 from core.errors import RuleError
 from core.model import REJECTED_AS, Item, VoidKind
 from core.reading import wording
-from store.lock import WAIT
 from tui.cli.acting import Make, Verbs
-from tui.cli.office import Office, open_office, print_json
+from tui.cli.office import Office
 from tui.cli.options import (
-    As,
     Category,
     Co,
     Due,
-    Json,
-    Lang,
     Note,
-    On,
     Photos,
     Reason,
-    Store,
     Unit,
     VoidReason,
-    Wait,
-    Yes,
     Zone,
     reason_of,
 )
@@ -46,81 +37,6 @@ from tui.cli.options import (
 from tui.i18n import _
 
 COMMANDS = Verbs()
-
-
-@COMMANDS.command("add", _("Report a problem; prints its number."))
-def add(
-    description: Annotated[
-        str, typer.Argument(metavar="TEXT", help=_("What is wrong."), show_default=False)
-    ],
-    zone: Zone = None,
-    location: Annotated[
-        str,
-        typer.Option(
-            "--location", "-l", metavar="TEXT", help=_("Where exactly."), show_default=False
-        ),
-    ] = "",
-    category: Category = "",
-    severity: SeverityOption = "",
-    source: Annotated[
-        str, typer.Option("--source", metavar="TEXT", help=_("How it came up."))
-    ] = "日常巡查",
-    found: Annotated[
-        str | None,
-        typer.Option(
-            "--found",
-            metavar="DATE",
-            show_default=False,
-            help=_("Day of the find; --on by default."),
-        ),
-    ] = None,
-    external_no: Annotated[
-        str,
-        typer.Option(
-            "--external-no",
-            metavar="TEXT",
-            show_default=False,
-            help=_("Number in the sender's books."),
-        ),
-    ] = "",
-    photo: Photos = None,
-    note: Note = "",
-    on: On = None,
-    as_role: As = None,
-    yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    """登记."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        main, sub = office.kind(category)
-        changes = office.commit(
-            [
-                Report(
-                    zone=office.zone(zone).id if zone else None,
-                    location=location,
-                    description=description,
-                    category=main,
-                    subcategory=sub,
-                    severity=severity,
-                    source=source,
-                    external_no=external_no,
-                    found_on=office.day(found, "found_on") or day or office.today,
-                    photos=tuple(photo or ()),
-                    note=note,
-                    on=day,
-                )
-            ]
-        )
-        made = [office.town.item(change.id) for change in changes.of("items")]
-        if json:
-            print_json(office.records(made))
-        else:
-            for item in made:
-                print(item.label)
 
 
 @COMMANDS.verb("accept", _("Take on as a case; prints the item number."))

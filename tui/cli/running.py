@@ -15,7 +15,8 @@ from tui.texts import say
 FAMILIES = {
     "tui.cli.town": ("init", "demo"),
     "tui.cli.listing": ("list", "show", "history"),
-    "tui.cli.road": ("add", "accept", "reject", "fix", "assign", "correct"),
+    "tui.cli.adding": ("add",),
+    "tui.cli.road": ("accept", "reject", "fix", "assign", "correct"),
     "tui.cli.looks": ("receive", "submit", "withdraw", "pass", "fail", "inspect"),
     "tui.cli.moving": (
         "return",

@@ -372,16 +372,23 @@ class BoardScreen(Place[None]):
         return ticket
 
     def action_report(self) -> None:
-        """登记, in the zone of the card under the cursor."""
-        item = self.current
-        forms = self.forms
+        """登记: a line a problem, or a form with every field."""
+        self._ask_quick()
 
-        def make(answers: Answers) -> list[Action]:
-            if answers["zone"] is None and not answers["location"]:
-                raise RuleError("missing_place", field="zone")
-            return [forms.reported(answers)]
+    def _ask_quick(self, lines: Sequence[str] = (), problem: str = "") -> None:
+        from tui.screens.quick import Entered, QuickScreen
 
-        self.ask(forms.report(item.zone if item else None), make)
+        def entered(found: Entered | None) -> None:
+            if found is None:
+                return
+            if found.whole:
+                forms, known = self.forms, found.reports[0]
+                self.ask(forms.report(known), lambda a: [forms.reported(a, known)])
+                return
+            ticket = self.submit(found.reports)
+            self._asked[ticket] = lambda why: self._ask_quick(found.lines, say(why))
+
+        self.app.push_screen(QuickScreen(self.session, lines, problem), entered)
 
     def _set_marks(self, marks: frozenset[int]) -> None:
         if marks != self._marks:

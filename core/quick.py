@@ -1,0 +1,159 @@
+"""Quick entry: one line as a person writes it, read as the report it stands for.
+
+`二段 桂花街西段 占道摆摊3处 城管 3天` names a zone, a place, what is wrong, a unit and a deadline, in
+any order but place before problem. A word is taken only where it can stand for one thing; whatever
+is left is the place and, behind it, the problem. Unit and deadline are proposed, not issued.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from core.actions import Report
+from core.categories import CATEGORIES, category_of
+from core.model import Proposed, Severity
+from core.naming import Directory, Gazetteer, Named
+from core.reading import Period, deadline_of, read_date, wording
+from core.text import clean, key_of
+from core.town import Town
+from core.worktime import Kind
+
+SHORTEST_PART = 2
+"""Characters that stand for a zone whose name ends, or a unit whose name begins, with them, where
+no other's does."""
+SOURCE = "日常巡查"
+"""How a find came up where nothing else is said."""
+
+_NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])\s*")
+_PLACE = re.compile(r"^([^：:]{1,40})：\s*(?=\S)")
+_DAYS_AGO = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+_FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}|\d{1,2}月\d{1,2}[日号]?")
+_BY = re.compile(r"(?:前|止|以前|之前|底|末|内)$|^限")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a paste that say something, without their numbering."""
+    found = (_NUMBERING.sub("", line).strip() for line in clean(text).split("\n"))
+    return [line for line in found if line]
+
+
+class QuickReader:
+    """Reads lines of one town on one day."""
+
+    def __init__(self, town: Town, today: date) -> None:
+        self._today = today
+        self._period = Period(today, calendar=town.calendar)
+        self._units = Directory(town.units.values())
+        self._gazetteer = Gazetteer(town.zones.values())
+        self._unit_names = [
+            (unit.id, [key_of(name) for name in (unit.name, unit.short, *unit.aliases) if name])
+            for unit in town.units.values()
+            if unit.active
+        ]
+        self._zone_names = [
+            (zone.id, key_of(zone.name)) for zone in town.zones.values() if zone.active
+        ]
+
+    def read_all(self, lines: Iterable[str]) -> list[Report]:
+        """The reports of several lines."""
+        return [self.read(line) for line in lines]
+
+    def read(self, line: str) -> Report:
+        """The report a line stands for; it may lack a place or a description."""
+        zone: int | None = None
+        named: Named | None = None
+        kind = ("", "")
+        kind_word = severity = deadline = ""
+        found_on: date | None = None
+        words: list[str] = []
+        for word in _PLACE.sub(r"\1 ", _NUMBERING.sub("", line)).split():
+            if zone is None and (found := self._zone(word)) is not None:
+                zone = found
+            elif named is None and (units := self._named(word, first=not words)) is not None:
+                named = units
+            elif not deadline and (due := self._deadline(word)):
+                deadline = due
+            elif found_on is None and (day := self._day(word)) is not None:
+                found_on = day
+            elif not kind[0] and (read := _kind(word)) is not None:
+                kind, kind_word = read, word
+            elif not severity and word in tuple(Severity):
+                severity = word
+            else:
+                words.append(word)
+        if kind_word and len(words) < 2:  # what is wrong is the kind itself
+            words.append(kind_word)
+        return Report(
+            zone=zone,
+            location=words[0] if len(words) > 1 else "",
+            description=" ".join(words[1:] if len(words) > 1 else words),
+            category=kind[0],
+            subcategory=kind[1],
+            severity=severity,
+            source=SOURCE,
+            found_on=found_on or self._today,
+            proposed=self._proposed(named, deadline),
+        )
+
+    def _proposed(self, named: Named | None, deadline: str) -> Proposed | None:
+        if named is None and not deadline:
+            return None
+        due = None
+        if deadline:
+            rule = deadline_of(deadline, self._today, self._period).value
+            if rule is not None:
+                due = self._period.calendar.due_on(rule, self._today)
+        return Proposed(
+            lead=named.lead if named else None,
+            co=named.co if named else (),
+            due=due,
+            deadline=wording(deadline),
+        )
+
+    def _zone(self, word: str) -> int | None:
+        exact = self._gazetteer.find(word)
+        key = key_of(word)
+        if exact is not None or len(key) < SHORTEST_PART or self._units.find(word):
+            return exact
+        found = [zone for zone, name in self._zone_names if name.endswith(key)]
+        return found[0] if len(found) == 1 else None
+
+    def _named(self, word: str, *, first: bool) -> Named | None:
+        """Units by name or alias; behind the place also by the beginning of one."""
+        word = word.removeprefix("@")
+        read = self._units.read(word)
+        if read.lead is not None and not read.unknown:
+            return read
+        key = key_of(word)
+        if first or len(key) < SHORTEST_PART:
+            return None
+        found = [u for u, names in self._unit_names if any(n.startswith(key) for n in names)]
+        return Named(found[0]) if len(found) == 1 else None
+
+    def _deadline(self, word: str) -> str:
+        rule = deadline_of(word, self._today, self._period).value
+        if rule is None or (rule.kind == Kind.DATE and not _says_by(word, rule.on, self._today)):
+            return ""
+        return word
+
+    def _day(self, word: str) -> date | None:
+        if word in _DAYS_AGO:
+            return self._today - timedelta(days=_DAYS_AGO[word])
+        if not _FULL_DAY.fullmatch(word):
+            return None
+        day = read_date(word, self._period).value
+        return day if day is not None and day <= self._today else None
+
+
+def _says_by(word: str, day: date | None, today: date) -> bool:
+    """Whether a word that names a day means a deadline: it says so, or the day is to come."""
+    if _BY.search(word):
+        return True
+    return bool(_FULL_DAY.fullmatch(word)) and day is not None and day > today
+
+
+def _kind(word: str) -> tuple[str, str] | None:
+    main, _slash, sub = word.partition("/")
+    if main in CATEGORIES:
+        return main, sub
+    return (category_of(word), word) if category_of(word) else None

@@ -1,0 +1,91 @@
+"""Quick entry: lines as people write them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from board_support import LAST
+from tests_support import Office
+
+from core.quick import QuickReader, lines_of
+from core.town import Town
+from store.samples import DemoSize, build_demo
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    built = build_demo(tmp_path_factory.mktemp("quick") / "town", "founder", LAST, DemoSize(5), 1)
+    built.close()
+    return built.town
+
+
+def read(town: Town, line: str) -> dict[str, Any]:
+    report = QuickReader(town, LAST).read(line)
+    proposed = report.proposed
+    units = {unit.id: unit.name for unit in town.units.values()}
+    return {
+        "zone": town.zones[report.zone].code if report.zone else "",
+        "place": report.location,
+        "text": report.description,
+        "kind": report.subcategory or report.category,
+        "severity": report.severity,
+        "found": report.found_on,
+        "lead": units.get(proposed.lead or 0, "") if proposed else "",
+        "co": [units[u] for u in proposed.co] if proposed else [],
+        "due": proposed.due if proposed else None,
+        "words": proposed.deadline if proposed else "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "二段 桂花街西段 占道摆摊3处 城管 3天",
+            {
+                "zone": "Z02",
+                "place": "桂花街西段",
+                "text": "占道摆摊3处",
+                "lead": "城管中队",
+                "due": date(2026, 4, 3),
+                "words": "3天",
+            },
+        ),
+        (
+            "z08 水产区 地面积水 环卫所、农贸市场管理办 昨天 3个工作日 严重",
+            {
+                "zone": "Z08",
+                "place": "水产区",
+                "text": "地面积水",
+                "lead": "环卫所",
+                "co": ["农贸市场管理办"],
+                "found": date(2026, 3, 30),
+                "due": date(2026, 4, 3),
+                "severity": "严重",
+            },
+        ),
+        ("农贸市场 垃圾满溢", {"zone": "Z08", "place": "", "text": "垃圾满溢", "lead": ""}),
+        ("3．老场街巷口：流动摊贩8个，油污满地", {"place": "老场街巷口", "kind": ""}),
+        ("第五段 滨河桥头 流动摊贩 两个摊 4月10日前", {"kind": "流动摊贩", "text": "两个摊"}),
+        ("第五段 滨河桥头 堆物 4月10日前", {"due": date(2026, 4, 10), "found": LAST}),
+        ("第五段 滨河桥头 堆物 3月28日", {"due": None, "found": date(2026, 3, 28)}),
+        ("滨河桥头 垃圾3处 5号摊位", {"place": "滨河桥头", "text": "垃圾3处 5号摊位"}),
+        ("三段 校门口 流动摊贩", {"place": "校门口", "text": "流动摊贩", "kind": "流动摊贩"}),
+        ("三段 流动摊贩", {"zone": "Z03", "place": "", "text": "流动摊贩"}),
+        ("占道摆摊3处", {"zone": "", "place": "", "text": "占道摆摊3处"}),
+        ("段 堆物", {"zone": "", "place": "段", "text": "堆物"}),
+    ],
+)
+def test_a_line_is_read_as_it_is_meant(town: Town, line: str, said: dict[str, Any]) -> None:
+    found = read(town, line)
+    assert {key: found[key] for key in said} == said
+
+
+def test_a_paste_is_a_line_each(office: Office) -> None:
+    assert lines_of("一、\n\n1. 甲处 积水\r\n（2）乙处：堆物\n③ 丙处 破损\n2.5米高的墙") == [
+        "一、",
+        "甲处 积水",
+        "乙处：堆物",
+        "丙处 破损",
+        "2.5米高的墙",
+    ]

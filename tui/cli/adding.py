@@ -1,0 +1,125 @@
+"""`zg add`: problems in, a line each as a person writes it, or by options."""
+
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from core.actions import Report
+from core.errors import RuleError
+from core.quick import SOURCE, QuickReader, lines_of
+from store.lock import WAIT
+from tui.cli.office import Office, open_office, print_json, talk
+from tui.cli.options import As, Category, Json, Lang, Note, On, Photos, Store, Wait, Yes, Zone
+from tui.cli.options import Severity as SeverityOption
+from tui.cli.registry import Commands
+from tui.cli.words import read_text
+from tui.i18n import _
+from tui.quick_text import in_a_line, lacks
+
+COMMANDS = Commands()
+
+
+@COMMANDS.command("add", _("Report a problem; prints its number."))
+def add(
+    description: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT|-",
+            show_default=False,
+            help=_(
+                "A line as one writes it: zone, place, what is wrong, unit, deadline; several lines "
+                "are several problems, - reads them. With --zone or --location: what is wrong."
+            ),
+        ),
+    ],
+    zone: Zone = None,
+    location: Annotated[
+        str,
+        typer.Option(
+            "--location", "-l", metavar="TEXT", help=_("Where exactly."), show_default=False
+        ),
+    ] = "",
+    category: Category = "",
+    severity: SeverityOption = "",
+    source: Annotated[
+        str, typer.Option("--source", metavar="TEXT", help=_("How it came up."))
+    ] = SOURCE,
+    found: Annotated[
+        str | None,
+        typer.Option(
+            "--found",
+            metavar="DATE",
+            show_default=False,
+            help=_("Day of the find; --on by default."),
+        ),
+    ] = None,
+    external_no: Annotated[
+        str,
+        typer.Option(
+            "--external-no",
+            metavar="TEXT",
+            show_default=False,
+            help=_("Number in the sender's books."),
+        ),
+    ] = "",
+    photo: Photos = None,
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """登记."""
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+        main, sub = office.kind(category)
+        given = {
+            "category": main,
+            "subcategory": sub,
+            "severity": severity,
+            "external_no": external_no,
+            "found_on": office.day(found, "found_on") or day,
+            "photos": tuple(photo or ()),
+            "note": note,
+            "on": day,
+        }
+        given = {name: value for name, value in given.items() if value}
+        if zone or location:
+            key = office.zone(zone).id if zone else None
+            reports = [
+                Report(zone=key, location=location, description=description, found_on=office.today)
+            ]
+        else:
+            reports = _understood(office, description, day, yes=yes)
+        reports = [replace(report, source=source, **given) for report in reports]
+        changes = office.commit(reports)
+        made = [office.town.item(change.id) for change in changes.of("items")]
+        if json:
+            print_json(office.records(made))
+        else:
+            for item in made:
+                print(item.label)
+
+
+def _understood(office: Office, text: str, day: date | None, *, yes: bool) -> list[Report]:
+    """The reports of lines, shown back before they are saved. Raises `RuleError`."""
+    asks = sys.stdin.isatty() and text != "-" and not yes
+    lines = lines_of(
+        read_text("-", _("A line a problem; end with Ctrl-D.")) if text == "-" else text
+    )
+    reports = QuickReader(office.town, day or office.today).read_all(lines)
+    if not reports:
+        raise RuleError("nothing_given")
+    for line, report in zip(lines, reports, strict=True):
+        if missing := lacks(report):
+            raise RuleError("missing", number=line, fields=missing)
+        talk(in_a_line(report, office.town))
+    if asks and not typer.confirm(_("Save?"), default=True, err=True):
+        raise typer.Exit(0)
+    return reports

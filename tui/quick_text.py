@@ -1,0 +1,71 @@
+"""What quick entry shows back: the fields a line was understood as, and what it still lacks."""
+
+from collections.abc import Sequence
+
+from core.actions import Report
+from core.town import Town
+from tui.details import Paragraphs
+from tui.display import shown
+from tui.fields import kind_name
+from tui.i18n import _
+from tui.texts import listed, name_of
+
+
+def lacks(report: Report) -> tuple[str, ...]:
+    """Fields without which it is no report."""
+    found = []
+    if report.zone is None and not report.location:
+        found.append("location")
+    if not report.description:
+        found.append("description")
+    return tuple(found)
+
+
+def fields_of(report: Report, town: Town) -> list[tuple[str, str]]:
+    """What a line says, by field; what it does not say is left out."""
+    zone = town.zones.get(report.zone or 0)
+    proposed = report.proposed
+    lead = town.units.get((proposed.lead or 0) if proposed else 0)
+    helping = [town.units[u].name for u in proposed.co] if proposed else []
+    due = proposed.due.isoformat() if proposed and proposed.due else ""
+    if proposed and proposed.deadline:
+        due = f"{due} ({proposed.deadline})"
+    values = {
+        "zone": f"{zone.code} {zone.name}" if zone else "",
+        "location": report.location,
+        "description": report.description,
+        "category": kind_name(report.category, report.subcategory),
+        "severity": report.severity,
+        "found_on": report.found_on.isoformat() if report.found_on else "",
+        "lead_unit": lead.name if lead else "",
+        "co_units": listed(helping),
+        "due": due,
+    }
+    return [(name, shown(value)) for name, value in values.items() if value]
+
+
+def of_report(report: Report, town: Town) -> Paragraphs:
+    """One report, a field a line."""
+    found: Paragraphs = [("text", f"{name_of(k)}: {v}") for k, v in fields_of(report, town)]
+    return found + _missing(report)
+
+
+def of_reports(reports: Sequence[Report], town: Town) -> Paragraphs:
+    """Several reports, a line each."""
+    found: Paragraphs = []
+    for number, report in enumerate(reports, 1):
+        found.append(("text", f"{number}. {in_a_line(report, town)}"))
+        found += _missing(report)
+    return found
+
+
+def in_a_line(report: Report, town: Town) -> str:
+    """What a line says, in one line."""
+    return " | ".join(value for name, value in fields_of(report, town) if name != "found_on")
+
+
+def _missing(report: Report) -> Paragraphs:
+    missing = lacks(report)
+    if not missing:
+        return []
+    return [("head", _("missing: {fields}").format(fields=listed(name_of(n) for n in missing)))]
