@@ -1,9 +1,9 @@
-"""Default rules for the nine categories (docs/domain.md 7): data a new store begins with.
+"""Default rules for the nine categories (docs/domain.md 7) and views: data a new store begins with.
 
 Days are chosen so that nobody has to log hours; an office changes them with `zg rule`.
 """
 
-from core.model import Rule
+from core.model import Rule, View
 
 PHOTOS = "整改前后照片"
 
@@ -92,3 +92,20 @@ def default_rules() -> list[Rule]:
             )
         )
     return found
+
+
+_VIEWS = (
+    ("超期", "overdue"),
+    ("今日到期", "today"),
+    ("临期", "soon"),
+    ("待复查", "state:待复查"),
+    ("督办以上", "level:2+"),
+    ("待批申请", "asked"),
+    ("我登记的", "mine"),
+)
+"""Name and query of the views on the keys 1, 2, 3 and so on."""
+
+
+def default_views() -> list[View]:
+    """The saved views a new store begins with, numbered from 1."""
+    return [View(id=n, name=name, query=query, key=n) for n, (name, query) in enumerate(_VIEWS, 1)]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from core.facts import CLOSED_SHOWN, Facts
-from core.model import Item, State
+from core.model import Item, Severity, State
 from core.town import Town
 
 COLUMNS = (
@@ -30,6 +30,15 @@ class Grouping(StrEnum):
     ZONE = "zone"
     UNIT = "unit"
     CATEGORY = "category"
+
+
+class Sorting(StrEnum):
+    """What stands first in a column."""
+
+    PRESSING = "pressing"
+    NUMBER = "number"
+    ZONE = "zone"
+    LEVEL = "level"
 
 
 class Group(Struct, frozen=True):
@@ -64,8 +73,25 @@ def shown(item: Item, today: date) -> bool:
     return item.state in COLUMNS
 
 
-def order(item: Item) -> tuple[object, ...]:
+def order(item: Item, sorting: Sorting = Sorting.PRESSING) -> tuple[object, ...]:
     """Sort key within a column: what presses most first; what was closed last first."""
+    match sorting:
+        case Sorting.NUMBER:
+            return (item.number or item.report_no, item.id)
+        case Sorting.ZONE:
+            return (item.zone is None, item.zone or 0, item.location, item.id)
+        case Sorting.LEVEL:
+            return (-item.level, -_gravity(item), *_pressing(item))
+        case Sorting.PRESSING:
+            return _pressing(item)
+
+
+def _gravity(item: Item) -> int:
+    every = [severity.value for severity in Severity]
+    return every.index(item.severity) if item.severity in every else -1
+
+
+def _pressing(item: Item) -> tuple[object, ...]:
     assignment = item.assignment
     match item.state:
         case State.CLOSED:
@@ -103,14 +129,18 @@ def grouped_by(town: Town, grouping: Grouping) -> Callable[[Item], str]:
 
 
 def column(
-    facts: Facts, state: State, grouping: Grouping, keep: Callable[[Item], bool] | None
+    facts: Facts,
+    state: State,
+    grouping: Grouping,
+    keep: Callable[[Item], bool] | None,
+    sorting: Sorting = Sorting.PRESSING,
 ) -> Column:
     """One column of the items `keep` lets through; without it, of those of `shown`."""
     heading = grouped_by(facts.town, grouping)
     found = facts.town.in_state(state)
     items = [i for i in found if (keep(i) if keep else shown(i, facts.today))]
     late = sum(facts.late(i) for i in items)
-    return Column(state, _grouped(sorted(items, key=order), heading), late)
+    return Column(state, _grouped(sorted(items, key=lambda i: order(i, sorting)), heading), late)
 
 
 def _grouped(items: Iterable[Item], heading: Callable[[Item], str]) -> tuple[Group, ...]:
@@ -126,6 +156,7 @@ def board(
     facts: Facts,
     grouping: Grouping = Grouping.NONE,
     keep: Callable[[Item], bool] | None = None,
+    sorting: Sorting = Sorting.PRESSING,
 ) -> tuple[Column, ...]:
     """Every column. What is looked for is found however long ago it was closed."""
-    return tuple(column(facts, state, grouping, keep) for state in COLUMNS)
+    return tuple(column(facts, state, grouping, keep, sorting) for state in COLUMNS)

@@ -37,3 +37,20 @@ def sounds_like(query: str, text: str) -> bool:
         all(wanted in choices[start + at] for at, wanted in enumerate(query))
         for start in range(len(choices) - len(query) + 1)
     )
+
+
+def rank(wanted: str, names: list[str]) -> int | None:
+    """How well a thing of these names fits what was typed, 0 best; None where it does not.
+
+    Both are keys as `core.text.key_of` makes them.
+    """
+    if not wanted or wanted in names:
+        return 0
+    if any(name.startswith(wanted) for name in names):
+        return 1
+    if wanted.isascii():
+        if any(initials(name).startswith(wanted) for name in names):
+            return 2
+        if any(sounds_like(wanted, name) for name in names):
+            return 4
+    return 3 if any(wanted in name for name in names) else None

@@ -128,6 +128,11 @@ def parse(text: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
+def term(key: str, value: str) -> str:
+    """A term as it is written, in quotes where the value needs them."""
+    return f'{key}:"{value}"' if re.search(r"[\s:：]", value) else f"{key}:{value}"
+
+
 def compile_query(text: str | Iterable[str], town: Town, today: date, actor: Actor) -> Keep:
     """A predicate over items. Raises `RuleError` where the query is wrong."""
     line = text if isinstance(text, str) else " ".join(text)

@@ -26,6 +26,7 @@ from core.model import (
     Staff,
     State,
     Unit,
+    View,
     Zone,
 )
 from core.worktime import OFFICIAL, Calendar
@@ -44,7 +45,7 @@ class Moment(Struct, frozen=True):
         return cls(at, town.settings.local(at).date(), town.calendar)
 
 
-MOVING = frozenset({"items", "events", "counters", "requests", "side"})
+MOVING = frozenset({"items", "events", "counters", "requests", "side", "views"})
 """Tables that change all day."""
 
 
@@ -88,6 +89,11 @@ class Town:
     def routes(self) -> dict[int, Route]:
         """路由规则 by id."""
         return cast(dict[int, Route], self.tables["routes"])
+
+    @property
+    def views(self) -> dict[int, View]:
+        """Saved views by id."""
+        return cast(dict[int, View], self.tables["views"])
 
     @property
     def requests(self) -> dict[int, Request]:
@@ -141,6 +147,16 @@ class Town:
         """The item behind a report number or an item number; both resolve for ever."""
         key = self._numbers.get(number.strip().upper())
         return self.items[key] if key is not None else None
+
+    def find_short(self, text: str) -> Item | None:
+        """The item behind a number or its last digits; a case before a report, the latest first."""
+        found = self.find(text)
+        if found is not None or not text.strip().isdigit():
+            return found
+        ending = f"-{int(text):04d}"
+        hits = [number for number in self._numbers if number.endswith(ending)]
+        best = max(hits, key=lambda n: (n.count("-"), n), default=None)
+        return self.items[self._numbers[best]] if best else None
 
     def in_state(self, state: State) -> Iterator[Item]:
         """The items in one state, oldest entry first."""

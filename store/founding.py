@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from core.changes import Change, Changes, stamp
-from core.defaults import default_rules
+from core.defaults import default_rules, default_views
 from core.model import Settings
 from core.roles import Actor
 from store import journal
@@ -43,6 +43,7 @@ def create(
         changes=(
             Change("settings", None, replace(settings, id=1)),
             *(Change("rules", None, rule) for rule in default_rules()),
+            *(Change("views", None, view) for view in default_views()),
             *changes,
         ),
         at=stamp(now),

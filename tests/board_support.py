@@ -55,6 +55,15 @@ class Board:
             await self.pilot.pause(0.02)
         raise AssertionError(f"never came true; the screen:\n{self.text}")
 
+    async def still(self) -> str:
+        """The screen once nothing changes any more."""
+        before, same = "", 0
+        while same < 3:
+            await self.pilot.pause(0.03)
+            same = same + 1 if self.text == before and self.session._jobs.empty() else 0
+            before = self.text
+        return before
+
     async def saved(self, count: int = 1) -> None:
         """Wait until as many transactions as said have arrived since the last wait."""
         self._seen += count
@@ -81,12 +90,14 @@ async def opened(
     size: tuple[int, int] = (80, 24),
     login: str = "founder",
     ready: str = "CW-",
+    *,
+    few_colours: bool = False,
 ) -> AsyncIterator[Board]:
     """A board on a store."""
     session = Session(
         Repository(path), lambda _town: Actor(login, ALL_HANDS, via="tui"), lambda: AT_TEN
     )
-    app = ZhenggaiApp(session)
+    app = ZhenggaiApp(session, few_colours=few_colours)
     async with app.run_test(size=size) as pilot:
         board = Board(app, session, pilot)
         await board.until(lambda: session.town.complete and ready in board.text)
@@ -98,7 +109,7 @@ def matches(name: str, text: str) -> None:
     """Compare a screen with the one kept, or keep it where ZG_KEEP=1 is set."""
     path = SNAPSHOTS / f"{name}.txt"
     if os.environ.get("ZG_KEEP"):
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text + "\n", encoding="utf-8")
     assert text + "\n" == path.read_text("utf-8"), f"{name} is drawn differently:\n{text}"
 

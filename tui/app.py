@@ -13,12 +13,15 @@ from textual.screen import Screen
 
 from tui import i18n
 from tui.driver import NotUtf8, OfficeDriver
+from tui.i18n import _
 from tui.messages import ClosedRead, Committed, Died, Failed, HistoryRead, Refused, Reloaded
 from tui.screens.board import BoardScreen
 from tui.screens.place import Place
 from tui.session import Session
 from tui.texts import sentence
 
+THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
+"""Dark and light, in pairs: for terminals of many colours, and of sixteen."""
 LONGEST_KEY = 0.2
 """Seconds after which the next key is looked at all the same."""
 LONGEST_OPENING = 2.0
@@ -117,8 +120,24 @@ class ZhenggaiApp(App[None]):
     def action_language(self) -> None:
         """中文 / English, while running."""
         i18n.use(i18n.ENGLISH if i18n.language() == i18n.CHINESE else i18n.CHINESE)
+        self.action_reword()
+
+    def action_reword(self) -> None:
+        """Say everything again: in another language, or on another day."""
         for place in self._places:
             place.reworded()
+
+    def action_theme(self) -> None:
+        """Dark or light."""
+        here = THEMES.index(self.theme) if self.theme in THEMES else 0
+        self.theme = THEMES[here ^ 1]
+
+    def action_mouse(self) -> None:
+        """Give the mouse to the terminal, so that text can be selected, or take it back."""
+        driver = self._driver
+        if isinstance(driver, OfficeDriver):
+            text = _("Mouse on.") if driver.turn_mouse() else _("Mouse off: select text as usual.")
+            self._places[-1].tell(text)
 
     @property
     def _places(self) -> list[Place[Any]]:

@@ -69,6 +69,7 @@ def of_help(place: str) -> Paragraphs:
                     + (f" ({_roles(key.verb)})" if key.verb else ""),
                 )
                 for key in keys
+                if key.told
             ]
     paragraphs += [
         ("head", _("Search")),

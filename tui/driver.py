@@ -35,6 +35,14 @@ class OfficeDriver(LinuxDriver):
             self.write(f"\x1b[?{mode}h")
         self.flush()
 
+    def turn_mouse(self) -> bool:
+        """Give the mouse to the terminal or take it back; whether it is ours now."""
+        if self._mouse:
+            self._disable_mouse_support()
+        self._mouse = not self._mouse
+        self._enable_mouse_support()
+        return self._mouse
+
     def run_input_thread(self) -> None:
         """Read keys, forgiving what is not UTF-8."""
         parser = XTermParser(self._debug)

@@ -50,6 +50,8 @@ class Form(Struct, frozen=True):
     make: Make | None = None
     note: str = ""
     """What should be known before the lines are filled in, such as why something is suggested."""
+    hint: str = ""
+    """How to go on, where the usual hint will not do."""
 
     def with_answers(self, answers: Answers) -> "Form":
         """The same form with what was entered filled in."""

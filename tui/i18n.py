@@ -41,6 +41,11 @@ def _(message: str) -> str:
     return _Spoken.catalogue.gettext(message)
 
 
+def chinese(message: str) -> str:
+    """The message in Chinese, whatever is spoken."""
+    return _catalogue(CHINESE).gettext(message)
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """The message for a count."""
     return _Spoken.catalogue.ngettext(one, many, count)

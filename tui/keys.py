@@ -20,6 +20,8 @@ class Key(Struct, frozen=True):
     verb: str = ""
     bar: bool = False
     """Whether the key bar shows it when there is room."""
+    told: bool = True
+    """Whether help and docs tell of it; not where another key's line tells of it too."""
 
 
 MOVES = (
@@ -55,7 +57,7 @@ OFF_ROAD = (
     Key("m", "do('merge')", N_("Merge"), "m", "merge"),
     Key("X", "do('void')", N_("Void"), "X", "void"),
     Key("V", "do('revive')", N_("Revive"), "V", "revive"),
-    Key("c", "do('remind')", N_("Remind"), "c", "remind"),
+    Key("exclamation_mark", "do('remind')", N_("Remind"), "!", "remind"),
     Key("C", "do('supervise')", N_("Supervise"), "C", "supervise"),
     Key("N", "do('criticise')", N_("Criticise"), "N", "criticise"),
     Key("Y", "do('summon')", N_("Summon"), "Y", "summon"),
@@ -65,6 +67,13 @@ OFF_ROAD = (
 VERBS = (*ROAD, *OFF_ROAD)
 SHOWN = (*ROAD, *(key for key in OFF_ROAD if key.bar))
 """Verbs the key bar shows where they are possible: the road, and what has no other hint."""
+_EVERYWHERE = (
+    Key("colon", "palette", N_("Everything by name"), ":"),
+    Key("L", "language", N_("中文 / English"), "L"),
+    Key("E", "mouse", N_("Mouse on or off, to select text"), "E"),
+    Key("Z", "theme", N_("Dark or light"), "Z"),
+    Key("question_mark,f1", "help", N_("Help"), "?", bar=True),
+)
 VIEWS = (
     Key("v", "more", N_("All actions"), "v", bar=True),
     Key("A", "decide", N_("Decide what waits for approval"), "A"),
@@ -72,15 +81,25 @@ VIEWS = (
     Key("T", "today", N_("Today"), "T", bar=True),
     Key("enter", "detail", N_("Details"), "Enter", bar=True),
     Key("slash", "search", N_("Search"), "/", bar=True),
+    Key("F", "facets", N_("Views and facets"), "F", bar=True),
+    Key("1", "view(1)", N_("Saved views"), "1 - 9"),
+    *(Key(str(n), f"view({n})", N_("Saved views"), str(n), told=False) for n in range(2, 10)),
+    Key("0", "view(0)", N_("Show everything"), "0"),
+    Key("J", "jump", N_("Go to a number"), "J"),
+    Key("c", "chase", N_("Chase"), "c", bar=True),
     Key("space", "mark", N_("Mark"), N_("Space")),
+    Key("B", "mark_range", N_("Mark from the last mark to here"), "B"),
     Key("M", "mark_all", N_("Mark the column"), "M"),
+    Key("asterisk", "mark_everything", N_("Mark everything in sight"), "*"),
     Key("escape,backspace", "back", N_("Clear marks, then search"), "Esc"),
     Key("u", "undo", N_("Undo"), "u", bar=True),
     Key("o", "group", N_("Group by zone, unit, category"), "o"),
+    Key("O", "sort", N_("Sort by number, zone, level"), "O"),
+    Key("minus", "fold", N_("Fold the group or column"), "-"),
+    Key("plus", "unfold", N_("Unfold everything"), "+"),
     Key("z", "zones", N_("Zones"), "z", bar=True),
     Key("d", "units", N_("Units"), "d", bar=True),
-    Key("L", "language", N_("中文 / English"), "L"),
-    Key("question_mark,f1", "help", N_("Help"), "?", bar=True),
+    *_EVERYWHERE,
     Key("q,ctrl+q", "quit", N_("Quit"), "q", bar=True),
 )
 BOARD = (*VERBS, *VIEWS, *MOVES)
@@ -94,8 +113,7 @@ _LIST_MOVES = (
     Key("end,G", "edge(1)", N_("Last line"), "End G"),
 )
 _LEAVE = (
-    Key("L", "language", N_("中文 / English"), "L"),
-    Key("question_mark,f1", "help", N_("Help"), "?", bar=True),
+    *_EVERYWHERE,
     Key("q,escape,left,f10", "leave", N_("Back"), "q", bar=True),
 )
 ZONES = (
@@ -103,12 +121,37 @@ ZONES = (
     Key("a", "add", N_("Add"), "a", bar=True),
     Key("e", "edit", N_("Edit"), "e", bar=True),
     Key("s", "assign", N_("Give to a unit"), "s", bar=True),
+    Key("c", "chase", N_("Chase"), "c", bar=True),
+    Key("p", "walk", N_("List to walk"), "p", bar=True),
     Key("X", "retire", N_("Retire"), "X", bar=True),
     Key("u", "undo", N_("Undo"), "u", bar=True),
     *_LEAVE,
     *_LIST_MOVES,
 )
-UNITS = tuple(key for key in ZONES if key.action != "assign")
+UNITS = tuple(key for key in ZONES if key.action not in ("assign", "walk"))
+CHASE = (
+    Key("enter,y", "copy", N_("Copy the message"), "Enter", bar=True),
+    Key("c", "remind", N_("Record as reminded"), "c", bar=True),
+    Key("space", "choose", N_("Show items"), N_("Space"), bar=True),
+    Key("u", "undo", N_("Undo"), "u", bar=True),
+    *_LEAVE,
+    Key("up,k", "move(-1)", N_("Line above"), "↑ k"),
+    Key("down,j", "move(1)", N_("Line below"), "↓ j"),
+    Key("pagedown", "page(1)", N_("Message further down"), "PgDn"),
+    Key("pageup", "page(-1)", N_("Message further up"), "PgUp"),
+    Key("home,g", "edge(-1)", N_("First line"), "Home g"),
+    Key("end,G", "edge(1)", N_("Last line"), "End G"),
+)
+FACETS = (
+    Key("enter,space", "choose", N_("Narrow to it, or no longer"), "Enter", bar=True),
+    Key("s", "save", N_("Save as a view"), "s", bar=True),
+    Key("e", "edit", N_("Change the view"), "e", bar=True),
+    Key("X", "retire", N_("Remove the view"), "X", bar=True),
+    Key("0", "clear", N_("Show everything"), "0", bar=True),
+    Key("u", "undo", N_("Undo"), "u"),
+    *_LEAVE,
+    *_LIST_MOVES,
+)
 TODAY = (Key("enter", "choose", N_("Show items"), "Enter", bar=True), *_LEAVE, *_LIST_MOVES)
 TRIAGE = (
     Key("enter", "take", N_("Do it, next"), "Enter", bar=True),
@@ -131,9 +174,7 @@ TRIAGE = (
     Key("u", "undo", N_("Undo"), "u", bar=True),
     Key("pagedown,j,down", "scroll(1)", N_("A page down"), "PgDn"),
     Key("pageup,k,up", "scroll(-1)", N_("A page up"), "PgUp"),
-    Key("L", "language", N_("中文 / English"), "L"),
-    Key("question_mark,f1", "help", N_("Help"), "?", bar=True),
-    Key("q,escape,left,f10", "leave", N_("Back"), "q", bar=True),
+    *_LEAVE,
 )
 READING = (
     Key("down,j,space", "move(1)", N_("Line below"), "↓ j", bar=True),
@@ -142,6 +183,7 @@ READING = (
     Key("pageup", "page(-1)", N_("A page up"), "PgUp"),
     Key("home,g", "page(-999)", N_("First line"), "Home g"),
     Key("end,G", "page(999)", N_("Last line"), "End G"),
+    Key("y", "copy", N_("Copy"), "y", bar=True),
     Key("q,escape,left,enter,f10", "leave", N_("Back"), "q", bar=True),
 )
 
@@ -151,6 +193,8 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (N_("Units"), UNITS),
     (N_("Today"), TODAY),
     (N_("Triage"), TRIAGE),
+    (N_("Chase"), CHASE),
+    (N_("Views and facets"), FACETS),
     (N_("Details and help"), READING),
 )
 """Every place with keys of its own, for help and docs."""

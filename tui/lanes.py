@@ -5,12 +5,23 @@ from bisect import bisect_right
 from msgspec import Struct
 
 from core.kanban import Column
+from core.model import State
 from tui.cards import HEIGHT
 from tui.display import shown
 from tui.i18n import _
 
 STEP = HEIGHT + 1
 """Lines from one card to the next."""
+
+
+class Folds(Struct, frozen=True):
+    """What is shown as a heading only: columns, and groups by name."""
+
+    states: frozenset[State] = frozenset({State.SUSPENDED})
+    groups: frozenset[str] = frozenset()
+
+
+OPEN = Folds(frozenset())
 
 
 class Row(Struct, frozen=True):
@@ -24,9 +35,16 @@ class Row(Struct, frozen=True):
 class Lane:
     """A column's cards laid out one below the other, with a cursor; scrolls by pages."""
 
-    def __init__(self, column: Column, height: int) -> None:
+    def __init__(self, column: Column, height: int, folds: Folds = OPEN) -> None:
         self.column = column
-        self.cards = column.keys
+        self.folds = folds
+        self.folded = column.state in folds.states
+        self.cards = tuple(
+            key
+            for group in column.groups
+            if not self.folded and group.name not in folds.groups
+            for key in group.keys
+        )
         self.index = {key: at for at, key in enumerate(self.cards)}
         self.at = 0
         self.top = 0
@@ -39,12 +57,13 @@ class Lane:
         """Where each card begins; groups with a name have a heading line."""
         line = 0
         named = any(group.name for group in self.column.groups)
-        for group in self.column.groups:
-            if named:
+        for group in () if self.folded else self.column.groups:
+            closed = group.name in self.folds.groups
+            if named or closed:
                 name = shown(group.name) or _("not set")
-                self._heads[line] = f"{name} ({len(group.keys)})"
+                self._heads[line] = f"{'+ ' if closed else ''}{name} ({len(group.keys)})"
                 line += 1
-            for _key in group.keys:
+            for _key in () if closed else group.keys:
                 self._lines.append(line)
                 line += STEP
         self.length = line
@@ -53,6 +72,11 @@ class Lane:
     def key(self) -> int | None:
         """Id of the item under the cursor."""
         return self.cards[self.at] if self.cards else None
+
+    @property
+    def group(self) -> str:
+        """Name of the group the cursor is in."""
+        return next((g.name for g in self.column.groups if self.key in g.keys), "")
 
     def line_of(self, card: int) -> int:
         """The line a card begins on."""

@@ -34,6 +34,7 @@ from tui.fields import Answers, Choice, Field, Form, Make, names
 from tui.form_basics import FormBasics
 from tui.history import request_text
 from tui.i18n import N_, _
+from tui.keys import VERBS, label_of
 from tui.texts import listed, verb_name
 
 REASONS = {
@@ -328,6 +329,11 @@ class LoopForms(FormBasics):
             common.append("decide")
         if not common:
             return None
-        choices = tuple(Choice(verb, verb_name(verb), (verb,)) for verb in common)
+        labels = {key.verb: label_of(key) for key in VERBS} | {"decide": "A"}
+        choices = tuple(
+            Choice(verb, f"{verb_name(verb)}  {labels[verb]}", (verb_name(verb), verb))
+            for verb in common
+        )
         field = Field(key="verb", label=_("Action"), choices=choices, required=True)
-        return Form(_("All actions"), (field,))
+        hint = _("Type a few letters, Enter does it, Esc cancel")
+        return Form(_("All actions"), (field,), hint=hint)

@@ -31,12 +31,16 @@ class Reloaded(Message):
 
 
 class Refused(Message):
-    """A wish was refused or could not be saved; nothing was changed."""
+    """A wish was refused or could not be saved; nothing was changed.
 
-    def __init__(self, error: RuleError | StoreError, ticket: int) -> None:
+    What is `kept` is tried again until it is saved, refused or given up.
+    """
+
+    def __init__(self, error: RuleError | StoreError, ticket: int, *, kept: bool = False) -> None:
         super().__init__()
         self.error = error
         self.ticket = ticket
+        self.kept = kept
 
 
 class ClosedRead(Message):

@@ -12,6 +12,7 @@ import itertools
 import queue
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from core.errors import RuleError
 from core.model import CLOSED_STATES
 from core.roles import Actor
 from core.town import Moment, Town
-from store.errors import StoreError
+from store.errors import Busy, NotSaved, StoreError
 from store.following import RELOADED
 from store.repository import Repository
 from tui.messages import ClosedRead, Committed, Died, Failed, HistoryRead, Refused, Reloaded
@@ -29,12 +30,26 @@ from tui.messages import ClosedRead, Committed, Died, Failed, HistoryRead, Refus
 if TYPE_CHECKING:
     from core.actions import Wish
 
+    Waiting = tuple[Sequence[Wish], int]
+    """Wishes of one transaction and their ticket."""
+
+AGAIN = 2.0
+"""Seconds between two tries to save what could not be saved."""
+PASSING = frozenset({"busy", "no_space", "cannot_write", "disk_refuses"})
+"""Troubles of saving that may pass by themselves."""
 POLL = 0.4
 """Seconds between two looks at whether others have saved."""
 
 REST = (
     "core.deciding",
     "core.query",
+    "core.completion",
+    "core.facets",
+    "tui.bulk",
+    "store.papers.walk",
+    "tui.palette",
+    "tui.screens.chase",
+    "tui.screens.facets",
     "tui.details",
     "tui.forms",
     "tui.history",
@@ -74,6 +89,9 @@ class Session:
         self._ended = False
         self._trouble: StoreError | None = None
         self._tickets = itertools.count(1)
+        self._kept: list[Waiting] = []
+        """What could not be saved yet, oldest first."""
+        self._try_at = 0.0
 
     @property
     def actor(self) -> Actor:
@@ -154,6 +172,12 @@ class Session:
             self._publish(Failed(error))
 
     def _follow(self) -> None:
+        """Save what could not be saved before, and publish what others saved."""
+        if self._kept and time.monotonic() >= self._try_at:
+            self._try_again()
+        self._look()
+
+    def _look(self) -> None:
         """Publish what others saved."""
         for changes in self._repository.catch_up() if self._repository.fresh() else ():
             self._tell(changes)
@@ -169,12 +193,19 @@ class Session:
             self._fail(self._repository.damage)
 
     def _commit(self, wishes: Sequence[Wish], ticket: int) -> None:
+        self._kept.append((wishes, ticket))  # what was asked for first is saved first
+        self._try_again()
+
+    def _attempt(self, wishes: Sequence[Wish], ticket: int, behind: list[Waiting]) -> None:
         repository = self._repository
         try:
             changes = repository.commit(wishes, self._who(repository.town), self.now)
         except (RuleError, StoreError) as error:
+            if isinstance(error, Busy | NotSaved) and error.code in PASSING:
+                self._keep([(wishes, ticket), *behind], error)
+                return
             try:
-                self._follow()
+                self._look()
             finally:
                 self._publish(Refused(error, ticket))
             return
@@ -183,6 +214,30 @@ class Session:
         self._tell(changes, ticket)
         if self._repository.snapshot_due():
             self._repository.write_snapshot()
+
+    def _keep(self, waiting: list[Waiting], error: StoreError) -> None:
+        """Try again later, and say so."""
+        self._kept = waiting
+        self._try_at = time.monotonic() + AGAIN
+        for _wishes, ticket in waiting:
+            self._publish(Refused(error, ticket, kept=True))
+
+    def _try_again(self) -> None:
+        """Save what was kept, in order, as far as that goes now."""
+        waiting, self._kept = self._kept, []
+        while waiting:
+            wishes, ticket = waiting.pop(0)
+            try:
+                self._attempt(wishes, ticket, behind=waiting)
+            except StoreError:
+                self._kept = waiting
+                raise
+            if self._kept:
+                return
+
+    def give_up(self) -> None:
+        """Forget what could not be saved yet."""
+        self._jobs.put(lambda: self._kept.clear())
 
     def _undo(self, ticket: int) -> None:
         last = self._repository.undoable(self._who(self._repository.town).login)

@@ -97,6 +97,19 @@ class EditRoute(Action, frozen=True, kw_only=True):
     fields: dict[str, Any]
 
 
+class AddView(Action, frozen=True, kw_only=True):
+    """A new saved view; `fields` by attribute of `View`."""
+
+    fields: dict[str, Any]
+
+
+class EditView(Action, frozen=True, kw_only=True):
+    """Changed attributes of a view; `active=False` takes it out of use."""
+
+    view: int
+    fields: dict[str, Any]
+
+
 class SetHolidays(Action, frozen=True, kw_only=True):
     """The published rest days and made-up working days of a year."""
 

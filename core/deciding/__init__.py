@@ -10,6 +10,7 @@ from core.actions import (
     AddRule,
     AddStaff,
     AddUnit,
+    AddView,
     AddZone,
     Approve,
     Assign,
@@ -21,6 +22,7 @@ from core.actions import (
     EditRule,
     EditStaff,
     EditUnit,
+    EditView,
     EditZone,
     Extend,
     Fail,
@@ -73,6 +75,7 @@ from core.deciding import (
     standing,
     unit_steps,
     units,
+    views,
 )
 from core.deciding.draft import Draft
 from core.deciding.undoing import undo
@@ -127,6 +130,8 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     EditRule: rules.edit_rule,
     AddRoute: rules.add_route,
     EditRoute: rules.edit_route,
+    AddView: views.add_view,
+    EditView: views.edit_view,
     SetHolidays: rules.set_holidays,
     Recount: rules.recount,
     KeepSide: side.keep,

@@ -24,6 +24,8 @@ from core.model.side import Side
 from core.model.staff import Role, Staff
 from core.model.state import CLOSED_STATES, OPEN_STATES, State
 from core.model.unit import Unit
+from core.model.view import KEYS as VIEW_KEYS
+from core.model.view import View
 from core.model.zone import Zone
 
 TABLES: dict[str, type[Record]] = {
@@ -36,6 +38,7 @@ TABLES: dict[str, type[Record]] = {
     "rules": Rule,
     "routes": Route,
     "holidays": Holidays,
+    "views": View,
     "items": Item,
     "requests": Request,
     "side": Side,
@@ -49,6 +52,7 @@ __all__ = [
     "REJECTED_AS",
     "SUSPEND",
     "TABLES",
+    "VIEW_KEYS",
     "VOIDED_AS",
     "Asked",
     "Assignment",
@@ -81,6 +85,7 @@ __all__ = [
     "State",
     "Suspension",
     "Unit",
+    "View",
     "VoidKind",
     "Zone",
     "name_at",

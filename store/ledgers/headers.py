@@ -157,6 +157,15 @@ ROUTE: dict[str, str] = {
 """Headers of a table of routes."""
 
 
+VIEW: dict[str, str] = {
+    "name": "名称|视图",
+    "query": "查询",
+    "key": "数字键",
+    "active": "启用",
+}
+"""Headers of a table of views."""
+
+
 def lookup(table: dict[str, str]) -> dict[str, str]:
     """Field by header, for a master file."""
     return {key_of(name): key for key, names in table.items() for name in (key, *names.split("|"))}

@@ -733,3 +733,48 @@ def test_a_line_is_understood_as_one_writes_it(town: Zg) -> None:
     refused = town("add", "积水")
     assert (refused.code, refused.out) == (2, "")
     assert "积水" in refused.err
+
+
+def test_views_are_kept_and_counted(town: Zg) -> None:
+    rows = json.loads(town("view", "list", "--json").out)
+    assert [row["key"] for row in rows][:3] == [1, 2, 3]
+    late = next(row for row in rows if row["query"] == "overdue")
+    assert late["count"] == len(town("list", "overdue").out.splitlines())
+    assert town("view", "add", "农贸市场", "zone:Z08 -overdue", "--key", 9).code == 0
+    assert town("view", "add", "别的", "zone:Z07", "--key", 9).code == 4
+    assert town("view", "add", "坏的", "zone:Z99").code == 3
+    assert town("view", "edit", "9", "--name", "市场").code == 0
+    assert town("view", "export", "-o", "views.csv").code == 0
+    assert town("view", "retire", "市场").code == 0
+    assert "市场" not in town("view", "list").out
+    assert town("view", "import", "views.csv").code == 0
+    assert "市场" in town("view", "list").out
+    assert town("undo", "--yes").code == 0
+    assert "市场" not in town("view", "list").out
+
+
+def test_units_are_chased(town: Zg) -> None:
+    found = json.loads(town("chase", "--json").out)
+    assert sum(one["overdue"] for one in found) == len(town("list", "overdue").out.splitlines())
+    unit = found[0]["unit"]
+    text = town("chase", unit).out
+    assert text.startswith(f"@{unit} ")
+    assert found[0]["items"][0]["number"] in text
+    assert all(len(line) < 90 for line in text.splitlines())
+    assert town("chase", unit, "--log").code == 0
+    number = found[0]["items"][0]["number"]
+    assert json.loads(town("show", number, "--json").out)[0]["level"] == 1
+
+
+def test_options_may_stand_before_the_command(town: Zg) -> None:
+    assert town("--lang", "zh", "today").out == town("today", "--lang", "zh").out
+    assert town("--as=inspector", "add", "--zone", "Z01", "--", "-x").code == 0
+
+
+def test_a_list_to_walk_is_a_page_a_zone(town: Zg) -> None:
+    pages = town("zone", "walk").out.split("\f")
+    assert len(pages) > 5
+    assert all(page.strip().startswith("巡查单") for page in pages)
+    numbers = town("list", "zone:Z05", "-c", "number").out.split()
+    page = town("zone", "walk", "第五段").out
+    assert [number for number in numbers if number not in page] == []

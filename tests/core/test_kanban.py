@@ -10,7 +10,7 @@ from core.facts import Facts, overdue
 from core.kanban import Grouping
 from core.model import Assignment, Feedback, Item, Outcome, State
 from core.pinyin import initials, sounds_like
-from core.summary import Tally, by_unit, by_zone
+from core.summary import Share, by_unit, by_zone
 from core.town import Town
 
 
@@ -95,8 +95,14 @@ def test_tallies(office: Office) -> None:
     closed = office.fed_back()
     office.do(Pass(item=closed), actor=INSPECTOR)
     office.reported()
-    assert by_zone(office.town, TODAY) == {1: Tally(2, 1)}
-    assert by_unit(office.town, TODAY) == {2: Tally(1, 1)}
+    zone = by_zone(office.town, TODAY)[1]
+    assert (zone.open, zone.overdue, zone.looked_on) == (2, 1, TODAY)
+    unit = by_unit(office.town, TODAY)[2]
+    assert (unit.open, unit.overdue, unit.closed, unit.due) == (1, 1, 1, 1)
+    assert str(unit.rate) == "50.00%（1/2）"
+    assert str(Share(911, 972)) == "93.72%（911/972）"
+    assert str(Share(410, 452)) == "90.71%（410/452）"
+    assert str(Share()) == "—"
 
 
 def test_pinyin_initials() -> None:

@@ -72,7 +72,7 @@ def keys() -> str:
     lines = ["# Keys", ""]
     for place, table in PLACES:
         lines += [f"## {place}", "", "| Key | English | 中文 |", "|-|-|-|"]
-        for key in table:
+        for key in (k for k in table if k.told):
             i18n.use(i18n.ENGLISH)
             english, label = i18n._(key.text), i18n._(key.label)
             i18n.use(i18n.CHINESE)

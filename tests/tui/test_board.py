@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from board_support import Board, demo, matches, opened
-from rich.cells import cell_len
+from board_support import Board, demo, opened
 from tests_support import NOW
 from textual.events import Key, Paste
 
@@ -18,7 +17,6 @@ from core.kanban import Column, Group
 from core.model import Outcome, State
 from core.roles import ALL_HANDS, Actor
 from store.repository import Repository
-from tui import i18n
 from tui.lanes import Lane, Row
 from tui.screens.form import FormScreen
 from tui.screens.reading import ReadingScreen
@@ -375,43 +373,6 @@ async def test_hostile_text_is_shown_letter_by_letter(tmp_path: Path, text: str)
         if text.isprintable():
             assert all(text in screen for screen in seen[:2])
         assert board.app._exit is False
-
-
-SIZES = ((80, 24), (140, 40))
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("size", SIZES)
-async def test_screens_as_drawn(town: Path, size: tuple[int, int], language: str) -> None:
-    i18n.use(language)
-    mark = f"{size[0]}-{language}"
-    async with opened(town, size) as board:
-        waiting = board.in_state(State.AWAITING)[0]
-        matches(f"board-{mark}", board.text)
-        board.app.screen.query_one(BoardView).go_to(waiting.id)
-        for name, keys, ready in (
-            ("detail", ["enter"], lambda: board.text.count("2026-03") > 3),
-            ("back", ["q"] if size == (80, 24) else ["enter"], lambda: True),
-            ("rework", ["r"], lambda: form(board)),
-            ("leave", ["escape"], lambda: not form(board)),
-            ("report", ["a", "tab"], lambda: form(board)),
-            ("leave", ["escape"], lambda: not form(board)),
-            ("grouped", ["o"], lambda: True),
-            ("ungrouped", ["o", "o", "o"], lambda: True),
-            ("zones", ["z"], lambda: "2026-" in board.text),
-            ("zone-form", ["e"], lambda: form(board)),
-            ("leave", ["escape"], lambda: not form(board)),
-            ("back", ["q"], lambda: True),
-            ("units", ["d"], lambda: "2026-" in board.text),
-            ("back", ["q"], lambda: True),
-            ("help", ["question_mark"], lambda: "a        " in board.text),
-        ):
-            await board.keys(*keys)
-            await board.until(ready)
-            if name not in ("back", "leave", "ungrouped"):
-                matches(f"{name}-{mark}", board.text)
-            for line in board.text.splitlines():
-                assert cell_len(line) <= size[0]
 
 
 # As the first mornings showed

@@ -38,6 +38,8 @@ FAMILIES = {
     "tui.cli.staff": ("staff",),
     "tui.cli.rules": ("rule",),
     "tui.cli.routes": ("route",),
+    "tui.cli.views": ("view",),
+    "tui.cli.chasing": ("chase",),
     "tui.cli.calendar": ("calendar",),
     "tui.cli.mornings": ("today", "lookback"),
     "tui.cli.keeping": ("check", "backup", "restore"),
@@ -83,13 +85,22 @@ CONFLICT = frozenset(
         "decided",
         "main_not_open",
         "level_first",
+        "key_taken",
         "extended_twice",
         "fed_back_once",
         "unreported",
     }
 )
 NOT_FOUND = frozenset(
-    {"no_item", "no_match", "no_transaction", "nothing_to_undo", "no_record", "nothing_asked"}
+    {
+        "no_item",
+        "no_match",
+        "no_transaction",
+        "nothing_to_undo",
+        "no_record",
+        "nothing_asked",
+        "no_view",
+    }
 )
 USAGE = frozenset(
     {
@@ -132,6 +143,7 @@ def exit_code(error: RuleError | StoreError) -> int:
 
 def run(args: list[str]) -> int:
     """Run a command line; the exit code."""
+    args = _command_first(args)
     gc.disable()  # a command ends before there is garbage worth looking for
     i18n.lend_to_typer()
     import typer
@@ -163,6 +175,17 @@ def run(args: list[str]) -> int:
         print(_("Stopped."), file=sys.stderr)
         return 130
     return result if isinstance(result, int) else 0
+
+
+def _command_first(args: list[str]) -> list[str]:
+    """Options every command has, written before it, put behind the rest."""
+    at = 0
+    while at < len(args) and args[at].partition("=")[0] in ("--store", "--lang", "--as"):
+        at += 1 if "=" in args[at] else 2
+    if not at or at >= len(args):
+        return args
+    end = args.index("--") if "--" in args else len(args)
+    return [*args[at:end], *args[:at], *args[end:]]
 
 
 def program(typer: Any, args: list[str]) -> Any:

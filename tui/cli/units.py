@@ -8,7 +8,7 @@ from core.actions import Action, AddUnit, EditUnit, MergeUnits
 from core.errors import RuleError
 from core.facts import Facts
 from core.model import Unit as UnitRecord
-from core.summary import by_unit
+from core.summary import UnitTally, by_unit
 from store.ledgers.headers import UNIT
 from store.lock import WAIT
 from tui.cli.masters import Make, as_bool, as_list, export_table, given, importer
@@ -103,23 +103,25 @@ def _list(
         if json:
             print_json(rows)
             return
+        office.repository.load_closed()
         counts = by_unit(office.town, office.today)
         ids = {unit.name: unit.id for unit in office.town.units.values()}
         cells = []
         for row in rows:
-            tally = counts.get(ids[row["name"]])
+            tally = counts.get(ids[row["name"]], UnitTally())
             cells.append(
                 [
                     row["name"],
                     "、".join(row["aliases"]),
                     row["kind"] or "",
-                    str(tally.open if tally else 0),
-                    str(tally.overdue if tally else 0),
+                    str(tally.open),
+                    str(tally.overdue),
+                    str(tally.level),
+                    str(tally.rate),
                 ]
             )
-        print_table(
-            cells, [name_of("name"), name_of("aliases"), name_of("kind"), _("Open"), _("Overdue")]
-        )
+        heads = [name_of("name"), name_of("aliases"), name_of("kind"), _("Open"), _("Overdue")]
+        print_table(cells, [*heads, name_of("level"), _("In time")], flexible=1)
 
 
 def _add(

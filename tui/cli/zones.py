@@ -4,16 +4,16 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action, AddZone, AssignZone, EditZone, MergeZones
+from core.actions import AddZone, AssignZone, EditZone, MergeZones
 from core.errors import RuleError
+from core.facts import Facts
 from core.model import Zone
-from core.naming import Directory
-from core.reading import read_number
-from core.summary import by_zone
+from core.summary import ZoneTally, by_zone
 from store.ledgers.headers import ZONE
 from store.lock import WAIT
-from tui.cli.masters import as_bool, as_int, exporter, given, importer
-from tui.cli.office import Office, open_office, print_json, print_table
+from store.papers.walk import to_walk, walk_text
+from tui.cli.masters import exporter, given, importer
+from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import (
     Active,
     As,
@@ -28,6 +28,7 @@ from tui.cli.options import (
     complete_zones,
 )
 from tui.cli.registry import Commands
+from tui.cli.zone_files import ZoneRows, zone_rows
 from tui.i18n import _
 from tui.texts import name_of
 
@@ -90,31 +91,6 @@ Since = Annotated[
 ]
 
 
-def zone_rows(office: Office) -> list[dict[str, Any]]:
-    """Zones as rows of a zone file."""
-    town = office.town
-    rows = []
-    for zone in sorted(town.zones.values(), key=lambda z: z.code):
-        lead = town.lead_of(zone.id, office.today)
-        parent = town.zones.get(zone.parent or 0)
-        rows.append(
-            {
-                "code": zone.code,
-                "name": zone.name,
-                "kind": zone.kind or None,
-                "parent": parent.code if parent else None,
-                "scope": zone.scope or None,
-                "lead_unit": lead.name if lead else None,
-                "area": zone.area,
-                "households": zone.households,
-                "population": zone.population,
-                "note": zone.note or None,
-                "active": zone.active,
-            }
-        )
-    return rows
-
-
 def _list(
     every: Every = False,
     as_role: As = None,
@@ -127,19 +103,22 @@ def _list(
         if json:
             print_json(rows)
             return
+        office.repository.load_closed()
         counts = by_zone(office.town, office.today)
         codes = {zone.code: zone.id for zone in office.town.zones.values()}
         cells = []
         for row in rows:
-            tally = counts.get(codes[row["code"]])
+            tally = counts.get(codes[row["code"]], ZoneTally())
             cells.append(
                 [
                     row["code"],
                     row["name"],
                     row["kind"] or "",
                     row["lead_unit"] or "",
-                    str(tally.open if tally else 0),
-                    str(tally.overdue if tally else 0),
+                    str(tally.open),
+                    str(tally.overdue),
+                    tally.looked_on.isoformat() if tally.looked_on else "",
+                    str(tally.found),
                 ]
             )
         print_table(
@@ -151,6 +130,8 @@ def _list(
                 name_of("lead_unit"),
                 _("Open"),
                 _("Overdue"),
+                _("Looked"),
+                _("This month"),
             ],
         )
 
@@ -312,59 +293,35 @@ def _merge(
         office.commit([MergeZones(zone=old.id, into=new.id, on=office.day(on))])
 
 
-class _ZoneRows:
-    """Rows of a zone file as actions."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        self._ids = {z.code.upper(): z.id for z in office.town.zones.values()}
-        self._units = Directory(office.town.units.values())
-
-    def actions(self, cells: dict[str, Any]) -> list[Action]:
-        """What one row changes. Raises `RuleError` where it does not fit."""
-        code = str(cells.get("code", "")).strip()
-        fields: dict[str, Any] = {
-            key: str(cells[key]) for key in ("name", "kind", "scope", "note") if cells.get(key)
-        }
-        fields |= given(
-            area=read_number(cells.get("area"), "area"),
-            households=as_int("households", cells.get("households")),
-            population=as_int("population", cells.get("population")),
-        )
-        if "active" in cells:
-            fields["active"] = as_bool(cells["active"])
-        parent = str(cells.get("parent") or "").strip()
-        if parent:
-            fields["parent"] = parent
-        lead = self._lead(cells)
-        known = self._ids.get(code.upper())
-        if known is None:
-            return [AddZone(fields={"code": code, **fields}, lead=lead)]
-        return self._changed(known, fields, lead)
-
-    def _changed(self, known: int, fields: dict[str, Any], lead: int | None) -> list[Action]:
-        office = self._office
-        zone = office.town.zones[known]
-        done: list[Action] = []
-        above = office.town.zones.get(zone.parent or 0)
-        held = {key: getattr(zone, key) for key in fields} | (
-            {"parent": above.code if above else None} if "parent" in fields else {}
-        )
-        if held != fields:
-            done.append(EditZone(zone=known, fields=fields))
-        now = office.town.lead_of(known, office.today)
-        if lead is not None and (now is None or now.id != lead):
-            done.append(AssignZone(zone=known, unit=lead, since=office.today))
-        return done
-
-    def _lead(self, cells: dict[str, Any]) -> int | None:
-        written = str(cells.get("lead_unit") or "").strip()
-        if not written:
-            return None
-        unit = self._units.find(written)
-        if unit is None:
-            raise RuleError("no_unit", value=written)
-        return unit.id
+def _walk(
+    zones: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ZONE]...",
+            show_default=False,
+            help=_("Only these; by default every zone with something to look at."),
+            autocompletion=complete_zones,
+        ),
+    ] = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    with open_office(store, lang, as_role) as office:
+        office.repository.load_closed()
+        wanted = [office.zone(name) for name in zones] if zones else None
+        every = sorted(office.town.zones.values(), key=lambda z: z.code)
+        facts = Facts(office.town, office.today)
+        texts = []
+        for zone in wanted or every:
+            items = to_walk(zone, facts)
+            if items or wanted:
+                lead = office.town.lead_of(zone.id, office.today)
+                texts.append(walk_text(zone, items, facts, lead.name if lead else ""))
+        if texts:
+            print("\n\f".join(texts))
+        else:
+            talk(_("Nothing is to be looked at."))
 
 
 def _group() -> Any:
@@ -375,8 +332,9 @@ def _group() -> Any:
     group.command("retire", help=_("Take a zone out of use; its history stays."))(_retire)
     group.command("assign", help=_("A unit answers for a zone from a day on."))(_assign)
     group.command("merge", help=_("Let a zone go into another, with its open items."))(_merge)
+    group.command("walk", help=_("A list to take along on a walk, a page a zone."))(_walk)
     group.command("import", help=_("Bring a zone file in."))(
-        importer(ZONE, ("code", "name"), lambda office: _ZoneRows(office).actions)
+        importer(ZONE, ("code", "name"), lambda office: ZoneRows(office).actions)
     )
     group.command("export", help=_("Write a zone file."))(exporter(ZONE, zone_rows))
     return group

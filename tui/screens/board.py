@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,16 @@ from core import kanban
 from core.changes import Changes
 from core.errors import RuleError
 from core.facts import Facts
-from core.kanban import Column, Grouping
+from core.kanban import Column, Grouping, Sorting
 from core.model import Item, Request, State
 from core.workflow import refusal
 from tui import keys
 from tui.cards import Names
 from tui.display import shown
-from tui.i18n import _, ngettext
-from tui.messages import ClosedRead, Committed, Failed, HistoryRead, Reloaded
+from tui.i18n import N_, _, ngettext
+from tui.messages import ClosedRead, Committed, Failed, HistoryRead, Refused, Reloaded
 from tui.screens.detail import Detail
-from tui.screens.place import Place
+from tui.screens.searching import Searching
 from tui.session import Session
 from tui.texts import say, verb_name
 from tui.widgets.board_view import BoardView
@@ -32,17 +31,27 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Page, TitleBar
 
 if TYPE_CHECKING:
-    from core.actions import Action
-    from core.query import Keep
-    from tui.fields import Answers
     from tui.triage_text import Progress
-    from tui.widgets.search_line import SearchLine
 
+TURN = 20.0
+"""Seconds between two looks at whether it is another day."""
 WIDE = 110
 """Columns from which details stand beside the board."""
 
 
-class BoardScreen(Place[None]):
+GROUPS = {
+    Grouping.ZONE: N_("by zone"),
+    Grouping.UNIT: N_("by unit"),
+    Grouping.CATEGORY: N_("by category"),
+}
+ORDERS = {
+    Sorting.NUMBER: N_("sorted by number"),
+    Sorting.ZONE: N_("sorted by zone"),
+    Sorting.LEVEL: N_("sorted by level"),
+}
+
+
+class BoardScreen(Searching):
     """Where the day's work is done."""
 
     NAME = "Board"
@@ -52,8 +61,11 @@ class BoardScreen(Place[None]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._grouping = Grouping.NONE
-        self._query = ""
-        self._marks: frozenset[int] = frozenset()
+        self._sorting = Sorting.PRESSING
+        self._day = session.moment.today
+        self._unsaved: dict[int, str] = {}
+        """Why what was sent is not saved yet, by its ticket."""
+        self._leaving = False
         self._columns: list[Column] = []
         self._trouble = ""
         self._progress: Progress | None = None
@@ -72,17 +84,14 @@ class BoardScreen(Place[None]):
         self.query_one("#detail", Page).can_focus = False
         self._detail = Detail(self, self.session)
         self._rebuild()
+        self.set_interval(TURN, self._turn)
 
-    @property
-    def view(self) -> BoardView:
-        """The columns."""
-        return self.query_one(BoardView)
-
-    @property
-    def current(self) -> Item | None:
-        """The item under the cursor."""
-        key = self.view.cursor
-        return self.session.town.items.get(key) if key is not None else None
+    def _turn(self) -> None:
+        """A board left open overnight turns to the new day."""
+        today = self.session.moment.today
+        if today != self._day:
+            self._day = today
+            self.app.action_reword()  # type: ignore[attr-defined]
 
     # What is shown
 
@@ -94,14 +103,6 @@ class BoardScreen(Place[None]):
     def _facts(self) -> Facts:
         return Facts(self.session.town, self._today)
 
-    def _compiled(self, query: str) -> Keep | None:
-        """What a query lets through; None where there is none. Raises `RuleError`."""
-        if not query:
-            return None
-        from core.query import compile_query
-
-        return compile_query(query, self.session.town, self._today, self.session.actor)
-
     def _rebuild(self) -> None:
         """Every column anew."""
         try:
@@ -109,7 +110,7 @@ class BoardScreen(Place[None]):
         except RuleError as error:
             self.tell(say(error), warning=True)
             return
-        self._columns = list(kanban.board(self._facts, self._grouping, keep))
+        self._columns = list(kanban.board(self._facts, self._grouping, keep, self._sorting))
         self._show()
 
     def _update_columns(self, changes: Changes) -> None:
@@ -129,7 +130,7 @@ class BoardScreen(Place[None]):
             return
         facts = self._facts
         self._columns = [
-            kanban.column(facts, column.state, self._grouping, keep)
+            kanban.column(facts, column.state, self._grouping, keep, self._sorting)
             if column.state in states
             else column
             for column in self._columns
@@ -143,18 +144,18 @@ class BoardScreen(Place[None]):
         self._say_keys()
 
     def _say_title(self) -> None:
-        if self._trouble:
-            self.query_one("#title", TitleBar).say(self._trouble)
+        trouble = self._trouble or next(iter(self._unsaved.values()), "")
+        if trouble:
+            self.query_one("#title", TitleBar).say(trouble)
             return
         town = self.session.town
         late = next((c.late for c in self._columns if c.state == State.RECTIFYING), 0)
-        groups = {
-            Grouping.NONE: "",
-            Grouping.ZONE: _("by zone"),
-            Grouping.UNIT: _("by unit"),
-            Grouping.CATEGORY: _("by category"),
-        }
-        left = [shown(town.settings.office), shown(self._query) or _("all"), groups[self._grouping]]
+        left = [
+            shown(town.settings.office),
+            shown(self.view_name or self._query) or _("all"),
+            _(GROUPS[self._grouping]) if self._grouping != Grouping.NONE else "",
+            _(ORDERS[self._sorting]) if self._sorting != Sorting.PRESSING else "",
+        ]
         right = [_("late {count}").format(count=late), *self.view.out_of_sight]
         if self._marks:
             right.insert(0, _("marked {count}").format(count=len(self._marks)))
@@ -254,11 +255,53 @@ class BoardScreen(Place[None]):
         if message.table == "items":
             self._detail.take(message.record, message.events)
 
+    def refused(self, message: Refused) -> None:
+        """Say why; what could only not be saved stays in sight until it is."""
+        if message.kept:
+            why = _("Not saved yet, trying again (u gives it up): {why}")
+            self._unsaved[message.ticket] = why.format(why=say(message.error))
+            self._say_title()
+        else:
+            self._saved_at_last(message.ticket)
+            super().refused(message)
+
+    def settled(self, message: Committed) -> None:
+        """What was sent is saved."""
+        super().settled(message)
+        self._saved_at_last(message.ticket)
+
+    def _saved_at_last(self, ticket: int) -> None:
+        if self._unsaved.pop(ticket, None) is not None:
+            self._leaving = False
+            self._say_title()
+
+    def action_undo(self) -> None:
+        """Take back one's own last change; what is not saved yet is given up first."""
+        if not self._unsaved:
+            super().action_undo()
+            return
+        self.session.give_up()
+        for ticket in self._unsaved:
+            self._asked.pop(ticket, None)
+        self._unsaved.clear()
+        self._say_title()
+        self.tell(_("Given up; nothing was changed."))
+
     def failed(self, message: Failed) -> None:
         """The store can no longer be followed: say so where it stays."""
         self._trouble = say(message.error)
         self._say_title()
         self.tell(self._trouble, warning=True)
+
+    def marked(self) -> None:
+        """The marks have changed."""
+        self._say_title()
+        self._say_keys()
+
+    def narrowed(self) -> None:
+        """The query has changed."""
+        self._rebuild()
+        self._detail.show()
 
     # The cursor and its details
 
@@ -301,114 +344,6 @@ class BoardScreen(Place[None]):
         """Move to the first or last card."""
         self.view.edge(step)
 
-    # Acting
-
-    def _targets(self) -> list[Item]:
-        """What an action is about: the marks, else the card under the cursor."""
-        items = self.session.town.items
-        if self._marks:
-            return [items[key] for key in sorted(self._marks) if key in items]
-        return [self.current] if self.current else []
-
-    def action_do(self, verb: str) -> None:
-        """Ask for a verb on the marks or the card, with a dialog only for what is missing."""
-        items = self._targets()
-        if verb == "correct":
-            items = [self.current] if self.current else []
-        for item in items:
-            no = refusal(item, verb, self.session.actor)
-            if no is not None:
-                self.tell(say(no), warning=True)
-                return
-        if not items:
-            return
-        from tui.fields import Form
-
-        asked = self.forms.of(verb, items)
-        if isinstance(asked, Form):
-            one = asked.make
-            assert one is not None
-            self.ask(asked, lambda a: [one(item, a) for item in items], self._about(items), items)
-        else:
-            self.submit([asked(item, {}) for item in items], items)
-
-    def action_more(self) -> None:
-        """Everything that may be done here, by name."""
-        items = self._targets()
-        form = self.forms.verbs(items) if items else None
-        if form is None:
-            return
-        from tui.screens.form import FormScreen
-
-        def chosen(answers: Answers | None) -> None:
-            if answers is not None and answers["verb"] == "decide":
-                self.action_decide()
-            elif answers is not None:
-                self.action_do(answers["verb"])
-
-        about = shown(items[0].label) if len(items) == 1 else ""
-        self.app.push_screen(FormScreen(form, about), chosen)
-
-    def action_decide(self) -> None:
-        """Approve, refuse or recall what was asked for about the marks or the card."""
-        items = self._targets()
-        waiting = [r for item in items for r in self.session.town.pending(item.id)]
-        if not waiting:
-            self.tell(_("Nothing waits for approval here."), warning=True)
-            return
-        forms = self.forms
-        self.ask(forms.decision(waiting), lambda a: forms.decided(waiting, a), self._about(items))
-
-    def _about(self, items: Sequence[Item]) -> str:
-        if len(items) == 1:
-            return shown(f"{items[0].label} {items[0].location}")
-        count = len(items)
-        return ngettext("{count} item", "{count} items", count).format(count=count)
-
-    def submit(self, actions: Sequence[Action], seen: Sequence[Item] = ()) -> int:
-        """Send actions, and clear the marks."""
-        ticket = super().submit(actions, seen)
-        self._set_marks(frozenset())
-        return ticket
-
-    def action_report(self) -> None:
-        """登记: a line a problem, or a form with every field."""
-        self._ask_quick()
-
-    def _ask_quick(self, lines: Sequence[str] = (), problem: str = "") -> None:
-        from tui.screens.quick import Entered, QuickScreen
-
-        def entered(found: Entered | None) -> None:
-            if found is None:
-                return
-            if found.whole:
-                forms, known = self.forms, found.reports[0]
-                self.ask(forms.report(known), lambda a: [forms.reported(a, known)])
-                return
-            ticket = self.submit(found.reports)
-            self._asked[ticket] = lambda why: self._ask_quick(found.lines, say(why))
-
-        self.app.push_screen(QuickScreen(self.session, lines, problem), entered)
-
-    def _set_marks(self, marks: frozenset[int]) -> None:
-        if marks != self._marks:
-            self._marks = marks
-            self.view.mark(marks)
-            self._say_title()
-            self._say_keys()
-
-    def action_mark(self) -> None:
-        """Mark the card and go on."""
-        key = self.view.cursor
-        if key is not None:
-            self._set_marks(self._marks ^ {key})
-            self.view.move(0, 1)
-
-    def action_mark_all(self) -> None:
-        """Mark every card of the column, or none of them."""
-        every = frozenset(self.view.column_keys)
-        self._set_marks(self._marks - every if every <= self._marks else self._marks | every)
-
     def action_back(self) -> None:
         """Clear the marks; else the search."""
         if self._marks:
@@ -422,11 +357,37 @@ class BoardScreen(Place[None]):
         self._grouping = every[(every.index(self._grouping) + 1) % len(every)]
         self._rebuild()
 
+    def action_sort(self) -> None:
+        """Put another thing first in every column."""
+        every = list(Sorting)
+        self._sorting = every[(every.index(self._sorting) + 1) % len(every)]
+        self._rebuild()
+        if self._sorting == Sorting.PRESSING:
+            self.tell(_("What presses most first."))
+
+    def action_fold(self) -> None:
+        """Fold the group under the cursor, or the column where there are no groups."""
+        self.view.fold(group=self._grouping != Grouping.NONE)
+
+    def action_unfold(self) -> None:
+        """Show every column and group again."""
+        self.view.unfold()
+
     def action_quit(self) -> None:
-        """Leave."""
+        """Leave; with something not saved yet only when asked twice."""
+        if self._unsaved and not self._leaving:
+            self._leaving = True
+            count = len(self._unsaved)
+            text = ngettext(
+                "{count} change is not saved; q again leaves without it.",
+                "{count} changes are not saved; q again leaves without them.",
+                count,
+            )
+            self.tell(text.format(count=count), warning=True)
+            return
         self.app.exit()
 
-    # Other places and the search
+    # Other places
 
     def action_zones(self) -> None:
         """The zones."""
@@ -443,6 +404,14 @@ class BoardScreen(Place[None]):
             self._progress = Progress()
         self.app.push_screen(TriageScreen(self.session, self._progress))
 
+    def action_chase(self) -> None:
+        """What each unit is to be reminded of, beginning with that of the card."""
+        from tui.screens.chase import ChaseScreen
+
+        item = self.current
+        unit = item.assignment.lead if item and item.assignment else None
+        self.app.push_screen(ChaseScreen(self.session, unit), self._chosen)
+
     def action_today(self) -> None:
         """The morning's queues."""
         from tui.screens.today import TodayScreen
@@ -458,48 +427,6 @@ class BoardScreen(Place[None]):
     def _chosen(self, query: str | None) -> None:
         if query is not None:
             self.filter_by(query)
-
-    def filter_by(self, query: str) -> None:
-        """Show only what a query lets through."""
-        self._query = query
-        self._rebuild()
-        self._detail.show()
-
-    async def action_search(self) -> None:
-        """Open the search line; what is typed behind the key goes into it."""
-        from tui.widgets.search_line import SearchLine
-
-        line = SearchLine(self._query)
-        await self.mount(line, before=self.query_one(KeyBar))
-        self.set_focus(line)
-
-    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
-        """Narrow as it is typed; an unfinished term waits."""
-        text = event.text.strip()
-        try:
-            self._compiled(text)
-        except RuleError:
-            return
-        if text != self._query:
-            self.filter_by(text)
-
-    def on_search_line_kept(self, event: SearchLine.Kept) -> None:
-        """Keep the search, or say what is wrong with it."""
-        try:
-            self._compiled(event.text.strip())
-        except RuleError as error:
-            self.tell(say(error), warning=True)
-            return
-        self._close_search()
-
-    def on_search_line_cleared(self) -> None:
-        """Give the search up."""
-        self._close_search()
-        self.filter_by("")
-
-    def _close_search(self) -> None:
-        self.query("SearchLine").remove()
-        self.set_focus(None)
 
 
 def _asked_about(changes: Changes) -> set[int]:

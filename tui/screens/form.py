@@ -22,6 +22,7 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
         Binding("ctrl+s", "done", show=False),
+        Binding("enter", "done", show=False),
     ]
     AUTO_FOCUS = ""
     CSS_PATH = "../styles/form.tcss"
@@ -48,7 +49,7 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
                     yield Pick(field) if field.choices else Entry(field)
             yield Label(self._problem, id="form-problem", markup=False)
             yield Label(
-                _("Tab next, Enter save once all * are filled, Esc cancel"),
+                self._form.hint or _("Tab next, Enter save once all * are filled, Esc cancel"),
                 id="form-keys",
                 markup=False,
             )

@@ -13,7 +13,7 @@ from tui.display import shown
 from tui.history import Historian
 from tui.i18n import _
 from tui.messages import Committed, HistoryRead
-from tui.screens.place import Place
+from tui.screens.listing import Listing
 from tui.session import Session
 from tui.texts import verb_name
 from tui.widgets.key_bar import KeyBar
@@ -23,10 +23,9 @@ WIDE = 110
 """Columns from which details get more room."""
 
 
-class MastersScreen(Place[str | None]):
+class MastersScreen(Listing):
     """Returns a query for the board where a row was chosen."""
 
-    CSS_PATH = "../styles/masters.tcss"
     TABLE = ""
     KEYS: tuple[keys.Key, ...] = ()
 
@@ -45,8 +44,7 @@ class MastersScreen(Place[str | None]):
     def on_mount(self) -> None:
         """Show the town."""
         self.query_one("#detail", Page).can_focus = False
-        self.reworded()
-        self.query_one(RowList).focus()
+        super().on_mount()
 
     def on_resize(self, event: Resize) -> None:
         """More room for details where there is some."""
@@ -64,6 +62,20 @@ class MastersScreen(Place[str | None]):
     def fill(self) -> None:
         """Show every row."""
 
+    def chased(self) -> int | None:
+        """The unit to be reminded, of the row under the cursor."""
+        return None
+
+    def action_chase(self) -> None:
+        """The messages that remind units, beginning with this one."""
+        from tui.screens.chase import ChaseScreen
+
+        def chosen(query: str | None) -> None:
+            if query is not None:
+                self.dismiss(query)
+
+        self.app.push_screen(ChaseScreen(self.session, self.chased()), chosen)
+
     def paragraphs(self, key: int) -> details.Paragraphs:
         """What is said beside the list."""
         return []
@@ -71,7 +83,7 @@ class MastersScreen(Place[str | None]):
     @property
     def cursor(self) -> int:
         """Id of the row under the cursor; 0 where there is none."""
-        return self.query_one(RowList).cursor or 0
+        return self.rows.cursor or 0
 
     def take_in(self, message: Committed) -> None:
         """Show what was saved; the board has brought the town up to it."""
@@ -108,30 +120,6 @@ class MastersScreen(Place[str | None]):
             paragraphs.append(("head", _("History")))
             paragraphs += [("text", shown(historian.line(e))) for e in reversed(events)]
         self.query_one("#detail", Page).show(paragraphs)
-
-    def action_move(self, step: int) -> None:
-        """Move by rows."""
-        self.query_one(KeyBar).hush()
-        self.query_one(RowList).move(step)
-
-    def action_page(self, step: int) -> None:
-        """Move by screenfuls."""
-        self.query_one(RowList).page(step)
-
-    def action_edge(self, step: int) -> None:
-        """Move to the first or the last row."""
-        self.query_one(RowList).move(step * 1_000_000)
-
-    def action_leave(self) -> None:
-        """Back to the board."""
-        self.dismiss(None)
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """A second click chooses."""
-        self.action_choose()
-
-    def action_choose(self) -> None:
-        """Show its items on the board."""
 
 
 def changed(record: Record, fields: dict[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tui.fields import Answers, Form
     from tui.forms import Forms
 
+    Send = Callable[[Sequence[Action], Sequence[Item]], int]
+
 R = TypeVar("R")
 _DAYS = ("due", "work_until", "plan")
 LINES_OF: dict[str, tuple[str, ...]] = {
@@ -90,6 +92,9 @@ class Place(Screen[R]):
 
     def refused(self, message: Refused) -> None:
         """Say why; a form comes back with what was typed."""
+        if message.kept:
+            self.tell(say(message.error), warning=True)
+            return
         again = self._asked.pop(message.ticket, None)
         if again is not None:
             again(message.error)
@@ -135,8 +140,9 @@ class Place(Screen[R]):
         seen: Sequence[Item] = (),
         problem: str = "",
         at: tuple[str, ...] = (),
+        send: Send | None = None,
     ) -> None:
-        """Show a form until it is right or given up, then submit what it makes."""
+        """Show a form until it is right or given up, then submit what it makes, or `send` it."""
         from tui.screens.form import FormScreen
 
         def answered(answers: dict[str, Any] | None) -> None:
@@ -145,9 +151,10 @@ class Place(Screen[R]):
             try:
                 actions = make(answers)
             except RuleError as error:
-                self.ask(form.with_answers(answers), make, about, seen, say(error), lines_of(error))
+                again = form.with_answers(answers)
+                self.ask(again, make, about, seen, say(error), lines_of(error), send)
                 return
-            ticket = self.submit(actions, seen)
+            ticket = (send or self.submit)(actions, seen)
             if ticket:
                 self._asked[ticket] = lambda why: self._ask_again(
                     form, answers, make, about, seen, why
@@ -170,6 +177,25 @@ class Place(Screen[R]):
         self.ask(form.with_answers(answers), make, about, now, say(why), lines_of(why))
 
     # Keys every place has
+
+    def action_palette(self) -> None:
+        """Every key of this place by name, in either language."""
+        from tui import palette
+        from tui.screens.form import FormScreen
+
+        def chosen(answers: Answers | None) -> None:
+            if answers is not None:
+                self.call_later(self.run_action, answers["action"])
+
+        self.app.push_screen(FormScreen(palette.form_of(self.NAME), ""), chosen)
+
+    def action_mouse(self) -> None:
+        """Give the mouse to the terminal, for selecting text, or take it back."""
+        self.app.action_mouse()  # type: ignore[attr-defined]
+
+    def action_theme(self) -> None:
+        """Dark or light."""
+        self.app.action_theme()  # type: ignore[attr-defined]
 
     def action_undo(self) -> None:
         """Take back one's own last change."""

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from tui import keys
+from tui.i18n import _
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Page, TitleBar
 
@@ -16,8 +17,10 @@ class ReadingScreen(Screen[None]):
     BINDINGS = keys.bindings(keys.READING)
     CSS_PATH = "../styles/reading.tcss"
 
-    def __init__(self, title: str, paragraphs: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, title: str, paragraphs: Sequence[tuple[str, str]], copied: str = "") -> None:
+        """`copied` is the text that `y` puts on the clipboard; by default what is shown."""
         super().__init__()
+        self._copied = copied
         self._title = title
         self._paragraphs = tuple(paragraphs)
 
@@ -44,6 +47,11 @@ class ReadingScreen(Screen[None]):
     def action_page(self, step: int) -> None:
         """Scroll by screenfuls."""
         self.query_one(Page).scroll_pages(step)
+
+    def action_copy(self) -> None:
+        """Put the text on the clipboard of the person's own computer."""
+        self.app.copy_to_clipboard(self._copied or self.query_one(Page).text)
+        self.query_one(KeyBar).say(_("Sent to your clipboard."))
 
     def action_leave(self) -> None:
         """Go back."""

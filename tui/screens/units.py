@@ -4,14 +4,13 @@ from typing import Any
 
 from core.actions import AddUnit, EditUnit
 from core.model import Unit
-from core.summary import Tally, by_unit
+from core.summary import UnitTally, by_unit
 from tui import details, keys
 from tui.display import shown
 from tui.fields import Answers, Field, Form, names
 from tui.i18n import _
 from tui.screens.masters import MastersScreen, changed
 from tui.texts import name_of
-from tui.widgets.lines import RowList
 
 
 class UnitsScreen(MastersScreen):
@@ -28,12 +27,12 @@ class UnitsScreen(MastersScreen):
         return self.session.town.units.get(self.cursor)
 
     def fill(self) -> None:
-        """Name, aliases, open, overdue; retired ones last."""
+        """Name, aliases, open, overdue, highest level, timeliness this year; retired ones last."""
         town = self.session.town
-        counts = by_unit(town, self.session.moment.today)
+        self._tallies = by_unit(town, self.session.moment.today)
         rows = []
         for unit in sorted(town.units.values(), key=lambda u: (not u.active, u.id)):
-            tally = counts.get(unit.id, Tally())
+            tally = self._tallies.get(unit.id, UnitTally())
             name = unit.name if unit.active else _("{name} (retired)").format(name=unit.name)
             rows.append(
                 (
@@ -43,11 +42,22 @@ class UnitsScreen(MastersScreen):
                         shown("、".join(unit.aliases)),
                         str(tally.open),
                         str(tally.overdue),
+                        str(tally.level or ""),
+                        shown(tally.rate.percent),
                     ),
                 )
             )
-        self.query_one(RowList).show(
-            (name_of("name"), name_of("aliases"), _("Open"), _("Overdue")), (18, 0, -6, -6), rows
+        self.rows.show(
+            (
+                name_of("name"),
+                name_of("aliases"),
+                _("Open"),
+                _("Overdue"),
+                name_of("level"),
+                _("In time"),
+            ),
+            (18, 0, -7, -7, -8, -8),
+            rows,
         )
 
     def paragraphs(self, key: int) -> details.Paragraphs:
@@ -62,6 +72,9 @@ class UnitsScreen(MastersScreen):
         ]
         if unit.aliases:
             said.append(("text", f"{name_of('aliases')}: {shown('、'.join(unit.aliases))}"))
+        tally = self._tallies.get(key, UnitTally())
+        rate = _("Closed in time this year: {share}").format(share=shown(str(tally.rate)))
+        said.append(("text", rate))
         zones = [
             town.zones[r.zone]
             for r in town.responsibilities.values()
@@ -69,6 +82,10 @@ class UnitsScreen(MastersScreen):
         ]
         said += [("text", shown(f"{z.code} {z.name}")) for z in zones]
         return said
+
+    def chased(self) -> int | None:
+        """The unit itself."""
+        return self.cursor or None
 
     def _form(self, title: str, unit: Unit | None) -> Form:
         fields = [

@@ -3,16 +3,24 @@
 from typing import Any
 
 from core.actions import Action, AddZone, AssignZone, EditZone
+from core.facts import Facts
 from core.model import Zone
 from core.reading import read_number
-from core.summary import Tally, by_zone
+from core.summary import ZoneTally, by_zone, in_tree
 from tui import details, keys
 from tui.display import shown
 from tui.fields import Answers, Field, Form
 from tui.i18n import _
 from tui.screens.masters import MastersScreen, changed
 from tui.texts import date_text, name_of
-from tui.widgets.lines import RowList
+
+BAR = 8
+"""Cells of the bar of the zone with the most items this month."""
+
+
+def bar(count: int, most: int) -> str:
+    """A count with a bar in proportion to the largest."""
+    return f"{count:>2} {'=' * max(1, round(BAR * count / most))}" if count else ""
 
 
 class ZonesScreen(MastersScreen):
@@ -28,29 +36,41 @@ class ZonesScreen(MastersScreen):
         return self.session.town.zones.get(self.cursor)
 
     def fill(self) -> None:
-        """Code, name, who leads, open, overdue; retired ones last."""
+        """The tree: code, name, who leads, open, overdue, last look, this month as a bar."""
         town, today = self.session.town, self.session.moment.today
         counts = by_zone(town, today)
+        most = max((tally.found for tally in counts.values()), default=0)
         rows = []
-        for zone in sorted(town.zones.values(), key=lambda z: (not z.active, z.code)):
+        for depth, zone in in_tree(town.zones):
             lead = town.lead_of(zone.id, today)
-            tally = counts.get(zone.id, Tally())
+            tally = counts.get(zone.id, ZoneTally())
             name = zone.name if zone.active else _("{name} (retired)").format(name=zone.name)
+            looked = tally.looked_on
             rows.append(
                 (
                     zone.id,
                     (
                         shown(zone.code),
-                        shown(name),
+                        "  " * depth + shown(name),
                         shown(lead.name) if lead else "",
                         str(tally.open),
                         str(tally.overdue),
+                        f"{looked:%m-%d}" if looked else "",
+                        bar(tally.found, most),
                     ),
                 )
             )
-        self.query_one(RowList).show(
-            (name_of("code"), name_of("name"), name_of("lead_unit"), _("Open"), _("Overdue")),
-            (5, 0, 16, -6, -6),
+        self.rows.show(
+            (
+                name_of("code"),
+                name_of("name"),
+                name_of("lead_unit"),
+                _("Open"),
+                _("Overdue"),
+                _("Looked"),
+                _("This month"),
+            ),
+            (6, 0, 16, -7, -7, 6, BAR + 3),
             rows,
         )
 
@@ -138,6 +158,25 @@ class ZonesScreen(MastersScreen):
                     else []
                 ),
             )
+
+    def chased(self) -> int | None:
+        """The unit that answers for it."""
+        lead = self.session.town.lead_of(self.cursor, self.session.moment.today)
+        return lead.id if lead else None
+
+    def action_walk(self) -> None:
+        """A list to take along on a walk through the zone."""
+        zone = self._zone
+        if zone is None:
+            return
+        from store.papers.walk import to_walk, walk_text
+        from tui.screens.reading import ReadingScreen
+
+        facts = Facts(self.session.town, self.session.moment.today)
+        lead = self.session.town.lead_of(zone.id, facts.today)
+        text = walk_text(zone, to_walk(zone, facts), facts, lead.name if lead else "")
+        said = [("text", shown(line)) for line in text.split("\n")]
+        self.app.push_screen(ReadingScreen(shown(f"{zone.code} {zone.name}"), said, text))
 
     def action_assign(self) -> None:
         """A unit answers for it from a day on; the history stays."""

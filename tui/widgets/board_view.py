@@ -14,7 +14,7 @@ from core.facts import Facts
 from core.kanban import COLUMNS, Column
 from tui import cards
 from tui.cards import Names
-from tui.lanes import Lane
+from tui.lanes import OPEN, Folds, Lane
 from tui.texts import state_name
 from tui.widgets.lane_view import HEAD, Deck, LaneView, heading
 
@@ -56,6 +56,7 @@ class BoardView(Horizontal):
         self._first = 0
         self._widths: dict[int, int] = {}
         self._filled = False
+        self._folds = Folds()
 
     def compose(self) -> ComposeResult:
         """A widget a column."""
@@ -81,11 +82,14 @@ class BoardView(Horizontal):
     def show(self, columns: Iterable[Column], names: Names, facts: Facts) -> None:
         """Show these columns; the cursor stays on its card, or near where it was."""
         here = self.cursor
+        columns = list(columns)
+        if not any(c.count for c in columns if c.state not in self._folds.states):
+            self._folds = OPEN  # nothing would be left to stand on
         self._deck = Deck(names, facts, self._deck.marks)
         lanes = []
         for before, column in zip(self.lanes, columns, strict=True):
-            if before.column is not column:
-                lane = Lane(column, self._body_height)
+            if before.column is not column or before.folds != self._folds:
+                lane = Lane(column, self._body_height, self._folds)
                 lane.restore(before.top, before.at)
                 lanes.append(lane)
             else:
@@ -93,13 +97,33 @@ class BoardView(Horizontal):
         if here is not None and here in lanes[self._at].index:
             lanes[self._at].go(lanes[self._at].index[here])
         if not self._filled or not lanes[self._at].cards:
-            self._at = next((n for n, lane in enumerate(lanes) if lane.cards), 0)
+            near = sorted(range(len(lanes)), key=lambda n: (abs(n - self._at), -n))
+            self._at = next((n for n in near if lanes[n].cards), 0)
         self._filled = self._filled or any(lane.cards for lane in lanes)
         for number, (view, lane) in enumerate(zip(self._views, lanes, strict=True)):
             if view.lane is not lane or view.deck != self._deck:
                 view.show(lane, self._deck, here=number == self._at)
         self._arrange()
         self.post_message(self.Rested(self.cursor))
+
+    def fold(self, *, group: bool) -> None:
+        """Fold the group under the cursor, or the whole column, to its heading."""
+        lane = self._views[self._at].lane
+        if lane.key is None:
+            return
+        if group:
+            self._fold_as(replace(self._folds, groups=self._folds.groups | {lane.group}))
+        else:
+            self._fold_as(replace(self._folds, states=self._folds.states | {lane.column.state}))
+
+    def unfold(self) -> None:
+        """Show every column and group again."""
+        self._fold_as(OPEN)
+
+    def _fold_as(self, folds: Folds) -> None:
+        self._folds = folds
+        deck = self._deck
+        self.show([lane.column for lane in self.lanes], deck.names, deck.facts)
 
     def reworded(self) -> None:
         """Draw everything again."""
@@ -126,7 +150,11 @@ class BoardView(Horizontal):
         return self._views[self._at].lane.cards
 
     def go_to(self, key: int) -> bool:
-        """Put the cursor on a card; False where it is not on the board."""
+        """Put the cursor on a card, unfolding what hides it; False where it is not on the board."""
+        hidden = [n for n in self.lanes if key not in n.index and key in n.column.keys]
+        if hidden:
+            states = self._folds.states - {lane.column.state for lane in hidden}
+            self._fold_as(Folds(states))
         for number, lane in enumerate(self.lanes):
             if key in lane.index:
                 self._enter(number)
@@ -185,7 +213,7 @@ class BoardView(Horizontal):
     def _narrowest(self, number: int) -> int:
         """Cells a column needs; one without cards is folded to its heading."""
         lane = self._views[number].lane
-        return NARROWEST if lane.cards else cell_len(heading(lane.column))
+        return NARROWEST if lane.cards else cell_len(heading(lane))
 
     def _fitting(self, first: int) -> list[int]:
         """The columns that fit side by side from `first` on; one at least."""
@@ -228,8 +256,8 @@ class BoardView(Horizontal):
         """Columns with cards beyond the edges, with an arrow to where they are."""
         last = max(self._widths, default=-1)
         lanes = self.lanes
-        before = [f"< {_short(lane)}" for lane in lanes[: self._first] if lane.cards]
-        return before + [f"{_short(lane)} >" for lane in lanes[last + 1 :] if lane.cards]
+        before = [f"< {_short(lane)}" for lane in lanes[: self._first] if lane.column.count]
+        return before + [f"{_short(lane)} >" for lane in lanes[last + 1 :] if lane.column.count]
 
     # What the terminal sends
 

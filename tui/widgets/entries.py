@@ -7,7 +7,7 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from core.pinyin import initials, sounds_like
+from core.pinyin import rank
 from core.text import clean, key_of
 from tui.display import shown
 from tui.fields import Choice, Field
@@ -135,9 +135,9 @@ class Pick(Entry):
         wanted = key_of(text)
         ranked: list[tuple[int, int, Choice]] = []
         for order, (choice, keys) in enumerate(self._keys):
-            rank = _rank(wanted, keys)
-            if rank is not None:
-                ranked.append((rank, order, choice))
+            fits = rank(wanted, keys)
+            if fits is not None:
+                ranked.append((fits, order, choice))
         self._found = [choice for _rank_, _order, choice in sorted(ranked, key=lambda r: r[:2])]
         self._at = 0
         self._chosen, self._picked = bool(wanted), False
@@ -198,19 +198,3 @@ class Pick(Entry):
         wanted = self._chosen or (self.field.required and not self.line.value.strip())
         if wanted and not self._is_settled and self._found:
             self.line.value = self._found[self._at].name
-
-
-def _rank(wanted: str, keys: list[str]) -> int | None:
-    """How well a choice fits what was typed; None where it does not."""
-    if not wanted:
-        return 0
-    if any(key == wanted for key in keys):
-        return 0
-    if any(key.startswith(wanted) for key in keys):
-        return 1
-    if wanted.isascii():
-        if any(initials(key).startswith(wanted) for key in keys):
-            return 2
-        if any(sounds_like(wanted, key) for key in keys):
-            return 4
-    return 3 if any(wanted in key for key in keys) else None

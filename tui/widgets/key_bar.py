@@ -8,6 +8,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from tui.display import shown
 from tui.i18n import _
 from tui.keys import Key, label_of
 from tui.wrapping import fit
@@ -27,6 +28,7 @@ class KeyBar(Widget):
         self._said = ""
         self._warning = False
         self._ends: Timer | None = None
+        self._offers: tuple[str, ...] = ()
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Show a sentence in place of the keys, for a while or until `hush`."""
@@ -42,6 +44,12 @@ class KeyBar(Widget):
             self._said = ""
             self.refresh()
 
+    def offer(self, offers: Sequence[str]) -> None:
+        """Show what Tab would complete, in place of the keys; nothing shows the keys again."""
+        if tuple(offers) != self._offers:
+            self._offers = tuple(offers)
+            self.refresh()
+
     def show(self, keys: Sequence[Key]) -> None:
         """Show these keys, as many as fit."""
         if tuple(keys) != self._keys:
@@ -54,15 +62,29 @@ class KeyBar(Widget):
             name = "keys--warning" if self._warning else "keys--note"
             style = self.get_component_rich_style(name)
             return Strip([Segment(fit(" " + self._said, self.size.width), style)])
+        if self._offers:
+            style = self.get_component_rich_style("keys--text")
+            said = f" Tab: {'  '.join(shown(offer) for offer in self._offers)}"
+            return Strip([Segment(fit(said, self.size.width), style)])
         key_style = self.get_component_rich_style("keys--key")
         text_style = self.get_component_rich_style("keys--text")
-        segments: list[Segment] = []
-        room = self.size.width
+        last = [key for key in self._keys if key.action == "help"]
+        room = self.size.width - sum(cell_len("".join(_said(key))) for key in last)
+        chosen = []
         for key in self._keys:
-            label, text = f" {label_of(key)} ", f"{_(key.text)} "
-            wide = cell_len(label) + cell_len(text)
-            if wide > room:
+            wide = cell_len("".join(_said(key)))
+            if key not in last and wide <= room:
+                chosen.append(key)
+                room -= wide
+            elif key not in last:
                 break
+        segments: list[Segment] = []
+        for key in (*chosen, *last):
+            label, text = _said(key)
             segments += [Segment(label, key_style), Segment(text, text_style)]
-            room -= wide
         return Strip([*segments, Segment(" " * room, text_style)])
+
+
+def _said(key: Key) -> tuple[str, str]:
+    """How a key is written, and what it does."""
+    return f" {label_of(key)} ", f"{_(key.text)} "

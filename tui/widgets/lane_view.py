@@ -13,11 +13,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from core.facts import Facts
-from core.kanban import Column
+from core.model import State
 from core.town import Town
 from tui import cards
 from tui.cards import Names
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.lanes import Lane
 from tui.texts import state_name
 from tui.wrapping import fit
@@ -81,7 +81,7 @@ class LaneView(Widget):
     def _segment(self, y: int, width: int) -> Segment:
         if y < HEAD:
             style = self._style("head-here" if self._here else "head")
-            return Segment(fit(heading(self.lane.column), width), style)
+            return Segment(fit(heading(self.lane), width), style)
         row = self.lane.row(y - HEAD + self.lane.top)
         if row is None:
             return Segment(" " * width, self.rich_style)
@@ -104,9 +104,21 @@ class LaneView(Widget):
             self.post_message(self.Clicked(row.key))
 
 
-def heading(column: Column) -> str:
-    """A column's name and counts."""
-    text = f"{state_name(column.state)} {column.count}"
+SLOW = N_("slow {count}")
+LATE = {
+    State.RECTIFYING: N_("late {count}"),
+    State.SUSPENDED: N_("due {count}"),
+}
+"""What is said of the late ones of a column: at the unit, past a plan, else waiting for the office."""
+
+
+def heading(lane: Lane) -> str:
+    """A column's name and counts; + where it is folded."""
+    column = lane.column
+    text = (
+        f"{'+ ' if lane.folded and column.count else ''}{state_name(column.state)} {column.count}"
+    )
     if column.late:
-        text += " " + _("late {count}").format(count=column.late)
+        said = _(LATE.get(column.state, SLOW))
+        text += " " + said.format(count=column.late)
     return text

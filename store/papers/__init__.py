@@ -1,0 +1,1 @@
+"""Official words to people outside the office; always Chinese, whatever the screen speaks."""

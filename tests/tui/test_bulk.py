@@ -1,0 +1,84 @@
+"""Acting on many cards: marks, the preview of what is refused, one step of undo."""
+
+from pathlib import Path
+
+import pytest
+from board_support import Board, demo, opened
+
+from core.model import State
+from tui.screens.form import FormScreen
+from tui.widgets.board_view import BoardView
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    return demo(tmp_path / "town")
+
+
+def view(board: Board) -> BoardView:
+    return board.app.screen.query_one(BoardView)
+
+
+def form(board: Board) -> bool:
+    return isinstance(board.app.screen, FormScreen)
+
+
+async def test_a_range_and_everything_in_sight_are_marked(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        view(board).go_to(board.in_state(State.RECTIFYING)[0].id)
+        await board.keys("home", "space", "down", "down", "B")
+        assert "marked 4" in board.text
+        await board.keys("escape", "1", "asterisk")
+        lanes = [n for n in view(board).lanes if n.column.state != State.CLOSED]
+        count = sum(lane.column.count for lane in lanes)
+        assert f"marked {count}" in board.text
+        await board.keys("asterisk")
+        assert "marked" not in board.text
+
+
+async def test_what_is_refused_is_named_before_the_others_go_ahead(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        out = board.in_state(State.RECTIFYING)
+        waiting = board.in_state(State.AWAITING)
+        reported = board.in_state(State.REPORTED)[0]
+        for item in (*out[:2], *waiting, reported):
+            view(board).go_to(item.id)
+            await board.keys("space")
+        await board.keys("exclamation_mark")
+        await board.until(lambda: form(board))
+        assert reported.label in board.text
+        assert f"go on with the other {2 + len(waiting)}" in board.text
+        await board.keys("escape")
+        assert {board.item(i.label).level for i in out[:2]} == {0}
+        await board.keys("exclamation_mark")
+        await board.until(lambda: form(board))
+        await board.keys("enter")
+        await board.saved()
+        assert {board.item(i.label).level for i in out[:2]} == {1}
+        assert board.item(reported.label).level == 0
+        await board.keys("u")
+        await board.saved()
+        assert {board.item(i.label).level for i in out[:2]} == {0}
+
+
+async def test_what_only_deciding_knows_is_named_too(town: Path) -> None:
+    """Nothing is done before it was issued: of two marks one was issued later."""
+    async with opened(town, (140, 40)) as board:
+        out = sorted(board.in_state(State.RECTIFYING), key=lambda i: i.assignment.issued_on)
+        early, late = out[0], out[-1]
+        assert early.assignment.issued_on < late.assignment.issued_on
+        for item in (early, late):
+            view(board).go_to(item.id)
+            await board.keys("space")
+        await board.keys("b")
+        await board.until(lambda: form(board))
+        entries = {e.field.key: e for e in board.app.screen.query("Entry")}
+        entries["measure"].line.value = "已清理"
+        entries["on"].line.value = early.assignment.issued_on.isoformat()
+        await board.keys("ctrl+s")
+        await board.until(lambda: "go on with the other 1" in board.text)
+        assert late.label in board.text
+        await board.keys("enter")
+        await board.saved()
+        assert board.item(early.label).state == State.AWAITING
+        assert board.item(late.label).state == State.RECTIFYING

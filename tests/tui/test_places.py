@@ -1,0 +1,94 @@
+"""Zones and units as places to work from."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from board_support import LAST, Board, demo, opened
+from tests_support import FOUNDER, NOW
+
+from core.actions import AddZone, Wish
+from core.facts import Facts
+from core.model import State
+from core.summary import by_unit, by_zone
+from store.papers.walk import to_walk
+from store.repository import Repository
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    return demo(tmp_path / "town")
+
+
+def line_with(board: Board, word: str) -> str:
+    return next(line for line in board.text.splitlines()[2:] if word in line)
+
+
+async def test_zones_stand_as_a_tree_with_what_they_are_at(town: Path) -> None:
+    repository = Repository(town)
+    parent = repository.town.zone_coded("Z05")
+    assert parent is not None
+    fields = {"code": "A01", "name": "滨河支路", "parent": parent.id}
+    repository.commit([Wish(AddZone(fields=fields))], FOUNDER, NOW)
+    repository.close()
+    async with opened(town, (140, 40)) as board:
+        await board.keys("z")
+        await board.until(lambda: "第五段" in board.text)
+        lines = board.text.splitlines()
+        below = lines[lines.index(line_with(board, "第五段")) + 1]
+        whole = line_with(board, "第五段").index("第五段")
+        assert below.startswith(" A01")  # behind the zone it is part of, further in
+        assert below.index("滨河支路") == whole + 2
+        tally = by_zone(board.session.town, LAST)[parent.id]
+        words = line_with(board, "第五段").split()
+        assert words[3:5] == [str(tally.open), str(tally.overdue)]
+        assert f"{tally.looked_on:%m-%d}" in words
+        busiest = max(by_zone(board.session.town, LAST).values(), key=lambda t: t.found)
+        assert f"{busiest.found} {'=' * 8}" in board.text
+
+
+async def test_a_list_to_walk_is_shown_and_copied(town: Path) -> None:
+    async with opened(town) as board:
+        zone = board.session.town.zone_coded("Z05")
+        assert zone is not None
+        await board.keys("z", "down", "down", "down", "down", "p")
+        await board.until(lambda: "巡查单" in board.text)
+        await board.keys("y")
+        copied = board.app.clipboard
+        items = to_walk(zone, Facts(board.session.town, LAST))
+        assert [i for i in items if i.label not in copied] == []
+        assert {i.state for i in items} & {State.RECTIFYING, State.AWAITING}
+        assert copied.index(items[0].label) < copied.index(items[-1].label)
+
+
+async def test_a_unit_shows_how_timely_it_is_and_is_chased(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        tallies = by_unit(board.session.town, LAST)
+        key, tally = next((k, t) for k, t in tallies.items() if t.overdue and t.closed)
+        name = board.session.town.units[key].name
+        await board.keys("d")
+        await board.until(lambda: name in board.text)
+        assert tally.rate.percent in line_with(board, name)
+        assert tally.closed + tally.due >= tally.timely > 0 or tally.rate.percent == "0.00%"
+        units = [u.id for u in board.session.town.units.values()]
+        await board.keys(*["down"] * units.index(key))
+        await board.until(lambda: str(tally.rate) in board.text)
+        await board.keys("c")
+        await board.until(lambda: f"@{name}" in board.text)
+        await board.keys("space")
+        await board.until(lambda: f"unit:{name}" in board.text.splitlines()[0])
+
+
+def test_the_rate_counts_what_was_closed_and_what_should_have_been(town: Path) -> None:
+    repository = Repository(town)
+    repository.load_closed()
+    tallies = by_unit(repository.town, LAST)
+    year = date(LAST.year, 1, 1)
+    closed = sum(
+        a.ended_on is not None and a.ended_on >= year and a.end == "closed"
+        for item in repository.town.items.values()
+        for a in item.assignments
+    )
+    assert sum(tally.closed for tally in tallies.values()) == closed
+    assert all(0 <= tally.timely <= tally.closed for tally in tallies.values())
+    repository.close()

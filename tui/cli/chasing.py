@@ -1,0 +1,82 @@
+"""`zg chase`: messages that remind units of what is due, ready for their chat groups."""
+
+from typing import Annotated
+
+import typer
+
+from core.actions import Remind
+from core.chase import Chase, chases
+from core.errors import RuleError
+from core.facts import Facts
+from core.workflow import refusal
+from store.lock import WAIT
+from store.papers.chase import chase_text, chase_texts
+from tui.cli.office import Office, open_office, print_json, talk
+from tui.cli.options import As, Json, Lang, Store, Wait, complete_units
+from tui.cli.registry import Commands
+from tui.i18n import _, ngettext
+
+COMMANDS = Commands()
+
+
+@COMMANDS.command("chase", _("Messages that remind units of what is overdue or due soon."))
+def chase(
+    units: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[UNIT]...",
+            show_default=False,
+            help=_("Only these; by default every unit that has something."),
+            autocompletion=complete_units,
+        ),
+    ] = None,
+    log: Annotated[
+        bool,
+        typer.Option(
+            "--log", show_default=False, help=_("Record that they were reminded: level 1.")
+        ),
+    ] = False,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """催办."""
+    with open_office(store, lang, as_role, wait) as office:
+        wanted = [office.unit(name).id for name in units] if units else None
+        found = chases(office.town, office.today, wanted)
+        facts = Facts(office.town, office.today)
+        if json:
+            print_json([_record(office, one, facts) for one in found])
+        elif found:
+            print(chase_texts(found, facts))
+        else:
+            talk(_("Nobody is to be reminded."))
+        if log and found:
+            _log(office, found)
+
+
+def _record(office: Office, one: Chase, facts: Facts) -> dict[str, object]:
+    return {
+        "unit": one.unit.name,
+        "overdue": len(one.overdue),
+        "due_today": len(one.due_today),
+        "due_soon": len(one.due_soon),
+        "text": chase_text(one, facts),
+        "items": office.records(one.items),
+    }
+
+
+def _log(office: Office, found: list[Chase]) -> None:
+    items = [item for one in found for item in one.items]
+    refused = [no for item in items if (no := refusal(item, "remind", office.actor)) is not None]
+    if len(refused) == len(items):
+        raise RuleError(refused[0].code, **refused[0].fields)
+    able = [item for item in items if refusal(item, "remind", office.actor) is None]
+    office.commit([Remind(item=item.id) for item in able])
+    count = len(able)
+    text = ngettext(
+        "Recorded as reminded: {count} item.", "Recorded as reminded: {count} items.", count
+    )
+    talk(text.format(count=count))

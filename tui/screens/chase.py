@@ -1,0 +1,137 @@
+"""催办: per unit a message ready for its chat group; Enter copies it, `c` records it."""
+
+from textual.app import ComposeResult
+
+from core.actions import Remind
+from core.chase import Chase, chases
+from core.facts import Facts
+from core.workflow import refusal
+from store.papers.chase import chase_text
+from tui import keys
+from tui.display import shown
+from tui.i18n import _, ngettext
+from tui.messages import Committed
+from tui.screens.listing import Listing
+from tui.session import Session
+from tui.texts import name_of, say
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines import Page, RowList, TitleBar
+
+
+class ChaseScreen(Listing):
+    """Returns a query for the board where a unit was chosen."""
+
+    NAME = "Chase"
+    BINDINGS = keys.bindings(keys.CHASE)
+
+    def __init__(self, session: Session, unit: int | None) -> None:
+        """Begin at a unit, where it has something to be reminded of."""
+        super().__init__(session)
+        self._begin_at = unit
+        self._found: dict[int, Chase] = {}
+
+    def compose(self) -> ComposeResult:
+        """Title, units, the message, keys."""
+        yield TitleBar(id="title")
+        yield RowList()
+        yield Page(id="message")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the units."""
+        self.query_one("#message", Page).can_focus = False
+        super().on_mount()
+        if self._begin_at is not None:
+            self.rows.go_to(self._begin_at)
+
+    @property
+    def _facts(self) -> Facts:
+        return Facts(self.session.town, self.session.moment.today)
+
+    @property
+    def _chase(self) -> Chase | None:
+        return self._found.get(self.rows.cursor or 0)
+
+    def reworded(self) -> None:
+        """Say everything again."""
+        self.query_one("#title", TitleBar).say(
+            f"{shown(self.session.town.settings.office)}  {_(self.NAME)}"
+        )
+        self.query_one(KeyBar).show([key for key in keys.CHASE if key.bar])
+        self.query_one(KeyBar).refresh()
+        self._fill()
+
+    def _fill(self) -> None:
+        facts = self._facts
+        self._found = {c.unit.id: c for c in chases(self.session.town, facts.today)}
+        self.rows.show(
+            (name_of("unit"), _("Overdue"), _("Today"), _("Soon"), name_of("level")),
+            (0, -8, -8, -8, -8),
+            [
+                (
+                    key,
+                    (
+                        shown(c.unit.name),
+                        *(str(len(part)) for part in (c.overdue, c.due_today, c.due_soon)),
+                        str(max(item.level for item in c.items)),
+                    ),
+                )
+                for key, c in self._found.items()
+            ],
+        )
+        if not self._found:
+            self.query_one("#message", Page).show([("text", _("Nobody is to be reminded."))])
+
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        """The message follows the cursor."""
+        chase = self._chase
+        if chase is not None:
+            text = chase_text(chase, self._facts)
+            self.query_one("#message", Page).show([("text", shown(text, lines=True))])
+
+    def take_in(self, message: Committed) -> None:
+        """The board has brought the town up to it."""
+        self._fill()
+        if message.own and message.changes.op == "remind":
+            count = len(message.changes.of("items"))
+            text = ngettext(
+                "Recorded as reminded: {count} item.", "Recorded as reminded: {count} items.", count
+            )
+            self.tell(text.format(count=count))
+
+    def action_copy(self) -> None:
+        """Put the message on the clipboard of the person's own computer."""
+        chase = self._chase
+        if chase is not None:
+            self.app.copy_to_clipboard(chase_text(chase, self._facts))
+            self.tell(_("Sent to your clipboard. Nothing there? E lets you select the text."))
+
+    def action_remind(self) -> None:
+        """Record that the unit was reminded of all this: level 1."""
+        chase = self._chase
+        if chase is None:
+            return
+        actor = self.session.actor
+        able = [i for i in chase.items if refusal(i, "remind", actor) is None]
+        if not able:
+            no = refusal(chase.items[0], "remind", actor)
+            if no is not None:
+                self.tell(say(no), warning=True)
+            return
+        self.submit([Remind(item=item.id) for item in able], able)
+
+    def action_choose(self) -> None:
+        """Show its items on the board."""
+        chase = self._chase
+        if chase is not None:
+            from core.query import term
+
+            self.dismiss(term("unit", chase.unit.name))
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """A second click copies."""
+        self.action_copy()
+
+    def action_page(self, step: int) -> None:
+        """Scroll the message."""
+        self.query_one("#message", Page).scroll_pages(step)

@@ -1,0 +1,138 @@
+"""What the board is narrowed to: the search line, a jump to a number, saved views, facets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.errors import RuleError
+from tui.i18n import _
+from tui.screens.acting import Acting
+from tui.session import Session
+from tui.texts import say
+from tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from core.query import Keep
+    from tui.fields import Answers
+    from tui.widgets.search_line import SearchLine
+
+
+class Searching(Acting):
+    """A board that shows what a query lets through."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._query = ""
+
+    def narrowed(self) -> None:
+        """The query has changed."""
+
+    def _compiled(self, query: str) -> Keep | None:
+        """What a query lets through; None where there is none. Raises `RuleError`."""
+        if not query:
+            return None
+        from core.query import compile_query
+
+        town, moment = self.session.town, self.session.moment
+        return compile_query(query, town, moment.today, self.session.actor)
+
+    def filter_by(self, query: str) -> None:
+        """Show only what a query lets through."""
+        self._query = query
+        self.narrowed()
+
+    async def action_search(self) -> None:
+        """Open the search line; what is typed behind the key goes into it."""
+        from tui.widgets.search_line import SearchLine
+
+        line = SearchLine(self._query, self.session.town)
+        await self.mount(line, before=self.query_one(KeyBar))
+        self.set_focus(line)
+
+    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
+        """Narrow as it is typed; an unfinished term waits."""
+        text = event.text.strip()
+        self.query_one(KeyBar).offer(event.offers)
+        try:
+            self._compiled(text)
+        except RuleError:
+            return
+        if text != self._query:
+            self.filter_by(text)
+
+    def on_search_line_kept(self, event: SearchLine.Kept) -> None:
+        """Keep the search, or say what is wrong with it."""
+        try:
+            self._compiled(event.text.strip())
+        except RuleError as error:
+            self.tell(say(error), warning=True)
+            return
+        self._close_search()
+        if self._query and not any(lane.column.count for lane in self.view.lanes):
+            self.tell(_("Nothing is found; Esc shows all again."), warning=True)
+
+    def on_search_line_cleared(self) -> None:
+        """Give the search up."""
+        self._close_search()
+        self.filter_by("")
+
+    def _close_search(self) -> None:
+        self.query("SearchLine").remove()
+        self.query_one(KeyBar).offer(())
+        self.set_focus(None)
+
+    # Saved views and facets
+
+    @property
+    def view_name(self) -> str:
+        """The name of the saved view in sight."""
+        views = self.session.town.views.values()
+        return next((v.name for v in views if v.active and v.query == self._query), "")
+
+    def action_view(self, key: int) -> None:
+        """The saved view on a number key; 0 shows everything."""
+        if not key:
+            self.filter_by("")
+            return
+        found = [v for v in self.session.town.views.values() if v.active and v.key == key]
+        if found:
+            self.filter_by(found[0].query)
+        else:
+            self.tell(say(RuleError("no_view_on_key", value=str(key))), warning=True)
+
+    def action_facets(self) -> None:
+        """Saved views, and what can be narrowed to, each with its count."""
+        from tui.screens.facets import FacetsScreen
+
+        def chosen(query: str | None) -> None:
+            if query is not None:
+                self.filter_by(query)
+
+        self.app.push_screen(FacetsScreen(self.session, self._query), chosen)
+
+    # Going to one card
+
+    def action_jump(self) -> None:
+        """Go to a number, or to its last digits."""
+        from tui.fields import Field, Form
+        from tui.screens.form import FormScreen
+
+        field = Field(key="number", label=_("Number"), required=True)
+        form = Form(_("Go to"), (field,), hint=_("Enter goes there, Esc cancel"))
+
+        def chosen(answers: Answers | None) -> None:
+            if answers is not None:
+                self._jump(answers["number"])
+
+        self.app.push_screen(FormScreen(form, _("a number or its last digits")), chosen)
+
+    def _jump(self, number: str) -> None:
+        item = self.session.town.find_short(number)
+        if item is None:
+            self.tell(say(RuleError("no_item", number=number)), warning=True)
+            return
+        if self.view.go_to(item.id):
+            return
+        self.filter_by("")
+        if not self.view.go_to(item.id):
+            self.filter_by(f"no:{item.label}")
