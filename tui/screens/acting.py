@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from core.errors import RuleError
 from core.model import OPEN_STATES, Item
 from core.workflow import refusal
-from tui.bulk import Rejection, tried
 from tui.display import shown
 from tui.i18n import _, ngettext
 from tui.screens.place import Place
@@ -18,6 +17,7 @@ from tui.widgets.board_view import BoardView
 
 if TYPE_CHECKING:
     from core.actions import Action
+    from tui.bulk import Rejection
     from tui.fields import Answers
     from tui.screens.quick import Entered
 
@@ -96,6 +96,8 @@ class Acting(Place[None]):
 
         Of several, those it is refused for are named before the others go ahead.
         """
+        from tui.bulk import Rejection
+
         items = self._targets()
         if verb == "correct":
             items = [self.current] if self.current else []
@@ -140,7 +142,9 @@ class Acting(Place[None]):
         """Submit; of several, only after those that would be refused have been shown."""
         if len(actions) + len(rejected) == 1:
             return self.submit(actions, seen)
-        good, more = tried(
+        from tui import bulk
+
+        good, more = bulk.tried(
             actions, seen, self.session.town, self.session.actor, self.session.moment
         )
         rejected = [*rejected, *more]
@@ -149,7 +153,6 @@ class Acting(Place[None]):
         if not good:
             self.tell(rejected[0].why, warning=True)
             return 0
-        from tui import bulk
         from tui.screens.form import FormScreen
 
         def answered(answers: Answers | None) -> None:
