@@ -18,35 +18,52 @@ class Queue(Struct, frozen=True):
     items: tuple[Item, ...]
 
 
+QUERIES = {
+    "due_today": "today",
+    "overdue": "overdue",
+    "reported": "state:reported",
+    "accepted": "state:accepted",
+    "awaiting": "state:awaiting",
+    "asked": "asked",
+    "due_soon": "soon",
+    "unsigned": "unsigned",
+    "slow": "slow",
+    "orphaned": "orphaned",
+    "plan_due": "plan",
+    "stockpiled": "stockpiled",
+    "provisional": "provisional",
+    "lookback_due": "lookback",
+}
+"""Every queue by its code, and the query that shows it; what presses most first."""
+
+
 def queues(town: Town, today: date) -> list[Queue]:
     """Every queue, empty ones too. A town must be complete for the look-backs."""
     facts = Facts(town, today)
     opened = list(town.open_items())
+    keeps: dict[str, Callable[[Item], object]] = {
+        "reported": _in(State.REPORTED),
+        "accepted": _in(State.ACCEPTED),
+        "awaiting": _in(State.AWAITING),
+        "slow": facts.waits_too_long,
+    }
     return [
-        _queue("due_today", "today", opened, facts.due_today),
-        _queue("overdue", "overdue", opened, facts.overdue),
-        _queue("reported", "state:reported", opened, _in(State.REPORTED)),
-        _queue("accepted", "state:accepted", opened, _in(State.ACCEPTED)),
-        _queue("awaiting", "state:awaiting", opened, _in(State.AWAITING)),
-        _queue("asked", "asked", opened, lambda item: bool(facts.asked(item))),
-        _queue("due_soon", "soon", opened, facts.due_soon),
-        _queue("unsigned", "unsigned", opened, facts.unsigned),
-        _queue("slow", "slow", opened, facts.waits_too_long),
-        _queue("orphaned", "orphaned", opened, facts.orphaned),
-        _queue("plan_due", "plan", opened, facts.plan_due),
-        _queue("stockpiled", "stockpiled", opened, facts.stockpiled),
-        _queue("provisional", "provisional", opened, facts.provisional),
-        _queue("lookback_due", "lookback", town.in_state(State.CLOSED), facts.lookback_due),
+        _queue(
+            code,
+            town.in_state(State.CLOSED) if code == "lookback_due" else opened,
+            keeps.get(code) or getattr(facts, code),
+        )
+        for code in QUERIES
     ]
 
 
-def _in(state: State) -> Callable[[Item], bool]:
+def _in(state: State) -> Callable[[Item], object]:
     return lambda item: item.state == state
 
 
-def _queue(code: str, query: str, items: Iterable[Item], keep: Callable[[Item], bool]) -> Queue:
+def _queue(code: str, items: Iterable[Item], keep: Callable[[Item], object]) -> Queue:
     found = [item for item in items if keep(item)]
-    return Queue(code, query, tuple(sorted(found, key=_pressing)))
+    return Queue(code, QUERIES[code], tuple(sorted(found, key=_pressing)))
 
 
 def _pressing(item: Item) -> tuple[date, int]:

@@ -22,6 +22,8 @@ class Taken(Struct, frozen=True):
     """How many records it touched, lines of history apart."""
     by: int | None
     """The transaction that took it back."""
+    items: tuple[int, ...] = ()
+    """Ids of the items it touched."""
 
 
 NEVER_UNDONE = frozenset({"init", "repair", "restore", "lost"})
@@ -101,8 +103,10 @@ class Past:
             if head.undoes is not None and head.s not in taken_back:
                 taken_back[head.undoes] = head.s
             if head.who == login and head.op not in NEVER_UNDONE:
-                records = sum(delta.t != "events" for delta in journal.decode_line(payload).d)
-                found.append(Taken(head, records, taken_back.get(head.s)))
+                deltas = journal.decode_line(payload).d
+                records = sum(delta.t != "events" for delta in deltas)
+                items = tuple(int(delta.id) for delta in deltas if delta.t == "items")
+                found.append(Taken(head, records, taken_back.get(head.s), items))
                 if len(found) == limit:
                     break
         return found

@@ -778,3 +778,15 @@ def test_a_list_to_walk_is_a_page_a_zone(town: Zg) -> None:
     numbers = town("list", "zone:Z05", "-c", "number").out.split()
     page = town("zone", "walk", "第五段").out
     assert [number for number in numbers if number not in page] == []
+
+
+def test_what_is_not_said_is_assigned_as_suggested(town: Zg) -> None:
+    number = town("add", "六段 候车厅 控烟标识 缺两处", "--yes").out.strip()
+    number = town("accept", number).out.strip()
+    result = town("assign", number)
+    assert result.code == 0
+    assert "Suggested: " in result.err
+    (item,) = json.loads(town("show", number, "--json").out)
+    assert item["lead_unit"] in result.err
+    assert item["due_on"] > item["issued_on"]
+    assert number in town("undo", "--list").out.splitlines()[0]

@@ -15,10 +15,11 @@ from core.actions import (
 )
 from core.categories import OTHER
 from core.errors import RuleError
-from core.model import REJECTED_AS, Item, VoidKind
+from core.model import REJECTED_AS, Item, State, VoidKind
 from core.reading import wording
+from core.triage import plan_of
 from tui.cli.acting import Make, Verbs
-from tui.cli.office import Office
+from tui.cli.office import Office, talk
 from tui.cli.options import (
     Category,
     Co,
@@ -35,6 +36,7 @@ from tui.cli.options import (
     Severity as SeverityOption,
 )
 from tui.i18n import _
+from tui.loop_forms import suggestion_text
 
 COMMANDS = Verbs()
 
@@ -135,23 +137,24 @@ def assign(
     ] = "",
     note: Note = "",
 ) -> Make:
-    """交办 T5. What is not said is taken from what the ledger proposed."""
+    """交办 T5. What is not said is taken from what a ledger proposed, else from what is suggested."""
     lead = office.unit(unit).id if unit else None
     helping = tuple(office.unit(name).id for name in co or ())
     until = office.due(due, day)
 
     def make(item: Item) -> Action:
-        proposed = item.proposed
+        plan = plan_of(office.town, item, office.today)
+        words = due or plan.deadline
+        if item.state == State.ACCEPTED and (lead is None or due is None):
+            talk(f"{item.label}: {suggestion_text(plan.suggestion, office.town)}")
         return Assign(
             item=item.id,
-            lead=lead or (proposed.lead if proposed else None),
-            co=helping or (proposed.co if proposed and not lead else ()),
-            due=until or (proposed.due if proposed else None),
-            deadline=wording(due),
-            requirement=requirement
-            or (proposed.requirement if proposed else "")
-            or item.close_standard,
-            responsible=responsible or (proposed.responsible if proposed else ""),
+            lead=lead or plan.lead,
+            co=helping or (plan.co if lead in (None, plan.lead) else ()),
+            due=until or (office.due(words, day) if words else None),
+            deadline=wording(words),
+            requirement=requirement or plan.requirement,
+            responsible=responsible or (item.proposed.responsible if item.proposed else ""),
             note=note,
             on=day,
         )

@@ -1,6 +1,7 @@
 """Taking back one's own changes, and looking at what can be taken back."""
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -14,9 +15,11 @@ from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import As, Json, Lang, Store, Wait, Yes
 from tui.cli.registry import Commands
 from tui.i18n import _
-from tui.texts import verb_name
+from tui.texts import listed, name_of, verb_name
 
 COMMANDS = Commands()
+NAMED = 3
+"""Items a change is told by."""
 
 
 @COMMANDS.command("undo", _("Take back your own last change, whole; a bulk or an import is one."))
@@ -56,7 +59,7 @@ def undo(
         wish = office.repository.undoing(seq)
         if wish.earlier.who != office.actor.login:
             raise RuleError("not_yours", value=str(seq), who=wish.earlier.who)
-        about = _about(wish.earlier)
+        about = _about(office, wish.earlier)
         if (
             not yes
             and sys.stdin.isatty()
@@ -74,15 +77,18 @@ def _last(office: Office) -> int:
     return last.seq
 
 
-def _about(earlier: Changes) -> str:
-    return _("change {seq}: {verb}, {count} records").format(
+def _about(office: Office, earlier: Changes) -> str:
+    said = _("change {seq}: {verb}, {count} records").format(
         seq=earlier.seq,
         verb=verb_name(earlier.op),
         count=sum(c.table != "events" for c in earlier),
     )
+    labels = _labels(office, [c.id for c in earlier.of("items")])
+    return f"{said} ({labels})" if labels else said
 
 
 def _list(office: Office, limit: int, json: bool) -> None:
+    office.repository.load_closed()
     taken = office.repository.past.own(office.actor.login, limit)
     if json:
         print_json([_record(t) for t in taken])
@@ -94,14 +100,21 @@ def _list(office: Office, limit: int, json: bool) -> None:
                 str(t.head.s),
                 f"{settings.local(datetime.fromisoformat(t.head.t)):%Y-%m-%d %H:%M}",
                 verb_name(t.head.op),
+                _labels(office, t.items),
                 str(t.records),
                 _standing(t),
             )
             for t in taken
         ],
-        [_("Change"), _("When"), _("Action"), _("Records"), _("Standing")],
-        flexible=4,
+        [_("Change"), _("When"), _("Action"), name_of("number"), _("Records"), _("Standing")],
+        flexible=5,
     )
+
+
+def _labels(office: Office, items: Sequence[int]) -> str:
+    """The first numbers of what a change touched."""
+    labels = [office.town.items[key].label for key in items[:NAMED] if key in office.town.items]
+    return listed(labels) + (" .." if len(items) > NAMED else "")
 
 
 def _record(taken: Taken) -> dict[str, object]:

@@ -374,7 +374,7 @@ class BoardScreen(Searching):
         self.view.unfold()
 
     def action_quit(self) -> None:
-        """Leave; with something not saved yet only when asked twice."""
+        """Leave: from a search back to everything first; with something not saved when asked twice."""
         if self._unsaved and not self._leaving:
             self._leaving = True
             count = len(self._unsaved)
@@ -384,8 +384,11 @@ class BoardScreen(Searching):
                 count,
             )
             self.tell(text.format(count=count), warning=True)
-            return
-        self.app.exit()
+        elif self._query:
+            self.filter_by("")
+            self.tell(_("Everything is shown; q again leaves."))
+        else:
+            self.app.exit()
 
     # Other places
 

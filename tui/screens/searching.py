@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.errors import RuleError
+from core.today import QUERIES
 from tui.i18n import _
 from tui.screens.acting import Acting
 from tui.session import Session
-from tui.texts import say
+from tui.texts import QUEUE_NAMES, say
 from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -85,9 +86,11 @@ class Searching(Acting):
 
     @property
     def view_name(self) -> str:
-        """The name of the saved view in sight."""
+        """The name of the saved view, or of the morning's queue, in sight."""
         views = self.session.town.views.values()
-        return next((v.name for v in views if v.active and v.query == self._query), "")
+        saved = next((v.name for v in views if v.active and v.query == self._query), "")
+        queue = next((code for code, query in QUERIES.items() if query == self._query), "")
+        return saved or (_(QUEUE_NAMES[queue]) if queue else "")
 
     def action_view(self, key: int) -> None:
         """The saved view on a number key; 0 shows everything."""
