@@ -1,5 +1,6 @@
 """What the board can be narrowed to, each with how much is open under the rest of the query."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -29,13 +30,13 @@ class Facet(Struct, frozen=True):
 
 def facets(query: str, town: Town, today: date, actor: Actor) -> list[Facet]:
     """Every facet that shows something, and those that are on."""
-    on = {_same(t) for t in parse(query)}
+    on = {t.key for t in parse(query) if not t.negated}
     found = []
     for key, choices in _choices(town):
         base = _under(_without(query, key), town, today, actor)
         for name, written in choices:
             wanted = parse(written)[0]
-            here = _among(query, wanted) if wanted.key in _VALUED else _same(wanted) in on
+            here = _among(query, wanted) if wanted.key in _VALUED else wanted.key in on
             count = sum(map(compile_query(written, town, today, actor), base))
             if count or here:
                 found.append(Facet(key, name, written, count, here))
@@ -59,7 +60,7 @@ def view_counts(town: Town, today: date, actor: Actor) -> list[tuple[View, int]]
 def toggled(query: str, written: str) -> str:
     """The query with a term added, or taken out where it is there; values of one key are joined."""
     wanted = parse(written)[0]
-    terms = list(parse(query))
+    terms = [t for t in parse(query) if not _denies(t, wanted)]
     same = [t for t in terms if t.key == wanted.key and not t.negated]
     if wanted.key in _VALUED:
         values = [v for t in same for v in t.value.split("|")]
@@ -78,22 +79,24 @@ def toggled(query: str, written: str) -> str:
     return " ".join(map(_written, terms))
 
 
+def _denies(one: Term, wanted: Term) -> bool:
+    """Whether a term takes out what is wanted."""
+    return one.negated and one.key == wanted.key and wanted.value in one.value.split("|")
+
+
 _JOINED = frozenset({"zone", "unit", "cat"})
 _VALUED = frozenset(KEYS.values())
+_NEEDS_QUOTES = re.compile(r"[\s:：]|^-")
 _WORDS = {flag: word for word, flag in reversed(FLAGS.items())}
 
 
 def _written(one: Term) -> str:
     minus = "-" if one.negated else ""
     if not one.key:
-        return minus + (f'"{one.value}"' if " " in one.value else one.value)
+        return minus + (f'"{one.value}"' if _NEEDS_QUOTES.search(one.value) else one.value)
     if one.key in _VALUED:
         return minus + term(one.key, one.value)
     return minus + _WORDS[one.key]
-
-
-def _same(one: Term) -> tuple[str, str]:
-    return (one.key, one.value)
 
 
 def _among(query: str, wanted: Term) -> bool:

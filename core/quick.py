@@ -27,7 +27,7 @@ SOURCE = "日常巡查"
 _NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])\s*")
 _PLACE = re.compile(r"^([^：:]{1,40})：\s*(?=\S)")
 _DAYS_AGO = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
-_FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}|\d{1,2}月\d{1,2}[日号]?")
+_FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?")
 _BY = re.compile(r"(?:前|止|以前|之前|底|末|内)$|^限")
 
 
@@ -63,7 +63,7 @@ class QuickReader:
         zone: int | None = None
         named: Named | None = None
         kind = ("", "")
-        kind_word = severity = deadline = ""
+        stands = severity = deadline = ""
         found_on: date | None = None
         words: list[str] = []
         for word in _PLACE.sub(r"\1 ", _NUMBERING.sub("", line)).split():
@@ -71,22 +71,31 @@ class QuickReader:
                 zone = found
             elif named is None and (units := self._named(word, first=not words)) is not None:
                 named = units
+                if not words and not word.startswith("@"):
+                    words.append(word)  # where it stands it may be the place as well: 客运站 门口
+                    stands = word
             elif not deadline and (due := self._deadline(word)):
                 deadline = due
             elif found_on is None and (day := self._day(word)) is not None:
                 found_on = day
             elif not kind[0] and (read := _kind(word)) is not None:
-                kind, kind_word = read, word
+                kind = read
+                if word == read[1]:
+                    words.append(word)  # it says what is wrong as well
             elif not severity and word in tuple(Severity):
                 severity = word
             else:
                 words.append(word)
-        if kind_word and len(words) < 2:  # what is wrong is the kind itself
-            words.append(kind_word)
+        place: list[str] = []
+        if len(words) > 1:
+            first = next((at for at, word in enumerate(words) if word != kind[1]), 0)
+            place = [words.pop(first)]
+            if place == [stands] and len(words) > 1:
+                place.append(words.pop(first))
         return Report(
             zone=zone,
-            location=words[0] if len(words) > 1 else "",
-            description=" ".join(words[1:] if len(words) > 1 else words),
+            location=" ".join(place),
+            description=" ".join(words) or kind[1] or kind[0],
             category=kind[0],
             subcategory=kind[1],
             severity=severity,

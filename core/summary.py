@@ -41,7 +41,7 @@ class ZoneTally(Struct):
 
 
 class UnitTally(Struct):
-    """What a unit stands at; the rate is of this year up to today (docs/domain.md 6)."""
+    """What a unit stands at; the rate is of this year up to today (docs/domain.md 9)."""
 
     open: int = 0
     overdue: int = 0
@@ -53,7 +53,7 @@ class UnitTally(Struct):
 
     @property
     def rate(self) -> Share:
-        """按期整改率: closed in time, of all that was closed or should have been."""
+        """按期整改率: closed in time, of all that was closed or should have been before today."""
         return Share(self.timely, self.closed + self.due)
 
 
@@ -108,7 +108,7 @@ def _count(tally: UnitTally, item: Item, assignment: Assignment, today: date) ->
     tally.open += 1
     tally.overdue += overdue(item, today)
     tally.level = max(tally.level, item.level)
-    passed = assignment.due is not None and assignment.due <= today
+    passed = assignment.due is not None and assignment.due < today
     late = item.state == State.AWAITING and overdue(item, today)
     tally.due += (item.state == State.RECTIFYING and passed) or late
 

@@ -151,7 +151,7 @@ class Town:
     def find_short(self, text: str) -> Item | None:
         """The item behind a number or its last digits; a case before a report, the latest first."""
         found = self.find(text)
-        if found is not None or not text.strip().isdigit():
+        if found is not None or not text.strip().isdecimal():
             return found
         ending = f"-{int(text):04d}"
         hits = [number for number in self._numbers if number.endswith(ending)]

@@ -318,11 +318,12 @@ class Follower:
 
     def _settle(self) -> None:
         """Take in what was put off."""
-        lines, self._put_off = self._put_off, []
-        for line in lines:
+        while self._put_off:
+            line = self._put_off[0]
             changes = self._decoded(line, events=False)
             self.town.load("items", (c.new for c in changes.of("items")))
             self._unseen = [changes if c.seq == line.s else c for c in self._unseen]
+            del self._put_off[0]
 
     def _decoded(self, line: Line, *, events: bool, current: bool = False) -> Changes:
         """A line as changes. With `current`, old and new differ from what is there now only in
@@ -371,28 +372,31 @@ class Follower:
         Hurried, items of a long line are left for the next call, and its changes are empty.
         """
         with readable(self.path), uncollected():
-            if not hurried:
-                self._settle()
             return self._caught_up(hurried)
 
     def _caught_up(self, hurried: bool) -> list[Changes]:
-        found, self._unseen = self._unseen, []
         if self._must_load or self.reader.replaced:
             return self._reloaded()
-        if not self.damage and self.reader.fresh():
-            try:
+        try:
+            if not hurried:
+                self._settle()
+            if not self.damage and self.reader.fresh():
                 for line, payload in self.reader.lines():
                     later = hurried and len(payload) > LONG
-                    found.append(self._skim(line) if later else self._replay(line))
-            except _SnapshotUnfit:
-                self._read_without_snapshot()
-                return [Changes(op=RELOADED, seq=self.town.seq)]
-            except Damaged:
-                return self._reloaded()
+                    taken = self._skim(line) if later else self._replay(line)
+                    self._unseen.append(taken)  # behind what taking it has settled
+        except _SnapshotUnfit:
+            self._unseen = []
+            self._read_without_snapshot()
+            return [Changes(op=RELOADED, seq=self.town.seq)]
+        except Damaged:
+            return self._reloaded()
+        found, self._unseen = self._unseen, []
         return found
 
     def _reloaded(self) -> list[Changes]:
         """Read everything anew. Raises `Damaged` where that does not help."""
+        self._unseen = []
         if self._reader is not None:
             self._reader.close()
         if self._snapshot is not None:
@@ -404,6 +408,9 @@ class Follower:
 
     def missed(self) -> list[Changes]:
         """What others had saved before the last commit and nobody was told of yet."""
-        self._settle()
+        try:
+            self._settle()
+        except Damaged:
+            return self._reloaded()
         found, self._unseen = self._unseen, []
         return found

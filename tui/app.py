@@ -14,7 +14,16 @@ from textual.screen import Screen
 from tui import i18n
 from tui.driver import NotUtf8, OfficeDriver
 from tui.i18n import _
-from tui.messages import ClosedRead, Committed, Died, Failed, HistoryRead, Refused, Reloaded
+from tui.messages import (
+    ClosedRead,
+    Committed,
+    Died,
+    Failed,
+    GivenUp,
+    HistoryRead,
+    Refused,
+    Reloaded,
+)
 from tui.screens.board import BoardScreen
 from tui.screens.place import Place
 from tui.session import Session
@@ -168,6 +177,11 @@ class ZhenggaiApp(App[None]):
         """A wish was refused."""
         for place in self._places:
             place.refused(message)
+
+    def on_given_up(self, message: GivenUp) -> None:
+        """A wish that could not be saved is given up."""
+        for place in self._places:
+            place.given_up(message)
 
     def on_failed(self, message: Failed) -> None:
         """The store can no longer be followed."""

@@ -43,6 +43,14 @@ class Refused(Message):
         self.kept = kept
 
 
+class GivenUp(Message):
+    """What could not be saved is not tried any more."""
+
+    def __init__(self, ticket: int) -> None:
+        super().__init__()
+        self.ticket = ticket
+
+
 class ClosedRead(Message):
     """The closed items have been read from disk."""
 

@@ -25,7 +25,16 @@ from core.town import Moment, Town
 from store.errors import Busy, NotSaved, StoreError
 from store.following import RELOADED
 from store.repository import Repository
-from tui.messages import ClosedRead, Committed, Died, Failed, HistoryRead, Refused, Reloaded
+from tui.messages import (
+    ClosedRead,
+    Committed,
+    Died,
+    Failed,
+    GivenUp,
+    HistoryRead,
+    Refused,
+    Reloaded,
+)
 
 if TYPE_CHECKING:
     from core.actions import Wish
@@ -235,11 +244,10 @@ class Session:
             if self._kept:
                 return
 
-    def give_up(self) -> None:
-        """Forget what could not be saved yet."""
-        self._jobs.put(lambda: self._kept.clear())
-
     def _undo(self, ticket: int) -> None:
+        if self._kept:  # the last change of this person is one that is not saved yet
+            self._publish(GivenUp(self._kept.pop()[1]))
+            return
         last = self._repository.undoable(self._who(self._repository.town).login)
         if last is None:
             self._publish(Refused(RuleError("nothing_to_undo"), ticket))

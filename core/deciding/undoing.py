@@ -9,6 +9,7 @@ from core.actions import Undo
 from core.changes import Change, Changes
 from core.deciding.draft import Draft
 from core.deciding.masters import check_keepers, check_staff, unique_unit, unique_zone
+from core.deciding.views import sound_view
 from core.errors import RuleError
 from core.model import (
     Counter,
@@ -23,6 +24,7 @@ from core.model import (
     Staff,
     State,
     Unit,
+    View,
     VoidKind,
     Zone,
 )
@@ -87,6 +89,8 @@ def _still_sound(draft: Draft, earlier: Changes) -> None:
                 if staff.active:
                     check_staff(draft, staff)
                 check_keepers(draft)
+            case View() as view:
+                sound_view(draft, view)
             case _:
                 pass
 

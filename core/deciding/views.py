@@ -18,7 +18,7 @@ def add_view(draft: Draft, action: AddView) -> None:
     """A new view."""
     role = draft.require(KEEPERS)
     view = built(View, action.fields)
-    _sound(draft, view)
+    sound_view(draft, view)
     added(draft, "views", view, "add_view", role)
 
 
@@ -26,10 +26,11 @@ def edit_view(draft: Draft, action: EditView) -> None:
     """Another name, query or key; out of use or back in use."""
     role = draft.require(KEEPERS)
     view = edited(draft, "views", action.view, action.fields, "edit_view", role)
-    _sound(draft, cast(View, view))
+    sound_view(draft, cast(View, view))
 
 
-def _sound(draft: Draft, view: View) -> None:
+def sound_view(draft: Draft, view: View) -> None:
+    """Refuse a view without a query that can be read, or with another's name or key."""
     plain_name("name", view.name)
     if not view.active:
         return

@@ -790,3 +790,22 @@ def test_what_is_not_said_is_assigned_as_suggested(town: Zg) -> None:
     assert item["lead_unit"] in result.err
     assert item["due_on"] > item["issued_on"]
     assert number in town("undo", "--list").out.splitlines()[0]
+
+
+def test_options_override_what_a_line_says_and_are_shown_back(town: Zg) -> None:
+    said = town("add", "昨天 桂花街 暴露垃圾 成堆", "--category", "宣传", "--on", "2026-03-10")
+    (item,) = json.loads(town("show", said.out.strip(), "--json").out)
+    assert (item["found_on"], item["category"], item["subcategory"]) == ("2026-03-09", "宣传", None)
+    assert "宣传" in said.err
+    assert "暴露垃圾 成堆" in said.err
+
+
+def test_a_table_of_views_changes_only_what_it_has_columns_for(town: Zg, tmp_path: Path) -> None:
+    (tmp_path / "v.csv").write_text("名称,查询\n超期,overdue\n", "utf-8")
+    assert town("view", "import", "v.csv").code == 0
+    keys = {r["name"]: r["key"] for r in json.loads(town("view", "list", "--json").out)}
+    assert keys["超期"] == 1
+    (tmp_path / "v.csv").write_text("名称,查询,数字键\n超期,overdue,2\n今日到期,today,1\n", "utf-8")
+    assert town("view", "import", "v.csv").code == 0
+    keys = {r["name"]: r["key"] for r in json.loads(town("view", "list", "--json").out)}
+    assert (keys["超期"], keys["今日到期"]) == (2, 1)

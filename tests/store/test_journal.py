@@ -361,3 +361,39 @@ def test_the_same_ledger_brought_in_meanwhile_is_noticed_though_put_off(
         with pytest.raises(RuleError) as caught:
             other.commit([Wish(row)], FOUNDER, NOW, prepared=prepared)
         assert caught.value.refusal.code == "imported_meanwhile"
+
+
+def test_what_was_put_off_is_told_though_later_lines_touch_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.following.LONG", 0)
+    with closing(Repository(office.path)) as other:
+        first = office.do(Report(zone=1, location="桂花街", description="占道", origin="a1"))
+        item = first.of("items")[0].id
+        office.do(Correct(item=item, fields={"note": "x"}))
+        other.commit([Wish(Report(zone=1, description="积水"))], FOUNDER, NOW)
+        assert [c.of("items")[0].new.note for c in other.missed()] == ["", "x"]
+        assert other.town.item(item).note == "x"
+
+
+def test_a_line_put_off_that_cannot_be_read_is_damage(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.following.LONG", 0)
+    with closing(Repository(office.path)) as other:
+        path = journal.path_of(office.path, 1)
+        before = path.read_bytes().splitlines()[-1][:16].decode()
+        seq = office.repository.town.seq + 1
+        payload = (
+            b'{"s":%d,"t":"2026-03-31T02:00:00.000Z","who":"x",'
+            b'"d":[{"t":"items","id":"90","put":{"unheard_of":1},"was":null}]}' % seq
+        )
+        line, _hash = journal.frame(before, payload)
+        with path.open("ab") as file:
+            file.write(line)
+        other.commit([Wish(Report(zone=1, description="积水"))], FOUNDER, NOW)
+        with pytest.raises(Damaged):
+            other.missed()
+        assert not other.write_snapshot()
+        with pytest.raises(Damaged):
+            other.catch_up()

@@ -15,10 +15,12 @@ from tests_support import CLERK, FOUNDER, NOW, Office
 import store.following as following_module
 import store.repository as repository_module
 from core.actions import Accept, Action, Assign, Correct, Report, Undo, Wish
+from core.changes import Changes
 from core.deciding import decide_all
 from core.errors import RuleError
 from core.town import Moment, Town
 from store.checking import check
+from store.following import RELOADED
 from store.repository import Repository
 from tui.session import mirror
 
@@ -36,6 +38,7 @@ class Sessions(RuleBasedStateMachine):
         office = Office(self.place / "store")
         self.path = office.path
         self.sessions = [office.repository, Repository(self.path)]
+        self.boards = [mirror(session.town) for session in self.sessions]
         self.model: Town = mirror(office.town)
         self.model.next_ids = dict(office.town.next_ids)
 
@@ -58,8 +61,18 @@ class Sessions(RuleBasedStateMachine):
                 self.sessions[who].commit([wish], actor, NOW)
             assert caught.value.refusal.code == refused.refusal.code
             return
-        self.sessions[who].commit([wish], actor, NOW)
+        own = self.sessions[who].commit([wish], actor, NOW)
+        self.tell(who, [*self.sessions[who].missed(), own])
         self.model.apply(expected.numbered(self.model.seq + 1))
+
+    def tell(self, who: int, found: list[Changes]) -> None:
+        """What a board is told keeps it up to date, whatever it has put off."""
+        for changes in found:
+            if changes.op == RELOADED:
+                self.sessions[who].load_closed()
+                self.boards[who] = mirror(self.sessions[who].town)
+            else:
+                self.boards[who].apply(changes)
 
     @rule(who=st.integers(0, 1), text=st.sampled_from(["甲", "乙"]))
     def report(self, who: int, text: str) -> None:
@@ -100,13 +113,18 @@ class Sessions(RuleBasedStateMachine):
     def reopen(self, who: int) -> None:
         self.sessions[who].close()
         self.sessions[who] = Repository(self.path)
+        self.sessions[who].load_closed()
+        self.boards[who] = mirror(self.sessions[who].town)
 
     @rule(who=st.integers(0, 1))
     def look(self, who: int) -> None:
         session = self.sessions[who]
-        session.catch_up()
+        self.tell(who, session.catch_up())
         session.load_closed()
         assert session.town == self.model
+        board = self.boards[who].tables
+        for name, rows in self.model.tables.items():
+            assert {key: board[name].get(key) for key in rows} == rows
 
 
 Sessions.TestCase.settings = settings(

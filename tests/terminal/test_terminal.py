@@ -166,7 +166,7 @@ def test_the_demo_and_the_whole_road_in_tmux(tmp_path: Path) -> None:
         terminal.keys("q")
         terminal.until("ENDED 0")
     repository = Repository(tmp_path / "town")
-    (item,) = [i for i in repository.town.open_items() if i.description == "three stalls"]
+    (item,) = [i for i in repository.town.open_items() if i.description == "three stalls 流动摊贩"]
     assert (item.state, item.subcategory) == (State.ACCEPTED, "流动摊贩")
     repository.close()
 

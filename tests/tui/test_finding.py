@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from board_support import Board, demo, opened
 
+from core.actions import EditUnit, Wish
 from core.kanban import COLUMNS
 from core.model import Item, State
 from core.pinyin import initials
@@ -185,3 +186,40 @@ async def test_everything_has_a_name(town: Path, word: str) -> None:
         await board.type(word)
         await board.keys("enter")
         await board.until(lambda: type(board.app.screen).__name__ == "ChaseScreen")
+
+
+async def test_a_query_that_no_longer_holds_is_given_up_and_ends_nothing(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        unit = board.session.town.unit_named("环卫所")
+        assert unit is not None
+        await board.keys("slash")
+        await board.type("unit:环卫所")
+        await board.keys("enter", "F")
+        await board.until(lambda: isinstance(board.app.screen, FacetsScreen))
+        rename = EditUnit(unit=unit.id, fields={"name": "园林所", "aliases": (), "short": ""})
+        board.session.submit([Wish(rename)])
+        await board.saved()
+        await board.keys("down", "escape")
+        assert "all" in board.text.splitlines()[0]
+        await board.keys("slash")
+        await board.type('"a:b"')
+        await board.keys("enter", "F")
+        await board.until(lambda: isinstance(board.app.screen, FacetsScreen))
+
+
+async def test_no_number_ends_the_board(town: Path) -> None:
+    async with opened(town) as board:
+        for text in ("①", "²", "-3", " "):
+            await board.keys("J")
+            await board.until(lambda: isinstance(board.app.screen, FormScreen))
+            await board.type(text)
+            await board.keys("enter", "escape")
+        assert view(board).cursor is not None
+
+
+async def test_folded_groups_open_when_cards_are_grouped_another_way(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        await board.keys("o", "o", "minus", "minus", "minus", "minus", "minus", "o", "o")
+        assert view(board).cursor is not None
+        lanes = [lane for lane in view(board).lanes if lane.column.state != State.SUSPENDED]
+        assert all(len(lane.cards) == lane.column.count for lane in lanes)

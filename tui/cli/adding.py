@@ -2,7 +2,7 @@
 
 import sys
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from msgspec.structs import replace
@@ -79,24 +79,29 @@ def add(
     with open_office(store, lang, as_role, wait) as office:
         day = office.day(on)
         main, sub = office.kind(category)
-        given = {
-            "category": main,
-            "subcategory": sub,
+        given: dict[str, Any] = {
             "severity": severity,
             "external_no": external_no,
-            "found_on": office.day(found, "found_on") or day,
+            "found_on": office.day(found, "found_on"),
             "photos": tuple(photo or ()),
             "note": note,
             "on": day,
         }
         given = {name: value for name, value in given.items() if value}
+        if main:
+            given |= {"category": main, "subcategory": sub}
         if zone or location:
             key = office.zone(zone).id if zone else None
             reports = [
-                Report(zone=key, location=location, description=description, found_on=office.today)
+                Report(
+                    zone=key,
+                    location=location,
+                    description=description,
+                    found_on=day or office.today,
+                )
             ]
         else:
-            reports = _understood(office, description, day, yes=yes)
+            reports = _understood(office, description, day, given, yes=yes)
         reports = [replace(report, source=source, **given) for report in reports]
         changes = office.commit(reports)
         made = [office.town.item(change.id) for change in changes.of("items")]
@@ -107,13 +112,16 @@ def add(
                 print(item.label)
 
 
-def _understood(office: Office, text: str, day: date | None, *, yes: bool) -> list[Report]:
+def _understood(
+    office: Office, text: str, day: date | None, given: dict[str, Any], *, yes: bool
+) -> list[Report]:
     """The reports of lines, shown back before they are saved. Raises `RuleError`."""
     asks = sys.stdin.isatty() and text != "-" and not yes
     lines = lines_of(
         read_text("-", _("A line a problem; end with Ctrl-D.")) if text == "-" else text
     )
-    reports = QuickReader(office.town, day or office.today).read_all(lines)
+    read = QuickReader(office.town, day or office.today).read_all(lines)
+    reports = [replace(report, **given) for report in read]
     if not reports:
         raise RuleError("nothing_given")
     for line, report in zip(lines, reports, strict=True):

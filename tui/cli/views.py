@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from core.actions import Action, AddView, EditView
 from core.errors import RuleError
@@ -118,21 +119,32 @@ def _retire(
 
 
 def _reader(office: Office) -> Make:
-    """Rows of a view file as actions; a view is known by its name."""
+    """Rows of a view file as actions; a view is known by its name, a key goes over to the row."""
     held = {view.name: view for view in office.town.views.values()}
+    keys = {view.key: view for view in held.values() if view.active and view.key}
 
     def make(cells: dict[str, Any]) -> list[Action]:
         fields: dict[str, Any] = {
             "name": str(cells["name"]).strip(),
             "query": str(cells["query"]).strip(),
-            "key": as_int("key", cells.get("key")),
-            "active": as_bool(cells["active"]) if "active" in cells else True,
         }
+        if "key" in cells:
+            fields["key"] = as_int("key", cells["key"])
+        if "active" in cells:
+            fields["active"] = as_bool(cells["active"])
         old = held.get(fields["name"])
+        made: list[Action] = []
+        owner = keys.get(fields.get("key") or 0)
+        if owner is not None and owner is not old:
+            held[owner.name] = replace(owner, key=None)
+            made.append(EditView(view=owner.id, fields={"key": None}))
+        if "key" in fields:
+            for key in (fields["key"], old.key if old is not None else None):
+                keys.pop(key or 0, None)
         if old is None:
-            return [AddView(fields=fields)]
+            return [*made, AddView(fields=fields)]
         changed = {k: v for k, v in fields.items() if getattr(old, k) != v}
-        return [EditView(view=old.id, fields=changed)] if changed else []
+        return [*made, EditView(view=old.id, fields=changed)] if changed else made
 
     return make
 

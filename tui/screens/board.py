@@ -21,7 +21,15 @@ from tui import keys
 from tui.cards import Names
 from tui.display import shown
 from tui.i18n import N_, _, ngettext
-from tui.messages import ClosedRead, Committed, Failed, HistoryRead, Refused, Reloaded
+from tui.messages import (
+    ClosedRead,
+    Committed,
+    Failed,
+    GivenUp,
+    HistoryRead,
+    Refused,
+    Reloaded,
+)
 from tui.screens.detail import Detail
 from tui.screens.searching import Searching
 from tui.session import Session
@@ -108,8 +116,8 @@ class BoardScreen(Searching):
         try:
             keep = self._compiled(self._query)
         except RuleError as error:
+            self._query, keep = "", None
             self.tell(say(error), warning=True)
-            return
         self._columns = list(kanban.board(self._facts, self._grouping, keep, self._sorting))
         self._show()
 
@@ -275,17 +283,10 @@ class BoardScreen(Searching):
             self._leaving = False
             self._say_title()
 
-    def action_undo(self) -> None:
-        """Take back one's own last change; what is not saved yet is given up first."""
-        if not self._unsaved:
-            super().action_undo()
-            return
-        self.session.give_up()
-        for ticket in self._unsaved:
-            self._asked.pop(ticket, None)
-        self._unsaved.clear()
-        self._say_title()
-        self.tell(_("Given up; nothing was changed."))
+    def given_up(self, message: GivenUp) -> None:
+        """What could not be saved is not tried any more."""
+        super().given_up(message)
+        self._saved_at_last(message.ticket)
 
     def failed(self, message: Failed) -> None:
         """The store can no longer be followed: say so where it stays."""
@@ -355,6 +356,7 @@ class BoardScreen(Searching):
         """Divide the columns another way."""
         every = list(Grouping)
         self._grouping = every[(every.index(self._grouping) + 1) % len(every)]
+        self.view.unfold_groups()
         self._rebuild()
 
     def action_sort(self) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from textual.app import ComposeResult
 
 from core.actions import AddView, EditView
+from core.errors import RuleError
 from core.facets import Facet, facets, toggled, view_counts
 from core.model import VIEW_KEYS, View
 from tui import keys
@@ -14,7 +15,7 @@ from tui.i18n import N_, _
 from tui.messages import Committed
 from tui.screens.listing import Listing
 from tui.session import Session
-from tui.texts import name_of
+from tui.texts import name_of, say
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import RowList, TitleBar
 
@@ -63,7 +64,12 @@ class FacetsScreen(Listing):
     def _fill(self) -> None:
         town, today, actor = self.session.town, self.session.moment.today, self.session.actor
         counted = view_counts(town, today, actor)
-        narrowing = facets(self._query, town, today, actor)
+        try:
+            narrowing = facets(self._query, town, today, actor)
+        except RuleError as error:  # a unit or zone it names was renamed meanwhile
+            self._query = ""
+            self.tell(say(error), warning=True)
+            narrowing = facets("", town, today, actor)
         self._rows = {}
         lines = []
         for view, count in counted:
@@ -161,4 +167,4 @@ class FacetsScreen(Listing):
 
 
 def _fields(answers: Answers) -> dict[str, Any]:
-    return {name: answers[name] for name in ("name", "query", "key")}
+    return {"name": answers["name"], "query": answers["query"], "key": answers["key"] or None}

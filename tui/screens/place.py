@@ -14,7 +14,7 @@ from textual.screen import Screen
 from core.errors import RuleError
 from core.model import Item
 from tui.i18n import _
-from tui.messages import Committed, HistoryRead, Refused, Reloaded
+from tui.messages import Committed, GivenUp, HistoryRead, Refused, Reloaded
 from tui.session import Session
 from tui.texts import say
 from tui.widgets.key_bar import KeyBar
@@ -101,6 +101,11 @@ class Place(Screen[R]):
         else:
             self.tell(say(message.error), warning=True)
 
+    def given_up(self, message: GivenUp) -> None:
+        """What could not be saved is not tried any more."""
+        self._asked.pop(message.ticket, None)
+        self.tell(_("Given up; nothing was changed."))
+
     # What it asks for
 
     @property
@@ -157,7 +162,7 @@ class Place(Screen[R]):
             ticket = (send or self.submit)(actions, seen)
             if ticket:
                 self._asked[ticket] = lambda why: self._ask_again(
-                    form, answers, make, about, seen, why
+                    form, answers, make, about, seen, why, send
                 )
 
         self.app.push_screen(FormScreen(form, about, problem, at), answered)
@@ -170,11 +175,12 @@ class Place(Screen[R]):
         about: str,
         seen: Sequence[Item],
         why: RuleError | StoreError,
+        send: Send | None,
     ) -> None:
         """The form as it was sent, over the items as they are now."""
         items = self.session.town.items
         now = [items.get(item.id, item) for item in seen]
-        self.ask(form.with_answers(answers), make, about, now, say(why), lines_of(why))
+        self.ask(form.with_answers(answers), make, about, now, say(why), lines_of(why), send)
 
     # Keys every place has
 

@@ -120,6 +120,10 @@ class BoardView(Horizontal):
         """Show every column and group again."""
         self._fold_as(OPEN)
 
+    def unfold_groups(self) -> None:
+        """Groups of another kind are about to be shown."""
+        self._folds = Folds(self._folds.states)
+
     def _fold_as(self, folds: Folds) -> None:
         self._folds = folds
         deck = self._deck

@@ -61,8 +61,9 @@ class SearchLine(Input):
             return
         word = last_word(self.value)
         self._taken = (self._taken + step) % len(self._offers) if self._taken >= 0 else 0
-        self._completing = True
-        self.value = self.value[: len(self.value) - len(word)] + self._offers[self._taken]
+        completed = self.value[: len(self.value) - len(word)] + self._offers[self._taken]
+        self._completing = completed != self.value
+        self.value = completed
         self.cursor_position = len(self.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
