@@ -262,6 +262,8 @@ DOUBTS = {
     "no_state": N_("is empty"),
     "too_long": N_("is longer than {value} characters"),
     "stays_reported": N_("is empty, so the row is only reported; accepting will ask for it"),
+    "hidden_row": N_("the row is hidden in the file"),
+    "several_problems": N_("holds {value} problems; they can be split"),
     "repeat": N_("the same problem stands twice in this file"),
     "claim_without": N_("claimed as done without it"),
     "not_taken": N_("{value} is not taken over by an ordinary import"),

@@ -11,6 +11,7 @@ from core.categories import CATEGORIES
 from core.errors import Doubt
 from core.intake.results import Entry, Incoming, Intake, Skipped
 from core.intake.row import Row, plain
+from core.intake.splitting import problems_in
 from core.intake.steps import Hands, Steps, taken_in
 from core.model import Item, Role, Severity, VoidKind
 from core.naming import Directory, Gazetteer, claim_of
@@ -177,6 +178,9 @@ class Reader:
             row.doubt("no_found_on", "found_on")
         if not row.text("source"):
             row.doubt("no_source", "source")
+        several = len(problems_in(row.text("description")))
+        if several > 1:
+            row.doubt("several_problems", "description", str(several))
         category = row.one_of("category", CATEGORIES)
         severity = row.one_of("severity", tuple(Severity))
         lead, co = self._named(row, matched)

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import zipfile
+import zlib
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from msgspec import Struct
 
 from store.errors import FileRefused
 from store.ledgers.formats import LARGEST_FILE, Content, content_of
+from store.ledgers.innards import NOTHING, address, innards
 
 MOST_ROWS = 25_000
 MOST_COLUMNS = 200
@@ -18,6 +21,10 @@ _MORE_ROWS_READ = 50
 """Title and total rows allowed on top of the limit before a sheet is refused."""
 _LEADING = "=+-@\t\r"
 _ENCODINGS = (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"))
+
+
+class Picture(str):
+    """The address of a cell that holds a picture."""
 
 
 class Grid(Struct, frozen=True):
@@ -29,6 +36,8 @@ class Grid(Struct, frozen=True):
     """First and last cell of each range, from 0."""
     numbers: tuple[int, ...] = ()
     """Row numbers, from 1, where they are not simply counted."""
+    hidden: frozenset[int] = frozenset()
+    """Rows, from 0, that are hidden in the file."""
 
     def number(self, index: int) -> int:
         """The number people know a row by."""
@@ -73,6 +82,7 @@ def _workbook(data: bytes, name: str) -> list[Grid]:
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        inside = innards(data)
         found = []
         for meta in book.sheets_metadata:
             if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
@@ -90,12 +100,18 @@ def _workbook(data: bytes, name: str) -> list[Grid]:
                 [c if type(c) is str else _cell(c) for c in row]
                 for row in sheet.to_python(skip_empty_area=False)
             ]
+            known = inside.get(meta.name, NOTHING)
+            for row, column in known.pictures:
+                if row < len(rows) and column < len(rows[row]):
+                    rows[row][column] = Picture(address(row, column))
             merged = tuple(sheet.merged_cell_ranges or ())
-            found.append(Grid(meta.name, rows, merged))
+            found.append(Grid(meta.name, rows, merged, hidden=known.hidden))
         return found
     except python_calamine.CalamineError as error:
         code = "encrypted" if "assword" in str(error) else "cut_short"
         raise FileRefused(code, file=name) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise FileRefused("cut_short", file=name) from error
 
 
 def _cell(value: Any) -> Any:

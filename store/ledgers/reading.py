@@ -13,7 +13,7 @@ from core.intake import Incoming, Skipped
 from core.text import clean, key_of, removed
 from store.errors import FileRefused
 from store.ledgers.formats import Content, content_of
-from store.ledgers.grids import MOST_ROWS, Grid, grids, read_objects
+from store.ledgers.grids import MOST_ROWS, Grid, Picture, grids, read_objects
 from store.ledgers.headers import LEDGER
 
 HEADER_WITHIN = 15
@@ -87,6 +87,24 @@ def _read(
     return Ledger(tuple(rows), tuple(passed))
 
 
+_SENDER = re.compile(r"填报单位[:：]\s*([^\s:：]+)")
+
+
+def _sender(rows: list[list[Any]]) -> str:
+    """The unit that says above the header who filled the sheet in."""
+    for row in rows:
+        for at, cell in enumerate(row):
+            if not isinstance(cell, str) or "填报单位" not in cell:
+                continue
+            found = _SENDER.search(cell)
+            if found:
+                return found.group(1)
+            beside = next((c for c in row[at + 1 :] if _full(c)), "")
+            if cell.strip(" :：") == "填报单位" and isinstance(beside, str):
+                return beside.strip()
+    return ""
+
+
 def _full(cell: Any) -> bool:
     return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
 
@@ -125,6 +143,11 @@ class _Table:
         self._names = names
         self._header = header
         self._headers = headers
+        self._default_lead = _sender(grid.rows[:first])
+        at_unit = [at for at, key in columns.items() if key in ("lead_unit", "co_units")]
+        self._names_units = any(
+            at < len(row) and _full(row[at]) for row in rows[first:] for at in at_unit
+        )
         self._described = [at for at, key in columns.items() if key == "description"]
 
     @classmethod
@@ -158,7 +181,7 @@ class _Table:
             number = self._grid.number(index)
             why = self._no_record(cells)
             if why is None:
-                yield self._incoming(cells, number, section)
+                yield self._incoming(cells, number, section, hidden=index in self._grid.hidden)
                 continue
             if why == "section":
                 section = _category_in(cells)
@@ -189,12 +212,19 @@ class _Table:
             at in self._columns and cell == self._header[at] for at, cell in cells.items()
         )
 
-    def _incoming(self, row: dict[int, Any], number: int, section: str) -> Incoming:
+    def _incoming(
+        self, row: dict[int, Any], number: int, section: str, *, hidden: bool
+    ) -> Incoming:
         cells: dict[str, Any] = {}
-        doubts: list[Doubt] = []
+        doubts: list[Doubt] = [Doubt("hidden_row")] if hidden else []
         extra: list[str] = []
+        pictures: dict[str, list[str]] = {}
         for at, cell in row.items():
             key = self._columns.get(at)
+            if isinstance(cell, Picture):
+                side = "photos_before" if key == "photos_before" else "photos_after"
+                pictures.setdefault(side, []).append(str(cell))
+                continue
             value = _tidied(cell, key or "", doubts)
             if key and key not in cells:
                 cells[key] = value
@@ -202,6 +232,11 @@ class _Table:
                 extra.append(f"{self._names.get(at) or f'第{at + 1}列'}：{value}")
         if extra:
             cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
+        for side, addresses in pictures.items():
+            named = [str(cells[side])] if side in cells else []
+            cells[side] = "、".join([*named, *addresses])
+        if self._default_lead and not self._names_units:
+            cells["lead_unit"] = self._default_lead
         if section and "category" not in self._columns.values():
             cells["category"] = section
         return Incoming(number, cells, self._grid.sheet, tuple(doubts))

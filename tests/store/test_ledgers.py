@@ -10,18 +10,21 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests_support import FOUNDER, NOW, TODAY, Office
 
 from core.intake import Incoming, Intake, Reader
+from core.intake.splitting import problems_in
 from core.moved import Mover
 from core.record import FIELDS, KEYS, Projector
 from store.errors import FileRefused
 from store.ledgers import Format, format_of, read_ledger, write_records
 from store.ledgers.grids import guarded, read_bytes, unquoted
 from store.ledgers.headers import HEADERS
+from store.ledgers.innards import innards
 from store.ledgers.writing import save
 from store.repository import Repository
 from store.samples import DemoSize, build_demo
@@ -256,6 +259,14 @@ def test_the_messy_workbook(sample_town: Repository) -> None:
         assert record["co_units"] == wanted["co"]
         assert (record["due_on"] and record["due_on"].isoformat()) == wanted["due"]
         assert entry.claim == claims[wanted["status"]]
+        assert bool(record["photos_after"]) == wanted.get("photo", False)
+        doubts = {d.code: d.value for d in entry.doubts}
+        warned = " ".join(wanted.get("warn", ()))
+        assert ("hidden_row" in doubts) == ("隐藏" in warned)
+        assert doubts.get("several_problems", "1") in (warned if "子问题" in warned else "1")
+        assert ("short_date" in doubts) == ("短日期" in warned)
+        assert ("lost_zero" in doubts) == ("3月1日或3月10日" in warned)
+        assert ("long_term" in doubts) == ("长期" in warned)
     assert [(s.row, s.why.code) for s in intake.skipped] == [
         (8, "blank"),
         (12, "total"),
@@ -280,6 +291,61 @@ def test_importing_the_messy_sheet_twice_adds_nothing(sample_town: Repository) -
         intake = messy(sample_town, name)
         sample_town.commit(intake.wishes, FOUNDER, NOW, op="import")
         assert {e.action for e in messy(sample_town, name).entries} == {"same"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("1.流动摊贩8个占道；2.油污未清。", ["流动摊贩8个占道", "油污未清"]),
+        ("①垃圾满溢②污水横流", ["垃圾满溢", "污水横流"]),
+        ("一是无台账；二是无标识。", ["无台账", "无标识"]),
+        ("（1）墙面破损（2）线缆杂乱（3）积水", ["墙面破损", "线缆杂乱", "积水"]),
+        ("围挡高2.5米，破损1.2米", ["围挡高2.5米，破损1.2米"]),
+        ("3.5米处积水，4.5米处堆物", ["3.5米处积水，4.5米处堆物"]),
+        ("积水2处", ["积水2处"]),
+    ],
+)
+def test_problems_numbered_in_one_cell_are_told_apart(text: str, parts: list[str]) -> None:
+    assert problems_in(text) == parts
+
+
+def test_what_calamine_does_not_tell_is_read_from_the_file(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    for name in ("第一组 & 二组", "空表"):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ["地点", "存在问题", "整改后照片", "责任单位"])
+    sheet = book.get_worksheet_by_name("第一组 & 二组")
+    for row in range(1, 5):
+        sheet.write_row(row, 0, [f"{row}号门市", "占道"])
+        sheet.write(row, 3, "城管中队")
+    sheet.write_formula(2, 2, '=DISPIMG("ID_1",1)')
+    sheet.set_row(3, None, None, {"hidden": True})
+    book.close()
+    rows = [r for r in read_ledger(out.getvalue(), "a.xlsx").rows if isinstance(r, Incoming)]
+    assert [[d.code for d in r.doubts] for r in rows] == [[], [], ["hidden_row"], []]
+    assert [r.cells.get("photos_after") for r in rows] == [None, "C3", None, None]
+
+
+def test_rows_of_a_hidden_stretch_of_an_ods_are_told() -> None:
+    xml = (
+        '<table:table table:name="表 &amp; 1"><table:table-row table:number-rows-repeated="2">'
+        '</table:table-row><table:table-row table:visibility="collapse" '
+        'table:number-rows-repeated="3"/><table:table-row/></table:table>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("content.xml", xml)
+    assert innards(out.getvalue())["表 & 1"].hidden == {2, 3, 4}
+
+
+def test_whoever_sent_a_sheet_is_its_unit_where_rows_name_none() -> None:
+    text = "环境整治台账\n填报单位：环卫所,,\n地点,存在问题,备注\n桥头,垃圾,\n"
+    (row,) = (r for r in read_ledger(text.encode(), "a.csv").rows if isinstance(r, Incoming))
+    assert row.cells["lead_unit"] == "环卫所"
+    named = text.replace("备注", "责任单位").replace("垃圾,", "垃圾,城管中队")
+    (row,) = (r for r in read_ledger(named.encode(), "a.csv").rows if isinstance(r, Incoming))
+    assert row.cells["lead_unit"] == "城管中队"
 
 
 # Out, and in again

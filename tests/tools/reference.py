@@ -1,5 +1,6 @@
 """Writes the reference pages of `docs/` from the program itself; run by hand or `make docs`."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -141,5 +142,8 @@ def _row(t: Transition) -> str:
 PAGES = {"commands.md": commands, "keys.md": keys, "workflow.md": workflow}
 
 if __name__ == "__main__":
-    for page, make in PAGES.items():
-        (ROOT / "docs" / page).write_text(make(), encoding="utf-8")
+    if sys.argv[1:]:
+        sys.stdout.write(PAGES[sys.argv[1]]())
+    else:
+        for page, make in PAGES.items():
+            (ROOT / "docs" / page).write_text(make(), encoding="utf-8")
