@@ -61,7 +61,7 @@ def _words(word: str, town: Town) -> list[str]:
 def _named(kind: str | None, town: Town) -> Named:
     """What a key may be given: as it is written, and the names it is found by."""
     match kind:
-        case "unit":
+        case "unit" | "lead":
             units = [u for u in town.units.values() if u.active]
             return [(u.name, (u.name, u.short, *u.aliases)) for u in units]
         case "zone":

@@ -27,6 +27,8 @@ KEYS = {
     "zone": "zone",
     "责任区": "zone",
     "区": "zone",
+    "lead": "lead",
+    "牵头": "lead",
     "cat": "cat",
     "category": "cat",
     "类别": "cat",
@@ -179,6 +181,13 @@ def _test(term: Term, town: Town, today: date, actor: Actor) -> Keep:
                 "unit",
             )
             return lambda item: bool(wanted & _units(item))
+        case "lead":
+            leading = _named(
+                term.value,
+                {u.id: (u.name, u.short, *u.aliases) for u in town.units.values()},
+                "unit",
+            )
+            return lambda item: _lead(item) in leading
         case "zone":
             zones = _named(
                 term.value, {z.id: (z.code, z.name) for z in town.zones.values()}, "zone"
@@ -218,7 +227,6 @@ def _words(value: str, town: Town) -> Keep:
     names = {u.id: u.name for u in town.units.values()}
 
     def test(item: Item) -> bool:
-        assignment = item.assignment
         text = "\n".join(
             (
                 item.number,
@@ -228,7 +236,7 @@ def _words(value: str, town: Town) -> Keep:
                 item.category,
                 item.subcategory,
                 item.external_no,
-                names.get(assignment.lead or 0, "") if assignment else "",
+                *(names.get(unit or 0, "") for unit in _units(item)),
             )
         ).casefold()
         return any(word in text or (letters and sounds_like(word, text)) for word, letters in words)
@@ -242,6 +250,12 @@ def _mine(actor: Actor) -> Keep:
     return lambda item: item.reporter == actor.login
 
 
+def _lead(item: Item) -> int | None:
+    """The unit that has it in hand; None where it is with nobody."""
+    assignment = item.assignment
+    return assignment.lead if assignment and assignment.ended_on is None else None
+
+
 def _units(item: Item) -> set[int | None]:
     assignment = item.assignment
     return {assignment.lead, *assignment.co} if assignment else set()
@@ -253,7 +267,7 @@ def _named(value: str, names: dict[int, tuple[str, ...]], kind: str) -> set[int 
     for word in value.split("|"):
         key = key_of(word)
         hits: set[int] = set()
-        for alike in (str.__eq__, str.startswith, _initials):
+        for alike in (str.__eq__, str.startswith, str.endswith, _initials):
             hits = {
                 i
                 for i, all_names in names.items()

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from core.actions import Report
 from core.categories import CATEGORIES, category_of
-from core.model import Proposed, Severity
+from core.model import Proposed, Severity, Zone
 from core.naming import Directory, Gazetteer, Named
 from core.reading import Period, deadline_of, read_date, wording
 from core.text import clean, key_of
@@ -21,6 +21,8 @@ from core.worktime import Kind
 SHORTEST_PART = 2
 """Characters that stand for a zone whose name ends, or a unit whose name begins, with them, where
 no other's does."""
+LONGEST_PLACE = 24
+"""Characters a place has at most where commas tell it from the problem."""
 SOURCE = "日常巡查"
 """How a find came up where nothing else is said."""
 
@@ -28,7 +30,12 @@ _NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(]\d{1,3}[)�
 _PLACE = re.compile(r"^([^：:]{1,40})：\s*(?=\S)")
 _DAYS_AGO = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 _FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?")
-_BY = re.compile(r"(?:前|止|以前|之前|底|末|内)$|^限")
+_DAYS_AHEAD = {"明天": 1, "明日": 1, "后天": 2}
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:前|之前|以前)?$")
+_WEEKS = re.compile(r"[一二两三四1-9]个?(?:周|星期)$")
+_DOTTED = re.compile(r"(1[0-2]|[1-9])\.([12]\d|3[01]|[1-9])(前|止|以前|之前)?$")
+_ASKS = re.compile(r"请|要求|责成|限")
+_BY = re.compile(r"(?:前|止|以前|之前|底|末|内)$|^限|^本")
 
 
 def lines_of(text: str) -> list[str]:
@@ -50,6 +57,11 @@ class QuickReader:
             for unit in town.units.values()
             if unit.active
         ]
+        self._places = [
+            (zone.id, [key_of(name) for name in (zone.name, _street(zone)) if len(name) > 2])
+            for zone in town.zones.values()
+            if zone.active
+        ]
         self._zone_names = [
             (zone.id, key_of(zone.name)) for zone in town.zones.values() if zone.active
         ]
@@ -66,14 +78,16 @@ class QuickReader:
         stands = severity = deadline = ""
         found_on: date | None = None
         words: list[str] = []
-        for word in _PLACE.sub(r"\1 ", _NUMBERING.sub("", line)).split():
+        for word in _words(_PLACE.sub(r"\1 ", _NUMBERING.sub("", line))):
             if zone is None and (found := self._zone(word)) is not None:
                 zone = found
-            elif named is None and (units := self._named(word, first=not words)) is not None:
+            elif (named is None or stands) and (
+                units := self._named(word, first=not words)
+            ) is not None:
+                # A unit in the place of the place may be the place: 客运站 门口, until another comes.
+                stands = word if named is None and not words and not word.startswith("@") else ""
                 named = units
-                if not words and not word.startswith("@"):
-                    words.append(word)  # where it stands it may be the place as well: 客运站 门口
-                    stands = word
+                words += [stands] if stands else []
             elif not deadline and (due := self._deadline(word)):
                 deadline = due
             elif found_on is None and (day := self._day(word)) is not None:
@@ -86,14 +100,11 @@ class QuickReader:
                 severity = word
             else:
                 words.append(word)
-        place: list[str] = []
-        if len(words) > 1:
-            first = next((at for at, word in enumerate(words) if word != kind[1]), 0)
-            place = [words.pop(first)]
-            if place == [stands] and len(words) > 1:
-                place.append(words.pop(first))
+        place = [words.pop(0)] if len(words) > 1 else []
+        if stands and place == [stands] and len(words) > 1:
+            place.append(words.pop(0))
         return Report(
-            zone=zone,
+            zone=zone if zone is not None else self._zone_in(line),
             location=" ".join(place),
             description=" ".join(words) or kind[1] or kind[0],
             category=kind[0],
@@ -103,6 +114,12 @@ class QuickReader:
             found_on=found_on or self._today,
             proposed=self._proposed(named, deadline),
         )
+
+    def _zone_in(self, line: str) -> int | None:
+        """The one zone whose name, or whose street as its bounds begin, stands in a line."""
+        text = key_of(line)
+        found = {zone for zone, names in self._places if any(name in text for name in names)}
+        return next(iter(found)) if len(found) == 1 else None
 
     def _proposed(self, named: Named | None, deadline: str) -> Proposed | None:
         if named is None and not deadline:
@@ -133,13 +150,24 @@ class QuickReader:
         read = self._units.read(word)
         if read.lead is not None and not read.unknown:
             return read
+        if first:
+            return None
+        units = [self._unit(part) for part in re.split("[、,，]", word)]
+        known = [unit for unit in units if unit is not None]
+        return Named(known[0], tuple(known[1:])) if len(known) == len(units) else None
+
+    def _unit(self, word: str) -> int | None:
+        exact = self._units.find(word)
+        if exact is not None:
+            return exact.id
         key = key_of(word)
-        if first or len(key) < SHORTEST_PART:
+        if len(key) < SHORTEST_PART:
             return None
         found = [u for u, names in self._unit_names if any(n.startswith(key) for n in names)]
-        return Named(found[0]) if len(found) == 1 else None
+        return found[0] if len(found) == 1 else None
 
     def _deadline(self, word: str) -> str:
+        word = _usual(word, self._today)
         rule = deadline_of(word, self._today, self._period).value
         if rule is None or (rule.kind == Kind.DATE and not _says_by(word, rule.on, self._today)):
             return ""
@@ -148,10 +176,39 @@ class QuickReader:
     def _day(self, word: str) -> date | None:
         if word in _DAYS_AGO:
             return self._today - timedelta(days=_DAYS_AGO[word])
+        word = _usual(word, self._today)
         if not _FULL_DAY.fullmatch(word):
             return None
         day = read_date(word, self._period).value
         return day if day is not None and day <= self._today else None
+
+
+def _street(zone: Zone) -> str:
+    """What the bounds of a zone begin with: 桂花街东段，东起…."""
+    return re.split("[，,；;。 ]", zone.scope)[0]
+
+
+def _words(text: str) -> list[str]:
+    """The words of a line: between blanks, or between commas where it has no blanks."""
+    words = text.split()
+    if len(words) > 1:
+        return words
+    parts = [part for part in re.split("[，,；;。]", text) if part.strip()]
+    if len(parts) < 2 or len(parts[0]) > LONGEST_PLACE or _ASKS.match(parts[1]):
+        return words
+    return parts if max(map(len, parts)) <= LONGEST_PLACE else [parts[0], "，".join(parts[1:])]
+
+
+def _usual(word: str, today: date) -> str:
+    """A deadline in the words ledgers have for it: 周五前, 一周, 明天, 11.28."""
+    if word in _DAYS_AHEAD:
+        return (today + timedelta(days=_DAYS_AHEAD[word])).isoformat()
+    if _WEEKDAY.match(word):
+        return f"本{word}"
+    if _WEEKS.match(word):
+        return f"{word}内"
+    dotted = _DOTTED.match(word)
+    return f"{dotted[1]}月{dotted[2]}日{dotted[3] or ''}" if dotted else word
 
 
 def _says_by(word: str, day: date | None, today: date) -> bool:

@@ -126,6 +126,10 @@ class ZhenggaiApp(App[None]):
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """No browser is opened from a terminal on a server."""
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C is what people press to get out: say which key does."""
+        self._places[-1].tell(_("q leaves, Esc goes back."), warning=True)
+
     def action_language(self) -> None:
         """中文 / English, while running."""
         i18n.use(i18n.ENGLISH if i18n.language() == i18n.CHINESE else i18n.CHINESE)

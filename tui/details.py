@@ -85,7 +85,8 @@ def of_help(place: str) -> Paragraphs:
             "text",
             _(
                 "Reported, accepted, issued to a unit with a deadline, reported done, looked at "
-                "on the spot, struck off. Nobody strikes off what they fed back; nothing is "
+                "on the spot, struck off. Nobody strikes off what they fed back themselves (a clerk who "
+                "entered it for the unit may, the unit may not); nothing is "
                 "deleted; a missed deadline is never repaired by a later date."
             ),
         ),

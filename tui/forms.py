@@ -115,8 +115,9 @@ class Forms(LoopForms):
     def _accept(self, items: Sequence[Item]) -> Form | Make:
         fields = []
         why = ""
-        if any(not i.category for i in items):
-            guess = self.suggestion(items[0]) if len(items) == 1 else None
+        guesses = {i.id: self.suggestion(i) for i in items if not i.category}
+        if guesses:
+            guess = guesses.get(items[0].id) if len(items) == 1 else None
             if guess is not None and guess.category_why is not None:
                 why = suggestion_text(guess, self._town, only_category=True)
             fields.append(
@@ -124,8 +125,9 @@ class Forms(LoopForms):
                     key="category",
                     label=_("Category"),
                     choices=kinds(),
-                    required=True,
+                    required=len(items) == 1 or any(not g.category for g in guesses.values()),
                     value=kind_name(guess.category, guess.subcategory) if why and guess else "",
+                    hint=_("as suggested for each") if len(items) > 1 else "",
                 )
             )
         if any(i.zone is None for i in items):
@@ -141,7 +143,9 @@ class Forms(LoopForms):
             )
 
         def make(item: Item, answers: Answers) -> Action:
-            category, sub = answers.get("category") or ("", "")
+            guess = guesses.get(item.id)
+            fallback = (guess.category, guess.subcategory) if guess else ("", "")
+            category, sub = answers.get("category") or fallback
             if item.category:
                 category, sub = "", ""
             return Accept(

@@ -222,7 +222,7 @@ class LoopForms(FormBasics):
                     required=True,
                     value=Trigger.OVERDUE.value if late else "",
                 ),
-                self.due_field(_("Work until"), "3wd"),
+                self.due_field(_("Work until"), "3个工作日"),
                 Field(key="reference", label=_("Notice"), hint=_("its number, if it has one")),
             ),
             lambda item, a: Supervise(

@@ -50,18 +50,21 @@ def of_report(report: Report, town: Town) -> Paragraphs:
     return found + _missing(report)
 
 
-def of_reports(reports: Sequence[Report], town: Town) -> Paragraphs:
-    """Several reports, a line each."""
-    found: Paragraphs = []
-    for number, report in enumerate(reports, 1):
-        found.append(("text", f"{number}. {in_a_line(report, town)}"))
-        found += _missing(report)
-    return found
+def of_reports(reports: Sequence[Report], town: Town, at: int) -> Paragraphs:
+    """Several reports, a line each; `at` is the one in hand."""
+    return [
+        (
+            "head" if lacks(report) or number == at else "text",
+            f"{'>' if number == at else ' '}{number + 1}. {in_a_line(report, town)}",
+        )
+        for number, report in enumerate(reports)
+    ]
 
 
 def in_a_line(report: Report, town: Town) -> str:
-    """What a line says, in one line."""
-    return " | ".join(value for name, value in fields_of(report, town) if name != "found_on")
+    """What a line says, field by field, and what it lacks, in one line."""
+    said = [f"{name_of(n)} {value}" for n, value in fields_of(report, town) if n != "found_on"]
+    return "；".join([*said, *(text for _kind, text in _missing(report))])
 
 
 def _missing(report: Report) -> Paragraphs:

@@ -121,7 +121,7 @@ class Pass(ItemAction, frozen=True, kw_only=True):
 
 MEETS_STANDARD = "符合销号标准"
 """What is found where a look finds nothing wrong."""
-REWORK_DUE = "2wd"
+REWORK_DUE = "2个工作日"
 """How long a unit gets for rework where nothing is said."""
 
 

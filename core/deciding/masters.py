@@ -154,6 +154,7 @@ def assign_zone(draft: Draft, action: AssignZone) -> None:
     for held in cast("list[Responsibility]", list(draft.rows("responsibilities"))):
         if (
             held.zone != zone.id
+            or held.empty
             or held.part != action.part
             or (action.part == Part.CO and held.unit != unit.id)
         ):

@@ -22,6 +22,11 @@ class Responsibility(Record, frozen=True, kw_only=True):
     since: date
     until: date | None = None
 
+    @property
+    def empty(self) -> bool:
+        """Whether it never was in force: it was taken back."""
+        return self.until is not None and self.until <= self.since
+
     def holds(self, day: date) -> bool:
         """Whether it is in force on `day`."""
         return self.since <= day and (self.until is None or day < self.until)

@@ -809,3 +809,19 @@ def test_a_table_of_views_changes_only_what_it_has_columns_for(town: Zg, tmp_pat
     assert town("view", "import", "v.csv").code == 0
     keys = {r["name"]: r["key"] for r in json.loads(town("view", "list", "--json").out)}
     assert (keys["超期"], keys["今日到期"]) == (2, 1)
+
+
+def test_a_zone_taken_back_from_a_unit_leaves_no_gap(town: Zg) -> None:
+    assert town("zone", "assign", "Z01", "环卫所", "--since", "2026-11-10").code == 0
+    assert town("undo", "--yes").code == 0
+    assert town("zone", "assign", "Z01", "水利站", "--since", "2026-11-01").code == 0
+    assert "责任单位：水利站" in town("zone", "walk", "Z01").out
+
+
+def test_units_are_found_by_what_they_have_in_hand(town: Zg) -> None:
+    unit = json.loads(town("chase", "--json").out)[0]["unit"]
+    led = town("list", f"lead:{unit}", "-c", "lead_unit").out.split()
+    every = town("list", f"unit:{unit}", "-c", "lead_unit").out.split()
+    assert set(led) == {unit}
+    assert every.count(unit) == len(led)
+    assert town("list", "zone:二段").out == town("list", "zone:Z02").out

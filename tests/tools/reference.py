@@ -31,7 +31,8 @@ def commands() -> str:
         "or rows rejected, 4 conflict, 5 not allowed, 6 no such item, store or match, 7 busy, "
         "8 not saved, 9 store damaged.",
         "",
-        "Queries: words (also as pinyin initials) and terms, all of which must hold: `unit:城管`, "
+        "Queries: words (also as pinyin initials) and terms, all of which must hold: `unit:城管` (leading "
+        "or helping), `lead:城管` (in its hands now), "
         "`zone:Z03`, `cat:占道`, `state:awaiting` or `state:待复查`, `level:2+`, `rework:1+`, `overdue`, "
         "`soon`, `mine`, `due:today`, `due:<3d`, `due:2026-03-01..2026-03-31`, `found:>7d`, "
         "`source:`, `no:`; `-term` negates, `a|b` gives alternatives, quotes keep blanks.",

@@ -311,7 +311,7 @@ async def test_a_unit_is_edited(town: Path) -> None:
         await board.saved()
         assert "清扫队" in board.session.town.units[2].aliases
         await board.keys("enter")
-        await board.until(lambda: "unit:" in board.text)
+        await board.until(lambda: "lead:" in board.text)
 
 
 HOSTILE = ("a[/]b", "[@click=app.quit]x[/]", "[red]x", "x\x1b]52;c;ZXZpbA==\x07y", "\x9b2Jz")

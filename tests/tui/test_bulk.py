@@ -82,3 +82,37 @@ async def test_what_only_deciding_knows_is_named_too(town: Path) -> None:
         await board.saved()
         assert board.item(early.label).state == State.AWAITING
         assert board.item(late.label).state == State.RECTIFYING
+
+
+async def test_many_are_accepted_each_as_it_is_suggested(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        await board.keys("a")
+        for line in ("Z01 桥头 流动摊贩3个", "Z02 街口 路灯全坏了"):
+            await board.type(line)
+            await board.keys("down")
+        await board.keys("enter")
+        await board.saved()
+        made = board.in_state(State.REPORTED)[-2:]
+        assert [item.category for item in made] == ["", ""]
+        for item in made:
+            view(board).go_to(item.id)
+            await board.keys("space")
+        await board.keys("y")
+        await board.until(lambda: form(board))
+        assert "as suggested for each" in board.text
+        await board.keys("ctrl+s")
+        await board.saved()
+        kinds = [board.item(item.report_no).subcategory for item in made]
+        assert kinds == ["流动摊贩", "路灯不亮"]
+
+
+async def test_what_was_undone_is_named(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        zone = board.session.town.zone_coded("Z01")
+        assert zone is not None
+        await board.keys("z", "X", "enter")
+        await board.saved()
+        await board.keys("q", "u")
+        await board.saved()
+        await board.until(lambda: zone.name in board.text.splitlines()[-1])
+        assert "undo" in board.text.splitlines()[-1]

@@ -32,7 +32,7 @@ async def test_a_unit_is_chased_in_three_keys(town: Path) -> None:
         assert {board.item(i.label).level for i in first.items} == {0}
         await board.keys("down", "space")
         second = chases(board.session.town, moment.today)[1]
-        assert f"unit:{second.unit.name}" in board.text
+        assert f"lead:{second.unit.name}" in board.text
 
 
 async def test_it_begins_with_the_unit_of_the_card(town: Path) -> None:

@@ -76,7 +76,7 @@ async def test_a_unit_shows_how_timely_it_is_and_is_chased(town: Path) -> None:
         await board.keys("c")
         await board.until(lambda: f"@{name}" in board.text)
         await board.keys("space")
-        await board.until(lambda: f"unit:{name}" in board.text.splitlines()[0])
+        await board.until(lambda: f"lead:{name}" in board.text.splitlines()[0])
 
 
 def test_the_rate_counts_what_was_closed_and_what_should_have_been(town: Path) -> None:

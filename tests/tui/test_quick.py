@@ -58,17 +58,39 @@ async def test_a_paste_of_several_lines_makes_several_in_one_step(town: Path) ->
 
 async def test_what_is_missing_is_said_and_nothing_typed_is_lost(town: Path) -> None:
     async with opened(town) as board:
+        before = len(board.in_state(State.REPORTED))
         await board.keys("a")
         await board.until(lambda: quick(board))
-        await board.type("积水")
-        await board.keys("enter")
-        assert quick(board)
+        line = board.app.screen.query_one("QuickLine")
+        line.post_message(Paste("Z01 甲处 积水\n堆物\nZ02 丙处 破损"))
+        await board.until(lambda: "3. " in board.text)
+        await board.keys("enter")  # to the line that lacks its place
+        assert line.value == "堆物"
         assert "missing: Location" in board.text
+        await board.keys("up", "up")
+        assert line.value == "Z01 甲处 积水"
+        await board.keys("escape")
+        assert quick(board)
+        assert "3 lines would be lost" in board.text
         await board.keys("down")
-        await board.type("Z01 桥头 堆物")
-        await board.keys("down", "up", "up")
-        assert board.app.screen.query_one("QuickLine").value == "积水"
-        assert "Enter save 2" in board.text
+        await board.type(" 乙处")
+        await board.keys("home")
+        await board.type("Z03 ")
+        assert line.value == "Z03 堆物 乙处"
+        await board.keys("enter")
+        await board.saved()
+        made = board.in_state(State.REPORTED)[before:]
+        assert [i.location for i in made] == ["甲处", "堆物", "丙处"]
+
+
+async def test_why_it_was_refused_stays_in_sight(town: Path) -> None:
+    async with opened(town) as board:
+        await board.keys("a")
+        await board.until(lambda: quick(board))
+        line = board.app.screen.query_one("QuickLine")
+        line.value = "Z01 甲处 " + "水" * 5100
+        await board.keys("enter")
+        await board.until(lambda: quick(board) and "5000" in board.text)
 
 
 async def test_tab_opens_every_field_filled_in(town: Path) -> None:

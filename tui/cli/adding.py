@@ -127,6 +127,7 @@ def _understood(
     for line, report in zip(lines, reports, strict=True):
         if missing := lacks(report):
             raise RuleError("missing", number=line, fields=missing)
+    for report in reports:
         talk(in_a_line(report, office.town))
     if asks and not typer.confirm(_("Save?"), default=True, err=True):
         raise typer.Exit(0)

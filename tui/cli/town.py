@@ -15,7 +15,9 @@ from core.reading import Period, read_date
 from core.roles import ALL_HANDS, Actor
 from core.text import clean
 from core.town import Moment, Town
+from store.errors import NoStore
 from store.founding import create
+from store.repository import Repository
 from store.samples import DemoSize, build_demo
 from tui.cli.office import talk
 from tui.cli.options import Lang
@@ -112,7 +114,11 @@ def demo(
     if no_board and at is None:
         at = tempfile.mkdtemp(prefix="zg-demo-")
     if at is not None:
-        _make(expanded(at), items, seed, last)
+        try:
+            _make(expanded(at), items, seed, last)
+        except NoStore as error:
+            if no_board or error.code != "exists" or not _is_sample(expanded(at)):
+                raise
         if no_board:
             print(at)
         else:
@@ -123,6 +129,15 @@ def demo(
         _make(path, items, seed, last)
         _open(str(path))
         talk(_("The sample town is gone again; --at DIR keeps one."))
+
+
+def _is_sample(path: Path) -> bool:
+    """Whether a store is a sample town, which may be opened once more."""
+    repository = Repository(path)
+    try:
+        return repository.town.settings.demo
+    finally:
+        repository.close()
 
 
 def _make(path: Path, items: int, seed: int, last: date) -> None:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.events import Resize
 
 from core import kanban
-from core.changes import Changes
+from core.changes import Change, Changes
 from core.errors import RuleError
 from core.facts import Facts
 from core.kanban import Column, Grouping, Sorting
@@ -33,7 +33,7 @@ from tui.messages import (
 from tui.screens.detail import Detail
 from tui.screens.searching import Searching
 from tui.session import Session
-from tui.texts import say, verb_name
+from tui.texts import TABLE_NAMES, listed, say, verb_name
 from tui.widgets.board_view import BoardView
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Page, TitleBar
@@ -227,6 +227,12 @@ class BoardScreen(Searching):
             self.tell(text.format(verb=verb_name(changes.op)))
             return
         what, count = verb_name(changes.op), len(items)
+        if not items:
+            named = [name for name in map(named_in, changes) if name]
+            if named:
+                text = _("{verb}: {number}").format(verb=what, number=shown(listed(named)))
+                self.tell(text)
+            return
         from tui.history import provisional_texts
 
         doubts = provisional_texts(changes)
@@ -432,6 +438,13 @@ class BoardScreen(Searching):
     def _chosen(self, query: str | None) -> None:
         if query is not None:
             self.filter_by(query)
+
+
+def named_in(change: Change) -> str:
+    """What people call a zone, a unit or a view that was changed; nothing for other records."""
+    name = getattr(change.new, "name", "")
+    table = TABLE_NAMES.get(change.table, "")
+    return f"{_(table)} {name}" if name and table else ""
 
 
 def _asked_about(changes: Changes) -> set[int]:

@@ -126,7 +126,7 @@ class ChaseScreen(Listing):
         if chase is not None:
             from core.query import term
 
-            self.dismiss(term("unit", chase.unit.name))
+            self.dismiss(term("lead", chase.unit.name))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """A second click copies."""

@@ -15,7 +15,7 @@ from tui.i18n import N_, _
 from tui.messages import Committed
 from tui.screens.listing import Listing
 from tui.session import Session
-from tui.texts import name_of, say
+from tui.texts import name_of, say, verb_name
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import RowList, TitleBar
 
@@ -101,6 +101,11 @@ class FacetsScreen(Listing):
     def take_in(self, message: Committed) -> None:
         """The board has brought the town up to it."""
         self._fill()
+        views = message.changes.of("views")
+        if message.own and views:
+            name = shown(str(getattr(views[0].new, "name", "")))
+            text = _("{verb}: {number}")
+            self.tell(text.format(verb=verb_name(message.changes.op), number=name))
 
     def action_choose(self) -> None:
         """A view is shown at once; a facet is put to the query, or taken out of it."""

@@ -47,8 +47,8 @@ class QuickScreen(ModalScreen[Entered | None]):
     BINDINGS = [
         Binding("escape,f10", "cancel", show=False),
         Binding("tab", "whole", show=False),
-        Binding("down", "another", show=False),
-        Binding("up", "last", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
     ]
     CSS_PATH = "../styles/form.tcss"
 
@@ -56,8 +56,10 @@ class QuickScreen(ModalScreen[Entered | None]):
         """`lines` are there already; `problem` says why they are asked for again."""
         super().__init__()
         self._session = session
-        self._lines = list(lines)
+        self._lines = list(lines) or [""]
+        self._at = len(self._lines) - 1
         self._problem = problem
+        self._leaving = False
         self._reader = QuickReader(session.town, session.moment.today)
 
     def compose(self) -> ComposeResult:
@@ -65,7 +67,7 @@ class QuickScreen(ModalScreen[Entered | None]):
         with Vertical(id="form"):
             yield Label(_("Report: one line, one problem"), id="form-title", markup=False)
             line = QuickLine(
-                self._lines.pop() if self._lines else "",
+                self._lines[self._at],
                 placeholder=_("zone place what is wrong unit deadline, such as 3d"),
                 select_on_focus=False,
             )
@@ -86,33 +88,37 @@ class QuickScreen(ModalScreen[Entered | None]):
 
     @property
     def _all(self) -> list[str]:
-        last = self._line.value.strip()
-        return [*self._lines, *([last] if last else [])]
+        """The lines that say something."""
+        return [line for line in self._lines if line.strip()]
 
     def _show(self) -> None:
-        reports = self._reader.read_all(self._all)
+        """What the lines are understood as; > stands before the one in hand."""
         town = self._session.town
-        if len(reports) == 1 and not self._lines:
-            said = of_report(reports[0], town)
-        else:
-            said = of_reports(reports, town)
         page = self.query_one(Page)
-        page.show(said)
-        page.scroll_pages(99)
-        count = len(reports)
-        keys = _("Enter save, Tab every field, ↓ another, Esc cancel")
-        if count > 1:
+        if len(self._lines) == 1:
+            page.show(of_report(self._reader.read(self._lines[0]), town))
+            keys = _("Enter save, Tab every field, ↓ another, Esc cancel")
+        else:
+            page.show(of_reports(self._reader.read_all(self._lines), town, self._at))
+            page.scroll_to_line(self._at)
+            count = len(self._all)
             keys = ngettext(
-                "Enter save {count}, ↓ another, ↑ the last again, Esc cancel",
-                "Enter save {count}, ↓ another, ↑ the last again, Esc cancel",
+                "Enter save {count}, ↑ ↓ another line, Esc cancel",
+                "Enter save {count}, ↑ ↓ another line, Esc cancel",
                 count,
             ).format(count=count)
         self.query_one("#form-keys", Label).update(keys)
 
+    def _tell(self, problem: str) -> None:
+        self.query_one("#form-problem", Label).update(problem)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Read it as it is typed."""
-        self.query_one("#form-problem", Label).update("")
-        self._show()
+        if event.value != self._lines[self._at]:
+            self._lines[self._at] = event.value
+            self._leaving = False
+            self._tell("")
+            self._show()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter saves."""
@@ -120,49 +126,56 @@ class QuickScreen(ModalScreen[Entered | None]):
         self.action_done()
 
     def take_lines(self, lines: Sequence[str]) -> None:
-        """Lines of a paste, behind those that are there."""
-        self._lines = [*self._all, *lines]
-        self._line.value = ""
+        """Lines of a paste, behind the one in hand; an empty line follows."""
+        before, behind = self._lines[: self._at + 1], self._lines[self._at + 1 :]
+        self._lines = [line for line in (*before, *lines, *behind) if line.strip()] + [""]
+        self._go(len(self._lines) - 1)
+
+    def _go(self, at: int) -> None:
+        self._at = at
+        self._line.value = self._lines[at]
+        self._line.cursor_position = len(self._lines[at])
         self._show()
 
-    def action_another(self) -> None:
-        """Put the line to the others and begin the next."""
-        if self._line.value.strip():
-            self.take_lines(())
-
-    def action_last(self) -> None:
-        """Take the last line up again."""
-        if self._lines:
-            last = self._lines.pop()
-            self._lines = [*self._lines, *([self._line.value] if self._line.value.strip() else [])]
-            self._line.value = last
-            self._line.cursor_position = len(last)
-            self._show()
+    def action_move(self, step: int) -> None:
+        """To the line above or below; below the last one a new one begins."""
+        at = self._at + step
+        if at == len(self._lines) and self._lines[self._at].strip():
+            self._lines.append("")
+        if 0 <= at < len(self._lines):
+            self._go(at)
 
     def action_done(self) -> None:
-        """Return the reports, or say what the first of them lacks."""
+        """Return the reports, or go to the first that lacks something."""
         lines = self._all
         if not lines:
             self.action_whole()
             return
-        reports = self._reader.read_all(lines)
-        for line, report in zip(lines, reports, strict=True):
-            missing = lacks(report)
+        for at, line in enumerate(self._lines):
+            missing = lacks(self._reader.read(line)) if line.strip() else ()
             if missing:
+                self._go(at)
                 fields = listed(name_of(name) for name in missing)
-                text = _("missing: {fields}").format(fields=fields)
-                self.query_one("#form-problem", Label).update(
-                    f"{line}: {text}" if len(lines) > 1 else text
-                )
+                self._tell(_("missing: {fields}").format(fields=fields))
                 return
-        self.dismiss(Entered(tuple(lines), tuple(reports)))
+        self.dismiss(Entered(tuple(lines), tuple(self._reader.read_all(lines))))
 
     def action_whole(self) -> None:
         """Every field in a form, filled with what the line says."""
-        if not self._lines:
-            reports = self._reader.read_all([self._line.value])
-            self.dismiss(Entered(tuple(self._all), tuple(reports), whole=True))
+        if len(self._lines) == 1:
+            report = self._reader.read(self._lines[0])
+            self.dismiss(Entered(tuple(self._all), (report,), whole=True))
 
     def action_cancel(self) -> None:
-        """Return nothing."""
+        """Return nothing; several lines are given up only when asked twice."""
+        if len(self._all) > 1 and not self._leaving:
+            self._leaving = True
+            count = len(self._all)
+            text = ngettext(
+                "{count} line would be lost; Esc again gives it up.",
+                "{count} lines would be lost; Esc again gives them up.",
+                count,
+            )
+            self._tell(text.format(count=count))
+            return
         self.dismiss(None)

@@ -39,6 +39,7 @@ class Searching(Acting):
 
     def filter_by(self, query: str) -> None:
         """Show only what a query lets through."""
+        self.query_one(KeyBar).hush()
         self._query = query
         self.narrowed()
 
@@ -134,6 +135,7 @@ class Searching(Acting):
         if item is None:
             self.tell(say(RuleError("no_item", number=number)), warning=True)
             return
+        self.query_one(KeyBar).hush()
         if self.view.go_to(item.id):
             return
         self.filter_by("")

@@ -95,7 +95,7 @@ class ZonesScreen(MastersScreen):
             if value not in (None, "")
         ]
         held = sorted(
-            (r for r in town.responsibilities.values() if r.zone == key),
+            (r for r in town.responsibilities.values() if r.zone == key and not r.empty),
             key=lambda r: r.since,
             reverse=True,
         )

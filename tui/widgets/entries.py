@@ -15,6 +15,8 @@ from tui.i18n import _
 from tui.texts import quote
 from tui.widgets.lines import Page
 
+SHORT = 16
+"""Characters up to which typing replaces what is filled in."""
 MOST = 6
 """Matches shown at once."""
 
@@ -45,7 +47,12 @@ class Entry(Vertical):
             yield self._input()
 
     def _input(self) -> Input:
-        line = Line(self._prefilled, placeholder=self.field.hint)
+        line = Line(
+            self._prefilled,
+            placeholder=self.field.hint,
+            select_on_focus=len(self._prefilled)
+            <= SHORT,  # a day is typed anew, a text is gone on with
+        )
         line.cursor_blink = False
         return line
 
@@ -144,17 +151,18 @@ class Pick(Entry):
         self._draw()
 
     def _draw(self) -> None:
-        top = max(0, self._at - MOST + 1)
-        shown_choices = self._found[top : top + MOST]
-        self.query_one(Page).show(
-            [
-                (
-                    "head" if at + top == self._at else "text",
-                    (">" if at + top == self._at else " ") + " " + shown(choice.name),
-                )
-                for at, choice in enumerate(shown_choices)
-            ]
-        )
+        most = MOST if len(self._found) <= MOST else MOST - 1
+        top = max(0, self._at - most + 1)
+        lines = [
+            (
+                "head" if at == self._at else "text",
+                (">" if at == self._at else " ") + " " + shown(choice.name),
+            )
+            for at, choice in list(enumerate(self._found))[top : top + most]
+        ]
+        if len(self._found) > MOST:
+            lines.append(("text", f"  .. {self._at + 1}/{len(self._found)}"))
+        self.query_one(Page).show(lines)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow as it is typed."""

@@ -82,6 +82,15 @@ class Page(Widget, can_focus=True):
             self._top = top
             self.refresh()
 
+    def scroll_to_line(self, paragraph: int) -> None:
+        """Bring a paragraph into sight."""
+        width = max(4, self.content_size.width - 1)
+        before = sum(len(wrap(text, width)) for _kind, text in self._paragraphs[:paragraph])
+        lines = len(wrap(self._paragraphs[paragraph][1], width))
+        height = max(1, self.content_size.height)
+        top = min(before, max(self._top, before + lines - height))
+        self.scroll_lines(top - self._top)
+
     def scroll_pages(self, step: int) -> None:
         """Scroll by screenfuls."""
         self.scroll_lines(step * max(1, self.content_size.height - 1))
@@ -174,6 +183,8 @@ class RowList(Widget, can_focus=True):
         if self._top != top:
             self.refresh()
         else:
+            if len(self._rows) >= self.size.height:
+                self.refresh(Region(0, 0, self.size.width, 1))
             for row in (before, at):
                 self.refresh(Region(0, row - self._top + 1, self.size.width, 1))
         self.post_message(self.Rested(self.cursor))
@@ -216,7 +227,12 @@ class RowList(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line."""
         if y == 0:
-            return self._line(self._heads, self.get_component_rich_style("rows--head"))
+            strip = self._line(self._heads, self.get_component_rich_style("rows--head"))
+            if len(self._rows) < self.size.height:
+                return strip
+            told = f" {self._at + 1}/{len(self._rows)}"
+            style = self.get_component_rich_style("rows--head")
+            return Strip([*strip.crop(0, self.size.width - len(told)), Segment(told, style)])
         at = y - 1 + self._top
         if at >= len(self._rows):
             return Strip([Segment(" " * self.size.width, self.rich_style)])
