@@ -81,6 +81,7 @@ RULES = {
     "bad_field": N_("A value does not fit: {why}."),
     "bad_number": N_("{value} is not a number."),
     "key_taken": N_("Key {value} already shows {name}."),
+    "only_xlsx": N_("The standard ledger is xlsx; {value} is not."),
     "no_view": N_("There is no view called {value}."),
     "no_view_on_key": N_("No view is on key {value}; F lists and saves them."),
     "taken": N_("{value} already stands for a {table}."),
@@ -264,6 +265,9 @@ DOUBTS = {
     "stays_reported": N_("is empty, so the row is only reported; accepting will ask for it"),
     "hidden_row": N_("the row is hidden in the file"),
     "several_problems": N_("holds {value} problems; they can be split"),
+    "not_claimed": N_(
+        "{value}: said of an open item and not kept; only what is claimed as done is"
+    ),
     "repeat": N_("the same problem stands twice in this file"),
     "claim_without": N_("claimed as done without it"),
     "not_taken": N_("{value} is not taken over by an ordinary import"),

@@ -6,15 +6,17 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any
 
+from msgspec.structs import replace
+
 from core.actions import Report, Wish
 from core.categories import CATEGORIES
 from core.errors import Doubt
 from core.intake.results import Entry, Incoming, Intake, Skipped
 from core.intake.row import Row, plain
 from core.intake.splitting import problems_in
-from core.intake.steps import Hands, Steps, taken_in
-from core.model import Item, Role, Severity, VoidKind
-from core.naming import Directory, Gazetteer, claim_of
+from core.intake.steps import Hands, Steps, submission, taken_in
+from core.model import Item, Role, Severity, State, VoidKind
+from core.naming import DONE, Directory, Gazetteer, claim_of
 from core.reading import Period, deadline_of, read_due
 from core.record import FIELDS, KEYS, TYPES, FieldType, PortableRecord, Projector
 from core.roles import Actor, acting_role
@@ -28,6 +30,10 @@ def origin_of(found_on: date | None, place: str, description: str) -> str:
     """A digest by which the same row is known again, however it was spaced or punctuated."""
     text = "\n".join((found_on.isoformat() if found_on else "", key_of(place), key_of(description)))
     return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+OWN_COLUMNS = frozenset({"responsible", "measure", "progress", "feedback_on", "photos_after"})
+"""Columns a unit fills in of what it was given."""
 
 
 class Reader:
@@ -140,7 +146,11 @@ class Reader:
         record: PortableRecord,
         claim: str | None,
     ) -> Entry:
-        """A row whose number resolves: the same, or a conflict."""
+        """A row whose number resolves: the same, the unit's answer to what it was given, or a conflict.
+
+        A ledger that comes back changes the unit's own columns only, and only by a claim that it
+        is done: that is fed back, and waits for re-inspection.
+        """
         current = self._projector.record(matched)
         given = {k for k in KEYS if plain(incoming.cells.get(k)) or incoming.cells.get(k)}
         differs = tuple(
@@ -151,6 +161,26 @@ class Reader:
             and f.key != "number"
             and record[f.key] != current[f.key]
         )
+        if differs and set(differs) <= OWN_COLUMNS and matched.state == State.RECTIFYING:
+            if claim == DONE and self._hands.submit:
+                submit = submission(self._hands, row, matched.id, record["feedback_on"])
+                if "responsible" in differs:
+                    submit = replace(submit, responsible=row.text("responsible"))
+                basis = {"state": matched.state}
+                return Entry(
+                    incoming.sheet,
+                    incoming.row,
+                    "update",
+                    record,
+                    claim,
+                    tuple(row.doubts),
+                    Wish(submit, matched.revision, basis),
+                    item=matched.id,
+                    differs=differs,
+                )
+            for key in differs:
+                row.doubt("not_claimed", key, plain(record[key]))
+            differs = ()
         return Entry(
             incoming.sheet,
             incoming.row,

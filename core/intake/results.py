@@ -35,7 +35,7 @@ class Entry(Struct, frozen=True):
     sheet: str | None
     row: int
     action: str
-    """new, same or conflict."""
+    """new, update, same or conflict."""
     record: PortableRecord
     claim: str | None
     doubts: tuple[Doubt, ...]
@@ -43,7 +43,7 @@ class Entry(Struct, frozen=True):
     item: int | None = None
     """The item it is about, where there is one."""
     differs: tuple[str, ...] = ()
-    """Keys in which a matched item is not what the row says."""
+    """Keys in which a matched item is not what the row says; with `update`, what will change."""
 
 
 class Intake(Struct, frozen=True):

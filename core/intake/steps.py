@@ -83,22 +83,7 @@ def taken_in(
     measure, progress = row.text("measure"), row.text("progress")
     photos = row.words("photos_after")
     if assign and claim == DONE and hands.submit:
-        submit = Submit(
-            item=0,
-            on=steps.feedback_on,
-            measure=measure,
-            progress=progress,
-            photos=photos,
-            claimed=True,
-            channel=None if hands.liaison else Channel.LEDGER,
-        )
-        for key, value in (
-            ("measure", measure),
-            ("feedback_on", steps.feedback_on),
-            ("photos_after", photos),
-        ):
-            if not value and not any(d.field == key for d in row.doubts):
-                row.doubt("claim_without", key)
+        submit = submission(hands, row, 0, steps.feedback_on)
     for key in (
         "inspection",
         "inspected_on",
@@ -135,6 +120,23 @@ def taken_in(
         accept=accept,
         assign=assign,
         submit=submit,
+    )
+
+
+def submission(hands: Hands, row: Row, item: int, on: date | None) -> Submit:
+    """What a unit claims as done; what the claim lacks is doubted aloud."""
+    measure, photos = row.text("measure"), row.words("photos_after")
+    for key, value in (("measure", measure), ("feedback_on", on), ("photos_after", photos)):
+        if not value and not any(d.field == key for d in row.doubts):
+            row.doubt("claim_without", key)
+    return Submit(
+        item=item,
+        on=on,
+        measure=measure,
+        progress=row.text("progress"),
+        photos=photos,
+        claimed=True,
+        channel=None if hands.liaison else Channel.LEDGER,
     )
 
 

@@ -2,6 +2,7 @@
 
 from store.ledgers.formats import Format, format_of
 from store.ledgers.reading import Ledger, read_ledger, read_table
+from store.ledgers.standard import safe_name, standard_ledger
 from store.ledgers.writing import write_records, write_rows
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "format_of",
     "read_ledger",
     "read_table",
+    "safe_name",
+    "standard_ledger",
     "write_records",
     "write_rows",
 ]

@@ -75,6 +75,8 @@ SYNONYMS: dict[str, str] = {
 }
 """Other writings, by field (docs/domain.md 8)."""
 
+MARK = "标识"
+"""The narrow column of a ledger handed out: `number|revision` of each row."""
 ORDINAL = "序号"
 """A running number of the sheet; never a key."""
 
@@ -87,6 +89,7 @@ def _map() -> dict[str, str]:
                 found.setdefault(key_of(name), key)
     for name in (ORDINAL, "序", "No", "行号"):
         found[key_of(name)] = ""
+    found[key_of(MARK)] = "mark"
     return found
 
 

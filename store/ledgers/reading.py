@@ -235,6 +235,9 @@ class _Table:
         for side, addresses in pictures.items():
             named = [str(cells[side])] if side in cells else []
             cells[side] = "、".join([*named, *addresses])
+        mark = str(cells.pop("mark", "")).partition("|")[0].strip()
+        if mark and "number" not in cells:
+            cells["number"] = mark
         if self._default_lead and not self._names_units:
             cells["lead_unit"] = self._default_lead
         if section and "category" not in self._columns.values():

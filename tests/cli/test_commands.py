@@ -825,3 +825,21 @@ def test_units_are_found_by_what_they_have_in_hand(town: Zg) -> None:
     assert set(led) == {unit}
     assert every.count(unit) == len(led)
     assert town("list", "zone:二段").out == town("list", "zone:Z02").out
+
+
+def test_a_ledger_a_unit_goes_out_and_comes_back(town: Zg, tmp_path: Path) -> None:
+    result = town("export", "--by-unit", "out")
+    assert result.code == 0
+    files = dict(line.split("\t") for line in result.out.splitlines())
+    assert len(files) > 3
+    for path, count in files.items():
+        unit = Path(path).stem
+        mine = town("list", f"lead:{unit}", "-c", "state").out.splitlines()
+        assert len([s for s in mine if s in ("Rectifying", "Awaiting check")]) == int(count)
+    assert town("export", "--by-unit", "out").code == 3
+    assert town("export", "--by-unit", "out", "--force").code == 0
+    again = town("import", *files)
+    assert again.code == 0
+    assert "Nothing new" in again.err
+    assert town("export", "state:rectifying", "--ledger", "-o", "l.xlsx").code == 0
+    assert town("export", "--ledger", "-o", "l.csv").code == 3

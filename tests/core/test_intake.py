@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office, open_again
 
-from core.actions import Accept, EditUnit, Submit
+from core.actions import Accept, Correct, EditUnit, Submit
 from core.errors import Doubt, RuleError
 from core.intake import Entry, Incoming, Intake, Reader, Skipped
 from core.model import Channel, Item, State
@@ -235,3 +235,49 @@ def test_strange_numbers_are_no_fault(office: Office, cells: dict[str, Any]) -> 
     intake = Mover(office.town, TODAY, "x").read([Incoming(2, row)])
     office.repository.commit(intake.wishes, FOUNDER, NOW)
     office.do(Accept(item=office.reported(), category="宣传", subcategory="其他"))
+
+
+def returned(office: Office, key: int, **cells: object) -> Entry:
+    """An issued item as its ledger has it, with what a unit has filled in."""
+    record = Projector(office.town, TODAY).record(office.item(key))
+    plain = {k: v for k, v in record.items() if v not in (None, [], "") and k != "revision"}
+    return read(office, {**plain, **cells}).entries[0]
+
+
+def test_a_ledger_that_comes_back_is_the_units_answer(office: Office) -> None:
+    key = office.issued(due=date(2026, 4, 10))
+    assert returned(office, key).action == "same"
+    entry = returned(
+        office,
+        key,
+        measure="已清理",
+        progress="已整改",
+        feedback_on="2026-03-31",
+        responsible="所长",
+    )
+    assert entry.action == "update"
+    assert entry.wish is not None
+    office.repository.commit([entry.wish], FOUNDER, NOW, op="import")
+    item = office.item(key)
+    assert item.state == State.AWAITING
+    assert item.assignment is not None
+    claim = item.assignment.claim
+    assert claim is not None
+    assert (claim.measure, claim.on) == ("已清理", date(2026, 3, 31))
+    assert claim.channel == Channel.LEDGER
+    assert item.assignment.responsible == "所长"
+    assert returned(office, key).action == "same"
+
+
+def test_what_comes_back_otherwise_changes_nothing(office: Office) -> None:
+    key = office.issued(due=date(2026, 4, 10))
+    told = returned(office, key, measure="正在清理", progress="整改中")
+    assert (told.action, told.wish) == ("same", None)
+    assert {d.code for d in told.doubts} >= {"not_claimed"}
+    other = returned(office, key, measure="已清理", progress="已整改", location="别处")
+    assert (other.action, other.wish) == ("conflict", None)
+    entry = returned(office, key, measure="已清理", progress="已整改")
+    assert entry.wish is not None
+    office.do(Correct(item=key, fields={"note": "别人改过"}))
+    office.repository.commit([entry.wish], FOUNDER, NOW)  # another field: still the same answer
+    assert office.item(key).state == State.AWAITING

@@ -18,10 +18,18 @@ from tests_support import FOUNDER, NOW, TODAY, Office
 
 from core.intake import Incoming, Intake, Reader
 from core.intake.splitting import problems_in
+from core.model import State
 from core.moved import Mover
 from core.record import FIELDS, KEYS, Projector
 from store.errors import FileRefused
-from store.ledgers import Format, format_of, read_ledger, write_records
+from store.ledgers import (
+    Format,
+    format_of,
+    read_ledger,
+    safe_name,
+    standard_ledger,
+    write_records,
+)
 from store.ledgers.grids import guarded, read_bytes, unquoted
 from store.ledgers.headers import HEADERS
 from store.ledgers.innards import innards
@@ -497,3 +505,71 @@ def test_json_keeps_what_is_hostile_without_sending_it(office: Office) -> None:
         data = exported(office.repository, form)
         assert not any(char in data.decode() for char in "\x9b\u202e")
         assert b"\\u009b" in data
+
+
+# The standard ledger, out to a unit and back
+
+
+def filled(data: bytes, row: int, **cells: object) -> bytes:
+    """A workbook as a unit sends it back."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book.active
+    heads = {cell.value: cell.column for cell in sheet[2]}
+    for name, value in cells.items():
+        assert not sheet.cell(row, heads[name]).protection.locked
+        sheet.cell(row, heads[name]).value = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_the_standard_ledger_comes_back_as_the_units_answer(office: Office) -> None:
+    office.issued(due=date(2026, 4, 10))
+    key = office.issued(due=date(2026, 4, 12), location="钟楼", description="=1+1 积水")
+    projector = Projector(office.town, TODAY)
+    items = [i for i in office.town.items.values() if i.state == State.RECTIFYING]
+    data = standard_ledger([projector.record(i) for i in items], "示例镇问题整改台账")
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book.active
+    assert sheet["A1"].value == "示例镇问题整改台账"
+    assert sheet.protection.sheet
+    assert sheet.cell(3, 2).protection.locked
+    assert sheet.freeze_panes == "C3"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.print_title_rows == "$1:$2"
+    choices = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation}
+    assert '"已整改,整改中,未整改"' in choices.values()
+
+    def come_back(data: bytes) -> Intake:
+        return Reader(office.town, FOUNDER, TODAY).read(read_ledger(data, "a.xlsx").rows)
+
+    assert {e.action for e in come_back(data).entries} == {"same"}
+    row = 3 + [i.id for i in items].index(key)
+    answer = filled(data, row, 整改措施="已清理", 整改情况="已整改", 完成日期=date(2026, 3, 31))
+    intake = come_back(answer)
+    assert sorted(e.action for e in intake.entries) == ["same", "update"]
+    office.repository.commit(intake.wishes, FOUNDER, NOW, op="import")
+    item = office.item(key)
+    assert item.state == State.AWAITING
+    assert item.description == "=1+1 积水"
+    assert {e.action for e in come_back(answer).entries} == {"same"}
+
+
+def test_a_number_that_was_rubbed_out_is_known_by_its_mark(office: Office) -> None:
+    key = office.issued(due=date(2026, 4, 10))
+    record = Projector(office.town, TODAY).record(office.item(key))
+    book = openpyxl.load_workbook(io.BytesIO(standard_ledger([record], "台账")))
+    book.active["B3"].value = None
+    out = io.BytesIO()
+    book.save(out)
+    rows = read_ledger(out.getvalue(), "a.xlsx").rows
+    (entry,) = Reader(office.town, FOUNDER, TODAY).read(rows).entries
+    assert entry.item == key
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [("城管中队", "城管中队"), ("a/b\\c", "a_b_c"), ("..", "_"), ("x\x00y:z ", "x_y_z"), ("", "_")],
+)
+def test_names_of_files_are_safe_anywhere(name: str, safe: str) -> None:
+    assert safe_name(name) == safe

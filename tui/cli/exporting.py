@@ -1,20 +1,30 @@
 """`zg export`: any query as a ledger."""
 
+import os
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from core.errors import RuleError
+from core.model import Item, State
 from core.record import KEYS
-from store.ledgers import write_records
-from tui.cli.office import open_office
+from store.errors import FileRefused
+from store.files import check_target
+from store.ledgers import Format, safe_name, standard_ledger, write_records
+from store.ledgers.writing import save
+from tui.cli.office import Office, open_office
 from tui.cli.options import NEGATED_WORDS, As, Lang, Query, Store
 from tui.cli.output import Encoding, Force, FormatOption, Output, form_of, put
 from tui.cli.progress import progress
 from tui.cli.registry import Commands
 from tui.i18n import _
+from tui.place import expanded
 
 COMMANDS = Commands()
+WITH_UNIT = (State.RECTIFYING, State.AWAITING)
+"""States in which something is in a unit's hands."""
 
 
 @COMMANDS.command(
@@ -36,6 +46,23 @@ def export(
             help=_("Fields, joined by commas; all by default."),
         ),
     ] = "",
+    ledger: Annotated[
+        bool,
+        typer.Option(
+            "--ledger",
+            show_default=False,
+            help=_("The standard ledger for units to fill in: xlsx with what they fill open."),
+        ),
+    ] = False,
+    by_unit: Annotated[
+        str,
+        typer.Option(
+            "--by-unit",
+            metavar="DIR",
+            show_default=False,
+            help=_("A standard ledger a unit, of what it has in hand, into a directory."),
+        ),
+    ] = "",
     encoding: Encoding = "",
     force: Force = False,
     as_role: As = None,
@@ -48,11 +75,20 @@ def export(
     unknown = next((key for key in keys if key not in KEYS), None)
     if unknown is not None:
         raise RuleError("unknown_column", value=unknown, expected=KEYS)
+    if ledger and output != "-" and chosen != Format.XLSX:
+        raise RuleError("only_xlsx", value=output)
     with open_office(store, lang, as_role) as office:
-        items = office.matching(query or (), every=True)
+        items = office.matching(query or (), every=not by_unit)
         if query and not items:
             raise RuleError("no_match")
+        if by_unit:
+            _by_unit(office, items, expanded(by_unit), force=force)
+            return
+        title = office.town.settings.office
         records = office.records(items)
+        if ledger:
+            put(output, Format.XLSX, lambda: standard_ledger(records, title_of(title)), force=force)
+            return
         with progress(_("Writing"), shown=output != "-") as advance:
             put(
                 output,
@@ -60,10 +96,44 @@ def export(
                 lambda: write_records(
                     records,
                     chosen,
-                    title=office.town.settings.office,
+                    title=title,
                     columns=keys,
                     encoding=encoding,
                     progress=advance,
                 ),
                 force=force,
             )
+
+
+def title_of(office: str, unit: str = "") -> str:
+    """The title of a standard ledger; always Chinese."""
+    return f"{office}问题整改台账" + (f"（{unit}）" if unit else "")
+
+
+def _by_unit(office: Office, items: Sequence[Item], directory: Path, *, force: bool) -> None:
+    """A file a unit of what it has in hand; what is with nobody is told."""
+    held: dict[int, list[Item]] = {}
+    for item in items:
+        assignment = item.assignment
+        if item.state in WITH_UNIT and assignment is not None and assignment.lead is not None:
+            held.setdefault(assignment.lead, []).append(item)
+    if not held:
+        raise RuleError("no_match")
+    files = {
+        directory / f"{safe_name(office.town.units[unit].name)}.xlsx": unit for unit in sorted(held)
+    }
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = os.strerror(error.errno or 0)
+        raise FileRefused("cannot_write", file=str(directory), why=why) from error
+    for path in files:
+        check_target(path, force=force)
+    with progress(_("Writing")) as advance:
+        for done, (path, unit) in enumerate(files.items(), 1):
+            name = office.town.units[unit].name
+            records = office.records(held[unit])
+            title = title_of(office.town.settings.office, name)
+            save(standard_ledger(records, title), path, force=force)
+            print(f"{path}\t{len(records)}")
+            advance(done, len(files))

@@ -185,7 +185,7 @@ def _tell(source: Source, intake: Intake) -> None:
     for entry in intake.entries:
         place = _place(source, entry.sheet, entry.row)
         lines += [f"{place}: {doubt_text(doubt)}" for doubt in entry.doubts]
-        if entry.differs:
+        if entry.differs and entry.action == "conflict":
             lines.append(
                 _("{place}: {number} is different here: {fields}").format(
                     place=place,
@@ -212,11 +212,11 @@ def _tell(source: Source, intake: Intake) -> None:
         )
     counts = {
         action: sum(e.action == action for e in intake.entries)
-        for action in ("new", "same", "conflict")
+        for action in ("new", "update", "same", "conflict")
     }
     talk(
         _(
-            "{file}: {new} new, {same} already here, {conflict} in conflict, {skipped} rows "
+            "{file}: {new} new, {update} fed back, {same} already here, {conflict} in conflict, {skipped} rows "
             "skipped, {rejected} rejected."
         ).format(
             file=quote(source.name),
