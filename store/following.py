@@ -6,9 +6,11 @@ Typed records are the only copy in memory. Whoever follows may read; `store.repo
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import uniform
 
 import msgspec
 from msgspec import structs
@@ -27,6 +29,10 @@ from store.replacing import finish, pending
 LOCK = "lock"
 LONG = 256 * 1024
 """Bytes of a line whose new items may be taken in later than the line itself."""
+MANY = 2000
+"""Items of one line that boards take in at a moment of their own."""
+SPREAD = 4.0
+"""Seconds over which those moments are spread."""
 NUMBERED = frozenset({"items", "events"})
 """Tables of which a line may make thousands of records."""
 RELOADED = "reloaded"
@@ -96,6 +102,7 @@ class Follower:
         self._unseen: list[Changes] = []
         self._put_off: list[Line] = []
         """Lines read whose new items are not in the town yet; nothing else is missing from it."""
+        self._settle_at = 0.0
         self._snapshot: snapshot.Snapshot | None = None
         self._reader: Reader | None = None
         self._trusted = True
@@ -314,6 +321,7 @@ class Follower:
         for table in NUMBERED:
             self._pass_by(table, line)
         self._put_off.append(line)
+        self._settle_at = time.monotonic() + (uniform(0, SPREAD) if len(items) > MANY else 0)
         return journal.changes_of(line)
 
     def _settle(self) -> None:
@@ -373,6 +381,20 @@ class Follower:
         """
         with readable(self.path), uncollected():
             return self._caught_up(hurried)
+
+    def follow(self) -> list[Changes]:
+        """What others saved, for whoever only shows it.
+
+        The items of a very long line come a little later, for each process at a moment of its own,
+        so that twenty boards do not read one import at the same time.
+        """
+        self._unseen = self.catch_up(hurried=True)
+        if not self._put_off or time.monotonic() >= self._settle_at:
+            return self.catch_up()
+        first = self._put_off[0].s
+        found = [changes for changes in self._unseen if changes.seq < first]
+        self._unseen = [changes for changes in self._unseen if changes.seq >= first]
+        return found
 
     def _caught_up(self, hurried: bool) -> list[Changes]:
         if self._must_load or self.reader.replaced:

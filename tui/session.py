@@ -188,7 +188,7 @@ class Session:
 
     def _look(self) -> None:
         """Publish what others saved."""
-        for changes in self._repository.catch_up() if self._repository.fresh() else ():
+        for changes in self._repository.follow() if self._repository.fresh() else ():
             self._tell(changes)
 
     def _tell(self, changes: Changes, ticket: int = 0) -> None:

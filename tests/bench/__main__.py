@@ -266,7 +266,7 @@ class Bench:
             "r.preview([Wish(Report(zone=1,description='x'))],a,datetime.now(UTC))\n"
             "time.sleep(random.random())\n"
             f"for n in range({rounds}):\n"
-            "    for c in range(2): r.refresh(); time.sleep(.4*random.random())\n"
+            "    for c in range(2): r.fresh() and r.follow(); time.sleep(.4*random.random())\n"
             "    b=time.perf_counter()\n"
             "    r.commit([Wish(Report(zone=1,description='x'))],a,datetime.now(UTC))\n"
             "    t=time.perf_counter()-b\n    print(b,t)\n    time.sleep(max(0,.6-t))\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests_support import CLERK, FOUNDER, LIAISON, NOW, Office, open_again
 
-from core.actions import Accept, Correct, Report, TakeIn, Wish
+from core.actions import Accept, ChangeSettings, Correct, Report, TakeIn, Wish
 from core.errors import RuleError
 from core.model import State
 from store import journal
@@ -397,3 +397,24 @@ def test_a_line_put_off_that_cannot_be_read_is_damage(
         assert not other.write_snapshot()
         with pytest.raises(Damaged):
             other.catch_up()
+
+
+def test_boards_take_in_a_very_long_line_each_at_a_moment_of_its_own(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("store.following.LONG", 0)
+    monkeypatch.setattr("store.following.MANY", 0)
+    monkeypatch.setattr("store.following.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("store.following.uniform", lambda low, high: high)
+    with closing(Repository(office.path)) as other:
+        before = office.do(ChangeSettings(fields={"office": "镇创卫办"}))
+        first = office.do(Report(zone=1, location="桂花街", description="占道"))
+        assert [c.seq for c in other.follow()] == [before.seq]
+        second = office.do(ChangeSettings(fields={"office": "县创卫办"}))
+        assert other.follow() == []
+        assert other.fresh()
+        now[0] += 5
+        assert [c.seq for c in other.follow()] == [first.seq, second.seq]
+        assert other.town.items.keys() == office.town.items.keys()
+        assert not other.fresh()
