@@ -2,7 +2,7 @@
 
 from tui.screens.place import Place
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.lines import RowList
+from tui.widgets.lines import RowList, TitleBar
 
 
 class Listing(Place[str | None]):
@@ -19,6 +19,10 @@ class Listing(Place[str | None]):
         """Show what there is."""
         self.reworded()
         self.rows.focus()
+
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        """Where one is in a list that is longer than the screen."""
+        self.query_one(TitleBar).put_right(self.rows.place)
 
     def action_choose(self) -> None:
         """Do what the list is for with the row under the cursor."""

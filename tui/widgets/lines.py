@@ -27,6 +27,10 @@ class TitleBar(Widget):
             self._left, self._right = left, right
             self.refresh()
 
+    def put_right(self, right: str) -> None:
+        """Show something else on the right."""
+        self.say(self._left, right)
+
     def render_line(self, y: int) -> Strip:
         """The line."""
         width = self.size.width
@@ -166,6 +170,11 @@ class RowList(Widget, can_focus=True):
         """Id of the row under the cursor."""
         return self._rows[self._at][0] if self._rows else None
 
+    @property
+    def place(self) -> str:
+        """Which row of how many, where they do not all fit."""
+        return f"{self._at + 1}/{len(self._rows)}" if len(self._rows) >= self.size.height else ""
+
     def go_to(self, key: int) -> None:
         """Put the cursor on a row."""
         keys = [row for row, _cells in self._rows]
@@ -183,8 +192,6 @@ class RowList(Widget, can_focus=True):
         if self._top != top:
             self.refresh()
         else:
-            if len(self._rows) >= self.size.height:
-                self.refresh(Region(0, 0, self.size.width, 1))
             for row in (before, at):
                 self.refresh(Region(0, row - self._top + 1, self.size.width, 1))
         self.post_message(self.Rested(self.cursor))
@@ -227,12 +234,7 @@ class RowList(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line."""
         if y == 0:
-            strip = self._line(self._heads, self.get_component_rich_style("rows--head"))
-            if len(self._rows) < self.size.height:
-                return strip
-            told = f" {self._at + 1}/{len(self._rows)}"
-            style = self.get_component_rich_style("rows--head")
-            return Strip([*strip.crop(0, self.size.width - len(told)), Segment(told, style)])
+            return self._line(self._heads, self.get_component_rich_style("rows--head"))
         at = y - 1 + self._top
         if at >= len(self._rows):
             return Strip([Segment(" " * self.size.width, self.rich_style)])
