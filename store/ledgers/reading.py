@@ -198,7 +198,7 @@ class _Table:
             return "total"
         if (
             not any(at in cells for at in self._described)
-            or len({str(cell).strip() for cell in cells.values()}) == 1
+            or all(str(cell).strip() == first for cell in cells.values())
         ):
             if _SECTION.match(first) and _category_in(cells):
                 return "section"
@@ -221,7 +221,7 @@ class _Table:
         pictures: dict[str, list[str]] = {}
         for at, cell in row.items():
             key = self._columns.get(at)
-            if isinstance(cell, Picture):
+            if type(cell) is Picture:
                 side = "photos_before" if key == "photos_before" else "photos_after"
                 pictures.setdefault(side, []).append(str(cell))
                 continue
