@@ -196,9 +196,8 @@ class _Table:
         first = str(next(iter(cells.values()))).strip()
         if _TOTAL.fullmatch(_BLANKS.sub("", first)):
             return "total"
-        if (
-            not any(at in cells for at in self._described)
-            or all(str(cell).strip() == first for cell in cells.values())
+        if not any(at in cells for at in self._described) or all(
+            str(cell).strip() == first for cell in cells.values()
         ):
             if _SECTION.match(first) and _category_in(cells):
                 return "section"
