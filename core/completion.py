@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from core.categories import CATEGORIES, subcategories
 from core.pinyin import rank
-from core.query import FLAGS, KEYS, STATE_WORDS, term
+from core.query import FLAGS, KEYS, STATE_WORDS, Term, written
 from core.text import key_of
 from core.town import Town
 
@@ -46,7 +46,7 @@ def completions(text: str, town: Town) -> list[str]:
 def _values(key: str, value: str, town: Town) -> list[str]:
     kind = KEYS.get(key.lower())
     before, bar, value = value.replace('"', "").rpartition("|")
-    return [term(key, before + bar + name) for name in _fitting(value, _named(kind, town))]
+    return [written(Term(key, before + bar + name)) for name in _fitting(value, _named(kind, town))]
 
 
 def _words(word: str, town: Town) -> list[str]:
@@ -54,7 +54,7 @@ def _words(word: str, town: Town) -> list[str]:
     keys = [(f"{key}:", (key,)) for key in KEYS]
     found = _fitting(word, [*flags, *keys])
     for key in ("unit", "zone", "cat"):
-        found += [term(key, name) for name in _fitting(word, _named(key, town))]
+        found += [written(Term(key, name)) for name in _fitting(word, _named(key, town))]
     return found
 
 
@@ -63,7 +63,7 @@ def _named(kind: str | None, town: Town) -> Named:
     match kind:
         case "unit" | "lead":
             units = [u for u in town.units.values() if u.active]
-            return [(u.name, (u.name, u.short, *u.aliases)) for u in units]
+            return [(u.name, u.names) for u in units]
         case "zone":
             zones = [z for z in town.zones.values() if z.active]
             return [(z.code, (z.code, z.name)) for z in sorted(zones, key=lambda z: z.code)]
@@ -79,8 +79,8 @@ def _named(kind: str | None, town: Town) -> Named:
 def _fitting(word: str, named: Named) -> list[str]:
     wanted = key_of(word) or word
     ranked = []
-    for order, (written, names) in enumerate(named):
+    for order, (text, names) in enumerate(named):
         fits = rank(wanted, [key_of(name) or name for name in names if name])
         if fits is not None:
-            ranked.append((fits, order, written))
-    return [written for _fits, _order, written in sorted(ranked)]
+            ranked.append((fits, order, text))
+    return [text for _fits, _order, text in sorted(ranked)]

@@ -1,6 +1,5 @@
 """What the board can be narrowed to, each with how much is open under the rest of the query."""
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -9,7 +8,7 @@ from msgspec import Struct
 from core.categories import CATEGORIES
 from core.errors import RuleError
 from core.model import Item, View
-from core.query import FLAGS, KEYS, Term, compile_query, parse, term, wants_closed
+from core.query import KEYS, Term, compile_query, parse, wants_closed, written
 from core.roles import Actor
 from core.town import Town
 
@@ -34,12 +33,12 @@ def facets(query: str, town: Town, today: date, actor: Actor) -> list[Facet]:
     found = []
     for key, choices in _choices(town):
         base = _under(_without(query, key), town, today, actor)
-        for name, written in choices:
-            wanted = parse(written)[0]
+        for name, text in choices:
+            wanted = parse(text)[0]
             here = _among(query, wanted) if wanted.key in _VALUED else wanted.key in on
-            count = sum(map(compile_query(written, town, today, actor), base))
+            count = sum(map(compile_query(text, town, today, actor), base))
             if count or here:
-                found.append(Facet(key, name, written, count, here))
+                found.append(Facet(key, name, text, count, here))
     return found
 
 
@@ -57,9 +56,9 @@ def view_counts(town: Town, today: date, actor: Actor) -> list[tuple[View, int]]
     return sorted(found, key=lambda pair: (pair[0].key or 99, pair[0].id))
 
 
-def toggled(query: str, written: str) -> str:
+def toggled(query: str, text: str) -> str:
     """The query with a term added, or taken out where it is there; values of one key are joined."""
-    wanted = parse(written)[0]
+    wanted = parse(text)[0]
     terms = [t for t in parse(query) if not _denies(t, wanted)]
     same = [t for t in terms if t.key == wanted.key and not t.negated]
     if wanted.key in _VALUED:
@@ -76,7 +75,7 @@ def toggled(query: str, written: str) -> str:
         terms = [t for t in terms if t not in same]
     else:
         terms.append(wanted)
-    return " ".join(map(_written, terms))
+    return " ".join(map(written, terms))
 
 
 def _denies(one: Term, wanted: Term) -> bool:
@@ -86,17 +85,6 @@ def _denies(one: Term, wanted: Term) -> bool:
 
 _JOINED = frozenset({"zone", "unit", "cat"})
 _VALUED = frozenset(KEYS.values())
-_NEEDS_QUOTES = re.compile(r"[\s:：]|^-")
-_WORDS = {flag: word for word, flag in reversed(FLAGS.items())}
-
-
-def _written(one: Term) -> str:
-    minus = "-" if one.negated else ""
-    if not one.key:
-        return minus + (f'"{one.value}"' if _NEEDS_QUOTES.search(one.value) else one.value)
-    if one.key in _VALUED:
-        return minus + term(one.key, one.value)
-    return minus + _WORDS[one.key]
 
 
 def _among(query: str, wanted: Term) -> bool:
@@ -114,9 +102,9 @@ def _choices(town: Town) -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         ("time", [(word, word) for word in TIMES]),
         ("level", [(level, f"level:{level}") for level in LEVELS]),
-        ("zone", [(f"{z.code} {z.name}", term("zone", z.code)) for z in zones]),
-        ("unit", [(u.name, term("unit", u.name)) for u in units]),
-        ("cat", [(name, term("cat", name)) for name in CATEGORIES]),
+        ("zone", [(f"{z.code} {z.name}", written(Term("zone", z.code))) for z in zones]),
+        ("unit", [(u.name, written(Term("unit", u.name))) for u in units]),
+        ("cat", [(name, written(Term("cat", name))) for name in CATEGORIES]),
     ]
 
 
@@ -124,7 +112,7 @@ def _without(query: str, key: str) -> str:
     """The query without the terms of one facet, so that its others can be counted."""
     times = {t.key for word in TIMES for t in parse(word)}
     left = [t for t in parse(query) if t.key != key and not (key == "time" and t.key in times)]
-    return " ".join(map(_written, left))
+    return " ".join(map(written, left))
 
 
 def _pool(query: str, town: Town) -> Iterable[Item]:

@@ -32,7 +32,7 @@ class Directory:
                 if unit.active == in_use:
                     self.units[unit.id] = unit
                     former = (f.name for f in unit.former)
-                    for name in (unit.name, unit.short, *unit.aliases, *former):
+                    for name in (*unit.names, *former):
                         if name and key_of(name) not in taken:
                             self._keys.setdefault(key_of(name), {})[unit.id] = None
 

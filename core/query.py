@@ -93,6 +93,10 @@ STATE_WORDS = {
 _TERM = re.compile(r'\s*(-?)(?:([^\s:："|]+)[:：])?((?:"[^"]*"|[^\s"])*)')
 
 
+_NEEDS_QUOTES = re.compile(r"[\s:：]|^-")
+_FLAG_WORDS = {flag: word for word, flag in reversed(FLAGS.items())}
+
+
 class Term(Struct, frozen=True):
     """One term: `key` is empty for a word."""
 
@@ -130,9 +134,13 @@ def parse(text: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def term(key: str, value: str) -> str:
-    """A term as it is written, in quotes where the value needs them."""
-    return f'{key}:"{value}"' if re.search(r"[\s:：]", value) else f"{key}:{value}"
+def written(term: Term) -> str:
+    """A term as a person would write it; `parse` reads it back."""
+    minus = "-" if term.negated else ""
+    if term.key in _FLAG_WORDS:
+        return minus + _FLAG_WORDS[term.key]
+    value = f'"{term.value}"' if _NEEDS_QUOTES.search(term.value) else term.value
+    return f"{minus}{term.key}:{value}" if term.key else minus + value
 
 
 def compile_query(text: str | Iterable[str], town: Town, today: date, actor: Actor) -> Keep:
@@ -175,19 +183,11 @@ def _test(term: Term, town: Town, today: date, actor: Actor) -> Keep:
             holds = getattr(Facts(town, today), flag)
             return lambda item: bool(holds(item))
         case "unit":
-            wanted = _named(
-                term.value,
-                {u.id: (u.name, u.short, *u.aliases) for u in town.units.values()},
-                "unit",
-            )
+            wanted = _unit_named(term.value, town)
             return lambda item: bool(wanted & _units(item))
         case "lead":
-            leading = _named(
-                term.value,
-                {u.id: (u.name, u.short, *u.aliases) for u in town.units.values()},
-                "unit",
-            )
-            return lambda item: _lead(item) in leading
+            leading = _unit_named(term.value, town)
+            return lambda item: item.holder in leading
         case "zone":
             zones = _named(
                 term.value, {z.id: (z.code, z.name) for z in town.zones.values()}, "zone"
@@ -250,15 +250,13 @@ def _mine(actor: Actor) -> Keep:
     return lambda item: item.reporter == actor.login
 
 
-def _lead(item: Item) -> int | None:
-    """The unit that has it in hand; None where it is with nobody."""
-    assignment = item.assignment
-    return assignment.lead if assignment and assignment.ended_on is None else None
-
-
 def _units(item: Item) -> set[int | None]:
     assignment = item.assignment
     return {assignment.lead, *assignment.co} if assignment else set()
+
+
+def _unit_named(value: str, town: Town) -> set[int | None]:
+    return _named(value, {u.id: u.names for u in town.units.values()}, "unit")
 
 
 def _named(value: str, names: dict[int, tuple[str, ...]], kind: str) -> set[int | None]:

@@ -53,7 +53,7 @@ class QuickReader:
         self._units = Directory(town.units.values())
         self._gazetteer = Gazetteer(town.zones.values())
         self._unit_names = [
-            (unit.id, [key_of(name) for name in (unit.name, unit.short, *unit.aliases) if name])
+            (unit.id, [key_of(name) for name in unit.names])
             for unit in town.units.values()
             if unit.active
         ]

@@ -78,6 +78,8 @@ FIELDS: tuple[Field, ...] = (
 
 KEYS: tuple[str, ...] = tuple(field.key for field in FIELDS)
 TYPES: dict[str, FieldType] = {field.key: field.type for field in FIELDS}
+OWN_COLUMNS = frozenset({"responsible", "measure", "progress", "feedback_on", "photos_after"})
+"""What a unit fills in of a ledger it was given."""
 
 PortableRecord = dict[str, Any]
 

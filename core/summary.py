@@ -1,6 +1,6 @@
 """What zones and units stand at: open and overdue, what this month brought, how timely a unit is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -111,6 +111,15 @@ def _count(tally: UnitTally, item: Item, assignment: Assignment, today: date) ->
     passed = assignment.due is not None and assignment.due < today
     late = item.state == State.AWAITING and overdue(item, today)
     tally.due += (item.state == State.RECTIFYING and passed) or late
+
+
+def in_hand(items: Iterable[Item]) -> dict[int, list[Item]]:
+    """What each unit has to put right or has reported done, of some items."""
+    held: dict[int, list[Item]] = {}
+    for item in items:
+        if item.state in (State.RECTIFYING, State.AWAITING) and item.holder is not None:
+            held.setdefault(item.holder, []).append(item)
+    return held
 
 
 def in_tree(zones: dict[int, Zone]) -> list[tuple[int, Zone]]:

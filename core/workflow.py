@@ -4,6 +4,8 @@ The table holds every transition T1-T26 of docs/domain.md 3. A verb whose action
 in `core.actions` is offered nowhere; `tests/core/test_workflow.py` holds the two together.
 """
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from core.errors import Refusal
@@ -384,6 +386,21 @@ def refusal(item: Item | None, verb: str, actor: Actor) -> Refusal | None:
     """
     verdict = judge(item, verb, actor)
     return verdict if isinstance(verdict, Refusal) else None
+
+
+def parted(
+    items: Iterable[Item], verb: str, actor: Actor
+) -> tuple[list[Item], list[tuple[Item, Refusal]]]:
+    """The items `actor` may do `verb` to as they stand, and the others with why not."""
+    able: list[Item] = []
+    others: list[tuple[Item, Refusal]] = []
+    for item in items:
+        no = refusal(item, verb, actor)
+        if no is None:
+            able.append(item)
+        else:
+            others.append((item, no))
+    return able, others
 
 
 def offered(item: Item, actor: Actor) -> tuple[str, ...]:

@@ -25,9 +25,7 @@ class FormBasics:
     def units(self) -> tuple[Choice, ...]:
         """Units in use, by name."""
         return tuple(
-            Choice(u.id, u.name, (u.short, *u.aliases))
-            for u in self._town.units.values()
-            if u.active
+            Choice(u.id, u.name, u.names[1:]) for u in self._town.units.values() if u.active
         )
 
     def zones(self, current: int | None = None) -> tuple[Choice, ...]:

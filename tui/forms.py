@@ -89,8 +89,6 @@ class Forms(LoopForms):
 
     def reported(self, answers: Answers, known: Report) -> Report:
         """The action of the report form; what is `known` and not asked for stays."""
-        if answers["zone"] is None and not answers["location"]:
-            raise RuleError("missing_place", field="zone")
         category, sub = answers["category"] or ("", "")
         before = known.proposed or Proposed()
         lead, due = answers["lead"], answers["due"]
@@ -100,7 +98,7 @@ class Forms(LoopForms):
             due=self.due(due) if due else None,
             deadline=wording(due),
         )
-        return Report(
+        report = Report(
             zone=answers["zone"],
             location=answers["location"],
             description=answers["description"],
@@ -111,6 +109,9 @@ class Forms(LoopForms):
             found_on=self.day(answers["found_on"], "found_on") or self._today,
             proposed=None if proposed == Proposed() else proposed,
         )
+        if "place" in report.lacking:
+            raise RuleError("missing_place", field="zone")
+        return report
 
     def _accept(self, items: Sequence[Item]) -> Form | Make:
         fields = []

@@ -11,16 +11,6 @@ from tui.i18n import _
 from tui.texts import listed, name_of
 
 
-def lacks(report: Report) -> tuple[str, ...]:
-    """Fields without which it is no report."""
-    found = []
-    if report.zone is None and not report.location:
-        found.append("location")
-    if not report.description:
-        found.append("description")
-    return tuple(found)
-
-
 def fields_of(report: Report, town: Town) -> list[tuple[str, str]]:
     """What a line says, by field; what it does not say is left out."""
     zone = town.zones.get(report.zone or 0)
@@ -54,7 +44,7 @@ def of_reports(reports: Sequence[Report], town: Town, at: int) -> Paragraphs:
     """Several reports, a line each; `at` is the one in hand."""
     return [
         (
-            "head" if lacks(report) or number == at else "text",
+            "head" if report.lacking or number == at else "text",
             f"{'>' if number == at else ' '}{number + 1}. {in_a_line(report, town)}",
         )
         for number, report in enumerate(reports)
@@ -68,7 +58,9 @@ def in_a_line(report: Report, town: Town) -> str:
 
 
 def _missing(report: Report) -> Paragraphs:
-    missing = lacks(report)
-    if not missing:
-        return []
-    return [("head", _("missing: {fields}").format(fields=listed(name_of(n) for n in missing)))]
+    return [("head", missing_text(report))] if report.lacking else []
+
+
+def missing_text(report: Report) -> str:
+    """What a report still lacks."""
+    return _("missing: {fields}").format(fields=listed(name_of(name) for name in report.lacking))

@@ -55,6 +55,7 @@ REST = (
     "core.completion",
     "core.facets",
     "tui.bulk",
+    "core.walking",
     "store.papers.walk",
     "tui.palette",
     "tui.screens.chase",

@@ -53,6 +53,12 @@ class Report(Action, frozen=True, kw_only=True):
     proposed: Proposed | None = None
     origin: str = ""
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Fields without which it is no report."""
+        place = () if self.zone is not None or self.location else ("place",)
+        return (*(() if self.description else ("description",)), *place)
+
 
 class Accept(ItemAction, frozen=True, kw_only=True):
     """立案 T2. What is left empty is taken from the report."""

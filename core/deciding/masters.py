@@ -224,8 +224,8 @@ def merge_units(draft: Draft, action: MergeUnits) -> None:
     day = draft.day(action.on)
     draft.put("units", replace(old, active=False, until=day, into=new.id))
     draft.note(old, "merge_units", role, table="units", on=day, note=new.name)
-    known = {key_of(n) for n in names_of(new)}
-    more = tuple(n for n in names_of(old) if key_of(n) not in known)
+    known = {key_of(n) for n in new.names}
+    more = tuple(n for n in old.names if key_of(n) not in known)
     new = replace(new, aliases=(*new.aliases, *more))
     draft.put("units", new)
     draft.note(new, "merge_units", role, table="units", on=day, note=old.name)
@@ -294,20 +294,15 @@ def merge_zones(draft: Draft, action: MergeZones) -> None:
             )
 
 
-def names_of(unit: Unit) -> tuple[str, ...]:
-    """Every name that stands for a unit, official name first."""
-    return tuple(dict.fromkeys(n for n in (unit.name, unit.short, *unit.aliases) if n))
-
-
 def unique_unit(draft: Draft, unit: Unit) -> None:
     """Refuse a name that stands for another unit in use."""
     if not unit.active:
         return
-    mine = {key_of(name): name for name in names_of(unit)}
+    mine = {key_of(name): name for name in unit.names}
     for other in cast("list[Unit]", list(draft.rows("units"))):
         if other.id == unit.id or not other.active:
             continue
-        for name in names_of(other):
+        for name in other.names:
             if key_of(name) in mine:
                 raise RuleError("taken", table="units", value=name, active=True, owner=other.name)
 

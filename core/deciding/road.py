@@ -17,11 +17,8 @@ DEFAULT_REQUIREMENT = "按标准整改到位"
 def report(draft: Draft, action: Report) -> Item:
     """T1: a problem enters the book as R-0001."""
     role = draft.role(None, "report")
-    missing = [] if action.description else ["description"]
-    if action.zone is None and not action.location:
-        missing.append("place")
-    if missing:
-        raise RuleError("missing", verb="report", fields=tuple(missing))
+    if action.lacking:
+        raise RuleError("missing", verb="report", fields=action.lacking)
     day = draft.day(action.on)
     if action.found_on and action.found_on > draft.now.today:
         raise RuleError("future_date", field="found_on", value=action.found_on)

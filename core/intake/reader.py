@@ -18,7 +18,15 @@ from core.intake.steps import Hands, Steps, submission, taken_in
 from core.model import Item, Role, Severity, State, VoidKind
 from core.naming import DONE, Directory, Gazetteer, claim_of
 from core.reading import Period, deadline_of, read_due
-from core.record import FIELDS, KEYS, TYPES, FieldType, PortableRecord, Projector
+from core.record import (
+    FIELDS,
+    KEYS,
+    OWN_COLUMNS,
+    TYPES,
+    FieldType,
+    PortableRecord,
+    Projector,
+)
 from core.roles import Actor, acting_role
 from core.text import SHORTEST_LIMIT, key_of, too_long
 from core.town import Town
@@ -30,10 +38,6 @@ def origin_of(found_on: date | None, place: str, description: str) -> str:
     """A digest by which the same row is known again, however it was spaced or punctuated."""
     text = "\n".join((found_on.isoformat() if found_on else "", key_of(place), key_of(description)))
     return blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-OWN_COLUMNS = frozenset({"responsible", "measure", "progress", "feedback_on", "photos_after"})
-"""Columns a unit fills in of what it was given."""
 
 
 class Reader:

@@ -133,6 +133,12 @@ class Item(Record, frozen=True, kw_only=True):
         return self.number or self.report_no
 
     @property
+    def holder(self) -> int | None:
+        """The unit that has it in hand; None where it is with nobody."""
+        assignment = self.assignment
+        return assignment.lead if assignment and assignment.ended_on is None else None
+
+    @property
     def undated(self) -> bool:
         """Whether the feedback that stands does not say when the unit was done."""
         claim = self.assignment.claim if self.assignment else None

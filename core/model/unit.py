@@ -24,3 +24,8 @@ class Unit(Record, frozen=True, kw_only=True):
     """The unit it was merged into."""
     former: tuple[Former, ...] = ()
     """Names it had before; they still read."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that stands for it now, the official one first."""
+        return tuple(dict.fromkeys(n for n in (self.name, self.short, *self.aliases) if n))

@@ -51,21 +51,25 @@ def workbook(
     sheet.write_row(0, 0, list(headers.values()), head)
     for index, row in enumerate(rows, start=1):
         for column, key in enumerate(keys):
-            value = cell(key, row.get(key))
-            if value is None:
-                sheet.write_blank(index, column, None, body)
-            elif isinstance(value, date):
-                sheet.write_datetime(index, column, value, day)
-            elif isinstance(value, int | float):
-                sheet.write_number(index, column, value, body)
-            else:
-                sheet.write_string(index, column, visible(str(value)), body)
+            put_cell(sheet, index, column, cell(key, row.get(key)), body, day)
         if index % 500 == 0:
             progress(index, len(rows))
     if rows:
         sheet.autofilter(0, 0, len(rows), len(keys) - 1)
     book.close()
     return out.getvalue()
+
+
+def put_cell(sheet: Any, row: int, column: int, value: Any, body: Any, day: Any) -> None:
+    """A value as what it is: a real date, a number, or text that no spreadsheet runs."""
+    if value is None:
+        sheet.write_blank(row, column, None, body)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, day)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, body)
+    else:
+        sheet.write_string(row, column, visible(str(value)), body)
 
 
 def _width(header: str, rows: Sequence[dict[str, Any]], key: str) -> int:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from core.record import PortableRecord
+from core.record import OWN_COLUMNS, PortableRecord
 from core.text import visible
 from store.ledgers.headers import MARK
+from store.ledgers.sheet import put_cell
 from store.ledgers.values import text
 
 COLUMNS: tuple[tuple[str, str, int], ...] = (
@@ -41,8 +42,6 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("mark", MARK, 1),
 )
 """Key, header and width of each column, in the order of the sheet."""
-FILLED = frozenset({"responsible", "measure", "progress", "feedback_on", "photos_after"})
-"""What the unit fills in."""
 CLAIMS = ("已整改", "整改中", "未整改")
 _TITLE, _HEAD, _FIRST = 0, 1, 2
 _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
@@ -75,8 +74,8 @@ def standard_ledger(records: Sequence[PortableRecord], title: str) -> bytes:
     for number, record in enumerate(records, 1):
         for at, (key, _header, _width) in enumerate(COLUMNS):
             value = _value(key, number, record)
-            style = formats[key in FILLED, isinstance(value, date) or key == "feedback_on"]
-            _write(sheet, _FIRST + number - 1, at, value, style)
+            style = formats[key in OWN_COLUMNS, isinstance(value, date) or key == "feedback_on"]
+            put_cell(sheet, _FIRST + number - 1, at, value, style, style)
     if records:
         _help(sheet, len(records), last)
     _page(sheet)
@@ -96,18 +95,7 @@ def _value(key: str, number: int, record: PortableRecord) -> Any:
             return f"{record['number']}|{record['revision']}"
         case _:
             value = record[key]
-            return value if isinstance(value, date) else text(key, value)
-
-
-def _write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
-    if value is None or value == "":
-        sheet.write_blank(row, column, None, style)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, style)
-    elif isinstance(value, int):
-        sheet.write_number(row, column, value, style)
-    else:
-        sheet.write_string(row, column, visible(str(value)), style)
+            return value if isinstance(value, date) else text(key, value) or None
 
 
 def _help(sheet: Any, count: int, last: int) -> None:

@@ -5,23 +5,9 @@ from datetime import date
 
 from core.facts import Facts
 from core.model import Item, State, Zone
+from store.ledgers.values import STATE_NAMES
 
-STATES = {
-    State.REPORTED: "待立案",
-    State.ACCEPTED: "待交办",
-    State.RECTIFYING: "整改中",
-    State.AWAITING: "待复查",
-    State.SUSPENDED: "挂账",
-    State.CLOSED: "回头看",
-}
-
-
-def to_walk(zone: Zone, facts: Facts) -> list[Item]:
-    """What is open in a zone, and the look-backs that are due there, by place."""
-    town = facts.town
-    found = [i for i in town.open_items() if i.zone == zone.id]
-    found += [i for i in town.in_state(State.CLOSED) if i.zone == zone.id and facts.lookback_due(i)]
-    return sorted(found, key=lambda i: (i.location, i.id))
+STATES = STATE_NAMES | {State.CLOSED: "回头看"}
 
 
 def walk_text(zone: Zone, items: Sequence[Item], facts: Facts, lead: str) -> str:
@@ -40,7 +26,7 @@ def _entry(number: int, item: Item, facts: Facts) -> list[str]:
     unit = facts.town.units.get((assignment.lead if assignment else None) or 0)
     until = assignment.work_until if assignment else None
     facts_said = [
-        STATES.get(item.state, ""),
+        STATES[item.state],
         unit.name if unit else "",
         _due(item, until, facts),
         f"销号标准：{item.close_standard}" if item.close_standard else "",

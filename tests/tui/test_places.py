@@ -11,7 +11,7 @@ from core.actions import AddZone, Wish
 from core.facts import Facts
 from core.model import State
 from core.summary import by_unit, by_zone
-from store.papers.walk import to_walk
+from core.walking import to_walk
 from store.repository import Repository
 
 
@@ -55,7 +55,7 @@ async def test_a_list_to_walk_is_shown_and_copied(town: Path) -> None:
         await board.until(lambda: "巡查单" in board.text)
         await board.keys("y")
         copied = board.app.clipboard
-        items = to_walk(zone, Facts(board.session.town, LAST))
+        items = to_walk(zone.id, Facts(board.session.town, LAST))
         assert [i for i in items if i.label not in copied] == []
         assert {i.state for i in items} & {State.RECTIFYING, State.AWAITING}
         assert copied.index(items[0].label) < copied.index(items[-1].label)

@@ -66,7 +66,7 @@ async def test_what_is_missing_is_said_and_nothing_typed_is_lost(town: Path) -> 
         await board.until(lambda: "3. " in board.text)
         await board.keys("enter")  # to the line that lacks its place
         assert line.value == "堆物"
-        assert "missing: Location" in board.text
+        assert "missing: Zone or location" in board.text
         await board.keys("up", "up")
         assert line.value == "Z01 甲处 积水"
         await board.keys("escape")

@@ -17,7 +17,7 @@ from tui.cli.options import Severity as SeverityOption
 from tui.cli.registry import Commands
 from tui.cli.words import read_text
 from tui.i18n import _
-from tui.quick_text import in_a_line, lacks
+from tui.quick_text import in_a_line
 
 COMMANDS = Commands()
 
@@ -125,8 +125,8 @@ def _understood(
     if not reports:
         raise RuleError("nothing_given")
     for line, report in zip(lines, reports, strict=True):
-        if missing := lacks(report):
-            raise RuleError("missing", number=line, fields=missing)
+        if report.lacking:
+            raise RuleError("missing", number=line, fields=report.lacking)
     for report in reports:
         talk(in_a_line(report, office.town))
     if asks and not typer.confirm(_("Save?"), default=True, err=True):

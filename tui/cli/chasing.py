@@ -8,7 +8,7 @@ from core.actions import Remind
 from core.chase import Chase, chases
 from core.errors import RuleError
 from core.facts import Facts
-from core.workflow import refusal
+from core.workflow import parted
 from store.lock import WAIT
 from store.papers.chase import chase_text, chase_texts
 from tui.cli.office import Office, open_office, print_json, talk
@@ -69,11 +69,10 @@ def _record(office: Office, one: Chase, facts: Facts) -> dict[str, object]:
 
 
 def _log(office: Office, found: list[Chase]) -> None:
-    items = [item for one in found for item in one.items]
-    refused = [no for item in items if (no := refusal(item, "remind", office.actor)) is not None]
-    if len(refused) == len(items):
-        raise RuleError(refused[0].code, **refused[0].fields)
-    able = [item for item in items if refusal(item, "remind", office.actor) is None]
+    able, others = parted((i for one in found for i in one.items), "remind", office.actor)
+    if not able:
+        no = others[0][1]
+        raise RuleError(no.code, **no.fields)
     office.commit([Remind(item=item.id) for item in able])
     count = len(able)
     text = ngettext(

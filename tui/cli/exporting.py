@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from core.errors import RuleError
-from core.model import Item, State
+from core.model import Item
 from core.record import KEYS
+from core.summary import in_hand
 from store.errors import FileRefused
 from store.files import check_target
 from store.ledgers import Format, safe_name, standard_ledger, write_records
@@ -23,8 +24,6 @@ from tui.i18n import _
 from tui.place import expanded
 
 COMMANDS = Commands()
-WITH_UNIT = (State.RECTIFYING, State.AWAITING)
-"""States in which something is in a unit's hands."""
 
 
 @COMMANDS.command(
@@ -111,17 +110,15 @@ def title_of(office: str, unit: str = "") -> str:
 
 
 def _by_unit(office: Office, items: Sequence[Item], directory: Path, *, force: bool) -> None:
-    """A file a unit of what it has in hand; what is with nobody is told."""
-    held: dict[int, list[Item]] = {}
-    for item in items:
-        assignment = item.assignment
-        if item.state in WITH_UNIT and assignment is not None and assignment.lead is not None:
-            held.setdefault(assignment.lead, []).append(item)
+    """A file a unit of what it has in hand."""
+    held = in_hand(items)
     if not held:
         raise RuleError("no_match")
-    files = {
-        directory / f"{safe_name(office.town.units[unit].name)}.xlsx": unit for unit in sorted(held)
-    }
+    files: dict[Path, int] = {}
+    for unit in sorted(held):
+        name = safe_name(office.town.units[unit].name)
+        path = directory / f"{name}.xlsx"
+        files[path if path not in files else directory / f"{name}-{unit}.xlsx"] = unit
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:

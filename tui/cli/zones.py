@@ -9,9 +9,10 @@ from core.errors import RuleError
 from core.facts import Facts
 from core.model import Zone
 from core.summary import ZoneTally, by_zone
+from core.walking import to_walk
 from store.ledgers.headers import ZONE
 from store.lock import WAIT
-from store.papers.walk import to_walk, walk_text
+from store.papers.walk import walk_text
 from tui.cli.masters import exporter, given, importer
 from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import (
@@ -314,7 +315,7 @@ def _walk(
         facts = Facts(office.town, office.today)
         texts = []
         for zone in wanted or every:
-            items = to_walk(zone, facts)
+            items = to_walk(zone.id, facts)
             if items or wanted:
                 lead = office.town.lead_of(zone.id, office.today)
                 texts.append(walk_text(zone, items, facts, lead.name if lead else ""))

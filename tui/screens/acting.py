@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import RuleError
 from core.model import OPEN_STATES, Item
-from core.workflow import refusal
+from core.workflow import parted
 from tui.display import shown
 from tui.i18n import _, ngettext
 from tui.screens.place import Place
@@ -101,14 +101,8 @@ class Acting(Place[None]):
         items = self._targets()
         if verb == "correct":
             items = [self.current] if self.current else []
-        rejected: list[Rejection] = []
-        able = []
-        for item in items:
-            no = refusal(item, verb, self.session.actor)
-            if no is None:
-                able.append(item)
-            else:
-                rejected.append(Rejection(item, say(no)))
+        able, others = parted(items, verb, self.session.actor)
+        rejected = [Rejection(item, say(no)) for item, no in others]
         if not able:
             if rejected:
                 self.tell(rejected[0].why, warning=True)

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from core.actions import Remind
 from core.chase import Chase, chases
 from core.facts import Facts
-from core.workflow import refusal
+from core.workflow import parted
 from store.papers.chase import chase_text
 from tui import keys
 from tui.display import shown
@@ -22,6 +22,7 @@ class ChaseScreen(Listing):
     """Returns a query for the board where a unit was chosen."""
 
     NAME = "Chase"
+    KEYS = keys.CHASE
     BINDINGS = keys.bindings(keys.CHASE)
 
     def __init__(self, session: Session, unit: int | None) -> None:
@@ -52,16 +53,8 @@ class ChaseScreen(Listing):
     def _chase(self) -> Chase | None:
         return self._found.get(self.rows.cursor or 0)
 
-    def reworded(self) -> None:
-        """Say everything again."""
-        self.query_one("#title", TitleBar).say(
-            f"{shown(self.session.town.settings.office)}  {_(self.NAME)}"
-        )
-        self.query_one(KeyBar).show([key for key in keys.CHASE if key.bar])
-        self.query_one(KeyBar).refresh()
-        self._fill()
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Show every row."""
         facts = self._facts
         self._found = {c.unit.id: c for c in chases(self.session.town, facts.today)}
         self.rows.show(
@@ -91,7 +84,7 @@ class ChaseScreen(Listing):
 
     def take_in(self, message: Committed) -> None:
         """The board has brought the town up to it."""
-        self._fill()
+        self.fill()
         if message.own and message.changes.op == "remind":
             count = len(message.changes.of("items"))
             text = ngettext(
@@ -111,22 +104,19 @@ class ChaseScreen(Listing):
         chase = self._chase
         if chase is None:
             return
-        actor = self.session.actor
-        able = [i for i in chase.items if refusal(i, "remind", actor) is None]
-        if not able:
-            no = refusal(chase.items[0], "remind", actor)
-            if no is not None:
-                self.tell(say(no), warning=True)
-            return
-        self.submit([Remind(item=item.id) for item in able], able)
+        able, others = parted(chase.items, "remind", self.session.actor)
+        if able:
+            self.submit([Remind(item=item.id) for item in able], able)
+        else:
+            self.tell(say(others[0][1]), warning=True)
 
     def action_choose(self) -> None:
         """Show its items on the board."""
         chase = self._chase
         if chase is not None:
-            from core.query import term
+            from core.query import Term, written
 
-            self.dismiss(term("lead", chase.unit.name))
+            self.dismiss(written(Term("lead", chase.unit.name)))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """A second click copies."""

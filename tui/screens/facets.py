@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from textual.app import ComposeResult
-
 from core.actions import AddView, EditView
 from core.errors import RuleError
 from core.facets import Facet, facets, toggled, view_counts
@@ -15,9 +13,7 @@ from tui.i18n import N_, _
 from tui.messages import Committed
 from tui.screens.listing import Listing
 from tui.session import Session
-from tui.texts import name_of, say, verb_name
-from tui.widgets.key_bar import KeyBar
-from tui.widgets.lines import RowList, TitleBar
+from tui.texts import name_of, say
 
 NAMES = {
     "time": N_("Time"),
@@ -38,6 +34,7 @@ class FacetsScreen(Listing):
     """Returns the query that was put together."""
 
     NAME = "Views and facets"
+    KEYS = keys.FACETS
     BINDINGS = keys.bindings(keys.FACETS)
 
     def __init__(self, session: Session, query: str) -> None:
@@ -47,21 +44,13 @@ class FacetsScreen(Listing):
         self._ids: dict[str, int] = {}
         """A row keeps its id while others come and go."""
 
-    def compose(self) -> ComposeResult:
-        """Title, views and facets, keys."""
-        yield TitleBar(id="title")
-        yield RowList()
-        yield KeyBar()
+    @property
+    def heading(self) -> str:
+        """What the title says."""
+        return f"{_(self.NAME)}  {shown(self._query) or _('all')}"
 
-    def reworded(self) -> None:
-        """Say everything again."""
-        said = shown(self._query) or _("all")
-        self.query_one("#title", TitleBar).say(f"{_(self.NAME)}  {said}")
-        self.query_one(KeyBar).show([key for key in keys.FACETS if key.bar])
-        self.query_one(KeyBar).refresh()
-        self._fill()
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Show every row."""
         town, today, actor = self.session.town, self.session.moment.today, self.session.actor
         counted = view_counts(town, today, actor)
         try:
@@ -100,12 +89,9 @@ class FacetsScreen(Listing):
 
     def take_in(self, message: Committed) -> None:
         """The board has brought the town up to it."""
-        self._fill()
-        views = message.changes.of("views")
-        if message.own and views:
-            name = shown(str(getattr(views[0].new, "name", "")))
-            text = _("{verb}: {number}")
-            self.tell(text.format(verb=verb_name(message.changes.op), number=name))
+        self.fill()
+        if message.own:
+            self.tell_named(message.changes, "views")
 
     def action_choose(self) -> None:
         """A view is shown at once; a facet is put to the query, or taken out of it."""

@@ -1,6 +1,13 @@
 """A place with a list: moving in it, choosing from it, going back."""
 
+from textual.app import ComposeResult
+
+from core.changes import Changes
+from tui.display import shown
+from tui.i18n import _
+from tui.keys import Key
 from tui.screens.place import Place
+from tui.texts import verb_name
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import RowList, TitleBar
 
@@ -9,6 +16,13 @@ class Listing(Place[str | None]):
     """Returns a query for the board where something was chosen."""
 
     CSS_PATH = "../styles/masters.tcss"
+    KEYS: tuple[Key, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Title, list, keys."""
+        yield TitleBar(id="title")
+        yield RowList()
+        yield KeyBar()
 
     @property
     def rows(self) -> RowList:
@@ -19,6 +33,29 @@ class Listing(Place[str | None]):
         """Show what there is."""
         self.reworded()
         self.rows.focus()
+
+    @property
+    def heading(self) -> str:
+        """What the title says."""
+        return f"{shown(self.session.town.settings.office)}  {_(self.NAME)}"
+
+    def reworded(self) -> None:
+        """Say everything again."""
+        self.query_one(TitleBar).say(self.heading)
+        bar = self.query_one(KeyBar)
+        bar.show([key for key in self.KEYS if key.bar])
+        bar.refresh()
+        self.fill()
+
+    def fill(self) -> None:
+        """Show every row."""
+
+    def tell_named(self, changes: Changes, table: str) -> None:
+        """What was done to a record of the list, by its name."""
+        records = changes.of(table)
+        if records:
+            name = shown(str(getattr(records[0].new, "name", "")))
+            self.tell(_("{verb}: {number}").format(verb=verb_name(changes.op), number=name))
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:
         """Where one is in a list that is longer than the screen."""

@@ -9,14 +9,13 @@ from textual.events import Resize
 
 from core.actions import Action
 from core.model import Event, Record, Unit, Zone
-from tui import details, keys
+from tui import details
 from tui.display import shown
 from tui.history import Historian
 from tui.i18n import _, ngettext
 from tui.messages import Committed, HistoryRead
 from tui.screens.listing import Listing
 from tui.session import Session
-from tui.texts import verb_name
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Page, RowList, TitleBar
 
@@ -28,7 +27,6 @@ class MastersScreen(Listing):
     """Returns a query for the board where a row was chosen."""
 
     TABLE = ""
-    KEYS: tuple[keys.Key, ...] = ()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -50,18 +48,6 @@ class MastersScreen(Listing):
     def on_resize(self, event: Resize) -> None:
         """More room for details where there is some."""
         self.set_class(event.size.width >= WIDE, "-wide")
-
-    def reworded(self) -> None:
-        """Say everything again."""
-        self.query_one("#title", TitleBar).say(
-            f"{shown(self.session.town.settings.office)}  {_(self.NAME)}"
-        )
-        self.query_one(KeyBar).show([key for key in self.KEYS if key.bar])
-        self.query_one(KeyBar).refresh()
-        self.fill()
-
-    def fill(self) -> None:
-        """Show every row."""
 
     def chased(self) -> int | None:
         """The unit to be reminded, of the row under the cursor."""
@@ -110,12 +96,8 @@ class MastersScreen(Listing):
         """Show what was saved; the board has brought the town up to it."""
         self._events.clear()
         self.fill()
-        records = message.changes.of(self.TABLE)
-        if message.own and records:
-            name = str(getattr(records[0].new, "name", ""))
-            self.tell(
-                _("{verb}: {number}").format(verb=verb_name(message.changes.op), number=shown(name))
-            )
+        if message.own:
+            self.tell_named(message.changes, self.TABLE)
 
     def take_history(self, message: HistoryRead) -> None:
         """A history that was asked for."""

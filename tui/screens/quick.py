@@ -13,9 +13,8 @@ from textual.widgets import Input, Label
 from core.actions import Report
 from core.quick import QuickReader, lines_of
 from tui.i18n import _, ngettext
-from tui.quick_text import lacks, of_report, of_reports
+from tui.quick_text import missing_text, of_report, of_reports
 from tui.session import Session
-from tui.texts import listed, name_of
 from tui.widgets.lines import Page
 
 
@@ -152,11 +151,10 @@ class QuickScreen(ModalScreen[Entered | None]):
             self.action_whole()
             return
         for at, line in enumerate(self._lines):
-            missing = lacks(self._reader.read(line)) if line.strip() else ()
-            if missing:
+            report = self._reader.read(line)
+            if line.strip() and report.lacking:
                 self._go(at)
-                fields = listed(name_of(name) for name in missing)
-                self._tell(_("missing: {fields}").format(fields=fields))
+                self._tell(missing_text(report))
                 return
         self.dismiss(Entered(tuple(lines), tuple(self._reader.read_all(lines))))
 

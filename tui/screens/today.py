@@ -2,42 +2,29 @@
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
-
 from core.today import Queue, queues
 from tui import keys
-from tui.display import shown
 from tui.i18n import _
 from tui.messages import Committed
 from tui.queue_text import first_of
 from tui.screens.listing import Listing
 from tui.texts import QUEUE_NAMES
-from tui.widgets.key_bar import KeyBar
-from tui.widgets.lines import RowList, TitleBar
 
 
 class TodayScreen(Listing):
     """Returns the query of the queue that was chosen."""
 
     NAME = "Today"
+    KEYS = keys.TODAY
     BINDINGS = keys.bindings(keys.TODAY)
 
-    def compose(self) -> ComposeResult:
-        """Title, queues, keys."""
-        yield TitleBar(id="title")
-        yield RowList()
-        yield KeyBar()
+    @property
+    def heading(self) -> str:
+        """What the title says."""
+        return f"{super().heading}  {self.session.moment.today.isoformat()}"
 
-    def reworded(self) -> None:
-        """Say everything again."""
-        today = self.session.moment.today
-        office = shown(self.session.town.settings.office)
-        self.query_one("#title", TitleBar).say(f"{office}  {_(self.NAME)}  {today.isoformat()}")
-        self.query_one(KeyBar).show([key for key in keys.TODAY if key.bar])
-        self.query_one(KeyBar).refresh()
-        self._fill()
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Show every row."""
         self._queues: Sequence[Queue] = [
             q for q in queues(self.session.town, self.session.moment.today) if q.items
         ]
@@ -52,7 +39,7 @@ class TodayScreen(Listing):
 
     def take_in(self, message: Committed) -> None:
         """The board has brought the town up to it."""
-        self._fill()
+        self.fill()
 
     def action_choose(self) -> None:
         """Show its items on the board."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from core.actions import AddUnit, EditUnit
 from core.model import Unit
-from core.query import term
+from core.query import Term, written
 from core.summary import UnitTally, by_unit
 from tui import details, keys
 from tui.display import shown
@@ -144,4 +144,4 @@ class UnitsScreen(MastersScreen):
         """Show its items on the board."""
         unit = self._unit
         if unit is not None:
-            self.dismiss(term("lead", unit.name))
+            self.dismiss(written(Term("lead", unit.name)))

@@ -5,6 +5,7 @@ from typing import Any
 from core.actions import Action, AddZone, AssignZone, EditZone
 from core.facts import Facts
 from core.model import Zone
+from core.query import Term, written
 from core.reading import read_number
 from core.summary import ZoneTally, by_zone, in_tree
 from tui import details, keys
@@ -169,12 +170,13 @@ class ZonesScreen(MastersScreen):
         zone = self._zone
         if zone is None:
             return
-        from store.papers.walk import to_walk, walk_text
+        from core.walking import to_walk
+        from store.papers.walk import walk_text
         from tui.screens.reading import ReadingScreen
 
         facts = Facts(self.session.town, self.session.moment.today)
         lead = self.session.town.lead_of(zone.id, facts.today)
-        text = walk_text(zone, to_walk(zone, facts), facts, lead.name if lead else "")
+        text = walk_text(zone, to_walk(zone.id, facts), facts, lead.name if lead else "")
         said = [("text", shown(line)) for line in text.split("\n")]
         self.app.push_screen(ReadingScreen(shown(f"{zone.code} {zone.name}"), said, text))
 
@@ -214,7 +216,7 @@ class ZonesScreen(MastersScreen):
         """Show its items on the board."""
         zone = self._zone
         if zone is not None:
-            self.dismiss(f"zone:{zone.code}")
+            self.dismiss(written(Term("zone", zone.code)))
 
 
 def _zone_fields(answers: Answers) -> dict[str, Any]:
