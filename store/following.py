@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import uniform
 
 import msgspec
-from msgspec import structs
 
 from core.changes import Change, Changes
 from core.model import TABLES, Event, Record
@@ -21,20 +20,19 @@ from core.town import Town
 from store import journal, snapshot
 from store.custody import cautions, check_directory
 from store.errors import Damaged, NoStore
-from store.journal import Line, Reader
+from store.journal import Line
 from store.lock import Lock
 from store.past import Past
+from store.reader import Passed, Reader
 from store.replacing import finish, pending
 
 LOCK = "lock"
 LONG = 256 * 1024
-"""Bytes of a line whose new items may be taken in later than the line itself."""
-MANY = 2000
-"""Items of one line that boards take in at a moment of their own."""
+"""Bytes of a line that is worth going past, such as an import."""
+PATIENCE = 0.8
+"""Seconds for which a long line that is being written is not read."""
 SPREAD = 4.0
-"""Seconds over which those moments are spread."""
-NUMBERED = frozenset({"items", "events"})
-"""Tables of which a line may make thousands of records."""
+"""Seconds over which twenty boards take in the items of one import."""
 RELOADED = "reloaded"
 """`op` of the empty changes that say: everything was read anew."""
 
@@ -73,6 +71,11 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _following(table: str, line: Line) -> int:
+    """The id after those a line gives out."""
+    return 1 + max([int(d.id) for d in line.d if d.t == table], default=0)
+
+
 class _SnapshotUnfit(Exception):  # never leaves this module
     """A part of the snapshot that was put off reading is damaged."""
 
@@ -100,9 +103,10 @@ class Follower:
             raise NoStore("remains" if has_remains(path) else "no_store", path=str(path))
         self._lock = Lock(path / LOCK)
         self._unseen: list[Changes] = []
-        self._put_off: list[Line] = []
-        """Lines read whose new items are not in the town yet; nothing else is missing from it."""
+        self._put_off: list[Passed] = []
+        """Lines gone past whose items are not in the town yet; nothing else is missing from it."""
         self._settle_at = 0.0
+        self._left_until: float | None = None
         self._snapshot: snapshot.Snapshot | None = None
         self._reader: Reader | None = None
         self._trusted = True
@@ -305,30 +309,48 @@ class Follower:
 
     def _pass_by(self, table: str, line: Line) -> None:
         """Give out no number of its records again."""
-        following = 1 + max([int(d.id) for d in line.d if d.t == table], default=0)
-        self.town.next_ids[table] = max(self.town.next_ids[table], following)
+        self.town.next_ids[table] = max(self.town.next_ids[table], _following(table, line))
 
-    def _skim(self, line: Line) -> Changes:
-        """Take a line in; of a long one that makes items, such as an import, the numbers only.
+    def _skip(self, passed: Passed) -> None:
+        """Take of a long line that makes items, such as an import, the numbers only.
 
-        Twenty writers that wait for one import need not read all of it before their next line.
+        Twenty writers that wait for one import need not read it before their next line.
         """
-        items = [delta for delta in line.d if delta.t == "items"]
-        rest = tuple([delta for delta in line.d if delta.t not in NUMBERED])
-        if any(d.t != "counters" for d in rest) or any(d.was != journal.NULL for d in items):
-            return self._replay(line)
-        self.town.apply(self._decoded(structs.replace(line, d=rest), events=False))
-        for table in NUMBERED:
-            self._pass_by(table, line)
-        self._put_off.append(line)
-        self._settle_at = time.monotonic() + (uniform(0, SPREAD) if len(items) > MANY else 0)
-        return journal.changes_of(line)
+        counters = tuple(
+            Change("counters", self.town.tables["counters"].get(new.id), new)
+            for new in passed.made.counters
+        )
+        self.town.apply(Changes(changes=counters, seq=passed.seq))
+        for table, following in passed.made.ids.items():
+            self.town.next_ids[table] = max(self.town.next_ids[table], following)
+        if not self._put_off:
+            self._settle_at = time.monotonic() + uniform(0, SPREAD)
+        self._put_off.append(passed)
+        self._unseen.append(Changes(seq=passed.seq))
 
     def _settle(self) -> None:
-        """Take in what was put off."""
+        """Take in what was put off. Raises `Damaged` where it is not what was said of it."""
         while self._put_off:
-            line = self._put_off[0]
+            at = self._put_off[0]
+            reader = Reader(
+                self.path,
+                at.gen,
+                before=at.before,
+                seq=at.seq - 1,
+                offset=at.offset,
+                store=self.reader.store,
+            )
+            try:
+                line, _payload = next(reader.lines(), (None, None))
+            finally:
+                reader.close()
+            if line is None:
+                raise Damaged("bad_line", path=str(reader.path), offset=at.offset)
             changes = self._decoded(line, events=False)
+            made = journal.made_by(changes)
+            ids = {t: _following(t, line) for t in {d.t for d in line.d} & journal.NUMBERED}
+            if made is None or (made.counters, ids) != (at.made.counters, at.made.ids):
+                raise Damaged("bad_header", path=str(journal.path_of(self.path, at.gen + 1)))
             self.town.load("items", (c.new for c in changes.of("items")))
             self._unseen = [changes if c.seq == line.s else c for c in self._unseen]
             del self._put_off[0]
@@ -389,9 +411,17 @@ class Follower:
         so that twenty boards do not read one import at the same time.
         """
         self._unseen = self.catch_up(hurried=True)
-        if not self._put_off or time.monotonic() >= self._settle_at:
-            return self.catch_up()
-        first = self._put_off[0].s
+        return self.catch_up() if self._ready else self._before_put_off()
+
+    @property
+    def _ready(self) -> bool:
+        """Whether nothing is put off, or the moment for it has come."""
+        if self._left_until is not None:
+            return False
+        return not self._put_off or time.monotonic() >= self._settle_at
+
+    def _before_put_off(self) -> list[Changes]:
+        first = self._put_off[0].seq if self._put_off else self.town.seq + 1
         found = [changes for changes in self._unseen if changes.seq < first]
         self._unseen = [changes for changes in self._unseen if changes.seq >= first]
         return found
@@ -403,10 +433,7 @@ class Follower:
             if not hurried:
                 self._settle()
             if not self.damage and self.reader.fresh():
-                for line, payload in self.reader.lines():
-                    later = hurried and len(payload) > LONG
-                    taken = self._skim(line) if later else self._replay(line)
-                    self._unseen.append(taken)  # behind what taking it has settled
+                self._read_further(hurried)
         except _SnapshotUnfit:
             self._unseen = []
             self._read_without_snapshot()
@@ -415,6 +442,38 @@ class Follower:
             return self._reloaded()
         found, self._unseen = self._unseen, []
         return found
+
+    def _read_further(self, hurried: bool) -> None:
+        """Read what is there; hurried, go past long lines that the journal behind them tells of."""
+        if hurried and self._being_written():
+            return
+        while hurried and (ahead := self.reader.ahead()) is not None:
+            if self.reader.seq < ahead.seq - 1:
+                self._take(self.reader.lines(ahead.seq - 1))
+            passed = self.reader.pass_by()
+            if passed is None:
+                break
+            self._skip(passed)
+        self._take(self.reader.lines())
+
+    def _being_written(self) -> bool:
+        """Whether somebody seems to be writing a long line; it is left alone for a little while."""
+        unread = self.reader.behind()
+        if self._lock.mine or unread <= LONG or self.reader.ahead() is not None:
+            self._left_until = None
+            return False
+        now = time.monotonic()
+        if self._left_until is None:
+            self._left_until = now + PATIENCE
+        if now < self._left_until:
+            return True
+        self._left_until = None
+        return False
+
+    def _take(self, lines: Iterable[tuple[Line, memoryview]]) -> None:
+        for line, _payload in lines:
+            taken = self._replay(line)
+            self._unseen.append(taken)  # behind what taking it has settled
 
     def _reloaded(self) -> list[Changes]:
         """Read everything anew. Raises `Damaged` where that does not help."""
@@ -430,6 +489,8 @@ class Follower:
 
     def missed(self) -> list[Changes]:
         """What others had saved before the last commit and nobody was told of yet."""
+        if not self._ready:
+            return self._before_put_off()
         try:
             self._settle()
         except Damaged:

@@ -4,8 +4,6 @@ A line is `HASH SP JSON LF`; HASH chains it to the line before, so that one fiel
 whole, unaltered, in its place, and that none is missing.
 """
 
-import os
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,18 +14,27 @@ from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
 
 from core.changes import Change, Changes
-from core.model import TABLES, Record
-from store.custody import open_kept
+from core.model import TABLES, Counter, Record
 from store.errors import Damaged
 from store.migrations import check_format
 
 HASH_LENGTH = 16
 LONGEST_LINE = 256 * 1024 * 1024
 NULL = Raw(b"null")
-CHUNK = 4 * 1024 * 1024
+NUMBERED = frozenset({"items", "events"})
+"""Tables of which one transaction may make thousands of records."""
 
 
-class Header(Struct, frozen=True, kw_only=True):
+class Made(Struct, frozen=True):
+    """Where counting stands behind a transaction that made records and changed none."""
+
+    ids: dict[str, int]
+    """Next free id by table."""
+    counters: tuple[Counter, ...] = ()
+    """The series it moved on, as they stand."""
+
+
+class Header(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """First line of a journal."""
 
     format: int
@@ -36,6 +43,8 @@ class Header(Struct, frozen=True, kw_only=True):
     seq: int
     """The transaction it starts after."""
     t: str
+    made: Made | None = None
+    """What that transaction made, where it is a long one that need not be read at once."""
 
 
 class Delta(Struct, frozen=True, gc=False):
@@ -101,6 +110,20 @@ def chain(before: str, payload: bytes | memoryview) -> str:
     found = sha256(before.encode() + b"\n")
     found.update(payload)
     return found.hexdigest()[:HASH_LENGTH]
+
+
+def made_by(changes: Changes) -> Made | None:
+    """Where counting stands behind a saved transaction; None where it did more than make records."""
+    ids: dict[str, int] = {}
+    counters = []
+    for change in changes:
+        if isinstance(change.new, Counter):
+            counters.append(change.new)
+        elif change.table in NUMBERED and change.old is None:
+            ids[change.table] = max(ids.get(change.table, 0), change.id + 1)
+        else:
+            return None
+    return Made(ids, tuple(counters))
 
 
 def path_of(directory: Path, gen: int) -> Path:
@@ -222,161 +245,3 @@ def decode_delta(delta: Delta, old: Record | None, seq: int) -> Record:
             factory = field.default_factory
             values[name] = field.default if factory is msgspec.NODEFAULT else factory()
     return replace(old, **values)
-
-
-def _ends(data: bytes) -> Iterator[int]:
-    """Where lines end."""
-    end = data.find(b"\n")
-    while end >= 0:
-        yield end
-        end = data.find(b"\n", end + 1)
-
-
-class Reader:
-    """Reads journals from a known place on; keeps offset, hash and number."""
-
-    def __init__(
-        self,
-        directory: Path,
-        gen: int,
-        *,
-        before: str = "",
-        seq: int = 0,
-        offset: int = 0,
-        store: str = "",
-    ) -> None:
-        """Start at `offset` of journal `gen`, behind transaction `seq` and the line hashed `before`."""
-        self.directory = directory
-        self.gen = gen
-        self.seq = seq
-        self.hash = before
-        self.line_hash = ""
-        """Of the last transaction read here; empty where there was none. A header has a hash too."""
-        self.offset = offset
-        self.store = store
-        self._descriptor: int | None = None
-
-    def close(self) -> None:
-        """Let go of the open journal."""
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
-
-    @property
-    def path(self) -> Path:
-        """The journal being read."""
-        return path_of(self.directory, self.gen)
-
-    def descriptor(self) -> int:
-        """The open journal. Raises `Damaged` where it is gone."""
-        if self._descriptor is None:
-            try:
-                self._descriptor = open_kept(self.path, os.O_RDONLY)
-            except FileNotFoundError as error:
-                raise Damaged("journal_missing", path=str(self.path)) from error
-        return self._descriptor
-
-    @property
-    def replaced(self) -> bool:
-        """Whether the open journal was cut shorter than what was read, or another is in its place."""
-        found = os.fstat(self.descriptor())
-        try:
-            named = self.path.stat()
-        except FileNotFoundError:
-            return True
-        return found.st_size < self.offset or not os.path.samestat(found, named)
-
-    def fresh(self) -> bool:
-        """Whether there is anything to read; costs two system calls."""
-        return (
-            os.fstat(self.descriptor()).st_size > self.offset
-            or path_of(self.directory, self.gen + 1).exists()
-        )
-
-    def behind(self) -> int:
-        """Bytes that are there and not read yet, in this journal and later ones."""
-        found = os.fstat(self.descriptor()).st_size - self.offset
-        gen = self.gen + 1
-        while (path := path_of(self.directory, gen)).exists():
-            found += path.stat().st_size
-            gen += 1
-        return found
-
-    def lines(self) -> Iterator[tuple[Line, memoryview]]:
-        """Every whole, fitting line from here on, through later journals.
-
-        A line at the very end that is incomplete or does not fit is left for recovery; one
-        with more behind it raises `Damaged`.
-        """
-        while True:
-            follows = path_of(self.directory, self.gen + 1).exists()
-            yield from self._journal()
-            if not self.offset:
-                raise Damaged("bad_header", path=str(self.path))
-            if not follows:
-                return
-            if os.fstat(self.descriptor()).st_size > self.offset:
-                raise Damaged("bad_line", path=str(self.path), offset=self.offset)
-            self.close()
-            self.gen += 1
-            self.offset = 0
-
-    def _journal(self) -> Iterator[tuple[Line, memoryview]]:
-        descriptor = self.descriptor()
-        length = CHUNK
-        while data := os.pread(descriptor, length, self.offset):
-            view = memoryview(data)
-            begin = 0
-            for end in _ends(data):
-                raw = view[begin:end]
-                taken = self._accept(raw, last=not self._more(descriptor, len(raw) + 1))
-                if taken is False:
-                    return
-                if isinstance(taken, tuple):
-                    yield taken
-                begin = end + 1
-            if begin:
-                length = CHUNK
-            elif len(data) < length:
-                return
-            else:  # a long line: all that is there at once
-                length = max(os.fstat(descriptor).st_size - self.offset, length) + 1
-
-    def _more(self, descriptor: int, length: int) -> bool:
-        return os.fstat(descriptor).st_size > self.offset + length
-
-    def _accept(self, raw: memoryview, *, last: bool) -> "tuple[Line, memoryview] | bool":
-        """Take a line in: a transaction, True for a header, False for a torn last one."""
-        payload = raw[HASH_LENGTH + 1 :]
-        hash16 = chain(self.hash, payload)
-        fits = raw[: HASH_LENGTH + 1] == hash16.encode() + b" "
-        if fits and self.offset == 0:
-            header = decode_header(payload, self.path)
-            if (
-                header.gen != self.gen
-                or header.seq != self.seq
-                or (self.store and header.store != self.store)
-            ):
-                raise Damaged("bad_header", path=str(self.path))
-            self.store = header.store
-            self.advance(len(raw) + 1, hash16)
-            return True
-        if fits:
-            try:
-                line = decode_line(payload)
-            except msgspec.MsgspecError as error:
-                raise Damaged("bad_line", path=str(self.path), offset=self.offset) from error
-            if line.s != self.seq + 1:
-                raise Damaged("gap", path=str(self.path), offset=self.offset)
-            self.advance(len(raw) + 1, hash16, line.s)
-            return line, payload
-        if last and self.offset:
-            return False
-        raise Damaged("bad_line", path=str(self.path), offset=self.offset)
-
-    def advance(self, length: int, hash16: str, seq: int | None = None) -> None:
-        """Go past a line that is known to fit: a header, or transaction `seq`."""
-        self.offset += length
-        self.hash = hash16
-        if seq is not None:
-            self.seq, self.line_hash = seq, hash16

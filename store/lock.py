@@ -77,6 +77,11 @@ class Lock:
                 signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
     @property
+    def mine(self) -> bool:
+        """Whether it is held here just now."""
+        return self._depth > 0
+
+    @property
     def nested(self) -> bool:
         """Whether it is held within itself just now."""
         return self._depth > 1

@@ -10,7 +10,8 @@ from msgspec import Struct
 from core.changes import Changes
 from core.model import Event
 from store import journal
-from store.journal import Head, Line, Reader
+from store.journal import Head, Line
+from store.reader import Reader
 from store.snapshot import Snapshot
 
 

@@ -5,8 +5,8 @@ import os
 from store.custody import make_inside, open_kept
 from store.errors import Damaged, NotSaved
 from store.files import replace_file, sync_directory
-from store.journal import Reader
 from store.lock import Lock
+from store.reader import Reader
 
 TORN = "torn"
 

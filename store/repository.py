@@ -26,7 +26,7 @@ from store import journal, snapshot
 from store.custody import open_kept
 from store.errors import Damaged, NotSaved, StoreError
 from store.files import write_all
-from store.following import Follower, uncollected
+from store.following import LONG, Follower, uncollected
 from store.lock import WAIT, exclusive
 from store.migrations import FORMAT
 from store.past import NEVER_UNDONE, Past
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from core.actions import Undo, Wish
 
 SNAPSHOT_LOCK = "snapshot.lock"
-MUCH = 256 * 1024
-"""Bytes others have saved that are not read while the lock is held."""
 TURNS = 4
 PROVED = 64 * 1024
 """Bytes of a line up to which it is read back before it is written."""
@@ -169,7 +167,7 @@ class Repository(Follower):
                 self.refresh(hurried=hurried)
             with self._lock.held(wait):
                 try:
-                    if turn and not self._lock.nested and self.reader.behind() > MUCH:
+                    if turn and not self._lock.nested and self.reader.behind() > LONG:
                         continue
                     self._catch_up_to_write(hurried)
                 except OSError as error:
@@ -262,7 +260,7 @@ class Repository(Follower):
             raise NotSaved(code, path=str(self.path), why=_why(error)) from error
         self.reader.advance(len(line), hash16, changes.seq)
         self.town.apply(changes)
-        self._after_saving(hash16)
+        self._after_saving(changes, len(line), hash16)
         return changes
 
     def _open_writer(self) -> int:
@@ -286,12 +284,13 @@ class Repository(Follower):
         except OSError:
             self._refuses = True
 
-    def _after_saving(self, hash16: str) -> None:
+    def _after_saving(self, changes: Changes, size: int, hash16: str) -> None:
         """Housekeeping behind the point of success: whatever fails here is left for next time."""
         try:
             self._lock.mark(self.reader.seq, hash16)
-            if self.reader.offset > ROTATE:
-                begin_next(self.reader)
+            made = journal.made_by(changes) if size > LONG else None
+            if made is not None or self.reader.offset > ROTATE:
+                begin_next(self.reader, made)
         except OSError:
             self.warnings.append("housekeeping")
 

@@ -8,12 +8,13 @@ from store import journal
 from store.custody import closed_mode, open_kept
 from store.errors import Damaged
 from store.files import sync_directory, write_all
-from store.journal import Header, Reader
+from store.journal import Header, Made
 from store.migrations import FORMAT
+from store.reader import Reader
 
 
-def begin_next(reader: Reader) -> None:
-    """Begin a new journal behind the last transaction and go over to it.
+def begin_next(reader: Reader, made: Made | None = None) -> None:
+    """Begin a new journal behind the last transaction, which `made` so much, and go over to it.
 
     The lock is held; readers are not held up. Raises `OSError`, and leaves things as they were.
     """
@@ -25,6 +26,7 @@ def begin_next(reader: Reader) -> None:
         gen=reader.gen + 1,
         seq=reader.seq,
         t=stamp(datetime.now(UTC)),
+        made=made,
     )
     line, _ = journal.frame(reader.hash, journal.encode_header(header))
     temporary = path.with_suffix(".tmp")

@@ -22,8 +22,8 @@ from core.town import Town
 from store.custody import open_kept
 from store.errors import Damaged, NoStore
 from store.files import sync_directory, write_all
-from store.journal import Reader
 from store.migrations import FORMAT, check_format
+from store.reader import Reader
 
 NAME = "snapshot.json"
 META_LENGTH = 4096

@@ -19,7 +19,8 @@ from core.changes import Change, Changes
 from core.model import TABLES, Event, Record
 from store import journal
 from store.errors import Damaged
-from store.journal import HASH_LENGTH, Header, Line, Reader
+from store.journal import HASH_LENGTH, Header, Line
+from store.reader import Reader
 from store.snapshot import Snapshot
 
 _START = re.compile(rb'[0-9a-f]{16} \{"(?:s|format)":')

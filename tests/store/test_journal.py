@@ -7,14 +7,18 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, LIAISON, NOW, Office, open_again
 
 from core.actions import Accept, ChangeSettings, Correct, Report, TakeIn, Wish
+from core.changes import Changes
 from core.errors import RuleError
 from core.model import State
 from store import journal
 from store.errors import Damaged, NoStore, NotSaved, StoreError
+from store.following import RELOADED
 from store.founding import create
+from store.journal import Made
 from store.lock import Lock
 from store.repository import Repository
 
@@ -317,10 +321,16 @@ def test_a_new_journal_is_no_reason_to_read_everything_anew(
         assert [changes.op for changes in other.missed()] == ["report"]
 
 
+@pytest.fixture
+def every_line_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("following", "repository"):
+        monkeypatch.setattr(f"store.{name}.LONG", 0)
+    monkeypatch.setattr("store.following.uniform", lambda low, high: low)
+
+
 def test_items_of_a_long_line_may_wait_for_the_next_look(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, every_line_is_long: None
 ) -> None:
-    monkeypatch.setattr("store.following.LONG", 0)
     with closing(Repository(office.path)) as other:
         first = office.do(
             Report(zone=1, location="桂花街", description="占道", found_on=NOW.date())
@@ -335,9 +345,8 @@ def test_items_of_a_long_line_may_wait_for_the_next_look(
 
 
 def test_what_was_put_off_is_there_for_whoever_is_about_it(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, every_line_is_long: None
 ) -> None:
-    monkeypatch.setattr("store.following.LONG", 0)
     with closing(Repository(office.path)) as other:
         first = office.do(
             Report(zone=1, location="桂花街", description="占道", found_on=NOW.date())
@@ -350,9 +359,8 @@ def test_what_was_put_off_is_there_for_whoever_is_about_it(
 
 
 def test_the_same_ledger_brought_in_meanwhile_is_noticed_though_put_off(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, every_line_is_long: None
 ) -> None:
-    monkeypatch.setattr("store.following.LONG", 0)
     report = Report(zone=1, location="桂花街", description="占道", origin="a1")
     row = TakeIn(report=report)
     with closing(Repository(office.path)) as other:
@@ -364,9 +372,8 @@ def test_the_same_ledger_brought_in_meanwhile_is_noticed_though_put_off(
 
 
 def test_what_was_put_off_is_told_though_later_lines_touch_it(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, every_line_is_long: None
 ) -> None:
-    monkeypatch.setattr("store.following.LONG", 0)
     with closing(Repository(office.path)) as other:
         first = office.do(Report(zone=1, location="桂花街", description="占道", origin="a1"))
         item = first.of("items")[0].id
@@ -376,35 +383,57 @@ def test_what_was_put_off_is_told_though_later_lines_touch_it(
         assert other.town.item(item).note == "x"
 
 
-def test_a_line_put_off_that_cannot_be_read_is_damage(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("lie", ["line", "count", "series"])
+def test_a_line_gone_past_that_is_not_what_was_said_of_it_is_damage(
+    office: Office, every_line_is_long: None, monkeypatch: pytest.MonkeyPatch, lie: str
 ) -> None:
-    monkeypatch.setattr("store.following.LONG", 0)
+    made_by = journal.made_by
+
+    def lying(changes: Changes) -> Made | None:
+        made = made_by(changes)
+        assert made is not None
+        if lie == "count":
+            return replace(made, ids=made.ids | {"items": made.ids["items"] - 1})
+        return replace(made, counters=()) if lie == "series" else made
+
     with closing(Repository(office.path)) as other:
-        path = journal.path_of(office.path, 1)
-        before = path.read_bytes().splitlines()[-1][:16].decode()
-        seq = office.repository.town.seq + 1
-        payload = (
-            b'{"s":%d,"t":"2026-03-31T02:00:00.000Z","who":"x",'
-            b'"d":[{"t":"items","id":"90","put":{"unheard_of":1},"was":null}]}' % seq
-        )
-        line, _hash = journal.frame(before, payload)
-        with path.open("ab") as file:
-            file.write(line)
+        before = journal.generations(office.path)[-1]
+        with monkeypatch.context() as patched:
+            patched.setattr("store.journal.made_by", lying)
+            office.do(Report(zone=1, location="桂花街", description="占道"))
+        if lie == "line":
+            path = journal.path_of(office.path, before)
+            path.chmod(0o600)
+            data = path.read_bytes()
+            path.write_bytes(data.replace("桂花街".encode(), "梧桐街".encode()))
         other.commit([Wish(Report(zone=1, description="积水"))], FOUNDER, NOW)
-        with pytest.raises(Damaged):
-            other.missed()
-        assert not other.write_snapshot()
-        with pytest.raises(Damaged):
-            other.catch_up()
+        if lie == "line":
+            with pytest.raises(Damaged):
+                other.missed()
+            assert not other.write_snapshot()
+            with pytest.raises(Damaged):
+                other.catch_up()
+        else:  # the journals are whole: everything is read anew
+            assert [c.op for c in other.missed()] == [RELOADED]
+
+
+def test_a_long_line_that_is_being_written_is_left_alone_for_a_little_while(
+    office: Office, every_line_is_long: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("store.following.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("store.repository.begin_next", lambda reader, made: None)
+    with closing(Repository(office.path)) as other:
+        first = office.do(Report(zone=1, location="桂花街", description="占道"))
+        assert other.follow() == []
+        now[0] += 1
+        assert [c.of("items") for c in other.follow()] == [first.of("items")]
 
 
 def test_boards_take_in_a_very_long_line_each_at_a_moment_of_its_own(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, every_line_is_long: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr("store.following.LONG", 0)
-    monkeypatch.setattr("store.following.MANY", 0)
     monkeypatch.setattr("store.following.time.monotonic", lambda: now[0])
     monkeypatch.setattr("store.following.uniform", lambda low, high: high)
     with closing(Repository(office.path)) as other:
