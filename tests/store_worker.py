@@ -17,10 +17,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import store.repository as repository_module  # noqa: E402
 from core.actions import Correct, Report, TakeIn, Wish  # noqa: E402
 from core.roles import ALL_HANDS, Actor  # noqa: E402
+from store import following  # noqa: E402
 from store.backup import restore, write_backup  # noqa: E402
 from store.repository import Repository  # noqa: E402
 
 EVER = 10**9
+LONG = 8 * 1024
+"""Bytes after which a line counts as long: an import of fifty rows does."""
 PROGRAM = __file__
 
 
@@ -113,6 +116,7 @@ MODES: dict[str, Callable[[Worker], None]] = {
 def work(words: list[str]) -> None:
     mode, path, name, acks, count, rotate = words
     repository_module.ROTATE = int(rotate)
+    repository_module.LONG = following.LONG = LONG
     MODES[mode](Worker(Path(path), name, Path(acks), int(count)))
 
 

@@ -1,0 +1,85 @@
+"""The zip a workbook or a Word file is: looked through before anything in it is believed."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+from store.errors import FileRefused
+
+LARGEST_UNPACKED = 200 * 1024 * 1024
+MOST_MEMBERS = 2_000
+_LOCAL = struct.Struct("<4s5H3I2H")
+_PROLOG = 1024
+"""Bytes of a member in which a document type would stand."""
+_PARTS = (".xml", ".rels")
+
+
+class Archive:
+    """Members by name; each unpacks to what it says of itself or is refused."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Raises `FileRefused`: cut short, or a bomb."""
+        self._data = data
+        self._name = name
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                members = archive.infolist()
+        except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+            raise FileRefused("cut_short", file=name) from error
+        if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > LARGEST_UNPACKED:
+            raise FileRefused("bomb", file=name)
+        self._members = {member.filename: member for member in members}
+
+    def __contains__(self, member: str) -> bool:
+        return member in self._members
+
+    def names(self) -> list[str]:
+        """Every member."""
+        return list(self._members)
+
+    def read(self, member: str) -> bytes:
+        """What a member holds; b"" where there is none. Raises `FileRefused`."""
+        found = self._members.get(member)
+        if found is None:
+            return b""
+        return self._unpacked(found)
+
+    def check_parts(self) -> None:
+        """Refuse a file whose XML defines entities, or unpacks to more than it says."""
+        for member in self._members.values():
+            if not member.filename.lower().endswith(_PARTS):
+                continue
+            head = self.read(member.filename)[:_PROLOG]
+            if b"<!" in head.replace(b"\0", b"").replace(b"<!--", b""):
+                raise FileRefused("entities", file=self._name)
+
+    def _unpacked(self, member: zipfile.ZipInfo) -> bytes:
+        if member.flag_bits & 1:
+            raise FileRefused("encrypted", file=self._name)
+        packed = self._packed(member)
+        if member.compress_type == zipfile.ZIP_STORED:
+            data, ended = packed, True
+        elif member.compress_type == zipfile.ZIP_DEFLATED:
+            inflate = zlib.decompressobj(-15)
+            try:
+                data = inflate.decompress(packed, member.file_size + 1)
+            except zlib.error as error:
+                raise FileRefused("cut_short", file=self._name) from error
+            ended = inflate.eof or len(data) > member.file_size
+        else:
+            raise FileRefused("cut_short", file=self._name)
+        if len(data) > member.file_size:
+            raise FileRefused("bomb", file=self._name)
+        if len(data) < member.file_size or not ended:
+            raise FileRefused("cut_short", file=self._name)
+        return data
+
+    def _packed(self, member: zipfile.ZipInfo) -> bytes:
+        at = member.header_offset
+        head = self._data[at : at + _LOCAL.size]
+        if len(head) < _LOCAL.size or head[:4] != b"PK\3\4":
+            raise FileRefused("cut_short", file=self._name)
+        *_rest, name_length, extra_length = _LOCAL.unpack(head)
+        begin = at + _LOCAL.size + name_length + extra_length
+        return self._data[begin : begin + member.compress_size]
