@@ -169,13 +169,17 @@ FILES = {
     "encrypted": N_("{file} has a password; save it without one."),
     "cut_short": N_("{file} is damaged or cut short."),
     "bomb": N_("{file} would unpack to far too much; it is refused."),
-    "html_file": N_("{file} is a web page; open it in WPS or Excel and save it as .xlsx."),
-    "word_file": N_("{file} is a Word document; copy its table into a sheet."),
-    "not_a_ledger": N_("{file} is no ledger; known are xlsx, xls, et, ods, csv and json."),
+    "entities": N_("{file} defines entities, which no ledger does; it is refused."),
+    "xml_file": N_("{file} is an XML spreadsheet; open it in WPS or Excel and save it as .xlsx."),
+    "not_a_ledger": N_(
+        "{file} is no ledger; known are xlsx, xls, et, ods, csv, json, Word and web tables, and "
+        "pasted lists."
+    ),
     "not_text": N_("{file}, line {line}: not {encoding} (byte {byte}); try --encoding."),
     "unknown_encoding": N_("{value} is not a known encoding."),
     "not_in_encoding": N_("{value} cannot be written in {encoding}."),
     "bad_csv": N_("{file}, line {line}: a quote is opened and not closed."),
+    "key_twice": N_("{file}: an object has the key {value} twice."),
     "bad_json": N_("{file} is not the JSON of records: {why}."),
     "too_many_rows": N_("{file} {sheet} has more than {limit} rows; divide it."),
     "too_many_columns": N_("{file} {sheet} has more than {limit} columns."),
@@ -264,6 +268,9 @@ DOUBTS = {
     "too_long": N_("is longer than {value} characters"),
     "stays_reported": N_("is empty, so the row is only reported; accepting will ask for it"),
     "hidden_row": N_("the row is hidden in the file"),
+    "formula": N_("{value} is computed in the file; what it last came to was taken"),
+    "uncomputed": N_("{value} is computed in the file, and no result is stored"),
+    "fault": N_("{value} shows an error in the file"),
     "several_problems": N_("holds {value} problems; they can be split"),
     "not_claimed": N_(
         "{value}: said of an open item and not kept; only what is claimed as done is"

@@ -132,6 +132,9 @@ class Reader:
     def _rejection(self, row: Row) -> Doubt | None:
         """Why a row with data cannot become a record."""
         if not row.text("description"):
+            unread = next((d for d in row.doubts if d.field == "description"), None)
+            if unread is not None and unread.code in ("formula", "fault"):
+                return Doubt("uncomputed", unread.value, "description")
             return Doubt("no_description", "", "description")
         if not any(row.text(key) for key in ("location", "zone", "zone_name")):
             return Doubt("no_place", "", "location")

@@ -9,6 +9,17 @@ from core.errors import Doubt
 from core.record import PortableRecord
 
 
+class Picture(Struct, frozen=True):
+    """A picture that stands in a row of a file."""
+
+    side: str
+    """photos_before or photos_after."""
+    name: str
+    """The address of its cell, such as K5."""
+    path: str = ""
+    """Where in the file it is; empty where the file does not tell."""
+
+
 class Incoming(Struct, frozen=True):
     """One row as read from a file: cells by key of the portable record, as they stand."""
 
@@ -18,6 +29,7 @@ class Incoming(Struct, frozen=True):
     sheet: str | None = None
     doubts: tuple[Doubt, ...] = ()
     """What the reader itself noticed, such as characters it took out."""
+    pictures: tuple[Picture, ...] = ()
 
 
 class Skipped(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """The zip a workbook or a Word file is: looked through before anything in it is believed."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -12,6 +13,7 @@ MOST_MEMBERS = 2_000
 _LOCAL = struct.Struct("<4s5H3I2H")
 _PROLOG = 1024
 """Bytes of a member in which a document type would stand."""
+_TYPED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _PARTS = (".xml", ".rels")
 
 
@@ -29,6 +31,7 @@ class Archive:
             raise FileRefused("cut_short", file=name) from error
         if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > LARGEST_UNPACKED:
             raise FileRefused("bomb", file=name)
+        self._kept: dict[str, bytes] = {}
         self._members = {member.filename: member for member in members}
 
     def __contains__(self, member: str) -> bool:
@@ -43,7 +46,9 @@ class Archive:
         found = self._members.get(member)
         if found is None:
             return b""
-        return self._unpacked(found)
+        if member not in self._kept:
+            self._kept[member] = self._unpacked(found)
+        return self._kept[member]
 
     def check_parts(self) -> None:
         """Refuse a file whose XML defines entities, or unpacks to more than it says."""
@@ -51,7 +56,7 @@ class Archive:
             if not member.filename.lower().endswith(_PARTS):
                 continue
             head = self.read(member.filename)[:_PROLOG]
-            if b"<!" in head.replace(b"\0", b"").replace(b"<!--", b""):
+            if _TYPED.search(head.replace(b"\0", b"")):
                 raise FileRefused("entities", file=self._name)
 
     def _unpacked(self, member: zipfile.ZipInfo) -> bytes:

@@ -2,29 +2,30 @@
 
 import csv
 import io
-import zipfile
-import zlib
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from store.errors import FileRefused
-from store.ledgers.formats import LARGEST_FILE, Content, content_of
-from store.ledgers.innards import NOTHING, address, innards
+from store.ledgers.archive import Archive
+from store.ledgers.formats import LARGEST_FILE
+from store.ledgers.innards import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NOTHING,
+    SPARE,
+    Innards,
+    Inside,
+    innards,
+)
 
-MOST_ROWS = 25_000
-MOST_COLUMNS = 200
-_MORE_ROWS_READ = 50
-"""Title and total rows allowed on top of the limit before a sheet is refused."""
+MOST_FILLED = 2_000_000
+"""Cells that merged ranges fill at most; no honest sheet has as many."""
+
 _LEADING = "=+-@\t\r"
 _ENCODINGS = (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"))
-
-
-class Picture(str):
-    """The address of a cell that holds a picture."""
 
 
 class Grid(Struct, frozen=True):
@@ -36,8 +37,14 @@ class Grid(Struct, frozen=True):
     """First and last cell of each range, from 0."""
     numbers: tuple[int, ...] = ()
     """Row numbers, from 1, where they are not simply counted."""
-    hidden: frozenset[int] = frozenset()
-    """Rows, from 0, that are hidden in the file."""
+    above: tuple[str, ...] = ()
+    """Lines of text that stand above it."""
+    inside: Innards = NOTHING
+    """What else is known of its rows and cells."""
+    since_1904: bool = False
+    """Whether serial numbers count days from 1904."""
+    shown: bool = True
+    """Whether people see the sheet."""
 
     def number(self, index: int) -> int:
         """The number people know a row by."""
@@ -46,12 +53,17 @@ class Grid(Struct, frozen=True):
     def filled(self) -> list[list[Any]]:
         """The rows with every merged range filled from its first cell, and nothing else."""
         rows = [list(row) for row in self.rows]
-        for (top, left), (bottom, right) in self.merged:
-            if top >= len(rows) or left >= len(rows[top]):
+        left = MOST_FILLED
+        for (top, first), (bottom, last) in self.merged:
+            if top >= len(rows) or first >= len(rows[top]):
                 continue
-            value = rows[top][left]
+            value = rows[top][first]
             for row in range(top, min(bottom, len(rows) - 1) + 1):
-                for column in range(left, min(right, len(rows[row]) - 1) + 1):
+                to = min(last, len(rows[row]) - 1) + 1
+                left -= to - first
+                if left < 0:
+                    return rows
+                for column in range(first, to):
                     rows[row][column] = value
         return rows
 
@@ -70,48 +82,60 @@ def read_bytes(path: Path) -> bytes:
         raise FileRefused("unreadable", file=str(path), why=error.strerror or "") from error
 
 
-def grids(data: bytes, name: str, encoding: str | None = None) -> list[Grid]:
-    """Every sheet of a workbook or a CSV file. Raises `FileRefused`."""
-    if content_of(data, name) == Content.WORKBOOK:
-        return _workbook(data, name)
-    return [_delimited(data, name, encoding)]
+def check_size(rows: int, columns: int, name: str, sheet: str) -> None:
+    """Refuse a sheet that is too long or too wide."""
+    if rows > MOST_ROWS + SPARE:
+        raise FileRefused("too_many_rows", file=name, sheet=sheet, limit=MOST_ROWS)
+    if columns > MOST_COLUMNS:
+        raise FileRefused("too_many_columns", file=name, sheet=sheet, limit=MOST_COLUMNS)
 
 
-def _workbook(data: bytes, name: str) -> list[Grid]:
+def workbook_grids(data: bytes, name: str) -> list[Grid]:
+    """Every sheet of a workbook. Raises `FileRefused`."""
     import python_calamine
 
+    inside = Inside()
+    if data.startswith(b"PK"):
+        archive = Archive(data, name)
+        archive.check_parts()
+        inside = innards(archive, name)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        inside = innards(data)
-        found = []
-        for meta in book.sheets_metadata:
-            if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
-                continue
-            if meta.visible != python_calamine.SheetVisibleEnum.Visible:
-                continue
-            sheet = book.get_sheet_by_name(meta.name)
-            if sheet.total_height > MOST_ROWS + _MORE_ROWS_READ:
-                raise FileRefused("too_many_rows", file=name, sheet=meta.name, limit=MOST_ROWS)
-            if sheet.total_width > MOST_COLUMNS:
-                raise FileRefused(
-                    "too_many_columns", file=name, sheet=meta.name, limit=MOST_COLUMNS
-                )
-            rows = [
-                [c if type(c) is str else _cell(c) for c in row]
-                for row in sheet.to_python(skip_empty_area=False)
-            ]
-            known = inside.get(meta.name, NOTHING)
-            for row, column in known.pictures:
-                if row < len(rows) and column < len(rows[row]):
-                    rows[row][column] = Picture(address(row, column))
-            merged = tuple(sheet.merged_cell_ranges or ())
-            found.append(Grid(meta.name, rows, merged, hidden=known.hidden))
-        return found
+        return [
+            _sheet(book, meta, inside, name)
+            for meta in book.sheets_metadata
+            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
     except python_calamine.CalamineError as error:
         code = "encrypted" if "assword" in str(error) else "cut_short"
         raise FileRefused(code, file=name) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise FileRefused("cut_short", file=name) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # of the Rust library, at damaged files
+            raise FileRefused("cut_short", file=name) from None
+        raise
+
+
+def _sheet(book: Any, meta: Any, inside: Inside, name: str) -> Grid:
+    from python_calamine import SheetVisibleEnum
+
+    sheet = book.get_sheet_by_name(meta.name)
+    check_size(sheet.total_height, sheet.total_width, name, meta.name)
+    rows = [
+        [c if type(c) is str else _cell(c) for c in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
+    known = inside.sheets.get(meta.name, NOTHING)
+    for row, column in known.in_cells:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = None
+    return Grid(
+        meta.name,
+        rows,
+        tuple(sheet.merged_cell_ranges or ()),
+        inside=known,
+        since_1904=inside.since_1904,
+        shown=meta.visible == SheetVisibleEnum.Visible,
+    )
 
 
 def _cell(value: Any) -> Any:
@@ -168,7 +192,8 @@ def guarded(text: str) -> str:
     return text
 
 
-def _delimited(data: bytes, name: str, encoding: str | None) -> Grid:
+def text_grids(data: bytes, name: str, encoding: str | None) -> list[Grid]:
+    """A file of separated cells. Raises `FileRefused`."""
     text = decoded(data, name, encoding)
     csv.field_size_limit(LARGEST_FILE)
     sample = text[:4096].splitlines()[:15]
@@ -177,27 +202,9 @@ def _delimited(data: bytes, name: str, encoding: str | None) -> Grid:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
-            if len(rows) > MOST_ROWS + _MORE_ROWS_READ:
-                raise FileRefused("too_many_rows", file=name, sheet="", limit=MOST_ROWS)
             rows.append([unquoted(cell) for cell in row])
+            check_size(len(rows), len(row), name, "")
     except csv.Error as error:
         raise FileRefused("bad_csv", file=name, line=reader.line_num) from error
-    if max((len(row) for row in rows), default=0) > MOST_COLUMNS:
-        raise FileRefused("too_many_columns", file=name, sheet="", limit=MOST_COLUMNS)
     width = max((len(row) for row in rows), default=0)
-    return Grid(None, [row + [""] * (width - len(row)) for row in rows])
-
-
-def read_objects(data: bytes, name: str) -> list[dict[str, Any]]:
-    """The objects of a JSON array or of JSON lines. Raises `FileRefused`."""
-    text = decoded(data, name).strip()
-    try:
-        if text.startswith("["):
-            found = msgspec.json.decode(text, type=list[dict[str, Any]])
-        else:
-            found = msgspec.json.Decoder(dict[str, Any]).decode_lines(text)
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise FileRefused("bad_json", file=name, why=str(error)[:60]) from error
-    if len(found) > MOST_ROWS:
-        raise FileRefused("too_many_rows", file=name, sheet="", limit=MOST_ROWS)
-    return found
+    return [Grid(None, [row + [""] * (width - len(row)) for row in rows])]

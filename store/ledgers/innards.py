@@ -1,31 +1,47 @@
-"""What calamine does not tell of a workbook: hidden rows, and pictures that stand in cells.
+"""What calamine does not tell of a workbook: hidden rows, formulas, faults, pictures in cells.
 
 Read from the XML of xlsx and ods by its tags alone, so that no entity is ever expanded; nothing is
-known of xls and et.
+known of xls and et. A sheet for which calamine would reserve room up to cells far away is refused.
 """
 
-import io
 import re
-import zipfile
 from html import unescape
 
 from msgspec import Struct
 
+from store.errors import FileRefused
+from store.ledgers.archive import Archive
+from store.ledgers.pictures import anchored, attribute, drawn, id_of, relations
+
+BOOK = "xl/workbook.xml"
 PICTURE = b"DISPIMG"
 """The formula of WPS for a picture in a cell."""
+MOST_ROWS = 25_000
+"""Rows of a ledger (docs/domain.md 8)."""
+MOST_COLUMNS = 200
+SPARE = 50
+"""Title and total rows allowed on top of the limit before a sheet is refused."""
 
-_ATTRIBUTE = r'\b{}="([^"]*)"'
 _SHEET = re.compile(rb"<sheet\b[^>]*>")
-_RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _ROW = re.compile(rb"<row\b([^>]*)>")
-_FORMULA = re.compile(rb'<c\b[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<f\b[^>]*>([^<]*)</f>')
+_CELL = rb'<c\b[^>]*\br="([A-Z]{1,3})(\d{1,7})"'
+_FORMULA = re.compile(_CELL + rb"[^>]*>\s*<f\b[^>]*(?:/>|>([^<]*)</f>)")
+_FAULT = re.compile(_CELL + rb'[^>]*\bt="e"')
+_FAR = re.compile(
+    rb"r=[\"'](?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z]|[A-Z]{0,2}(?:\d{6}|[3-9]\d{4}|2[6-9]\d{3}))"
+)
+"""A reference beyond column GR, the 200th, or row 26,000."""
+_HOLDS = re.compile(rb"<(?:v|f|is|t)\b")
+_1904 = re.compile(rb'<workbookPr\b[^>]*\bdate1904="(?:1|true)"')
 _TABLE = re.compile(
     rb'<table:table\b[^>]*\btable:name="([^"]*)"[^>]*>(.*?)</table:table>', re.DOTALL
 )
 _TABLE_ROW = re.compile(rb"<table:table-row\b([^>]*)>")
+_TABLE_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLLAPSED = re.compile(rb'\btable:visibility="(?:collapse|filter)"')
-_REPEATED = re.compile(rb'\btable:number-rows-repeated="(\d{1,7})"')
+_DOWN = re.compile(rb'\btable:number-rows-repeated="(\d{1,7})"')
+_ACROSS = re.compile(rb'\btable:number-columns-repeated="(\d{1,7})"')
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
 
 
@@ -33,64 +49,102 @@ class Innards(Struct, frozen=True):
     """Of one sheet; rows and columns from 0."""
 
     hidden: frozenset[int] = frozenset()
-    pictures: frozenset[tuple[int, int]] = frozenset()
+    pictures: dict[tuple[int, int], list[str]] = {}
+    """Where in the file they are; an empty name where that is not known."""
+    in_cells: frozenset[tuple[int, int]] = frozenset()
+    """Cells that are nothing but a picture."""
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    faults: frozenset[tuple[int, int]] = frozenset()
+    """Cells that show an error such as #REF!."""
 
 
 NOTHING = Innards()
 
 
-def innards(data: bytes) -> dict[str, Innards]:
-    """What is known of each sheet by its name; empty for files that are no zip."""
-    if not data.startswith(b"PK"):
-        return {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if "xl/workbook.xml" in names:
-            return {
-                sheet: _of_sheet(archive.read(path))
-                for sheet, path in _sheets(archive).items()
-                if path in names
-            }
-        if "content.xml" in names:
-            return _of_tables(archive.read("content.xml"))
-    return {}
+class Inside(Struct, frozen=True):
+    """Of a workbook."""
+
+    sheets: dict[str, Innards] = {}
+    since_1904: bool = False
+    """Whether its serial numbers count days from 1904."""
 
 
-def _attribute(tag: bytes, name: str) -> str:
-    found = re.search(_ATTRIBUTE.format(re.escape(name)).encode(), tag)
-    return unescape(found.group(1).decode("utf-8", "replace")) if found else ""
-
-
-def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet names and where their XML is."""
-    try:
-        relations = archive.read("xl/_rels/workbook.xml.rels")
-    except KeyError:
-        return {}
-    targets = {
-        _attribute(tag, "Id"): _attribute(tag, "Target") for tag in _RELATION.findall(relations)
+def innards(archive: Archive, name: str) -> Inside:
+    """What is known of each sheet by its name. Raises `FileRefused`."""
+    if "content.xml" in archive:
+        return Inside(_of_tables(archive.read("content.xml"), name))
+    shown = drawn(archive)
+    found = {
+        sheet: _of_sheet(archive.read(path), anchored(archive, path), shown, name, sheet)
+        for sheet, path in _sheets(archive).items()
     }
-    found = {}
-    for tag in _SHEET.findall(archive.read("xl/workbook.xml")):
-        target = targets.get(_attribute(tag, "r:id"), "")
-        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        found[_attribute(tag, "name")] = path
-    return found
+    return Inside(found, bool(_1904.search(archive.read(BOOK))))
 
 
-def _of_sheet(xml: bytes) -> Innards:
+def _sheets(archive: Archive) -> dict[str, str]:
+    """Sheet names and where their XML is."""
+    targets = relations(archive, BOOK)
+    return {
+        attribute(tag, "name"): targets.get(attribute(tag, "r:id"), "")
+        for tag in _SHEET.findall(archive.read(BOOK))
+    }
+
+
+def _of_sheet(
+    xml: bytes,
+    pictures: dict[tuple[int, int], list[str]],
+    shown: dict[str, str],
+    name: str,
+    sheet: str,
+) -> Innards:
+    for far in _FAR.finditer(xml):
+        _check_far(xml, far, name, sheet)
     hidden = set()
     if b"hidden=" in xml:
         for at, row in enumerate(_ROW.finditer(xml)):
             if _HIDDEN.search(row.group(1)):
                 number = _NUMBER.search(row.group(1))
                 hidden.add(int(number.group(1)) - 1 if number else at)
-    pictures = set()
-    if PICTURE in xml:
+    formulas: set[tuple[int, int]] = set()
+    in_cells: set[tuple[int, int]] = set()
+    if b"<f" in xml:
         for cell in _FORMULA.finditer(xml):
-            if PICTURE in cell.group(3):
-                pictures.add((int(cell.group(2)) - 1, _column(cell.group(1))))
-    return Innards(frozenset(hidden), frozenset(pictures))
+            formula = cell.group(3) or b""
+            if PICTURE in formula:
+                pictures.setdefault(_at(cell), []).append(shown.get(id_of(formula), ""))
+                in_cells.add(_at(cell))
+            else:
+                formulas.add(_at(cell))
+    faults = {_at(cell) for cell in _FAULT.finditer(xml)} if b't="e"' in xml else set()
+    return Innards(
+        frozenset(hidden),
+        pictures,
+        frozenset(in_cells),
+        frozenset(formulas),
+        frozenset(faults - in_cells),
+    )
+
+
+def _check_far(xml: bytes, far: re.Match[bytes], name: str, sheet: str) -> None:
+    """Refuse a sheet with something in a cell far away; cells that are only painted hold nothing."""
+    begin = xml.rfind(b"<", 0, far.start())
+    closed = xml.find(b">", begin)
+    if xml[closed - 1 : closed] == b"/":
+        return
+    if xml.startswith(b"<row", begin):
+        end = xml.find(b"</row>", closed)
+    elif xml.startswith(b"<c", begin):
+        end = xml.find(b"</c>", closed)
+    else:
+        return
+    if _HOLDS.search(xml, closed, end if end >= 0 else len(xml)):
+        wide = far.group()[3:5].isalpha()
+        code, limit = ("too_many_columns", MOST_COLUMNS) if wide else ("too_many_rows", MOST_ROWS)
+        raise FileRefused(code, file=name, sheet=sheet, limit=limit)
+
+
+def _at(cell: re.Match[bytes]) -> tuple[int, int]:
+    return int(cell.group(2)) - 1, _column(cell.group(1))
 
 
 def _column(letters: bytes) -> int:
@@ -110,17 +164,42 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def _of_tables(xml: bytes) -> dict[str, Innards]:
-    found = {}
-    for table in _TABLE.finditer(xml):
-        hidden: set[int] = set()
-        at = 0
-        for row in _TABLE_ROW.finditer(table.group(2)):
-            repeated = _REPEATED.search(row.group(1))
-            count = int(repeated.group(1)) if repeated else 1
-            if _COLLAPSED.search(row.group(1)) and count < 100_000:
-                hidden.update(range(at, at + count))
-            at += count
-        name = unescape(table.group(1).decode("utf-8", "replace"))
-        found[name] = Innards(frozenset(hidden))
-    return found
+def _of_tables(xml: bytes, name: str) -> dict[str, Innards]:
+    return {
+        (sheet := unescape(table.group(1).decode("utf-8", "replace"))): Innards(
+            frozenset(_hidden_in(table.group(2), name, sheet))
+        )
+        for table in _TABLE.finditer(xml)
+    }
+
+
+def _hidden_in(table: bytes, name: str, sheet: str) -> set[int]:
+    """The rows of an ods table that are hidden."""
+    hidden: set[int] = set()
+    rows = list(_TABLE_ROW.finditer(table))
+    ends = [row.start() for row in rows[1:]] + [len(table)]
+    at = 0
+    for row, end in zip(rows, ends, strict=True):
+        repeated = _DOWN.search(row.group(1))
+        count = int(repeated.group(1)) if repeated else 1
+        written = table[row.end() : end]
+        if b"<text:p" in written or b"office:value" in written:
+            if at + count > MOST_ROWS + SPARE:
+                raise FileRefused("too_many_rows", file=name, sheet=sheet, limit=MOST_ROWS)
+            if _width(written) > MOST_COLUMNS:
+                raise FileRefused("too_many_columns", file=name, sheet=sheet, limit=MOST_COLUMNS)
+        if _COLLAPSED.search(row.group(1)) and count <= MOST_ROWS:
+            hidden.update(range(at, at + count))
+        at += count
+    return hidden
+
+
+def _width(row: bytes) -> int:
+    """Cells up to the last of an ods row that holds something."""
+    width = last = 0
+    for cell in _TABLE_CELL.finditer(row):
+        across = _ACROSS.search(cell.group(1))
+        width += int(across.group(1)) if across else 1
+        if not cell.group(2) or b"office:value" in cell.group(1):
+            last = width
+    return last

@@ -9,15 +9,21 @@ from msgspec import Struct
 
 from core.categories import CATEGORIES
 from core.errors import Doubt
-from core.intake import Incoming, Skipped
+from core.intake import Incoming, Picture, Skipped
+from core.record import TYPES, FieldType
 from core.text import clean, key_of, removed
 from store.errors import FileRefused
+from store.ledgers.documents import html_grids, word_grids
 from store.ledgers.formats import Content, content_of
-from store.ledgers.grids import MOST_ROWS, Grid, Picture, grids, read_objects
+from store.ledgers.grids import Grid, decoded, text_grids, workbook_grids
 from store.ledgers.headers import LEDGER
+from store.ledgers.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
+from store.ledgers.innards import MOST_ROWS, address
+from store.ledgers.objects import read_objects
+from store.ledgers.pasted import read_list, reads_as_list
 
-HEADER_WITHIN = 15
-"""The header is looked for in this many first rows."""
+LATER_1904 = 1462
+"""Days by which serials that count from 1904 lag behind the usual ones."""
 _TOTAL = re.compile(r"(小计|合计|总计|共计|累计)[:：]?(\d+[个件条处项起]?)?")
 _NOTE = re.compile(
     r"(注|说明|备注|填报人|填报单位|审核人|审核|制表人?|签字|负责人|联系人|分管领导)[:：]"
@@ -26,11 +32,18 @@ _BLANKS = re.compile(r"\s+")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]")
 
 
+class Passed(Struct, frozen=True):
+    """A sheet that was not read: it holds no ledger, or it is hidden and does."""
+
+    sheet: str
+    hidden: bool = False
+
+
 class Ledger(Struct, frozen=True):
     """A file read: its rows in order, and the sheets that hold no ledger."""
 
     rows: tuple[Incoming | Skipped, ...]
-    passed_over: tuple[str, ...] = ()
+    passed_over: tuple[Passed, ...] = ()
 
 
 def read_ledger(
@@ -61,30 +74,51 @@ def _read(
     sheet: str | None,
     encoding: str | None,
 ) -> Ledger:
-    if content_of(data, name) == Content.JSON:
-        return Ledger(tuple(_objects(data, name, headers)))
-    found = grids(data, name, encoding)
+    content = content_of(data, name)
+    if content == Content.JSON:
+        return Ledger(tuple(_objects(data, name, headers, needed, encoding)))
+    found = _grids(content, data, name, encoding)
     if sheet is not None:
         names = tuple(str(g.sheet) for g in found)
         found = [g for g in found if g.sheet == sheet]
         if not found:
             raise FileRefused("no_sheet", file=name, value=sheet, expected=names)
     rows: list[Incoming | Skipped] = []
-    passed: list[str] = []
+    passed: list[Passed] = []
     nearest: set[str] = set()
+    tables = 0
     for grid in found:
         table = _Table.of(grid, headers, needed)
-        if table is None:
-            nearest |= _best_keys(grid, headers)
-            if any(any(_full(c) for c in row) for row in grid.rows):
-                passed.append(grid.sheet or "")
+        if table is not None and (grid.shown or sheet is not None):
+            tables += 1
+            rows.extend(table.rows())
             continue
-        rows.extend(table.rows())
-    if not rows and not any(_Table.of(g, headers, needed) for g in found):
+        nearest |= _best_keys(grid, headers)
+        if grid.sheet is not None and any(any(map(full, row)) for row in grid.rows):
+            passed.append(Passed(grid.sheet, hidden=table is not None))
+    if not tables and content in (Content.TEXT, Content.WORD) and "location" in headers.values():
+        lines = ["\t".join(map(str, row)) for row in found[-1].rows]
+        if content == Content.TEXT:
+            lines = decoded(data, name, encoding).splitlines()
+        if reads_as_list(lines):
+            rows, passed, tables = read_list(lines), [], 1
+    if not tables:
         raise FileRefused("no_header", file=name, missing=tuple(sorted(needed - nearest)))
     if sum(isinstance(row, Incoming) for row in rows) > MOST_ROWS:
         raise FileRefused("too_many_rows", file=name, sheet="", limit=MOST_ROWS)
     return Ledger(tuple(rows), tuple(passed))
+
+
+def _grids(content: Content, data: bytes, name: str, encoding: str | None) -> list[Grid]:
+    match content:
+        case Content.WORKBOOK:
+            return workbook_grids(data, name)
+        case Content.WORD:
+            return word_grids(data, name)
+        case Content.HTML:
+            return html_grids(data, name, encoding)
+        case _:
+            return text_grids(data, name, encoding)
 
 
 _SENDER = re.compile(r"填报单位[:：]\s*([^\s:：]+)")
@@ -99,28 +133,15 @@ def _sender(rows: list[list[Any]]) -> str:
             found = _SENDER.search(cell)
             if found:
                 return found.group(1)
-            beside = next((c for c in row[at + 1 :] if _full(c)), "")
+            beside = next((c for c in row[at + 1 :] if full(c)), "")
             if cell.strip(" :：") == "填报单位" and isinstance(beside, str):
                 return beside.strip()
     return ""
 
 
-def _full(cell: Any) -> bool:
-    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
-
-
-def _keys(row: list[Any], headers: dict[str, str]) -> dict[int, str]:
-    """Fields by column, for the cells of a row that read as headers."""
-    return {
-        at: headers[key_of(str(cell))]
-        for at, cell in enumerate(row)
-        if isinstance(cell, str) and cell.strip() and key_of(cell) in headers
-    }
-
-
 def _best_keys(grid: Grid, headers: dict[str, str]) -> set[str]:
     rows = grid.filled()[:HEADER_WITHIN]
-    return set(max((_keys(row, headers).values() for row in rows), key=len, default=()))
+    return set(max((keys_in(row, headers).values() for row in rows), key=len, default=()))
 
 
 class _Table:
@@ -130,58 +151,42 @@ class _Table:
         self,
         grid: Grid,
         rows: list[list[Any]],
-        first: int,
-        columns: dict[int, str],
-        names: dict[int, str],
-        header: list[Any],
-        headers: dict[str, str],
+        heading: Heading,
     ) -> None:
         self._grid = grid
         self._rows = rows
-        self._first = first
-        self._columns = columns
-        self._names = names
-        self._header = header
-        self._headers = headers
-        self._default_lead = _sender(grid.rows[:first])
+        self._first = first = heading.first
+        self._columns = columns = heading.columns
+        self._names = heading.names
+        self._repeated = heading.repeated
+        self._default_lead = _sender([[line] for line in grid.above] + grid.rows[:first])
         at_unit = [at for at, key in columns.items() if key in ("lead_unit", "co_units")]
         self._names_units = any(
-            at < len(row) and _full(row[at]) for row in rows[first:] for at in at_unit
+            at < len(row) and full(row[at]) for row in rows[first:] for at in at_unit
         )
+        self._pictured: dict[int, list[int]] = {}
+        for row, at in sorted(grid.inside.pictures):
+            self._pictured.setdefault(row, []).append(at)
         self._described = [at for at, key in columns.items() if key == "description"]
 
     @classmethod
     def of(cls, grid: Grid, headers: dict[str, str], needed: frozenset[str]) -> "_Table | None":
         """The table of a grid, or None where no row among the first reads as a header."""
         rows = grid.filled()
-        best: tuple[int, int] | None = None
-        for index, row in enumerate(rows[:HEADER_WITHIN]):
-            score = len(set(_keys(row, headers).values()) - {""})
-            if score >= 2 and (best is None or score > best[0]):
-                best = (score, index)
-        if best is None:
+        heading = heading_of(grid, rows, headers)
+        if heading is None or not needed <= set(heading.columns.values()):
             return None
-        index = best[1]
-        columns = _keys(rows[index], headers)
-        names = {at: str(cell).strip() for at, cell in enumerate(rows[index]) if _full(cell)}
-        first = index + 1
-        if first < len(rows) and _is_second(rows[index], rows[first], headers):
-            for at, key in _keys(rows[first], headers).items():
-                columns[at] = key
-            first += 1
-        if not needed <= set(columns.values()):
-            return None
-        return cls(grid, rows, first, columns, names, rows[index], headers)
+        return cls(grid, rows, heading)
 
     def rows(self) -> Iterator[Incoming | Skipped]:
         """Every row behind the header."""
         section = ""
         for index in range(self._first, len(self._rows)):
-            cells = {at: cell for at, cell in enumerate(self._rows[index]) if _full(cell)}
+            cells = {at: cell for at, cell in enumerate(self._rows[index]) if full(cell)}
             number = self._grid.number(index)
             why = self._no_record(cells)
             if why is None:
-                yield self._incoming(cells, number, section, hidden=index in self._grid.hidden)
+                yield self._incoming(cells, index, section)
                 continue
             if why == "section":
                 section = _category_in(cells)
@@ -207,23 +212,17 @@ class _Table:
 
     def _repeats_header(self, cells: dict[int, Any]) -> bool:
         """Whether at least two cells, and no other, say what the header says there."""
-        return len(cells) >= 2 and all(
-            at in self._columns and cell == self._header[at] for at, cell in cells.items()
+        return len(cells) >= 2 and any(
+            all(row.get(at) == str(cell).strip() for at, cell in cells.items())
+            for row in self._repeated
         )
 
-    def _incoming(
-        self, row: dict[int, Any], number: int, section: str, *, hidden: bool
-    ) -> Incoming:
+    def _incoming(self, row: dict[int, Any], index: int, section: str) -> Incoming:
         cells: dict[str, Any] = {}
-        doubts: list[Doubt] = [Doubt("hidden_row")] if hidden else []
+        doubts: list[Doubt] = []
         extra: list[str] = []
-        pictures: dict[str, list[str]] = {}
         for at, cell in row.items():
             key = self._columns.get(at)
-            if type(cell) is Picture:
-                side = "photos_before" if key == "photos_before" else "photos_after"
-                pictures.setdefault(side, []).append(str(cell))
-                continue
             value = _tidied(cell, key or "", doubts)
             if key and key not in cells:
                 cells[key] = value
@@ -231,9 +230,6 @@ class _Table:
                 extra.append(f"{self._names.get(at) or f'第{at + 1}列'}：{value}")
         if extra:
             cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
-        for side, addresses in pictures.items():
-            named = [str(cells[side])] if side in cells else []
-            cells[side] = "、".join([*named, *addresses])
         mark = str(cells.pop("mark", "")).partition("|")[0].strip()
         if mark and "number" not in cells:
             cells["number"] = mark
@@ -241,7 +237,38 @@ class _Table:
             cells["lead_unit"] = self._default_lead
         if section and "category" not in self._columns.values():
             cells["category"] = section
-        return Incoming(number, cells, self._grid.sheet, tuple(doubts))
+        pictures = self._look_inside(index, cells, doubts)
+        number = self._grid.number(index)
+        return Incoming(number, cells, self._grid.sheet, tuple(doubts), pictures)
+
+    def _look_inside(
+        self, index: int, cells: dict[str, Any], doubts: list[Doubt]
+    ) -> tuple[Picture, ...]:
+        """What the file says of a row beyond its values: hidden, computed, faulty, pictured."""
+        inside = self._grid.inside
+        if index in inside.hidden:
+            doubts.append(Doubt("hidden_row"))
+        for code, marked in (("formula", inside.formulas), ("fault", inside.faults)):
+            if marked:
+                for at, key in self._columns.items():
+                    if key and (index, at) in marked:
+                        doubts.append(Doubt(code, address(index, at), key))
+        if self._grid.since_1904:
+            for key, value in cells.items():
+                if isinstance(value, float) and TYPES.get(key) == FieldType.DATE:
+                    cells[key] = value + LATER_1904
+        found = []
+        for at in self._pictured.get(index, ()):
+            column = self._columns.get(at)
+            side = "photos_before" if column == "photos_before" else "photos_after"
+            paths = inside.pictures[index, at]
+            for nth, path in enumerate(paths, 1):
+                name = address(index, at) + (f"-{nth}" if len(paths) > 1 else "")
+                found.append(Picture(side, name, path))
+        for side in {picture.side for picture in found}:
+            named = [str(cells[side])] if side in cells else []
+            cells[side] = "、".join([*named, *(p.name for p in found if p.side == side)])
+        return tuple(found)
 
 
 def _tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:
@@ -252,21 +279,22 @@ def _tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:
     return clean(cell)
 
 
-def _is_second(above: list[Any], row: list[Any], headers: dict[str, str]) -> bool:
-    """Whether a row goes on with the header: its cells repeat the one above or are headers."""
-    keys = _keys(row, headers)
-    fresh = [at for at in keys if str(row[at]) != str(above[at])]
-    others = [at for at, cell in enumerate(row) if _full(cell) and at not in keys]
-    return bool(fresh) and all(str(row[at]) == str(above[at]) for at in others)
-
-
 def _category_in(cells: dict[int, Any]) -> str:
     text = str(next(iter(cells.values())))
     return next((category for category in CATEGORIES if category in text), "")
 
 
-def _objects(data: bytes, name: str, headers: dict[str, str]) -> Iterator[Incoming | Skipped]:
-    for index, values in enumerate(read_objects(data, name), start=1):
+def _objects(
+    data: bytes,
+    name: str,
+    headers: dict[str, str],
+    needed: frozenset[str],
+    encoding: str | None,
+) -> Iterator[Incoming | Skipped]:
+    def is_record(found: dict[str, Any]) -> bool:
+        return needed <= {headers.get(key_of(key)) for key in found}
+
+    for index, values in enumerate(read_objects(data, name, is_record, encoding), start=1):
         doubts: list[Doubt] = []
         cells: dict[str, Any] = {}
         extra: list[str] = []

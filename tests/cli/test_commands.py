@@ -753,9 +753,18 @@ def test_views_are_kept_and_counted(town: Zg) -> None:
     assert "市场" not in town("view", "list").out
 
 
+def test_terms_that_say_no_are_no_options(town: Zg) -> None:
+    every = town("list").out.splitlines()
+    late = town("list", "overdue").out.splitlines()
+    assert late
+    assert sorted(town("list", "-overdue").out.splitlines()) == sorted(set(every) - set(late))
+    assert "整改中" not in town("list", "-state:整改中", "--lang", "zh").out
+
+
 def test_units_are_chased(town: Zg) -> None:
     found = json.loads(town("chase", "--json").out)
-    assert sum(one["overdue"] for one in found) == len(town("list", "overdue").out.splitlines())
+    late = town("list", "overdue", "-state:awaiting").out.splitlines()
+    assert sum(one["overdue"] for one in found) == len(late)
     unit = found[0]["unit"]
     text = town("chase", unit).out
     assert text.startswith(f"@{unit} ")

@@ -30,6 +30,7 @@ from store.ledgers import (
     standard_ledger,
     write_records,
 )
+from store.ledgers.archive import Archive
 from store.ledgers.grids import guarded, read_bytes, unquoted
 from store.ledgers.headers import HEADERS
 from store.ledgers.innards import innards
@@ -193,14 +194,14 @@ def zipped(**members: bytes) -> bytes:
         (b"PK\x03\x04 cut", "cut_short"),
         (b"\x89PNG\r\n", "not_a_ledger"),
         (b"%PDF-1.4", "not_a_ledger"),
-        (b"<html><table></table>", "html_file"),
+        (b"<html><table></table>", "no_header"),
         (b"a,b\n1,2\n", "no_header"),
         (text(HEAD, ROW).replace("占".encode(), b"\xff\xfe\xff"), "not_text"),
         (text(HEAD, ['"open', "", "", ""]), "bad_csv"),
         (b"[1, 2", "bad_json"),
         (b"[NaN]", "bad_json"),
         (b"[" * 200_000, "bad_json"),
-        (zipped(word__document_dot_xml=b"x"), "word_file"),
+        (zipped(word__document_dot_xml=b"x"), "cut_short"),
         (zipped(x=b"y"), "not_a_ledger"),
         (zipped(xl__workbook_dot_xml=b"0" * (201 << 20)), "bomb"),
         (text(["点位"] * 201, ["x"] * 201), "too_many_columns"),
@@ -344,7 +345,8 @@ def test_rows_of_a_hidden_stretch_of_an_ods_are_told() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("content.xml", xml)
-    assert innards(out.getvalue())["表 & 1"].hidden == {2, 3, 4}
+    inside = innards(Archive(out.getvalue(), "a.ods"), "a.ods")
+    assert inside.sheets["表 & 1"].hidden == {2, 3, 4}
 
 
 def test_whoever_sent_a_sheet_is_its_unit_where_rows_name_none() -> None:

@@ -47,7 +47,9 @@ def read_source(name: str, sheet: str | None, encoding: str | None) -> Source:
     return Source(base, f"{base} sha256:{sha256(data).hexdigest()}", ledger)
 
 
-@COMMANDS.command("import", _("Bring ledgers in: xlsx, xls, et, ods, csv, json."))
+@COMMANDS.command(
+    "import", _("Bring ledgers in: sheets, tables of Word and web pages, csv, json, pasted lists.")
+)
 def import_(
     files: Annotated[
         list[str],
@@ -204,12 +206,13 @@ def _tell(source: Source, intake: Intake) -> None:
         talk(line)
     if len(lines) > MOST_SAID:
         talk(_("... and {count} more.").format(count=len(lines) - MOST_SAID))
-    for name in source.ledger.passed_over:
-        talk(
-            _("{file}: sheet {sheet} holds no ledger and was passed over.").format(
-                file=quote(source.name), sheet=quote(name)
-            )
+    for passed in source.ledger.passed_over:
+        said = (
+            _("{file}: sheet {sheet} is hidden and was passed over; --sheet reads it.")
+            if passed.hidden
+            else _("{file}: sheet {sheet} holds no ledger and was passed over.")
         )
+        talk(said.format(file=quote(source.name), sheet=quote(passed.sheet)))
     counts = {
         action: sum(e.action == action for e in intake.entries)
         for action in ("new", "update", "same", "conflict")

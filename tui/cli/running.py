@@ -143,7 +143,7 @@ def exit_code(error: RuleError | StoreError) -> int:
 
 def run(args: list[str]) -> int:
     """Run a command line; the exit code."""
-    args = _command_first(args)
+    args = _terms_last(_command_first(args))
     gc.disable()  # a command ends before there is garbage worth looking for
     i18n.lend_to_typer()
     import typer
@@ -186,6 +186,30 @@ def _command_first(args: list[str]) -> list[str]:
         return args
     end = args.index("--") if "--" in args else len(args)
     return [*args[at:end], *args[:at], *args[end:]]
+
+
+QUERIED = frozenset({"list", "export", "lookback"})
+"""Commands that take a query."""
+
+
+def _terms_last(args: list[str]) -> list[str]:
+    """Negated terms of a query put behind `--`, where -overdue is not read as -o verdue."""
+    if not args or args[0] not in QUERIED:
+        return args
+    end = args.index("--") if "--" in args else len(args)
+    terms = [arg for arg in args[:end] if _is_negated(arg)]
+    if not terms:
+        return args
+    return [*(arg for arg in args[:end] if not _is_negated(arg)), "--", *terms, *args[end + 1 :]]
+
+
+def _is_negated(arg: str) -> bool:
+    from core.query import FLAGS, KEYS  # not needed by most commands
+
+    key, colon, _value = arg[1:].lower().partition(":")
+    if arg[:1] != "-" or not key or key[0] == "-":
+        return False
+    return not key.isascii() or key in (KEYS if colon else FLAGS)
 
 
 def program(typer: Any, args: list[str]) -> Any:

@@ -1,0 +1,163 @@
+"""The header of a grid: which rows it takes, and which field each column is.
+
+The row among the first fifteen that names most fields is the header. Where cells of it are merged across, or down
+out of the row above, a second row belongs to it, and each column is headed by two cells, one above the other:
+复查 over 时间 is 复查时间 (docs/domain.md 8).
+"""
+
+import re
+from typing import Any
+
+from msgspec import Struct
+
+from core.text import key_of
+from store.ledgers.grids import Grid
+
+HEADER_WITHIN = 15
+"""The header is looked for in this many first rows."""
+FEWEST = 2
+"""Fields a row must name to be a header."""
+_LONGEST = 10
+"""Characters of a heading over or under others."""
+_CONTENT = re.compile(r"(情况|信息|内容|清单)$")
+_VAGUE = frozenset(map(key_of, ("时间", "日期", "单位", "情况", "结果", "类型", "编号", "要求")))
+"""Headers that mean little by themselves: under another heading they are not what they are alone."""
+
+Merged = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Heading(Struct, frozen=True):
+    """Where rows begin, and what each column is."""
+
+    first: int
+    """The row behind the header, from 0."""
+    columns: dict[int, str]
+    """Fields by column; an empty one says nothing."""
+    names: dict[int, str]
+    """What columns are called, the unknown ones too."""
+    repeated: tuple[dict[int, str], ...]
+    """What its rows say, by column, where they are repeated in mid-sheet."""
+
+
+def full(cell: Any) -> bool:
+    """Whether a cell holds anything."""
+    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def keys_in(row: list[Any], headers: dict[str, str]) -> dict[int, str]:
+    """Fields by column, for the cells of a row that read as headers."""
+    return {
+        at: headers[key_of(cell)]
+        for at, cell in enumerate(row)
+        if isinstance(cell, str) and cell.strip() and key_of(cell) in headers
+    }
+
+
+def heading_of(grid: Grid, rows: list[list[Any]], headers: dict[str, str]) -> Heading | None:
+    """The header of a grid whose merged ranges are filled; None where no row reads as one."""
+    best = max(
+        range(min(HEADER_WITHIN, len(rows))),
+        key=lambda index: (_named(rows[index], headers), -index),
+        default=None,
+    )
+    if best is None or _named(rows[best], headers) < FEWEST:
+        return None
+    top, bottom = best, best
+    if best > 0 and _stands_over(grid, rows, best - 1):
+        top = best - 1
+    elif best + 1 < len(rows) and _goes_on(rows, best, headers):
+        bottom = best + 1
+    over = _spread(rows[top], rows[bottom])
+    columns = _joined(over, rows[bottom], headers) if top < bottom else keys_in(rows[top], headers)
+    named = {at: _name(over, rows[bottom], at) for at in range(len(rows[bottom]))}
+    repeated = tuple(_texts(rows[index]) for index in range(top, bottom + 1))
+    return Heading(bottom + 1, columns, {at: name for at, name in named.items() if name}, repeated)
+
+
+def _named(row: list[Any], headers: dict[str, str]) -> int:
+    return len(set(keys_in(row, headers).values()) - {""})
+
+
+def _stands_over(grid: Grid, rows: list[list[Any]], index: int) -> bool:
+    """Whether cells of a row stand over some of the next, or reach down into it; no title does."""
+    width = sum(map(full, rows[index + 1]))
+    for (top, first), (bottom, last) in grid.merged:
+        if top != index or bottom > index + 1 or first >= len(rows[index]):
+            continue
+        text = str(rows[index][first] or "").strip()
+        heads = text and len(text) <= _LONGEST and ":" not in text and "：" not in text
+        if heads and (bottom == index + 1 or 0 < last - first < width - 1):
+            return True
+    return False
+
+
+def _goes_on(rows: list[list[Any]], index: int, headers: dict[str, str]) -> bool:
+    """Whether the next row goes on with the header: it repeats it, names fields, or divides a cell."""
+    row = rows[index + 1]
+    above = _spread(rows[index], row)
+    over = [_text(above, at) for at in range(len(row))]
+    named = divided = False
+    for at in range(len(row)):
+        under = _text(row, at)
+        if not under or key_of(under) == key_of(over[at]):
+            continue
+        if _field(over[at], under, headers) is not None:
+            named = True
+        elif over[at] and over.count(over[at]) > 1 and len(under) <= _LONGEST:
+            parts = [_text(row, c) for c in range(len(row)) if over[c] == over[at]]
+            divided = divided or (key_of(over[at]) in headers and len(set(parts)) == len(parts))
+        else:
+            return False
+    return named or divided
+
+
+def _spread(top: list[Any], bottom: list[Any]) -> list[Any]:
+    """The upper row with each of its cells also over what stands below the blanks behind it."""
+    spread = list(top)
+    for at in range(1, min(len(top), len(bottom))):
+        if not full(top[at]) and full(bottom[at]) and full(bottom[at - 1]):
+            spread[at] = spread[at - 1]
+    return spread
+
+
+def _joined(top: list[Any], bottom: list[Any], headers: dict[str, str]) -> dict[int, str]:
+    """Fields of columns headed by two cells."""
+    columns: dict[int, str] = {}
+    alone: dict[str, list[int]] = {}
+    for at in range(len(bottom)):
+        over, under = _text(top, at), _text(bottom, at)
+        key = _field(over, under, headers)
+        if key is not None:
+            columns[at] = key
+        elif key_of(over) in headers and under:
+            alone.setdefault(key_of(over), []).append(at)
+    for over, places in alone.items():
+        if headers[over] not in columns.values():
+            columns[places[0]] = headers[over]
+    return columns
+
+
+def _field(over: str, under: str, headers: dict[str, str]) -> str | None:
+    """The field two cells name together, else the lower one by itself; None where neither does."""
+    if not under or key_of(under) == key_of(over):
+        return headers.get(key_of(over))
+    if not over:
+        return headers.get(key_of(under))
+    for parent in (over, _CONTENT.sub("", over)):
+        found = headers.get(key_of(parent + under))
+        if found is not None:
+            return found
+    return None if key_of(under) in _VAGUE else headers.get(key_of(under))
+
+
+def _text(row: list[Any], at: int) -> str:
+    return str(row[at]).strip() if at < len(row) and full(row[at]) else ""
+
+
+def _texts(row: list[Any]) -> dict[int, str]:
+    return {at: _text(row, at) for at in range(len(row)) if _text(row, at)}
+
+
+def _name(top: list[Any], bottom: list[Any], at: int) -> str:
+    over, under = _text(top, at), _text(bottom, at)
+    return over + under if over and under and over != under else under or over
