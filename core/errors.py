@@ -27,3 +27,5 @@ class Doubt(Struct, frozen=True):
     value: str = ""
     field: str = ""
     """Key of the portable record it is about, or empty for the whole row."""
+    near: str = ""
+    """What is known and written much like it; never taken by itself."""

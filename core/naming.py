@@ -1,13 +1,17 @@
 """Units, zones and done-words as people write them; matched exactly, never by nearness."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 
 from msgspec import Struct
 
 from core.model import Unit, Zone
 from core.text import key_of
+
+NEAR = 0.5
+"""How much alike two names must be before one is asked about; 城管中对 and 城管中队 are 0.75."""
 
 
 class Named(Struct, frozen=True):
@@ -21,10 +25,18 @@ class Named(Struct, frozen=True):
 class Directory:
     """Units by every name people write for them; nothing is matched by nearness."""
 
-    def __init__(self, units: Iterable[Unit], *, retired: bool = False) -> None:
-        """`retired` units stand for a name too, where no unit in use has it."""
+    def __init__(
+        self,
+        units: Iterable[Unit],
+        *,
+        retired: bool = False,
+        remembered: Mapping[str, int] | None = None,
+    ) -> None:
+        """`retired` units stand for a name too, where no unit in use has it; so does what was
+        `remembered` of a sender, unit by `key_of` of what is written."""
         self._keys: dict[str, dict[int, None]] = {}
         self._read: dict[str, Named] = {}
+        self._near: dict[str, str] = {}
         self.units: dict[int, Unit] = {}
         for in_use in (True, False) if retired else (True,):
             taken = set(self._keys)
@@ -35,6 +47,17 @@ class Directory:
                     for name in (*unit.names, *former):
                         if name and key_of(name) not in taken:
                             self._keys.setdefault(key_of(name), {})[unit.id] = None
+
+        for key, known in (remembered or {}).items():
+            if known in self.units:
+                self._keys[key] = {known: None}
+
+    def near(self, text: str) -> str:
+        """The name of the unit written most alike, to be asked about; empty where none is."""
+        if text not in self._near:
+            found = get_close_matches(key_of(text), self._keys, 1, NEAR)
+            self._near[text] = self.units[next(iter(self._keys[found[0]]))].name if found else ""
+        return self._near[text]
 
     def find(self, text: str) -> Unit | None:
         """The one unit a name stands for, exactly or as an alias."""
@@ -106,6 +129,8 @@ class Gazetteer:
         """`retired` zones stand for a code or name too, where no zone in use has it."""
         self._keys: dict[str, dict[int, None]] = {}
         self._found: dict[str, int | None] = {}
+        self._names: dict[str, str] = {}
+        self._near: dict[str, str] = {}
         for in_use in (True, False) if retired else (True,):
             taken = set(self._keys)
             for zone in zones:
@@ -113,6 +138,14 @@ class Gazetteer:
                     for name in (zone.code, zone.name, *(f.name for f in zone.former)):
                         if key_of(name) not in taken:
                             self._keys.setdefault(key_of(name), {})[zone.id] = None
+                            self._names.setdefault(key_of(name), name)
+
+    def near(self, text: str) -> str:
+        """The code or name written most alike, to be asked about; empty where none is."""
+        if text not in self._near:
+            found = get_close_matches(key_of(text), self._names, 1, NEAR)
+            self._near[text] = self._names[found[0]] if found else ""
+        return self._near[text]
 
     def find(self, text: str) -> int | None:
         """The one zone a code or a name stands for."""

@@ -22,6 +22,7 @@ from core.model import (
     Responsibility,
     Route,
     Rule,
+    Sender,
     Settings,
     Staff,
     State,
@@ -29,6 +30,7 @@ from core.model import (
     View,
     Zone,
 )
+from core.text import key_of
 from core.worktime import OFFICIAL, Calendar
 
 
@@ -45,7 +47,7 @@ class Moment(Struct, frozen=True):
         return cls(at, town.settings.local(at).date(), town.calendar)
 
 
-MOVING = frozenset({"items", "events", "counters", "requests", "side", "views"})
+MOVING = frozenset({"items", "events", "counters", "requests", "side", "views", "senders"})
 """Tables that change all day."""
 
 
@@ -94,6 +96,27 @@ class Town:
     def views(self) -> dict[int, View]:
         """Saved views by id."""
         return cast(dict[int, View], self.tables["views"])
+
+    @property
+    def senders(self) -> dict[int, Sender]:
+        """Who sends ledgers, and how they write them, by id."""
+        return cast(dict[int, Sender], self.tables["senders"])
+
+    def sender(self, name: str) -> Sender:
+        """What is remembered of whoever is called so; of everybody where the name is empty."""
+        key = key_of(name)
+        return next(
+            (s for s in self.senders.values() if s.active and key_of(s.name) == key),
+            Sender(name=name),
+        )
+
+    def headers_by_sender(self) -> dict[str, dict[str, str]]:
+        """Fields by header, by `key_of` of whose they are; "" is everybody."""
+        return {
+            key_of(sender.name): dict(sender.headers)
+            for sender in self.senders.values()
+            if sender.active
+        }
 
     @property
     def requests(self) -> dict[int, Request]:

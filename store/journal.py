@@ -229,6 +229,15 @@ def touches(delta: Delta, field: str) -> bool:
     return field in msgspec.json.decode(delta.put) or field in msgspec.json.decode(delta.was)
 
 
+def put_back(delta: Delta, values: dict[str, Any]) -> None:
+    """Give the fields of a record, as JSON has them, the values they had before a delta."""
+    was = msgspec.json.decode(delta.was)
+    for name in msgspec.json.decode(delta.put):
+        if name not in was:
+            values.pop(name, None)
+    values.update(was)
+
+
 def decode_delta(delta: Delta, old: Record | None, seq: int) -> Record:
     """The record a delta leaves, given the one before it. Raises `msgspec.MsgspecError`."""
     key = int(delta.id)

@@ -1,14 +1,15 @@
 """What was saved before: histories from snapshot and journals, transactions newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.changes import Changes
-from core.model import Event
+from core.model import Event, Item
 from store import journal
 from store.journal import Head, Line
 from store.reader import Reader
@@ -122,6 +123,26 @@ class Past:
                 if (delta.t, delta.id) == (table, str(record)) and journal.touches(delta, field):
                     return head
         return None
+
+    def as_of(self, items: Mapping[int, Item], revisions: Mapping[int, int]) -> dict[int, Item]:
+        """Items as transaction `revisions` of each left them; an item whose way back there is no
+        longer in a journal is left out."""
+        found: dict[int, Item] = {}
+        values = {key: msgspec.to_builtins(item) for key, item in items.items()}
+        left = {key for key in revisions if key in values}
+        for head, payload in self.backwards():
+            for key in [key for key in left if revisions[key] >= head.s]:
+                found[key] = replace(msgspec.convert(values[key], Item), revision=revisions[key])
+                left.discard(key)
+            if not left:
+                break
+            for delta in journal.decode_line(payload).d:
+                if delta.t == "items" and int(delta.id) in left:
+                    if bytes(delta.was) == b"null":
+                        left.discard(int(delta.id))
+                    else:
+                        journal.put_back(delta, values[int(delta.id)])
+        return found
 
     def line(self, seq: int) -> Line | None:
         """One transaction with its records."""

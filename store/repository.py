@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -345,6 +345,11 @@ class Repository(Follower):
     def undoable(self, login: str) -> Changes | None:
         """The last transaction of `login` that is neither taken back nor itself a taking back."""
         return self.past.undoable(login)
+
+    def as_of(self, revisions: Mapping[int, int]) -> dict[int, Item]:
+        """Items by id as they were at a revision of each, where the journals still say so."""
+        items = {key: self.town.items[key] for key in revisions if key in self.town.items}
+        return self.past.as_of(items, revisions) if items else {}
 
     def undoing(self, seq: int) -> Undo:
         """The wish that takes transaction `seq` back. Raises `RuleError` where there is none."""

@@ -92,6 +92,8 @@ VERBS = {
     "edit_route": N_("edit route"),
     "add_view": N_("save view"),
     "edit_view": N_("change view"),
+    "remember": N_("remember a writing"),
+    "forget": N_("forget a writing"),
     "set_holidays": N_("enter holidays"),
     "change_settings": N_("change settings"),
     "keep_side": N_("keep a document"),
@@ -148,6 +150,9 @@ FIELDS = {
     "measure_or_photo": N_("Measure or photo"),
     "on": N_("Date"),
     "code": N_("Code"),
+    "sender": N_("Sender"),
+    "text": N_("Written"),
+    "header": N_("Field"),
     "key": N_("Key"),
     "query": N_("Query"),
     "count": N_("Items"),
@@ -302,6 +307,7 @@ TABLE_NAMES = {
     "rules": N_("rule"),
     "routes": N_("route"),
     "views": N_("view"),
+    "senders": N_("sender of ledgers"),
     "holidays": N_("holidays"),
     "requests": N_("request"),
     "events": N_("line of history"),
@@ -346,6 +352,8 @@ def label(item: Item) -> str:
 def doubt_text(doubt: Doubt) -> str:
     """What is in doubt, behind the name of its column."""
     words = _(DOUBTS.get(doubt.code, doubt.code)).format(value=quote(doubt.value))
+    if doubt.near:
+        words += _("; did you mean {near}?").format(near=quote(doubt.near))
     return f"{name_of(doubt.field)}: {words}" if doubt.field else words
 
 

@@ -35,9 +35,11 @@ from core.actions.masters import (
     EditUnit,
     EditView,
     EditZone,
+    Forget,
     MergeUnits,
     MergeZones,
     Recount,
+    Remember,
     SetHolidays,
 )
 from core.actions.road import (
@@ -85,6 +87,7 @@ __all__ = [
     "Extend",
     "Fail",
     "Fix",
+    "Forget",
     "Inspect",
     "KeepSide",
     "Merge",
@@ -99,6 +102,7 @@ __all__ = [
     "Recount",
     "Refuse",
     "Reject",
+    "Remember",
     "Remind",
     "Reopen",
     "Report",

@@ -110,6 +110,24 @@ class EditView(Action, frozen=True, kw_only=True):
     fields: dict[str, Any]
 
 
+class Remember(Action, frozen=True, kw_only=True):
+    """What a sender's headers and names stand for; told once, used from then on."""
+
+    sender: str = ""
+    """As 填报单位 has it; empty for everybody."""
+    headers: dict[str, str] = {}
+    """Field of the portable record by header as written; empty for a column that says nothing."""
+    units: dict[str, int] = {}
+    """Unit by name as written."""
+
+
+class Forget(Action, frozen=True, kw_only=True):
+    """What was remembered of a sender, forgotten: some words, or all where none is named."""
+
+    sender: int
+    words: tuple[str, ...] = ()
+
+
 class SetHolidays(Action, frozen=True, kw_only=True):
     """The published rest days and made-up working days of a year."""
 

@@ -5,7 +5,20 @@ needs; it never closes anything (docs/domain.md 8).
 """
 
 from core.intake.reader import Reader, origin_of
-from core.intake.results import Entry, Incoming, Intake, Picture, Skipped
+from core.intake.results import Entry, Incoming, Intake, Picture, Place, Skipped, is_unconfirmed
+from core.intake.returning import outdated
 from core.intake.row import plain
 
-__all__ = ["Entry", "Incoming", "Intake", "Picture", "Reader", "Skipped", "origin_of", "plain"]
+__all__ = [
+    "Entry",
+    "Incoming",
+    "Intake",
+    "Picture",
+    "Place",
+    "Reader",
+    "Skipped",
+    "is_unconfirmed",
+    "origin_of",
+    "outdated",
+    "plain",
+]

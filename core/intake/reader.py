@@ -1,27 +1,24 @@
 """Reads rows against a town: what is matched, what each field is, what is new."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 from typing import Any
 
-from msgspec.structs import replace
-
 from core.actions import Report, Wish
 from core.categories import CATEGORIES
 from core.errors import Doubt
-from core.intake.results import Entry, Incoming, Intake, Skipped
-from core.intake.row import Row, plain
+from core.intake.results import Entry, Incoming, Intake, Place, Skipped
+from core.intake.returning import Returning
+from core.intake.row import Row
 from core.intake.splitting import problems_in
-from core.intake.steps import Hands, Steps, submission, taken_in
-from core.model import Item, Role, Severity, State, VoidKind
-from core.naming import DONE, Directory, Gazetteer, claim_of
+from core.intake.steps import Hands, Steps, taken_in
+from core.model import Item, Role, Severity, VoidKind
+from core.naming import Directory, Gazetteer, claim_of
 from core.reading import Period, deadline_of, read_due
 from core.record import (
-    FIELDS,
     KEYS,
-    OWN_COLUMNS,
     TYPES,
     FieldType,
     PortableRecord,
@@ -43,14 +40,24 @@ def origin_of(found_on: date | None, place: str, description: str) -> str:
 class Reader:
     """Reads the rows of one file into entries against one town."""
 
-    def __init__(self, town: Town, actor: Actor, today: date, year: int | None = None) -> None:
-        """`today` is the day of the import (`--on`), `year` the one the file is about."""
+    def __init__(
+        self,
+        town: Town,
+        actor: Actor,
+        today: date,
+        year: int | None = None,
+        mapped: Mapping[str, int] | None = None,
+        handed: Mapping[int, Item] | None = None,
+    ) -> None:
+        """`today` is the day of the import (`--on`), `year` the one the file is about; `mapped` are
+        units by what is written for them, told with this import; `handed` items as they were when
+        their rows were handed out."""
+        self._mapped = {key_of(text): unit for text, unit in (mapped or {}).items()}
         self._town = town
         self._today = today
         self._period = Period(today, year, town.calendar)
-        self._units = Directory(town.units.values())
+        self._directories: dict[tuple[str, bool], Directory] = {}
         self._zones = Gazetteer(town.zones.values())
-        self._all_units = Directory(town.units.values(), retired=True)
         self._all_zones = Gazetteer(town.zones.values(), retired=True)
         self._projector = Projector(town, today)
         may = {
@@ -63,6 +70,7 @@ class Reader:
             may["submit"] is not None,
             may["submit"] == Role.LIAISON,
         )
+        self._returning = Returning(town, self._projector, self._hands, handed or {})
         self._known = self._origins()
         self._seen: Counter[str] = Counter()
         self._added: Counter[str] = Counter()
@@ -82,10 +90,12 @@ class Reader:
                 known.setdefault(origin, []).append(item.id)
         return known
 
-    def read(self, rows: Iterable[Incoming | Skipped]) -> Intake:
-        """Every row as an entry or as skipped; none is lost."""
+    def read(self, rows: Iterable[Incoming | Skipped], sure: Container[Place] = ()) -> Intake:
+        """Every row as an entry or as skipped; none is lost. `sure` are rows whose likely match holds."""
+        rows = list(rows)
         self._seen.clear()
         self._added.clear()
+        self._returning.begin((row for row in rows if isinstance(row, Incoming)), sure)
         entries: list[Entry] = []
         skipped: list[Skipped] = []
         for row in rows:
@@ -103,11 +113,10 @@ class Reader:
         reject = self._rejection(row)
         if reject is not None:
             return Skipped(incoming.row, reject, incoming.sheet, rejected=True)
-        number = row.text("number").upper()
-        matched = self._town.find(number) if number else None
+        matched, certain = self._returning.match(incoming)
         record, report, steps, claim = self._record(row, matched)
         if matched is not None:
-            return self._numbered(incoming, row, matched, record, claim)
+            return self._returning.entry(row, matched, record, claim, certain=certain)
         origin = origin_of(
             record["found_on"], report.location or record["zone_name"] or "", report.description
         )
@@ -144,60 +153,6 @@ class Reader:
                 if limit is not None:
                     return Doubt("too_long", str(limit), key)
         return None
-
-    def _numbered(
-        self,
-        incoming: Incoming,
-        row: Row,
-        matched: Item,
-        record: PortableRecord,
-        claim: str | None,
-    ) -> Entry:
-        """A row whose number resolves: the same, the unit's answer to what it was given, or a conflict.
-
-        A ledger that comes back changes the unit's own columns only, and only by a claim that it
-        is done: that is fed back, and waits for re-inspection.
-        """
-        current = self._projector.record(matched)
-        given = {k for k in KEYS if plain(incoming.cells.get(k)) or incoming.cells.get(k)}
-        differs = tuple(
-            f.key
-            for f in FIELDS
-            if f.key in given
-            and not f.derived
-            and f.key != "number"
-            and record[f.key] != current[f.key]
-        )
-        if differs and set(differs) <= OWN_COLUMNS and matched.state == State.RECTIFYING:
-            if claim == DONE and self._hands.submit:
-                submit = submission(self._hands, row, matched.id, record["feedback_on"])
-                if "responsible" in differs:
-                    submit = replace(submit, responsible=row.text("responsible"))
-                basis = {"state": matched.state}
-                return Entry(
-                    incoming.sheet,
-                    incoming.row,
-                    "update",
-                    record,
-                    claim,
-                    tuple(row.doubts),
-                    Wish(submit, matched.revision, basis),
-                    item=matched.id,
-                    differs=differs,
-                )
-            for key in differs:
-                row.doubt("not_claimed", key, plain(record[key]))
-            differs = ()
-        return Entry(
-            incoming.sheet,
-            incoming.row,
-            "conflict" if differs else "same",
-            record,
-            claim,
-            tuple(row.doubts),
-            item=matched.id,
-            differs=differs,
-        )
 
     def _record(
         self, row: Row, matched: Item | None
@@ -298,22 +253,44 @@ class Reader:
             found = zones.find(written)
             if found is not None:
                 return self._town.zones[found], location
-            row.doubt("unknown", key, written)
+            row.doubt("unknown", key, written, zones.near(written))
             location = location or written
             break
         return None, location
 
     def _named(self, row: Row, matched: Item | None) -> tuple[int | None, tuple[int, ...]]:
-        units = self._all_units if matched else self._units
-        lead = units.read(row.text("lead_unit"))
+        units = self._directory(row.incoming.sender, retired=matched is not None)
+        lead = units.read(row.text("lead_unit") or self._leading(row, units))
         raw = row.cells.get("co_units")
         written = "、".join(map(str, raw)) if isinstance(raw, list) else row.text("co_units")
         helping = units.read("配合：" + written if written else "")
         for key, named in (("lead_unit", lead), ("co_units", helping)):
             for name in named.unknown:
-                row.doubt("unknown", key, name)
+                row.doubt("unknown", key, name, units.near(name))
         co = tuple(dict.fromkeys(u for u in (*lead.co, *helping.co) if u != lead.lead))
         return lead.lead, co
+
+    def _leading(self, row: Row, units: Directory) -> str:
+        """Who leads in a sheet whose rows name nobody: its sender, or the unit it is named after."""
+        incoming = row.incoming
+        if not incoming.sender_leads or incoming.sender:
+            return incoming.sender if incoming.sender_leads else ""
+        sheet = incoming.sheet or ""
+        if units.find(sheet) is None:
+            return ""
+        row.doubt("unit_of_sheet", "lead_unit", sheet)
+        return sheet
+
+    def _directory(self, sender: str, *, retired: bool) -> Directory:
+        """Units by every name, and by what a sender's own names were said to be."""
+        key = (sender, retired)
+        if key not in self._directories:
+            town = self._town
+            known = {**town.sender("").units, **town.sender(sender).units, **self._mapped}
+            self._directories[key] = Directory(
+                town.units.values(), retired=retired, remembered=known
+            )
+        return self._directories[key]
 
     def _due(self, row: Row, found_on: date | None) -> date | None:
         read = read_due(row.cells.get("due_on"), found_on, self._period)

@@ -8,6 +8,9 @@ from core.actions import Wish
 from core.errors import Doubt
 from core.record import PortableRecord
 
+Place = tuple[str | None, int]
+"""Sheet and row."""
+
 
 class Picture(Struct, frozen=True):
     """A picture that stands in a row of a file."""
@@ -30,6 +33,13 @@ class Incoming(Struct, frozen=True):
     doubts: tuple[Doubt, ...] = ()
     """What the reader itself noticed, such as characters it took out."""
     pictures: tuple[Picture, ...] = ()
+    mark: str = ""
+    """`number|revision` of a row that was handed out."""
+    sender: str = ""
+    """Who filled the sheet in, as it says above its header (填报单位)."""
+    sender_leads: bool = False
+    """Whether no row of the sheet names a unit: then the sender leads, or the unit that the
+    sheet is named after."""
 
 
 class Skipped(Struct, frozen=True):
@@ -56,6 +66,8 @@ class Entry(Struct, frozen=True):
     """The item it is about, where there is one."""
     differs: tuple[str, ...] = ()
     """Keys in which a matched item is not what the row says; with `update`, what will change."""
+    here: dict[str, Any] = {}
+    """With `conflict`, what stands here in those."""
 
 
 class Intake(Struct, frozen=True):
@@ -75,6 +87,16 @@ class Intake(Struct, frozen=True):
         return [skip for skip in self.skipped if skip.rejected]
 
     @property
+    def unconfirmed(self) -> set[Place]:
+        """Rows that are likely an item, which nobody has confirmed yet."""
+        return {(e.sheet, e.row) for e in self.entries if is_unconfirmed(e)}
+
+    @property
     def conflicts(self) -> list[Entry]:
         """Rows whose number is known and whose values are not."""
         return [entry for entry in self.entries if entry.action == "conflict"]
+
+
+def is_unconfirmed(entry: Entry) -> bool:
+    """Whether a row is only likely the item it is taken for."""
+    return any(doubt.code == "perhaps" for doubt in entry.doubts)

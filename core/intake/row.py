@@ -1,7 +1,8 @@
 """One row being read: its cells as text, days and lists, and what is in doubt."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from core.errors import Doubt
@@ -13,13 +14,14 @@ class Row:
     """One row being read; collects its doubts."""
 
     def __init__(self, incoming: Incoming, period: Period) -> None:
+        self.incoming = incoming
         self.cells = incoming.cells
         self.doubts: list[Doubt] = list(incoming.doubts)
         self.period = period
         self.texts = {key: plain(value) for key, value in self.cells.items()}
 
-    def doubt(self, code: str, field: str = "", value: str = "") -> None:
-        self.doubts.append(Doubt(code, value, field))
+    def doubt(self, code: str, field: str = "", value: str = "", near: str = "") -> None:
+        self.doubts.append(Doubt(code, value, field, near))
 
     def text(self, key: str) -> str:
         return self.texts.get(key, "")
@@ -45,10 +47,11 @@ class Row:
         parts = raw if isinstance(raw, list | tuple) else self.text(key).split("、")
         return tuple(p for p in (plain(part) for part in parts) if p)
 
-    def one_of(self, key: str, known: Iterable[str]) -> str:
+    def one_of(self, key: str, known: Collection[str]) -> str:
         value = self.text(key)
         if value and value not in known:
-            self.doubt("unknown", key, value)
+            near = get_close_matches(value, known, 1)
+            self.doubt("unknown", key, value, near[0] if near else "")
             return ""
         return value
 

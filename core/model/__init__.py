@@ -19,6 +19,7 @@ from core.model.item import (
 from core.model.request import Asked, Request, RequestKind, RequestState
 from core.model.responsibility import Part, Responsibility
 from core.model.rule import SUSPEND, Route, Rule
+from core.model.sender import Sender
 from core.model.settings import Settings
 from core.model.side import Side
 from core.model.staff import Role, Staff
@@ -39,6 +40,7 @@ TABLES: dict[str, type[Record]] = {
     "routes": Route,
     "holidays": Holidays,
     "views": View,
+    "senders": Sender,
     "items": Item,
     "requests": Request,
     "side": Side,
@@ -78,6 +80,7 @@ __all__ = [
     "Role",
     "Route",
     "Rule",
+    "Sender",
     "Settings",
     "Severity",
     "Side",

@@ -80,6 +80,11 @@ MARK = "标识"
 ORDINAL = "序号"
 """A running number of the sheet; never a key."""
 
+ORIGIN = "出处"
+"""File, sheet and row of a row in doubt."""
+REASON = "存疑"
+"""Behind a header: why what stands in its column is in doubt."""
+
 
 def _map() -> dict[str, str]:
     found: dict[str, str] = {}
@@ -89,6 +94,9 @@ def _map() -> dict[str, str]:
                 found.setdefault(key_of(name), key)
     for name in (ORDINAL, "序", "No", "行号"):
         found[key_of(name)] = ""
+    found[key_of(ORIGIN)] = ""
+    for name in ("", *HEADERS.values()):
+        found[key_of(name + REASON)] = ""
     found[key_of(MARK)] = "mark"
     return found
 

@@ -1,7 +1,8 @@
 """From a grid to rows with names: which row is the header, which rows are no records."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 import msgspec
@@ -10,13 +11,14 @@ from msgspec import Struct
 from core.categories import CATEGORIES
 from core.errors import Doubt
 from core.intake import Incoming, Picture, Skipped
+from core.naming import NEAR
 from core.record import TYPES, FieldType
 from core.text import clean, key_of, removed
 from store.errors import FileRefused
 from store.ledgers.documents import html_grids, word_grids
 from store.ledgers.formats import Content, content_of
 from store.ledgers.grids import Grid, decoded, text_grids, workbook_grids
-from store.ledgers.headers import LEDGER
+from store.ledgers.headers import HEADERS, LEDGER
 from store.ledgers.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
 from store.ledgers.innards import MOST_ROWS, address
 from store.ledgers.objects import read_objects
@@ -32,6 +34,11 @@ _BLANKS = re.compile(r"\s+")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]")
 
 
+Known = Mapping[str, Mapping[str, str]]
+"""Fields by header as `key_of` compares it, by sender."""
+NOTHING_KNOWN: Known = {}
+
+
 class Passed(Struct, frozen=True):
     """A sheet that was not read: it holds no ledger, or it is hidden and does."""
 
@@ -39,18 +46,42 @@ class Passed(Struct, frozen=True):
     hidden: bool = False
 
 
+class Column(Struct, frozen=True):
+    """A column whose header is not known, or is there twice; what it holds goes into the note."""
+
+    sheet: str | None
+    header: str
+    twice: bool = False
+    near: str = ""
+    """A known header written much like it."""
+
+
 class Ledger(Struct, frozen=True):
-    """A file read: its rows in order, and the sheets that hold no ledger."""
+    """A file read: its rows in order, and the sheets and columns that were not read as such."""
 
     rows: tuple[Incoming | Skipped, ...]
     passed_over: tuple[Passed, ...] = ()
+    unread: tuple[Column, ...] = ()
+
+    @property
+    def senders(self) -> list[str]:
+        """Who filled its sheets in; nobody is empty."""
+        return list(dict.fromkeys(r.sender for r in self.rows if isinstance(r, Incoming))) or [""]
 
 
 def read_ledger(
-    data: bytes, name: str, *, sheet: str | None = None, encoding: str | None = None
+    data: bytes,
+    name: str,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    known: Known = NOTHING_KNOWN,
 ) -> Ledger:
-    """Every row behind the header of every sheet that has one. Raises `FileRefused`."""
-    return _read(data, name, LEDGER, frozenset({"description"}), sheet, encoding)
+    """Every row behind the header of every sheet that has one. Raises `FileRefused`.
+
+    `known` has the headers of each sender, by `key_of` of its name; "" is everybody.
+    """
+    return _read(data, name, LEDGER, frozenset({"description"}), sheet, encoding, known)
 
 
 def read_table(
@@ -73,7 +104,9 @@ def _read(
     needed: frozenset[str],
     sheet: str | None,
     encoding: str | None,
+    known: Known = NOTHING_KNOWN,
 ) -> Ledger:
+    headers = {**headers, **known.get("", {})}
     content = content_of(data, name)
     if content == Content.JSON:
         return Ledger(tuple(_objects(data, name, headers, needed, encoding)))
@@ -85,13 +118,15 @@ def _read(
             raise FileRefused("no_sheet", file=name, value=sheet, expected=names)
     rows: list[Incoming | Skipped] = []
     passed: list[Passed] = []
+    unread: list[Column] = []
     nearest: set[str] = set()
     tables = 0
     for grid in found:
-        table = _Table.of(grid, headers, needed)
+        table = _Table.of(grid, headers, needed, known)
         if table is not None and (grid.shown or sheet is not None):
             tables += 1
             rows.extend(table.rows())
+            unread.extend(table.unread(headers))
             continue
         nearest |= _best_keys(grid, headers)
         if grid.sheet is not None and any(any(map(full, row)) for row in grid.rows):
@@ -106,7 +141,7 @@ def _read(
         raise FileRefused("no_header", file=name, missing=tuple(sorted(needed - nearest)))
     if sum(isinstance(row, Incoming) for row in rows) > MOST_ROWS:
         raise FileRefused("too_many_rows", file=name, sheet="", limit=MOST_ROWS)
-    return Ledger(tuple(rows), tuple(passed))
+    return Ledger(tuple(rows), tuple(passed), tuple(unread))
 
 
 def _grids(content: Content, data: bytes, name: str, encoding: str | None) -> list[Grid]:
@@ -152,6 +187,7 @@ class _Table:
         grid: Grid,
         rows: list[list[Any]],
         heading: Heading,
+        sender: str,
     ) -> None:
         self._grid = grid
         self._rows = rows
@@ -159,7 +195,7 @@ class _Table:
         self._columns = columns = heading.columns
         self._names = heading.names
         self._repeated = heading.repeated
-        self._default_lead = _sender([[line] for line in grid.above] + grid.rows[:first])
+        self._sender = sender
         at_unit = [at for at, key in columns.items() if key in ("lead_unit", "co_units")]
         self._names_units = any(
             at < len(row) and full(row[at]) for row in rows[first:] for at in at_unit
@@ -170,13 +206,20 @@ class _Table:
         self._described = [at for at, key in columns.items() if key == "description"]
 
     @classmethod
-    def of(cls, grid: Grid, headers: dict[str, str], needed: frozenset[str]) -> "_Table | None":
+    def of(
+        cls, grid: Grid, headers: dict[str, str], needed: frozenset[str], known: Known
+    ) -> "_Table | None":
         """The table of a grid, or None where no row among the first reads as a header."""
         rows = grid.filled()
         heading = heading_of(grid, rows, headers)
+        first = heading.first if heading else HEADER_WITHIN
+        sender = _sender([[line] for line in grid.above] + grid.rows[:first])
+        own = known.get(key_of(sender)) if sender else None
+        if own:
+            heading = heading_of(grid, rows, {**headers, **own})
         if heading is None or not needed <= set(heading.columns.values()):
             return None
-        return cls(grid, rows, heading)
+        return cls(grid, rows, heading, sender)
 
     def rows(self) -> Iterator[Incoming | Skipped]:
         """Every row behind the header."""
@@ -191,6 +234,22 @@ class _Table:
             if why == "section":
                 section = _category_in(cells)
             yield Skipped(number, Doubt(why), self._grid.sheet)
+
+    def unread(self, headers: Mapping[str, str]) -> Iterator[Column]:
+        """Columns that hold something no field takes."""
+        seen: set[str] = set()
+        for at, name in self._names.items():
+            key = self._columns.get(at)
+            twice = bool(key) and key in seen
+            seen.add(key or "")
+            if (key is None or twice) and any(
+                at < len(row) and full(row[at]) for row in self._rows[self._first :]
+            ):
+                taken = set(self._columns.values())
+                free = [header for header, field in headers.items() if field not in taken]
+                near = "" if twice else _near(key_of(name), free)
+                known = HEADERS.get(headers[near], "") if near else ""
+                yield Column(self._grid.sheet, name, twice, known)
 
     def _no_record(self, cells: dict[int, Any]) -> str | None:
         """Why a row is none: blank, header, total, note or section."""
@@ -230,16 +289,21 @@ class _Table:
                 extra.append(f"{self._names.get(at) or f'第{at + 1}列'}：{value}")
         if extra:
             cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
-        mark = str(cells.pop("mark", "")).partition("|")[0].strip()
-        if mark and "number" not in cells:
-            cells["number"] = mark
-        if self._default_lead and not self._names_units:
-            cells["lead_unit"] = self._default_lead
+        mark = str(cells.pop("mark", "")).strip()
         if section and "category" not in self._columns.values():
             cells["category"] = section
         pictures = self._look_inside(index, cells, doubts)
         number = self._grid.number(index)
-        return Incoming(number, cells, self._grid.sheet, tuple(doubts), pictures)
+        return Incoming(
+            number,
+            cells,
+            self._grid.sheet,
+            tuple(doubts),
+            pictures,
+            mark=mark,
+            sender=self._sender,
+            sender_leads=not self._names_units,
+        )
 
     def _look_inside(
         self, index: int, cells: dict[str, Any], doubts: list[Doubt]
@@ -269,6 +333,12 @@ class _Table:
             named = [str(cells[side])] if side in cells else []
             cells[side] = "、".join([*named, *(p.name for p in found if p.side == side)])
         return tuple(found)
+
+
+def _near(name: str, headers: list[str]) -> str:
+    """The header a name ends with, else the one written most alike; empty where there is none."""
+    ends = max((h for h in headers if h and name.endswith(h)), key=len, default="")
+    return ends or next(iter(get_close_matches(name, headers, 1, NEAR)), "")
 
 
 def _tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import openpyxl
 import pytest
 from tests_support import TODAY
 
@@ -852,3 +853,56 @@ def test_a_ledger_a_unit_goes_out_and_comes_back(town: Zg, tmp_path: Path) -> No
     assert "Nothing new" in again.err
     assert town("export", "state:rectifying", "--ledger", "-o", "l.xlsx").code == 0
     assert town("export", "--ledger", "-o", "l.csv").code == 3
+
+
+def test_what_a_sender_writes_is_told_once(town: Zg, tmp_path: Path) -> None:
+    sheet = tmp_path / "a.csv"
+    sheet.write_text(
+        "填报单位：三社区\n检查时间,问题点位,存在问题,责任单位\n2026.3.2,路口,垃圾满溢,保洁三组\n"
+    )
+    assert town("import", sheet).code == 3
+    told = town("import", sheet, "--map", "问题点位=点位", "--map", "保洁三组=环卫所")
+    assert told.code == 0
+    assert town("list", "路口", "-c", "lead_unit").code == 0
+    rows = json.loads(town("sender", "list", "--json").out)
+    assert {(r["sender"], r["text"], r["header"] or r["unit"]) for r in rows} == {
+        ("三社区", "问题点位", "点位"),
+        ("三社区", "保洁三组", "环卫所"),
+    }
+    sheet.write_text(sheet.read_text().replace("满溢", "成堆"))
+    (record,) = json.loads(town("import", sheet, "--dry-run", "--json").out)["records"]
+    assert (record["location"], record["lead_unit"]) == ("路口", "环卫所")
+    sheet.write_text(sheet.read_text().replace("三社区", "四社区"))
+    assert town("import", sheet, "--dry-run").code == 3
+    assert town("sender", "forget", "三社区", "保洁三组").code == 0
+    assert len(json.loads(town("sender", "list", "--json").out)) == 1
+    assert town("sender", "forget", "五社区").code == 6
+    assert town("import", sheet, "--map", "垃圾").code == 2
+
+
+def test_what_is_in_doubt_is_written_to_be_mended(town: Zg, tmp_path: Path) -> None:
+    sheet = tmp_path / "a.csv"
+    sheet.write_text(
+        "检查时间,地点,问题,责任单位,整改时限,网格员\n"
+        "2026.3.2,路口,垃圾满溢,环卫索,3天,老周\n"
+        "2026.3.2,,垃圾成堆,环卫所,3天,老周\n"
+    )
+    result = town("import", sheet, "--report", "r.xlsx")
+    assert result.code == 3
+    assert "网格员" in result.err
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    header, *rows = book.active.iter_rows(values_only=True)
+    at = {name: column for column, name in enumerate(header)}
+    assert "环卫所" in rows[0][at["责任单位存疑"]]
+    assert rows[1][at["点位存疑"]]
+    assert town("import", sheet, "--report", "r.xlsx").code == 3  # never over a file
+    book.active.cell(2, at["责任单位"] + 1).value = "环卫所"
+    book.active.cell(3, at["点位"] + 1).value = "巷尾"
+    book.save(tmp_path / "r.xlsx")
+    assert town("import", "r.xlsx").code == 0
+    records = json.loads(town("list", "found:2026-03-02..2026-03-02", "--json").out)
+    assert {(r["location"], r["description"]) for r in records} >= {
+        ("路口", "垃圾满溢"),
+        ("巷尾", "垃圾成堆"),
+    }
+    assert all("存疑" not in (r["note"] or "") for r in records)

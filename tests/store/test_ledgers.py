@@ -352,9 +352,10 @@ def test_rows_of_a_hidden_stretch_of_an_ods_are_told() -> None:
 def test_whoever_sent_a_sheet_is_its_unit_where_rows_name_none() -> None:
     text = "环境整治台账\n填报单位：环卫所,,\n地点,存在问题,备注\n桥头,垃圾,\n"
     (row,) = (r for r in read_ledger(text.encode(), "a.csv").rows if isinstance(r, Incoming))
-    assert row.cells["lead_unit"] == "环卫所"
+    assert (row.sender, row.sender_leads) == ("环卫所", True)
     named = text.replace("备注", "责任单位").replace("垃圾,", "垃圾,城管中队")
     (row,) = (r for r in read_ledger(named.encode(), "a.csv").rows if isinstance(r, Incoming))
+    assert (row.sender, row.sender_leads) == ("环卫所", False)
     assert row.cells["lead_unit"] == "城管中队"
 
 

@@ -2,48 +2,42 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from msgspec import Struct
 
 from core.errors import RuleError
-from core.intake import Intake, Reader
+from core.intake import Incoming, Intake, Place, Reader, is_unconfirmed, outdated
 from core.moved import Mover
-from core.record import KEYS
-from store.ledgers import Ledger, read_ledger
+from store.files import check_target
+from store.ledgers import Format, doubtful_ledger, format_of, read_ledger
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.grids import read_bytes
+from store.ledgers.reading import Known
+from store.ledgers.writing import save
 from store.lock import WAIT
+from tui.cli.import_words import MOST_SAID, Source, as_json, rows_in_doubt, tell, tell_of_maps
+from tui.cli.mapping import Mapping, known_headers, mapping_of
 from tui.cli.office import Office, open_office, print_json, talk
 from tui.cli.options import As, DryRun, Json, Lang, Store, Wait, Yes
+from tui.cli.output import Force
 from tui.cli.progress import progress
 from tui.cli.registry import Commands
 from tui.i18n import _, ngettext
-from tui.texts import doubt_text, name_of, quote
+from tui.texts import quote
 
 COMMANDS = Commands()
-MOST_SAID = 50
-"""Doubts listed one by one before only their count is said."""
 
 
-class Source(Struct, frozen=True):
-    """A file as it was read."""
-
-    name: str
-    mark: str
-    """Name and digest, for the history."""
-    ledger: Ledger
-
-
-def read_source(name: str, sheet: str | None, encoding: str | None) -> Source:
+def read_source(name: str, sheet: str | None, encoding: str | None, known: Known) -> Source:
     """A file or `-`, read whole. Raises `FileRefused`."""
     data = sys.stdin.buffer.read(LARGEST_FILE + 1) if name == "-" else read_bytes(Path(name))
     base = "-" if name == "-" else os.fsencode(Path(name).name).decode("utf-8", "replace")
-    ledger = read_ledger(data, base, sheet=sheet, encoding=encoding)
+    ledger = read_ledger(data, base, sheet=sheet, encoding=encoding, known=known)
     return Source(base, f"{base} sha256:{sha256(data).hexdigest()}", ledger)
 
 
@@ -105,6 +99,25 @@ def import_(
             "--strict", show_default=False, help=_("Save nothing if there is any warning.")
         ),
     ] = False,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="TEXT=NAME",
+            show_default=False,
+            help=_("A header is this field, or a name this unit; remembered for its sender."),
+        ),
+    ] = None,
+    report: Annotated[
+        str | None,
+        typer.Option(
+            "--report",
+            metavar="FILE",
+            show_default=False,
+            help=_("Write what is in doubt to a sheet that can be mended and imported."),
+        ),
+    ] = None,
+    force: Force = False,
     as_role: As = None,
     yes: Yes = False,
     json: Json = False,
@@ -117,30 +130,102 @@ def import_(
         today = office.day(on) or office.today
         if today > office.today:
             raise RuleError("future_date", field="on", value=today)
-        sources = [read_source(name, sheet, encoding) for name in files]
+        if report is not None:
+            check_report(report, force=force)
+        mapping = mapping_of(office, map_ or ())
+        known = known_headers(office, mapping)
+        sources = [read_source(name, sheet, encoding, known) for name in files]
         office.repository.load_closed()
         with progress(_("Reading")):
             if migrate:
                 intakes = [Mover(office.town, today, s.mark).read(s.ledger.rows) for s in sources]
             else:
-                reader = Reader(office.town, office.actor, today, year)
-                intakes = [reader.read(s.ledger.rows) for s in sources]
+                intakes = _intakes(office, sources, mapping, today, year)
+        if yes or _confirmed(intakes):
+            sure = [i.unconfirmed for i in intakes]
+            if any(sure):
+                intakes = _intakes(office, sources, mapping, today, year, sure)
         if json:
-            reports = [_report(s, i) for s, i in zip(sources, intakes, strict=True)]
+            reports = [as_json(s, i) for s, i in zip(sources, intakes, strict=True)]
             print_json(reports[0] if len(reports) == 1 else reports)
         else:
             for source, intake in zip(sources, intakes, strict=True):
-                _tell(source, intake)
-        _refuse(intakes, accept_good=accept_good, strict=strict)
-        if not dry_run:
-            _save(office, sources, intakes, migrate=migrate)
+                tell(source, intake)
+            tell_of_maps(intakes)
+        refused: RuleError | None = None
+        try:
+            _refuse(intakes, accept_good=accept_good, strict=strict)
+            if not dry_run:
+                _save(office, sources, intakes, mapping, migrate=migrate)
+        except RuleError as error:
+            refused = error
+        if report is not None:
+            saved = refused is None and not dry_run
+            rows = [
+                row
+                for source, intake in zip(sources, intakes, strict=True)
+                for row in rows_in_doubt(source, intake, saved=saved)
+            ]
+            save(doubtful_ledger(rows), Path(report), force=force)
+        if refused is not None:
+            raise refused
+
+
+def check_report(name: str, *, force: bool) -> None:
+    """Refuse, before anything is done, a report that could not be written."""
+    if format_of(name) != Format.XLSX:
+        raise RuleError("only_xlsx", value=name)
+    check_target(Path(name), force=force)
+
+
+def _intakes(
+    office: Office,
+    sources: Sequence[Source],
+    mapping: Mapping,
+    today: date,
+    year: int | None,
+    sure: Sequence[Container[Place]] = (),
+) -> list[Intake]:
+    """What each file comes to, one behind the other."""
+    town = office.town
+    rows = [r for s in sources for r in s.ledger.rows if isinstance(r, Incoming)]
+    handed = office.repository.as_of(outdated(rows, town))
+    reader = Reader(town, office.actor, today, year, mapping.units, handed)
+    return [
+        reader.read(source.ledger.rows, sure[at] if sure else ())
+        for at, source in enumerate(sources)
+    ]
+
+
+def _confirmed(intakes: Sequence[Intake]) -> bool:
+    """Whether whoever sits at the terminal says that likely matches hold."""
+    likely = [e for intake in intakes for e in intake.entries if is_unconfirmed(e)]
+    if not likely or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    for entry in likely[:MOST_SAID]:
+        number = next(d.value for d in entry.doubts if d.code == "perhaps")
+        talk(
+            _("row {row}: {place} {text} - perhaps {number}").format(
+                row=entry.row,
+                place=quote(entry.record["location"] or ""),
+                text=quote(entry.record["description"] or ""),
+                number=quote(number),
+            )
+        )
+    return typer.confirm(_("Are they what they look like?"), err=True)
 
 
 def _save(
-    office: Office, sources: Sequence[Source], intakes: Sequence[Intake], *, migrate: bool
+    office: Office,
+    sources: Sequence[Source],
+    intakes: Sequence[Intake],
+    mapping: Mapping,
+    *,
+    migrate: bool,
 ) -> None:
     """One transaction, decided before the lock is taken."""
-    wishes = [wish for intake in intakes for wish in intake.wishes]
+    items = [wish for intake in intakes for wish in intake.wishes]
+    wishes = [*mapping.wishes(sources), *items]
     if not wishes:
         talk(_("Nothing new."))
         return
@@ -157,9 +242,7 @@ def _save(
         if repository.snapshot_due():
             repository.write_snapshot()
     talk(
-        ngettext("{count} item saved.", "{count} items saved.", len(wishes)).format(
-            count=len(wishes)
-        )
+        ngettext("{count} item saved.", "{count} items saved.", len(items)).format(count=len(items))
     )
 
 
@@ -174,84 +257,3 @@ def _refuse(intakes: Sequence[Intake], *, accept_good: bool, strict: bool) -> No
     doubts = sum(len(entry.doubts) for intake in intakes for entry in intake.entries)
     if strict and doubts:
         raise RuleError("rows_doubted", count=doubts)
-
-
-def _place(source: Source, sheet: str | None, row: int) -> str:
-    where = f"{quote(source.name)} {quote(sheet)}" if sheet else quote(source.name)
-    return _("{where}, row {row}").format(where=where, row=row)
-
-
-def _tell(source: Source, intake: Intake) -> None:
-    """Every doubt with file, sheet, row and column; then what the file comes to."""
-    lines = []
-    for entry in intake.entries:
-        place = _place(source, entry.sheet, entry.row)
-        lines += [f"{place}: {doubt_text(doubt)}" for doubt in entry.doubts]
-        if entry.differs and entry.action == "conflict":
-            lines.append(
-                _("{place}: {number} is different here: {fields}").format(
-                    place=place,
-                    number=quote(entry.record["number"]),
-                    fields=", ".join(name_of(key) for key in entry.differs),
-                )
-            )
-    for skip in intake.skipped:
-        if skip.rejected:
-            lines.append(
-                _("{place}: rejected: {why}").format(
-                    place=_place(source, skip.sheet, skip.row), why=doubt_text(skip.why)
-                )
-            )
-    for line in lines[:MOST_SAID]:
-        talk(line)
-    if len(lines) > MOST_SAID:
-        talk(_("... and {count} more.").format(count=len(lines) - MOST_SAID))
-    for passed in source.ledger.passed_over:
-        said = (
-            _("{file}: sheet {sheet} is hidden and was passed over; --sheet reads it.")
-            if passed.hidden
-            else _("{file}: sheet {sheet} holds no ledger and was passed over.")
-        )
-        talk(said.format(file=quote(source.name), sheet=quote(passed.sheet)))
-    counts = {
-        action: sum(e.action == action for e in intake.entries)
-        for action in ("new", "update", "same", "conflict")
-    }
-    talk(
-        _(
-            "{file}: {new} new, {update} fed back, {same} already here, {conflict} in conflict, {skipped} rows "
-            "skipped, {rejected} rejected."
-        ).format(
-            file=quote(source.name),
-            skipped=len(intake.skipped) - len(intake.rejected),
-            rejected=len(intake.rejected),
-            **counts,
-        )
-    )
-
-
-def _report(source: Source, intake: Intake) -> dict[str, Any]:
-    """The intake as `--json` prints it (docs/format.md 5)."""
-    return {
-        "file": source.name,
-        "records": [
-            {
-                "source_sheet": entry.sheet,
-                "source_row": entry.row,
-                "action": entry.action,
-                **{key: entry.record[key] for key in KEYS},
-                "state_claim": entry.claim,
-                "warnings": [doubt_text(doubt) for doubt in entry.doubts],
-            }
-            for entry in intake.entries
-        ],
-        "skipped": [
-            {
-                "sheet": skip.sheet,
-                "row": skip.row,
-                "why": doubt_text(skip.why),
-                "rejected": skip.rejected,
-            }
-            for skip in intake.skipped
-        ],
-    }

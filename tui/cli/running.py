@@ -39,6 +39,7 @@ FAMILIES = {
     "tui.cli.rules": ("rule",),
     "tui.cli.routes": ("route",),
     "tui.cli.views": ("view",),
+    "tui.cli.senders": ("sender",),
     "tui.cli.chasing": ("chase",),
     "tui.cli.calendar": ("calendar",),
     "tui.cli.mornings": ("today", "lookback"),
@@ -100,12 +101,14 @@ NOT_FOUND = frozenset(
         "no_record",
         "nothing_asked",
         "no_view",
+        "no_sender",
     }
 )
 USAGE = frozenset(
     {
         "missing",
         "nothing_given",
+        "bad_map",
         "both_or_neither",
         "several_asked",
         "no_option",

@@ -1,0 +1,64 @@
+"""What is remembered of those who send ledgers: asked once, and no more."""
+
+from typing import cast
+
+from msgspec.structs import replace
+
+from core.actions import Forget, Remember
+from core.deciding.draft import Draft
+from core.deciding.road import active_unit
+from core.errors import RuleError
+from core.model import Role, Sender
+from core.record import KEYS
+from core.text import key_of
+
+KEEPERS = (Role.CLERK, Role.LEADER, Role.ADMIN)
+
+
+def remember(draft: Draft, action: Remember) -> None:
+    """Headers and names of a sender, beside what was known of them."""
+    role = draft.require(KEEPERS)
+    headers = {key_of(text): key for text, key in action.headers.items() if key_of(text)}
+    units = {key_of(text): unit for text, unit in action.units.items() if key_of(text)}
+    unknown = next((key for key in headers.values() if key and key not in KEYS), None)
+    if unknown is not None:
+        raise RuleError("unknown_column", value=unknown, expected=KEYS)
+    for unit in units.values():
+        active_unit(draft, unit)
+    old = _known(draft, action.sender)
+    if old is None:
+        old = Sender(id=draft.new_id("senders"), name=action.sender.strip())
+    elif not old.active:
+        old = replace(old, headers={}, units={}, active=True)
+    new = replace(old, headers={**old.headers, **headers}, units={**old.units, **units})
+    if new == old:
+        return
+    draft.put("senders", new)
+    changed = {text: ("", key) for text, key in action.headers.items()}
+    changed |= {text: ("", active_unit(draft, unit).name) for text, unit in action.units.items()}
+    draft.note(new, "remember", role, table="senders", changed=changed)
+
+
+def forget(draft: Draft, action: Forget) -> None:
+    """One writing of a sender, or all; the record stays."""
+    role = draft.require(KEEPERS)
+    old = draft.get("senders", action.sender)
+    if not isinstance(old, Sender):
+        raise RuleError("no_record", table="senders", value=str(action.sender))
+    gone = {key_of(word) for word in action.words}
+    new = replace(
+        old,
+        headers={k: v for k, v in old.headers.items() if gone and k not in gone},
+        units={k: v for k, v in old.units.items() if gone and k not in gone},
+    )
+    if new == old:
+        raise RuleError("nothing_changed", number=old.name)
+    draft.put("senders", new)
+    dropped = [k for k in (*old.headers, *old.units) if k not in {**new.headers, **new.units}]
+    changed = {word: (word, "") for word in dropped}
+    draft.note(new, "forget", role, table="senders", changed=changed)
+
+
+def _known(draft: Draft, name: str) -> Sender | None:
+    senders = cast("list[Sender]", list(draft.rows("senders")))
+    return next((s for s in senders if key_of(s.name) == key_of(name)), None)

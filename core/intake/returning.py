@@ -1,0 +1,193 @@
+"""Ledgers that come back: which item a row is, and what the unit changed of it (docs/domain.md 8).
+
+A unit changes its own columns only, and only by a claim that it is done: that is fed back, and waits for
+re-inspection. What it changed elsewhere, and what both sides changed, is a conflict and no winner.
+"""
+
+from collections.abc import Container, Iterable, Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.actions import Wish
+from core.intake.results import Entry, Incoming, Place
+from core.intake.row import Row, plain
+from core.intake.steps import Hands, submission
+from core.model import Item, State
+from core.naming import DONE
+from core.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
+from core.text import key_of
+from core.town import Town
+
+LIKELY = 0.75
+"""How much alike place and text of a row and an item must be before they are taken for the same."""
+_PLACE = 0.4
+"""What the place weighs of that; the rest is the text."""
+
+_RETYPED = frozenset({"location", "description"})
+_COMPARED = tuple(f.key for f in FIELDS if not f.derived and f.key != "number")
+
+
+def item_of(incoming: Incoming, town: Town) -> tuple[Item | None, bool]:
+    """The item a row bears the number of, in its column or its mark; False where they disagree."""
+    written, marked = plain(incoming.cells.get("number")), incoming.mark.partition("|")[0]
+    by_number = town.find(written.upper()) if written else None
+    by_mark = town.find(marked.strip().upper()) if marked else None
+    agree = by_number is None or by_mark is None or by_number.id == by_mark.id
+    return by_number or by_mark, agree
+
+
+def revision_of(incoming: Incoming) -> int | None:
+    """The revision a row was handed out at, by its mark."""
+    _number, _bar, revision = incoming.mark.partition("|")
+    return int(revision) if revision.isascii() and revision.isdigit() else None
+
+
+def outdated(rows: Iterable[Incoming], town: Town) -> dict[int, int]:
+    """Items that were changed since their rows were handed out, with the revision of the row."""
+    found: dict[int, int] = {}
+    for row in rows:
+        revision = revision_of(row)
+        if revision is None:
+            continue
+        item, _agreed = item_of(row, town)
+        if item is not None and item.revision > revision:
+            found[item.id] = revision
+    return found
+
+
+class Returning:
+    """Rows of one import that are about items already here."""
+
+    def __init__(
+        self,
+        town: Town,
+        projector: Projector,
+        hands: Hands,
+        handed: Mapping[int, Item],
+    ) -> None:
+        """`handed` are items as they were handed out."""
+        self._town = town
+        self._projector = projector
+        self._hands = hands
+        self._handed = handed
+        self._sure: Container[Place] = ()
+        self._sheets: set[str | None] = set()
+        """Sheets that were handed out: they have rows with a number of this store."""
+        self._taken: set[int] = set()
+        """Items that a row has by its number."""
+
+    def begin(self, rows: Iterable[Incoming], sure: Container[Place]) -> None:
+        """Look through a file before its rows are read; `sure` are rows whose likely match holds."""
+        self._sure = sure
+        self._sheets.clear()
+        self._taken.clear()
+        for row in rows:
+            item, _agreed = item_of(row, self._town)
+            if item is not None:
+                self._sheets.add(row.sheet)
+                self._taken.add(item.id)
+
+    def match(self, incoming: Incoming) -> tuple[Item | None, bool]:
+        """The item a row is about, and whether that is certain."""
+        sure = (incoming.sheet, incoming.row) in self._sure
+        item, agreed = item_of(incoming, self._town)
+        if item is not None:
+            return item, agreed or sure
+        if incoming.sheet not in self._sheets:
+            return None, True
+        return self._likely(incoming), sure
+
+    def _likely(self, incoming: Incoming) -> Item | None:
+        """The one open item whose zone, place and text are much like a row's."""
+        zone = key_of(plain(incoming.cells.get("zone") or incoming.cells.get("zone_name")))
+        place = key_of(plain(incoming.cells.get("location")))
+        text = key_of(plain(incoming.cells.get("description")))
+        best: tuple[float, Item | None] = (LIKELY, None)
+        for state in (State.RECTIFYING, State.AWAITING):
+            for item in self._town.in_state(state):
+                if item.id in self._taken:
+                    continue
+                where = self._town.zones.get(item.zone or 0)
+                if zone and where and zone not in (key_of(where.code), key_of(where.name)):
+                    continue
+                alike = _PLACE * _alike(place, key_of(item.location)) + (1 - _PLACE) * _alike(
+                    text, key_of(item.description)
+                )
+                if alike > best[0]:
+                    best = (alike, item)
+        return best[1]
+
+    def entry(
+        self, row: Row, item: Item, record: PortableRecord, claim: str | None, *, certain: bool
+    ) -> Entry:
+        """The same, the unit's answer to what it was given, or a conflict."""
+        current = self._projector.record(item)
+        handed = self._handed.get(item.id)
+        base = self._projector.record(handed) if handed is not None else current
+        cells = row.incoming.cells
+        given = {key for key in KEYS if plain(cells.get(key)) or cells.get(key)}
+        differs = tuple(
+            key
+            for key in _COMPARED
+            if key in given
+            and _differ(key, record[key], base[key])
+            and _differ(key, record[key], current[key])
+        )
+        ours = {key for key in differs if current[key] != base[key]}
+        if not certain:
+            row.doubt("perhaps", "number", item.label)
+        its_own = set(differs) <= OWN_COLUMNS and not ours
+        if certain and differs and its_own and item.state == State.RECTIFYING:
+            if claim == DONE and self._hands.submit:
+                return self._answered(row, item, record, claim, differs)
+            for key in differs:
+                row.doubt("not_claimed", key, plain(record[key]))
+            differs = ()
+        return self._entry(
+            row,
+            item,
+            record,
+            claim,
+            action="conflict" if differs or not certain else "same",
+            differs=differs,
+            here={key: current[key] for key in differs},
+        )
+
+    def _answered(
+        self, row: Row, item: Item, record: PortableRecord, claim: str, differs: tuple[str, ...]
+    ) -> Entry:
+        submit = submission(self._hands, row, item.id, record["feedback_on"])
+        if "responsible" in differs:
+            submit = replace(submit, responsible=row.text("responsible"))
+        wish = Wish(submit, item.revision, {"state": item.state})
+        return self._entry(row, item, record, claim, action="update", wish=wish, differs=differs)
+
+    def _entry(
+        self, row: Row, item: Item, record: PortableRecord, claim: str | None, **what: Any
+    ) -> Entry:
+        incoming = row.incoming
+        return Entry(
+            sheet=incoming.sheet,
+            row=incoming.row,
+            record=record,
+            claim=claim,
+            doubts=tuple(row.doubts),
+            item=item.id,
+            **what,
+        )
+
+
+def _differ(key: str, one: Any, other: Any) -> bool:
+    """Whether a field has another value; place and text may be spaced and punctuated anew."""
+    if key in _RETYPED and isinstance(one, str) and isinstance(other, str):
+        return key_of(one) != key_of(other)
+    return bool(one != other)
+
+
+def _alike(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() > LIKELY / 2 else 0.0

@@ -1,0 +1,189 @@
+"""What `zg import` says of the files it was given: to people, as JSON, and as a sheet to mend."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.errors import Doubt
+from core.intake import Entry, Incoming, Intake
+from core.record import KEYS
+from store.ledgers import Ledger
+from store.ledgers.doubtful import Row
+from store.ledgers.reading import Column
+from store.ledgers.values import text
+from tui.cli.office import talk
+from tui.i18n import _
+from tui.texts import doubt_text, name_of, quote
+
+MOST_SAID = 50
+"""Doubts listed one by one before only their count is said."""
+
+
+class Source(Struct, frozen=True):
+    """A file as it was read."""
+
+    name: str
+    mark: str
+    """Name and digest, for the history."""
+    ledger: Ledger
+
+
+def place_of(source: Source, sheet: str | None, row: int) -> str:
+    """File, sheet and row."""
+    where = f"{quote(source.name)} {quote(sheet)}" if sheet else quote(source.name)
+    return _("{where}, row {row}").format(where=where, row=row)
+
+
+def tell(source: Source, intake: Intake) -> None:
+    """Every doubt with file, sheet, row and column; then what the file comes to."""
+    lines = []
+    for entry in intake.entries:
+        place = place_of(source, entry.sheet, entry.row)
+        lines += [f"{place}: {doubt_text(doubt)}" for doubt in entry.doubts]
+        if entry.differs and entry.action == "conflict":
+            lines.append(
+                _("{place}: {number} is different here: {fields}").format(
+                    place=place,
+                    number=quote(entry.record["number"]),
+                    fields="; ".join(differing(entry, key) for key in entry.differs),
+                )
+            )
+    for skip in intake.skipped:
+        if skip.rejected:
+            lines.append(
+                _("{place}: rejected: {why}").format(
+                    place=place_of(source, skip.sheet, skip.row), why=doubt_text(skip.why)
+                )
+            )
+    for line in lines[:MOST_SAID]:
+        talk(line)
+    if len(lines) > MOST_SAID:
+        talk(_("... and {count} more.").format(count=len(lines) - MOST_SAID))
+    for passed in source.ledger.passed_over:
+        said = (
+            _("{file}: sheet {sheet} is hidden and was passed over; --sheet reads it.")
+            if passed.hidden
+            else _("{file}: sheet {sheet} holds no ledger and was passed over.")
+        )
+        talk(said.format(file=quote(source.name), sheet=quote(passed.sheet)))
+    for column in source.ledger.unread:
+        talk(column_text(source, column))
+    counts = {
+        action: sum(e.action == action for e in intake.entries)
+        for action in ("new", "update", "same", "conflict")
+    }
+    talk(
+        _(
+            "{file}: {new} new, {update} fed back, {same} already here, {conflict} in conflict, {skipped} rows "
+            "skipped, {rejected} rejected."
+        ).format(
+            file=quote(source.name),
+            skipped=len(intake.skipped) - len(intake.rejected),
+            rejected=len(intake.rejected),
+            **counts,
+        )
+    )
+
+
+def differing(entry: Entry, key: str) -> str:
+    """A field in which a row is not what stands here, with both."""
+    here, there = (text(key, values.get(key)) for values in (entry.here, entry.record))
+    return f"{name_of(key)} {quote(here)} / {quote(there)}"
+
+
+def column_text(source: Source, column: Column) -> str:
+    """That a column was kept in the note, and what it may have been meant as."""
+    where = f"{quote(source.name)} {quote(column.sheet)}" if column.sheet else quote(source.name)
+    if column.twice:
+        said = _("{where}: column {header} is there twice; the second is kept in the note.")
+    else:
+        said = _("{where}: column {header} is not known and is kept in the note.")
+    words = said.format(where=where, header=quote(column.header))
+    if column.near:
+        words += " " + _("--map {header}={near} makes it that.").format(
+            header=quote(column.header), near=column.near
+        )
+    return words
+
+
+def tell_of_maps(intakes: list[Intake]) -> None:
+    """How names nobody knows are told once and for all."""
+    unknown = {
+        doubt.value: doubt.near
+        for intake in intakes
+        for entry in intake.entries
+        for doubt in entry.doubts
+        if doubt.code == "unknown" and doubt.field in ("lead_unit", "co_units")
+    }
+    if unknown:
+        name, near = next(
+            ((n, near) for n, near in unknown.items() if near), (next(iter(unknown)), "")
+        )
+        talk(
+            _(
+                "Names that are not known are told once with --map, such as --map {name}={unit}"
+            ).format(name=quote(name), unit=near or "…")
+        )
+
+
+def rows_in_doubt(source: Source, intake: Intake, *, saved: bool) -> Iterator[Row]:
+    """Rows to mend: all with a doubt, or, where the rest was saved, those that were not."""
+    rows = {(r.sheet, r.row): r for r in source.ledger.rows if isinstance(r, Incoming)}
+    reasons: dict[tuple[str | None, int], dict[str, list[str]]] = {}
+    for skip in intake.rejected:
+        _add(reasons, skip.sheet, skip.row, (skip.why,))
+    for entry in intake.entries:
+        if entry.action == "conflict":
+            found = _add(reasons, entry.sheet, entry.row, entry.doubts)
+            for key in entry.differs:
+                found.setdefault(key, []).append(
+                    _("{value} here").format(value=quote(text(key, entry.here.get(key))))
+                )
+        elif entry.doubts and not saved:
+            _add(reasons, entry.sheet, entry.row, entry.doubts)
+    for (sheet, row), why in sorted(
+        reasons.items(), key=lambda each: (each[0][0] or "", each[0][1])
+    ):
+        words = {key: "；".join(said) for key, said in why.items()}
+        yield Row(place_of(source, sheet, row), rows[sheet, row].cells, words)
+
+
+def _add(
+    reasons: dict[tuple[str | None, int], dict[str, list[str]]],
+    sheet: str | None,
+    row: int,
+    doubts: tuple[Doubt, ...],
+) -> dict[str, list[str]]:
+    found = reasons.setdefault((sheet, row), {})
+    for doubt in doubts:
+        found.setdefault(doubt.field, []).append(doubt_text(replace(doubt, field="")))
+    return found
+
+
+def as_json(source: Source, intake: Intake) -> dict[str, Any]:
+    """The intake as `--json` prints it (docs/format.md 5)."""
+    return {
+        "file": source.name,
+        "records": [
+            {
+                "source_sheet": entry.sheet,
+                "source_row": entry.row,
+                "action": entry.action,
+                **{key: entry.record[key] for key in KEYS},
+                "state_claim": entry.claim,
+                "warnings": [doubt_text(doubt) for doubt in entry.doubts],
+            }
+            for entry in intake.entries
+        ],
+        "skipped": [
+            {
+                "sheet": skip.sheet,
+                "row": skip.row,
+                "why": doubt_text(skip.why),
+                "rejected": skip.rejected,
+            }
+            for skip in intake.skipped
+        ],
+    }
