@@ -147,9 +147,9 @@ class Reader:
             return Doubt("no_description", "", "description")
         if not any(row.text(key) for key in ("location", "zone", "zone_name")):
             return Doubt("no_place", "", "location")
-        for key, text in row.texts.items():
-            if len(text) > SHORTEST_LIMIT and TYPES.get(key) == FieldType.TEXT:
-                limit = too_long(key, text)
+        if max(map(len, row.texts.values())) > SHORTEST_LIMIT:
+            for key, text in row.texts.items():
+                limit = too_long(key, text) if TYPES.get(key) == FieldType.TEXT else None
                 if limit is not None:
                     return Doubt("too_long", str(limit), key)
         return None

@@ -18,16 +18,22 @@ class Row:
         self.cells = incoming.cells
         self.doubts: list[Doubt] = list(incoming.doubts)
         self.period = period
-        self.texts = {key: plain(value) for key, value in self.cells.items()}
+        self.texts = {k: v.strip() for k, v in self.cells.items() if type(v) is str}
 
     def doubt(self, code: str, field: str = "", value: str = "", near: str = "") -> None:
         self.doubts.append(Doubt(code, value, field, near))
 
     def text(self, key: str) -> str:
-        return self.texts.get(key, "")
+        found = self.texts.get(key)
+        if found is None:
+            found = self.texts[key] = plain(self.cells.get(key))
+        return found
 
     def day(self, key: str) -> date | None:
-        read = read_date(self.cells.get(key), self.period)
+        raw = self.cells.get(key)
+        if raw is None:
+            return None
+        read = read_date(raw, self.period)
         if read.doubt is not None:
             self.doubt(read.doubt.code, key, read.doubt.value)
         return read.value

@@ -52,6 +52,8 @@ class Grid(Struct, frozen=True):
 
     def filled(self) -> list[list[Any]]:
         """The rows with every merged range filled from its first cell, and nothing else."""
+        if not self.merged:
+            return self.rows
         rows = [list(row) for row in self.rows]
         left = MOST_FILLED
         for (top, first), (bottom, last) in self.merged:

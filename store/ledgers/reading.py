@@ -27,6 +27,7 @@ from store.ledgers.pasted import read_list, reads_as_list
 LATER_1904 = 1462
 """Days by which serials that count from 1904 lag behind the usual ones."""
 _TOTAL = re.compile(r"(小计|合计|总计|共计|累计)[:：]?(\d+[个件条处项起]?)?")
+_TOTALS = frozenset("小合总共累")
 _NOTE = re.compile(
     r"(注|说明|备注|填报人|填报单位|审核人|审核|制表人?|签字|负责人|联系人|分管领导)[:：]"
 )
@@ -225,7 +226,11 @@ class _Table:
         """Every row behind the header."""
         section = ""
         for index in range(self._first, len(self._rows)):
-            cells = {at: cell for at, cell in enumerate(self._rows[index]) if full(cell)}
+            cells = {
+                at: cell
+                for at, cell in enumerate(self._rows[index])
+                if cell != "" and cell is not None and (type(cell) is not str or not cell.isspace())
+            }
             number = self._grid.number(index)
             why = self._no_record(cells)
             if why is None:
@@ -258,7 +263,7 @@ class _Table:
         if self._repeats_header(cells):
             return "header"
         first = str(next(iter(cells.values()))).strip()
-        if _TOTAL.fullmatch(_BLANKS.sub("", first)):
+        if first[0] in _TOTALS and _TOTAL.fullmatch(_BLANKS.sub("", first)):
             return "total"
         if not any(at in cells for at in self._described) or all(
             str(cell).strip() == first for cell in cells.values()
@@ -271,18 +276,24 @@ class _Table:
 
     def _repeats_header(self, cells: dict[int, Any]) -> bool:
         """Whether at least two cells, and no other, say what the header says there."""
-        return len(cells) >= 2 and any(
-            all(row.get(at) == str(cell).strip() for at, cell in cells.items())
-            for row in self._repeated
-        )
+        for row in self._repeated:
+            for at, cell in cells.items():
+                if row.get(at) != str(cell).strip():
+                    break
+            else:
+                return len(cells) >= 2
+        return False
 
     def _incoming(self, row: dict[int, Any], index: int, section: str) -> Incoming:
         cells: dict[str, Any] = {}
         doubts: list[Doubt] = []
         extra: list[str] = []
+        columns = self._columns
         for at, cell in row.items():
-            key = self._columns.get(at)
-            value = _tidied(cell, key or "", doubts)
+            key = columns.get(at)
+            value = cell
+            if type(cell) is str and not (cell.isprintable() and cell[0] != " " != cell[-1]):
+                value = _tidied(cell, key or "", doubts)
             if key and key not in cells:
                 cells[key] = value
             elif key != "":
@@ -343,7 +354,7 @@ def _near(name: str, headers: list[str]) -> str:
 
 def _tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:
     """A cell without hostile characters; what was taken out is doubted aloud."""
-    if not isinstance(cell, str) or (cell.isprintable() and cell[0] != " " != cell[-1]):
+    if not isinstance(cell, str):
         return cell
     doubts.extend(Doubt("removed", char, key) for char in removed(cell))
     return clean(cell)
