@@ -9,12 +9,14 @@ from core.text import key_of
 from core.town import Town
 
 MOST = 6
+SOURCES = ("日常巡查", "周检查", "月检查", "群众举报", "上级交办", "媒体曝光", "回头看")
+"""Where problems usually come from; any other text will do."""
 _VALUES = {
     "level": ("1+", "2+", "3+", "4"),
     "rework": ("1+", "2+", "3+"),
     "due": ("today", "<3d", "<7d", ">7d"),
     "found": ("today", "<7d", "<30d", ">30d"),
-    "source": ("日常巡查", "周检查", "月检查", "群众举报", "上级交办", "媒体曝光", "回头看"),
+    "source": SOURCES,
 }
 Named = Iterable[tuple[str, tuple[str, ...]]]
 

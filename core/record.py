@@ -1,13 +1,16 @@
 """The portable record: every exported or imported field by key and type (docs/format.md 5)."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
 
+from core.categories import CATEGORIES
 from core.facts import overdue
-from core.model import Assignment, Item, State
+from core.model import Assignment, Item, Severity, State
+from core.text import without_phones
 from core.town import Town
 
 
@@ -78,6 +81,12 @@ FIELDS: tuple[Field, ...] = (
 
 KEYS: tuple[str, ...] = tuple(field.key for field in FIELDS)
 TYPES: dict[str, FieldType] = {field.key: field.type for field in FIELDS}
+_RANKS: dict[str, dict[str, int]] = {
+    "category": {name: rank for rank, name in enumerate(CATEGORIES)},
+    "severity": {name: rank for rank, name in enumerate(Severity)},
+    "state": {name: rank for rank, name in enumerate(State)},
+}
+"""Fields with an order of their own."""
 OWN_COLUMNS = frozenset({"responsible", "measure", "progress", "feedback_on", "photos_after"})
 """What a unit fills in of a ledger it was given."""
 
@@ -174,6 +183,33 @@ class Projector:
                 inspected_on=look.on,
                 inspector=self.person(look.inspector) or None,
             )
+
+
+def in_order(records: Iterable[PortableRecord], by: Sequence[str]) -> list[PortableRecord]:
+    """Records by some fields, the first one first; `-key` the other way round, empty ones last."""
+    found = list(records)
+    for each in reversed(by):
+        key = each.removeprefix("-")
+        filled = [record for record in found if record[key] not in (None, [])]
+        empty = [record for record in found if record[key] in (None, [])]
+        ranks = _RANKS.get(key)
+        filled.sort(
+            key=lambda r: ranks.get(r[key], len(ranks)) if ranks else r[key],
+            reverse=each.startswith("-"),
+        )
+        found = filled + empty
+    return found
+
+
+def without_contacts(record: PortableRecord) -> tuple[PortableRecord, int]:
+    """A record without mobile numbers, and how many fields had one."""
+    changed: PortableRecord = {}
+    for key, value in record.items():
+        if isinstance(value, str) and TYPES[key] == FieldType.TEXT:
+            struck = without_phones(value)
+            if struck != value:
+                changed[key] = struck
+    return ({**record, **changed} if changed else record), len(changed)
 
 
 def void_reason(item: Item) -> str | None:

@@ -29,6 +29,7 @@ SHORTEST_LIMIT = 50
 FORBIDDEN_IN_NAMES = re.compile("[、，,；;\n\r\t]")
 """Lists of names are joined and split by these."""
 
+_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)[- ]?\d{4}[- ]?(\d{4})(?!\d)")
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\s\W_]+")
 
@@ -48,6 +49,11 @@ def removed(text: str) -> tuple[str, ...]:
         return ()
     found = HOSTILE.findall(text.replace("\r\n", "\n").replace("\r", "\n"))
     return tuple(dict.fromkeys(f"U+{ord(char):04X}" for char in found))
+
+
+def without_phones(text: str) -> str:
+    """`text` with the middle of every mobile number struck out: 138****1234."""
+    return _PHONE.sub(r"\1****\2", text) if "1" in text else text
 
 
 def escaped(text: str) -> str:

@@ -78,6 +78,7 @@ RULES = {
     "not_issued": N_("{number} has not been issued, so it has no {field} yet."),
     "too_long": N_("{field} is too long: {length} characters, at most {limit}."),
     "bad_name": N_("{field}: {value} may not hold commas, semicolons or line ends."),
+    "needs_group": N_("--sheets goes with --group."),
     "bad_map": N_("--map takes TEXT=FIELD or TEXT=UNIT, not {value}."),
     "no_sender": N_("Nothing is remembered of a sender called {value}."),
     "bad_field": N_("A value does not fit: {why}."),

@@ -17,7 +17,7 @@ from core.intake.steps import Hands, submission
 from core.model import Item, State
 from core.naming import DONE
 from core.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
-from core.text import key_of
+from core.text import key_of, without_phones
 from core.town import Town
 
 LIKELY = 0.75
@@ -181,8 +181,11 @@ class Returning:
 
 def _differ(key: str, one: Any, other: Any) -> bool:
     """Whether a field has another value; place and text may be spaced and punctuated anew."""
-    if key in _RETYPED and isinstance(one, str) and isinstance(other, str):
-        return key_of(one) != key_of(other)
+    if isinstance(one, str) and isinstance(other, str):
+        if "****" in one:  # a mobile number was struck out when it went out
+            other = without_phones(other)
+        if key in _RETYPED:
+            return key_of(one) != key_of(other)
     return bool(one != other)
 
 

@@ -1,5 +1,6 @@
 """Ledgers as files: which sheet, which row is the header, which cell is which field, and back."""
 
+from store.ledgers.blank import blank_ledger
 from store.ledgers.doubtful import doubtful_ledger
 from store.ledgers.formats import Format, format_of
 from store.ledgers.reading import Ledger, read_ledger, read_table
@@ -9,6 +10,7 @@ from store.ledgers.writing import write_records, write_rows
 __all__ = [
     "Format",
     "Ledger",
+    "blank_ledger",
     "doubtful_ledger",
     "format_of",
     "read_ledger",

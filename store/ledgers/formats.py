@@ -18,11 +18,12 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     MD = "md"
+    DOCX = "docx"
 
     @property
     def binary(self) -> bool:
         """Whether it may not go to a terminal."""
-        return self == Format.XLSX
+        return self in (Format.XLSX, Format.DOCX)
 
 
 class Content(StrEnum):

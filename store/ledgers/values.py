@@ -26,7 +26,11 @@ def cell(key: str, value: Any) -> Any:
 
 def text(key: str, value: Any) -> str:
     """A value as text: dates ISO, lists joined by 、."""
-    value = cell(key, value)
+    return shown(cell(key, value))
+
+
+def shown(value: Any) -> str:
+    """What stands in a cell, as text."""
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)

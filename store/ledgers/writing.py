@@ -1,4 +1,4 @@
-"""Records as files: xlsx, csv, json, jsonl, Markdown. A file appears whole or not at all."""
+"""Records as files: xlsx, docx, csv, json, jsonl, Markdown. A file appears whole or not at all."""
 
 import csv
 import io
@@ -15,11 +15,14 @@ from store.errors import FileRefused
 from store.files import check_target, replace_file
 from store.ledgers.formats import Format
 from store.ledgers.grids import guarded
+from store.ledgers.grouping import Row, Section, Sum, cells_of
 from store.ledgers.headers import HEADERS
 from store.ledgers.sheet import workbook
-from store.ledgers.values import text
+from store.ledgers.values import shown
+from store.ledgers.wordfile import word_table
 
-Rows = Sequence[dict[str, Any]]
+Rows = Sequence[Row]
+Lines = Sequence[Row | Sum]
 Progress = Callable[[int, int], None]
 
 
@@ -53,9 +56,30 @@ def write_rows(
     progress: Progress = lambda done, total: None,
 ) -> bytes:
     """Any rows under Chinese headers by key. Raises `FileRefused("unknown_encoding")`."""
+    return write_sections(
+        [Section("", rows)], form, headers, title=title, encoding=encoding, progress=progress
+    )
+
+
+def write_sections(
+    parts: Sequence[Section],
+    form: Format,
+    headers: dict[str, str],
+    *,
+    title: str = "",
+    encoding: str = "",
+    progress: Progress = lambda done, total: None,
+) -> bytes:
+    """Sections of rows: a sheet or a table each where the format has them, else one behind the other.
+
+    JSON has no rows that count others.
+    """
+    rows = [row for part in parts for row in part.rows]
     match form:
         case Format.XLSX:
-            return workbook(rows, headers, title, progress)
+            return workbook(parts, headers, title, progress)
+        case Format.DOCX:
+            return word_table(parts, headers, title, progress)
         case Format.CSV:
             return _csv(rows, headers, encoding or "utf-8-sig")
         case Format.JSON:
@@ -68,16 +92,16 @@ def write_rows(
             return _markdown(rows, headers).encode()
 
 
-def _picked(rows: Rows, headers: dict[str, str]) -> list[dict[str, Any]]:
-    return [{key: row.get(key) for key in headers} for row in rows]
+def _picked(rows: Lines, headers: dict[str, str]) -> list[dict[str, Any]]:
+    return [{key: row.get(key) for key in headers} for row in rows if not isinstance(row, Sum)]
 
 
-def _csv(rows: Rows, headers: dict[str, str], encoding: str) -> bytes:
+def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(headers.values())
     for row in rows:
-        writer.writerow([guarded(visible(text(key, row.get(key)))) for key in headers])
+        writer.writerow([guarded(visible(shown(value))) for value in cells_of(row, headers)])
     try:
         return out.getvalue().encode(encoding)
     except LookupError as error:
@@ -88,9 +112,9 @@ def _csv(rows: Rows, headers: dict[str, str], encoding: str) -> bytes:
         ) from error
 
 
-def _markdown(rows: Rows, headers: dict[str, str]) -> str:
+def _markdown(rows: Lines, headers: dict[str, str]) -> str:
     lines = [_line(headers.values()), _line("---" for _ in headers)]
-    lines += [_line(text(key, row.get(key)) for key in headers) for row in rows]
+    lines += [_line(map(shown, cells_of(row, headers))) for row in rows]
     return "\n".join(lines) + "\n"
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import docx
 import openpyxl
 import pytest
 from tests_support import TODAY
@@ -906,3 +907,86 @@ def test_what_is_in_doubt_is_written_to_be_mended(town: Zg, tmp_path: Path) -> N
         ("巷尾", "垃圾成堆"),
     }
     assert all("存疑" not in (r["note"] or "") for r in records)
+
+
+def test_rows_go_out_in_order_and_together_with_what_they_come_to(town: Zg, tmp_path: Path) -> None:
+    due = json.loads(town("export", "state:rectifying", "--sort=-整改时限", "-f", "json").out)
+    days = [record["due_on"] for record in due]
+    assert days == sorted(days, reverse=True)
+    assert len(days) > 3
+    out = town("export", "--group", "unit", "-c", "责任单位,问题编号,返工次数").out
+    lines = [line.split(",") for line in out.splitlines()[1:]]
+    assert lines[-1][0] == f"合计：{len(json.loads(town('export', '-f', 'json').out))}项"
+    parts = [line for line in lines if line[0].startswith("小计")]
+    units = [line[0] for line in lines if line[0][:2] not in ("小计", "合计")]
+    assert [int(part[0][3:-1]) for part in parts] == [
+        units.count("" if part[1] == "（空）" else part[1]) for part in parts
+    ]
+    assert int(lines[-1][2]) == sum(int(part[2]) for part in parts)
+    assert town("export", "--group", "unit", "-o", "g.xlsx").code == 0
+    again = json.loads(town("import", "g.xlsx", "--dry-run", "--json").out)
+    assert len(again["skipped"]) == len(parts) + 1
+    assert not any(skip["rejected"] for skip in again["skipped"])
+    assert {record["action"] for record in again["records"]} == {"same"}
+    assert town("export", "-c", "nothing").code == 3
+    assert town("export", "--sheets", "-o", "s.xlsx").code == 2
+
+
+def test_a_sheet_or_a_table_for_each_group(town: Zg, tmp_path: Path) -> None:
+    assert town("export", "--group", "类别", "--sheets", "-o", "s.xlsx").code == 0
+    book = openpyxl.load_workbook(tmp_path / "s.xlsx")
+    records = json.loads(town("export", "-f", "json").out)
+    for sheet in book:
+        header, *rows = sheet.iter_rows(values_only=True)
+        found = {row[header.index("问题类别")] or "（空）" for row in rows}
+        assert found == {sheet.title}
+    assert sum(sheet.max_row - 1 for sheet in book) == len(records)
+    assert town("export", "--group", "类别", "--sheets", "-o", "s.docx").code == 0
+    tables = docx.Document(str(tmp_path / "s.docx")).tables
+    assert len(tables) == len(book.sheetnames)
+    assert sum(len(table.rows) - 1 for table in tables) == len(records)
+    texts = {row.cells[4].text for table in tables for row in table.rows[1:]}
+    assert texts == {record["description"] for record in records}
+
+
+def test_a_blank_ledger_is_filled_in_and_comes_back(town: Zg, tmp_path: Path) -> None:
+    assert town("export", "--template", "-o", "blank.xlsx").code == 0
+    book = openpyxl.load_workbook(tmp_path / "blank.xlsx")
+    sheet = book["问题台账"]
+    lists = {v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"}
+    assert len(lists) == 6
+    at = {cell.value: cell.column for cell in sheet[3]}
+    units = [row[0].value for row in book["选项"].iter_rows(min_col=5, max_col=5, min_row=2)]
+    for header, value in {
+        "检查时间": date(2026, 3, 2),
+        "点位": "桥头",
+        "问题描述": "=垃圾",
+        "责任单位": units[0],
+        "整改时限": "3个工作日",
+    }.items():
+        cell = sheet.cell(4, at[header])
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+    book.save(tmp_path / "blank.xlsx")
+    (record,) = json.loads(town("import", "blank.xlsx", "--dry-run", "--json").out)["records"]
+    assert record["lead_unit"] == units[0]
+    assert (record["description"], record["due_on"]) == ("=垃圾", "2026-03-05")
+
+
+def test_mobile_numbers_stay_here_unless_asked_for(town: Zg, tmp_path: Path) -> None:
+    sheet = tmp_path / "a.csv"
+    sheet.write_text(
+        "检查时间,地点,问题,责任单位,时限,问题类别,责任区,责任人\n"
+        "2026.3.2,路口,电话13812345678公示牌倒伏,环卫所,2026-4-1,市容环境,Z01,岗长 138 1234 5678\n"
+    )
+    assert town("import", sheet).code == 0
+    for form in ("csv", "json", "md"):
+        struck = town("export", "13812345678", "-f", form)
+        assert "5678" in struck.out
+        assert "1234 5678" not in struck.out
+        assert "13812345678" not in struck.out
+        assert "2" in struck.err
+        assert "13812345678" in town("export", "13812345678", "-f", form, "--with-contacts").out
+    assert town("export", "13812345678", "--ledger", "-o", "l.xlsx").code == 0
+    assert "Nothing new" in town("import", "l.xlsx").err  # what was struck out is no difference

@@ -9,21 +9,38 @@ import typer
 
 from core.errors import RuleError
 from core.model import Item
-from core.record import KEYS
-from core.summary import in_hand
+from core.record import KEYS, PortableRecord, in_order, without_contacts
+from core.summary import in_hand, in_tree
 from store.errors import FileRefused
 from store.files import check_target
-from store.ledgers import Format, safe_name, standard_ledger, write_records
-from store.ledgers.writing import save
-from tui.cli.office import Office, open_office
-from tui.cli.options import NEGATED_WORDS, As, Lang, Query, Store
+from store.ledgers import Format, blank_ledger, safe_name, standard_ledger
+from store.ledgers.grouping import Section, sections, with_totals
+from store.ledgers.headers import HEADERS
+from store.ledgers.writing import save, write_sections
+from tui.cli.office import Office, open_office, talk
+from tui.cli.options import NEGATED_WORDS, As, Lang, Query, Store, keys_of
 from tui.cli.output import Encoding, Force, FormatOption, Output, form_of, put
 from tui.cli.progress import progress
 from tui.cli.registry import Commands
-from tui.i18n import _
+from tui.i18n import _, ngettext
 from tui.place import expanded
 
 COMMANDS = Commands()
+IN_WORD = (
+    "number",
+    "found_on",
+    "zone_name",
+    "location",
+    "description",
+    "category",
+    "lead_unit",
+    "due_on",
+    "state",
+    "note",
+)
+"""Fields of a table in a Word file, where none are named."""
+_GROUPED = {"zone": "zone_name"}
+"""What a field is shown as where rows are grouped by it."""
 
 
 @COMMANDS.command(
@@ -45,6 +62,32 @@ def export(
             help=_("Fields, joined by commas; all by default."),
         ),
     ] = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort",
+            metavar="KEYS",
+            show_default=False,
+            help=_("Order, by fields joined by commas; - before one turns it round."),
+        ),
+    ] = "",
+    group: Annotated[
+        str,
+        typer.Option(
+            "--group",
+            metavar="KEY",
+            show_default=False,
+            help=_("Together by a field, such as unit, zone or category, with totals."),
+        ),
+    ] = "",
+    sheets: Annotated[
+        bool,
+        typer.Option(
+            "--sheets",
+            show_default=False,
+            help=_("With --group: a sheet (xlsx) or a table (docx) for each."),
+        ),
+    ] = False,
     ledger: Annotated[
         bool,
         typer.Option(
@@ -62,6 +105,20 @@ def export(
             help=_("A standard ledger a unit, of what it has in hand, into a directory."),
         ),
     ] = "",
+    template: Annotated[
+        bool,
+        typer.Option(
+            "--template",
+            show_default=False,
+            help=_("A blank ledger to fill in, with this town's zones, units and categories."),
+        ),
+    ] = False,
+    contacts: Annotated[
+        bool,
+        typer.Option(
+            "--with-contacts", show_default=False, help=_("Mobile numbers in texts too, whole.")
+        ),
+    ] = False,
     encoding: Encoding = "",
     force: Force = False,
     as_role: As = None,
@@ -70,33 +127,43 @@ def export(
 ) -> None:
     """导出."""
     chosen = form_of(output, form)
-    keys = [key.strip() for key in columns.split(",") if key.strip()] or list(KEYS)
-    unknown = next((key for key in keys if key not in KEYS), None)
-    if unknown is not None:
-        raise RuleError("unknown_column", value=unknown, expected=KEYS)
-    if ledger and output != "-" and chosen != Format.XLSX:
+    order, by = keys_of(sort), keys_of(group)[:1]
+    keys = keys_of(columns) or list(IN_WORD if chosen == Format.DOCX else KEYS)
+    if (ledger or template) and output != "-" and chosen != Format.XLSX:
         raise RuleError("only_xlsx", value=output)
+    if sheets and not by:
+        raise RuleError("needs_group")
     with open_office(store, lang, as_role) as office:
+        title = office.town.settings.office
+        if template:
+            put(output, Format.XLSX, lambda: _blank(office), force=force)
+            return
         items = office.matching(query or (), every=not by_unit)
         if query and not items:
             raise RuleError("no_match")
         if by_unit:
-            _by_unit(office, items, expanded(by_unit), force=force)
+            _by_unit(office, items, expanded(by_unit), force=force, contacts=contacts)
             return
-        title = office.town.settings.office
-        records = office.records(items)
+        records = _records(office, items, contacts=contacts)
+        records = in_order(records, [*by, *order] if by else order) if by or order else records
         if ledger:
             put(output, Format.XLSX, lambda: standard_ledger(records, title_of(title)), force=force)
             return
+        parts = [Section("", records)]
+        if by:
+            parts = sections(records, _GROUPED.get(by[0], by[0]))
+            if not sheets:
+                parts = [Section("", with_totals(parts, keys))]
+        headers = {key: HEADERS[key] for key in keys}
         with progress(_("Writing"), shown=output != "-") as advance:
             put(
                 output,
                 chosen,
-                lambda: write_records(
-                    records,
+                lambda: write_sections(
+                    parts,
                     chosen,
-                    title=title,
-                    columns=keys,
+                    headers,
+                    title=title_of(title),
                     encoding=encoding,
                     progress=advance,
                 ),
@@ -104,12 +171,39 @@ def export(
             )
 
 
+def _records(office: Office, items: Sequence[Item], *, contacts: bool) -> list[PortableRecord]:
+    """Items as they go out: without mobile numbers, unless they were asked for."""
+    records = office.records(items)
+    if contacts:
+        return records
+    struck = [without_contacts(record) for record in records]
+    count = sum(fields for _record, fields in struck)
+    if count:
+        talk(
+            ngettext(
+                "A mobile number was struck out; --with-contacts keeps it.",
+                "Mobile numbers were struck out in {count} fields; --with-contacts keeps them.",
+                count,
+            ).format(count=count)
+        )
+    return [record for record, _fields in struck]
+
+
+def _blank(office: Office) -> bytes:
+    """A ledger to fill in."""
+    zones = [z.name for _depth, z in in_tree(office.town.zones) if z.active]
+    units = [u.name for u in office.town.units.values() if u.active]
+    return blank_ledger(title_of(office.town.settings.office), zones, units)
+
+
 def title_of(office: str, unit: str = "") -> str:
     """The title of a standard ledger; always Chinese."""
     return f"{office}问题整改台账" + (f"（{unit}）" if unit else "")
 
 
-def _by_unit(office: Office, items: Sequence[Item], directory: Path, *, force: bool) -> None:
+def _by_unit(
+    office: Office, items: Sequence[Item], directory: Path, *, force: bool, contacts: bool
+) -> None:
     """A file a unit of what it has in hand."""
     held = in_hand(items)
     if not held:
@@ -129,7 +223,7 @@ def _by_unit(office: Office, items: Sequence[Item], directory: Path, *, force: b
     with progress(_("Writing")) as advance:
         for done, (path, unit) in enumerate(files.items(), 1):
             name = office.town.units[unit].name
-            records = office.records(held[unit])
+            records = _records(office, held[unit], contacts=contacts)
             title = title_of(office.town.settings.office, name)
             save(standard_ledger(records, title), path, force=force)
             print(f"{path}\t{len(records)}")

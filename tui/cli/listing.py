@@ -6,7 +6,6 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from core.errors import RuleError
 from core.facts import Facts
 from core.model import Item
 from core.record import KEYS
@@ -22,6 +21,7 @@ from tui.cli.options import (
     Store,
     Wait,
     complete_numbers,
+    keys_of,
 )
 from tui.cli.registry import Commands
 from tui.display import shown
@@ -52,10 +52,7 @@ def list_(
     lang: Lang = None,
 ) -> None:
     """列出."""
-    keys = [key.strip() for key in columns.split(",") if key.strip()]
-    unknown = next((key for key in keys if key not in KEYS), None)
-    if unknown is not None:
-        raise RuleError("unknown_column", value=unknown, expected=KEYS)
+    keys = keys_of(columns)
     with open_office(store, lang, as_role) as office:
         items = office.matching(query or (), every=every)
         items = items[:limit] if limit else items

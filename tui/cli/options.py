@@ -10,6 +10,8 @@ from core.categories import CATEGORIES
 from core.errors import RuleError
 from core.model import OPEN_STATES, Channel, Role, State, VoidKind
 from core.query import FLAGS
+from core.record import KEYS
+from core.text import key_of
 from tui.i18n import LANGUAGES, _
 
 K = TypeVar("K", bound=StrEnum)
@@ -25,6 +27,28 @@ def reason_of(text: str, known: Sequence[K]) -> K | None:
     raise RuleError("unknown_reason", value=text, expected=tuple(known))
 
 
+def keys_of(text: str) -> list[str]:
+    """Fields joined by commas, each as its key or a header; `-` before one turns an order round.
+
+    Raises `RuleError("unknown_column")`.
+    """
+    from store.ledgers.headers import LEDGER
+
+    found = []
+    for part in text.replace("，", ",").replace("、", ",").split(","):
+        name = part.strip()
+        if not name:
+            continue
+        bare = name.removeprefix("-")
+        key = bare if bare in KEYS else _SHORT.get(bare) or LEDGER.get(key_of(bare))
+        if key not in KEYS:
+            raise RuleError("unknown_column", value=bare, expected=KEYS)
+        found.append(("-" if name != bare else "") + str(key))
+    return found
+
+
+_SHORT = {"unit": "lead_unit", "due": "due_on", "found": "found_on", "zone_code": "zone"}
+"""Terms of a query that are fields by another name."""
 NEGATED_WORDS = {"ignore_unknown_options": True}
 """For commands that take a query, whose terms may begin with a minus."""
 

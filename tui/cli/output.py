@@ -24,7 +24,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar="xlsx|csv|json|jsonl|md",
+        metavar="xlsx|docx|csv|json|jsonl|md",
         show_default=False,
         help=_("Format, whatever the suffix; csv on standard output by default."),
     ),

@@ -109,6 +109,7 @@ USAGE = frozenset(
         "missing",
         "nothing_given",
         "bad_map",
+        "needs_group",
         "both_or_neither",
         "several_asked",
         "no_option",
