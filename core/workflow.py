@@ -239,6 +239,15 @@ TRANSITIONS: tuple[Transition, ...] = (
         approves=(R.LEADER,),
     ),
     _t("T26", "correct", OPEN, (), _DESK),
+    _t(
+        "",
+        "attach",
+        (*OPEN, S.CLOSED),
+        (),
+        (R.CLERK, R.INSPECTOR, R.LIAISON, R.LEADER),
+        "path",
+        guards=("own_unit",),
+    ),
 )
 """The whole loop, in the order of the road."""
 

@@ -1,7 +1,7 @@
 """One file that holds a store as it is at one moment, and the way back from it.
 
-A backup is a tar archive, packed by gzip: `backup.json`, the snapshot where there is one, and the
-journals. Taking it holds nobody up; putting it back keeps the old store beside the new one.
+A backup is a tar archive, packed by gzip: `backup.json`, the snapshot where there is one, the
+journals and the photos. Taking it holds nobody up; putting it back keeps the old store beside the new one.
 """
 
 import io
@@ -20,7 +20,7 @@ from msgspec import Struct
 from core.changes import Changes, stamp
 from core.roles import Actor
 from core.text import clean
-from store import journal, snapshot
+from store import journal, photos, snapshot
 from store.custody import check_directory, make_directory, open_kept
 from store.errors import Damaged, FileRefused, NoStore, NotSaved
 from store.files import check_target, replace_file, replacing
@@ -45,7 +45,12 @@ from store.snapshot import Snapshot
 from store.surveying import verify
 
 MANIFEST = "backup.json"
-NAMES = re.compile(r"backup\.json|snapshot\.json|journal\.\d{6}\.jsonl")
+NAMES = re.compile(
+    r"backup\.json|snapshot\.json|journal\.\d{6}\.jsonl|"
+    + photos.DIRECTORY
+    + "/"
+    + photos.NAMES.pattern
+)
 LARGEST = 64 * 1024**3
 """Bytes a backup may unpack to."""
 CHUNK = 1 << 20
@@ -90,6 +95,9 @@ def write_backup(repository: Repository, out: IO[bytes], now: datetime) -> Manif
             name = journal.path_of(path, gen)
             with os.fdopen(open_kept(name, os.O_RDONLY), "rb") as file:
                 _add(archive, name.name, file, reader.offset if gen == reader.gen else None, now)
+        for photo in photos.Photos(path).paths():
+            with os.fdopen(open_kept(photo, os.O_RDONLY), "rb") as file:
+                _add(archive, f"{photos.DIRECTORY}/{photo.name}", file, None, now)
     return manifest
 
 
@@ -169,7 +177,7 @@ def restore(
 
 def _ours(name: str) -> bool:
     """Whether a file may lie in the remains of a store."""
-    names = {LOCK, SNAPSHOT_LOCK, snapshot.NAME, TORN, STAGE}
+    names = {LOCK, SNAPSHOT_LOCK, snapshot.NAME, TORN, STAGE, photos.DIRECTORY}
     return name in names or name.startswith((KEPT, READY, GOING))
 
 
@@ -196,7 +204,11 @@ def _extract(staged: Path, source: IO[bytes], name: str) -> Manifest:
                     raise FileRefused("not_a_backup", file=name)
                 content = archive.extractfile(entry)
                 assert content is not None
-                if entry.name == MANIFEST:
+                if entry.name.startswith(photos.DIRECTORY):
+                    photos.Photos(staged.parent).put_back(
+                        entry.name, content.read(photos.LARGEST + 1)
+                    )
+                elif entry.name == MANIFEST:
                     manifest = msgspec.json.decode(content.read(CHUNK), type=Manifest)
                 else:
                     replace_file(staged / entry.name, _chunks(content), open_kept)

@@ -9,13 +9,14 @@ import msgspec
 from msgspec import Struct
 
 from core.changes import Changes
-from core.model import Settings
+from core.model import Item, Settings
 from core.soundness import Steps, record_faults
 from store import journal, snapshot
 from store.custody import LITTLE_SPACE, file_system, free_space
-from store.errors import Damaged, NoStore
+from store.errors import Damaged, FileRefused, NoStore
 from store.following import LOCK
 from store.lock import Lock
+from store.photos import Photos
 from store.recovery import TORN
 from store.replacing import KEPT, pending
 from store.snapshot import Snapshot
@@ -80,6 +81,7 @@ class Check:
         self._ends_where_it_should()
         for fault in record_faults(self._replay.tables):
             self._grave(fault.code, table=fault.table, **self._about(fault.record, fault.fields))
+        self._photos()
         self._surroundings()
         return Report(
             tuple(self._found),
@@ -214,6 +216,18 @@ class Check:
                 self._grave("snapshot_differs", table=name, value=str(len(keys)))
 
     # What lies around
+
+    def _photos(self) -> None:
+        """Whether every photo an item names is there, and is what it was."""
+        photos = Photos(self._path)
+        for item in self._replay.tables["items"].values():
+            if not isinstance(item, Item):
+                continue
+            for file in item.files:
+                try:
+                    photos.read(file)
+                except FileRefused as error:
+                    self._grave(error.code, number=item.label, file=file.name)
 
     def _surroundings(self) -> None:
         path = self._path

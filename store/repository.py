@@ -30,6 +30,7 @@ from store.following import LONG, Follower, uncollected
 from store.lock import WAIT, exclusive
 from store.migrations import FORMAT
 from store.past import NEVER_UNDONE, Past
+from store.photos import Photos
 from store.recovery import settle_tail
 from store.rotation import begin_next
 
@@ -345,6 +346,11 @@ class Repository(Follower):
     def undoable(self, login: str) -> Changes | None:
         """The last transaction of `login` that is neither taken back nor itself a taking back."""
         return self.past.undoable(login)
+
+    @property
+    def photos(self) -> Photos:
+        """The photos beside the store."""
+        return Photos(self.path)
 
     def as_of(self, revisions: Mapping[int, int]) -> dict[int, Item]:
         """Items by id as they were at a revision of each, where the journals still say so."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.facts import Facts
-from core.model import Event, Item
+from core.model import Event, File, Item
 from core.record import KEYS, Projector
 from core.town import Town
 from core.workflow import TRANSITIONS
@@ -12,7 +12,15 @@ from tui.display import shown
 from tui.history import Historian, standing
 from tui.i18n import _
 from tui.keys import PLACES, label_of
-from tui.texts import listed, name_of, overdue_text, role_name, state_name
+from tui.texts import (
+    listed,
+    name_of,
+    overdue_text,
+    role_name,
+    shows_name,
+    size_text,
+    state_name,
+)
 from tui.wrapping import fit
 
 Paragraphs = list[tuple[str, str]]
@@ -37,6 +45,9 @@ def of_item(item: Item, town: Town, today: date, events: Sequence[Event] | None)
         text = listed(value) if isinstance(value, list) else str(value)
         paragraphs.append(("text", f"{name_of(key)}: {shown(text, lines=True)}"))
     paragraphs += [("text", line) for line in standing(item, facts)]
+    if item.files:
+        paragraphs.append(("head", _("Files")))
+        paragraphs += [("text", _file(file)) for file in item.files]
     if len(item.assignments) > 1:
         paragraphs.append(("head", _("Assignments")))
         paragraphs += [("text", _assignment(item, at, town)) for at in range(len(item.assignments))]
@@ -47,6 +58,11 @@ def of_item(item: Item, town: Town, today: date, events: Sequence[Event] | None)
         historian = Historian(town)
         paragraphs += [("text", shown(historian.line(event))) for event in reversed(events)]
     return paragraphs
+
+
+def _file(file: File) -> str:
+    day = file.on.isoformat() if file.on else ""
+    return shown(f"{shows_name(file.shows)} {file.name} {size_text(file.size)} {day}")
 
 
 def _assignment(item: Item, at: int, town: Town) -> str:

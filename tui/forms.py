@@ -21,7 +21,7 @@ from core.actions import (
 from core.actions.road import MEETS_STANDARD, REWORK_DUE
 from core.categories import OTHER
 from core.errors import RuleError
-from core.model import REJECTED_AS, Item, Proposed, Severity, VoidKind
+from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
 from core.reading import wording
 from tui.fields import (
     Answers,
@@ -36,6 +36,7 @@ from tui.fields import (
 )
 from tui.i18n import _
 from tui.loop_forms import LoopForms, suggestion_text
+from tui.texts import shows_name
 
 
 class Forms(LoopForms):
@@ -45,6 +46,29 @@ class Forms(LoopForms):
         """The form of a verb, or how to make its action where nothing is missing."""
         builder: Callable[[Sequence[Item]], Form | Make] = getattr(self, f"_{verb}")
         return builder(items)
+
+    def _attach(self, items: Sequence[Item]) -> Form:
+        """A form of its own on the board: its file is read before there is an action."""
+        likely = Shows.AFTER if items[0].assignment else Shows.BEFORE
+        sides = tuple(Choice(s, shows_name(s), (s.value,)) for s in Shows)
+        return Form(
+            _("Photos of the item"),
+            (
+                Field(
+                    key="path",
+                    label=_("Path"),
+                    required=True,
+                    hint=_("a file on this server"),
+                ),
+                Field(
+                    key="shows",
+                    label=_("Shows"),
+                    choices=sides,
+                    required=True,
+                    value=shows_name(likely),
+                ),
+            ),
+        )
 
     def report(self, known: Report) -> Form:
         """登记, filled with what is `known`."""

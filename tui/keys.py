@@ -63,6 +63,7 @@ OFF_ROAD = (
     Key("Y", "do('summon')", N_("Summon"), "Y", "summon"),
     Key("K", "do('recheck')", N_("Look back: held"), "K", "recheck", True),
     Key("P", "do('reopen')", N_("Look back: came back"), "P", "reopen", True),
+    Key("U", "do('attach')", N_("Attach photos"), "U", "attach"),
 )
 VERBS = (*ROAD, *OFF_ROAD)
 SHOWN = (*ROAD, *(key for key in OFF_ROAD if key.bar))

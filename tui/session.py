@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 from core.changes import Changes
 from core.errors import RuleError
-from core.model import CLOSED_STATES
+from core.model import CLOSED_STATES, File, Shows
 from core.roles import Actor
 from core.town import Moment, Town
 from store.errors import Busy, NotSaved, StoreError
 from store.following import RELOADED
+from store.photos import Photos
 from store.repository import Repository
 from tui.messages import (
     ClosedRead,
@@ -35,6 +36,7 @@ from tui.messages import (
     Refused,
     Reloaded,
 )
+from tui.place import expanded
 
 if TYPE_CHECKING:
     from core.actions import Wish
@@ -117,6 +119,16 @@ class Session:
     def moment(self) -> Moment:
         """The instant and the office's day."""
         return Moment.of(self.now, self.town)
+
+    def keep(self, path: str, shows: Shows) -> File:
+        """Keep a photo beside the store. Raises `FileRefused`, `NotSaved`.
+
+        It is written at once and by whoever asks: nothing of the store is touched.
+        """
+        from store.ledgers.grids import read_bytes
+
+        found = expanded(path)
+        return Photos(self.path).keep(read_bytes(found), found.name, shows)
 
     def start(self, publish: Callable[[Any], object]) -> None:
         """Begin to follow the store; `publish` is called from the thread."""

@@ -73,6 +73,7 @@ VERBS = {
     "recall": N_("recall"),
     "recount": N_("count the deadline again"),
     "correct": N_("correct"),
+    "attach": N_("attach photos"),
     "undo": N_("undo"),
     "move_in": N_("move in"),
     "import": N_("import"),
@@ -100,6 +101,8 @@ VERBS = {
     "restore": N_("restore"),
     "repair": N_("repair"),
 }
+SHOWS = {"before": N_("before"), "after": N_("after")}
+"""What a photo shows."""
 FIELDS = {
     "number": N_("Number"),
     "found_on": N_("Found on"),
@@ -150,6 +153,9 @@ FIELDS = {
     "measure_or_photo": N_("Measure or photo"),
     "on": N_("Date"),
     "code": N_("Code"),
+    "shows": N_("Shows"),
+    "size": N_("Size"),
+    "path": N_("Path"),
     "sender": N_("Sender"),
     "text": N_("Written"),
     "header": N_("Field"),
@@ -197,6 +203,18 @@ FIELDS = {
 def name_of(key: str) -> str:
     """What a field is called."""
     return _(FIELDS.get(key, key))
+
+
+def shows_name(shows: str) -> str:
+    """Whether a photo is from before or after."""
+    return _(SHOWS[shows])
+
+
+def size_text(size: int) -> str:
+    """Bytes as people say them."""
+    if size < 1 << 20:
+        return f"{max(1, round(size / 1024))} KB" if size else "0 KB"
+    return f"{size / (1 << 20):.1f} MB"
 
 
 def state_name(state: State | str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from core.model import Channel, Item, Proposed, VoidKind
+from core.model import Channel, File, Item, Proposed, VoidKind
 
 _SNAKE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -163,6 +163,14 @@ class TakeIn(Action, frozen=True, kw_only=True):
     accept: Accept | None = None
     assign: Assign | None = None
     submit: Submit | None = None
+    files: tuple[File, ...] = ()
+    """Pictures that stood in the row."""
+
+
+class Attach(ItemAction, frozen=True, kw_only=True):
+    """附件: photos and scans, whose content the store keeps by its digest already."""
+
+    files: tuple[File, ...]
 
 
 class MoveIn(Action, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from core.actions import (
     Approve,
     Assign,
     AssignZone,
+    Attach,
     ChangeSettings,
     Correct,
     Criticise,
@@ -63,6 +64,7 @@ from core.actions import (
 )
 from core.changes import Changes
 from core.deciding import (
+    attaching,
     corrections,
     escalation,
     leaving,
@@ -117,6 +119,7 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Refuse: requests.refuse,
     Recall: requests.recall,
     Correct: corrections.correct,
+    Attach: attaching.attach,
     MoveIn: moving.move_in,
     TakeIn: moving.take_in,
     AddZone: masters.add_zone,

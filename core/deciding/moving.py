@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from core.actions import MoveIn, TakeIn
 from core.deciding import road, unit_steps
+from core.deciding.attaching import with_files
 from core.deciding.draft import Draft
 from core.deciding.leaving import assignments_ended
 from core.errors import RuleError
@@ -25,6 +26,9 @@ def take_in(draft: Draft, action: TakeIn) -> None:
         road.assign(draft, draft.tidy(replace(action.assign, item=key)))
     if action.submit is not None:
         unit_steps.submit(draft, draft.tidy(replace(action.submit, item=key)))
+    if action.files:
+        files = tuple(replace(file, on=draft.now.today) for file in action.files)
+        draft.put("items", with_files(draft.item(key), files))
 
 
 def move_in(draft: Draft, action: MoveIn) -> None:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from core.actions import Receive, Submit, Withdraw
 from core.actions.road import Proxied
+from core.deciding.attaching import waiting
 from core.deciding.draft import Draft
 from core.deciding.spot import check_feedback_day, settled, with_assignment
 from core.errors import RuleError
@@ -63,11 +64,12 @@ def submit(draft: Draft, action: Submit) -> None:
         on = draft.day(on)
     if on is not None:
         check_feedback_day(draft, item, on)
+    photos = action.photos or waiting(item)
     feedback = Feedback(
         on=on,
         measure=action.measure,
         progress=action.progress,
-        photos=action.photos,
+        photos=photos,
         by=draft.actor.login,
         on_behalf_of=unit,
         channel=channel,
@@ -89,7 +91,7 @@ def submit(draft: Draft, action: Submit) -> None:
         assignment=assignment.no,
         on_behalf_of=unit,
         channel=channel,
-        photos=action.photos,
+        photos=photos,
         from_state=State.RECTIFYING,
         to_state=State.AWAITING,
     )

@@ -4,6 +4,7 @@ from core.model.assignment import Assignment, End, Feedback, Inspection, Outcome
 from core.model.base import Former, Record, name_at
 from core.model.counter import Counter
 from core.model.event import Channel, Event
+from core.model.file import File, Shows
 from core.model.holiday import Holidays
 from core.model.item import (
     REJECTED_AS,
@@ -63,6 +64,7 @@ __all__ = [
     "End",
     "Event",
     "Feedback",
+    "File",
     "Fix",
     "Former",
     "Holidays",
@@ -83,6 +85,7 @@ __all__ = [
     "Sender",
     "Settings",
     "Severity",
+    "Shows",
     "Side",
     "Staff",
     "State",

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from core.model.assignment import Assignment
 from core.model.base import Record
+from core.model.file import File
 from core.model.state import State
 
 
@@ -106,6 +107,8 @@ class Item(Record, frozen=True, kw_only=True):
     note: str = ""
     close_standard: str = ""
     photos_before: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    """Photos and scans whose content is kept here; their names also stand among the photos."""
     assignments: tuple[Assignment, ...] = ()
     level: int = 0
     level_max: int = 0

@@ -1,5 +1,6 @@
 """Commands as a person types them: data on stdout, talk on stderr, exit codes."""
 
+import base64
 import io
 import json
 import os
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import docx
 import openpyxl
 import pytest
+import xlsxwriter
 from tests_support import TODAY
 
 from core.record import KEYS
@@ -990,3 +992,64 @@ def test_mobile_numbers_stay_here_unless_asked_for(town: Zg, tmp_path: Path) -> 
         assert "13812345678" in town("export", "13812345678", "-f", form, "--with-contacts").out
     assert town("export", "13812345678", "--ledger", "-o", "l.xlsx").code == 0
     assert "Nothing new" in town("import", "l.xlsx").err  # what was struck out is no difference
+
+
+JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4
+TINY = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""A picture of one dot."""
+
+
+def test_photos_come_by_name_and_go_out_again(town: Zg, tmp_path: Path) -> None:
+    mending, done = first(town, "state:rectifying"), first(town, "state:awaiting")
+    folder = tmp_path / "照片"
+    folder.mkdir()
+    for number, name in enumerate(
+        (
+            f"{mending} 整改前.jpg",
+            f"{mending.lower()}整改后(2).JPG",
+            f"{done}.png",
+            "IMG_1.jpg",
+            "CW-2026-9999.jpg",
+        )
+    ):
+        (folder / name).write_bytes(JPEG + bytes([number]))
+    (folder / "说明.txt").write_text("x")
+    result = town("attach", folder)
+    assert result.code == 0
+    assert "IMG_1.jpg" in result.err
+    assert "CW-2026-9999" in result.err
+    listed = json.loads(town("files", mending, done, "--json").out)
+    assert [(r["number"], r["shows"]) for r in listed] == [
+        (mending, "before"),
+        (mending, "after"),
+        (done, "after"),
+    ]
+    assert "all here" in town("attach", folder).err
+    assert "整改后(2).JPG" in town("show", mending).out
+    assert town("files", mending, done, "-o", "out").code == 0
+    names = {p.name for p in (tmp_path / "out").iterdir()}
+    assert names == {f"{mending} 整改前 1.jpg", f"{mending} 整改后 1.jpg", f"{done} 整改后 1.jpg"}
+    assert town("files", mending, "-o", "out").code == 3
+    assert town("attach", mending, folder / "IMG_1.jpg", "--before").code == 0
+    assert town("attach", mending, folder / "说明.txt").code == 3
+    assert town("attach", mending, "--before", "--after").code == 2
+    assert town("attach", "IMG_2.jpg").code in (3, 6)
+    assert town("check").code == 0
+
+
+def test_pictures_of_a_ledger_are_kept_with_its_items(town: Zg, tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["检查时间", "责任区", "点位", "问题", "类别", "整改前照片"])
+    sheet.write_row(1, 0, ["2026-3-2", "Z01", "桥头", "垃圾", "市容环境"])
+    sheet.insert_image(1, 5, "a.png", {"image_data": io.BytesIO(TINY)})
+    book.close()
+    assert town("import", "a.xlsx").code == 0
+    (record,) = json.loads(town("export", "桥头", "found:2026-03-02..2026-03-02", "-f", "json").out)
+    assert record["photos_before"] == ["F2"]
+    (file,) = json.loads(town("files", record["number"], "--json").out)
+    assert (file["name"], file["shows"], file["size"]) == ("F2", "before", len(TINY))
+    assert "Nothing new" in town("import", "a.xlsx").err
+    assert town("check").code == 0

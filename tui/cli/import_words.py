@@ -10,6 +10,7 @@ from core.errors import Doubt
 from core.intake import Entry, Incoming, Intake
 from core.record import KEYS
 from store.ledgers import Ledger
+from store.ledgers.archive import Archive
 from store.ledgers.doubtful import Row
 from store.ledgers.reading import Column
 from store.ledgers.values import text
@@ -28,6 +29,8 @@ class Source(Struct, frozen=True):
     mark: str
     """Name and digest, for the history."""
     ledger: Ledger
+    archive: Archive | None = None
+    """Where its pictures are, if it has any."""
 
 
 def place_of(source: Source, sheet: str | None, row: int) -> str:

@@ -15,11 +15,13 @@ from core.intake import Incoming, Intake, Place, Reader, is_unconfirmed, outdate
 from core.moved import Mover
 from store.files import check_target
 from store.ledgers import Format, doubtful_ledger, format_of, read_ledger
+from store.ledgers.archive import Archive
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.grids import read_bytes
 from store.ledgers.reading import Known
 from store.ledgers.writing import save
 from store.lock import WAIT
+from tui.cli.import_pictures import with_pictures
 from tui.cli.import_words import MOST_SAID, Source, as_json, rows_in_doubt, tell, tell_of_maps
 from tui.cli.mapping import Mapping, known_headers, mapping_of
 from tui.cli.office import Office, open_office, print_json, talk
@@ -38,7 +40,9 @@ def read_source(name: str, sheet: str | None, encoding: str | None, known: Known
     data = sys.stdin.buffer.read(LARGEST_FILE + 1) if name == "-" else read_bytes(Path(name))
     base = "-" if name == "-" else os.fsencode(Path(name).name).decode("utf-8", "replace")
     ledger = read_ledger(data, base, sheet=sheet, encoding=encoding, known=known)
-    return Source(base, f"{base} sha256:{sha256(data).hexdigest()}", ledger)
+    pictured = any(r.pictures for r in ledger.rows if isinstance(r, Incoming))
+    archive = Archive(data, base) if pictured else None
+    return Source(base, f"{base} sha256:{sha256(data).hexdigest()}", ledger, archive)
 
 
 @COMMANDS.command(
@@ -225,6 +229,8 @@ def _save(
 ) -> None:
     """One transaction, decided before the lock is taken."""
     items = [wish for intake in intakes for wish in intake.wishes]
+    for source, intake in zip(sources, intakes, strict=True):
+        items = with_pictures(office, source, intake, items)
     wishes = [*mapping.wishes(sources), *items]
     if not wishes:
         talk(_("Nothing new."))

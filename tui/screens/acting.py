@@ -114,7 +114,7 @@ class Acting(Place[None]):
 
         asked = self.forms.of(verb, able)
         if isinstance(asked, Form):
-            one = asked.make
+            one = self._attached if verb == "attach" else asked.make
             assert one is not None
             about = self._about(able)
             self.ask(asked, lambda a: [one(i, a) for i in able], about, able, send=send)
@@ -125,6 +125,12 @@ class Acting(Place[None]):
             self.tell(say(error), warning=True)
             return
         send(actions, able)
+
+    def _attached(self, item: Item, answers: Answers) -> Action:
+        """The file of an answered form, kept, as the action. Raises `FileRefused`, `NotSaved`."""
+        from core.actions import Attach
+
+        return Attach(item=item.id, files=(self.session.keep(answers["path"], answers["shows"]),))
 
     def _send(
         self,

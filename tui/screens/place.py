@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from core.errors import RuleError
 from core.model import Item
+from store.errors import StoreError
 from tui.i18n import _
 from tui.messages import Committed, GivenUp, HistoryRead, Refused, Reloaded
 from tui.session import Session
@@ -21,7 +22,6 @@ from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from core.actions import Action
-    from store.errors import StoreError
     from tui.fields import Answers, Form
     from tui.forms import Forms
 
@@ -155,7 +155,7 @@ class Place(Screen[R]):
                 return
             try:
                 actions = make(answers)
-            except RuleError as error:
+            except (RuleError, StoreError) as error:
                 again = form.with_answers(answers)
                 self.ask(again, make, about, seen, say(error), lines_of(error), send)
                 return

@@ -1,0 +1,213 @@
+"""`zg attach` and `zg files`: photos and scans of items, in and out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from msgspec import Struct
+
+from core.actions import Action, Attach
+from core.errors import RuleError
+from core.model import File, Item, Shows, State
+from store.files import check_target
+from store.ledgers import safe_name
+from store.ledgers.grids import read_bytes
+from store.ledgers.writing import save
+from store.lock import WAIT
+from tui.cli.office import Office, open_office, print_json, print_table, talk
+from tui.cli.options import As, Json, Lang, Numbers, On, Store, Wait
+from tui.cli.output import Force
+from tui.cli.registry import Commands
+from tui.i18n import _, ngettext
+from tui.place import expanded
+from tui.texts import name_of, quote, shows_name, size_text
+
+COMMANDS = Commands()
+_NAMED = re.compile(r"(CW-\d{4}-\d+|R-\d+)", re.IGNORECASE)
+_BEFORE, _AFTER = re.compile("前"), re.compile("后")
+ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".pdf"})
+"""Files of a folder that are looked at."""
+_DONE = (State.RECTIFYING, State.AWAITING, State.CLOSED)
+"""States in which a photo shows what was done, where nobody says otherwise."""
+
+
+class Shot(Struct, frozen=True):
+    """A file on the way in, and what it shows of which item."""
+
+    path: Path
+    item: Item
+    shows: Shows
+
+
+def shows_of(name: str, item: Item, said: Shows | None) -> Shows:
+    """What was said, else what a name says (整改前, 整改后), else what the item's state makes likely."""
+    if said is not None:
+        return said
+    rest = _NAMED.sub("", name)
+    if bool(_BEFORE.search(rest)) != bool(_AFTER.search(rest)):
+        return Shows.BEFORE if _BEFORE.search(rest) else Shows.AFTER
+    return Shows.AFTER if item.state in _DONE else Shows.BEFORE
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    """Files as they are named, and those of folders."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS)
+        else:
+            yield path
+
+
+@COMMANDS.command(
+    "attach",
+    _(
+        "Keep photos with an item: NUMBER FILE..., or files and folders whose names bear the numbers."
+    ),
+)
+def attach(
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[NUMBER] PATH...",
+            show_default=False,
+            help=_("Files; without NUMBER named such as 'CW-2026-0012 整改后.jpg'."),
+        ),
+    ],
+    before: Annotated[
+        bool, typer.Option("--before", show_default=False, help=_("They show the problem."))
+    ] = False,
+    after: Annotated[
+        bool, typer.Option("--after", show_default=False, help=_("They show what was done."))
+    ] = False,
+    on: On = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """附件."""
+    if before and after:
+        raise RuleError("before_or_after")
+    said = Shows.BEFORE if before else Shows.AFTER if after else None
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+        shots = _shots(office, what, said)
+        if not shots:
+            raise RuleError("no_match")
+        kept: dict[int, list[File]] = {}
+        for shot in shots:
+            data = read_bytes(shot.path)
+            file = office.repository.photos.keep(data, shot.path.name, shot.shows)
+            held = shot.item.files + tuple(kept.get(shot.item.id, ()))
+            if not any((f.digest, f.shows) == (file.digest, file.shows) for f in held):
+                kept.setdefault(shot.item.id, []).append(file)
+        actions: list[Action] = [
+            Attach(item=item, files=tuple(files), on=day) for item, files in kept.items()
+        ]
+        if not actions:
+            talk(_("They are all here already."))
+            return
+        office.commit(actions)
+        count = sum(map(len, kept.values()))
+        talk(ngettext("{count} file kept.", "{count} files kept.", count).format(count=count))
+
+
+def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot]:
+    first = _NAMED.fullmatch(what[0].strip())
+    if first and not Path(what[0]).exists():
+        (item,) = office.items([what[0]])
+        paths = [expanded(name) for name in what[1:]]
+        if not paths:
+            raise RuleError("nothing_given")
+        return [Shot(path, item, shows_of(path.name, item, said)) for path in _files(paths)]
+    shots = []
+    for path in _files([expanded(name) for name in what]):
+        named = _NAMED.search(path.name)
+        if named is None:
+            talk(_("{file} names no item and was passed over.").format(file=quote(path.name)))
+            continue
+        number = named.group().upper()
+        try:
+            (item,) = office.items([number])
+        except RuleError:
+            talk(
+                _("{file} was passed over: there is no item {number}.").format(
+                    file=quote(path.name), number=number
+                )
+            )
+            continue
+        shots.append(Shot(path, item, shows_of(path.name, item, said)))
+    return shots
+
+
+@COMMANDS.command("files", _("List the photos of items, or write them into a folder."))
+def files(
+    numbers: Numbers,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="DIR", show_default=False, help=_("Write them there.")
+        ),
+    ] = "",
+    force: Force = False,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    """照片."""
+    with open_office(store, lang, as_role) as office:
+        items = office.items(numbers)
+        if output:
+            _write_out(office, items, expanded(output), force=force)
+            return
+        rows = [
+            {
+                "number": item.label,
+                "shows": file.shows.value,
+                "name": file.name,
+                "size": file.size,
+                "on": file.on.isoformat() if file.on else None,
+                "digest": file.digest,
+            }
+            for item in items
+            for file in item.files
+        ]
+        if json:
+            print_json(rows)
+            return
+        table: list[list[Any]] = [
+            [
+                r["number"],
+                shows_name(str(r["shows"])),
+                r["name"],
+                size_text(int(r["size"] or 0)),
+                r["on"] or "",
+            ]
+            for r in rows
+        ]
+        print_table(
+            table, [name_of(k) for k in ("number", "shows", "name", "size", "on")], flexible=2
+        )
+
+
+def _write_out(office: Office, items: Sequence[Item], directory: Path, *, force: bool) -> None:
+    """Photos under names that say what they are, such as CW-2026-0012 整改后 1.jpg."""
+    targets: dict[Path, File] = {}
+    for item in items:
+        counts: dict[Shows, int] = {}
+        for file in item.files:
+            counts[file.shows] = counts.get(file.shows, 0) + 1
+            word = "整改前" if file.shows == Shows.BEFORE else "整改后"
+            name = safe_name(f"{item.label} {word} {counts[file.shows]}") + f".{file.kind}"
+            targets[directory / name] = file
+    if not targets:
+        raise RuleError("no_match")
+    directory.mkdir(parents=True, exist_ok=True)
+    for path in targets:
+        check_target(path, force=force)
+    for path, file in targets.items():
+        save(office.repository.photos.read(file), path, force=force)
+        print(path)
