@@ -88,6 +88,7 @@ VIEWS = (
     Key("0", "view(0)", N_("Show everything"), "0"),
     Key("J", "jump", N_("Go to a number"), "J"),
     Key("c", "chase", N_("Chase"), "c", bar=True),
+    Key("I", "incoming", N_("Bring a ledger in"), "I"),
     Key("space", "mark", N_("Mark"), N_("Space")),
     Key("B", "mark_range", N_("Mark from the last mark to here"), "B"),
     Key("M", "mark_all", N_("Mark the column"), "M"),
@@ -153,6 +154,23 @@ FACETS = (
     *_LEAVE,
     *_LIST_MOVES,
 )
+INCOMING = (
+    Key("enter", "mend", N_("Mend the row"), "Enter", bar=True),
+    Key("n", "doubt(1)", N_("Next doubt"), "n", bar=True),
+    Key("N", "doubt(-1)", N_("Doubt before"), "N"),
+    Key("s", "save", N_("Save"), "s", bar=True),
+    Key("m", "unit", N_("Name a unit for good"), "m"),
+    Key("c", "column", N_("Name a column for good"), "c"),
+    Key("p", "split", N_("A row for each problem"), "p"),
+    Key("y", "choose_sure", N_("It is that item"), "y"),
+    Key("t", "take('theirs')", N_("What the file says holds"), "t"),
+    Key("o", "take('ours')", N_("What stands here holds"), "o"),
+    Key("x", "leave_out", N_("Leave out"), "x", bar=True),
+    Key("f", "only", N_("Only what is in doubt"), "f", bar=True),
+    Key("u", "back", N_("Take the last back"), "u"),
+    *_LEAVE,
+    *_LIST_MOVES,
+)
 TODAY = (Key("enter", "choose", N_("Show items"), "Enter", bar=True), *_LEAVE, *_LIST_MOVES)
 TRIAGE = (
     Key("enter", "take", N_("Do it, next"), "Enter", bar=True),
@@ -196,6 +214,7 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (N_("Triage"), TRIAGE),
     (N_("Chase"), CHASE),
     (N_("Views and facets"), FACETS),
+    (N_("Ledger coming in"), INCOMING),
     (N_("Details and help"), READING),
 )
 """Every place with keys of its own, for help and docs."""

@@ -13,13 +13,13 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.changes import Changes
 from core.errors import RuleError
-from core.model import CLOSED_STATES, File, Shows
+from core.model import CLOSED_STATES, File, Item, Shows
 from core.roles import Actor
 from core.town import Moment, Town
 from store.errors import Busy, NotSaved, StoreError
@@ -41,9 +41,8 @@ from tui.place import expanded
 if TYPE_CHECKING:
     from core.actions import Wish
 
-    Waiting = tuple[Sequence[Wish], int]
-    """Wishes of one transaction and their ticket."""
-
+DECIDED_UNDER_LOCK = 100
+"""Wishes of one transaction above which they are decided before the lock is taken."""
 AGAIN = 2.0
 """Seconds between two tries to save what could not be saved."""
 PASSING = frozenset({"busy", "no_space", "cannot_write", "disk_refuses"})
@@ -66,6 +65,7 @@ REST = (
     "tui.forms",
     "tui.history",
     "tui.screens.form",
+    "tui.screens.incoming",
     "tui.screens.quick",
     "tui.screens.reading",
     "tui.screens.today",
@@ -77,6 +77,15 @@ REST = (
 """Modules that the board loads behind its first frame."""
 
 Job = Callable[[], None]
+
+
+class Waiting(NamedTuple):
+    """Wishes of one transaction, its ticket, and what the history says of it besides."""
+
+    wishes: Sequence[Wish]
+    ticket: int
+    op: str = ""
+    source: str = ""
 
 
 class Session:
@@ -128,7 +137,7 @@ class Session:
         from store.ledgers.grids import read_bytes
 
         found = expanded(path)
-        return Photos(self.path).keep(read_bytes(found), found.name, shows)
+        return self.photos.keep(read_bytes(found), found.name, shows)
 
     def start(self, publish: Callable[[Any], object]) -> None:
         """Begin to follow the store; `publish` is called from the thread."""
@@ -145,11 +154,37 @@ class Session:
             self._thread.join()
         self._repository.close()
 
-    def submit(self, wishes: Sequence[Wish]) -> int:
-        """Ask for a transaction; `Committed` or `Refused` follows and bears the ticket returned."""
+    def submit(self, wishes: Sequence[Wish], *, op: str = "", source: str = "") -> int:
+        """Ask for a transaction; `Committed` or `Refused` follows and bears the ticket returned.
+
+        The history says `op` instead of the verb of the first wish, and which file was the `source`.
+        """
         ticket = next(self._tickets)
-        self._jobs.put(lambda: self._commit(wishes, ticket))
+        self._jobs.put(lambda: self._commit(Waiting(wishes, ticket, op, source)))
         return ticket
+
+    def as_of(self, revisions: Mapping[int, int]) -> dict[int, Item]:
+        """Items as they were at a revision of each, read by the thread and waited for."""
+        if not revisions:
+            return {}
+        done: queue.SimpleQueue[dict[int, Item] | StoreError] = queue.SimpleQueue()
+
+        def read() -> None:
+            try:
+                done.put(self._repository.as_of(revisions))
+            except StoreError as error:
+                done.put(error)
+
+        self._jobs.put(read)
+        found = done.get()
+        if isinstance(found, StoreError):
+            raise found
+        return found
+
+    @property
+    def photos(self) -> Photos:
+        """The photos beside the store."""
+        return Photos(self.path)
 
     def undo(self) -> None:
         """Take back this person's last change."""
@@ -214,17 +249,22 @@ class Session:
         if self._repository.damage is not None:
             self._fail(self._repository.damage)
 
-    def _commit(self, wishes: Sequence[Wish], ticket: int) -> None:
-        self._kept.append((wishes, ticket))  # what was asked for first is saved first
+    def _commit(self, waiting: Waiting) -> None:
+        self._kept.append(waiting)  # what was asked for first is saved first
         self._try_again()
 
-    def _attempt(self, wishes: Sequence[Wish], ticket: int, behind: list[Waiting]) -> None:
+    def _attempt(self, waiting: Waiting, behind: list[Waiting]) -> None:
         repository = self._repository
+        wishes, ticket, op, source = waiting
         try:
-            changes = repository.commit(wishes, self._who(repository.town), self.now)
+            who, now = self._who(repository.town), self.now
+            prepared = None
+            if len(wishes) > DECIDED_UNDER_LOCK:
+                prepared = repository.preview(wishes, who, now, op=op, source=source)
+            changes = repository.commit(wishes, who, now, op=op, source=source, prepared=prepared)
         except (RuleError, StoreError) as error:
             if isinstance(error, Busy | NotSaved) and error.code in PASSING:
-                self._keep([(wishes, ticket), *behind], error)
+                self._keep([waiting, *behind], error)
                 return
             try:
                 self._look()
@@ -241,16 +281,16 @@ class Session:
         """Try again later, and say so."""
         self._kept = waiting
         self._try_at = time.monotonic() + AGAIN
-        for _wishes, ticket in waiting:
-            self._publish(Refused(error, ticket, kept=True))
+        for each in waiting:
+            self._publish(Refused(error, each.ticket, kept=True))
 
     def _try_again(self) -> None:
         """Save what was kept, in order, as far as that goes now."""
         waiting, self._kept = self._kept, []
         while waiting:
-            wishes, ticket = waiting.pop(0)
+            first = waiting.pop(0)
             try:
-                self._attempt(wishes, ticket, behind=waiting)
+                self._attempt(first, behind=waiting)
             except StoreError:
                 self._kept = waiting
                 raise
@@ -259,7 +299,7 @@ class Session:
 
     def _undo(self, ticket: int) -> None:
         if self._kept:  # the last change of this person is one that is not saved yet
-            self._publish(GivenUp(self._kept.pop()[1]))
+            self._publish(GivenUp(self._kept.pop().ticket))
             return
         last = self._repository.undoable(self._who(self._repository.town).login)
         if last is None:
@@ -267,7 +307,7 @@ class Session:
             return
         from core.actions import Wish
 
-        self._commit([Wish(self._repository.undoing(last.seq))], ticket)
+        self._commit(Waiting([Wish(self._repository.undoing(last.seq))], ticket))
 
     def _read_closed(self) -> None:
         if not self._repository.town.complete:

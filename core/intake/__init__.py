@@ -4,15 +4,30 @@ An ordinary import reports, accepts, assigns and submits as far as a row carries
 needs; it never closes anything (docs/domain.md 8).
 """
 
+from core.intake.desk import Desk, Line
 from core.intake.reader import Reader, origin_of
-from core.intake.results import Entry, Incoming, Intake, Picture, Place, Skipped, is_unconfirmed
+from core.intake.results import (
+    Choice,
+    Choices,
+    Entry,
+    Incoming,
+    Intake,
+    Picture,
+    Place,
+    Skipped,
+    is_unconfirmed,
+)
 from core.intake.returning import outdated
 from core.intake.row import plain
 
 __all__ = [
+    "Choice",
+    "Choices",
+    "Desk",
     "Entry",
     "Incoming",
     "Intake",
+    "Line",
     "Picture",
     "Place",
     "Reader",

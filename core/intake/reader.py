@@ -1,7 +1,7 @@
 """Reads rows against a town: what is matched, what each field is, what is new."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from core.actions import Report, Wish
 from core.categories import CATEGORIES
 from core.errors import Doubt
-from core.intake.results import Entry, Incoming, Intake, Place, Skipped
+from core.intake.results import Choices, Entry, Incoming, Intake, Skipped
 from core.intake.returning import Returning
 from core.intake.row import Row
 from core.intake.splitting import problems_in
@@ -90,23 +90,26 @@ class Reader:
                 known.setdefault(origin, []).append(item.id)
         return known
 
-    def read(self, rows: Iterable[Incoming | Skipped], sure: Container[Place] = ()) -> Intake:
-        """Every row as an entry or as skipped; none is lost. `sure` are rows whose likely match holds."""
+    def read(self, rows: Iterable[Incoming | Skipped], chosen: Choices | None = None) -> Intake:
+        """Every row as an entry or as skipped; none is lost. `chosen` is what was said of some."""
+        found = self.each(rows, chosen)
+        return Intake(
+            tuple(one for one in found if isinstance(one, Entry)),
+            tuple(one for one in found if isinstance(one, Skipped)),
+        )
+
+    def each(
+        self, rows: Iterable[Incoming | Skipped], chosen: Choices | None = None
+    ) -> list[Entry | Skipped]:
+        """What each row comes to, in their order."""
         rows = list(rows)
         self._seen.clear()
         self._added.clear()
-        self._returning.begin((row for row in rows if isinstance(row, Incoming)), sure)
-        entries: list[Entry] = []
-        skipped: list[Skipped] = []
-        for row in rows:
-            result = row if isinstance(row, Skipped) else self._entry(row)
-            if isinstance(result, Skipped):
-                skipped.append(result)
-            else:
-                entries.append(result)
+        self._returning.begin((row for row in rows if isinstance(row, Incoming)), chosen or {})
+        found = [row if isinstance(row, Skipped) else self._entry(row) for row in rows]
         for origin, count in self._added.items():
             self._known.setdefault(origin, []).extend([0] * count)
-        return Intake(tuple(entries), tuple(skipped))
+        return found
 
     def _entry(self, incoming: Incoming) -> Entry | Skipped:
         row = Row(incoming, self._period)

@@ -1,5 +1,7 @@
 """What goes into an intake and what comes out."""
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
@@ -10,6 +12,20 @@ from core.record import PortableRecord
 
 Place = tuple[str | None, int]
 """Sheet and row."""
+
+
+class Choice(StrEnum):
+    """What a person said of a row that is about an item already here."""
+
+    SURE = "sure"
+    """It is the item it looks like."""
+    THEIRS = "theirs"
+    """It is, and what the row says holds, as far as it may."""
+    OURS = "ours"
+    """It is, and what stands here holds, but for the unit's own columns."""
+
+
+Choices = Mapping[Place, Choice]
 
 
 class Picture(Struct, frozen=True):
@@ -62,12 +78,19 @@ class Entry(Struct, frozen=True):
     claim: str | None
     doubts: tuple[Doubt, ...]
     wish: Wish | None = None
+    more: tuple[Wish, ...] = ()
+    """What else it asks for, behind `wish`."""
     item: int | None = None
     """The item it is about, where there is one."""
     differs: tuple[str, ...] = ()
     """Keys in which a matched item is not what the row says; with `update`, what will change."""
     here: dict[str, Any] = {}
     """With `conflict`, what stands here in those."""
+
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """What saving it would ask for."""
+        return () if self.wish is None else (self.wish, *self.more)
 
 
 class Intake(Struct, frozen=True):
@@ -79,7 +102,7 @@ class Intake(Struct, frozen=True):
     @property
     def wishes(self) -> list[Wish]:
         """What saving it would ask for, in the order of the rows."""
-        return [entry.wish for entry in self.entries if entry.wish is not None]
+        return [wish for entry in self.entries for wish in entry.wishes]
 
     @property
     def rejected(self) -> list[Skipped]:

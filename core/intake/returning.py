@@ -4,14 +4,15 @@ A unit changes its own columns only, and only by a claim that it is done: that i
 re-inspection. What it changed elsewhere, and what both sides changed, is a conflict and no winner.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Wish
-from core.intake.results import Entry, Incoming, Place
+from core.actions import Correct, Wish
+from core.deciding.corrections import CORRECTABLE
+from core.intake.results import Choice, Choices, Entry, Incoming
 from core.intake.row import Row, plain
 from core.intake.steps import Hands, submission
 from core.model import Item, State
@@ -22,6 +23,8 @@ from core.town import Town
 
 LIKELY = 0.75
 """How much alike place and text of a row and an item must be before they are taken for the same."""
+_BY_LEDGER = "台账返回"
+"""Why something was corrected, in the history."""
 _PLACE = 0.4
 """What the place weighs of that; the rest is the text."""
 
@@ -72,15 +75,15 @@ class Returning:
         self._projector = projector
         self._hands = hands
         self._handed = handed
-        self._sure: Container[Place] = ()
+        self._chosen: Choices = {}
         self._sheets: set[str | None] = set()
         """Sheets that were handed out: they have rows with a number of this store."""
         self._taken: set[int] = set()
         """Items that a row has by its number."""
 
-    def begin(self, rows: Iterable[Incoming], sure: Container[Place]) -> None:
-        """Look through a file before its rows are read; `sure` are rows whose likely match holds."""
-        self._sure = sure
+    def begin(self, rows: Iterable[Incoming], chosen: Choices) -> None:
+        """Look through a file before its rows are read; `chosen` is what was said of some."""
+        self._chosen = chosen
         self._sheets.clear()
         self._taken.clear()
         for row in rows:
@@ -91,7 +94,7 @@ class Returning:
 
     def match(self, incoming: Incoming) -> tuple[Item | None, bool]:
         """The item a row is about, and whether that is certain."""
-        sure = (incoming.sheet, incoming.row) in self._sure
+        sure = (incoming.sheet, incoming.row) in self._chosen
         item, agreed = item_of(incoming, self._town)
         if item is not None:
             return item, agreed or sure
@@ -138,13 +141,25 @@ class Returning:
         ours = {key for key in differs if current[key] != base[key]}
         if not certain:
             row.doubt("perhaps", "number", item.label)
+        choice = self._chosen.get((row.incoming.sheet, row.incoming.row))
+        corrections: tuple[Wish, ...] = ()
+        if choice == Choice.THEIRS:
+            corrections = self._corrected(row, item, record, differs)
+            differs, ours = tuple(key for key in differs if key in OWN_COLUMNS), set()
+        elif choice == Choice.OURS:
+            differs = tuple(key for key in differs if key in OWN_COLUMNS and key not in ours)
+            ours = set()
         its_own = set(differs) <= OWN_COLUMNS and not ours
         if certain and differs and its_own and item.state == State.RECTIFYING:
             if claim == DONE and self._hands.submit:
-                return self._answered(row, item, record, claim, differs)
+                return self._answered(row, item, record, claim, differs, corrections)
             for key in differs:
                 row.doubt("not_claimed", key, plain(record[key]))
             differs = ()
+        if corrections:
+            return self._entry(
+                row, item, record, claim, action="update", wish=corrections[0], differs=differs
+            )
         return self._entry(
             row,
             item,
@@ -156,13 +171,51 @@ class Returning:
         )
 
     def _answered(
-        self, row: Row, item: Item, record: PortableRecord, claim: str, differs: tuple[str, ...]
+        self,
+        row: Row,
+        item: Item,
+        record: PortableRecord,
+        claim: str,
+        differs: tuple[str, ...],
+        corrections: tuple[Wish, ...],
     ) -> Entry:
         submit = submission(self._hands, row, item.id, record["feedback_on"])
         if "responsible" in differs:
             submit = replace(submit, responsible=row.text("responsible"))
         wish = Wish(submit, item.revision, {"state": item.state})
-        return self._entry(row, item, record, claim, action="update", wish=wish, differs=differs)
+        first, *more = (*corrections, wish)
+        return self._entry(
+            row,
+            item,
+            record,
+            claim,
+            action="update",
+            wish=first,
+            more=tuple(more),
+            differs=differs,
+        )
+
+    def _corrected(
+        self, row: Row, item: Item, record: PortableRecord, differs: tuple[str, ...]
+    ) -> tuple[Wish, ...]:
+        """A correction of what may be corrected (T26); the rest is said and stays."""
+        fields: dict[str, Any] = {}
+        for key in differs:
+            name = "due" if key == "due_on" else key
+            if key in ("zone", "zone_name") and record["zone"]:
+                fields["zone"] = next(
+                    z.id for z in self._town.zones.values() if z.code == record["zone"]
+                )
+            elif name in CORRECTABLE and record[key]:
+                value = record[key]
+                fields[name] = tuple(value) if isinstance(value, list) else value
+            elif key not in OWN_COLUMNS:
+                row.doubt("not_taken", key, plain(record[key]))
+        if not fields:
+            return ()
+        known = {name: getattr(item, name) for name in fields if hasattr(item, name)}
+        action = Correct(item=item.id, fields=fields, reason=_BY_LEDGER)
+        return (Wish(action, item.revision, {"state": item.state, **known}),)
 
     def _entry(
         self, row: Row, item: Item, record: PortableRecord, claim: str | None, **what: Any

@@ -5,7 +5,7 @@ from datetime import date
 from tests_support import FOUNDER, TODAY, Office
 
 from core.actions import Correct, Extend
-from core.intake import Entry, Incoming, Intake, Place, Reader, outdated
+from core.intake import Choice, Choices, Entry, Incoming, Intake, Reader, outdated
 from core.model import Channel
 from core.record import Projector
 
@@ -25,9 +25,9 @@ def without(incoming: Incoming, *keys: str) -> Incoming:
     return Incoming(incoming.row, cells, incoming.sheet)
 
 
-def came_back(office: Office, *rows: Incoming, sure: tuple[Place, ...] = ()) -> Intake:
+def came_back(office: Office, *rows: Incoming, chosen: Choices | None = None) -> Intake:
     handed = office.repository.as_of(outdated(rows, office.town))
-    return Reader(office.town, FOUNDER, TODAY, handed=handed).read(rows, sure)
+    return Reader(office.town, FOUNDER, TODAY, handed=handed).read(rows, chosen)
 
 
 def one(intake: Intake) -> Entry:
@@ -86,7 +86,7 @@ def test_rows_without_number_are_known_by_place_and_text_once_confirmed(office: 
     proposed = came_back(office, *rows).entries[1]
     assert (proposed.action, proposed.item, proposed.wish) == ("conflict", lost, None)
     assert {d.value for d in proposed.doubts if d.code == "perhaps"} == {office.item(lost).label}
-    confirmed = came_back(office, *rows, sure=(("台账", 4),)).entries[1]
+    confirmed = came_back(office, *rows, chosen={("台账", 4): Choice.SURE}).entries[1]
     assert (confirmed.action, confirmed.item) == ("update", lost)
     assert confirmed.wish is not None
 

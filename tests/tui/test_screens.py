@@ -54,6 +54,8 @@ SCENES = (
     scene("rework", "r", S.AWAITING),
     scene("withdraw", "w", S.AWAITING),
     scene("correct", "e", S.AWAITING),
+    scene("attach", "U", S.AWAITING),
+    scene("incoming-file", "I"),
     scene("resume", "W", S.SUSPENDED),
     scene("held", "K", S.CLOSED),
     scene("came-back", "P", S.CLOSED),

@@ -3,34 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from core.errors import Doubt
 from core.intake import Entry, Incoming, Intake
 from core.record import KEYS
-from store.ledgers import Ledger
-from store.ledgers.archive import Archive
 from store.ledgers.doubtful import Row
 from store.ledgers.reading import Column
 from store.ledgers.values import text
 from tui.cli.office import talk
 from tui.i18n import _
+from tui.source import Source
 from tui.texts import doubt_text, name_of, quote
 
 MOST_SAID = 50
 """Doubts listed one by one before only their count is said."""
-
-
-class Source(Struct, frozen=True):
-    """A file as it was read."""
-
-    name: str
-    mark: str
-    """Name and digest, for the history."""
-    ledger: Ledger
-    archive: Archive | None = None
-    """Where its pictures are, if it has any."""
 
 
 def place_of(source: Source, sheet: str | None, row: int) -> str:

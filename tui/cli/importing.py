@@ -1,28 +1,40 @@
 """`zg import`: ledgers in, with every doubt said and nothing half done."""
 
-import os
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from core.actions import Wish
 from core.errors import RuleError
-from core.intake import Incoming, Intake, Place, Reader, is_unconfirmed, outdated
+from core.intake import (
+    Choice,
+    Choices,
+    Incoming,
+    Intake,
+    Reader,
+    is_unconfirmed,
+    outdated,
+)
 from core.moved import Mover
 from store.files import check_target
-from store.ledgers import Format, doubtful_ledger, format_of, read_ledger
-from store.ledgers.archive import Archive
+from store.ledgers import Format, doubtful_ledger, format_of
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.grids import read_bytes
 from store.ledgers.reading import Known
 from store.ledgers.writing import save
 from store.lock import WAIT
-from tui.cli.import_pictures import with_pictures
-from tui.cli.import_words import MOST_SAID, Source, as_json, rows_in_doubt, tell, tell_of_maps
+from tui.cli.import_words import (
+    MOST_SAID,
+    as_json,
+    place_of,
+    rows_in_doubt,
+    tell,
+    tell_of_maps,
+)
 from tui.cli.mapping import Mapping, known_headers, mapping_of
 from tui.cli.office import Office, open_office, print_json, talk
 from tui.cli.options import As, DryRun, Json, Lang, Store, Wait, Yes
@@ -30,6 +42,7 @@ from tui.cli.output import Force
 from tui.cli.progress import progress
 from tui.cli.registry import Commands
 from tui.i18n import _, ngettext
+from tui.source import Source, source_of, with_pictures
 from tui.texts import quote
 
 COMMANDS = Commands()
@@ -38,11 +51,7 @@ COMMANDS = Commands()
 def read_source(name: str, sheet: str | None, encoding: str | None, known: Known) -> Source:
     """A file or `-`, read whole. Raises `FileRefused`."""
     data = sys.stdin.buffer.read(LARGEST_FILE + 1) if name == "-" else read_bytes(Path(name))
-    base = "-" if name == "-" else os.fsencode(Path(name).name).decode("utf-8", "replace")
-    ledger = read_ledger(data, base, sheet=sheet, encoding=encoding, known=known)
-    pictured = any(r.pictures for r in ledger.rows if isinstance(r, Incoming))
-    archive = Archive(data, base) if pictured else None
-    return Source(base, f"{base} sha256:{sha256(data).hexdigest()}", ledger, archive)
+    return source_of(data, name, known, sheet=sheet, encoding=encoding)
 
 
 @COMMANDS.command(
@@ -146,7 +155,7 @@ def import_(
             else:
                 intakes = _intakes(office, sources, mapping, today, year)
         if yes or _confirmed(intakes):
-            sure = [i.unconfirmed for i in intakes]
+            sure = [dict.fromkeys(intake.unconfirmed, Choice.SURE) for intake in intakes]
             if any(sure):
                 intakes = _intakes(office, sources, mapping, today, year, sure)
         if json:
@@ -188,7 +197,7 @@ def _intakes(
     mapping: Mapping,
     today: date,
     year: int | None,
-    sure: Sequence[Container[Place]] = (),
+    sure: Sequence[Choices] = (),
 ) -> list[Intake]:
     """What each file comes to, one behind the other."""
     town = office.town
@@ -196,7 +205,7 @@ def _intakes(
     handed = office.repository.as_of(outdated(rows, town))
     reader = Reader(town, office.actor, today, year, mapping.units, handed)
     return [
-        reader.read(source.ledger.rows, sure[at] if sure else ())
+        reader.read(source.ledger.rows, sure[at] if sure else None)
         for at, source in enumerate(sources)
     ]
 
@@ -228,9 +237,11 @@ def _save(
     migrate: bool,
 ) -> None:
     """One transaction, decided before the lock is taken."""
-    items = [wish for intake in intakes for wish in intake.wishes]
-    for source, intake in zip(sources, intakes, strict=True):
-        items = with_pictures(office, source, intake, items)
+    items = [
+        wish
+        for source, intake in zip(sources, intakes, strict=True)
+        for wish in _wishes(office, source, intake)
+    ]
     wishes = [*mapping.wishes(sources), *items]
     if not wishes:
         talk(_("Nothing new."))
@@ -250,6 +261,21 @@ def _save(
     talk(
         ngettext("{count} item saved.", "{count} items saved.", len(items)).format(count=len(items))
     )
+
+
+def _wishes(office: Office, source: Source, intake: Intake) -> list[Wish]:
+    """What a file asks for, with the pictures of its rows."""
+    if source.archive is None:
+        return intake.wishes
+    rows = {(r.sheet, r.row): r for r in source.ledger.rows if isinstance(r, Incoming)}
+    found: list[Wish] = []
+    for entry in intake.entries:
+        row = rows[entry.sheet, entry.row]
+        said: list[str] = []
+        found += with_pictures(office.repository.photos, source, row, entry.wishes, said.append)
+        for line in said:
+            talk(f"{place_of(source, entry.sheet, entry.row)}: {line}")
+    return found
 
 
 def _refuse(intakes: Sequence[Intake], *, accept_good: bool, strict: bool) -> None:

@@ -10,8 +10,8 @@ from core.record import KEYS
 from core.text import key_of
 from store.ledgers.headers import LEDGER
 from store.ledgers.reading import Known
-from tui.cli.import_words import Source
 from tui.cli.office import Office
+from tui.source import Source
 
 
 class Mapping(Struct, frozen=True):

@@ -220,3 +220,38 @@ class Acting(Place[None]):
             self._asked[ticket] = lambda why: self._ask_quick(found.lines, say(why))
 
         self.app.push_screen(QuickScreen(self.session, lines, problem), entered)
+
+    def action_incoming(self) -> None:
+        """A ledger on this server, row by row before it is saved."""
+        if not self.session.town.complete:
+            self.tell(_("Still reading what was closed; in a moment."), warning=True)
+            return
+        self._ask_incoming("")
+
+    def _ask_incoming(self, path: str, problem: str = "") -> None:
+        from tui.fields import Field, Form
+        from tui.screens.form import FormScreen
+
+        hint = _("a file on this server")
+        field = Field(key="path", label=_("Path"), required=True, value=path, hint=hint)
+
+        def answered(answers: Answers | None) -> None:
+            if answers is not None:
+                self._open_incoming(answers["path"])
+
+        form = Form(_("Bring a ledger in"), (field,), hint=_("Enter open, Esc cancel"))
+        self.app.push_screen(FormScreen(form, "", problem), answered)
+
+    def _open_incoming(self, path: str) -> None:
+        from store.errors import FileRefused
+        from store.ledgers.grids import read_bytes
+        from tui.place import expanded
+        from tui.screens.incoming import IncomingScreen
+
+        found = expanded(path)
+        try:
+            screen = IncomingScreen(self.session, read_bytes(found), found.name)
+        except FileRefused as error:
+            self._ask_incoming(path, say(error))
+            return
+        self.app.push_screen(screen)

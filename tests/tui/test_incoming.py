@@ -1,0 +1,133 @@
+"""A ledger coming in on the board: doubts settled one by one, one step to save, one to take it back."""
+
+from pathlib import Path
+
+import pytest
+from board_support import Board, demo, opened
+
+from core.model import State
+from core.record import Projector
+from store.ledgers import standard_ledger
+from tui import i18n
+
+LEDGER = """填报单位：三社区
+检查时间,责任区,地点,存在问题,问题类别,整改单位,整改时限,网格员
+2026.3.20,Z01,路口,垃圾满溢,市容环境,保洁三组,3天,老周
+2026.3.20,Z01,二组,1.占道经营；2.油污未清,占道经营,保洁三组,3.10,老周
+2026.3.20,,,墙面张贴,市容环境,城管队,4月1日,老周
+2026.3.20,Z02,河边,护栏缺失,基础设施,环卫所,4月1日,老周
+"""
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    i18n.use("zh")
+    (tmp_path / "a.csv").write_text(LEDGER, encoding="utf-8")
+    return demo(tmp_path / "town")
+
+
+async def bring(board: Board, path: Path) -> None:
+    await board.until(lambda: board.session.town.complete)
+    await board.keys("I")
+    await board.type(str(path))
+    await board.keys("enter")
+
+
+def title(board: Board) -> str:
+    return board.text.splitlines()[0]
+
+
+async def test_a_ledger_is_settled_and_saved_in_one_step(town: Path, tmp_path: Path) -> None:
+    async with opened(town, (80, 24)) as board:
+        before = len(board.session.town.items)
+        await bring(board, tmp_path / "a.csv")
+        assert "新增 1  存疑 2  退回 1" in title(board)
+        await board.keys("m", *"hws", "enter")  # one name told settles both rows
+        assert "新增 2  存疑 1  退回 1" in title(board)
+        await board.keys("n", "p")
+        assert "存疑 2" in title(board)
+        await board.keys("enter", *"2026-04-02", "enter")  # begins on the deadline
+        assert "新增 3  存疑 1" in title(board)
+        await board.keys("n", "x", "n", "enter", *"中街", "enter")
+        assert "新增 4  不要 1" in title(board)
+        await board.keys("s")
+        await board.until(lambda: len(board.session.town.items) == before + 4)
+        found = {i.location: i for i in board.session.town.items.values() if i.id > before}
+        assert found.keys() == {"路口", "二组", "中街", "河边"}
+        assert found["路口"].note == "网格员：老周"
+        unit = found["路口"].assignment
+        assert unit is not None
+        assert board.session.town.units[unit.lead or 0].name == "环卫所"
+        assert board.session.town.sender("三社区").units
+        await board.keys("u")
+        await board.until(lambda: board.session.town.items[before + 1].state == State.VOID)
+        assert {board.session.town.items[key].state for key in range(before + 1, before + 5)} == {
+            State.VOID
+        }
+        assert not board.session.town.sender("三社区").units
+
+
+async def test_what_is_said_is_taken_back_and_leaving_asks_twice(
+    town: Path, tmp_path: Path
+) -> None:
+    async with opened(town, (80, 24)) as board:
+        await bring(board, tmp_path / "a.csv")
+        first = title(board)
+        await board.keys("m", *"hws", "enter", "x", "u", "u")
+        assert title(board) == first
+        await board.keys("u")
+        assert "没有可撤销的" in board.text
+        await board.keys("x", "q")
+        assert "再按 q" in board.text
+        await board.keys("q")
+        assert "待立案" in board.text
+
+
+async def test_a_column_told_is_read_anew(town: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.csv").write_text(LEDGER.replace("整改单位", "由谁办"), encoding="utf-8")
+    async with opened(town, (140, 40)) as board:
+        await bring(board, tmp_path / "b.csv")
+        await board.keys("c")
+        await board.type("责任单位")
+        await board.keys("enter")
+        assert "保洁三组?" in board.text
+        await board.keys("x", "n", "x", "n", "x", "s")
+        await board.until(lambda: board.session.town.sender("三社区").headers != {})
+
+
+async def test_what_comes_back_changed_on_both_sides_is_decided_here(
+    town: Path, tmp_path: Path
+) -> None:
+    async with opened(town, (80, 24)) as board:
+        session = board.session
+        item = next(iter(session.town.in_state(State.RECTIFYING)))
+        record = Projector(session.town, session.moment.today).record(item)
+        changed = {
+            **record,
+            "location": "改过的点位",
+            "measure": "已清理",
+            "progress": "已整改",
+            "feedback_on": session.moment.today,
+        }
+        path = tmp_path / "back.xlsx"
+        path.write_bytes(standard_ledger([changed], "台账"))
+        await bring(board, path)
+        assert "存疑 1" in title(board)
+        assert "改过的点位" in board.text
+        await board.keys("o")
+        assert "有变 1" in title(board)
+        await board.keys("u", "t", "s")
+        await board.until(lambda: session.town.items[item.id].state == State.AWAITING)
+        assert session.town.items[item.id].location == "改过的点位"
+
+
+async def test_a_file_that_cannot_be_read_is_asked_for_again(town: Path, tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+    async with opened(town, (80, 24)) as board:
+        await bring(board, tmp_path / "nothing.csv")
+        assert "没有文件" in board.text
+        await board.keys("escape")
+        await bring(board, tmp_path / "c.csv")
+        assert "c.csv" in board.text
+        await board.keys("escape")
+        assert "待立案" in board.text

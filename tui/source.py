@@ -1,0 +1,82 @@
+"""A file of rows on its way in, for the command line and the board alike."""
+
+import os
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.actions import Attach, Submit, TakeIn, Wish
+from core.intake import Incoming
+from core.model import File, Shows
+from store.errors import FileRefused
+from store.ledgers import Ledger, read_ledger
+from store.ledgers.archive import Archive
+from store.ledgers.reading import Known
+from store.photos import Photos
+from tui.texts import say
+
+_SIDES = {"photos_before": Shows.BEFORE, "photos_after": Shows.AFTER}
+
+
+class Source(Struct, frozen=True):
+    """A file as it was read."""
+
+    name: str
+    mark: str
+    """Name and digest, for the history."""
+    ledger: Ledger
+    archive: Archive | None = None
+    """Where its pictures are, if it has any."""
+
+
+def source_of(
+    data: bytes,
+    name: str,
+    known: Known,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+) -> Source:
+    """What was read of a file called `name`. Raises `FileRefused`."""
+    base = os.fsencode(Path(name).name).decode("utf-8", "replace")
+    ledger = read_ledger(data, base, sheet=sheet, encoding=encoding, known=known)
+    pictured = any(row.pictures for row in ledger.rows if isinstance(row, Incoming))
+    archive = Archive(data, base) if pictured and data.startswith(b"PK") else None
+    return Source(base, f"{base} sha256:{sha256(data).hexdigest()}", ledger, archive)
+
+
+def with_pictures(
+    photos: Photos,
+    source: Source,
+    row: Incoming,
+    wishes: Iterable[Wish],
+    tell: Callable[[str], None],
+) -> list[Wish]:
+    """What a row asks for, with the pictures that stand in it; one that cannot be kept is told."""
+    found = list(wishes)
+    files = tuple(_kept(photos, source, row, tell)) if source.archive and row.pictures else ()
+    if not files:
+        return found
+    for at, wish in enumerate(found):
+        if isinstance(wish.action, TakeIn):
+            found[at] = replace(wish, action=replace(wish.action, files=files))
+        elif isinstance(wish.action, Submit):
+            return [*found, Wish(Attach(item=wish.action.item, files=files))]
+    return found
+
+
+def _kept(
+    photos: Photos, source: Source, row: Incoming, tell: Callable[[str], None]
+) -> Iterable[File]:
+    assert source.archive is not None
+    for picture in row.pictures:
+        data = source.archive.read(picture.path) if picture.path else b""
+        if not data:
+            continue
+        try:
+            yield photos.keep(data, picture.name, _SIDES[picture.side])
+        except FileRefused as error:
+            tell(say(error))
