@@ -269,6 +269,8 @@ DOUBTS = {
     "before_issue": N_("{value} lies before it was issued"),
     "unknown": N_("{value} is not known here"),
     "perhaps": N_("perhaps {value}, by zone, place and text; to be confirmed"),
+    "number_twice": N_("stands in row {value} too"),
+    "unheaded": N_("what stands in column {value} has no header; kept in the note"),
     "unit_of_sheet": N_("taken from the name of the sheet, {value}"),
     "number_unknown": N_("no item here has the number {value}; kept as external number"),
     "no_found_on": N_("is empty; accepting will ask for it"),

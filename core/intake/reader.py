@@ -73,6 +73,8 @@ class Reader:
         self._returning = Returning(town, self._projector, self._hands, handed or {})
         self._known = self._origins()
         self._seen: Counter[str] = Counter()
+        self._numbers: dict[str, int] = {}
+        """Rows of this file by the number they bear."""
         self._added: Counter[str] = Counter()
         """Rows of this file that are new; known rows to the next file."""
 
@@ -105,6 +107,7 @@ class Reader:
         rows = list(rows)
         self._seen.clear()
         self._added.clear()
+        self._numbers.clear()
         self._returning.begin((row for row in rows if isinstance(row, Incoming)), chosen or {})
         found = [row if isinstance(row, Skipped) else self._entry(row) for row in rows]
         for origin, count in self._added.items():
@@ -117,6 +120,11 @@ class Reader:
         if reject is not None:
             return Skipped(incoming.row, reject, incoming.sheet, rejected=True)
         matched, certain = self._returning.match(incoming)
+        number = row.text("number").upper()
+        other = self._numbers.setdefault(number, incoming.row) if number else incoming.row
+        if other != incoming.row:
+            row.doubt("number_twice", "number", str(other))
+            certain = certain and matched is None
         record, report, steps, claim = self._record(row, matched)
         if matched is not None:
             return self._returning.entry(row, matched, record, claim, certain=certain)

@@ -139,7 +139,7 @@ class Returning:
             and _differ(key, record[key], current[key])
         )
         ours = {key for key in differs if current[key] != base[key]}
-        if not certain:
+        if not certain and not any(doubt.code == "number_twice" for doubt in row.doubts):
             row.doubt("perhaps", "number", item.label)
         choice = self._chosen.get((row.incoming.sheet, row.incoming.row))
         corrections: tuple[Wish, ...] = ()

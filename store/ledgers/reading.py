@@ -297,6 +297,8 @@ class _Table:
             if key and key not in cells:
                 cells[key] = value
             elif key != "":
+                if at not in self._names:
+                    doubts.append(Doubt("unheaded", str(at + 1)))
                 extra.append(f"{self._names.get(at) or f'第{at + 1}列'}：{value}")
         if extra:
             cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])

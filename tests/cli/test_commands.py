@@ -4,58 +4,20 @@ import base64
 import io
 import json
 import os
-import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import docx
 import openpyxl
 import pytest
 import xlsxwriter
+from cli_support import Zg
 from tests_support import TODAY
 
 from core.record import KEYS
 from store import files
 from store.ledgers import Format, write_records
-from tui import i18n
-from tui.cli.running import FAMILIES, run
-
-
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Zg = Callable[..., Result]
-
-
-@pytest.fixture
-def zg(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Zg:
-    """Run a command against a store of its own."""
-    monkeypatch.setenv("ZG_HOME", str(tmp_path / "store"))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*args: object, lang: str = "en", stdin: bytes = b"") -> Result:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        i18n.use(lang)
-        code = run([str(a) for a in args])
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        return Result(code, out.decode("utf-8-sig", "replace"), err.decode())
-
-    return call
-
-
-@pytest.fixture
-def town(zg: Zg, tmp_path: Path) -> Zg:
-    """The demo town with a day in the past as its today."""
-    assert zg("demo", "--at", tmp_path / "store", "--no-board", "--seed", 3).code == 0
-    return zg
+from tui.cli.running import FAMILIES
 
 
 def first(town: Zg, query: str) -> str:

@@ -28,25 +28,25 @@ def place_of(source: Source, sheet: str | None, row: int) -> str:
 
 def tell(source: Source, intake: Intake) -> None:
     """Every doubt with file, sheet, row and column; then what the file comes to."""
-    lines = []
+    rejected = [
+        _("{place}: rejected: {why}").format(
+            place=place_of(source, skip.sheet, skip.row), why=doubt_text(skip.why)
+        )
+        for skip in intake.rejected
+    ]
+    clashes, doubted = [], []
     for entry in intake.entries:
         place = place_of(source, entry.sheet, entry.row)
-        lines += [f"{place}: {doubt_text(doubt)}" for doubt in entry.doubts]
+        doubted += [f"{place}: {doubt_text(doubt)}" for doubt in entry.doubts]
         if entry.differs and entry.action == "conflict":
-            lines.append(
+            clashes.append(
                 _("{place}: {number} is different here: {fields}").format(
                     place=place,
                     number=quote(entry.record["number"]),
                     fields="; ".join(differing(entry, key) for key in entry.differs),
                 )
             )
-    for skip in intake.skipped:
-        if skip.rejected:
-            lines.append(
-                _("{place}: rejected: {why}").format(
-                    place=place_of(source, skip.sheet, skip.row), why=doubt_text(skip.why)
-                )
-            )
+    lines = [*rejected, *clashes, *doubted]  # what keeps the file from being saved comes first
     for line in lines[:MOST_SAID]:
         talk(line)
     if len(lines) > MOST_SAID:
