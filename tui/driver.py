@@ -7,7 +7,9 @@ UTF-8 do not end the program, Esc answers at once. Leans on private names of Tex
 import os
 import selectors
 import signal
+import sys
 from codecs import getincrementaldecoder
+from typing import Any
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -26,6 +28,13 @@ class NotUtf8(Message):
 
 class OfficeDriver(LinuxDriver):
     """`LinuxDriver` for slow lines and old terminals."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """The screen is drawn on a descriptor of its own: a library that is silenced on stderr for
+        a moment (`store.ledgers.grids`) silences nothing else."""
+        super().__init__(*args, **options)
+        own = os.dup(sys.__stderr__.fileno() if sys.__stderr__ else 2)
+        self._file = os.fdopen(own, "w", encoding="utf-8", errors="replace", newline="")
 
     def _enable_mouse_support(self) -> None:
         """Clicks and drags, but no reports of a mouse that only moves."""

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ from msgspec import Struct
 
 from store.errors import FileRefused
 from store.ledgers.archive import Archive
+from store.ledgers.compound import check_compound
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.innards import (
     MOST_COLUMNS,
@@ -101,13 +105,11 @@ def workbook_grids(data: bytes, name: str) -> list[Grid]:
         archive = Archive(data, name)
         archive.check_parts()
         inside = innards(archive, name)
+    else:
+        check_compound(data, name)
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
-            _sheet(book, meta, inside, name)
-            for meta in book.sheets_metadata
-            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
+        with unheard():
+            return _grids_of(data, inside, name)
     except python_calamine.CalamineError as error:
         code = "encrypted" if "assword" in str(error) else "cut_short"
         raise FileRefused(code, file=name) from error
@@ -115,6 +117,32 @@ def workbook_grids(data: bytes, name: str) -> list[Grid]:
         if type(error).__name__ == "PanicException":  # of the Rust library, at damaged files
             raise FileRefused("cut_short", file=name) from None
         raise
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Whatever a library writes on standard error itself goes nowhere: calamine tells of damaged
+    files in its own words, past Python, on the terminal of whoever looks at the board."""
+    kept = os.dup(2)
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _grids_of(data: bytes, inside: Inside, name: str) -> list[Grid]:
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return [
+        _sheet(book, meta, inside, name)
+        for meta in book.sheets_metadata
+        if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+    ]
 
 
 def _sheet(book: Any, meta: Any, inside: Inside, name: str) -> Grid:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -576,3 +577,46 @@ def test_a_number_that_was_rubbed_out_is_known_by_its_mark(office: Office) -> No
 )
 def test_names_of_files_are_safe_anywhere(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+def old_workbook(row: int = 1, column: int = 1) -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    for at, header in enumerate(("点位", "问题描述")):
+        sheet.write(0, at, header)
+    sheet.write(1, 0, "桥头")
+    sheet.write(1, 1, "垃圾")
+    if (row, column) != (1, 1):
+        sheet.write(row, column, "远处")
+    for filler in range(2, 400):
+        sheet.write(filler, 0, f"第{filler}处")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_chain_of_sectors_that_bites_its_tail_is_refused() -> None:
+    data = bytearray(old_workbook())
+    assert len(incoming(bytes(data), "a.xls")) > 300
+    fat = (int.from_bytes(data[76:80], "little") + 1) * 512
+    first = int.from_bytes(data[fat : fat + 4], "little")
+    assert first == 1  # the workbook lies in the sectors from 0 on
+    data[fat + 40 : fat + 44] = (0).to_bytes(4, "little")
+    with pytest.raises(FileRefused, match="cut_short"):
+        read_ledger(bytes(data), "a.xls")
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "code"), [(65_000, 1, "too_many_rows"), (1, 250, "too_many_columns")]
+)
+def test_an_old_workbook_with_a_cell_far_away_is_refused(row: int, column: int, code: str) -> None:
+    with pytest.raises(FileRefused, match=code):
+        read_ledger(old_workbook(row, column), "a.xls")
+
+
+def test_a_damaged_workbook_says_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    data = old_workbook()
+    for cut in range(512, len(data), 700):
+        with suppress(FileRefused):
+            read_ledger(data[:cut], "a.xls")
+    assert capfd.readouterr() == ("", "")
