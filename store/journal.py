@@ -144,7 +144,7 @@ def generations(directory: Path) -> list[int]:
 def frame(before: str, payload: bytes) -> tuple[bytes, str]:
     """A whole line and its hash."""
     hash16 = chain(before, payload)
-    return hash16.encode() + b" " + payload + b"\n", hash16
+    return b"".join((hash16.encode(), b" ", payload, b"\n")), hash16
 
 
 def encode_header(header: Header) -> bytes:

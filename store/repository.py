@@ -250,6 +250,7 @@ class Repository(Follower):
         if len(payload) < PROVED and not journal.reads_back(payload, changes):
             raise NotSaved("unfit")
         line, hash16 = journal.frame(self.reader.hash, payload)
+        del payload  # an import's is tens of megabytes
         descriptor = self._open_writer()
         begin = self.reader.offset
         try:

@@ -171,6 +171,8 @@ FILES = {
     "not_a_photo": N_("{file} is no photo or scan (jpg, png, gif, webp, heic, bmp, pdf)."),
     "photo_gone": N_("The photo {file} is no longer where it was kept."),
     "photo_damaged": N_("The photo {file} is not what was kept."),
+    "changing": N_("{file} was written to while it was read; try again."),
+    "huge_cell": N_("{file} holds a cell of more than {limit} characters."),
     "too_big": N_("{file} is larger than {limit} MB."),
     "empty_file": N_("{file} is empty."),
     "encrypted": N_("{file} has a password; save it without one."),

@@ -9,11 +9,18 @@ import zlib
 from store.errors import FileRefused
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
+LARGEST_PART = 100 * 1024 * 1024
+"""Bytes one member may unpack to."""
 MOST_MEMBERS = 2_000
 _LOCAL = struct.Struct("<4s5H3I2H")
 _PROLOG = 1024
 """Bytes of a member in which a document type would stand."""
 _TYPED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+LONGEST_CELL = 32_767
+"""Characters of a cell, as spreadsheets have it."""
+_LARGE = 16 * 1024 * 1024
+"""Bytes of a part from which its texts are measured: a smaller one does little harm."""
+_LONG_TEXT = re.compile(rb">[^<]{%d}" % (4 * LONGEST_CELL))
 _PARTS = (".xml", ".rels")
 
 
@@ -29,7 +36,12 @@ class Archive:
                 members = archive.infolist()
         except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
             raise FileRefused("cut_short", file=name) from error
-        if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > LARGEST_UNPACKED:
+        sizes = [member.file_size for member in members]
+        if (
+            len(sizes) > MOST_MEMBERS
+            or sum(sizes) > LARGEST_UNPACKED
+            or any(size > LARGEST_PART for size in sizes)
+        ):
             raise FileRefused("bomb", file=name)
         self._kept: dict[str, bytes] = {}
         self._members = {member.filename: member for member in members}
@@ -51,11 +63,14 @@ class Archive:
         return self._kept[member]
 
     def check_parts(self) -> None:
-        """Refuse a file whose XML defines entities, or unpacks to more than it says."""
+        """Refuse a file whose XML defines entities, holds a giant, or unpacks to more than it says."""
         for member in self._members.values():
             if not member.filename.lower().endswith(_PARTS):
                 continue
-            head = self.read(member.filename)[:_PROLOG]
+            content = self.read(member.filename)
+            if len(content) > _LARGE and _LONG_TEXT.search(content):
+                raise FileRefused("huge_cell", file=self._name, limit=LONGEST_CELL)
+            head = content[:_PROLOG]
             if _TYPED.search(head.replace(b"\0", b"")):
                 raise FileRefused("entities", file=self._name)
 

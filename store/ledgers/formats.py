@@ -47,6 +47,8 @@ def format_of(name: str) -> Format:
 
 def content_of(data: bytes, name: str) -> Content:
     """What the bytes are, whatever the file is called. Raises `FileRefused`."""
+    if len(data) > LARGEST_FILE:
+        raise FileRefused("too_big", file=name, limit=LARGEST_FILE // (1 << 20))
     if not data.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
         raise FileRefused("empty_file", file=name)
     if data.startswith(b"PK"):

@@ -81,9 +81,17 @@ def read_bytes(path: Path) -> bytes:
         if not path.is_file():
             code = "not_regular" if path.exists() else "no_file"
             raise FileRefused(code, file=str(path))
-        if path.stat().st_size > LARGEST_FILE:
-            raise FileRefused("too_big", file=name, limit=LARGEST_FILE // (1 << 20))
-        return path.read_bytes()
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            if before.st_size > LARGEST_FILE:
+                raise FileRefused("too_big", file=name, limit=LARGEST_FILE // (1 << 20))
+            data = file.read(LARGEST_FILE + 1)
+            after = os.fstat(file.fileno())
+        if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or len(
+            data
+        ) != before.st_size:
+            raise FileRefused("changing", file=name)
+        return data
     except OSError as error:
         raise FileRefused("unreadable", file=str(path), why=error.strerror or "") from error
 

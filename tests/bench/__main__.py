@@ -57,6 +57,23 @@ def timed(run: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+"""Runs a command from a small process: what a child may have used counts its parent's memory too."""
+
+
+def peak(scratch: Path) -> float:
+    """The most memory, in MB, of a command that brings a ledger in."""
+    words = [ZG, "import", str(scratch / "a.xlsx"), "--store", str(scratch / "m")]
+    done = subprocess.run(
+        [PYTHON, "-c", PEAK, *words], stdout=subprocess.PIPE, text=True, check=True
+    )
+    return int(done.stdout) / 1024
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 
@@ -366,6 +383,9 @@ class Bench:
             self.add(f"import {ROWS} rows, saved", timed(save), "s", raw, "<= 10")
             self.add("the import holds the lock", self.held, "s", None, "<= 2")
             town.close()
+            build_demo(Path(scratch) / "m", "bench", date.today(), DemoSize(0), 1).close()
+            (Path(scratch) / "a.xlsx").write_bytes(data)
+            self.add("memory of the import", peak(Path(scratch)), "MB", None, "<= 400")
         rows = [
             [r[k] if not isinstance(r[k], list) else "、".join(r[k]) or None for k in KEYS]
             for r in records

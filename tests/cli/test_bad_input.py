@@ -95,6 +95,14 @@ REFUSED: list[tuple[int, str, bytes, str]] = [
         with_part(book(nothing), "xl/worksheets/sheet1.xml", b"0" * (201 << 20)),
         "unpack",
     ),
+    (
+        36,
+        "a.xlsx",
+        with_part(
+            book(nothing), "xl/sharedStrings.xml", b"<sst><t>" + b"a" * (20 << 20) + b"</t></sst>"
+        ),
+        "32767",
+    ),
     (36, "a.xlsx", lying_zip(book(nothing)), "a.xlsx"),
     (
         36,

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import zipfile
 from contextlib import suppress
 from datetime import date
@@ -620,3 +621,24 @@ def test_a_damaged_workbook_says_nothing_on_the_terminal(capfd: pytest.CaptureFi
         with suppress(FileRefused):
             read_ledger(data[:cut], "a.xls")
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_file_that_is_written_to_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("点位,问题描述\n")
+    real = os.fstat
+    looks = []
+
+    def fstat(descriptor: int) -> os.stat_result:
+        looks.append(descriptor)
+        if len(looks) == 2:
+            with path.open("a") as more:
+                more.write("桥头,垃圾\n")
+        return real(descriptor)
+
+    monkeypatch.setattr("store.ledgers.grids.os.fstat", fstat)
+    with pytest.raises(FileRefused, match="changing"):
+        read_bytes(path)
+    assert read_bytes(path)
