@@ -8,9 +8,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from core.evidence import digest_of
 from core.model import (
     Assignment,
     Counter,
+    Document,
     Event,
     Item,
     Outcome,
@@ -21,6 +23,7 @@ from core.model import (
     State,
     Zone,
 )
+from core.numbering import series_of
 from core.workflow import TABLE
 
 ISSUED = (State.RECTIFYING, State.AWAITING)
@@ -101,6 +104,10 @@ def _pointers(tables: Tables) -> Iterator[tuple[tuple[str, int], str, str, int |
                     yield at, "unit", "units", record.unit
                 case Staff():
                     yield at, "unit", "units", record.unit
+                case Document():
+                    yield at, "unit", "units", record.unit
+                    for item in record.items:
+                        yield at, "items", "items", item
                 case _:
                     pass
 
@@ -118,6 +125,16 @@ def _numbers(tables: Tables) -> Iterator[Fault]:
             series, _dash, seq = number.rpartition("-")
             if seq.isascii() and seq.isdigit() and len(seq) < 10:
                 highest[series] = max(highest.get(series, 0), int(seq))
+    for document in tables["documents"].values():
+        assert isinstance(document, Document)
+        if not document.number:
+            continue
+        series = series_of(document.kind, document.year)
+        if owners.setdefault(f"{series}-{document.seq}", document.id) != document.id:
+            yield Fault("double_number", "documents", document.id, {"number": document.number})
+        highest[series] = max(highest.get(series, 0), document.seq)
+        if digest_of(document.evidence) != document.digest:
+            yield Fault("evidence_changed", "documents", document.id, {"number": document.number})
     last = {c.name: c.last for c in tables["counters"].values() if isinstance(c, Counter)}
     for series, most in highest.items():
         if most > last.get(series, 0):

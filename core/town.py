@@ -13,6 +13,7 @@ from core.model import (
     OPEN_STATES,
     TABLES,
     Counter,
+    Document,
     Holidays,
     Item,
     Part,
@@ -47,7 +48,9 @@ class Moment(Struct, frozen=True):
         return cls(at, town.settings.local(at).date(), town.calendar)
 
 
-MOVING = frozenset({"items", "events", "counters", "requests", "side", "views", "senders"})
+MOVING = frozenset(
+    {"items", "events", "counters", "requests", "side", "views", "senders", "documents"}
+)
 """Tables that change all day."""
 
 
@@ -96,6 +99,11 @@ class Town:
     def views(self) -> dict[int, View]:
         """Saved views by id."""
         return cast(dict[int, View], self.tables["views"])
+
+    @property
+    def documents(self) -> dict[int, Document]:
+        """文书 by id."""
+        return cast(dict[int, Document], self.tables["documents"])
 
     @property
     def senders(self) -> dict[int, Sender]:

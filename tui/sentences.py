@@ -80,6 +80,15 @@ RULES = {
     "bad_name": N_("{field}: {value} may not hold commas, semicolons or line ends."),
     "needs_group": N_("--sheets goes with --group."),
     "before_or_after": N_("--before or --after, not both."),
+    "not_for_paper": N_("{number} is {state}; such a paper is not about that."),
+    "another_unit": N_(
+        "{number} is not in the hands of this unit; a paper to a unit is about its own."
+    ),
+    "bad_doc_number": N_("{value} is no number of a paper such as 创卫办督〔2026〕12号."),
+    "no_document": N_("There is no paper {value}."),
+    "document_is": N_("{number} is {state}; that cannot be done with it any more."),
+    "unknown_paper": N_("{value} is no kind of paper; possible: {expected}."),
+    "one_paper": N_("A number or a file is for one paper at a time."),
     "bad_map": N_("--map takes TEXT=FIELD or TEXT=UNIT, not {value}."),
     "no_sender": N_("Nothing is remembered of a sender called {value}."),
     "bad_field": N_("A value does not fit: {why}."),
@@ -244,6 +253,7 @@ FINDINGS = {
     "assignments_misnumbered": N_("the assignments of {number} are not numbered in order"),
     "dangling": N_("{table} {number}: {field} points to {value}, which is not there"),
     "double_number": N_("{number} was given out twice"),
+    "evidence_changed": N_("{number}: what it was signed on is not what it says any more"),
     "counter_behind": N_("the counter {value} is behind the numbers given out"),
     "no_actor": N_("change {seq}: nobody signed it"),
     "untold": N_("change {seq}: {number} changed without a line of history"),

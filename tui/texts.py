@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.errors import Doubt, Refusal, RuleError
-from core.model import Channel, Item, Role, State
+from core.model import Channel, DocumentKind, DocumentState, Item, Role, State
 from store.errors import StoreError
 from tui.display import shown
 from tui.i18n import CHINESE, N_, _, language
@@ -93,6 +93,11 @@ VERBS = {
     "edit_route": N_("edit route"),
     "add_view": N_("save view"),
     "edit_view": N_("change view"),
+    "draft_paper": N_("draft a paper"),
+    "sign_paper": N_("sign a paper"),
+    "serve_paper": N_("serve a paper"),
+    "receive_paper": N_("take a receipt"),
+    "withdraw_paper": N_("withdraw a paper"),
     "remember": N_("remember a writing"),
     "forget": N_("forget a writing"),
     "set_holidays": N_("enter holidays"),
@@ -101,6 +106,23 @@ VERBS = {
     "restore": N_("restore"),
     "repair": N_("repair"),
 }
+DOCUMENT_STATES = {
+    DocumentState.DRAFTED: N_("drafted"),
+    DocumentState.SIGNED: N_("signed"),
+    DocumentState.SERVED: N_("served"),
+    DocumentState.RECEIVED: N_("answered"),
+    DocumentState.WITHDRAWN: N_("withdrawn"),
+}
+"""How far a paper has come."""
+DOCUMENT_KINDS = {
+    DocumentKind.ASSIGNMENT: N_("Assignment list"),
+    DocumentKind.SUPERVISION: N_("Supervision notice"),
+    DocumentKind.CIRCULAR: N_("Circular"),
+    DocumentKind.TALK: N_("Record of a talk"),
+    DocumentKind.EXPOSURE: N_("Public list"),
+    DocumentKind.BRIEF: N_("Brief"),
+}
+"""What a paper is."""
 SHOWS = {"before": N_("before"), "after": N_("after")}
 """What a photo shows."""
 FIELDS = {
@@ -156,6 +178,8 @@ FIELDS = {
     "shows": N_("Shows"),
     "size": N_("Size"),
     "path": N_("Path"),
+    "items": N_("Item numbers"),
+    "stage": N_("State"),
     "sender": N_("Sender"),
     "text": N_("Written"),
     "header": N_("Field"),
@@ -255,6 +279,8 @@ def date_text(day: date | None) -> str:
 
 def _value(name: str, value: Any) -> str:
     """A field of a refusal as words."""
+    if isinstance(value, DocumentState):
+        return _(DOCUMENT_STATES[value])
     if isinstance(value, State) or (name == "state" and value in tuple(State)):
         return state_name(value)
     if name == "sources" or (isinstance(value, tuple) and value and isinstance(value[0], State)):
@@ -325,6 +351,7 @@ TABLE_NAMES = {
     "rules": N_("rule"),
     "routes": N_("route"),
     "views": N_("view"),
+    "documents": N_("paper"),
     "senders": N_("sender of ledgers"),
     "holidays": N_("holidays"),
     "requests": N_("request"),

@@ -42,6 +42,13 @@ from core.actions.masters import (
     Remember,
     SetHolidays,
 )
+from core.actions.papers import (
+    DraftPaper,
+    ReceivePaper,
+    ServePaper,
+    SignPaper,
+    WithdrawPaper,
+)
 from core.actions.road import (
     Accept,
     Action,
@@ -80,6 +87,7 @@ __all__ = [
     "ChangeSettings",
     "Correct",
     "Criticise",
+    "DraftPaper",
     "EditRoute",
     "EditRule",
     "EditStaff",
@@ -100,6 +108,7 @@ __all__ = [
     "Reassign",
     "Recall",
     "Receive",
+    "ReceivePaper",
     "Recheck",
     "Recount",
     "Refuse",
@@ -111,7 +120,9 @@ __all__ = [
     "Resume",
     "Return",
     "Revive",
+    "ServePaper",
     "SetHolidays",
+    "SignPaper",
     "Submit",
     "Summon",
     "Supervise",
@@ -122,5 +133,6 @@ __all__ = [
     "Void",
     "Wish",
     "Withdraw",
+    "WithdrawPaper",
     "verb_of",
 ]

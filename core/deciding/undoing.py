@@ -13,6 +13,8 @@ from core.deciding.views import sound_view
 from core.errors import RuleError
 from core.model import (
     Counter,
+    Document,
+    DocumentState,
     Event,
     Item,
     Record,
@@ -29,6 +31,8 @@ from core.model import (
     Zone,
 )
 
+UNSIGNED = "撤销签发"
+"""Why a paper is withdrawn whose signing was undone."""
 OTHERS = (Role.LEADER, Role.ADMIN)
 """Who may take back what somebody else did, in roles they hold themselves."""
 
@@ -138,6 +142,14 @@ def _restored(change: Change, now: Record) -> Record:
                 field=name,
                 revision=now.revision,
             )
+    if isinstance(now, Document) and "seq" in back:
+        # The number was taken: the paper stays in the register, and holds no more.
+        return replace(
+            now,
+            state=DocumentState.WITHDRAWN,
+            withdrawn_on=now.signed_on,
+            withdrawn_why=UNSIGNED,
+        )
     return replace(now, **back)
 
 

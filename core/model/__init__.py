@@ -3,6 +3,7 @@
 from core.model.assignment import Assignment, End, Feedback, Inspection, Outcome
 from core.model.base import Former, Record, name_at
 from core.model.counter import Counter
+from core.model.document import Document, DocumentKind, DocumentState
 from core.model.event import Channel, Event
 from core.model.file import File, Shows
 from core.model.holiday import Holidays
@@ -42,6 +43,7 @@ TABLES: dict[str, type[Record]] = {
     "holidays": Holidays,
     "views": View,
     "senders": Sender,
+    "documents": Document,
     "items": Item,
     "requests": Request,
     "side": Side,
@@ -61,6 +63,9 @@ __all__ = [
     "Assignment",
     "Channel",
     "Counter",
+    "Document",
+    "DocumentKind",
+    "DocumentState",
     "End",
     "Event",
     "Feedback",

@@ -14,6 +14,12 @@ class Settings(Record, frozen=True, kw_only=True):
     """Minutes east of UTC; decides every date and what "today" is."""
     lookback_days: int = 30
     """Days after closing at which an item is due for a look-back (回头看)."""
+    doc_prefix: str = ""
+    """The office's word in the numbers of its papers (机关代字), such as 创卫办."""
+    copies: str = ""
+    """Whom notices are copied to (抄送)."""
+    contact: str = ""
+    """Who answers questions about a paper: a post and a telephone."""
     demo: bool = False
     """A sample town: whoever opens it holds every role."""
 

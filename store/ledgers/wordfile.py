@@ -61,7 +61,7 @@ def word_table(
         table = parse_xml(_opening(nsdecls("w"), headers, part))
         for row in part.rows:
             values = [shown(value) for value in cells_of(row, headers)]
-            table.append(parse_xml(_row(values, nsdecls("w"))))
+            table.append(parse_xml(row_xml(values, nsdecls("w"))))
             done += 1
             if done % 200 == 0:
                 progress(done, total)
@@ -74,29 +74,54 @@ def word_table(
 
 def _opening(namespace: str, headers: dict[str, str], part: Section) -> str:
     """A table with its columns and its header."""
-    cells = [
+    shares = [
         max(_FEWEST_CELLS, min(_MOST_CELLS, width_of(header, part.rows[:MEASURED], key)))
         for key, header in headers.items()
     ]
-    room = (_PAGE_MM[0] - 2 * _MARGIN_MM) * _DXA_PER_MM
-    widths = [round(room * share / sum(cells)) for share in cells]
+    width = _PAGE_MM[0] - 2 * _MARGIN_MM
+    return table_xml(list(headers.values()), shares, width, namespace, "<w:rPr><w:b/></w:rPr>")
+
+
+def table_xml(
+    header: Sequence[str],
+    shares: Sequence[int],
+    width: float,
+    namespace: str,
+    font: str,
+    paragraph: str = "",
+) -> str:
+    """A table with edges, `width` mm wide, and the row that stands on each of its pages.
+
+    `shares` are those of the columns in the width, `font` and `paragraph` the properties of the
+    header's runs and paragraphs.
+    """
+    room = width * _DXA_PER_MM
+    widths = [round(room * share / sum(shares)) for share in shares]
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = _row(list(headers.values()), "", head=True)
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     return (
         f'<w:tbl {namespace}><w:tblPr><w:tblW w:w="5000" w:type="pct"/>'
-        f"<w:tblBorders>{edges}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}</w:tbl>"
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{row_xml(header, '', font, paragraph, head=True)}</w:tbl>"
     )
 
 
-def _row(values: Sequence[str], namespace: str, *, head: bool = False) -> str:
+def row_xml(
+    values: Sequence[str],
+    namespace: str,
+    font: str = "",
+    paragraph: str = "",
+    *,
+    head: bool = False,
+) -> str:
+    """A row that no page divides; `font` and `paragraph` are the properties of runs and paragraphs."""
     kept = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
-    bold = "<w:rPr><w:b/></w:rPr>" if head else ""
     cells = "".join(
-        f"<w:tc><w:p><w:r>{bold}{_lines(visible(value))}</w:r></w:p></w:tc>" for value in values
+        f"<w:tc><w:p>{paragraph}<w:r>{font}{_lines(visible(value))}</w:r></w:p></w:tc>"
+        for value in values
     )
     return f"<w:tr {namespace}><w:trPr>{kept}</w:trPr>{cells}</w:tr>"
 

@@ -1015,3 +1015,38 @@ def test_pictures_of_a_ledger_are_kept_with_its_items(town: Zg, tmp_path: Path) 
     assert (file["name"], file["shows"], file["size"]) == ("F2", "before", len(TINY))
     assert "Nothing new" in town("import", "a.xlsx").err
     assert town("check").code == 0
+
+
+def test_a_notice_from_draft_to_receipt(town: Zg, tmp_path: Path) -> None:
+    due = json.loads(town("notice", "due", "--json").out)
+    unit = due[0]["unit"]
+    drafted = town("notice", "draft", "--unit", unit, "--overdue", "-o", "notice.docx")
+    assert drafted.out.strip() == "D1"
+    assert docx.Document(str(tmp_path / "notice.docx")).tables
+    assert town("notice", "sign", "D1", "--as", "clerk").code == 5
+    assert town("notice", "sign", "D1", "-o", "signed.docx").out.strip().endswith("1号")
+    number = town("notice", "list").out.split("\t")[0]
+    item = json.loads(town("show", due[0]["items"].split("、")[0], "--json").out)[0]
+    assert item["level"] == 2
+    assert number in town("notice", "export", number).out
+    assert town("notice", "export", number, "-o", "n.xlsx").code == 0
+    assert town("notice", "export", number, "-o", "n.pdf").code == 3
+    assert town("notice", "serve", number).code == 0
+    assert town("notice", "receipt", number, "--by", "副所长").code == 0
+    assert town("notice", "withdraw", number).code == 2
+    assert town("notice", "withdraw", number, "--reason", "重复").code == 0
+    assert town("notice", "serve", number).code == 3
+    again = town(
+        "notice",
+        "draft",
+        "--unit",
+        json.loads(town("notice", "due", "--json").out)[0]["unit"],
+        "--sign",
+    )
+    assert again.out.strip().endswith("2号")
+    rows = json.loads(town("notice", "list", "--json").out)
+    assert [row["number"][-2:] for row in rows] == ["1号", "2号"]
+    assert town("notice", "list", "-o", "register.csv").code == 0
+    assert town("notice", "sign", "D9").code == 6
+    assert town("notice", "draft", "--kind", "函", "--unit", unit).code == 3
+    assert town("check").code == 0

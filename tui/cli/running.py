@@ -42,6 +42,7 @@ FAMILIES = {
     "tui.cli.views": ("view",),
     "tui.cli.senders": ("sender",),
     "tui.cli.chasing": ("chase",),
+    "tui.cli.papers": ("notice",),
     "tui.cli.calendar": ("calendar",),
     "tui.cli.mornings": ("today", "lookback"),
     "tui.cli.keeping": ("check", "backup", "restore"),
@@ -103,6 +104,7 @@ NOT_FOUND = frozenset(
         "nothing_asked",
         "no_view",
         "no_sender",
+        "no_document",
     }
 )
 USAGE = frozenset(

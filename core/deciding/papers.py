@@ -1,0 +1,252 @@
+"""The life of a paper (docs/domain.md 10): numbers are taken at signing, under the lock, and never again.
+
+Signing a notice, a circular or a talk raises its items in the same transaction, by the very steps of the loop.
+"""
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from core.actions import (
+    Criticise,
+    DraftPaper,
+    ReceivePaper,
+    ServePaper,
+    SignPaper,
+    Summon,
+    Supervise,
+    Trigger,
+    WithdrawPaper,
+)
+from core.deciding import escalation
+from core.deciding.draft import Draft
+from core.deciding.road import active_unit
+from core.errors import RuleError
+from core.evidence import digest_of, evidence_of, frozen
+from core.facts import overdue
+from core.model import Document, DocumentKind, DocumentState, Item, Role, State
+from core.numbering import read_number, series_of, written_number
+
+DRAFTERS = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
+DESK = (Role.CLERK, Role.LEADER)
+SIGNERS: dict[DocumentKind, tuple[Role, ...]] = {
+    DocumentKind.ASSIGNMENT: DESK,
+    DocumentKind.SUPERVISION: (Role.LEADER,),
+    DocumentKind.CIRCULAR: (Role.LEADER,),
+    DocumentKind.TALK: (Role.LEADER,),
+    DocumentKind.EXPOSURE: DESK,
+    DocumentKind.BRIEF: DESK,
+}
+"""Who signs what (docs/domain.md 4)."""
+_TO_A_UNIT = frozenset({DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION, DocumentKind.TALK})
+_WITHOUT_ITEMS = frozenset({DocumentKind.BRIEF})
+_STATES: dict[DocumentKind, tuple[State, ...]] = {
+    DocumentKind.ASSIGNMENT: (State.RECTIFYING, State.AWAITING, State.CLOSED),
+    DocumentKind.SUPERVISION: (State.RECTIFYING, State.AWAITING),
+    DocumentKind.CIRCULAR: (State.RECTIFYING, State.AWAITING),
+    DocumentKind.TALK: (State.RECTIFYING, State.AWAITING),
+}
+"""States of the items a paper may be about."""
+D = DocumentState
+
+
+def draft_paper(draft: Draft, action: DraftPaper) -> Document:
+    """A draft; whatever it needs to be signed may still be missing but for its items and unit."""
+    role = draft.require(DRAFTERS)
+    kind = DocumentKind(action.kind)
+    day = draft.day(action.on)
+    if kind in _TO_A_UNIT:
+        if action.unit is None:
+            raise RuleError("missing", verb="draft_paper", number="", fields=("unit",))
+        active_unit(draft, action.unit)
+    if not action.items and kind not in _WITHOUT_ITEMS:
+        raise RuleError("missing", verb="draft_paper", number="", fields=("items",))
+    for key in dict.fromkeys(action.items):
+        _check_item(draft.item(key), kind, action.unit)
+    if action.work_until is not None and action.work_until < day:
+        raise RuleError("due_before_issue", number="", due=action.work_until, on=day)
+    document = Document(
+        id=draft.new_id("documents"),
+        kind=kind,
+        unit=action.unit,
+        items=tuple(dict.fromkeys(action.items)),
+        work_until=action.work_until,
+        reason=action.reason,
+        reference=action.reference,
+        text=action.text,
+        drafted_on=day,
+    )
+    draft.put("documents", document)
+    draft.note(document, "draft_paper", role, table="documents", on=day, note=action.note)
+    return document
+
+
+def _check_item(item: Item, kind: DocumentKind, unit: int | None) -> None:
+    states = _STATES.get(kind)
+    if states is not None and item.state not in states:
+        raise RuleError("not_for_paper", number=item.label, state=item.state)
+    lead = item.assignment.lead if item.assignment else None
+    if kind in _TO_A_UNIT and lead != unit:
+        raise RuleError("another_unit", number=item.label)
+
+
+def sign_paper(draft: Draft, action: SignPaper) -> None:
+    """签发: everything the paper needs is there, and all of it happens or nothing does."""
+    document = _known(draft, action.document, D.DRAFTED)
+    role = draft.require(SIGNERS[document.kind])
+    day = draft.day(action.on)
+    if action.reference:
+        document = replace(document, reference=action.reference)
+    year, seq, number = _numbered(draft, document, action.number, day)
+    document = replace(document, state=D.SIGNED, number=number, year=year, seq=seq, signed_on=day)
+    for key in document.items:
+        _check_item(draft.item(key), document.kind, document.unit)
+    evidence = frozen(evidence_of(document, draft.town, day, draft.item))
+    document = replace(document, evidence=evidence, digest=digest_of(evidence))
+    _raise_items(draft, document, day)
+    draft.put("documents", document)
+    draft.note(
+        document,
+        "sign_paper",
+        role,
+        table="documents",
+        on=day,
+        reference=number,
+        from_state=D.DRAFTED,
+        to_state=D.SIGNED,
+        note=action.note,
+    )
+
+
+def _numbered(draft: Draft, document: Document, by_hand: str, day: date) -> tuple[int, int, str]:
+    """The number of a paper: the next of its series, or one given by hand that nobody has."""
+    kind, prefix = document.kind, draft.town.settings.doc_prefix
+    if not by_hand.strip():
+        seq = draft.next_number(series_of(kind, day.year))
+        return day.year, seq, written_number(kind, day.year, seq, prefix)
+    read = read_number(kind, by_hand, day)
+    if read is None:
+        raise RuleError("bad_doc_number", value=by_hand)
+    year, seq = read
+    for other in draft.rows("documents"):
+        if isinstance(other, Document) and (other.kind, other.year, other.seq) == (kind, year, seq):
+            raise RuleError("number_taken", number=other.number)
+    draft.advance(series_of(kind, year), seq)
+    return year, seq, written_number(kind, year, seq, prefix)
+
+
+def _raise_items(draft: Draft, document: Document, day: date) -> None:
+    """What signing does to the items, by the steps of the loop."""
+    for key in document.items:
+        item = draft.item(key)
+        match document.kind:
+            case DocumentKind.SUPERVISION:
+                reason = Trigger(document.reason) if document.reason else _trigger(item, day)
+                escalation.supervise(
+                    draft,
+                    Supervise(
+                        item=key,
+                        on=day,
+                        reason=reason,
+                        work_until=document.work_until,
+                        reference=document.number,
+                    ),
+                )
+            case DocumentKind.CIRCULAR:
+                if not document.reference:
+                    raise RuleError(
+                        "missing", verb="criticise", number=item.label, fields=("reference",)
+                    )
+                named = f"{document.number} {document.reference}"
+                escalation.criticise(draft, Criticise(item=key, on=day, reference=named))
+            case DocumentKind.TALK:
+                record = document.text or document.number
+                until = document.work_until
+                escalation.summon(draft, Summon(item=key, on=day, record=record, work_until=until))
+            case _:
+                return
+
+
+def _trigger(item: Item, day: date) -> Trigger:
+    """Why an item is supervised where the draft does not say."""
+    if overdue(item, day):
+        return Trigger.OVERDUE
+    return Trigger.REWORK if item.reworks >= escalation.REWORKS else Trigger.SPOT
+
+
+def serve_paper(draft: Draft, action: ServePaper) -> None:
+    """送达."""
+    document = _known(draft, action.document, D.SIGNED)
+    role = draft.require(DESK)
+    day = _behind(draft, document, action.on)
+    _moved(
+        draft, replace(document, state=D.SERVED, served_on=day), document, "serve_paper", role, day
+    )
+
+
+def receive_paper(draft: Draft, action: ReceivePaper) -> None:
+    """回执; a paper whose serving nobody entered is served by it."""
+    document = _known(draft, action.document, D.SIGNED, D.SERVED)
+    role = draft.require(DESK)
+    day = _behind(draft, document, action.on)
+    after = replace(
+        document,
+        state=D.RECEIVED,
+        served_on=document.served_on or day,
+        received_on=day,
+        received_by=action.by,
+    )
+    _moved(draft, after, document, "receive_paper", role, day, note=action.note)
+
+
+def withdraw_paper(draft: Draft, action: WithdrawPaper) -> None:
+    """作废; what it did to its items stays, since it was known to the unit."""
+    document = _known(draft, action.document, D.DRAFTED, D.SIGNED, D.SERVED, D.RECEIVED)
+    role = draft.require(SIGNERS[document.kind] if document.number else DRAFTERS)
+    if not action.reason and document.number:
+        raise RuleError("missing", verb="withdraw_paper", number=document.label, fields=("reason",))
+    day = draft.day(action.on)
+    after = replace(document, state=D.WITHDRAWN, withdrawn_on=day, withdrawn_why=action.reason)
+    _moved(draft, after, document, "withdraw_paper", role, day, reason=action.reason)
+
+
+def _behind(draft: Draft, document: Document, on: date | None) -> date:
+    """The day of a step, which is not before the paper was signed."""
+    day = draft.day(on)
+    if document.signed_on and day < document.signed_on:
+        raise RuleError("before_issue", number=document.label, on=day, issued_on=document.signed_on)
+    return day
+
+
+def _moved(
+    draft: Draft,
+    after: Document,
+    before: Document,
+    verb: str,
+    role: Role,
+    day: date,
+    *,
+    reason: str = "",
+    note: str = "",
+) -> None:
+    draft.put("documents", after)
+    draft.note(
+        after,
+        verb,
+        role,
+        table="documents",
+        on=day,
+        from_state=before.state,
+        to_state=after.state,
+        reason=reason,
+        note=note,
+    )
+
+
+def _known(draft: Draft, key: int, *states: DocumentState) -> Document:
+    document = draft.get("documents", key)
+    if not isinstance(document, Document) or not document.active:
+        raise RuleError("no_document", value=f"D{key}")
+    if document.state not in states:
+        raise RuleError("document_is", number=document.label, state=document.state)
+    return document

@@ -1,0 +1,72 @@
+"""文书: a paper the office sends out, from its draft to its receipt (docs/domain.md 10)."""
+
+from datetime import date
+from enum import StrEnum
+
+from core.model.base import Record
+
+
+class DocumentKind(StrEnum):
+    """What a paper is; each kind has numbers of its own."""
+
+    ASSIGNMENT = "assignment"
+    """交办单: what one unit was given in one batch."""
+    SUPERVISION = "supervision"
+    """《整改督办通知书》, level 2."""
+    CIRCULAR = "circular"
+    """通报批评, level 3."""
+    TALK = "talk"
+    """约谈记录, level 4."""
+    EXPOSURE = "exposure"
+    """曝光台."""
+    BRIEF = "brief"
+    """简报."""
+
+
+class DocumentState(StrEnum):
+    """How far a paper has come; that a receipt is late follows from the days."""
+
+    DRAFTED = "drafted"
+    SIGNED = "signed"
+    SERVED = "served"
+    RECEIVED = "received"
+    WITHDRAWN = "withdrawn"
+    """作废: it keeps its number and its place in the register."""
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """One paper. Its number is taken when it is signed, and never given out again."""
+
+    kind: DocumentKind
+    state: DocumentState = DocumentState.DRAFTED
+    unit: int | None = None
+    """Whom it goes to; None where it goes to everybody."""
+    items: tuple[int, ...] = ()
+    work_until: date | None = None
+    """By when what it is about must be done, or the receipt be in."""
+    reason: str = ""
+    reference: str = ""
+    """The approval it rests on (T21), or what it answers."""
+    text: str = ""
+    """What the clerk writes into it: the record of a talk, the news of a brief."""
+    number: str = ""
+    """As it stands on the paper, such as 创卫办督〔2026〕12号."""
+    year: int = 0
+    seq: int = 0
+    drafted_on: date | None = None
+    signed_on: date | None = None
+    served_on: date | None = None
+    received_on: date | None = None
+    received_by: str = ""
+    withdrawn_on: date | None = None
+    withdrawn_why: str = ""
+    evidence: str = ""
+    """What was true when it was signed, as canonical JSON; the paper is made from nothing else."""
+    digest: str = ""
+    """SHA-256 of the evidence."""
+    active: bool = True
+
+    @property
+    def label(self) -> str:
+        """The number people use: that of the paper, of a draft D and its identity."""
+        return self.number or f"D{self.id}"

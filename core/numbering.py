@@ -1,0 +1,48 @@
+"""文号: series, year and number of papers, as they are written (docs/domain.md 10)."""
+
+import re
+from datetime import date
+from unicodedata import normalize
+
+from core.model import DocumentKind
+
+PREFIX = "创卫办"
+"""The office's word (机关代字) where the settings have none."""
+_WORDS = {
+    DocumentKind.SUPERVISION: "督",
+    DocumentKind.CIRCULAR: "通",
+    DocumentKind.TALK: "约",
+}
+"""What stands behind the office's word, of kinds that have a number in brackets."""
+_COUNTS = {
+    DocumentKind.ASSIGNMENT: "批",
+    DocumentKind.EXPOSURE: "期",
+    DocumentKind.BRIEF: "期",
+}
+"""What is counted, of kinds that have an issue instead."""
+_BRACKETS = re.compile(r"[〔\[［(（【](\d{4})[〕\]］)）】]第?(\d{1,6})号?$")
+_ISSUE = re.compile(r"(?:(\d{4})年)?第?(\d{1,6})[批期]?$")
+
+
+def series_of(kind: DocumentKind, year: int) -> str:
+    """The name of a series of numbers: each kind begins anew each year."""
+    return f"DOC-{kind}-{year}"
+
+
+def written_number(kind: DocumentKind, year: int, seq: int, prefix: str) -> str:
+    """A number as it stands on the paper: year in full, no leading zeros, no 第 in brackets."""
+    word = _WORDS.get(kind)
+    if word is not None:
+        return f"{prefix or PREFIX}{word}〔{year}〕{seq}号"
+    return f"{year}年第{seq}{_COUNTS[kind]}"
+
+
+def read_number(kind: DocumentKind, text: str, day: date) -> tuple[int, int] | None:
+    """Year and number of what a person wrote, such as 创卫办督〔2026〕12号 or 12; None where it is none."""
+    plain = re.sub(r"\s", "", normalize("NFKC", text))
+    found = _BRACKETS.search(plain) if kind in _WORDS else None
+    found = found or _ISSUE.match(plain.removesuffix("号"))
+    if found is None:
+        return None
+    year, seq = int(found.group(1) or day.year), int(found.group(2))
+    return (year, seq) if seq else None

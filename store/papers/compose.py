@@ -1,0 +1,290 @@
+"""The words of each paper, made of its evidence and nothing else (docs/domain.md 10)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from core.model import DocumentKind
+from store.papers.paper import Block, Level, Paper, Table
+
+Evidence = dict[str, Any]
+_NUMERALS = "一二三四五六七八九十"
+
+
+def paper_of(evidence: Evidence) -> Paper:
+    """The paper of a document, signed or drafted."""
+    return _KINDS[DocumentKind(evidence["kind"])](evidence)
+
+
+def chinese_day(iso: str) -> str:
+    """2026-03-05 as 2026年3月5日; nothing stays nothing."""
+    if not iso:
+        return ""
+    day = date.fromisoformat(iso)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _short_day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.month}月{day.day}日"
+
+
+def numeral(number: int) -> str:
+    """1 to 99 as 一, 十, 二十一."""
+    tens, ones = divmod(number, 10)
+    if number > 99:
+        return str(number)
+    text = ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if tens else ""
+    return text + (_NUMERALS[ones - 1] if ones else "")
+
+
+def one_line(text: str) -> str:
+    """Text of an item within a paragraph."""
+    return " ".join(text.split())
+
+
+def _sentence(text: str) -> str:
+    """Text with its full stop."""
+    line = one_line(text)
+    return line if not line or line[-1] in "。！？!?；;" else line + "。"
+
+
+def _where(item: Evidence) -> str:
+    zone, place = item["zone"], one_line(item["location"])
+    if zone and place and zone not in place:
+        return f"{zone}（{place}）"
+    return place or zone
+
+
+def _told(item: Evidence) -> str:
+    """What is said of one item in the text of a notice."""
+    parts = [f"{_where(item)}（{item['number']}）。{_sentence(item['description'])}"]
+    if item["finding"]:
+        parts.append(f"复查：{_sentence(item['finding'])}")
+    days = []
+    if item["issued_on"]:
+        days.append(f"{_short_day(item['issued_on'])}交办")
+    if item["due"]:
+        days.append(f"限{_short_day(item['due'])}完成")
+    if item["overdue"]:
+        late = item["overdue_days"]
+        days.append(f"已逾期{late}个工作日" if late else "已逾期")
+    if item["reworks"]:
+        days.append(f"返工{item['reworks']}次")
+    return "".join(parts) + ("，".join(days) + "。" if days else "")
+
+
+def _common(evidence: Evidence, title: str, **rest: Any) -> Paper:
+    office = evidence["office"]
+    return Paper(
+        mark=office,
+        number=evidence["number"] or _blank_number(evidence),
+        title=title,
+        office=office,
+        day=chinese_day(evidence["day"]),
+        copies=evidence["copies"],
+        note=f"（联系人：{evidence['contact']}）" if evidence["contact"] else "",
+        **rest,
+    )
+
+
+def _blank_number(evidence: Evidence) -> str:
+    """Where the number will stand, on a draft."""
+    return f"〔{evidence['day'][:4]}〕　　号"
+
+
+LIST_HEADER = ("序号", "问题编号", "点位", "问题", "整改要求", "整改时限", "销号标准")
+_LIST_WIDTHS = (5, 13, 18, 30, 18, 11, 18)
+
+
+def _list_of(evidence: Evidence, title: str, **rest: Any) -> Table:
+    """附件: the items one by one."""
+    rows = tuple(
+        (
+            str(number),
+            item["number"],
+            _where(item),
+            item["description"],
+            item["requirement"],
+            item["work_until"] or item["due"],
+            item["close_standard"],
+        )
+        for number, item in enumerate(evidence["items"], 1)
+    )
+    return Table(title, LIST_HEADER, rows, _LIST_WIDTHS, **rest)
+
+
+def _receipt(evidence: Evidence) -> Table:
+    """回执: what the unit sends back, an item a row."""
+    rows = tuple(
+        (str(number), item["number"], _where(item), "", "", "")
+        for number, item in enumerate(evidence["items"], 1)
+    )
+    return Table(
+        "整改情况反馈回执",
+        ("序号", "问题编号", "点位", "整改情况", "完成日期", "照片份数"),
+        rows,
+        (5, 13, 22, 36, 12, 9),
+        below=(
+            f"文号：{evidence['number']}　　　　责任单位：{evidence['unit']}",
+            "签收人：　　　　　　　　　　签收时间：　　　　年　　月　　日",
+            "单位负责人（签字）：　　　　　　　　　　（盖章）",
+        ),
+    )
+
+
+def _supervision(evidence: Evidence) -> Paper:
+    items = evidence["items"]
+    late = sum(item["overdue"] for item in items)
+    redone = sum(item["reworks"] > 0 for item in items)
+    counted = f"其中返工{redone}个" if redone else ""
+    found = f"{late}个问题逾期未整改到位" if late else f"{len(items)}个问题未整改到位"
+    first = (
+        f"{chinese_day(evidence['day'])}，{evidence['office']}对交办你单位的问题进行核查，"
+        f"发现{found}{f'（{counted}）' if counted else ''}。现予督办，有关事项通知如下："
+    )
+    blocks = [Block(first), Block("一、存在问题", Level.FIRST)]
+    blocks += [
+        Block(f"（{numeral(number)}）{_told(item)}", Level.SECOND)
+        for number, item in enumerate(items, 1)
+    ]
+    standards = list(
+        dict.fromkeys(one_line(i["close_standard"]) for i in items if i["close_standard"])
+    )
+    blocks += [
+        Block("二、整改要求", Level.FIRST),
+        Block(
+            "（一）对照销号标准逐项整改到位"
+            + (f"：{'；'.join(standards)}。" if standards else "。"),
+            Level.SECOND,
+        ),
+        Block("（二）举一反三，排查责任区内同类问题，一并整改。", Level.SECOND),
+        Block("三、整改时限", Level.FIRST),
+        Block(
+            f"请于{chinese_day(evidence['work_until'])}前整改到位，并于完成后1个工作日内将整改情况"
+            "（附整改前后照片、回执）报我办。"
+            if evidence["work_until"]
+            else "请立即整改到位，并于完成后1个工作日内将整改情况（附整改前后照片、回执）报我办。"
+        ),
+        Block("逾期仍未整改到位的，将按有关规定报请通报批评。"),
+    ]
+    return _common(
+        evidence,
+        "整改督办通知书",
+        to=evidence["unit"],
+        blocks=tuple(blocks),
+        attachments=("督办问题清单", "整改情况反馈回执"),
+        tables=(_list_of(evidence, "督办问题清单"), _receipt(evidence)),
+    )
+
+
+def _assignment(evidence: Evidence) -> Paper:
+    count = len(evidence["items"])
+    text = (
+        f"现将{count}个问题交办你单位，请对照整改要求和时限抓好整改，"
+        "整改完成后反馈整改情况和整改前后照片，由我办复查销号。"
+    )
+    signed = ("交办人：　　　　　　　　签收人：　　　　　　　　签收时间：　　　　年　　月　　日",)
+    return _common(
+        evidence,
+        "问题整改交办单",
+        to=evidence["unit"],
+        blocks=(Block(text),),
+        attachments=("问题整改清单",),
+        tables=(_list_of(evidence, "问题整改清单", below=signed),),
+    )
+
+
+def _circular(evidence: Evidence) -> Paper:
+    by_unit: dict[str, list[Evidence]] = {}
+    for item in evidence["items"]:
+        by_unit.setdefault(item["unit"] or "未定单位", []).append(item)
+    first = (
+        f"经督办，截至{chinese_day(evidence['day'])}，以下{len(by_unit)}个单位的"
+        f"{len(evidence['items'])}个问题仍未整改到位。"
+        + (f"根据{evidence['reference']}，" if evidence["reference"] else "")
+        + "现予通报批评。"
+    )
+    blocks = [Block(first)]
+    for at, (unit, items) in enumerate(by_unit.items(), 1):
+        blocks.append(Block(f"{numeral(at)}、{unit}（{len(items)}个）", Level.FIRST))
+        blocks += [
+            Block(f"（{numeral(number)}）{_told(item)}", Level.SECOND)
+            for number, item in enumerate(items, 1)
+        ]
+    until = chinese_day(evidence["work_until"])
+    blocks.append(
+        Block(
+            "被通报单位要认真查找原因，"
+            + (f"于{until}前" if until else "立即")
+            + "整改到位，并书面报告整改情况。"
+        )
+    )
+    if evidence["text"]:
+        blocks += [Block(line) for line in evidence["text"].splitlines() if line.strip()]
+    return _common(
+        evidence,
+        "关于创卫问题整改不力情况的通报",
+        to="各责任单位",
+        blocks=tuple(blocks),
+        attachments=("问题清单",),
+        tables=(_list_of(evidence, "问题清单"),),
+    )
+
+
+def _talk(evidence: Evidence) -> Paper:
+    post = evidence["leader_post"]
+    rows = [
+        ("约谈单位", evidence["unit"]),
+        ("约谈对象", post),
+        ("约谈时间", chinese_day(evidence["day"])),
+        ("约谈事由", f"{len(evidence['items'])}个问题未整改到位"),
+        ("承诺时限", chinese_day(evidence["work_until"])),
+    ]
+    blocks = [Block(f"{name}：{value}") for name, value in rows if value]
+    blocks.append(Block("一、主要问题", Level.FIRST))
+    blocks += [
+        Block(f"（{numeral(number)}）{_told(item)}", Level.SECOND)
+        for number, item in enumerate(evidence["items"], 1)
+    ]
+    blocks.append(Block("二、约谈内容", Level.FIRST))
+    blocks += [Block(line) for line in (evidence["text"] or "　").splitlines()]
+    blocks.append(Block("约谈人（签字）：　　　　　　　被约谈人（签字）："))
+    return _common(evidence, "约谈记录", blocks=tuple(blocks))
+
+
+def _exposure(evidence: Evidence) -> Paper:
+    blocks = []
+    for number, item in enumerate(evidence["items"], 1):
+        unit = f"责任单位：{item['unit']}。" if item["unit"] else ""
+        blocks.append(Block(f"{number}. {_where(item)}。{_sentence(item['description'])}{unit}"))
+    until = chinese_day(evidence["work_until"])
+    blocks.append(
+        Block(
+            (f"请有关单位于{until}前整改到位，" if until else "请有关单位立即整改，")
+            + "整改情况将继续公布。"
+        )
+    )
+    return _common(evidence, f"曝光台（{evidence['number'] or '第　期'}）", blocks=tuple(blocks))
+
+
+def _brief(evidence: Evidence) -> Paper:
+    items = evidence["items"]
+    blocks = [Block(line) for line in evidence["text"].splitlines() if line.strip()]
+    if items:
+        late = sum(item["overdue"] for item in items)
+        closed = sum(item["closed"] for item in items)
+        blocks.append(Block("督查情况", Level.FIRST))
+        blocks.append(Block(f"本期涉及问题{len(items)}个，已销号{closed}个，逾期{late}个。"))
+        blocks += [Block(f"{n}. {_told(item)}") for n, item in enumerate(items, 1)]
+    return _common(evidence, "创卫简报", blocks=tuple(blocks))
+
+
+_KINDS: dict[DocumentKind, Callable[[Evidence], Paper]] = {
+    DocumentKind.SUPERVISION: _supervision,
+    DocumentKind.ASSIGNMENT: _assignment,
+    DocumentKind.CIRCULAR: _circular,
+    DocumentKind.TALK: _talk,
+    DocumentKind.EXPOSURE: _exposure,
+    DocumentKind.BRIEF: _brief,
+}

@@ -1,0 +1,93 @@
+"""A document as a file: Word, plain text, or the sheet that belongs to it; and the register of all."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from core.evidence import said
+from core.model import Document, DocumentKind, DocumentState
+from core.town import Town
+from store.ledgers.formats import Format
+from store.ledgers.writing import write_rows
+from store.papers.compose import paper_of
+from store.papers.paper import Paper, plain_text, rows_of
+from store.papers.word import as_docx
+
+KIND_NAMES: dict[DocumentKind, str] = {
+    DocumentKind.ASSIGNMENT: "交办单",
+    DocumentKind.SUPERVISION: "督办通知书",
+    DocumentKind.CIRCULAR: "通报批评",
+    DocumentKind.TALK: "约谈记录",
+    DocumentKind.EXPOSURE: "曝光台",
+    DocumentKind.BRIEF: "简报",
+}
+STATE_NAMES: dict[DocumentState, str] = {
+    DocumentState.DRAFTED: "草稿",
+    DocumentState.SIGNED: "已签发",
+    DocumentState.SERVED: "已送达",
+    DocumentState.RECEIVED: "已回执",
+    DocumentState.WITHDRAWN: "作废",
+}
+REGISTER: dict[str, str] = {
+    "number": "文号",
+    "kind": "文种",
+    "unit": "责任单位",
+    "count": "问题数",
+    "items": "问题编号",
+    "signed_on": "签发日期",
+    "work_until": "要求完成",
+    "served_on": "送达日期",
+    "received_on": "回执日期",
+    "stage": "状态",
+    "withdrawn_why": "作废原因",
+    "digest": "校验码",
+}
+"""Columns of the register, in its order."""
+
+
+def paper(document: Document, town: Town, day: date) -> Paper:
+    """What is on a document: as it was signed, or as a draft stands today."""
+    return paper_of(said(document, town, day))
+
+
+def written(document: Document, town: Town, day: date, form: str) -> bytes:
+    """A document as `docx`, `txt` or, where it has a table, `xlsx`. Raises `KeyError` for others."""
+    made = paper(document, town, day)
+    if form == "docx":
+        return as_docx(made)
+    if form == "txt":
+        return plain_text(made).encode()
+    if form != "xlsx":
+        raise KeyError(form)
+    header, rows = rows_of(made)
+    headers = dict(zip(header, header, strict=True))
+    cells: list[dict[str, Any]] = [dict(zip(header, row, strict=True)) for row in rows]
+    return write_rows(cells, Format.XLSX, headers, title=made.title)
+
+
+def late(document: Document, day: date) -> bool:
+    """Whether its receipt should be in: it was asked for by a day that has passed."""
+    waits = document.state in (DocumentState.SIGNED, DocumentState.SERVED)
+    return waits and document.work_until is not None and document.work_until < day
+
+
+def register(documents: Sequence[Document], town: Town) -> list[dict[str, Any]]:
+    """The register: a row each, withdrawn ones too, by kind, year and number."""
+    ordered = sorted(documents, key=lambda d: (d.kind, d.year, d.seq, d.id))
+    return [
+        {
+            "number": document.label,
+            "kind": KIND_NAMES[document.kind],
+            "unit": town.units[document.unit].name if document.unit in town.units else None,
+            "count": len(document.items),
+            "items": "、".join(town.item(key).label for key in document.items) or None,
+            "signed_on": document.signed_on,
+            "work_until": document.work_until,
+            "served_on": document.served_on,
+            "received_on": document.received_on,
+            "stage": STATE_NAMES[document.state],
+            "withdrawn_why": document.withdrawn_why or None,
+            "digest": document.digest or None,
+        }
+        for document in ordered
+    ]

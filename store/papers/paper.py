@@ -1,0 +1,89 @@
+"""A paper as its parts, whatever it is written on: Word, plain text for a chat, or the screen."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from msgspec import Struct
+
+
+class Level(IntEnum):
+    """How deep a paragraph stands: text, 一、, （一）."""
+
+    TEXT = 0
+    FIRST = 1
+    SECOND = 2
+
+
+class Block(Struct, frozen=True):
+    """A paragraph."""
+
+    text: str
+    level: Level = Level.TEXT
+
+
+class Table(Struct, frozen=True):
+    """An attachment that is a table."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    """Shares of the width of the page."""
+    below: tuple[str, ...] = ()
+    """Lines under it, such as who signs."""
+
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """What is on a paper, in the order of GB/T 9704-2012."""
+
+    mark: str
+    """发文机关标志, in red."""
+    number: str
+    title: str
+    to: str = ""
+    """主送机关; empty where it goes to everybody."""
+    blocks: tuple[Block, ...] = ()
+    attachments: tuple[str, ...] = ()
+    """Named below the text, in their order."""
+    office: str = ""
+    """Who signs."""
+    day: str = ""
+    """2026年3月5日."""
+    note: str = ""
+    """附注, in brackets below the date."""
+    copies: str = ""
+    """抄送."""
+    tables: tuple[Table, ...] = ()
+
+
+def plain_text(paper: Paper) -> str:
+    """The paper as text that is pasted into a chat; tables as lists."""
+    lines = [paper.title]
+    if paper.number:
+        lines.append(paper.number)
+    lines.append("")
+    if paper.to:
+        lines.append(f"{paper.to}：")
+    lines += [block.text for block in paper.blocks]
+    for table in paper.tables:
+        lines += ["", table.title, *_as_list(table)]
+    lines += ["", *(line for line in (paper.office, paper.day, paper.note) if line)]
+    if paper.copies:
+        lines.append(f"抄送：{paper.copies}")
+    return "\n".join(lines).strip() + "\n"
+
+
+def _as_list(table: Table) -> list[str]:
+    lines = []
+    for row in table.rows:
+        told = [
+            f"{head}：{cell}" for head, cell in zip(table.header[1:], row[1:], strict=True) if cell
+        ]
+        lines.append(f"{row[0]}. " + "；".join(told))
+    return lines
+
+
+def rows_of(paper: Paper) -> tuple[Sequence[str], list[tuple[str, ...]]]:
+    """Header and rows of the first table of a paper, for a sheet."""
+    table = next(iter(paper.tables), None)
+    return (table.header, list(table.rows)) if table else ((), [])

@@ -1,0 +1,210 @@
+"""文书: drafted, signed with a number nobody else gets, served, answered, withdrawn; the evidence stays."""
+
+import json
+from datetime import date
+
+import pytest
+from tests_support import CLERK, FOUNDER, LEADER, NOW, TODAY, Office, open_again
+
+from core.actions import (
+    Correct,
+    DraftPaper,
+    ReceivePaper,
+    ServePaper,
+    SignPaper,
+    WithdrawPaper,
+)
+from core.errors import RuleError
+from core.evidence import digest_of, said
+from core.model import Document, DocumentKind, DocumentState
+from core.numbering import read_number, written_number
+from core.pressing import batch_of, candidates
+
+K, S = DocumentKind, DocumentState
+UNTIL = date(2026, 4, 7)
+
+
+def late(office: Office, **fields: object) -> int:
+    """An issued item two working days overdue."""
+    return office.issued(due=date(2026, 3, 29), **fields)
+
+
+def drafted(office: Office, kind: K = K.SUPERVISION, **fields: object) -> int:
+    values = {"unit": 2, "items": (late(office),), "work_until": UNTIL} | fields
+    return office.do(DraftPaper(kind=kind, **values)).of("documents")[0].id
+
+
+def paper(office: Office, key: int) -> Document:
+    found = office.town.documents[key]
+    assert isinstance(found, Document)
+    return found
+
+
+def signed(office: Office, **fields: object) -> Document:
+    key = drafted(office)
+    office.do(SignPaper(document=key, **fields))
+    return paper(office, key)
+
+
+def test_signing_takes_the_number_and_raises_the_items(office: Office) -> None:
+    key = drafted(office)
+    assert (paper(office, key).label, paper(office, key).state) == (f"D{key}", S.DRAFTED)
+    office.do(SignPaper(document=key))
+    found = paper(office, key)
+    assert found.number == "创卫办督〔2026〕1号"
+    item = office.item(found.items[0])
+    assert item.level == 2
+    assert item.assignment is not None
+    assert item.assignment.work_until == UNTIL
+    assert item.assignment.due == date(2026, 3, 29)
+    events = office.repository.history(item.id)
+    assert events[-1].reference == found.number or events[-2].reference == found.number
+
+
+def test_a_withdrawn_number_is_never_given_out_again(office: Office) -> None:
+    """Two notices on one day, the first withdrawn: the next is the third."""
+    first, second = signed(office), signed(office)
+    assert [d.seq for d in (first, second)] == [1, 2]
+    with pytest.raises(RuleError):
+        office.do(WithdrawPaper(document=first.id))
+    office.do(WithdrawPaper(document=first.id, reason="写错单位"))
+    assert signed(office).seq == 3
+    assert paper(office, first.id).state == S.WITHDRAWN
+    assert paper(office, first.id).number == first.number
+
+
+def test_signing_taken_back_leaves_the_number_in_the_register(office: Office) -> None:
+    key = drafted(office)
+    office.do(SignPaper(document=key))
+    office.undo()
+    found = paper(office, key)
+    assert (found.state, found.seq, found.withdrawn_why) == (S.WITHDRAWN, 1, "撤销签发")
+    item = office.item(found.items[0])
+    assert item.level == 0
+    assert signed(office).seq == 2
+
+
+def test_a_number_given_by_hand_moves_the_counter(office: Office) -> None:
+    assert signed(office, number="创卫办督[2026]12号").number == "创卫办督〔2026〕12号"
+    assert signed(office).seq == 13
+    with pytest.raises(RuleError, match="number_taken"):
+        signed(office, number="12")
+    with pytest.raises(RuleError, match="bad_doc_number"):
+        signed(office, number="十二号")
+    assert signed(office, number="创卫办督〔2025〕40号").year == 2025
+    assert signed(office).seq == 14
+
+
+def test_each_kind_has_numbers_of_its_own(office: Office) -> None:
+    signed(office)
+    key = drafted(office, K.ASSIGNMENT, work_until=None)
+    office.do(SignPaper(document=key))
+    assert paper(office, key).number == "2026年第1批"
+
+
+def test_two_people_sign_at_the_same_second(office: Office) -> None:
+    keys = [drafted(office), drafted(office)]
+    other = open_again(office)
+    office.do(SignPaper(document=keys[0]))
+    from core.actions import Wish
+
+    other.commit([Wish(SignPaper(document=keys[1]))], FOUNDER, NOW)
+    office.repository.refresh()
+    assert sorted(paper(office, key).seq for key in keys) == [1, 2]
+    other.close()
+
+
+def test_the_paper_is_what_it_was_when_it_was_signed(office: Office) -> None:
+    found = signed(office)
+    before = said(found, office.town, TODAY)
+    office.do(Correct(item=found.items[0], fields={"location": "别处"}, reason="更正"))
+    assert said(paper(office, found.id), office.town, TODAY) == before
+    assert digest_of(found.evidence) == found.digest
+    assert json.loads(found.evidence)["items"][0]["location"] == "桂花街12号"
+
+
+def test_served_answered_and_out_of_turn(office: Office) -> None:
+    found = signed(office)
+    office.do(ServePaper(document=found.id))
+    assert paper(office, found.id).served_on == TODAY
+    with pytest.raises(RuleError, match="document_is"):
+        office.do(ServePaper(document=found.id))
+    office.do(ReceivePaper(document=found.id, by="副所长"))
+    assert (paper(office, found.id).state, paper(office, found.id).received_by) == (
+        S.RECEIVED,
+        "副所长",
+    )
+    with pytest.raises(RuleError, match="document_is"):
+        office.do(SignPaper(document=found.id))
+    with pytest.raises(RuleError, match="no_document"):
+        office.do(ServePaper(document=99))
+
+
+def test_who_signs_what(office: Office) -> None:
+    key = drafted(office)
+    with pytest.raises(RuleError, match="role"):
+        office.do(SignPaper(document=key), actor=CLERK)
+    office.do(SignPaper(document=key), actor=LEADER)
+    lists = drafted(office, K.ASSIGNMENT)
+    office.do(SignPaper(document=lists), actor=CLERK)
+
+
+def test_a_circular_needs_its_approval(office: Office) -> None:
+    found = signed(office)
+    key = (
+        office.do(DraftPaper(kind=K.CIRCULAR, items=found.items, work_until=date(2026, 4, 20)))
+        .of("documents")[0]
+        .id
+    )
+    with pytest.raises(RuleError, match="missing"):
+        office.do(SignPaper(document=key))
+    assert paper(office, key).state == S.DRAFTED
+    with pytest.raises(RuleError, match="notice_runs"):
+        office.do(SignPaper(document=key, reference="党委会纪要3号"))
+    assert office.town.counter("DOC-circular-2026").last == 0
+
+
+def test_a_paper_to_a_unit_is_about_its_own(office: Office) -> None:
+    with pytest.raises(RuleError, match="another_unit"):
+        drafted(office, unit=1)
+    with pytest.raises(RuleError, match="not_for_paper"):
+        drafted(office, items=(office.reported(),))
+    with pytest.raises(RuleError, match="missing"):
+        drafted(office, items=())
+    with pytest.raises(RuleError, match="missing"):
+        drafted(office, unit=None)
+
+
+def test_who_is_due_for_what(office: Office) -> None:
+    key = late(office)
+    fresh = office.issued(due=date(2026, 4, 20))
+    (found,) = candidates(office.town, TODAY)
+    assert (found.kind, found.unit, [i.id for i in found.items]) == (K.SUPERVISION, 2, [key])
+    assert {i.id for i in batch_of(office.town, 2, date(2026, 3, 28))} == {key, fresh}
+    notice = (
+        office.do(DraftPaper(kind=K.SUPERVISION, unit=2, items=(key,), work_until=TODAY))
+        .of("documents")[0]
+        .id
+    )
+    office.do(SignPaper(document=notice))
+    assert candidates(office.town, TODAY) == []
+    (again,) = candidates(office.town, date(2026, 4, 1))
+    assert again.kind == K.CIRCULAR
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "read"),
+    [
+        (K.SUPERVISION, "创卫办督〔2026〕12号", (2026, 12)),
+        (K.SUPERVISION, "创卫办督[2025] 3 号", (2025, 3)),
+        (K.SUPERVISION, "12", (2026, 12)),
+        (K.ASSIGNMENT, "第5批", (2026, 5)),
+        (K.ASSIGNMENT, "2025年第5批", (2025, 5)),
+        (K.SUPERVISION, "第", None),
+        (K.SUPERVISION, "0", None),
+    ],
+)
+def test_numbers_as_people_write_them(kind: K, text: str, read: tuple[int, int] | None) -> None:
+    assert read_number(kind, text, TODAY) == read
+    if read:
+        assert read_number(kind, written_number(kind, *read, ""), TODAY) == read
