@@ -6,9 +6,11 @@ from datetime import date
 from msgspec import Struct
 
 from core.facts import Facts
-from core.model import DocumentKind, Item, State
+from core.model import DocumentKind as K
+from core.model import DocumentState, Item, State
 from core.town import Town
 
+_ORDER = (K.ASSIGNMENT, K.CIRCULAR, K.SUPERVISION)
 REWORKS = 2
 """Failed looks from which a notice is due."""
 
@@ -16,35 +18,49 @@ REWORKS = 2
 class Candidate(Struct, frozen=True):
     """One unit, and the items for which a paper of a kind is due; the most overdue first."""
 
-    kind: DocumentKind
+    kind: K
     unit: int
     items: tuple[Item, ...]
 
 
 def candidates(town: Town, today: date, units: Iterable[int] | None = None) -> list[Candidate]:
-    """A notice where an item is a working day overdue or was put right badly twice; a circular where
-    the day a notice set has passed."""
+    """An assignment list for what was issued today; a notice where an item is a working day overdue
+    or was put right badly twice; a circular where the day a notice set has passed."""
     facts = Facts(town, today)
-    found: dict[tuple[DocumentKind, int], list[Item]] = {}
+    listed = {
+        key
+        for document in town.documents.values()
+        if document.kind == K.ASSIGNMENT
+        and document.active
+        and document.state != DocumentState.WITHDRAWN
+        for key in document.items
+    }
+    found: dict[tuple[K, int], list[Item]] = {}
     wanted = None if units is None else set(units)
     for item in town.in_state(State.RECTIFYING):
-        unit = item.assignment.lead if item.assignment else None
+        assignment = item.assignment
+        if assignment is None or assignment.lead is None:
+            continue
+        if wanted is not None and assignment.lead not in wanted:
+            continue
+        if assignment.issued_on == today and item.id not in listed:
+            found.setdefault((K.ASSIGNMENT, assignment.lead), []).append(item)
         kind = _due(item, facts)
-        if unit is not None and kind is not None and (wanted is None or unit in wanted):
-            found.setdefault((kind, unit), []).append(item)
+        if kind is not None:
+            found.setdefault((kind, assignment.lead), []).append(item)
     made = [
         Candidate(kind, unit, tuple(sorted(items, key=lambda i: (-facts.overdue_days(i), i.id))))
         for (kind, unit), items in found.items()
     ]
-    return sorted(made, key=lambda c: (c.kind != DocumentKind.CIRCULAR, -len(c.items), c.unit))
+    return sorted(made, key=lambda c: (_ORDER.index(c.kind), -len(c.items), c.unit))
 
 
-def _due(item: Item, facts: Facts) -> DocumentKind | None:
+def _due(item: Item, facts: Facts) -> K | None:
     until = item.assignment.work_until if item.assignment else None
     if item.level == 2 and until is not None and until < facts.today:
-        return DocumentKind.CIRCULAR
+        return K.CIRCULAR
     if item.level < 2 and (facts.overdue_days(item) >= 1 or item.reworks >= REWORKS):
-        return DocumentKind.SUPERVISION
+        return K.SUPERVISION
     return None
 
 

@@ -88,6 +88,7 @@ VIEWS = (
     Key("0", "view(0)", N_("Show everything"), "0"),
     Key("J", "jump", N_("Go to a number"), "J"),
     Key("c", "chase", N_("Chase"), "c", bar=True),
+    Key("Q", "papers", N_("Papers: lists, notices, circulars"), "Q"),
     Key("I", "incoming", N_("Bring a ledger in"), "I"),
     Key("space", "mark", N_("Mark"), N_("Space")),
     Key("B", "mark_range", N_("Mark from the last mark to here"), "B"),
@@ -171,6 +172,24 @@ INCOMING = (
     *_LEAVE,
     *_LIST_MOVES,
 )
+PAPERS = (
+    Key("enter", "go_on", N_("Draft, sign, write out"), "Enter", bar=True),
+    Key("n", "draft", N_("Draft a paper"), "n", bar=True),
+    Key("s", "sign", N_("Sign"), "s", bar=True),
+    Key("e", "write", N_("Write it to a file"), "e", bar=True),
+    Key("y", "copy", N_("Copy the text"), "y", bar=True),
+    Key("v", "serve", N_("Served"), "v", bar=True),
+    Key("r", "receive", N_("Receipt is in"), "r", bar=True),
+    Key("x", "withdraw", N_("Withdraw the paper"), "x"),
+    Key("u", "undo", N_("Undo"), "u"),
+    *_LEAVE,
+    Key("up,k", "move(-1)", N_("Line above"), "↑ k"),
+    Key("down,j", "move(1)", N_("Line below"), "↓ j"),
+    Key("pagedown", "page(1)", N_("Message further down"), "PgDn"),
+    Key("pageup", "page(-1)", N_("Message further up"), "PgUp"),
+    Key("home,g", "edge(-1)", N_("First line"), "Home g"),
+    Key("end,G", "edge(1)", N_("Last line"), "End G"),
+)
 TODAY = (Key("enter", "choose", N_("Show items"), "Enter", bar=True), *_LEAVE, *_LIST_MOVES)
 TRIAGE = (
     Key("enter", "take", N_("Do it, next"), "Enter", bar=True),
@@ -214,6 +233,7 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (N_("Triage"), TRIAGE),
     (N_("Chase"), CHASE),
     (N_("Views and facets"), FACETS),
+    (N_("Papers"), PAPERS),
     (N_("Ledger coming in"), INCOMING),
     (N_("Details and help"), READING),
 )

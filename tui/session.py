@@ -66,6 +66,7 @@ REST = (
     "tui.history",
     "tui.screens.form",
     "tui.screens.incoming",
+    "tui.screens.papers",
     "tui.screens.quick",
     "tui.screens.reading",
     "tui.screens.today",

@@ -56,6 +56,8 @@ SCENES = (
     scene("correct", "e", S.AWAITING),
     scene("attach", "U", S.AWAITING),
     scene("incoming-file", "I"),
+    scene("papers", "Q"),
+    scene("paper-draft", "Q n"),
     scene("resume", "W", S.SUSPENDED),
     scene("held", "K", S.CLOSED),
     scene("came-back", "P", S.CLOSED),

@@ -423,6 +423,15 @@ class BoardScreen(Searching):
         unit = item.assignment.lead if item and item.assignment else None
         self.app.push_screen(ChaseScreen(self.session, unit), self._chosen)
 
+    def action_papers(self) -> None:
+        """Papers: of the marks, or who is due for one, beginning with the unit of the card."""
+        from tui.screens.papers import PapersScreen
+
+        item = self.current
+        unit = item.assignment.lead if item and item.assignment else None
+        marked = self._targets() if self._marks else ()
+        self.app.push_screen(PapersScreen(self.session, marked, unit))
+
     def action_today(self) -> None:
         """The morning's queues."""
         from tui.screens.today import TodayScreen
