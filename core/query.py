@@ -316,10 +316,38 @@ def _dated(term: Term, today: date) -> Keep:
     return test
 
 
+def _month(day: date) -> tuple[date, date]:
+    """The first and the last day of a month."""
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _week(day: date) -> tuple[date, date]:
+    """Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+_SPANS: dict[str, Callable[[date], tuple[date, date]]] = {
+    "本月": _month,
+    "上月": lambda day: _month(day.replace(day=1) - timedelta(days=1)),
+    "本周": _week,
+    "上周": lambda day: _week(day - timedelta(days=7)),
+    "昨天": lambda day: (day - timedelta(days=1), day - timedelta(days=1)),
+    "昨日": lambda day: (day - timedelta(days=1), day - timedelta(days=1)),
+}
+"""Stretches of time by their names."""
+
+
 def _span(value: str, today: date, *, back: bool) -> tuple[date, date]:
-    """The first and last day of `today`, `<3d`, `>7d`, a day, or `day..day`."""
+    """The first and last day of `today`, `<3d`, `>7d`, `上月`, `2026-10`, a day, or `day..day`."""
     if value in ("today", "今日", "今天"):
         return today, today
+    if value in _SPANS:
+        return _SPANS[value](today)
+    month = re.fullmatch(r"(\d{4})[-./年](\d{1,2})月?", value)
+    if month and 1 <= int(month.group(2)) <= 12:
+        return _month(date(int(month.group(1)), int(month.group(2)), 1))
     match = re.fullmatch(r"([<>])(\d{1,4})[d天日]", value)
     if match:
         days = timedelta(days=int(match.group(2)))

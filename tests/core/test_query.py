@@ -1,6 +1,6 @@
 """The query language."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests_support import FOUNDER, LIAISON, TODAY, Office
@@ -103,3 +103,26 @@ def test_which_queries_need_closed_items() -> None:
     assert wants_closed("state:closed")
     assert wants_closed("no:CW-2026-0001")
     assert not wants_closed("state:awaiting 桂花")
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("上月", date(2026, 2, 1), date(2026, 2, 28)),
+        ("本月", date(2026, 3, 1), date(2026, 3, 31)),
+        ("2025-12", date(2025, 12, 1), date(2025, 12, 31)),
+        ("本周", date(2026, 3, 30), date(2026, 4, 5)),
+        ("上周", date(2026, 3, 23), date(2026, 3, 29)),
+        ("昨天", date(2026, 3, 30), date(2026, 3, 30)),
+    ],
+)
+def test_stretches_of_time_by_name(office: Office, value: str, first: date, last: date) -> None:
+    day = first - timedelta(days=1)
+    while day <= last + timedelta(days=1):
+        if day <= TODAY:
+            office.reported(found_on=day)
+        day += timedelta(days=1)
+    keep = compile_query(f"found:{value}", office.town, TODAY, FOUNDER)
+    found = sorted(i.found_on for i in office.town.items.values() if keep(i))
+    assert found[0] == first
+    assert found[-1] == min(last, TODAY)

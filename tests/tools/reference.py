@@ -34,7 +34,7 @@ def commands() -> str:
         "Queries: words (also as pinyin initials) and terms, all of which must hold: `unit:城管` (leading "
         "or helping), `lead:城管` (in its hands now), "
         "`zone:Z03`, `cat:占道`, `state:awaiting` or `state:待复查`, `level:2+`, `rework:1+`, `overdue`, "
-        "`soon`, `mine`, `due:today`, `due:<3d`, `due:2026-03-01..2026-03-31`, `found:>7d`, "
+        "`soon`, `mine`, `due:today`, `due:<3d`, `due:2026-03-01..2026-03-31`, `found:>7d`, `found:上月`, `found:2026-10`, "
         "`source:`, `no:`; `-term` negates, `a|b` gives alternatives, quotes keep blanks.",
         "",
     ]
