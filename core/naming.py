@@ -68,7 +68,9 @@ class Directory:
         """What `read_units` makes of a cell; ledgers repeat themselves."""
         found = self._read.get(text)
         if found is None:
-            found = self._read[text] = read_units(text, self)
+            whole = self.find(text)  # a name may hold what else divides names
+            found = Named(whole.id) if whole is not None else read_units(text, self)
+            self._read[text] = found
         return found
 
 
@@ -85,6 +87,7 @@ def read_units(text: str, directory: Directory) -> Named:
     named: list[int] = []
     unknown: list[str] = []
     part = ""
+    led_by_unknown = False
     for piece in _SPLIT.split(_LABELS.sub("\n", text)):
         prefix = _PREFIX.match(piece)
         if prefix:
@@ -97,6 +100,7 @@ def read_units(text: str, directory: Directory) -> Named:
         unit = directory.find(name)
         if unit is None:
             unknown.append(name)
+            led_by_unknown |= marked is not None and marked.group(1) in _LEADING
             continue
         role = marked.group(1) if marked else part
         if role in _LEADING and lead is None:
@@ -106,7 +110,8 @@ def read_units(text: str, directory: Directory) -> Named:
         if not marked and part in _LEADING:
             part = "" if not prefix else part
     helping = role_only(text)
-    if lead is None and named and not helping and not _first_unknown(text, unknown):
+    taken = led_by_unknown or _first_unknown(text, unknown)
+    if lead is None and named and not helping and not taken:
         lead = named.pop(0)
     return Named(lead, tuple(dict.fromkeys(u for u in named if u != lead)), tuple(unknown))
 
@@ -166,6 +171,17 @@ _DONE = re.compile(
 _MARKS = re.compile(r"[\s。.！!；;，,]+")
 
 
+_BUT = re.compile(r"未|没|不|部分|正在|尚|待|还|除|拟|将|计划|预计")
+"""Words by which something done is not all of it."""
+_PIECES = re.compile(r"[，,。；;！!\n]")
+
+
+def done_by_word(text: str) -> bool:
+    """Whether a text says that something was done, such as 已清理: with a date of completion beside
+    it, and in a ledger that was handed out, that is a claim."""
+    return text.strip().startswith("已") and not _BUT.search(text)
+
+
 @lru_cache(1024)
 def claim_of(text: str) -> str | None:
     """What a ledger claims of its own progress; None where it says nothing certain.
@@ -181,4 +197,9 @@ def claim_of(text: str) -> str | None:
         return IN_PROGRESS
     if word == "整改":
         return None
-    return DONE if _DONE.match(word) else None
+    if _DONE.match(word):
+        return DONE
+    first, *rest = (part.strip() for part in _PIECES.split(text.strip()))
+    if rest and _DONE.match(_MARKS.sub("", first)) and not _BUT.search("".join(rest)):
+        return DONE
+    return None

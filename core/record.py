@@ -205,10 +205,13 @@ def without_contacts(record: PortableRecord) -> tuple[PortableRecord, int]:
     """A record without mobile numbers, and how many fields had one."""
     changed: PortableRecord = {}
     for key, value in record.items():
+        struck = value
         if isinstance(value, str) and TYPES[key] == FieldType.TEXT:
             struck = without_phones(value)
-            if struck != value:
-                changed[key] = struck
+        elif isinstance(value, list):
+            struck = [without_phones(each) for each in value]
+        if struck != value:
+            changed[key] = struck
     return ({**record, **changed} if changed else record), len(changed)
 
 

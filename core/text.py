@@ -29,7 +29,9 @@ SHORTEST_LIMIT = 50
 FORBIDDEN_IN_NAMES = re.compile("[、，,；;\n\r\t]")
 """Lists of names are joined and split by these."""
 
-_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)[- ]?\d{4}[- ]?(\d{4})(?!\d)")
+_PHONE = re.compile(
+    r"(?<!\d)((?:[+＋]?(?:86|８６)[- ]?)?[1１][3-9３-９]\d)[-. ]?\d{4}[-. ]?(\d{4})(?!\d)"
+)
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\s\W_]+")
 
@@ -53,7 +55,7 @@ def removed(text: str) -> tuple[str, ...]:
 
 def without_phones(text: str) -> str:
     """`text` with the middle of every mobile number struck out: 138****1234."""
-    return _PHONE.sub(r"\1****\2", text) if "1" in text else text
+    return _PHONE.sub(r"\1****\2", text)
 
 
 def escaped(text: str) -> str:

@@ -49,8 +49,11 @@ def replacing(path: Path, opened: Callable[[Path, int], int] = open_file) -> Ite
     `opened` makes the new file; a store's own are made by `store.custody.open_kept`. Raises
     `OSError`.
     """
-    temporary = path.with_name(path.name + ".tmp")
-    temporary.unlink(missing_ok=True)
+    if opened is open_file:  # beside somebody's own files, whose names are theirs
+        temporary = path.with_name(f".zg-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    else:
+        temporary = path.with_name(path.name + ".tmp")
+        temporary.unlink(missing_ok=True)
     descriptor = opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         try:

@@ -17,6 +17,7 @@ from tui.texts import (
     date_text,
     listed,
     name_of,
+    quote,
     role_name,
     state_name,
     verb_name,
@@ -133,16 +134,22 @@ class Historian:
 def proposed_text(item: Item, town: Town) -> str:
     """What a ledger said and no step has taken up yet; empty where there is nothing."""
     said = item.proposed
-    if said is None or item.assignment is not None:
+    if said is None:
         return ""
-    unit = town.units.get(said.lead or 0)
-    words = [
-        unit.name if unit else "",
-        said.deadline,
-        said.due.isoformat() if said.due else "",
-        said.measure,
-        said.progress,
-    ]
+    words = []
+    if item.assignment is None:
+        units = [town.units.get(key or 0) for key in (said.lead, *said.co)]
+        words = [
+            *(unit.name for unit in units if unit is not None),
+            said.deadline,
+            said.due.isoformat() if said.due else "",
+            said.requirement,
+            said.responsible,
+            said.measure,
+            said.progress,
+            said.feedback_on.isoformat() if said.feedback_on else "",
+        ]
+    words += [f"{name_of(key)} {quote(text)}" for key, text in said.unread.items()]
     text = listed(shown(word) for word in words if word)
     return _("The ledger says: {text}").format(text=text) if text else ""
 

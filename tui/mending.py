@@ -33,6 +33,7 @@ _STATES = {
     "new": N_("new"),
     "update": N_("changed"),
     "same": N_("same"),
+    "conflict": N_("in conflict"),
     "doubtful": N_("in doubt"),
     "rejected": N_("rejected"),
     "skipped": N_("skipped"),

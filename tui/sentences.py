@@ -89,6 +89,7 @@ RULES = {
     "document_is": N_("{number} is {state}; that cannot be done with it any more."),
     "unknown_paper": N_("{value} is no kind of paper; possible: {expected}."),
     "one_paper": N_("A number or a file is for one paper at a time."),
+    "unknown_setting": N_("{value} is no setting; there are {expected}."),
     "bad_map": N_("--map takes TEXT=FIELD or TEXT=UNIT, not {value}."),
     "no_sender": N_("Nothing is remembered of a sender called {value}."),
     "bad_field": N_("A value does not fit: {why}."),
@@ -122,9 +123,15 @@ RULES = {
     "not_utf8": N_("Your terminal is not in UTF-8; set its character encoding to UTF-8."),
     "both_or_neither": N_("Say either --pass or --fail."),
     "binary_to_terminal": N_("A workbook cannot go to a terminal; say -o FILE."),
-    "rows_rejected": N_("Nothing was saved: {count} rows cannot become records."),
+    "rows_rejected": N_(
+        "Nothing was saved: {count} rows cannot become records. Mend them (I on the board), or save "
+        "the others with --accept-good."
+    ),
     "rows_doubted": N_("Nothing was saved: {count} warnings, and --strict allows none."),
-    "rows_conflict": N_("Nothing was saved: {count} rows are not as their numbers are here."),
+    "rows_conflict": N_(
+        "Nothing was saved: {count} rows are not as their numbers are here. Decide (I on the board), or "
+        "save the others with --accept-good."
+    ),
     "declined": N_("Nothing was done."),
     "not_yours": N_("Change {value} is not yours."),
     "not_yours_by": N_("Change {value} is {who}'s; only they can take it back."),
@@ -134,7 +141,7 @@ STORE = {
     "no_store": N_("There is no store in {path}. zg init makes one, zg demo shows a sample town."),
     "remains": N_("{path} holds only the remains of a store; put the journals back."),
     "unreadable_store": N_("{path} cannot be read: {why}."),
-    "exists": N_("{path}{file} already exists."),
+    "exists": N_("{path}{file} already exists; another name, or --force to overwrite it."),
     "not_empty": N_("{path} is not empty; choose a new directory."),
     "foreign_file": N_("{path} is not a plain file of this store; it is refused."),
     "foreign_directory": N_("{path} can be written by others; it is refused."),

@@ -1,7 +1,7 @@
 """A file of rows on its way in, for the command line and the board alike."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -53,11 +53,20 @@ def with_pictures(
     source: Source,
     row: Incoming,
     wishes: Iterable[Wish],
+    held: Collection[File],
     tell: Callable[[str], None],
 ) -> list[Wish]:
-    """What a row asks for, with the pictures that stand in it; one that cannot be kept is told."""
+    """What a row asks for, with the pictures that stand in it; one that cannot be kept is told.
+
+    `held` are the files the item has already.
+    """
     found = list(wishes)
-    files = tuple(_kept(photos, source, row, tell)) if source.archive and row.pictures else ()
+    here = {(file.digest, file.shows) for file in held}
+    files = tuple(
+        file
+        for file in (_kept(photos, source, row, tell) if source.archive and row.pictures else ())
+        if (file.digest, file.shows) not in here
+    )
     if not files:
         return found
     for at, wish in enumerate(found):

@@ -37,6 +37,10 @@ MILD = frozenset(
 """Doubts that are worth knowing and ask for nothing."""
 
 
+_ALSO_SAME = frozenset({"not_claimed", "number_twice"})
+"""Doubts that count also where a row changes nothing."""
+
+
 class Line(Struct, frozen=True):
     """One row and what it comes to."""
 
@@ -46,14 +50,16 @@ class Line(Struct, frozen=True):
 
     @property
     def state(self) -> str:
-        """new, update, same, doubtful, rejected, skipped or left_out."""
+        """new, update, same, conflict, doubtful, rejected, skipped or left_out."""
         if self.left_out:
             return "left_out"
         if isinstance(self.result, Skipped):
             return "rejected" if self.result.rejected else "skipped"
-        if self.result.action == "conflict" or self.pressing:
-            return "doubtful"
-        return self.result.action
+        if self.result.action == "conflict":
+            return "conflict"
+        if self.result.action == "same" and not any(d.code in _ALSO_SAME for d in self.doubts):
+            return "same"
+        return "doubtful" if self.pressing else self.result.action
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -133,7 +139,7 @@ class Desk:
         changed = {key: clean(text) for key, text in cells.items()}
         kept = {k: v for k, v in {**row.cells, **changed}.items() if v not in (None, "")}
         doubts = tuple(doubt for doubt in row.doubts if doubt.field not in changed)
-        self._put(at, [replace(row, cells=kept, doubts=doubts)])
+        self._put(at, [replace(row, cells=kept, doubts=doubts, was=row.was or row)])
 
     def split(self, at: int) -> int:
         """A row of several problems as a row each; how many it makes."""
@@ -142,7 +148,10 @@ class Desk:
             return 1
         parts = problems_in(plain(row.cells.get("description")))
         if len(parts) > 1:
-            self._put(at, [replace(row, cells={**row.cells, "description": p}) for p in parts])
+            was = row.was or row
+            self._put(
+                at, [replace(row, cells={**row.cells, "description": p}, was=was) for p in parts]
+            )
         return len(parts)
 
     def leave_out(self, at: int) -> None:
@@ -178,7 +187,9 @@ class Desk:
         state = self._keep()
         state.rows = [*self._now.rows[:at], *rows, *self._now.rows[at + 1 :]]
         behind = len(rows) - 1
-        state.left_out = frozenset(n if n <= at else n + behind for n in state.left_out)
+        moved = {n if n <= at else n + behind for n in state.left_out}
+        parts = range(at, at + len(rows)) if at in state.left_out else ()
+        state.left_out = frozenset({*moved, *parts})
 
     def _keep(self) -> _State:
         """A copy to change, the one before kept."""

@@ -6,18 +6,21 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any
 
+from msgspec.structs import replace
+
 from core.actions import Report, Wish
 from core.categories import CATEGORIES
 from core.errors import Doubt
 from core.intake.results import Choices, Entry, Incoming, Intake, Skipped
 from core.intake.returning import Returning
-from core.intake.row import Row
+from core.intake.row import Row, plain
 from core.intake.splitting import problems_in
 from core.intake.steps import Hands, Steps, taken_in
 from core.model import Item, Role, Severity, VoidKind
 from core.naming import Directory, Gazetteer, claim_of
 from core.reading import Period, deadline_of, read_due
 from core.record import (
+    FIELDS,
     KEYS,
     TYPES,
     FieldType,
@@ -29,6 +32,9 @@ from core.text import SHORTEST_LIMIT, key_of, too_long
 from core.town import Town
 from core.workflow import TABLE
 from core.worktime import COUNTED
+
+DERIVED = tuple(f.key for f in FIELDS if f.derived and f.key not in ("state", "revision"))
+"""Fields that follow from what is done here."""
 
 
 def origin_of(found_on: date | None, place: str, description: str) -> str:
@@ -73,8 +79,9 @@ class Reader:
         self._returning = Returning(town, self._projector, self._hands, handed or {})
         self._known = self._origins()
         self._seen: Counter[str] = Counter()
-        self._numbers: dict[str, int] = {}
-        """Rows of this file by the number they bear."""
+        self._numbers: dict[str, tuple[int, str | None, int]] = {}
+        """File, sheet and row by the number they bear."""
+        self._files = 0
         self._added: Counter[str] = Counter()
         """Rows of this file that are new; known rows to the next file."""
 
@@ -105,9 +112,9 @@ class Reader:
     ) -> list[Entry | Skipped]:
         """What each row comes to, in their order."""
         rows = list(rows)
+        self._files += 1
         self._seen.clear()
         self._added.clear()
-        self._numbers.clear()
         self._returning.begin((row for row in rows if isinstance(row, Incoming)), chosen or {})
         found = [row if isinstance(row, Skipped) else self._entry(row) for row in rows]
         for origin, count in self._added.items():
@@ -121,16 +128,17 @@ class Reader:
             return Skipped(incoming.row, reject, incoming.sheet, rejected=True)
         matched, certain = self._returning.match(incoming)
         number = row.text("number").upper()
-        other = self._numbers.setdefault(number, incoming.row) if number else incoming.row
-        if other != incoming.row:
-            row.doubt("number_twice", "number", str(other))
-            certain = certain and matched is None
+        here = (self._files, incoming.sheet, incoming.row)
+        other = self._numbers.setdefault(number, here) if number else here
+        if other != here:
+            row.doubt("number_twice", "number", " ".join(map(str, filter(None, other[1:]))))
         record, report, steps, claim = self._record(row, matched)
         if matched is not None:
-            return self._returning.entry(row, matched, record, claim, certain=certain)
-        origin = origin_of(
-            record["found_on"], report.location or record["zone_name"] or "", report.description
-        )
+            entry = self._returning.entry(row, matched, record, claim, certain=certain)
+            if other != here and entry.action == "update":  # the row before is the answer
+                return replace(entry, action="conflict", wish=None, more=())
+            return entry
+        origin = self._origin(incoming, record, report)
         self._seen[origin] += 1
         earlier = self._known.get(origin, [])
         if self._seen[origin] <= len(earlier):
@@ -143,11 +151,25 @@ class Reader:
                 tuple(row.doubts),
                 item=earlier[self._seen[origin] - 1] or None,
             )
-        if self._seen[origin] > 1:
+        if self._seen[origin] > 1 and incoming.was is None:
             row.doubt("repeat")
         self._added[origin] += 1
         wish = Wish(taken_in(self._hands, row, record, report, steps, claim, origin))
         return Entry(incoming.sheet, incoming.row, "new", record, claim, tuple(row.doubts), wish)
+
+    def _origin(self, incoming: Incoming, record: PortableRecord, report: Report) -> str:
+        """By what a row is known again: as the file has it, also where it was mended since."""
+        if incoming.was is not None:
+            row = Row(incoming.was, self._period)
+            record, report, _steps, _claim = self._record(row, None)
+        zone = record["zone_name"] or ""
+        origin = origin_of(record["found_on"], report.location or zone, report.description)
+        written = plain(incoming.cells.get("zone") or incoming.cells.get("zone_name"))
+        if origin not in self._known and zone and not report.location and written:
+            # The zone was not known yet when the row came first, and stood for its place.
+            before = origin_of(record["found_on"], written, report.description)
+            return before if before in self._known else origin
+        return origin
 
     def _rejection(self, row: Row) -> Doubt | None:
         """Why a row with data cannot become a record."""
@@ -161,6 +183,8 @@ class Reader:
         if max(map(len, row.texts.values())) > SHORTEST_LIMIT:
             for key, text in row.texts.items():
                 limit = too_long(key, text) if TYPES.get(key) == FieldType.TEXT else None
+                if TYPES.get(key) == FieldType.LIST:
+                    limit = too_long("photo", max(text.split("、"), key=len))
                 if limit is not None:
                     return Doubt("too_long", str(limit), key)
         return None
@@ -189,6 +213,8 @@ class Reader:
         lead, co = self._named(row, matched)
         issued_on = row.past("issued_on", self._today)
         due = self._due(row, found_on)
+        if matched is None:
+            self._lost(row)
         claim = next(
             (c for c in (claim_of(row.text(k)) for k in ("progress", "state", "inspection")) if c),
             None,
@@ -253,6 +279,14 @@ class Reader:
             record[key] = row.day(key)
         for key in ("merged_into", "void_reason"):
             record[key] = row.text(key) or None
+
+    def _lost(self, row: Row) -> None:
+        """What a new row says that follows from its history here and nothing can be made of."""
+        if row.text("state") and claim_of(row.text("state")) is None:
+            row.doubt("not_taken", "state", row.text("state"))
+        for key in DERIVED:
+            if row.text(key) and row.text(key) not in ("0", "否", "False"):
+                row.doubt("not_taken", key, row.text(key))
 
     def _place(self, row: Row, matched: Item | None) -> tuple[Any, str]:
         zones = self._all_zones if matched else self._zones

@@ -49,6 +49,8 @@ class Incoming(Struct, frozen=True):
     doubts: tuple[Doubt, ...] = ()
     """What the reader itself noticed, such as characters it took out."""
     pictures: tuple[Picture, ...] = ()
+    was: "Incoming | None" = None
+    """The row as the file has it, where this one was mended or split out of it."""
     mark: str = ""
     """`number|revision` of a row that was handed out."""
     sender: str = ""

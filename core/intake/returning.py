@@ -4,6 +4,7 @@ A unit changes its own columns only, and only by a claim that it is done: that i
 re-inspection. What it changed elsewhere, and what both sides changed, is a conflict and no winner.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import Any
@@ -16,13 +17,14 @@ from core.intake.results import Choice, Choices, Entry, Incoming
 from core.intake.row import Row, plain
 from core.intake.steps import Hands, submission
 from core.model import Item, State
-from core.naming import DONE
+from core.naming import DONE, done_by_word
 from core.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
 from core.text import key_of, without_phones
 from core.town import Town
 
 LIKELY = 0.75
 """How much alike place and text of a row and an item must be before they are taken for the same."""
+_REVISION = re.compile(r"[0-9]{1,12}")
 _BY_LEDGER = "台账返回"
 """Why something was corrected, in the history."""
 _PLACE = 0.4
@@ -44,7 +46,7 @@ def item_of(incoming: Incoming, town: Town) -> tuple[Item | None, bool]:
 def revision_of(incoming: Incoming) -> int | None:
     """The revision a row was handed out at, by its mark."""
     _number, _bar, revision = incoming.mark.partition("|")
-    return int(revision) if revision.isascii() and revision.isdigit() else None
+    return int(revision) if _REVISION.fullmatch(revision) else None
 
 
 def outdated(rows: Iterable[Incoming], town: Town) -> dict[int, int]:
@@ -100,7 +102,10 @@ class Returning:
             return item, agreed or sure
         if incoming.sheet not in self._sheets:
             return None, True
-        return self._likely(incoming), sure
+        likely = self._likely(incoming)
+        if likely is not None:
+            self._taken.add(likely.id)
+        return likely, sure
 
     def _likely(self, incoming: Incoming) -> Item | None:
         """The one open item whose zone, place and text are much like a row's."""
@@ -139,8 +144,10 @@ class Returning:
             and _differ(key, record[key], current[key])
         )
         ours = {key for key in differs if current[key] != base[key]}
-        if not certain and not any(doubt.code == "number_twice" for doubt in row.doubts):
+        if not certain:
             row.doubt("perhaps", "number", item.label)
+        if claim is None and record["feedback_on"] and done_by_word(row.text("progress")):
+            claim = DONE
         choice = self._chosen.get((row.incoming.sheet, row.incoming.row))
         corrections: tuple[Wish, ...] = ()
         if choice == Choice.THEIRS:
@@ -151,7 +158,10 @@ class Returning:
             ours = set()
         its_own = set(differs) <= OWN_COLUMNS and not ours
         if certain and differs and its_own and item.state == State.RECTIFYING:
-            if claim == DONE and self._hands.submit:
+            told_anew = {"progress", "feedback_on"} & set(
+                differs
+            )  # not what we handed out ourselves
+            if claim == DONE and told_anew and self._hands.submit:
                 return self._answered(row, item, record, claim, differs, corrections)
             for key in differs:
                 row.doubt("not_claimed", key, plain(record[key]))
@@ -179,7 +189,11 @@ class Returning:
         differs: tuple[str, ...],
         corrections: tuple[Wish, ...],
     ) -> Entry:
-        submit = submission(self._hands, row, item.id, record["feedback_on"])
+        on, issued = record["feedback_on"], item.assignment.issued_on if item.assignment else None
+        if on is not None and issued is not None and on < issued:
+            row.doubt("before_issue", "feedback_on", on.isoformat())
+            on = None
+        submit = submission(self._hands, row, item.id, on)
         if "responsible" in differs:
             submit = replace(submit, responsible=row.text("responsible"))
         wish = Wish(submit, item.revision, {"state": item.state})
@@ -206,7 +220,7 @@ class Returning:
                 fields["zone"] = next(
                     z.id for z in self._town.zones.values() if z.code == record["zone"]
                 )
-            elif name in CORRECTABLE and record[key]:
+            elif name in CORRECTABLE and record[key] and "****" not in str(record[key]):
                 value = record[key]
                 fields[name] = tuple(value) if isinstance(value, list) else value
             elif key not in OWN_COLUMNS:
@@ -239,6 +253,8 @@ def _differ(key: str, one: Any, other: Any) -> bool:
             other = without_phones(other)
         if key in _RETYPED:
             return key_of(one) != key_of(other)
+    if isinstance(one, list) and isinstance(other, list):
+        return not set(one) <= set(other)  # photos that are here besides are no difference
     return bool(one != other)
 
 

@@ -28,7 +28,9 @@ def problems_in(text: str) -> list[str]:
         if len(begins) > 1:
             ends = [match.start() for match in begins[1:]] + [len(text)]
             parts = [text[m.end() : end] for m, end in zip(begins, ends, strict=True)]
-            return [part.strip(" ；;。，,\n") for part in parts]
+            before = text[: begins[0].start()].strip(" ；;。，,:：\n")
+            lead = f"{before}：" if before else ""
+            return [lead + part.strip(" ；;。，,\n") for part in parts]
     return [text]
 
 

@@ -15,6 +15,8 @@ from core.record import PortableRecord
 from core.worktime import Kind
 
 NOTHING = Proposed()
+LONGEST_UNREAD = 300
+"""Characters kept of a cell nobody could read."""
 
 
 class Hands(Struct, frozen=True):
@@ -115,12 +117,38 @@ def taken_in(
             photos_after=photos,
             claim=claim or "",
         )
+    unread = unread_in(row)
+    if unread:
+        kept = replace(kept, unread=unread)
     return TakeIn(
         report=replace(report, on=day, origin=origin, proposed=None if kept == NOTHING else kept),
         accept=accept,
         assign=assign,
         submit=submit,
     )
+
+
+UNREAD = frozenset(
+    {
+        "unknown",
+        "bad_date",
+        "no_deadline",
+        "long_term",
+        "lost_zero",
+        "future",
+        "due_before_found",
+        "before_issue",
+        "not_taken",
+        "fault",
+    }
+)
+"""Doubts that leave a field empty although something stood there."""
+
+
+def unread_in(row: Row) -> dict[str, str]:
+    """What stood in the cells of a row that nobody could read, by field."""
+    fields = dict.fromkeys(doubt.field for doubt in row.doubts if doubt.code in UNREAD)
+    return {key: row.text(key)[:LONGEST_UNREAD] for key in fields if key and row.text(key)}
 
 
 def submission(hands: Hands, row: Row, item: int, on: date | None) -> Submit:

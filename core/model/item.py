@@ -62,6 +62,8 @@ class Proposed(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     photos_after: tuple[str, ...] = ()
     claim: str = ""
     """done, in_progress or not_done, as the ledger claims of itself."""
+    unread: dict[str, str] = {}
+    """What nobody could read, by field, as it was written."""
 
 
 class Suspension(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -12,6 +12,10 @@ from store.ledgers.pictures import relations
 
 _PART = "word/document.xml"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
+_AROUND = frozenset(_W + tag for tag in ("sdt", "sdtContent", "ins", "customXml", "smartTag"))
+"""What may stand around rows and cells."""
 _WIDEST_SPAN = 1000
 _APART = frozenset({"p", "div", "h1", "h2", "h3", "h4", "caption", "br", "li", "tr"})
 
@@ -51,18 +55,47 @@ def word_grids(data: bytes, name: str) -> list[Grid]:
 def _word_table(
     table: Any, sheet: str, above: tuple[str, ...], media: dict[str, str], name: str
 ) -> Grid:
+    """A table by its XML: rows and cells also where a change is tracked or a field holds them."""
     rows: list[list[Any]] = []
     pictures: dict[tuple[int, int], list[str]] = {}
-    for at, row in enumerate(table.rows):
-        cells: list[Any] = [""] * row.grid_cols_before
-        for cell in row.cells:
-            shown = [media.get(b.get(_EMBED, ""), "") for b in cell._tc.iter("{*}blip")]
+    for at, line in enumerate(_within(table._tbl, "tr")):
+        cells: list[Any] = [""] * _number(line, "trPr", "gridBefore")
+        for cell in _within(line, "tc"):
+            shown = [media.get(b.get(_EMBED, ""), "") for b in cell.iter("{*}blip")]
             if shown:
                 pictures[at, len(cells)] = shown
-            cells.append(cell.text.strip())
+            text = _word_text(cell)
+            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+            if merged is not None and merged.get(f"{_W}val", "continue") == "continue" and rows:
+                text = rows[-1][len(cells)] if len(cells) < len(rows[-1]) else ""
+            cells += [text] * max(1, min(_number(cell, "tcPr", "gridSpan"), _WIDEST_SPAN))
         rows.append(cells)
         check_size(len(rows), len(cells), name, sheet)
     return Grid(sheet, _even(rows), above=above, inside=Innards(pictures=pictures))
+
+
+def _within(element: Any, tag: str) -> Iterator[Any]:
+    """Parts of a table or a row, whatever stands around them; not those of a table within."""
+    for child in element:
+        if child.tag == f"{_W}{tag}":
+            yield child
+        elif child.tag in _AROUND:
+            yield from _within(child, tag)
+
+
+def _number(element: Any, properties: str, name: str) -> int:
+    found = element.find(f"{_W}{properties}/{_W}{name}")
+    text = found.get(f"{_W}val", "") if found is not None else ""
+    return min(int(text), _WIDEST_SPAN) if text.isascii() and text.isdigit() else 0
+
+
+def _word_text(cell: Any) -> str:
+    """The text of a cell as it reads with every tracked change taken."""
+    parts = tuple(_W + tag for tag in ("t", *_BREAKS))
+    return "\n".join(
+        "".join(_BREAKS.get(part.tag.removeprefix(_W), part.text or "") for part in p.iter(*parts))
+        for p in cell.iter(f"{_W}p")
+    ).strip()
 
 
 def html_grids(data: bytes, name: str, encoding: str | None) -> list[Grid]:
@@ -83,7 +116,7 @@ def html_grids(data: bytes, name: str, encoding: str | None) -> list[Grid]:
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag == "table" and element.find(".//table") is None:
+        if element.tag == "table" and _is_ledger(element):
             sheet = _named(len(found) + 1)
             found.append(_html_table(element, sheet, tuple(above), name))
             above = []
@@ -100,7 +133,7 @@ def _html_table(table: Any, sheet: str, above: tuple[str, ...], name: str) -> Gr
     down: dict[int, tuple[int, str]] = {}
     """Columns that a cell above still fills: for how many rows, and with what."""
     captions = tuple(_text_of(c) for c in table.iter("caption"))
-    for line in table.iter("tr"):
+    for line in _own_rows(table):
         cells: list[Any] = []
         for cell in line:
             if cell.tag not in ("td", "th"):
@@ -115,6 +148,21 @@ def _html_table(table: Any, sheet: str, above: tuple[str, ...], name: str) -> Gr
         rows.append(cells)
         check_size(len(rows), len(cells), name, sheet)
     return Grid(sheet, _even(rows), above=(*above, *captions))
+
+
+def _own_rows(table: Any) -> Iterator[Any]:
+    """The rows of a table, not those of a table in one of its cells."""
+    for line in table.iter("tr"):
+        if next(line.iterancestors("table")) is table:
+            yield line
+
+
+def _is_ledger(table: Any) -> bool:
+    """Whether a table is read: it holds no other, or several rows of several cells of its own."""
+    if table.find(".//table") is None:
+        return not any(_is_ledger(outer) for outer in table.iterancestors("table"))
+    wide = sum(sum(cell.tag in ("td", "th") for cell in line) > 2 for line in _own_rows(table))
+    return wide > 1
 
 
 def _fill_from_above(cells: list[Any], down: dict[int, tuple[int, str]]) -> None:

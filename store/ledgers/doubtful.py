@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from core.record import KEYS
-from store.ledgers.headers import HEADERS, ORIGIN, REASON
+from store.ledgers.headers import HEADERS, MARK, ORIGIN, REASON
 from store.ledgers.sheet import put_cell
 
 _WIDTHS = {"description": 36, "location": 20}
@@ -25,6 +25,8 @@ class Row(Struct, frozen=True):
     cells: Mapping[str, Any]
     reasons: Mapping[str, str]
     """Under an empty key what is about the whole row."""
+    mark: str = ""
+    """`number|revision` of a row that was handed out."""
 
 
 def doubtful_ledger(rows: Sequence[Row]) -> bytes:
@@ -68,6 +70,12 @@ def doubtful_ledger(rows: Sequence[Row]) -> bytes:
                 value = "、".join(map(str, value)) if isinstance(value, list) else str(value)
             plain, dated = (doubted, doubted_day) if key in row.reasons else (body, day)
             put_cell(sheet, number, at, value, plain, dated)
+    last = len(columns) + 1
+    if any(row.mark for row in rows):
+        sheet.write_string(0, last, MARK, head)
+        sheet.set_column(last, last, 1)
+        for number, row in enumerate(rows, 1):
+            put_cell(sheet, number, last, row.mark or None, body, day)
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)

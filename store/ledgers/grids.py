@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,8 @@ def _cell(value: Any) -> Any:
         return value.date() if value.time() == time() else value
     if isinstance(value, timedelta | time):
         return str(value)
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
     return value
 
 
@@ -189,10 +192,10 @@ def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
     if encoding:
         try:
             return data.decode(encoding)
-        except LookupError as error:
-            raise FileRefused("unknown_encoding", file=name, value=encoding) from error
         except UnicodeDecodeError as error:
             raise _undecodable(data, name, encoding, error.start) from error
+        except (LookupError, UnicodeError) as error:
+            raise FileRefused("unknown_encoding", file=name, value=encoding) from error
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             return data.decode("utf-16")

@@ -8,7 +8,7 @@ from core.intake import Incoming, Skipped
 from core.text import clean, removed
 
 _NUMBERING = re.compile(
-    r"^\s*(?:\d{1,3}\s*[.、．)）:：]?(?!\d)\s*|[（(]\d{1,3}[)）]\s*|[①-⑳]\s*)(?=\D)"
+    r"^\s*(?:\d{1,3}(?:\s*(?:[、)）]|[.．](?!\d))\s*|\s+)|[（(]\d{1,3}[)）]\s*|[①-⑳]\s*)"
 )
 _PLACE = re.compile(r"^([^：:，,。；;]{1,40})[：:]\s*(\S.*)$", re.DOTALL)
 _HEADING = re.compile(r"^([^：:，,。；;]{2,15})[：:]$")

@@ -18,7 +18,7 @@ from store.errors import FileRefused
 from store.ledgers.documents import html_grids, word_grids
 from store.ledgers.formats import Content, content_of
 from store.ledgers.grids import Grid, decoded, text_grids, workbook_grids
-from store.ledgers.headers import HEADERS, LEDGER
+from store.ledgers.headers import HEADERS, LEDGER, MARK
 from store.ledgers.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
 from store.ledgers.innards import MOST_ROWS, address
 from store.ledgers.objects import read_objects
@@ -29,15 +29,23 @@ LATER_1904 = 1462
 _TOTAL = re.compile(r"(小计|合计|总计|共计|累计)[:：]?(\d+[个件条处项起]?)?")
 _TOTALS = frozenset("小合总共累")
 _NOTE = re.compile(
-    r"(注|说明|备注|填报人|填报单位|审核人|审核|制表人?|签字|负责人|联系人|分管领导)[:：]"
+    r"(注|说明|备注|填报人|填报单位|填表人?|填报时间|填报日期|审核人|审核|制表人?|经办人|签字|负责人"
+    r"|联系人|联系电话|电话|分管领导)[（(]?(?:签字|签章|盖章)?[)）]?[:：]"
 )
 _BLANKS = re.compile(r"\s+")
+_MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
+_AS_ABOVE = frozenset({"同上", "〃", "″", "''", '"', "同前"})
+"""What people write instead of what stands above."""
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]")
 
 
 Known = Mapping[str, Mapping[str, str]]
 """Fields by header as `key_of` compares it, by sender."""
 NOTHING_KNOWN: Known = {}
+
+
+TEXT = "正文"
+"""What the text of a Word file is called that stands outside its tables."""
 
 
 class Passed(Struct, frozen=True):
@@ -138,6 +146,8 @@ def _read(
             lines = decoded(data, name, encoding).splitlines()
         if reads_as_list(lines):
             rows, passed, tables = read_list(lines), [], 1
+    elif content == Content.WORD and reads_as_list([str(row[0]) for row in found[-1].rows if row]):
+        passed.append(Passed(TEXT))
     if not tables:
         raise FileRefused("no_header", file=name, missing=tuple(sorted(needed - nearest)))
     if sum(isinstance(row, Incoming) for row in rows) > MOST_ROWS:
@@ -157,7 +167,8 @@ def _grids(content: Content, data: bytes, name: str, encoding: str | None) -> li
             return text_grids(data, name, encoding)
 
 
-_SENDER = re.compile(r"填报单位[:：]\s*([^\s:：]+)")
+_SENDER = re.compile(r"填报单位[:：]\s*([^\s:：]+)(?![^\s]*[:：])")
+_SEAL = re.compile(r"[（(](?:盖章|公章|章|签章)[)）]|[（(][)）]|盖章$")
 
 
 def _sender(rows: list[list[Any]]) -> str:
@@ -168,10 +179,11 @@ def _sender(rows: list[list[Any]]) -> str:
                 continue
             found = _SENDER.search(cell)
             if found:
-                return found.group(1)
+                return _SEAL.sub("", found.group(1)).strip()
             beside = next((c for c in row[at + 1 :] if full(c)), "")
-            if cell.strip(" :：") == "填报单位" and isinstance(beside, str):
-                return beside.strip()
+            named = isinstance(beside, str) and ":" not in beside and "：" not in beside
+            if _SEAL.sub("", cell).strip(" :：") == "填报单位" and named:
+                return _SEAL.sub("", beside).strip()
     return ""
 
 
@@ -189,6 +201,7 @@ class _Table:
         rows: list[list[Any]],
         heading: Heading,
         sender: str,
+        headers: Mapping[str, str],
     ) -> None:
         self._grid = grid
         self._rows = rows
@@ -197,6 +210,9 @@ class _Table:
         self._names = heading.names
         self._repeated = heading.repeated
         self._sender = sender
+        self._headers = dict(headers)
+        self._above: dict[int, Any] = {}
+        """Cells of the record before."""
         at_unit = [at for at, key in columns.items() if key in ("lead_unit", "co_units")]
         self._names_units = any(
             at < len(row) and full(row[at]) for row in rows[first:] for at in at_unit
@@ -217,10 +233,11 @@ class _Table:
         sender = _sender([[line] for line in grid.above] + grid.rows[:first])
         own = known.get(key_of(sender)) if sender else None
         if own:
-            heading = heading_of(grid, rows, {**headers, **own})
+            headers = {**headers, **own}
+            heading = heading_of(grid, rows, headers)
         if heading is None or not needed <= set(heading.columns.values()):
             return None
-        return cls(grid, rows, heading, sender)
+        return cls(grid, rows, heading, sender, headers)
 
     def rows(self) -> Iterator[Incoming | Skipped]:
         """Every row behind the header."""
@@ -234,8 +251,12 @@ class _Table:
             number = self._grid.number(index)
             why = self._no_record(cells)
             if why is None:
+                self._as_above(cells)
                 yield self._incoming(cells, index, section)
+                self._above = cells
                 continue
+            if why == "header":
+                self._turn_to(cells)
             if why == "section":
                 section = _category_in(cells)
             yield Skipped(number, Doubt(why), self._grid.sheet)
@@ -260,7 +281,7 @@ class _Table:
         """Why a row is none: blank, header, total, note or section."""
         if not cells:
             return "blank"
-        if self._repeats_header(cells):
+        if self._repeats_header(cells) or self._is_header(cells):
             return "header"
         first = str(next(iter(cells.values()))).strip()
         if first[0] in _TOTALS and _TOTAL.fullmatch(_BLANKS.sub("", first)):
@@ -273,6 +294,26 @@ class _Table:
             if _NOTE.match(first):
                 return "note"
         return None
+
+    def _as_above(self, cells: dict[int, Any]) -> None:
+        """Cells that say 同上 hold what the row above holds there."""
+        for at, cell in cells.items():
+            if isinstance(cell, str) and cell.strip() in _AS_ABOVE and at in self._above:
+                cells[at] = self._above[at]
+
+    def _is_header(self, cells: dict[int, Any]) -> bool:
+        """Whether a row heads other columns than those above: every cell of it is a header."""
+        keys = keys_in(list(cells.values()), self._headers)
+        fields = set(keys.values()) - {""}
+        return len(fields) > 1 and len(keys) == len(cells) and "description" in fields
+
+    def _turn_to(self, cells: dict[int, Any]) -> None:
+        """Another header: the rows below it have its columns."""
+        if not self._repeats_header(cells):
+            texts = {at: str(cell).strip() for at, cell in cells.items()}
+            self._columns = {at: self._headers[key_of(text)] for at, text in texts.items()}
+            self._names, self._repeated, self._above = texts, (texts,), {}
+            self._described = [at for at, key in self._columns.items() if key == "description"]
 
     def _repeats_header(self, cells: dict[int, Any]) -> bool:
         """Whether at least two cells, and no other, say what the header says there."""
@@ -300,9 +341,12 @@ class _Table:
                 if at not in self._names:
                     doubts.append(Doubt("unheaded", str(at + 1)))
                 extra.append(f"{self._names.get(at) or f'第{at + 1}列'}：{value}")
+        mark = str(cells.pop("mark", "")).strip()
+        if mark and not _MARK.fullmatch(mark):
+            extra.append(f"{MARK}：{mark}")
+            mark = ""
         if extra:
             cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
-        mark = str(cells.pop("mark", "")).strip()
         if section and "category" not in self._columns.values():
             cells["category"] = section
         pictures = self._look_inside(index, cells, doubts)

@@ -104,12 +104,12 @@ def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:
         writer.writerow([guarded(visible(shown(value))) for value in cells_of(row, headers)])
     try:
         return out.getvalue().encode(encoding)
-    except LookupError as error:
-        raise FileRefused("unknown_encoding", file="", value=encoding) from error
     except UnicodeEncodeError as error:
         raise FileRefused(
             "not_in_encoding", file="", encoding=encoding, value=error.object[error.start]
         ) from error
+    except (LookupError, UnicodeError) as error:
+        raise FileRefused("unknown_encoding", file="", value=encoding) from error
 
 
 def _markdown(rows: Lines, headers: dict[str, str]) -> str:

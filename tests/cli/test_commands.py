@@ -1050,3 +1050,15 @@ def test_a_notice_from_draft_to_receipt(town: Zg, tmp_path: Path) -> None:
     assert town("notice", "sign", "D9").code == 6
     assert town("notice", "draft", "--kind", "函", "--unit", unit).code == 3
     assert town("check").code == 0
+
+
+def test_settings_are_shown_and_changed(town: Zg) -> None:
+    assert town("config", "doc_prefix", "青石创").code == 0
+    assert town("config", "copies", "镇党政办").code == 0
+    assert town("config", "doc_prefix").out.strip() == "doc_prefix\t青石创"
+    unit = json.loads(town("notice", "due", "--json").out)[0]["unit"]
+    number = town("notice", "draft", "--unit", unit, "--overdue", "--sign").out.strip()
+    assert number.startswith("青石创督〔")
+    assert "抄送：镇党政办" in town("notice", "export", number).out
+    assert town("config", "nothing", "x").code == 2
+    assert town("config", "lookback_days", "viele").code == 3

@@ -1,5 +1,6 @@
 """A ledger coming in on the board: doubts settled one by one, one step to save, one to take it back."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -112,13 +113,58 @@ async def test_what_comes_back_changed_on_both_sides_is_decided_here(
         path = tmp_path / "back.xlsx"
         path.write_bytes(standard_ledger([changed], "台账"))
         await bring(board, path)
-        assert "存疑 1" in title(board)
+        assert "冲突 1" in title(board)
         assert "改过的点位" in board.text
+        assert "t 以来件为准" in board.text
         await board.keys("o")
         assert "有变 1" in title(board)
         await board.keys("u", "t", "s")
         await board.until(lambda: session.town.items[item.id].state == State.AWAITING)
         assert session.town.items[item.id].location == "改过的点位"
+
+
+async def test_saving_twice_saves_once_and_a_dialog_over_it_is_no_trouble(
+    town: Path, tmp_path: Path
+) -> None:
+    async with opened(town, (80, 24)) as board:
+        before = len(board.session.town.items)
+        await bring(board, tmp_path / "a.csv")
+        await board.keys("x", "n", "x", "n", "x")
+        gate = threading.Event()
+        board.session._jobs.put(gate.wait)  # the store is busy
+        await board.keys("s", "s", "enter", "x")
+        gate.set()
+        await board.until(lambda: len(board.session.town.items) > before)
+        await board.still()
+        assert len(board.session.town.items) == before + 1
+        assert "待立案" in board.text
+
+
+async def test_what_was_mended_split_or_left_out_is_not_new_a_second_time(
+    town: Path, tmp_path: Path
+) -> None:
+    async with opened(town, (80, 24)) as board:
+        before = len(board.session.town.items)
+        await bring(board, tmp_path / "a.csv")
+        await board.keys("m", *"hws", "enter", "n", "p", "s", "enter")
+        await board.until(lambda: len(board.session.town.items) == before + 4)
+        await bring(board, tmp_path / "a.csv")
+        assert "新增" not in title(board)
+        assert "存疑" not in title(board)
+
+
+async def test_a_unit_much_like_it_is_offered_first(town: Path, tmp_path: Path) -> None:
+    near = LEDGER.replace("保洁三组", "环卫索")
+    (tmp_path / "a.csv").write_text(near, encoding="utf-8")
+    async with opened(town, (80, 24)) as board:
+        await bring(board, tmp_path / "a.csv")
+        await board.keys("m", "enter")
+        told = board.session.town.units
+        assert "环卫所" in board.text
+        await board.keys("s", "enter")
+        await board.until(lambda: bool(board.session.town.sender("三社区").units))
+        (unit,) = set(board.session.town.sender("三社区").units.values())
+        assert told[unit].name == "环卫所"
 
 
 async def test_a_file_that_cannot_be_read_is_asked_for_again(town: Path, tmp_path: Path) -> None:

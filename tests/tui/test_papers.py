@@ -18,6 +18,14 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return demo(tmp_path / "town")
 
 
+def text_of(path: Path) -> str:
+    return "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
+
+
+def files_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.docx"))
+
+
 async def test_from_an_overdue_item_to_a_notice_in_six_keys(town: Path, tmp_path: Path) -> None:
     async with opened(town, (80, 24)) as board:
         session = board.session
@@ -31,9 +39,9 @@ async def test_from_an_overdue_item_to_a_notice_in_six_keys(town: Path, tmp_path
         await board.keys("enter")
         await board.saved()
         await board.keys("enter", "enter")
-        (path,) = tmp_path.glob("*.docx")
+        (path,) = files_in(tmp_path)
         assert path.name == "创卫办督〔2026〕1号.docx"
-        told = "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
+        told = text_of(path)
         for item in one.items:
             assert item.label in told
             assert session.town.items[item.id].level == 2

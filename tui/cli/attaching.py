@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, Any
 
 import typer
@@ -25,8 +25,9 @@ from tui.place import expanded
 from tui.texts import name_of, quote, shows_name, size_text
 
 COMMANDS = Commands()
-_NAMED = re.compile(r"(CW-\d{4}-\d+|R-\d+)", re.IGNORECASE)
-_BEFORE, _AFTER = re.compile("前"), re.compile("后")
+_NAMED = re.compile(r"(?<![A-Za-z0-9])(CW-\d{4}-\d+|R-\d+)", re.IGNORECASE)
+_SIDE = re.compile(r"整改(前|后)|^[\s_.-]*(前|后)[\s_.()（）\d-]*$")
+"""What a name says of a photo, its number taken out: 整改前, or a 前 that stands alone."""
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".pdf"})
 """Files of a folder that are looked at."""
 _DONE = (State.RECTIFYING, State.AWAITING, State.CLOSED)
@@ -45,19 +46,30 @@ def shows_of(name: str, item: Item, said: Shows | None) -> Shows:
     """What was said, else what a name says (整改前, 整改后), else what the item's state makes likely."""
     if said is not None:
         return said
-    rest = _NAMED.sub("", name)
-    if bool(_BEFORE.search(rest)) != bool(_AFTER.search(rest)):
-        return Shows.BEFORE if _BEFORE.search(rest) else Shows.AFTER
+    sides = {a or b for a, b in _SIDE.findall(_NAMED.sub("", PurePath(name).stem))}
+    if len(sides) == 1:
+        return Shows.BEFORE if "前" in sides else Shows.AFTER
     return Shows.AFTER if item.state in _DONE else Shows.BEFORE
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     """Files as they are named, and those of folders."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS)
-        else:
+        if not _is_folder(path):
             yield path
+            continue
+        for found in sorted(path.iterdir()):
+            if found.suffix.lower() in ENDINGS and found.is_file():
+                yield found
+            elif not found.name.startswith("."):
+                talk(_("{file} is no photo and was passed over.").format(file=quote(found.name)))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name no file can have
+        return False
 
 
 @COMMANDS.command(

@@ -1,5 +1,7 @@
 """What `zg import` says of the files it was given: to people, as JSON, and as a sheet to mend."""
 
+import shlex
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +9,7 @@ from msgspec.structs import replace
 
 from core.errors import Doubt
 from core.intake import Entry, Incoming, Intake
+from core.intake.desk import MILD
 from core.record import KEYS
 from store.ledgers.doubtful import Row
 from store.ledgers.reading import Column
@@ -16,6 +19,8 @@ from tui.i18n import _
 from tui.source import Source
 from tui.texts import doubt_text, name_of, quote
 
+MOST_ALIKE = 3
+"""Rows with the same mild doubt that are told one by one."""
 MOST_SAID = 50
 """Doubts listed one by one before only their count is said."""
 
@@ -35,9 +40,19 @@ def tell(source: Source, intake: Intake) -> None:
         for skip in intake.rejected
     ]
     clashes, doubted = [], []
+    often = Counter(
+        (doubt.code, doubt.field)
+        for entry in intake.entries
+        for doubt in entry.doubts
+        if doubt.code in MILD and not doubt.value
+    )
     for entry in intake.entries:
         place = place_of(source, entry.sheet, entry.row)
-        doubted += [f"{place}: {doubt_text(doubt)}" for doubt in entry.doubts]
+        doubted += [
+            f"{place}: {doubt_text(doubt)}"
+            for doubt in entry.doubts
+            if often[doubt.code, doubt.field] <= MOST_ALIKE
+        ]
         if entry.differs and entry.action == "conflict":
             clashes.append(
                 _("{place}: {number} is different here: {fields}").format(
@@ -46,7 +61,15 @@ def tell(source: Source, intake: Intake) -> None:
                     fields="; ".join(differing(entry, key) for key in entry.differs),
                 )
             )
-    lines = [*rejected, *clashes, *doubted]  # what keeps the file from being saved comes first
+    alike = [
+        _("{file}: {doubt} ({count} rows)").format(
+            file=quote(source.name), doubt=doubt_text(Doubt(code, "", field)), count=count
+        )
+        for (code, field), count in often.items()
+        if count > MOST_ALIKE
+    ]
+    # What keeps the file from being saved comes first, what asks for nothing last.
+    lines = [*rejected, *clashes, *doubted, *alike]
     for line in lines[:MOST_SAID]:
         talk(line)
     if len(lines) > MOST_SAID:
@@ -92,8 +115,8 @@ def column_text(source: Source, column: Column) -> str:
         said = _("{where}: column {header} is not known and is kept in the note.")
     words = said.format(where=where, header=quote(column.header))
     if column.near:
-        words += " " + _("--map {header}={near} makes it that.").format(
-            header=quote(column.header), near=column.near
+        words += " " + _("--map {told} makes it that.").format(
+            told=shlex.quote(f"{quote(column.header)}={column.near}")
         )
     return words
 
@@ -111,11 +134,9 @@ def tell_of_maps(intakes: list[Intake]) -> None:
         name, near = next(
             ((n, near) for n, near in unknown.items() if near), (next(iter(unknown)), "")
         )
-        talk(
-            _(
-                "Names that are not known are told once with --map, such as --map {name}={unit}"
-            ).format(name=quote(name), unit=near or "…")
-        )
+        told = shlex.quote(f"{quote(name)}={near or '…'}")
+        said = _("Names that are not known are told once with --map, such as --map {told}")
+        talk(said.format(told=told))
 
 
 def rows_in_doubt(source: Source, intake: Intake, *, saved: bool) -> Iterator[Row]:
@@ -137,7 +158,19 @@ def rows_in_doubt(source: Source, intake: Intake, *, saved: bool) -> Iterator[Ro
         reasons.items(), key=lambda each: (each[0][0] or "", each[0][1])
     ):
         words = {key: "；".join(said) for key, said in why.items()}
-        yield Row(place_of(source, sheet, row), rows[sheet, row].cells, words)
+        yield _row(place_of(source, sheet, row), rows[sheet, row], words)
+
+
+def _row(where: str, row: Incoming, words: dict[str, str]) -> Row:
+    """A row with what it has from beyond its cells; pictures stay in the file they came in."""
+    cells = dict(row.cells)
+    if row.sender_leads and row.sender and not cells.get("lead_unit"):
+        cells["lead_unit"] = row.sender
+    for picture in row.pictures:
+        names = [n for n in str(cells.get(picture.side, "")).split("、") if n != picture.name]
+        cells[picture.side] = "、".join(names)
+        words.setdefault(picture.side, _("the picture is in the file it came in"))
+    return Row(where, {key: value for key, value in cells.items() if value != ""}, words, row.mark)
 
 
 def _add(

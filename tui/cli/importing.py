@@ -246,6 +246,7 @@ def _save(
     if not wishes:
         talk(_("Nothing new."))
         return
+    saved = sum(bool(entry.wishes) for intake in intakes for entry in intake.entries)
     options = {
         "op": "move_in" if migrate else "import",
         "source": "; ".join(source.mark for source in sources),
@@ -258,9 +259,7 @@ def _save(
         )
         if repository.snapshot_due():
             repository.write_snapshot()
-    talk(
-        ngettext("{count} item saved.", "{count} items saved.", len(items)).format(count=len(items))
-    )
+    talk(ngettext("{count} item saved.", "{count} items saved.", saved).format(count=saved))
 
 
 def _wishes(office: Office, source: Source, intake: Intake) -> list[Wish]:
@@ -272,7 +271,11 @@ def _wishes(office: Office, source: Source, intake: Intake) -> list[Wish]:
     for entry in intake.entries:
         row = rows[entry.sheet, entry.row]
         said: list[str] = []
-        found += with_pictures(office.repository.photos, source, row, entry.wishes, said.append)
+        item = office.town.items.get(entry.item or 0)
+        held = item.files if item else ()
+        found += with_pictures(
+            office.repository.photos, source, row, entry.wishes, held, said.append
+        )
         for line in said:
             talk(f"{place_of(source, entry.sheet, entry.row)}: {line}")
     return found

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 
 from core.errors import RuleError
@@ -24,7 +25,7 @@ from tui.mending import (
     state_text,
     unknown_names,
 )
-from tui.messages import Committed, Refused
+from tui.messages import Committed, GivenUp, Refused
 from tui.screens.listing import Listing
 from tui.session import Session
 from tui.source import Source, source_of, with_pictures
@@ -32,8 +33,9 @@ from tui.texts import name_of, say
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Page, RowList, TitleBar
 
-_ORDER = ("new", "update", "doubtful", "rejected", "same", "left_out", "skipped")
-_OPEN = frozenset({"doubtful", "rejected"})
+_OF_CONFLICT = ("take('theirs')", "take('ours')", "choose_sure")
+_ORDER = ("new", "update", "conflict", "doubtful", "rejected", "same", "left_out", "skipped")
+_OPEN = frozenset({"conflict", "doubtful", "rejected"})
 """States of a row that asks for something."""
 
 
@@ -122,10 +124,28 @@ class IncomingScreen(Listing):
         self._leaving = False
         self.query_one(TitleBar).put_right(self.rows.place)
         self._say(self._line)
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        """The keys that fit the row: those of a conflict only where there is one."""
+        clash = self._line is not None and self._line.state == "conflict"
+        wanted = [k for k in self.KEYS if (k.bar or (clash and k.action in _OF_CONFLICT))]
+        if clash:
+            wanted.sort(key=lambda k: k.action not in _OF_CONFLICT)
+        bar = self.query_one(KeyBar)
+        bar.show(wanted)
+        bar.refresh()
 
     def _again(self) -> None:
         self._look()
         self.reworded()
+
+    @property
+    def _busy(self) -> bool:
+        """Whether the ledger is being saved: nothing is said of its rows meanwhile."""
+        if self._ticket:
+            self.tell(_("Saving .."), warning=True)
+        return bool(self._ticket)
 
     # Going about
 
@@ -164,6 +184,8 @@ class IncomingScreen(Listing):
 
     def action_mend(self) -> None:
         """The cells of the row, as they were written."""
+        if self._busy:
+            return
         at, line = self.rows.cursor, self._line
         if at is None or line is None or not isinstance(line.row, Incoming):
             return
@@ -190,12 +212,15 @@ class IncomingScreen(Listing):
 
     def action_unit(self) -> None:
         """A name nobody knows stands for a unit, here and from now on."""
+        if self._busy:
+            return
         line = self._line
         names = unknown_names(line) if line is not None else []
         if not names:
             self.tell(_("No unknown unit in this row."), warning=True)
             return
-        field = self.forms.unit_field(shown(names[0]))
+        near = next((d.near for d in line.doubts if d.value == names[0]), "") if line else ""
+        field = replace(self.forms.unit_field(shown(names[0])), value=near)
         form = Form(_("Which unit is meant?"), (field,), note=_("Remembered for whoever sent it."))
 
         def answered(answers: Answers) -> None:
@@ -206,6 +231,8 @@ class IncomingScreen(Listing):
 
     def action_column(self) -> None:
         """A column nobody knows is a field, here and from now on."""
+        if self._busy:
+            return
         unread = list(dict.fromkeys(column.header for column in self._source.ledger.unread))
         if not unread:
             self.tell(_("Every column is known."), warning=True)
@@ -241,6 +268,8 @@ class IncomingScreen(Listing):
 
     def action_split(self) -> None:
         """A row of several problems as a row each."""
+        if self._busy:
+            return
         at = self.rows.cursor
         if at is None or self._desk.split(at) < 2:
             self.tell(_("The row holds one problem."), warning=True)
@@ -256,6 +285,8 @@ class IncomingScreen(Listing):
         self._choose(side)
 
     def _choose(self, what: str) -> None:
+        if self._busy:
+            return
         at, line = self.rows.cursor, self._line
         if at is None or line is None:
             return
@@ -267,6 +298,8 @@ class IncomingScreen(Listing):
 
     def action_leave_out(self) -> None:
         """Do not save the row, or save it after all."""
+        if self._busy:
+            return
         at = self.rows.cursor
         if at is not None:
             self._desk.leave_out(at)
@@ -275,15 +308,22 @@ class IncomingScreen(Listing):
 
     def action_back(self) -> None:
         """Take the last thing said back."""
+        if self._busy:
+            return
+        told = self._desk.headers
         if not self._desk.back():
             self.tell(_("Nothing to take back here."), warning=True)
             return
+        if self._desk.headers != told:
+            self._source = self._read_file(self._data, self._source.name, self._desk.headers)
         self._again()
 
     # Saving
 
     def action_save(self) -> None:
         """Everything in one step, after showing what is not among it."""
+        if self._busy:
+            return
         lines = [line for line in self._lines if not line.left_out]
         good = [line for line in lines if isinstance(line.result, Entry) and line.result.wishes]
         if not good and not self._desk.told:
@@ -326,8 +366,14 @@ class IncomingScreen(Listing):
             for line in good:
                 assert isinstance(line.result, Entry)
                 assert isinstance(line.row, Incoming)
+                item = self.session.town.items.get(line.result.item or 0)
                 wishes += with_pictures(
-                    self.session.photos, self._source, line.row, line.result.wishes, said.append
+                    self.session.photos,
+                    self._source,
+                    line.row,
+                    line.result.wishes,
+                    item.files if item else (),
+                    said.append,
                 )
         except (RuleError, StoreError) as error:
             self.tell(say(error), warning=True)
@@ -338,9 +384,16 @@ class IncomingScreen(Listing):
     def take_in(self, message: Committed) -> None:
         """What was saved here ends it; what others saved may change what rows come to."""
         if self._ticket and message.ticket == self._ticket:
+            while self.app.screen is not self:  # a dialog over it has nothing to be about any more
+                self.app.pop_screen()
             self.dismiss(None)
             return
         self._again()
+
+    def given_up(self, message: GivenUp) -> None:
+        """It is not saved; everything said of the rows is still there."""
+        super().given_up(message)
+        self._ticket = 0
 
     def refused(self, message: Refused) -> None:
         """Say why; everything said of the rows is still there."""

@@ -1,0 +1,52 @@
+"""`zg config`: what holds for the whole store, such as the office's name and its word in numbers."""
+
+from typing import Annotated
+
+import typer
+
+from core.actions import ChangeSettings
+from core.errors import RuleError
+from store.lock import WAIT
+from tui.cli.masters import as_int, print_rows
+from tui.cli.office import open_office
+from tui.cli.options import As, Json, Lang, Store, Wait
+from tui.cli.registry import Commands
+from tui.i18n import _
+
+COMMANDS = Commands()
+KEYS = ("office", "doc_prefix", "copies", "contact", "lookback_days", "utc_offset")
+"""Settings that may be changed, in the order they are shown."""
+_COUNTS = frozenset({"lookback_days", "utc_offset"})
+
+
+@COMMANDS.command("config", _("Show the settings of the store, or change one."))
+def config(
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar="[KEY]", show_default=False, help=_("Which one, such as doc_prefix.")
+        ),
+    ] = "",
+    value: Annotated[
+        str | None,
+        typer.Argument(metavar="[VALUE]", show_default=False, help=_("What it becomes.")),
+    ] = None,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """设置."""
+    if key and key not in KEYS:
+        raise RuleError("unknown_setting", value=key, expected=KEYS)
+    with open_office(store, lang, as_role, wait) as office:
+        if value is not None:
+            field = as_int(key, value) if key in _COUNTS else value.strip()
+            office.commit([ChangeSettings(fields={key: field})])
+            return
+        settings = office.town.settings
+        rows = [
+            {"key": name, "value": getattr(settings, name)} for name in KEYS if key in ("", name)
+        ]
+        print_rows(rows, ("key", "value"), 1, json=json)
