@@ -29,6 +29,7 @@ def evidence_of(
         "copies": town.settings.copies,
         "contact": town.settings.contact,
         "kind": document.kind.value,
+        "template": town.settings.templates.get(document.kind.value, ""),
         "number": document.number,
         "day": day.isoformat(),
         "unit": unit.name if unit else "",

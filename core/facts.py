@@ -6,6 +6,8 @@ from core.model import OPEN_STATES, End, Item, Request, State
 from core.town import Town
 from core.worktime import Calendar
 
+REWORKS = 2
+"""Failed looks from which a notice may be issued."""
 SOON = 2
 """Working days ahead in which an open item counts as due soon."""
 OFFICE_LIMITS = {State.REPORTED: 1, State.ACCEPTED: 1, State.AWAITING: 2}
@@ -125,6 +127,18 @@ class Facts:
             and held is not None
             and self.today - held.since > STOCKPILED
         )
+
+    def notice_due(self, item: Item) -> bool:
+        """应督办 (T20): below level 2, and a working day overdue or put right badly twice."""
+        if item.state != State.RECTIFYING or item.level >= 2:
+            return False
+        return self.overdue_days(item) >= 1 or item.reworks >= REWORKS
+
+    def circular_due(self, item: Item) -> bool:
+        """应通报 (T21): the day that a notice set has passed."""
+        until = item.assignment.work_until if item.assignment else None
+        at_notice = item.state == State.RECTIFYING and item.level == 2
+        return at_notice and until is not None and until < self.today
 
     def plan_due(self, item: Item) -> bool:
         """挂账到期: the planned day of a suspended item has come, or comes within a week."""

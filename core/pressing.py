@@ -11,8 +11,6 @@ from core.model import DocumentState, Item, State
 from core.town import Town
 
 _ORDER = (K.ASSIGNMENT, K.CIRCULAR, K.SUPERVISION)
-REWORKS = 2
-"""Failed looks from which a notice is due."""
 
 
 class Candidate(Struct, frozen=True):
@@ -56,12 +54,9 @@ def candidates(town: Town, today: date, units: Iterable[int] | None = None) -> l
 
 
 def _due(item: Item, facts: Facts) -> K | None:
-    until = item.assignment.work_until if item.assignment else None
-    if item.level == 2 and until is not None and until < facts.today:
+    if facts.circular_due(item):
         return K.CIRCULAR
-    if item.level < 2 and (facts.overdue_days(item) >= 1 or item.reworks >= REWORKS):
-        return K.SUPERVISION
-    return None
+    return K.SUPERVISION if facts.notice_due(item) else None
 
 
 def batch_of(town: Town, unit: int, day: date) -> list[Item]:

@@ -72,6 +72,10 @@ FLAGS = {
     "待改派": "orphaned",
     "provisional": "provisional",
     "暂定": "provisional",
+    "notice": "notice_due",
+    "应督办": "notice_due",
+    "circular": "circular_due",
+    "应通报": "circular_due",
     "recurs": "recurs",
     "复发": "recurs",
 }

@@ -25,6 +25,8 @@ QUERIES = {
     "accepted": "state:accepted",
     "awaiting": "state:awaiting",
     "asked": "asked",
+    "circular_due": "circular",
+    "notice_due": "notice",
     "due_soon": "soon",
     "unsigned": "unsigned",
     "slow": "slow",

@@ -1,5 +1,6 @@
 """`zg check`: everything that can be wrong with a store, read without touching it."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -9,14 +10,14 @@ import msgspec
 from msgspec import Struct
 
 from core.changes import Changes
-from core.model import Item, Settings
+from core.model import Document, Item, Settings
 from core.soundness import Steps, record_faults
 from store import journal, snapshot
 from store.custody import LITTLE_SPACE, file_system, free_space
 from store.errors import Damaged, FileRefused, NoStore
 from store.following import LOCK
 from store.lock import Lock
-from store.photos import Photos
+from store.photos import Photos, template_file
 from store.recovery import TORN
 from store.replacing import KEPT, pending
 from store.snapshot import Snapshot
@@ -228,6 +229,14 @@ class Check:
                     photos.read(file)
                 except FileRefused as error:
                     self._grave(error.code, number=item.label, file=file.name)
+        for document in self._replay.tables["documents"].values():
+            if isinstance(document, Document) and document.evidence:
+                digest = json.loads(document.evidence).get("template")
+                try:
+                    if digest:
+                        photos.read(template_file(digest))
+                except FileRefused as error:
+                    self._grave(error.code, number=document.label, file=f"{digest[:8]}.docx")
 
     def _surroundings(self) -> None:
         path = self._path

@@ -37,8 +37,13 @@ def kind_of(data: bytes) -> str | None:
     return next((kind for mark, at, kind in _KINDS if data[at : at + len(mark)] == mark), None)
 
 
+def template_file(digest: str) -> File:
+    """An office's own Word file, kept by its content like a photo."""
+    return File(name=f"{digest[:8]}.docx", digest=digest, kind="docx")
+
+
 class Photos:
-    """The photos of one store."""
+    """The photos of one store, and its templates."""
 
     def __init__(self, store: Path) -> None:
         self._directory = store / DIRECTORY
@@ -58,6 +63,16 @@ class Photos:
             why = os.strerror(error.errno or 0)
             raise NotSaved("cannot_write", path=str(self.path(file)), why=why) from error
         return file
+
+    def keep_template(self, data: bytes) -> str:
+        """Keep a Word file; its digest. Raises `NotSaved`."""
+        file = template_file(hashlib.sha256(data).hexdigest())
+        try:
+            self._write(self.path(file), data)
+        except OSError as error:
+            why = os.strerror(error.errno or 0)
+            raise NotSaved("cannot_write", path=str(self.path(file)), why=why) from error
+        return file.digest
 
     def put_back(self, member: str, data: bytes) -> None:
         """A photo out of a backup. Raises `FileRefused`, `OSError`."""

@@ -90,6 +90,9 @@ RULES = {
     "unknown_paper": N_("{value} is no kind of paper; possible: {expected}."),
     "one_paper": N_("A number or a file is for one paper at a time."),
     "unknown_setting": N_("{value} is no setting; there are {expected}."),
+    "template_lacks": N_(
+        "The template was not put in. Missing: {missing}. Not known: {unknown}. There are {expected}."
+    ),
     "bad_map": N_("--map takes TEXT=FIELD or TEXT=UNIT, not {value}."),
     "no_sender": N_("Nothing is remembered of a sender called {value}."),
     "bad_field": N_("A value does not fit: {why}."),
@@ -184,6 +187,7 @@ FILES = {
     "no_file": N_("There is no file {file}."),
     "not_regular": N_("{file} is not a plain file."),
     "unreadable": N_("{file} cannot be read: {why}."),
+    "not_a_template": N_("{file} cannot be used as a template: {why}."),
     "not_a_photo": N_("{file} is no photo or scan (jpg, png, gif, webp, heic, bmp, pdf)."),
     "photo_gone": N_("The photo {file} is no longer where it was kept."),
     "photo_damaged": N_("The photo {file} is not what was kept."),

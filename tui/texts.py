@@ -180,6 +180,7 @@ FIELDS = {
     "path": N_("Path"),
     "items": N_("Item numbers"),
     "stage": N_("State"),
+    "template": N_("Template"),
     "sender": N_("Sender"),
     "text": N_("Written"),
     "header": N_("Field"),
@@ -318,6 +319,8 @@ FLAG_NAMES = {
     "orphaned": N_("its unit is retired: reassign"),
     "provisional": N_("deadline provisional"),
     "asked": N_("waits for approval"),
+    "notice_due": N_("due for a notice"),
+    "circular_due": N_("due for a circular"),
     "recurs": N_("recurrence"),
 }
 """What follows from an item and the day; `core.facts.Facts` has a method for each."""
@@ -329,6 +332,8 @@ QUEUE_NAMES = {
     "accepted": N_("To issue"),
     "awaiting": N_("To re-inspect"),
     "asked": N_("Waits for approval"),
+    "circular_due": N_("Due for a circular"),
+    "notice_due": N_("Due for a notice"),
     "due_soon": N_("Due soon"),
     "unsigned": N_("Not signed for"),
     "slow": N_("Waits too long for us"),

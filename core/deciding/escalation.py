@@ -10,11 +10,8 @@ from core.deciding.draft import Draft
 from core.deciding.requests import ask
 from core.deciding.spot import with_assignment
 from core.errors import RuleError
-from core.facts import overdue
+from core.facts import REWORKS, overdue
 from core.model import Asked, Item, Request, RequestKind, Role
-
-REWORKS = 2
-"""Failed looks at which a notice may be issued for rework."""
 
 
 def raised(item: Item, level: int) -> Item:

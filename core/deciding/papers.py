@@ -23,7 +23,7 @@ from core.deciding.draft import Draft
 from core.deciding.road import active_unit
 from core.errors import RuleError
 from core.evidence import digest_of, evidence_of, frozen
-from core.facts import overdue
+from core.facts import REWORKS, overdue
 from core.model import Document, DocumentKind, DocumentState, Item, Role, State
 from core.numbering import read_number, series_of, written_number
 
@@ -171,7 +171,7 @@ def _trigger(item: Item, day: date) -> Trigger:
     """Why an item is supervised where the draft does not say."""
     if overdue(item, day):
         return Trigger.OVERDUE
-    return Trigger.REWORK if item.reworks >= escalation.REWORKS else Trigger.SPOT
+    return Trigger.REWORK if item.reworks >= REWORKS else Trigger.SPOT
 
 
 def serve_paper(draft: Draft, action: ServePaper) -> None:

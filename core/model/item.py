@@ -144,6 +144,11 @@ class Item(Record, frozen=True, kw_only=True):
         return assignment.lead if assignment and assignment.ended_on is None else None
 
     @property
+    def working_until(self) -> date | None:
+        """The day its unit is told now."""
+        return self.assignment.work_until if self.assignment else None
+
+    @property
     def undated(self) -> bool:
         """Whether the feedback that stands does not say when the unit was done."""
         claim = self.assignment.claim if self.assignment else None

@@ -20,6 +20,8 @@ class Settings(Record, frozen=True, kw_only=True):
     """Whom notices are copied to (抄送)."""
     contact: str = ""
     """Who answers questions about a paper: a post and a telephone."""
+    templates: dict[str, str] = {}
+    """The office's own Word file for a kind of paper, by the digest of its content."""
     demo: bool = False
     """A sample town: whoever opens it holds every role."""
 

@@ -49,16 +49,17 @@ def _sentence(text: str) -> str:
     return line if not line or line[-1] in "。！？!?；;" else line + "。"
 
 
-def _where(item: Evidence) -> str:
+def where(item: Evidence) -> str:
+    """Zone and place of an item."""
     zone, place = item["zone"], one_line(item["location"])
     if zone and place and zone not in place:
         return f"{zone}（{place}）"
     return place or zone
 
 
-def _told(item: Evidence) -> str:
+def told(item: Evidence) -> str:
     """What is said of one item in the text of a notice."""
-    parts = [f"{_where(item)}（{item['number']}）。{_sentence(item['description'])}"]
+    parts = [f"{where(item)}（{item['number']}）。{_sentence(item['description'])}"]
     if item["finding"]:
         parts.append(f"复查：{_sentence(item['finding'])}")
     days = []
@@ -103,7 +104,7 @@ def _list_of(evidence: Evidence, title: str, **rest: Any) -> Table:
         (
             str(number),
             item["number"],
-            _where(item),
+            where(item),
             item["description"],
             item["requirement"],
             item["work_until"] or item["due"],
@@ -117,7 +118,7 @@ def _list_of(evidence: Evidence, title: str, **rest: Any) -> Table:
 def _receipt(evidence: Evidence) -> Table:
     """回执: what the unit sends back, an item a row."""
     rows = tuple(
-        (str(number), item["number"], _where(item), "", "", "")
+        (str(number), item["number"], where(item), "", "", "")
         for number, item in enumerate(evidence["items"], 1)
     )
     return Table(
@@ -145,7 +146,7 @@ def _supervision(evidence: Evidence) -> Paper:
     )
     blocks = [Block(first), Block("一、存在问题", Level.FIRST)]
     blocks += [
-        Block(f"（{numeral(number)}）{_told(item)}", Level.SECOND)
+        Block(f"（{numeral(number)}）{told(item)}", Level.SECOND)
         for number, item in enumerate(items, 1)
     ]
     standards = list(
@@ -209,7 +210,7 @@ def _circular(evidence: Evidence) -> Paper:
     for at, (unit, items) in enumerate(by_unit.items(), 1):
         blocks.append(Block(f"{numeral(at)}、{unit}（{len(items)}个）", Level.FIRST))
         blocks += [
-            Block(f"（{numeral(number)}）{_told(item)}", Level.SECOND)
+            Block(f"（{numeral(number)}）{told(item)}", Level.SECOND)
             for number, item in enumerate(items, 1)
         ]
     until = chinese_day(evidence["work_until"])
@@ -244,7 +245,7 @@ def _talk(evidence: Evidence) -> Paper:
     blocks = [Block(f"{name}：{value}") for name, value in rows if value]
     blocks.append(Block("一、主要问题", Level.FIRST))
     blocks += [
-        Block(f"（{numeral(number)}）{_told(item)}", Level.SECOND)
+        Block(f"（{numeral(number)}）{told(item)}", Level.SECOND)
         for number, item in enumerate(evidence["items"], 1)
     ]
     blocks.append(Block("二、约谈内容", Level.FIRST))
@@ -257,7 +258,7 @@ def _exposure(evidence: Evidence) -> Paper:
     blocks = []
     for number, item in enumerate(evidence["items"], 1):
         unit = f"责任单位：{item['unit']}。" if item["unit"] else ""
-        blocks.append(Block(f"{number}. {_where(item)}。{_sentence(item['description'])}{unit}"))
+        blocks.append(Block(f"{number}. {where(item)}。{_sentence(item['description'])}{unit}"))
     until = chinese_day(evidence["work_until"])
     blocks.append(
         Block(
@@ -276,7 +277,7 @@ def _brief(evidence: Evidence) -> Paper:
         closed = sum(item["closed"] for item in items)
         blocks.append(Block("督查情况", Level.FIRST))
         blocks.append(Block(f"本期涉及问题{len(items)}个，已销号{closed}个，逾期{late}个。"))
-        blocks += [Block(f"{n}. {_told(item)}") for n, item in enumerate(items, 1)]
+        blocks += [Block(f"{n}. {told(item)}") for n, item in enumerate(items, 1)]
     return _common(evidence, "创卫简报", blocks=tuple(blocks))
 
 

@@ -11,7 +11,9 @@ from store.ledgers.formats import Format
 from store.ledgers.writing import write_rows
 from store.papers.compose import paper_of
 from store.papers.paper import Paper, plain_text, rows_of
+from store.papers.templates import filled
 from store.papers.word import as_docx
+from store.photos import Photos, template_file
 
 KIND_NAMES: dict[DocumentKind, str] = {
     DocumentKind.ASSIGNMENT: "交办单",
@@ -50,10 +52,17 @@ def paper(document: Document, town: Town, day: date) -> Paper:
     return paper_of(said(document, town, day))
 
 
-def written(document: Document, town: Town, day: date, form: str) -> bytes:
-    """A document as `docx`, `txt` or, where it has a table, `xlsx`. Raises `KeyError` for others."""
-    made = paper(document, town, day)
+def written(document: Document, town: Town, day: date, form: str, photos: Photos) -> bytes:
+    """A document as `docx`, `txt` or, where it has a table, `xlsx`. Raises `KeyError` for others.
+
+    A signed one is written on the template it was signed on, kept among the `photos`.
+    """
+    evidence = said(document, town, day)
+    made = paper_of(evidence)
     if form == "docx":
+        template = evidence.get("template")
+        if template:
+            return filled(photos.read(template_file(template)), evidence)
         return as_docx(made)
     if form == "txt":
         return plain_text(made).encode()

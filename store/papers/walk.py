@@ -6,6 +6,7 @@ from datetime import date
 from core.facts import Facts
 from core.model import Item, State, Zone
 from store.ledgers.values import STATE_NAMES
+from store.papers.paper import Table
 
 STATES = STATE_NAMES | {State.CLOSED: "回头看"}
 
@@ -19,6 +20,30 @@ def walk_text(zone: Zone, items: Sequence[Item], facts: Facts, lead: str) -> str
         lines += _entry(number, item, facts)
     lines += ["新发现问题：", "", "巡查人：            日期："]
     return "\n".join(lines)
+
+
+HEADER = ("序号", "问题编号", "点位", "问题", "责任单位", "状态", "销号标准", "现场情况")
+_WIDTHS = (5, 13, 18, 28, 12, 12, 18, 16)
+
+
+def walk_table(zone: Zone, items: Sequence[Item], facts: Facts) -> Table:
+    """The same list as a table, with room for what is found."""
+    units = facts.town.units
+    rows = tuple(
+        (
+            str(number),
+            item.label,
+            item.location,
+            item.description,
+            units[item.holder].name if item.holder in units else "",
+            " ".join(w for w in (STATES[item.state], _due(item, item.working_until, facts)) if w),
+            item.close_standard,
+            "",
+        )
+        for number, item in enumerate(items, 1)
+    )
+    below = ("新发现问题：", "", "巡查人：　　　　　　　　日期：")
+    return Table(f"{zone.code} {zone.name}巡查单", HEADER, rows, _WIDTHS, below)
 
 
 def _entry(number: int, item: Item, facts: Facts) -> list[str]:

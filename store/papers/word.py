@@ -6,6 +6,7 @@ server need not. The same paper is the same bytes, whenever it is made.
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,7 +40,14 @@ def as_docx(paper: Paper) -> bytes:
     return _Writer(paper).written()
 
 
+def as_pages(title: str, tables: Sequence[Table], lines: Sequence[str] = ()) -> bytes:
+    """The bytes of a .docx without a head: lines of text, then a table a page."""
+    return _Writer(Paper(mark="", number="", title=title, tables=tuple(tables))).pages(lines)
+
+
 class _Writer:
+    """Writes one paper."""
+
     def __init__(self, paper: Paper) -> None:
         import docx
         from docx.shared import Mm, Pt
@@ -72,9 +80,26 @@ class _Writer:
         self._foot()
         for number, table in enumerate(self._paper.tables, 1):
             self._attached(number, table)
+        return self._saved()
+
+    def pages(self, lines: Sequence[str]) -> bytes:
+        """Lines, and the tables of the paper without what numbers attachments."""
+        for line in lines:
+            self._line(line, align="left")
+        for number, table in enumerate(self._paper.tables):
+            self._line(table.title, TITLE, 22, align="centre", page=number > 0, keep=True)
+            self._tabled(table)
+        return self._saved()
+
+    def _saved(self) -> bytes:
         out = io.BytesIO()
         self._document.save(out)
-        return _same_always(out.getvalue())
+        return same_always(out.getvalue())
+
+    def _tabled(self, table: Table) -> None:
+        self._document.element.body.insert_element_before(_table(table), "w:sectPr")
+        for line in table.below:
+            self._line(line, BODY, 14, align="left")
 
     def _line(self, text: str = "", font: str = BODY, size: float = 16, **how: Any) -> Any:
         """A paragraph of one font on the grid of lines."""
@@ -185,9 +210,7 @@ class _Writer:
         self._line("附件" if only else f"附件{number}", HEI, align="left", page=True, keep=True)
         self._line(table.title, TITLE, 22, align="centre", keep=True)
         self._line(keep=True)
-        self._document.element.body.insert_element_before(_table(table), "w:sectPr")
-        for line in table.below:
-            self._line(line, BODY, 14, align="left")
+        self._tabled(table)
 
 
 def _table(table: Table) -> Any:
@@ -318,7 +341,7 @@ def _cells(text: str) -> float:
     return cell_len(text) / 2
 
 
-def _same_always(data: bytes) -> bytes:
+def same_always(data: bytes) -> bytes:
     """The same members with the same content and no time of their own."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out, "w") as kept:

@@ -1062,3 +1062,48 @@ def test_settings_are_shown_and_changed(town: Zg) -> None:
     assert "抄送：镇党政办" in town("notice", "export", number).out
     assert town("config", "nothing", "x").code == 2
     assert town("config", "lookback_days", "viele").code == 3
+
+
+def test_an_office_has_a_word_file_of_its_own(town: Zg, tmp_path: Path) -> None:
+    assert town("notice", "template", "督办", "-o", "own.docx").code == 0
+    book = docx.Document(str(tmp_path / "own.docx"))
+    book.add_paragraph("本镇自用 {{ wrong }}")
+    book.save(str(tmp_path / "wrong.docx"))
+    refused = town("notice", "template", "督办", "wrong.docx")
+    assert refused.code == 3
+    assert "wrong" in refused.err
+    assert town("notice", "template", "督办", "own.docx").code == 0
+    assert [
+        line.split("\t")[1] != "" for line in town("notice", "template").out.splitlines()
+    ].count(True) == 1
+    unit = json.loads(town("notice", "due", "--json").out)[0]["unit"]
+    assert town("notice", "draft", "--unit", unit, "--overdue", "--sign", "-o", "n.docx").code == 0
+    told = "\n".join(p.text for p in docx.Document(str(tmp_path / "n.docx")).paragraphs)
+    assert "整改督办通知书" in told
+    assert "{" not in told
+    assert town("notice", "template", "督办", "--remove").code == 0
+    assert town("check").code == 0
+
+
+def test_lists_to_walk_and_messages_as_files(town: Zg, tmp_path: Path) -> None:
+    for name in ("w.docx", "w.xlsx", "w.txt"):
+        assert town("zone", "walk", "-o", name).code == 0
+    pages = town("zone", "walk").out.split("\f")
+    assert len(docx.Document(str(tmp_path / "w.docx")).tables) == len(pages)
+    assert len(openpyxl.load_workbook(tmp_path / "w.xlsx").sheetnames) == len(pages)
+    assert (tmp_path / "w.txt").read_text() == town("zone", "walk").out.rstrip("\n")
+    assert town("chase", "-o", "c.docx").code == 0
+    told = [p.text for p in docx.Document(str(tmp_path / "c.docx")).paragraphs]
+    assert [line for line in town("chase").out.splitlines() if line] == [
+        line for line in told if line
+    ]
+    assert town("chase", "-o", "c.pdf").code == 3
+
+
+def test_after_assigning_the_list_is_offered(town: Zg) -> None:
+    number = first(town, "state:accepted")
+    said = town("assign", number, "--unit", "环卫所", "--due", "3wd").err
+    assert "zg notice draft --kind 交办 --unit 环卫所" in said
+    drafted = town("notice", "draft", "--kind", "交办", "--unit", "环卫所", "--sign")
+    assert drafted.out.strip().endswith("第1批")
+    assert number in town("notice", "export", drafted.out.strip()).out

@@ -180,7 +180,9 @@ def test_register_and_sheets(office: Office) -> None:
     ]
     document = office.town.documents[2]
     assert isinstance(document, Document)
-    sheet = openpyxl.load_workbook(io.BytesIO(written(document, office.town, TODAY, "xlsx"))).active
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(written(document, office.town, TODAY, "xlsx", office.repository.photos))
+    ).active
     assert sheet.max_row == 2
     assert said(document, office.town, NOW.date())["items"][0]["number"] in [
         c.value for c in sheet[2]

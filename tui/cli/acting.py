@@ -80,6 +80,18 @@ def _act(office: Office, numbers: list[str], make: Make, json: bool) -> None:
             )
     for line in provisional_texts(changes):
         talk(line)
+    issued = {
+        item.assignment.lead
+        for item in changed_items(office, changes)
+        if changes.op == "assign" and item.assignment is not None
+    }
+    for unit in sorted(key for key in issued if key is not None):
+        name = office.town.units[unit].name
+        talk(
+            _("For its assignment list: zg notice draft --kind 交办 --unit {unit}").format(
+                unit=name
+            )
+        )
     after = changed_items(office, changes) or [office.town.item(item.id) for item in items]
     if json:
         print_json(office.records(after))

@@ -9,12 +9,16 @@ from core.chase import Chase, chases
 from core.errors import RuleError
 from core.facts import Facts
 from core.workflow import parted
+from store.ledgers.writing import save
 from store.lock import WAIT
 from store.papers.chase import chase_text, chase_texts
+from store.papers.word import as_pages
 from tui.cli.office import Office, open_office, print_json, talk
 from tui.cli.options import As, Json, Lang, Store, Wait, complete_units
+from tui.cli.output import Force, suffix_of
 from tui.cli.registry import Commands
 from tui.i18n import _, ngettext
+from tui.place import expanded
 
 COMMANDS = Commands()
 
@@ -36,6 +40,13 @@ def chase(
             "--log", show_default=False, help=_("Record that they were reminded: level 1.")
         ),
     ] = False,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FILE", show_default=False, help=_("Write it: docx or txt.")
+        ),
+    ] = "",
+    force: Force = False,
     as_role: As = None,
     json: Json = False,
     store: Store = None,
@@ -49,6 +60,10 @@ def chase(
         facts = Facts(office.town, office.today)
         if json:
             print_json([_record(office, one, facts) for one in found])
+        elif found and output:
+            text = chase_texts(found, facts)
+            made = {"txt": text.encode(), "docx": as_pages("催办", (), text.splitlines())}
+            save(made[suffix_of(output, tuple(made))], expanded(output), force=force)
         elif found:
             print(chase_texts(found, facts))
         else:

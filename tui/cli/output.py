@@ -1,7 +1,8 @@
 """Where an export goes: a file that appears whole or not at all, or standard output."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
@@ -41,6 +42,14 @@ Encoding = Annotated[
         help=_("Encoding of csv, such as gb18030; UTF-8 with BOM by default."),
     ),
 ]
+
+
+def suffix_of(output: str, known: Sequence[str]) -> str:
+    """The suffix of a file, which says what it is written as. Raises `FileRefused`."""
+    form = PurePath(output).suffix.lower().lstrip(".")
+    if form not in known:
+        raise FileRefused("unknown_format", file=output, expected=tuple(known))
+    return form
 
 
 def form_of(output: str, form: str | None) -> Format:

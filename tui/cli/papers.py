@@ -7,20 +7,30 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action, DraftPaper, ReceivePaper, ServePaper, SignPaper, WithdrawPaper
+from core.actions import (
+    Action,
+    ChangeSettings,
+    DraftPaper,
+    ReceivePaper,
+    ServePaper,
+    SignPaper,
+    WithdrawPaper,
+)
 from core.errors import RuleError
 from core.facts import Facts
 from core.model import Document, DocumentKind, Item, State
 from core.pressing import batch_of, candidates
 from core.text import key_of
-from store.errors import FileRefused
+from store.ledgers.grids import read_bytes
 from store.ledgers.writing import save, write_rows
 from store.lock import WAIT
-from store.papers.issuing import REGISTER, register, written
+from store.papers.issuing import REGISTER, paper, register, written
+from store.papers.paper import plain_text
+from store.papers.templates import KNOWN, check_template, sample
 from tui.cli.masters import print_rows
 from tui.cli.office import Office, open_office, print_json
 from tui.cli.options import As, Json, Lang, Note, On, Query, Store, Wait
-from tui.cli.output import Force, form_of
+from tui.cli.output import Force, form_of, suffix_of
 from tui.cli.registry import Commands
 from tui.i18n import _
 from tui.place import expanded
@@ -203,14 +213,12 @@ def _items(
 
 def _checked(output: str) -> str:
     """What a file is written as. Raises `FileRefused("unknown_format")`."""
-    form = PurePath(output).suffix.lower().lstrip(".")
-    if output and form not in FORMS:
-        raise FileRefused("unknown_format", file=output, expected=FORMS)
-    return form
+    return suffix_of(output, FORMS) if output else ""
 
 
 def _write(office: Office, document: Document, output: str, *, force: bool) -> None:
-    data = written(document, office.town, office.today, _checked(output))
+    photos = office.repository.photos
+    data = written(document, office.town, office.today, _checked(output), photos)
     save(data, expanded(output), force=force)
 
 
@@ -331,7 +339,7 @@ def _export(
         if output:
             _write(office, document, output, force=force)
         else:
-            print(written(document, office.town, office.today, "txt").decode(), end="")
+            print(plain_text(paper(document, office.town, office.today)), end="")
 
 
 def _list(
@@ -386,6 +394,64 @@ def _due(as_role: As = None, json: Json = False, store: Store = None, lang: Lang
         print_rows(rows, ("kind", "unit", "count", "items"), 3, json=json)
 
 
+def _template(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="[KIND]", show_default=False, help=_("What it is.")),
+    ] = "",
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="[FILE]", show_default=False, help=_("The office's own Word file for it.")
+        ),
+    ] = "",
+    remove: Annotated[
+        bool,
+        typer.Option("--remove", show_default=False, help=_("Back to the layout of the program.")),
+    ] = False,
+    sample_to: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FILE", show_default=False, help=_("Write one to begin with.")
+        ),
+    ] = "",
+    force: Force = False,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    chosen = kind_of(kind) if kind else None
+    if sample_to and chosen is not None:
+        suffix_of(sample_to, ("docx",))
+        save(sample(chosen), expanded(sample_to), force=force)
+        return
+    with open_office(store, lang, as_role, wait) as office:
+        held = dict(office.town.settings.templates)
+        if chosen is None or not (file or remove):
+            rows = [
+                {"kind": _(DOCUMENT_KINDS[k]), "template": held.get(k.value, "")[:8]}
+                for k in DocumentKind
+                if chosen in (None, k)
+            ]
+            print_rows(rows, ("kind", "template"), 1, json=False)
+            return
+        if remove:
+            held.pop(chosen.value, None)
+        else:
+            data = read_bytes(expanded(file))
+            found = check_template(data, chosen, PurePath(file).name)
+            if found.missing or found.unknown:
+                raise RuleError(
+                    "template_lacks",
+                    missing="、".join(found.missing) or "-",
+                    unknown="、".join(found.unknown) or "-",
+                    expected=KNOWN,
+                )
+            held[chosen.value] = office.repository.photos.keep_template(data)
+        office.commit([ChangeSettings(fields={"templates": held})])
+
+
 def _group() -> Any:
     group = typer.Typer(
         help=_("Official papers: assignment lists, supervision notices, circulars, talks, briefs."),
@@ -402,6 +468,9 @@ def _group() -> Any:
     group.command("serve", help=_("They have reached their units."))(_serve)
     group.command("receipt", help=_("The slips came back."))(_receipt)
     group.command("withdraw", help=_("They hold no more; their numbers stay taken."))(_withdraw)
+    group.command(
+        "template", help=_("The office's own Word files: put in, taken out, one to begin with.")
+    )(_template)
     group.command("export", help=_("Write a paper as Word, text or a sheet; text by default."))(
         _export
     )

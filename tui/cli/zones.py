@@ -6,15 +6,12 @@ import typer
 
 from core.actions import AddZone, AssignZone, EditZone, MergeZones
 from core.errors import RuleError
-from core.facts import Facts
 from core.model import Zone
 from core.summary import ZoneTally, by_zone
-from core.walking import to_walk
 from store.ledgers.headers import ZONE
 from store.lock import WAIT
-from store.papers.walk import walk_text
 from tui.cli.masters import exporter, given, importer
-from tui.cli.office import Office, open_office, print_json, print_table, talk
+from tui.cli.office import Office, open_office, print_json, print_table
 from tui.cli.options import (
     Active,
     As,
@@ -29,6 +26,7 @@ from tui.cli.options import (
     complete_zones,
 )
 from tui.cli.registry import Commands
+from tui.cli.walking import walk
 from tui.cli.zone_files import ZoneRows, zone_rows
 from tui.i18n import _
 from tui.texts import name_of
@@ -294,37 +292,6 @@ def _merge(
         office.commit([MergeZones(zone=old.id, into=new.id, on=office.day(on))])
 
 
-def _walk(
-    zones: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ZONE]...",
-            show_default=False,
-            help=_("Only these; by default every zone with something to look at."),
-            autocompletion=complete_zones,
-        ),
-    ] = None,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-) -> None:
-    with open_office(store, lang, as_role) as office:
-        office.repository.load_closed()
-        wanted = [office.zone(name) for name in zones] if zones else None
-        every = sorted(office.town.zones.values(), key=lambda z: z.code)
-        facts = Facts(office.town, office.today)
-        texts = []
-        for zone in wanted or every:
-            items = to_walk(zone.id, facts)
-            if items or wanted:
-                lead = office.town.lead_of(zone.id, office.today)
-                texts.append(walk_text(zone, items, facts, lead.name if lead else ""))
-        if texts:
-            print("\n\f".join(texts))
-        else:
-            talk(_("Nothing is to be looked at."))
-
-
 def _group() -> Any:
     group = typer.Typer(help=_("Zones and the units that answer for them."), no_args_is_help=True)
     group.command("list", help=_("List zones with their units and open items."))(_list)
@@ -333,7 +300,7 @@ def _group() -> Any:
     group.command("retire", help=_("Take a zone out of use; its history stays."))(_retire)
     group.command("assign", help=_("A unit answers for a zone from a day on."))(_assign)
     group.command("merge", help=_("Let a zone go into another, with its open items."))(_merge)
-    group.command("walk", help=_("A list to take along on a walk, a page a zone."))(_walk)
+    group.command("walk", help=_("A list to take along on a walk, a page a zone."))(walk)
     group.command("import", help=_("Bring a zone file in."))(
         importer(ZONE, ("code", "name"), lambda office: ZoneRows(office).actions)
     )

@@ -244,6 +244,8 @@ class BoardScreen(Searching):
         elif count:
             text = ngettext("{verb}: {count} item", "{verb}: {count} items", count)
             self.tell(text.format(verb=what, count=count))
+        if changes.op == "assign" and not doubts:
+            self.tell(_("Assigned. Q has the assignment list."))
         if count == 1:
             self.view.go_to(items[0].id)
 

@@ -278,7 +278,8 @@ class PapersScreen(Listing):
         try:
             if form not in FORMS:
                 raise FileRefused("unknown_format", file=path, expected=FORMS)
-            data = written(document, self.session.town, self.session.moment.today, form)
+            town, today = self.session.town, self.session.moment.today
+            data = written(document, town, today, form, self.session.photos)
             save(data, expanded(path), force=False)
         except (FileRefused, RuleError) as error:
             self._ask_path(document, path, say(error))

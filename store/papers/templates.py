@@ -1,0 +1,170 @@
+"""An office's own Word file for a kind of paper: checked when it is put in, filled with the evidence.
+
+Placeholders are those of docxtpl, `{{ number }}` and `{% for item in items %}`. What is filled in is text and nothing
+else: it is never read as a placeholder again, and no markup of it reaches the file.
+"""
+
+import io
+from typing import Any
+
+from msgspec import Struct
+
+from core.model import DocumentKind
+from core.text import visible
+from store.errors import FileRefused
+from store.ledgers.archive import Archive
+from store.papers.compose import Evidence, chinese_day, paper_of, told, where
+from store.papers.paper import Block, Paper, Table
+from store.papers.word import as_docx, same_always
+
+KNOWN = (
+    "office",
+    "number",
+    "day",
+    "title",
+    "unit",
+    "leader_post",
+    "work_until",
+    "reason",
+    "reference",
+    "text",
+    "copies",
+    "contact",
+    "count",
+    "late",
+    "items",
+    "paragraphs",
+)
+"""Placeholders a template may use."""
+OF_ITEM = (
+    "no",
+    "number",
+    "where",
+    "told",
+    "zone",
+    "location",
+    "description",
+    "category",
+    "requirement",
+    "close_standard",
+    "issued_on",
+    "due",
+    "work_until",
+    "overdue_days",
+    "reworks",
+    "finding",
+    "unit",
+)
+"""What an item of `items` has."""
+_NEEDED = ("number", "day")
+_OF_ITEMS = frozenset(DocumentKind) - {DocumentKind.BRIEF}
+
+
+class Findings(Struct, frozen=True):
+    """What is wrong with the placeholders of a template."""
+
+    missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def check_template(data: bytes, kind: DocumentKind, name: str) -> Findings:
+    """The placeholders a template lacks, and those nothing is known for. Raises `FileRefused`."""
+    archive = Archive(data, name)
+    archive.check_parts()
+    if "word/document.xml" not in archive:
+        raise FileRefused("not_a_template", file=name, why="Word")
+    try:
+        used = _template(data).get_undeclared_template_variables(_environment())
+    except Exception as error:  # whatever a damaged file or a wrong placeholder makes of it
+        raise FileRefused("not_a_template", file=name, why=str(error)[:80]) from error
+    needed = (*_NEEDED, *(("items",) if kind in _OF_ITEMS and "paragraphs" not in used else ()))
+    return Findings(
+        tuple(key for key in needed if key not in used),
+        tuple(sorted(key for key in used if key not in KNOWN)),
+    )
+
+
+def filled(data: bytes, evidence: Evidence) -> bytes:
+    """A template with everything filled in. Raises `FileRefused`."""
+    template = _template(data)
+    try:
+        template.render(_context(evidence), _environment(), autoescape=True)
+        out = io.BytesIO()
+        template.save(out)
+    except Exception as error:
+        raise FileRefused("not_a_template", file=evidence["kind"], why=str(error)[:80]) from error
+    return same_always(out.getvalue())
+
+
+def sample(kind: DocumentKind) -> bytes:
+    """A template to begin with: the usual layout with its placeholders."""
+    blocks = [
+        Block("{%p for line in paragraphs %}"),
+        Block("{{ line }}"),
+        Block("{%p endfor %}"),
+    ]
+    rows: tuple[tuple[str, ...], ...] = ()
+    if kind in _OF_ITEMS:
+        rows = (
+            ("{%tr for item in items %}", "", "", "", ""),
+            (
+                "{{ item.no }}",
+                "{{ item.number }}",
+                "{{ item.where }}",
+                "{{ item.description }}",
+                "{{ item.work_until }}",
+            ),
+            ("{%tr endfor %}", "", "", "", ""),
+        )
+    header = ("序号", "问题编号", "点位", "问题", "时限")
+    tables = (Table("问题清单", header, rows, (5, 13, 22, 36, 12)),) if rows else ()
+    return as_docx(
+        Paper(
+            mark="{{ office }}",
+            number="{{ number }}",
+            title="{{ title }}",
+            to="{{ unit }}",
+            blocks=tuple(blocks),
+            attachments=("问题清单",) if rows else (),
+            office="{{ office }}",
+            day="{{ day }}",
+            tables=tables,
+        )
+    )
+
+
+def _context(evidence: Evidence) -> dict[str, Any]:
+    made = paper_of(evidence)
+    days = ("day", "work_until", "issued_on", "due", "found_on")
+
+    def text(key: str, value: Any) -> Any:
+        if key in days:
+            return visible(chinese_day(value))
+        return visible(value) if isinstance(value, str) else value
+
+    items = [
+        {key: text(key, value) for key, value in item.items()}
+        | {"no": number, "where": visible(where(item)), "told": visible(told(item))}
+        for number, item in enumerate(evidence["items"], 1)
+    ]
+    context = {key: text(key, value) for key, value in evidence.items() if key != "items"}
+    return context | {
+        "number": visible(made.number),
+        "title": visible(made.title),
+        "items": items,
+        "count": len(items),
+        "late": sum(item["overdue"] for item in evidence["items"]),
+        "paragraphs": [visible(block.text) for block in made.blocks],
+    }
+
+
+def _template(data: bytes) -> Any:
+    from docxtpl import DocxTemplate
+
+    return DocxTemplate(io.BytesIO(data))
+
+
+def _environment() -> Any:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(autoescape=True)
