@@ -115,6 +115,14 @@ _LIST_MOVES = (
     Key("home,g", "edge(-1)", N_("First line"), "Home g"),
     Key("end,G", "edge(1)", N_("Last line"), "End G"),
 )
+_TELLING_MOVES = (
+    Key("up,k", "move(-1)", N_("Line above"), "↑ k"),
+    Key("down,j", "move(1)", N_("Line below"), "↓ j"),
+    Key("pagedown", "page(1)", N_("Message further down"), "PgDn"),
+    Key("pageup", "page(-1)", N_("Message further up"), "PgUp"),
+    Key("home,g", "edge(-1)", N_("First line"), "Home g"),
+    Key("end,G", "edge(1)", N_("Last line"), "End G"),
+)
 _LEAVE = (
     *_EVERYWHERE,
     Key("q,escape,left,f10", "leave", N_("Back"), "q", bar=True),
@@ -138,12 +146,7 @@ CHASE = (
     Key("space", "choose", N_("Show items"), N_("Space"), bar=True),
     Key("u", "undo", N_("Undo"), "u", bar=True),
     *_LEAVE,
-    Key("up,k", "move(-1)", N_("Line above"), "↑ k"),
-    Key("down,j", "move(1)", N_("Line below"), "↓ j"),
-    Key("pagedown", "page(1)", N_("Message further down"), "PgDn"),
-    Key("pageup", "page(-1)", N_("Message further up"), "PgUp"),
-    Key("home,g", "edge(-1)", N_("First line"), "Home g"),
-    Key("end,G", "edge(1)", N_("Last line"), "End G"),
+    *_TELLING_MOVES,
 )
 FACETS = (
     Key("enter,space", "choose", N_("Narrow to it, or no longer"), "Enter", bar=True),
@@ -183,12 +186,7 @@ PAPERS = (
     Key("x", "withdraw", N_("Withdraw the paper"), "x"),
     Key("u", "undo", N_("Undo"), "u"),
     *_LEAVE,
-    Key("up,k", "move(-1)", N_("Line above"), "↑ k"),
-    Key("down,j", "move(1)", N_("Line below"), "↓ j"),
-    Key("pagedown", "page(1)", N_("Message further down"), "PgDn"),
-    Key("pageup", "page(-1)", N_("Message further up"), "PgUp"),
-    Key("home,g", "edge(-1)", N_("First line"), "Home g"),
-    Key("end,G", "edge(1)", N_("Last line"), "End G"),
+    *_TELLING_MOVES,
 )
 TODAY = (Key("enter", "choose", N_("Show items"), "Enter", bar=True), *_LEAVE, *_LIST_MOVES)
 TRIAGE = (

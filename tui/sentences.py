@@ -293,6 +293,7 @@ DOUBTS = {
     "unknown": N_("{value} is not known here"),
     "perhaps": N_("perhaps {value}, by zone, place and text; to be confirmed"),
     "number_twice": N_("stands in row {value} too"),
+    "as_above": N_("taken from the row above: {value}"),
     "unheaded": N_("what stands in column {value} has no header; kept in the note"),
     "unit_of_sheet": N_("taken from the name of the sheet, {value}"),
     "number_unknown": N_("no item here has the number {value}; kept as external number"),

@@ -14,7 +14,7 @@ from core.model import File, Shows
 from store.errors import FileRefused
 from store.ledgers import Ledger, read_ledger
 from store.ledgers.archive import Archive
-from store.ledgers.reading import Known
+from store.ledgers.table import Known
 from store.photos import Photos
 from tui.texts import say
 

@@ -31,6 +31,7 @@ MILD = frozenset(
         "provisional",
         "formula",
         "removed",
+        "as_above",
         "not_taken",
     }
 )

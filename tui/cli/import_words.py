@@ -12,7 +12,7 @@ from core.intake import Entry, Incoming, Intake
 from core.intake.desk import MILD
 from core.record import KEYS
 from store.ledgers.doubtful import Row
-from store.ledgers.reading import Column
+from store.ledgers.table import Column
 from store.ledgers.values import text
 from tui.cli.office import talk
 from tui.i18n import _

@@ -24,7 +24,7 @@ from store.files import check_target
 from store.ledgers import Format, doubtful_ledger, format_of
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.grids import read_bytes
-from store.ledgers.reading import Known
+from store.ledgers.table import Known
 from store.ledgers.writing import save
 from store.lock import WAIT
 from tui.cli.import_words import (

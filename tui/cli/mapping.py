@@ -9,7 +9,7 @@ from core.errors import RuleError
 from core.record import KEYS
 from core.text import key_of
 from store.ledgers.headers import LEDGER
-from store.ledgers.reading import Known
+from store.ledgers.table import Known
 from tui.cli.office import Office
 from tui.source import Source
 

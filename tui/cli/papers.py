@@ -1,15 +1,13 @@
-"""`zg notice`: papers drafted, signed with a number, served, answered, withdrawn, written out."""
+"""`zg notice`: papers drafted, signed with a number, served, answered, withdrawn."""
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import PurePath
 from typing import Annotated, Any
 
 import typer
 
 from core.actions import (
     Action,
-    ChangeSettings,
     DraftPaper,
     ReceivePaper,
     ServePaper,
@@ -20,76 +18,16 @@ from core.errors import RuleError
 from core.facts import Facts
 from core.model import Document, DocumentKind, Item, State
 from core.pressing import batch_of, candidates
-from core.text import key_of
-from store.ledgers.grids import read_bytes
-from store.ledgers.writing import save, write_rows
 from store.lock import WAIT
-from store.papers.issuing import REGISTER, paper, register, written
-from store.papers.paper import plain_text
-from store.papers.templates import KNOWN, check_template, sample
-from tui.cli.masters import print_rows
-from tui.cli.office import Office, open_office, print_json
-from tui.cli.options import As, Json, Lang, Note, On, Query, Store, Wait
-from tui.cli.output import Force, form_of, suffix_of
+from tui.cli.office import Office, open_office
+from tui.cli.options import As, Lang, Note, On, Query, Store, Wait
+from tui.cli.output import Force
+from tui.cli.paper_options import Kind, Names, Out, document_of, form_asked, kind_of, write_out
+from tui.cli.register import due, export, list_, template
 from tui.cli.registry import Commands
 from tui.i18n import _
-from tui.place import expanded
-from tui.texts import DOCUMENT_KINDS
 
 COMMANDS = Commands()
-_KINDS = {
-    "督办": DocumentKind.SUPERVISION,
-    "交办": DocumentKind.ASSIGNMENT,
-    "通报": DocumentKind.CIRCULAR,
-    "约谈": DocumentKind.TALK,
-    "曝光": DocumentKind.EXPOSURE,
-    "简报": DocumentKind.BRIEF,
-} | {kind.value: kind for kind in DocumentKind}
-FORMS = ("docx", "txt", "xlsx")
-"""What a paper is written as."""
-Names = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="NUMBER...", show_default=False, help=_("Numbers of papers, or D3 for a draft.")
-    ),
-]
-Kind = Annotated[
-    str,
-    typer.Option(
-        "--kind",
-        metavar="督办|交办|通报|约谈|曝光|简报",
-        help=_("What it is."),
-    ),
-]
-Out = Annotated[
-    str,
-    typer.Option(
-        "--output", "-o", metavar="FILE", show_default=False, help=_("Write it: docx, txt or xlsx.")
-    ),
-]
-
-
-def kind_of(text: str) -> DocumentKind:
-    """A kind by its word. Raises `RuleError("unknown_paper")`."""
-    found = _KINDS.get(text.strip())
-    if found is None:
-        raise RuleError(
-            "unknown_paper", value=text, expected=tuple(k for k in _KINDS if not k.isascii())
-        )
-    return found
-
-
-def document_of(office: Office, text: str) -> Document:
-    """A paper by its number, or a draft as D and its number. Raises `RuleError("no_document")`."""
-    wanted = key_of(text)
-    for document in office.town.documents.values():
-        if (
-            document.active
-            and wanted
-            and wanted in (key_of(document.label), key_of(f"D{document.id}"))
-        ):
-            return document
-    raise RuleError("no_document", value=text)
 
 
 def _draft(
@@ -135,7 +73,7 @@ def _draft(
     wait: Wait = WAIT,
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
-        _checked(output)
+        form_asked(output)
         chosen = kind_of(kind)
         day = office.day(on) or office.today
         lead = office.unit(unit).id if unit else None
@@ -171,7 +109,7 @@ def _draft(
         assert isinstance(document, Document)
         print(document.label)
         if output:
-            _write(office, document, output, force=force)
+            write_out(office, document, output, force=force)
 
 
 def _items(
@@ -209,17 +147,6 @@ def _items(
     if not items:
         raise RuleError("no_match")
     return items
-
-
-def _checked(output: str) -> str:
-    """What a file is written as. Raises `FileRefused("unknown_format")`."""
-    return suffix_of(output, FORMS) if output else ""
-
-
-def _write(office: Office, document: Document, output: str, *, force: bool) -> None:
-    photos = office.repository.photos
-    data = written(document, office.town, office.today, _checked(output), photos)
-    save(data, expanded(output), force=force)
 
 
 def _act(office: Office, names: Sequence[str], make: Any) -> list[Document]:
@@ -260,7 +187,7 @@ def _sign(
     if len(names) > 1 and (number or output):
         raise RuleError("one_paper")
     with open_office(store, lang, as_role, wait) as office:
-        _checked(output)
+        form_asked(output)
         day = office.day(on)
         signed = _act(
             office,
@@ -272,7 +199,7 @@ def _sign(
         for document in signed:
             print(document.number)
             if output:
-                _write(office, document, output, force=force)
+                write_out(office, document, output, force=force)
 
 
 def _serve(
@@ -320,145 +247,13 @@ def _withdraw(
         _act(office, names, lambda d: WithdrawPaper(document=d.id, reason=reason, on=day))
 
 
-def _export(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NUMBER", show_default=False, help=_("Number of a paper, or D3 for a draft.")
-        ),
-    ],
-    output: Out = "",
-    force: Force = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-) -> None:
-    with open_office(store, lang, as_role) as office:
-        office.repository.load_closed()
-        document = document_of(office, name)
-        if output:
-            _write(office, document, output, force=force)
-        else:
-            print(plain_text(paper(document, office.town, office.today)), end="")
-
-
-def _list(
-    kind: Annotated[
-        str,
-        typer.Option("--kind", metavar="KIND", show_default=False, help=_("Only this kind.")),
-    ] = "",
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output", "-o", metavar="FILE", show_default=False, help=_("The register as a file.")
-        ),
-    ] = "",
-    force: Force = False,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-) -> None:
-    with open_office(store, lang, as_role) as office:
-        office.repository.load_closed()
-        wanted = kind_of(kind) if kind else None
-        held = [d for d in office.town.documents.values() if d.active and wanted in (None, d.kind)]
-        rows = register(held, office.town)
-        if output:
-            signed = register([d for d in held if d.number], office.town)
-            form = form_of(output, None)
-            save(
-                write_rows(signed, form, REGISTER, title="文书登记簿"),
-                expanded(output),
-                force=force,
-            )
-        elif json:
-            print_json(rows)
-        else:
-            print_rows(
-                rows, ("number", "kind", "unit", "count", "work_until", "stage"), 2, json=False
-            )
-
-
-def _due(as_role: As = None, json: Json = False, store: Store = None, lang: Lang = None) -> None:
-    with open_office(store, lang, as_role) as office:
-        rows = [
-            {
-                "kind": _(DOCUMENT_KINDS[one.kind]),
-                "unit": office.town.units[one.unit].name,
-                "count": len(one.items),
-                "items": "、".join(item.label for item in one.items),
-            }
-            for one in candidates(office.town, office.today)
-        ]
-        print_rows(rows, ("kind", "unit", "count", "items"), 3, json=json)
-
-
-def _template(
-    kind: Annotated[
-        str,
-        typer.Argument(metavar="[KIND]", show_default=False, help=_("What it is.")),
-    ] = "",
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="[FILE]", show_default=False, help=_("The office's own Word file for it.")
-        ),
-    ] = "",
-    remove: Annotated[
-        bool,
-        typer.Option("--remove", show_default=False, help=_("Back to the layout of the program.")),
-    ] = False,
-    sample_to: Annotated[
-        str,
-        typer.Option(
-            "--output", "-o", metavar="FILE", show_default=False, help=_("Write one to begin with.")
-        ),
-    ] = "",
-    force: Force = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    chosen = kind_of(kind) if kind else None
-    if sample_to and chosen is not None:
-        suffix_of(sample_to, ("docx",))
-        save(sample(chosen), expanded(sample_to), force=force)
-        return
-    with open_office(store, lang, as_role, wait) as office:
-        held = dict(office.town.settings.templates)
-        if chosen is None or not (file or remove):
-            rows = [
-                {"kind": _(DOCUMENT_KINDS[k]), "template": held.get(k.value, "")[:8]}
-                for k in DocumentKind
-                if chosen in (None, k)
-            ]
-            print_rows(rows, ("kind", "template"), 1, json=False)
-            return
-        if remove:
-            held.pop(chosen.value, None)
-        else:
-            data = read_bytes(expanded(file))
-            found = check_template(data, chosen, PurePath(file).name)
-            if found.missing or found.unknown:
-                raise RuleError(
-                    "template_lacks",
-                    missing="、".join(found.missing) or "-",
-                    unknown="、".join(found.unknown) or "-",
-                    expected=KNOWN,
-                )
-            held[chosen.value] = office.repository.photos.keep_template(data)
-        office.commit([ChangeSettings(fields={"templates": held})])
-
-
 def _group() -> Any:
     group = typer.Typer(
         help=_("Official papers: assignment lists, supervision notices, circulars, talks, briefs."),
         no_args_is_help=True,
     )
-    group.command("due", help=_("Which units are due for a notice or a circular."))(_due)
-    group.command("list", help=_("The register of papers."))(_list)
+    group.command("due", help=_("Which units are due for a notice or a circular."))(due)
+    group.command("list", help=_("The register of papers."))(list_)
     group.command(
         "draft",
         help=_("Draft a paper; a supervision notice for what is overdue at a unit by default."),
@@ -470,9 +265,9 @@ def _group() -> Any:
     group.command("withdraw", help=_("They hold no more; their numbers stay taken."))(_withdraw)
     group.command(
         "template", help=_("The office's own Word files: put in, taken out, one to begin with.")
-    )(_template)
+    )(template)
     group.command("export", help=_("Write a paper as Word, text or a sheet; text by default."))(
-        _export
+        export
     )
     return group
 

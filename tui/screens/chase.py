@@ -1,7 +1,5 @@
 """催办: per unit a message ready for its chat group; Enter copies it, `c` records it."""
 
-from textual.app import ComposeResult
-
 from core.actions import Remind
 from core.chase import Chase, chases
 from core.facts import Facts
@@ -11,14 +9,13 @@ from tui import keys
 from tui.display import shown
 from tui.i18n import _, ngettext
 from tui.messages import Committed
-from tui.screens.listing import Listing
+from tui.screens.listing import Telling
 from tui.session import Session
 from tui.texts import name_of, say
-from tui.widgets.key_bar import KeyBar
-from tui.widgets.lines import Page, RowList, TitleBar
+from tui.widgets.lines import RowList
 
 
-class ChaseScreen(Listing):
+class ChaseScreen(Telling):
     """Returns a query for the board where a unit was chosen."""
 
     NAME = "Chase"
@@ -31,16 +28,8 @@ class ChaseScreen(Listing):
         self._begin_at = unit
         self._found: dict[int, Chase] = {}
 
-    def compose(self) -> ComposeResult:
-        """Title, units, the message, keys."""
-        yield TitleBar(id="title")
-        yield RowList()
-        yield Page(id="message")
-        yield KeyBar()
-
     def on_mount(self) -> None:
         """Show the units."""
-        self.query_one("#message", Page).can_focus = False
         super().on_mount()
         if self._begin_at is not None:
             self.rows.go_to(self._begin_at)
@@ -73,14 +62,14 @@ class ChaseScreen(Listing):
             ],
         )
         if not self._found:
-            self.query_one("#message", Page).show([("text", _("Nobody is to be reminded."))])
+            self.message.show([("text", _("Nobody is to be reminded."))])
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:
         """The message follows the cursor."""
         chase = self._chase
         if chase is not None:
             text = chase_text(chase, self._facts)
-            self.query_one("#message", Page).show([("text", shown(text, lines=True))])
+            self.message.show([("text", shown(text, lines=True))])
 
     def take_in(self, message: Committed) -> None:
         """The board has brought the town up to it."""
@@ -121,7 +110,3 @@ class ChaseScreen(Listing):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """A second click copies."""
         self.action_copy()
-
-    def action_page(self, step: int) -> None:
-        """Scroll the message."""
-        self.query_one("#message", Page).scroll_pages(step)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
-from textual.app import ComposeResult
 
 from core.errors import RuleError
 from core.intake import Desk, Entry, Incoming, Line, outdated
@@ -26,12 +25,12 @@ from tui.mending import (
     unknown_names,
 )
 from tui.messages import Committed, GivenUp, Refused
-from tui.screens.listing import Listing
+from tui.screens.listing import Telling
 from tui.session import Session
 from tui.source import Source, source_of, with_pictures
 from tui.texts import name_of, say
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.lines import Page, RowList, TitleBar
+from tui.widgets.lines import RowList, TitleBar
 
 _OF_CONFLICT = ("take('theirs')", "take('ours')", "choose_sure")
 _ORDER = ("new", "update", "conflict", "doubtful", "rejected", "same", "left_out", "skipped")
@@ -39,7 +38,7 @@ _OPEN = frozenset({"conflict", "doubtful", "rejected"})
 """States of a row that asks for something."""
 
 
-class IncomingScreen(Listing):
+class IncomingScreen(Telling):
     """Returns nothing; what was saved comes to the board as everything does."""
 
     NAME = "Ledger coming in"
@@ -64,16 +63,8 @@ class IncomingScreen(Listing):
             data, name, known | {who: {**known.get(who, {}), **also} for who in ("", *known)}
         )
 
-    def compose(self) -> ComposeResult:
-        """Title, rows, what is to be said of one, keys."""
-        yield TitleBar(id="title")
-        yield RowList()
-        yield Page(id="message")
-        yield KeyBar()
-
     def on_mount(self) -> None:
         """Read the rows; begin at the first that asks for something."""
-        self.query_one("#message", Page).can_focus = False
         self._look()
         super().on_mount()
         if any(line.state in _OPEN for line in self._lines):
@@ -117,7 +108,7 @@ class IncomingScreen(Listing):
         return self._lines[at] if at is not None and at < len(self._lines) else None
 
     def _say(self, line: Line | None) -> None:
-        self.query_one("#message", Page).show(said_of(line) if line is not None else [])
+        self.message.show(said_of(line) if line is not None else [])
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:
         """What is to be said follows the cursor."""

@@ -9,7 +9,7 @@ from tui.keys import Key
 from tui.screens.place import Place
 from tui.texts import verb_name
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.lines import RowList, TitleBar
+from tui.widgets.lines import Page, RowList, TitleBar
 
 
 class Listing(Place[str | None]):
@@ -84,3 +84,28 @@ class Listing(Place[str | None]):
     def action_leave(self) -> None:
         """Back to the board."""
         self.dismiss(None)
+
+
+class Telling(Listing):
+    """A list with what is to be said of the row under the cursor below it."""
+
+    def compose(self) -> ComposeResult:
+        """Title, list, what is said, keys."""
+        yield TitleBar(id="title")
+        yield RowList()
+        yield Page(id="message")
+        yield KeyBar()
+
+    @property
+    def message(self) -> Page:
+        """What is said of the row."""
+        return self.query_one("#message", Page)
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.message.can_focus = False
+        super().on_mount()
+
+    def action_page(self, step: int) -> None:
+        """Scroll what is said."""
+        self.message.scroll_pages(step)

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
-
 from core.actions import Action, DraftPaper, ReceivePaper, ServePaper, SignPaper, WithdrawPaper
 from core.errors import RuleError
 from core.model import Document, DocumentKind, DocumentState, Item
@@ -19,11 +17,10 @@ from tui.fields import Answers, Choice, Field, Form
 from tui.i18n import _
 from tui.messages import Committed
 from tui.place import expanded
-from tui.screens.listing import Listing
+from tui.screens.listing import Telling
 from tui.session import Session
 from tui.texts import DOCUMENT_KINDS, DOCUMENT_STATES, date_text, name_of, say
-from tui.widgets.key_bar import KeyBar
-from tui.widgets.lines import Page, RowList, TitleBar
+from tui.widgets.lines import RowList, TitleBar
 
 _TO_A_UNIT = (DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION, DocumentKind.TALK)
 _PICKED = -1
@@ -31,7 +28,7 @@ _PICKED = -1
 FORMS = ("docx", "txt", "xlsx")
 
 
-class PapersScreen(Listing):
+class PapersScreen(Telling):
     """Returns nothing; papers are saved as everything is."""
 
     NAME = "Papers"
@@ -46,16 +43,8 @@ class PapersScreen(Listing):
         self._due: list[Candidate] = []
         self._tickets: dict[int, str] = {}
 
-    def compose(self) -> ComposeResult:
-        """Title, papers, the text of one, keys."""
-        yield TitleBar(id="title")
-        yield RowList()
-        yield Page(id="message")
-        yield KeyBar()
-
     def on_mount(self) -> None:
         """Show the papers, and begin where something is due for the card one came from."""
-        self.query_one("#message", Page).can_focus = False
         super().on_mount()
         for at, one in enumerate(self._due):
             if one.unit == self._unit and not self._items:
@@ -115,7 +104,7 @@ class PapersScreen(Listing):
             text = "\n".join(f"{i.label} {i.location} {i.description}" for i in items)
             if not items and not self.rows.cursor:
                 text = _("Nothing is due, and there are no papers yet.")
-        self.query_one("#message", Page).show([("text", shown(text, lines=True))])
+        self.message.show([("text", shown(text, lines=True))])
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:
         """The text follows the cursor."""
@@ -130,10 +119,6 @@ class PapersScreen(Listing):
             self.rows.go_to(changed[-1].id)
         if changed:
             self.tell_named(message.changes, "documents")
-
-    def action_page(self, step: int) -> None:
-        """Scroll the text."""
-        self.query_one("#message", Page).scroll_pages(step)
 
     # Steps
 

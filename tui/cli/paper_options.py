@@ -1,0 +1,81 @@
+"""What the commands about papers share: kinds by their words, papers by their numbers, files."""
+
+from typing import Annotated
+
+import typer
+
+from core.errors import RuleError
+from core.model import Document, DocumentKind
+from core.text import key_of
+from store.ledgers.writing import save
+from store.papers.issuing import written
+from tui.cli.office import Office
+from tui.cli.output import suffix_of
+from tui.i18n import _
+from tui.place import expanded
+
+_KINDS = {
+    "督办": DocumentKind.SUPERVISION,
+    "交办": DocumentKind.ASSIGNMENT,
+    "通报": DocumentKind.CIRCULAR,
+    "约谈": DocumentKind.TALK,
+    "曝光": DocumentKind.EXPOSURE,
+    "简报": DocumentKind.BRIEF,
+} | {kind.value: kind for kind in DocumentKind}
+FORMS = ("docx", "txt", "xlsx")
+"""What a paper is written as."""
+Names = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NUMBER...", show_default=False, help=_("Numbers of papers, or D3 for a draft.")
+    ),
+]
+Kind = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar="督办|交办|通报|约谈|曝光|简报",
+        help=_("What it is."),
+    ),
+]
+Out = Annotated[
+    str,
+    typer.Option(
+        "--output", "-o", metavar="FILE", show_default=False, help=_("Write it: docx, txt or xlsx.")
+    ),
+]
+
+
+def kind_of(text: str) -> DocumentKind:
+    """A kind by its word. Raises `RuleError("unknown_paper")`."""
+    found = _KINDS.get(text.strip())
+    if found is None:
+        raise RuleError(
+            "unknown_paper", value=text, expected=tuple(k for k in _KINDS if not k.isascii())
+        )
+    return found
+
+
+def document_of(office: Office, text: str) -> Document:
+    """A paper by its number, or a draft as D and its number. Raises `RuleError("no_document")`."""
+    wanted = key_of(text)
+    for document in office.town.documents.values():
+        if (
+            document.active
+            and wanted
+            and wanted in (key_of(document.label), key_of(f"D{document.id}"))
+        ):
+            return document
+    raise RuleError("no_document", value=text)
+
+
+def form_asked(output: str) -> str:
+    """What a file is written as. Raises `FileRefused("unknown_format")`."""
+    return suffix_of(output, FORMS) if output else ""
+
+
+def write_out(office: Office, document: Document, output: str, *, force: bool) -> None:
+    """A paper into a file. Raises `FileRefused`."""
+    photos = office.repository.photos
+    data = written(document, office.town, office.today, form_asked(output), photos)
+    save(data, expanded(output), force=force)
