@@ -32,6 +32,8 @@ def evidence_of(
         "template": town.settings.templates.get(document.kind.value, ""),
         "number": document.number,
         "day": day.isoformat(),
+        "total": sum(d.kind == document.kind and bool(d.number) for d in town.documents.values())
+        + 1,
         "unit": unit.name if unit else "",
         "leader_post": unit.leader_post if unit else "",
         "work_until": _iso(document.work_until),

@@ -81,6 +81,8 @@ def _named(row: list[Any], headers: dict[str, str]) -> int:
 def _stands_over(grid: Grid, rows: list[list[Any]], index: int) -> bool:
     """Whether cells of a row stand over some of the next, or reach down into it; no title does."""
     width = sum(map(full, rows[index + 1]))
+    if len({_text(rows[index], at) for at in range(len(rows[index]))} - {""}) < FEWEST:
+        return False  # a title, however wide it is
     for (top, first), (bottom, last) in grid.merged:
         if top != index or bottom > index + 1 or first >= len(rows[index]):
             continue

@@ -1,14 +1,19 @@
 """The words of each paper, made of its evidence and nothing else (docs/domain.md 10)."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from core.model import DocumentKind
 from store.papers.paper import Block, Level, Paper, Table
 
 Evidence = dict[str, Any]
 _NUMERALS = "一二三四五六七八九十"
+_HEADED = re.compile(r"^(?:[一二三四五六七八九十]+、|【[^】]+】)")
+"""A line of a brief that heads what follows."""
 
 
 def paper_of(evidence: Evidence) -> Paper:
@@ -270,15 +275,25 @@ def _exposure(evidence: Evidence) -> Paper:
 
 
 def _brief(evidence: Evidence) -> Paper:
+    """简报: its issue of the year and of all, what is in it, then the news as the clerk wrote them."""
     items = evidence["items"]
-    blocks = [Block(line) for line in evidence["text"].splitlines() if line.strip()]
+    lines = [line.strip() for line in evidence["text"].splitlines() if line.strip()]
+    heads = [line for line in lines if _HEADED.match(line)]
+    blocks = []
+    if len(heads) > 1:
+        blocks.append(Block("本期要目", Level.FIRST))
+        blocks += [Block(f"● {_HEADED.sub('', head)}") for head in heads]
+    blocks += [Block(line, Level.FIRST if line in heads else Level.TEXT) for line in lines]
     if items:
         late = sum(item["overdue"] for item in items)
         closed = sum(item["closed"] for item in items)
         blocks.append(Block("督查情况", Level.FIRST))
         blocks.append(Block(f"本期涉及问题{len(items)}个，已销号{closed}个，逾期{late}个。"))
         blocks += [Block(f"{n}. {told(item)}") for n, item in enumerate(items, 1)]
-    return _common(evidence, "创卫简报", blocks=tuple(blocks))
+    paper = _common(evidence, "创卫简报", blocks=tuple(blocks))
+    if not evidence["number"]:
+        return paper
+    return replace(paper, number=f"{evidence['number']}（总第{evidence.get('total', 1)}期）")
 
 
 _KINDS: dict[DocumentKind, Callable[[Evidence], Paper]] = {

@@ -98,7 +98,7 @@ class _Writer:
 
     def _tabled(self, table: Table) -> None:
         self._document.element.body.insert_element_before(_table(table), "w:sectPr")
-        for line in table.below:
+        for line in table.below or ("",):  # a table does not end a document
             self._line(line, BODY, 14, align="left")
 
     def _line(self, text: str = "", font: str = BODY, size: float = 16, **how: Any) -> Any:

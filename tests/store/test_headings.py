@@ -84,6 +84,16 @@ def test_a_title_or_a_sender_over_the_header_joins_nothing() -> None:
     assert (found["found_on"], found["lead_unit"]) == ("3.5", "环卫所")
 
 
+def test_a_title_over_part_of_the_columns_is_a_title() -> None:
+    rows: Rows = [
+        ["三月台账", "", "", "", ""],
+        ["时间", "地点", "问题", "单位", "备注"],
+        ["3.5", "桥头", "垃圾", "环卫所", ""],
+    ]
+    (found,) = cells(book(rows, ["A1:D1"]))
+    assert (found["found_on"], found["lead_unit"]) == ("3.5", "环卫所")
+
+
 def test_cells_merged_across_in_header_and_rows_alike_are_one_column() -> None:
     rows: Rows = [["地点", "问题", "", "单位"], ["桥头", "垃圾", "", "环卫所"]]
     (found,) = cells(book(rows, ["B1:C1", "B2:C2"]))

@@ -22,7 +22,7 @@ from store.papers.issuing import REGISTER, register, written
 from store.papers.paper import plain_text
 from store.papers.word import as_docx
 
-HOSTILE = "a<b>&amp;{{ x }}{% y %}\n第二行\t=1+1 “引号”…" + "长" * 300
+HOSTILE = "a<b>&amp;{{ x }}{% y %}\n第二行\t=1+1 “引号”…" + "长" * 10_000
 
 
 def evidence(
@@ -187,6 +187,16 @@ def test_register_and_sheets(office: Office) -> None:
     assert said(document, office.town, NOW.date())["items"][0]["number"] in [
         c.value for c in sheet[2]
     ]
+
+
+def test_a_brief_has_its_issue_and_what_is_in_it() -> None:
+    text = "一、我镇开展集中整治\n出动60人次。\n二、市场整治见效\n新增垃圾桶12个。"
+    facts = evidence(DocumentKind.BRIEF, text=text, number="2026年第7期", total=31)
+    told = plain_text(paper_of(facts))
+    assert "2026年第7期（总第31期）" in told
+    assert (
+        told.index("本期要目") < told.index("● 市场整治见效") < told.index("一、我镇开展集中整治")
+    )
 
 
 @pytest.mark.parametrize(
