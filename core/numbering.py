@@ -15,13 +15,13 @@ _WORDS = {
 }
 """What stands behind the office's word, of kinds that have a number in brackets."""
 _COUNTS = {
-    DocumentKind.ASSIGNMENT: "批",
-    DocumentKind.EXPOSURE: "期",
-    DocumentKind.BRIEF: "期",
+    DocumentKind.ASSIGNMENT: ("交办单", "批"),
+    DocumentKind.EXPOSURE: ("曝光台", "期"),
+    DocumentKind.BRIEF: ("简报", "期"),
 }
-"""What is counted, of kinds that have an issue instead."""
+"""Name, and what is counted, of kinds that have an issue instead."""
 _BRACKETS = re.compile(r"[〔\[［(（【](\d{4})[〕\]］)）】]第?(\d{1,6})号?$")
-_ISSUE = re.compile(r"(?:(\d{4})年)?第?(\d{1,6})[批期]?$")
+_ISSUE = re.compile(r"(?:交办单|曝光台|简报)?(?:(\d{4})年)?第?(\d{1,6})[批期]?$")
 
 
 def series_of(kind: DocumentKind, year: int) -> str:
@@ -34,7 +34,8 @@ def written_number(kind: DocumentKind, year: int, seq: int, prefix: str) -> str:
     word = _WORDS.get(kind)
     if word is not None:
         return f"{prefix or PREFIX}{word}〔{year}〕{seq}号"
-    return f"{year}年第{seq}{_COUNTS[kind]}"
+    name, counted = _COUNTS[kind]
+    return f"{name}{year}年第{seq}{counted}"
 
 
 def read_number(kind: DocumentKind, text: str, day: date) -> tuple[int, int] | None:

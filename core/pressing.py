@@ -26,13 +26,16 @@ def candidates(town: Town, today: date, units: Iterable[int] | None = None) -> l
     or was put right badly twice; a circular where the day a notice set has passed."""
     facts = Facts(town, today)
     listed = {
-        key
+        (document.kind, key)
         for document in town.documents.values()
-        if document.kind == K.ASSIGNMENT
-        and document.active
-        and document.state != DocumentState.WITHDRAWN
+        if document.active
+        and (
+            document.state == DocumentState.DRAFTED
+            or (document.kind == K.ASSIGNMENT and document.state != DocumentState.WITHDRAWN)
+        )
         for key in document.items
     }
+    """What stands on a draft, or on an assignment list, already."""
     found: dict[tuple[K, int], list[Item]] = {}
     wanted = None if units is None else set(units)
     for item in town.in_state(State.RECTIFYING):
@@ -41,10 +44,10 @@ def candidates(town: Town, today: date, units: Iterable[int] | None = None) -> l
             continue
         if wanted is not None and assignment.lead not in wanted:
             continue
-        if assignment.issued_on == today and item.id not in listed:
+        if assignment.issued_on == today and (K.ASSIGNMENT, item.id) not in listed:
             found.setdefault((K.ASSIGNMENT, assignment.lead), []).append(item)
         kind = _due(item, facts)
-        if kind is not None:
+        if kind is not None and (kind, item.id) not in listed:
             found.setdefault((kind, assignment.lead), []).append(item)
     made = [
         Candidate(kind, unit, tuple(sorted(items, key=lambda i: (-facts.overdue_days(i), i.id))))

@@ -91,7 +91,7 @@ RULES = {
     "one_paper": N_("A number or a file is for one paper at a time."),
     "unknown_setting": N_("{value} is no setting; there are {expected}."),
     "template_lacks": N_(
-        "The template was not put in. Missing: {missing}. Not known: {unknown}. There are {expected}."
+        "The template was not put in. Missing: {lacking}. Not known: {unknown}. There are {expected}."
     ),
     "bad_map": N_("--map takes TEXT=FIELD or TEXT=UNIT, not {value}."),
     "no_sender": N_("Nothing is remembered of a sender called {value}."),
@@ -293,6 +293,7 @@ DOUBTS = {
     "unknown": N_("{value} is not known here"),
     "perhaps": N_("perhaps {value}, by zone, place and text; to be confirmed"),
     "number_twice": N_("stands in row {value} too"),
+    "not_said": N_("nothing certain is said by {value}"),
     "as_above": N_("taken from the row above: {value}"),
     "unheaded": N_("what stands in column {value} has no header; kept in the note"),
     "unit_of_sheet": N_("taken from the name of the sheet, {value}"),

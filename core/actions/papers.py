@@ -21,7 +21,8 @@ class DraftPaper(Action, frozen=True, kw_only=True):
 class SignPaper(Action, frozen=True, kw_only=True):
     """签发: the number is taken, what it says is frozen, its items rise to its level."""
 
-    document: int
+    document: int = 0
+    """0 is the one that was drafted in the same step."""
     number: str = ""
     """Given by hand, from before this program; the next one follows it. Empty takes the next."""
     reference: str = ""

@@ -26,6 +26,7 @@ from core.evidence import digest_of, evidence_of, frozen
 from core.facts import REWORKS, overdue
 from core.model import Document, DocumentKind, DocumentState, Item, Role, State
 from core.numbering import read_number, series_of, written_number
+from core.text import key_of
 
 DRAFTERS = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
 DESK = (Role.CLERK, Role.LEADER)
@@ -59,6 +60,10 @@ def draft_paper(draft: Draft, action: DraftPaper) -> Document:
         if action.unit is None:
             raise RuleError("missing", verb="draft_paper", number="", fields=("unit",))
         active_unit(draft, action.unit)
+    if kind == DocumentKind.SUPERVISION and action.reason not in ("", *Trigger):
+        raise RuleError("unknown_reason", value=action.reason, expected=tuple(Trigger))
+    if kind in _WITHOUT_ITEMS and not action.items and not action.text.strip():
+        raise RuleError("missing", verb="draft_paper", number=kind, fields=("text",))
     if not action.items and kind not in _WITHOUT_ITEMS:
         raise RuleError("missing", verb="draft_paper", number="", fields=("items",))
     for key in dict.fromkeys(action.items):
@@ -92,7 +97,8 @@ def _check_item(item: Item, kind: DocumentKind, unit: int | None) -> None:
 
 def sign_paper(draft: Draft, action: SignPaper) -> None:
     """签发: everything the paper needs is there, and all of it happens or nothing does."""
-    document = _known(draft, action.document, D.DRAFTED)
+    key = action.document or max((d.id for d in draft.rows("documents")), default=0)
+    document = _known(draft, key, D.DRAFTED)
     role = draft.require(SIGNERS[document.kind])
     day = draft.day(action.on)
     if action.reference:
@@ -128,11 +134,14 @@ def _numbered(draft: Draft, document: Document, by_hand: str, day: date) -> tupl
     if read is None:
         raise RuleError("bad_doc_number", value=by_hand)
     year, seq = read
+    written = written_number(kind, year, seq, prefix)
+    if not by_hand.strip().isdigit() and not key_of(written).endswith(key_of(by_hand)):
+        raise RuleError("bad_doc_number", value=by_hand, expected=written)
     for other in draft.rows("documents"):
         if isinstance(other, Document) and (other.kind, other.year, other.seq) == (kind, year, seq):
             raise RuleError("number_taken", number=other.number)
     draft.advance(series_of(kind, year), seq)
-    return year, seq, written_number(kind, year, seq, prefix)
+    return year, seq, written
 
 
 def _raise_items(draft: Draft, document: Document, day: date) -> None:
@@ -167,11 +176,11 @@ def _raise_items(draft: Draft, document: Document, day: date) -> None:
                 return
 
 
-def _trigger(item: Item, day: date) -> Trigger:
-    """Why an item is supervised where the draft does not say."""
+def _trigger(item: Item, day: date) -> Trigger | None:
+    """Why an item is supervised where the draft does not say; None where nothing speaks for it."""
     if overdue(item, day):
         return Trigger.OVERDUE
-    return Trigger.REWORK if item.reworks >= REWORKS else Trigger.SPOT
+    return Trigger.REWORK if item.reworks >= REWORKS else None
 
 
 def serve_paper(draft: Draft, action: ServePaper) -> None:

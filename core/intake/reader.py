@@ -33,7 +33,9 @@ from core.town import Town
 from core.workflow import TABLE
 from core.worktime import COUNTED
 
-DERIVED = tuple(f.key for f in FIELDS if f.derived and f.key not in ("state", "revision"))
+_NONE = (0, "0", "否", False, None, "")
+"""What a derived field says where there is nothing of it."""
+DERIVED = {f.key for f in FIELDS if f.derived} - {"state", "revision"}
 """Fields that follow from what is done here."""
 
 
@@ -164,12 +166,12 @@ class Reader:
             record, report, _steps, _claim = self._record(row, None)
         zone = record["zone_name"] or ""
         origin = origin_of(record["found_on"], report.location or zone, report.description)
+        if report.location or not zone or origin in self._known:
+            return origin
+        # The zone may not have been known yet when the row came first, and stood for its place.
         written = plain(incoming.cells.get("zone") or incoming.cells.get("zone_name"))
-        if origin not in self._known and zone and not report.location and written:
-            # The zone was not known yet when the row came first, and stood for its place.
-            before = origin_of(record["found_on"], written, report.description)
-            return before if before in self._known else origin
-        return origin
+        before = origin_of(record["found_on"], written, report.description)
+        return before if before in self._known else origin
 
     def _rejection(self, row: Row) -> Doubt | None:
         """Why a row with data cannot become a record."""
@@ -194,18 +196,19 @@ class Reader:
     ) -> tuple[PortableRecord, Report, Steps, str | None]:
         """What the row says, as a portable record and as the parts of actions."""
         record: PortableRecord = dict.fromkeys(KEYS)
-        number = row.text("number")
-        external = row.text("external_no")
+        text = row.text
+        number = text("number")
+        external = text("external_no")
         if number and matched is None:
             row.doubt("number_unknown", "number", number)
             external = external or number
         zone, location = self._place(row, matched)
         found_on = row.past("found_on", self._today)
-        if found_on is None and not row.text("found_on"):
+        if found_on is None and not text("found_on"):
             row.doubt("no_found_on", "found_on")
-        if not row.text("source"):
+        if not text("source"):
             row.doubt("no_source", "source")
-        several = len(problems_in(row.text("description")))
+        several = len(problems_in(text("description")))
         if several > 1:
             row.doubt("several_problems", "description", str(several))
         category = row.one_of("category", CATEGORIES)
@@ -213,10 +216,10 @@ class Reader:
         lead, co = self._named(row, matched)
         issued_on = row.past("issued_on", self._today)
         due = self._due(row, found_on)
-        if matched is None:
+        if not number:  # a row with one has what follows from its history elsewhere
             self._lost(row)
         claim = next(
-            (c for c in (claim_of(row.text(k)) for k in ("progress", "state", "inspection")) if c),
+            (c for c in (claim_of(text(k)) for k in ("progress", "state", "inspection")) if c),
             None,
         )
         feedback_on = row.past("feedback_on", self._today)
@@ -243,21 +246,22 @@ class Reader:
         report = Report(
             zone=zone.id if zone else None,
             location=location,
-            description=row.text("description"),
+            description=text("description"),
             category=category,
-            subcategory=row.text("subcategory"),
+            subcategory=text("subcategory"),
             severity=severity,
-            source=row.text("source"),
+            source=text("source"),
             external_no=external,
             found_on=found_on,
-            reporter=row.text("reporter"),
-            note=row.text("note"),
+            reporter=text("reporter"),
+            note=text("note"),
             photos=row.words("photos_before"),
         )
         return record, report, Steps(lead, co, due, issued_on, feedback_on), claim
 
     def _copy(self, row: Row, record: PortableRecord) -> None:
         """Plain texts, lists and days that are taken as they stand."""
+        text = row.text
         for key in (
             "source",
             "subcategory",
@@ -272,20 +276,20 @@ class Reader:
             "note",
             "description",
         ):
-            record[key] = row.text(key) or None
+            record[key] = text(key) or None
         for key in ("photos_before", "photos_after"):
             record[key] = list(row.words(key))
         for key in ("inspected_on", "closed_on", "work_until", "plan_on"):
             record[key] = row.day(key)
         for key in ("merged_into", "void_reason"):
-            record[key] = row.text(key) or None
+            record[key] = text(key) or None
 
     def _lost(self, row: Row) -> None:
         """What a new row says that follows from its history here and nothing can be made of."""
         if row.text("state") and claim_of(row.text("state")) is None:
-            row.doubt("not_taken", "state", row.text("state"))
-        for key in DERIVED:
-            if row.text(key) and row.text(key) not in ("0", "否", "False"):
+            row.doubt("not_said", "state", row.text("state"))
+        for key in DERIVED & row.cells.keys():
+            if row.cells[key] not in _NONE:
                 row.doubt("not_taken", key, row.text(key))
 
     def _place(self, row: Row, matched: Item | None) -> tuple[Any, str]:

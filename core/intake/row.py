@@ -24,9 +24,11 @@ class Row:
         self.doubts.append(Doubt(code, value, field, near))
 
     def text(self, key: str) -> str:
+        """The cell of a key as text; empty where there is none."""
         found = self.texts.get(key)
         if found is None:
-            found = self.texts[key] = plain(self.cells.get(key))
+            raw = self.cells.get(key)
+            found = self.texts[key] = "" if raw is None else plain(raw)
         return found
 
     def day(self, key: str) -> date | None:

@@ -138,7 +138,7 @@ UNREAD = frozenset(
         "future",
         "due_before_found",
         "before_issue",
-        "not_taken",
+        "not_said",
         "fault",
     }
 )
@@ -147,8 +147,11 @@ UNREAD = frozenset(
 
 def unread_in(row: Row) -> dict[str, str]:
     """What stood in the cells of a row that nobody could read, by field."""
-    fields = dict.fromkeys(doubt.field for doubt in row.doubts if doubt.code in UNREAD)
-    return {key: row.text(key)[:LONGEST_UNREAD] for key in fields if key and row.text(key)}
+    return {
+        doubt.field: row.text(doubt.field)[:LONGEST_UNREAD]
+        for doubt in row.doubts
+        if doubt.code in UNREAD and row.cells.get(doubt.field)
+    }
 
 
 def submission(hands: Hands, row: Row, item: int, on: date | None) -> Submit:

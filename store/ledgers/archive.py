@@ -18,7 +18,7 @@ _PROLOG = 1024
 _TYPED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 LONGEST_CELL = 32_767
 """Characters of a cell, as spreadsheets have it."""
-_LARGE = 16 * 1024 * 1024
+_LARGE = 48 * 1024 * 1024
 """Bytes of a part from which its texts are measured: a smaller one does little harm."""
 _LONG_TEXT = re.compile(rb">[^<]{%d}" % (4 * LONGEST_CELL))
 _PARTS = (".xml", ".rels")

@@ -5,7 +5,7 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -160,7 +160,7 @@ def _sheet(book: Any, meta: Any, inside: Inside, name: str) -> Grid:
     sheet = book.get_sheet_by_name(meta.name)
     check_size(sheet.total_height, sheet.total_width, name, meta.name)
     rows = [
-        [c if type(c) is str else _cell(c) for c in row]
+        [c if type(c) in _AS_THEY_ARE else _cell(c) for c in row]
         for row in sheet.to_python(skip_empty_area=False)
     ]
     known = inside.sheets.get(meta.name, NOTHING)
@@ -175,6 +175,10 @@ def _sheet(book: Any, meta: Any, inside: Inside, name: str) -> Grid:
         since_1904=inside.since_1904,
         shown=meta.visible == SheetVisibleEnum.Visible,
     )
+
+
+_AS_THEY_ARE = frozenset({str, int, date, bool})
+"""Kinds of cells that need no look."""
 
 
 def _cell(value: Any) -> Any:

@@ -28,6 +28,8 @@ _NOTE = re.compile(
 )
 _BLANKS = re.compile(r"\s+")
 _MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
+_LONGEST_HEADER = 12
+"""Characters of a header in mid-sheet."""
 _AS_ABOVE = frozenset({"同上", "同前", "〃"})
 """What people write instead of what stands above."""
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]")
@@ -156,17 +158,22 @@ class Table:
 
         A row with a number went out of a store: what it says is meant.
         """
-        if any(self._columns.get(at) == "number" for at in cells):
+        if _AS_ABOVE.isdisjoint(cells.values()):
             return []
-        doubts = []
+        doubts: list[Doubt] = []
+        if any(self._columns.get(at) == "number" for at in cells):
+            return doubts
         for at, cell in cells.items():
-            if isinstance(cell, str) and cell.strip() in _AS_ABOVE and at in self._above:
+            if cell in _AS_ABOVE and at in self._above:
                 cells[at] = self._above[at]
                 doubts.append(Doubt("as_above", str(cells[at])[:60], self._columns.get(at) or ""))
         return doubts
 
     def _is_header(self, cells: dict[int, Any]) -> bool:
         """Whether a row heads other columns than those above: every cell of it is a header."""
+        for cell in cells.values():
+            if type(cell) is not str or len(cell) > _LONGEST_HEADER:
+                return False
         keys = keys_in(list(cells.values()), self._headers)
         fields = set(keys.values()) - {""}
         return len(fields) > 1 and len(keys) == len(cells) and "description" in fields

@@ -100,7 +100,7 @@ def _blank_number(evidence: Evidence) -> str:
 
 
 LIST_HEADER = ("序号", "问题编号", "点位", "问题", "整改要求", "整改时限", "销号标准")
-_LIST_WIDTHS = (5, 13, 18, 30, 18, 11, 18)
+_LIST_WIDTHS = (7, 13, 18, 29, 18, 11, 17)
 
 
 def _list_of(evidence: Evidence, title: str, **rest: Any) -> Table:
@@ -130,13 +130,18 @@ def _receipt(evidence: Evidence) -> Table:
         "整改情况反馈回执",
         ("序号", "问题编号", "点位", "整改情况", "完成日期", "照片份数"),
         rows,
-        (5, 13, 22, 36, 12, 9),
+        (7, 13, 22, 34, 12, 9),
         below=(
             f"文号：{evidence['number']}　　　　责任单位：{evidence['unit']}",
             "签收人：　　　　　　　　　　签收时间：　　　　年　　月　　日",
             "单位负责人（签字）：　　　　　　　　　　（盖章）",
         ),
     )
+
+
+def _free(evidence: Evidence) -> list[Block]:
+    """What the clerk adds in words of their own."""
+    return [Block(line.strip()) for line in evidence["text"].splitlines() if line.strip()]
 
 
 def _supervision(evidence: Evidence) -> Paper:
@@ -173,6 +178,7 @@ def _supervision(evidence: Evidence) -> Paper:
             else "请立即整改到位，并于完成后1个工作日内将整改情况（附整改前后照片、回执）报我办。"
         ),
         Block("逾期仍未整改到位的，将按有关规定报请通报批评。"),
+        *_free(evidence),
     ]
     return _common(
         evidence,
@@ -190,12 +196,15 @@ def _assignment(evidence: Evidence) -> Paper:
         f"现将{count}个问题交办你单位，请对照整改要求和时限抓好整改，"
         "整改完成后反馈整改情况和整改前后照片，由我办复查销号。"
     )
-    signed = ("交办人：　　　　　　　　签收人：　　　　　　　　签收时间：　　　　年　　月　　日",)
+    signed = (
+        "交办人：　　　　　　　　　　　签收人：",
+        "签收时间：　　　　年　　月　　日",
+    )
     return _common(
         evidence,
         "问题整改交办单",
         to=evidence["unit"],
-        blocks=(Block(text),),
+        blocks=(Block(text), *_free(evidence)),
         attachments=("问题整改清单",),
         tables=(_list_of(evidence, "问题整改清单", below=signed),),
     )
@@ -226,8 +235,7 @@ def _circular(evidence: Evidence) -> Paper:
             + "整改到位，并书面报告整改情况。"
         )
     )
-    if evidence["text"]:
-        blocks += [Block(line) for line in evidence["text"].splitlines() if line.strip()]
+    blocks += _free(evidence)
     return _common(
         evidence,
         "关于创卫问题整改不力情况的通报",
@@ -244,7 +252,7 @@ def _talk(evidence: Evidence) -> Paper:
         ("约谈单位", evidence["unit"]),
         ("约谈对象", post),
         ("约谈时间", chinese_day(evidence["day"])),
-        ("约谈事由", f"{len(evidence['items'])}个问题未整改到位"),
+        ("约谈事由", evidence["reason"] or f"{len(evidence['items'])}个问题未整改到位"),
         ("承诺时限", chinese_day(evidence["work_until"])),
     ]
     blocks = [Block(f"{name}：{value}") for name, value in rows if value]
@@ -271,7 +279,7 @@ def _exposure(evidence: Evidence) -> Paper:
             + "整改情况将继续公布。"
         )
     )
-    return _common(evidence, f"曝光台（{evidence['number'] or '第　期'}）", blocks=tuple(blocks))
+    return _common(evidence, "曝光台", blocks=(*blocks, *_free(evidence)))
 
 
 def _brief(evidence: Evidence) -> Paper:

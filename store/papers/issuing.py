@@ -1,12 +1,14 @@
 """A document as a file: Word, plain text, or the sheet that belongs to it; and the register of all."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from core.evidence import said
 from core.model import Document, DocumentKind, DocumentState
 from core.town import Town
+from store.errors import FileRefused
 from store.ledgers.formats import Format
 from store.ledgers.writing import write_rows
 from store.papers.compose import paper_of
@@ -49,20 +51,30 @@ REGISTER: dict[str, str] = {
 
 def paper(document: Document, town: Town, day: date) -> Paper:
     """What is on a document: as it was signed, or as a draft stands today."""
-    return paper_of(said(document, town, day))
+    return paper_of(_told(document, town, day))
+
+
+def _told(document: Document, town: Town, day: date) -> dict[str, Any]:
+    """The evidence, with a number that says so where the paper holds no more."""
+    evidence = said(document, town, day)
+    if document.state == DocumentState.WITHDRAWN:
+        return evidence | {"number": f"{document.label}（作废）"}
+    return evidence
 
 
 def written(document: Document, town: Town, day: date, form: str, photos: Photos) -> bytes:
     """A document as `docx`, `txt` or, where it has a table, `xlsx`. Raises `KeyError` for others.
 
-    A signed one is written on the template it was signed on, kept among the `photos`.
+    A signed one is written on the template it was signed on, kept among the `photos`; in the usual
+    layout where that cannot be filled in.
     """
-    evidence = said(document, town, day)
+    evidence = _told(document, town, day)
     made = paper_of(evidence)
     if form == "docx":
         template = evidence.get("template")
         if template:
-            return filled(photos.read(template_file(template)), evidence)
+            with suppress(FileRefused):  # a paper that is signed can always be written
+                return filled(photos.read(template_file(template)), evidence)
         return as_docx(made)
     if form == "txt":
         return plain_text(made).encode()

@@ -65,9 +65,9 @@ def plain_text(paper: Paper) -> str:
     if paper.to:
         lines.append(f"{paper.to}：")
     lines += [block.text for block in paper.blocks]
+    lines += ["", *(line for line in (paper.office, paper.day, paper.note) if line)]
     for table in paper.tables:
         lines += ["", table.title, *_as_list(table)]
-    lines += ["", *(line for line in (paper.office, paper.day, paper.note) if line)]
     if paper.copies:
         lines.append(f"抄送：{paper.copies}")
     return "\n".join(lines).strip() + "\n"
@@ -77,7 +77,9 @@ def _as_list(table: Table) -> list[str]:
     lines = []
     for row in table.rows:
         told = [
-            f"{head}：{cell}" for head, cell in zip(table.header[1:], row[1:], strict=True) if cell
+            f"{head}：{cell.rstrip('。；;')}"
+            for head, cell in zip(table.header[1:], row[1:], strict=True)
+            if cell
         ]
         lines.append(f"{row[0]}. " + "；".join(told))
     return lines

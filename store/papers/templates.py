@@ -75,6 +75,8 @@ def check_template(data: bytes, kind: DocumentKind, name: str) -> Findings:
         raise FileRefused("not_a_template", file=name, why="Word")
     try:
         used = _template(data).get_undeclared_template_variables(_environment())
+        if all(key in KNOWN for key in used):
+            _rendered(data, _trial(kind), strict=True)
     except Exception as error:  # whatever a damaged file or a wrong placeholder makes of it
         raise FileRefused("not_a_template", file=name, why=str(error)[:80]) from error
     needed = (*_NEEDED, *(("items",) if kind in _OF_ITEMS and "paragraphs" not in used else ()))
@@ -86,14 +88,45 @@ def check_template(data: bytes, kind: DocumentKind, name: str) -> Findings:
 
 def filled(data: bytes, evidence: Evidence) -> bytes:
     """A template with everything filled in. Raises `FileRefused`."""
-    template = _template(data)
     try:
-        template.render(_context(evidence), _environment(), autoescape=True)
-        out = io.BytesIO()
-        template.save(out)
+        return same_always(_rendered(data, evidence, strict=False))
     except Exception as error:
         raise FileRefused("not_a_template", file=evidence["kind"], why=str(error)[:80]) from error
-    return same_always(out.getvalue())
+
+
+def _rendered(data: bytes, evidence: Evidence, *, strict: bool) -> bytes:
+    template = _template(data)
+    template.render(_context(evidence), _environment(strict=strict), autoescape=True)
+    out = io.BytesIO()
+    template.save(out)
+    return out.getvalue()
+
+
+def _trial(kind: DocumentKind) -> Evidence:
+    """Evidence to try a template on: two items with everything filled in."""
+    words = dict.fromkeys(
+        ("zone", "location", "description", "category", "requirement", "unit"), "字"
+    )
+    words |= dict.fromkeys(
+        ("close_standard", "finding", "severity", "subcategory", "responsible"), "字"
+    )
+    words |= dict.fromkeys(
+        ("found_on", "issued_on", "due", "work_until", "looked_on"), "2026-03-05"
+    )
+    counts = dict.fromkeys(("overdue_days", "reworks", "reopened", "level"), 1)
+    item = words | counts | {"overdue": True, "claimed": False, "closed": False}
+    about = dict.fromkeys(
+        ("office", "copies", "contact", "unit", "leader_post", "reason", "reference", "text"), "字"
+    )
+    return about | {
+        "kind": kind.value,
+        "number": "1",
+        "template": "",
+        "total": 1,
+        "day": "2026-03-05",
+        "work_until": "2026-03-05",
+        "items": [item | {"number": f"CW-2026-000{n}"} for n in (1, 2)],
+    }
 
 
 def sample(kind: DocumentKind) -> bytes:
@@ -164,7 +197,8 @@ def _template(data: bytes) -> Any:
     return DocxTemplate(io.BytesIO(data))
 
 
-def _environment() -> Any:
+def _environment(*, strict: bool = False) -> Any:
+    from jinja2 import StrictUndefined, Undefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    return SandboxedEnvironment(autoescape=True)
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined if strict else Undefined)

@@ -77,9 +77,12 @@ class _Writer:
         self._head()
         for block in self._paper.blocks:
             self._block(block)
+        if self._document.paragraphs:  # who signs stands on no page without text
+            self._document.paragraphs[-1].paragraph_format.keep_with_next = True
         self._foot()
         for number, table in enumerate(self._paper.tables, 1):
             self._attached(number, table)
+        self._copies()
         return self._saved()
 
     def pages(self, lines: Sequence[str]) -> bytes:
@@ -158,7 +161,7 @@ class _Writer:
             self._line(block.text, indent=indent)
 
     def _foot(self) -> None:
-        """附件, who signs and when, who is told as well."""
+        """附件, who signs and when, the note."""
         paper = self._paper
         if paper.attachments:
             self._line(keep=True)
@@ -179,30 +182,27 @@ class _Writer:
         self._line(
             paper.office, align="right", indent={"right": outer + (day - office) / 2}, keep=True
         )
-        ends = bool(paper.note or paper.copies)
-        self._line(paper.day, align="right", indent={"right": outer}, keep=ends)
+        self._line(paper.day, align="right", indent={"right": outer}, keep=bool(paper.note))
         if paper.note:
-            self._line(paper.note, align="left", indent={"firstLine": 2}, keep=bool(paper.copies))
-        if paper.copies:
-            self._line(keep=True)
-            copies = self._line(
-                f"抄送：{paper.copies}",
-                BODY,
-                14,
-                align="left",
-                indent={"left": 1, "right": 1},
-                keep=True,
-            )
-            _rule(copies, "top", "000000", 1)
-            issued = self._line(
-                f"{paper.office}　　　　{paper.day}印发",
-                BODY,
-                14,
-                align="left",
-                indent={"left": 1, "right": 1},
-            )
-            _rule(issued, "top", "000000", 1)
-            _rule(issued, "bottom", "000000", 1)
+            self._line(paper.note, align="left", indent={"firstLine": 2})
+
+    def _copies(self) -> None:
+        """版记, on the last page: who is told as well, who issued it and when."""
+        from docx.enum.text import WD_TAB_ALIGNMENT
+        from docx.shared import Mm
+
+        paper = self._paper
+        if not paper.copies:
+            return
+        edge = {"left": 1, "right": 1}
+        self._line(keep=True)
+        told = paper.copies.rstrip("。") + "。"
+        copies = self._line(f"抄送：{told}", BODY, 14, align="left", indent=edge, keep=True)
+        _rule(copies, "top", "000000", 1)
+        issued = self._line(f"{paper.office}\t{paper.day}印发", BODY, 14, align="left", indent=edge)
+        issued.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH_MM - 5), WD_TAB_ALIGNMENT.RIGHT)
+        _rule(issued, "top", "000000", 1)
+        _rule(issued, "bottom", "000000", 1)
 
     def _attached(self, number: int, table: Table) -> None:
         """附件 on a page of its own: its header stands on each page of it."""

@@ -99,7 +99,7 @@ REFUSED: list[tuple[int, str, bytes, str]] = [
         36,
         "a.xlsx",
         with_part(
-            book(nothing), "xl/sharedStrings.xml", b"<sst><t>" + b"a" * (20 << 20) + b"</t></sst>"
+            book(nothing), "xl/sharedStrings.xml", b"<sst><t>" + b"a" * (49 << 20) + b"</t></sst>"
         ),
         "32767",
     ),

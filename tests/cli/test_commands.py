@@ -1046,7 +1046,14 @@ def test_a_notice_from_draft_to_receipt(town: Zg, tmp_path: Path) -> None:
     assert again.out.strip().endswith("2号")
     rows = json.loads(town("notice", "list", "--json").out)
     assert [row["number"][-2:] for row in rows] == ["1号", "2号"]
+    assert "（作废）" in town("notice", "export", number).out
     assert town("notice", "list", "-o", "register.csv").code == 0
+    assert town("notice", "draft", "--unit", unit, "--overdue", "--sign", "-o", "n.xlsx").code == 3
+    assert "D" not in town("notice", "list").out.split("\t")[0]
+    items = "、".join(one["items"].split("、")[0] for one in due[1:3])
+    assert len(town("notice", "draft", items, "--reason", "领导批示").out.split()) == 2
+    assert town("notice", "draft", "--kind", "简报", "--sign").code == 2
+    assert town("notice", "draft", items.split("、")[0], "--reason", "催办").code == 3
     assert town("notice", "sign", "D9").code == 6
     assert town("notice", "draft", "--kind", "函", "--unit", unit).code == 3
     assert town("check").code == 0

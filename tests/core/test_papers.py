@@ -89,8 +89,9 @@ def test_a_number_given_by_hand_moves_the_counter(office: Office) -> None:
     assert signed(office).seq == 13
     with pytest.raises(RuleError, match="number_taken"):
         signed(office, number="12")
-    with pytest.raises(RuleError, match="bad_doc_number"):
-        signed(office, number="十二号")
+    for wrong in ("十二号", "创卫办通〔2026〕20号", "镇整治办督〔2026〕20号"):
+        with pytest.raises(RuleError, match="bad_doc_number"):
+            signed(office, number=wrong)
     assert signed(office, number="创卫办督〔2025〕40号").year == 2025
     assert signed(office).seq == 14
 
@@ -99,7 +100,7 @@ def test_each_kind_has_numbers_of_its_own(office: Office) -> None:
     signed(office)
     key = drafted(office, K.ASSIGNMENT, work_until=None)
     office.do(SignPaper(document=key))
-    assert paper(office, key).number == "2026年第1批"
+    assert paper(office, key).number == "交办单2026年第1批"
 
 
 def test_two_people_sign_at_the_same_second(office: Office) -> None:
@@ -162,6 +163,29 @@ def test_a_circular_needs_its_approval(office: Office) -> None:
     with pytest.raises(RuleError, match="notice_runs"):
         office.do(SignPaper(document=key, reference="党委会纪要3号"))
     assert office.town.counter("DOC-circular-2026").last == 0
+
+
+def test_a_notice_says_why(office: Office) -> None:
+    with pytest.raises(RuleError, match="unknown_reason"):
+        drafted(office, reason="县里催办")
+    early = office.issued(due=date(2026, 4, 20))
+    key = drafted(office, items=(early,))
+    with pytest.raises(RuleError, match="missing"):
+        office.do(SignPaper(document=key))
+    told = drafted(office, items=(early,), reason="领导批示")
+    office.do(SignPaper(document=told))
+    with pytest.raises(RuleError, match="missing"):
+        office.do(DraftPaper(kind=K.BRIEF))
+
+
+def test_a_draft_is_signed_in_the_same_step_or_not_there(office: Office) -> None:
+    key = late(office)
+    both = (DraftPaper(kind=K.SUPERVISION, unit=2, items=(key,), work_until=UNTIL), SignPaper())
+    with pytest.raises(RuleError, match="role"):
+        office.do(*both, actor=CLERK)
+    assert not office.town.documents
+    office.do(*both)
+    assert [d.seq for d in office.town.documents.values()] == [1]
 
 
 def test_a_paper_to_a_unit_is_about_its_own(office: Office) -> None:

@@ -80,7 +80,7 @@ def text_of(data: bytes) -> str:
 def test_everything_it_is_made_from_is_in_it(kind: DocumentKind) -> None:
     facts = evidence(kind)
     if kind == DocumentKind.ASSIGNMENT:
-        facts["number"] = "2026年第5批"
+        facts["number"] = "交办单2026年第5批"
     paper = paper_of(facts)
     for said_there in (text_of(as_docx(paper)), plain_text(paper)):
         for item in facts["items"]:
@@ -160,6 +160,26 @@ def test_pages_as_they_are_printed(tmp_path: Path) -> None:
     assert len(lists) >= 2  # the header of the table stands on each of its pages
 
 
+def test_a_paper_that_holds_no_more_says_so(office: Office) -> None:
+    key = office.issued()
+    made = (
+        office.do(
+            DraftPaper(kind=DocumentKind.ASSIGNMENT, unit=2, items=(key,), text="到我办领取展板")
+        )
+        .of("documents")[0]
+        .id
+    )
+    office.do(SignPaper(document=made))
+    photos = office.repository.photos
+    before = text_of(written(office.town.documents[made], office.town, TODAY, "docx", photos))
+    assert "到我办领取展板" in before
+    office.do(WithdrawPaper(document=made, reason="写错"))
+    document = office.town.documents[made]
+    for form in ("docx", "txt"):
+        data = written(document, office.town, TODAY, form, photos)
+        assert "（作废）" in (text_of(data) if form == "docx" else data.decode())
+
+
 def test_register_and_sheets(office: Office) -> None:
     key = office.issued()
     for _ in range(2):
@@ -175,8 +195,8 @@ def test_register_and_sheets(office: Office) -> None:
     header, *found = book.active.values
     at = header.index("状态")
     assert [(row[0], row[at]) for row in found] == [
-        ("2026年第1批", "作废"),
-        ("2026年第2批", "已签发"),
+        ("交办单2026年第1批", "作废"),
+        ("交办单2026年第2批", "已签发"),
     ]
     document = office.town.documents[2]
     assert isinstance(document, Document)

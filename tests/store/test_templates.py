@@ -49,7 +49,15 @@ def test_what_is_missing_and_what_is_unknown_is_named() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"PK\x03\x04 cut", b"text", word("{{ number"), word("{% for %}"), word("{% import 'x' %}")],
+    [
+        b"PK\x03\x04 cut",
+        b"text",
+        word("{{ number"),
+        word("{% for %}"),
+        word("{% import 'x' %}"),
+        word("{{ number }}{{ day }}{{ count + '件' }}{{ items }}"),
+        word("{{ number }}{{ day }}{% for i in items %}{{ i.foo }}{% endfor %}"),
+    ],
 )
 def test_a_file_that_is_no_template_is_refused(data: bytes) -> None:
     with pytest.raises(FileRefused):
@@ -83,7 +91,7 @@ def test_a_paper_stays_on_the_template_it_was_signed_on(office: Office) -> None:
     office.do(ChangeSettings(fields={"templates": {}}))
     made = written(document, office.town, TODAY, "docx", photos)
     told = text_of(made)
-    assert told.startswith("本镇自用 2026年第1批 2026年3月31日")
+    assert told.startswith("本镇自用 交办单2026年第1批 2026年3月31日")
     assert "a<b>&amp;{{ office }}{% if %}" in told
     assert "<w:p/>{{ x }}" in told
     assert made == written(document, office.town, TODAY, "docx", photos)

@@ -35,7 +35,7 @@ async def test_from_an_overdue_item_to_a_notice_in_six_keys(town: Path, tmp_path
         board.app.screen.view.go_to(one.items[0].id)
         await board.keys("Q", "enter", "enter")
         await board.saved()
-        assert "是草稿" in board.text
+        assert "草稿" in board.text
         await board.keys("enter")
         await board.saved()
         await board.keys("enter", "enter")

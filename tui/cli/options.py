@@ -32,19 +32,24 @@ def keys_of(text: str) -> list[str]:
 
     Raises `RuleError("unknown_column")`.
     """
-    from store.ledgers.headers import LEDGER
-
     found = []
     for part in text.replace("，", ",").replace("、", ",").split(","):
         name = part.strip()
         if not name:
             continue
         bare = name.removeprefix("-")
-        key = bare if bare in KEYS else _SHORT.get(bare) or LEDGER.get(key_of(bare))
+        key = bare if bare in KEYS else _SHORT.get(bare) or _by_header(bare)
         if key not in KEYS:
             raise RuleError("unknown_column", value=bare, expected=KEYS)
         found.append(("-" if name != bare else "") + str(key))
     return found
+
+
+def _by_header(text: str) -> str | None:
+    """The field a header stands for; what reads ledgers is loaded with the first one asked for."""
+    from store.ledgers.headers import LEDGER
+
+    return LEDGER.get(key_of(text))
 
 
 _SHORT = {"unit": "lead_unit", "due": "due_on", "found": "found_on", "zone_code": "zone"}

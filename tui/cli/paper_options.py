@@ -7,21 +7,26 @@ import typer
 from core.errors import RuleError
 from core.model import Document, DocumentKind
 from core.text import key_of
+from store.files import check_target
 from store.ledgers.writing import save
-from store.papers.issuing import written
+from store.papers.issuing import KIND_NAMES, written
 from tui.cli.office import Office
 from tui.cli.output import suffix_of
 from tui.i18n import _
 from tui.place import expanded
 
-_KINDS = {
-    "督办": DocumentKind.SUPERVISION,
-    "交办": DocumentKind.ASSIGNMENT,
-    "通报": DocumentKind.CIRCULAR,
-    "约谈": DocumentKind.TALK,
-    "曝光": DocumentKind.EXPOSURE,
-    "简报": DocumentKind.BRIEF,
-} | {kind.value: kind for kind in DocumentKind}
+_KINDS = (
+    {
+        "督办": DocumentKind.SUPERVISION,
+        "交办": DocumentKind.ASSIGNMENT,
+        "通报": DocumentKind.CIRCULAR,
+        "约谈": DocumentKind.TALK,
+        "曝光": DocumentKind.EXPOSURE,
+        "简报": DocumentKind.BRIEF,
+    }
+    | {kind.value: kind for kind in DocumentKind}
+    | {name: kind for kind, name in KIND_NAMES.items()}
+)
 FORMS = ("docx", "txt", "xlsx")
 """What a paper is written as."""
 Names = Annotated[
@@ -79,3 +84,10 @@ def write_out(office: Office, document: Document, output: str, *, force: bool) -
     photos = office.repository.photos
     data = written(document, office.town, office.today, form_asked(output), photos)
     save(data, expanded(output), force=force)
+
+
+def target_free(output: str, *, force: bool) -> None:
+    """Refuse, before anything is done, a file that could not be written. Raises `FileRefused`."""
+    if output:
+        form_asked(output)
+        check_target(expanded(output), force=force)

@@ -1,5 +1,6 @@
 """`zg notice`: papers drafted, signed with a number, served, answered, withdrawn."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
@@ -22,12 +23,15 @@ from store.lock import WAIT
 from tui.cli.office import Office, open_office
 from tui.cli.options import As, Lang, Note, On, Query, Store, Wait
 from tui.cli.output import Force
-from tui.cli.paper_options import Kind, Names, Out, document_of, form_asked, kind_of, write_out
+from tui.cli.paper_options import Kind, Names, Out, document_of, kind_of, target_free, write_out
 from tui.cli.register import due, export, list_, template
 from tui.cli.registry import Commands
 from tui.i18n import _
 
 COMMANDS = Commands()
+_NUMBER = re.compile(r"(?:CW-\d{4}|R)-\d+", re.IGNORECASE)
+TO_A_UNIT = (DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION, DocumentKind.TALK)
+"""Kinds that go to one unit each."""
 
 
 def _draft(
@@ -73,43 +77,41 @@ def _draft(
     wait: Wait = WAIT,
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
-        form_asked(output)
+        target_free(output, force=force)
         chosen = kind_of(kind)
-        day = office.day(on) or office.today
+        day = office.day(on)
         lead = office.unit(unit).id if unit else None
-        items = _items(office, chosen, lead, query or (), day, overdue=overdue)
-        if (
-            lead is None
-            and items
-            and chosen in (DocumentKind.SUPERVISION, DocumentKind.ASSIGNMENT, DocumentKind.TALK)
-        ):
-            leads = {item.assignment.lead for item in items if item.assignment}
-            lead = next(iter(leads)) if len(leads) == 1 else None
-        until = office.due(due or None, day)
+        items = _items(office, chosen, lead, query or (), day or office.today, overdue=overdue)
+        by_unit: dict[int | None, list[int]] = {}
+        for item in items:
+            held = item.assignment.lead if item.assignment else None
+            by_unit.setdefault(lead or (held if chosen in TO_A_UNIT else None), []).append(item.id)
+        if len(by_unit) > 1 and output:
+            raise RuleError("one_paper")
+        until = office.due(due or None, day or office.today)
         if until is None and chosen == DocumentKind.SUPERVISION:
-            until = office.due("3个工作日", day)
-        wish = DraftPaper(
-            kind=chosen,
-            unit=lead,
-            items=tuple(item.id for item in items),
-            work_until=until,
-            reason=reason,
-            reference=reference,
-            text=text,
-            on=office.day(on),
-            note=note,
-        )
-        (changed,) = office.commit([wish]).of("documents")
-        document = changed.new
-        if sign:
-            (changed,) = office.commit([SignPaper(document=document.id, on=office.day(on))]).of(
-                "documents"
+            until = office.due("3个工作日", day or office.today)
+        wishes: list[Action] = []
+        for key, held_items in (by_unit or {lead: []}).items():
+            draft = DraftPaper(
+                kind=chosen,
+                unit=key,
+                items=tuple(held_items),
+                work_until=until,
+                reason=reason,
+                reference=reference,
+                text=text,
+                on=day,
+                note=note,
             )
-            document = changed.new
-        assert isinstance(document, Document)
-        print(document.label)
-        if output:
-            write_out(office, document, output, force=force)
+            wishes += [draft, SignPaper(on=day)] if sign else [draft]
+        changes = office.commit(wishes)
+        made = {change.id: change.new for change in changes.of("documents")}
+        for document in made.values():
+            assert isinstance(document, Document)
+            print(document.label)
+            if output:
+                write_out(office, document, output, force=force)
 
 
 def _items(
@@ -122,8 +124,12 @@ def _items(
     overdue: bool,
 ) -> list[Item]:
     """What a paper is about: what the query lets through, else what is due for such a paper."""
-    if query:
+    numbers = [part for word in query for part in re.split(r"[、，,]", word) if part]
+    if numbers and all(_NUMBER.fullmatch(part) for part in numbers):
+        items = office.items(numbers)
+    elif query:
         items = office.matching(query, every=False)
+    if query:
         if unit is not None:
             items = [i for i in items if i.assignment and i.assignment.lead == unit]
     elif kind == DocumentKind.BRIEF:
@@ -187,7 +193,7 @@ def _sign(
     if len(names) > 1 and (number or output):
         raise RuleError("one_paper")
     with open_office(store, lang, as_role, wait) as office:
-        form_asked(output)
+        target_free(output, force=force)
         day = office.day(on)
         signed = _act(
             office,

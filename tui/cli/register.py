@@ -155,7 +155,7 @@ def template(
             if found.missing or found.unknown:
                 raise RuleError(
                     "template_lacks",
-                    missing="、".join(found.missing) or "-",
+                    lacking="、".join(found.missing) or "-",
                     unknown="、".join(found.unknown) or "-",
                     expected=KNOWN,
                 )

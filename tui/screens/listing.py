@@ -54,7 +54,8 @@ class Listing(Place[str | None]):
         """What was done to a record of the list, by its name."""
         records = changes.of(table)
         if records:
-            name = shown(str(getattr(records[0].new, "name", "")))
+            record = records[0].new
+            name = shown(str(getattr(record, "label", "") or getattr(record, "name", "")))
             self.tell(_("{verb}: {number}").format(verb=verb_name(changes.op), number=name))
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:

@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
-from core.actions import Action, DraftPaper, ReceivePaper, ServePaper, SignPaper, WithdrawPaper
+from core.actions import (
+    Action,
+    DraftPaper,
+    ReceivePaper,
+    ServePaper,
+    SignPaper,
+    Trigger,
+    WithdrawPaper,
+)
 from core.errors import RuleError
+from core.facts import REWORKS, Facts
 from core.model import Document, DocumentKind, DocumentState, Item
 from core.pressing import Candidate, candidates
 from store.errors import FileRefused
@@ -141,6 +150,7 @@ class PapersScreen(Telling):
             return
         kinds = tuple(Choice(k, _(name), (k.value,)) for k, name in DOCUMENT_KINDS.items())
         kind = one.kind if one else DocumentKind.SUPERVISION
+        triggers = tuple(Choice(t, t.value) for t in Trigger)
         form = Form(
             _("Draft a paper"),
             (
@@ -156,11 +166,19 @@ class PapersScreen(Telling):
                     "3个工作日" if kind != DocumentKind.ASSIGNMENT else "",
                     required=False,
                 ),
+                Field(key="reason", label=_("Reason"), choices=triggers, value=self._why(items)),
                 Field(key="reference", label=_("Approval")),
                 Field(key="text", label=_("Text")),
             ),
         )
         self.ask(form, lambda answers: self._drafts(items, answers), shown(self._about(items)))
+
+    def _why(self, items: Sequence[Item]) -> str:
+        """Why a notice is due for all of these; empty where nothing speaks for it."""
+        facts = Facts(self.session.town, self.session.moment.today)
+        if all(facts.overdue(item) for item in items):
+            return Trigger.OVERDUE.value
+        return Trigger.REWORK.value if all(item.reworks >= REWORKS for item in items) else ""
 
     def _about(self, items: Sequence[Item]) -> str:
         return "、".join(item.label for item in items[:4]) + (" .." if len(items) > 4 else "")
@@ -179,6 +197,7 @@ class PapersScreen(Telling):
                 unit=unit,
                 items=tuple(held),
                 work_until=until,
+                reason=(answers["reason"] or "") if kind == DocumentKind.SUPERVISION else "",
                 reference=answers["reference"],
                 text=answers["text"],
             )
