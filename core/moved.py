@@ -10,7 +10,7 @@ from datetime import date
 
 from core.actions import MoveIn, Wish
 from core.errors import Doubt
-from core.intake import Entry, Incoming, Intake, Skipped, plain
+from core.intake import Entry, Incoming, Intake, Skipped, known_origins, origin_of, plain
 from core.model import (
     Assignment,
     Feedback,
@@ -53,6 +53,7 @@ class Mover:
         self._zones = Gazetteer(town.zones.values(), retired=True)
         self._source = source
         self._numbers: set[str] = set()
+        self._known = known_origins(town)
 
     def read(self, rows: Iterable[Incoming | Skipped]) -> Intake:
         """Every row as an entry or as skipped; merged items last, behind what they point to."""
@@ -67,6 +68,13 @@ class Mover:
                 item, merged = self._item(row)
             except Rejected as no:
                 skipped.append(Skipped(row.row, no.doubt, row.sheet, rejected=True))
+                continue
+            here = self._here(item)
+            if here is not None:
+                record = projector.record(item)
+                entries.append(
+                    Entry(row.sheet, row.row, "same", record, None, row.doubts, item=here)
+                )
                 continue
             wish = Wish(MoveIn(item=item, merged_number=merged, source=self._source))
             record = projector.record(item)
@@ -130,6 +138,15 @@ class Mover:
             assignments=() if fixed else self._assignments(cells, text, days, state),
         )
         return item, text["merged_into"]
+
+    def _here(self, item: Item) -> int | None:
+        """The item a row without a number was moved in as before; each stands for one row."""
+        if item.label:
+            return None
+        zone = self._town.zones.get(item.zone or 0)
+        place = item.location or (zone.name if zone else "")
+        known = self._known.get(origin_of(item.found_on, place, item.description))
+        return known.pop(0) if known else None
 
     def _taken(self, number: str) -> bool:
         found = self._town.find(number)

@@ -5,7 +5,7 @@ needs; it never closes anything (docs/domain.md 8).
 """
 
 from core.intake.desk import Desk, Line
-from core.intake.reader import Reader, origin_of
+from core.intake.reader import Reader, known_origins, origin_of
 from core.intake.results import (
     Choice,
     Choices,
@@ -33,6 +33,7 @@ __all__ = [
     "Reader",
     "Skipped",
     "is_unconfirmed",
+    "known_origins",
     "origin_of",
     "outdated",
     "plain",

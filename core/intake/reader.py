@@ -45,6 +45,20 @@ def origin_of(found_on: date | None, place: str, description: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
+def known_origins(town: Town) -> dict[str, list[int]]:
+    """Items by the rows they came from, or could have come from."""
+    known: dict[str, list[int]] = {}
+    for item in town.items.values():
+        if item.void_kind == VoidKind.UNREPORTED:
+            continue
+        zone = town.zones.get(item.zone or 0)
+        place = item.location or (zone.name if zone else "")
+        now = origin_of(item.found_on, place, item.description)
+        for origin in {now, item.origin} - {""}:
+            known.setdefault(origin, []).append(item.id)
+    return known
+
+
 class Reader:
     """Reads the rows of one file into entries against one town."""
 
@@ -79,27 +93,13 @@ class Reader:
             may["submit"] == Role.LIAISON,
         )
         self._returning = Returning(town, self._projector, self._hands, handed or {})
-        self._known = self._origins()
+        self._known = known_origins(town)
         self._seen: Counter[str] = Counter()
         self._numbers: dict[str, tuple[int, str | None, int]] = {}
         """File, sheet and row by the number they bear."""
         self._files = 0
         self._added: Counter[str] = Counter()
         """Rows of this file that are new; known rows to the next file."""
-
-    def _origins(self) -> dict[str, list[int]]:
-        """Items by the rows they came from, or could have come from."""
-        known: dict[str, list[int]] = {}
-        for item in self._town.items.values():
-            if item.void_kind == VoidKind.UNREPORTED:
-                continue
-            zone = self._town.zones.get(item.zone or 0)
-            now = origin_of(
-                item.found_on, item.location or (zone.name if zone else ""), item.description
-            )
-            for origin in {now, item.origin} - {""}:
-                known.setdefault(origin, []).append(item.id)
-        return known
 
     def read(self, rows: Iterable[Incoming | Skipped], chosen: Choices | None = None) -> Intake:
         """Every row as an entry or as skipped; none is lost. `chosen` is what was said of some."""

@@ -100,7 +100,7 @@ def _blank_number(evidence: Evidence) -> str:
 
 
 LIST_HEADER = ("序号", "问题编号", "点位", "问题", "整改要求", "整改时限", "销号标准")
-_LIST_WIDTHS = (7, 13, 18, 29, 18, 11, 17)
+_LIST_WIDTHS = (6, 21, 15, 21, 15, 18, 15)
 
 
 def _list_of(evidence: Evidence, title: str, **rest: Any) -> Table:
@@ -130,7 +130,7 @@ def _receipt(evidence: Evidence) -> Table:
         "整改情况反馈回执",
         ("序号", "问题编号", "点位", "整改情况", "完成日期", "照片份数"),
         rows,
-        (7, 13, 22, 34, 12, 9),
+        (7, 21, 20, 34, 14, 9),
         below=(
             f"文号：{evidence['number']}　　　　责任单位：{evidence['unit']}",
             "签收人：　　　　　　　　　　签收时间：　　　　年　　月　　日",

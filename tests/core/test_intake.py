@@ -281,3 +281,19 @@ def test_what_comes_back_otherwise_changes_nothing(office: Office) -> None:
     office.do(Correct(item=key, fields={"note": "别人改过"}))
     office.repository.commit([entry.wish], FOUNDER, NOW)  # another field: still the same answer
     assert office.item(key).state == State.AWAITING
+
+
+def test_moving_in_twice_adds_nothing_also_without_numbers(office: Office) -> None:
+    rows = [
+        Incoming(
+            n,
+            {"found_on": "2026-3-2", "location": "桥头", "description": "垃圾", "state": "待立案"},
+        )
+        for n in (2, 3)
+    ]
+    for actions in (["new", "new"], ["same", "same"]):
+        intake = Mover(office.town, TODAY, "a").read(rows)
+        assert [entry.action for entry in intake.entries] == actions
+        if intake.wishes:
+            office.repository.commit(intake.wishes, FOUNDER, NOW)
+    assert len(office.town.items) == 2

@@ -134,7 +134,7 @@ def test_page_fonts_and_lines_are_as_the_standard_has_them() -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_pages_as_they_are_printed(tmp_path: Path) -> None:
     """22 lines a page, no heading alone at its foot, the receipt on a page of its own."""
-    (tmp_path / "a.docx").write_bytes(as_docx(paper_of(evidence(count=20))))
+    (tmp_path / "a.docx").write_bytes(as_docx(paper_of(evidence(count=30))))
     words = ["soffice", "--headless", "--convert-to", "pdf", "a.docx"]
     home = f"-env:UserInstallation=file://{tmp_path / 'office'}"
     subprocess.run([*words, home], cwd=tmp_path, check=True, capture_output=True, timeout=110)
@@ -156,8 +156,11 @@ def test_pages_as_they_are_printed(tmp_path: Path) -> None:
     )
     (slip,) = [n for n, page in enumerate(pages) if page and page[0].replace(" ", "") == "附件2"]
     assert "整改情况反馈回执" in pages[slip][1].replace(" ", "")
-    lists = [page for page in pages[:slip] if any("整改要求" in line for line in page)]
-    assert len(lists) >= 2  # the header of the table stands on each of its pages
+    told_there = ["".join(page).replace(" ", "") for page in pages[:slip]]
+    headed = [page for page in told_there if "问题编号" in page and "整改时限" in page]
+    rows = [page for page in told_there if "2026-03-05" in page]
+    assert len(rows) >= 2
+    assert headed[-len(rows) :] == rows  # the header of the table stands on each of its pages
 
 
 def test_a_paper_that_holds_no_more_says_so(office: Office) -> None:
