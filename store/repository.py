@@ -30,12 +30,12 @@ from store.following import LONG, Follower, uncollected
 from store.lock import WAIT, exclusive
 from store.migrations import FORMAT
 from store.past import NEVER_UNDONE, Past
-from store.photos import Photos
 from store.recovery import settle_tail
 from store.rotation import begin_next
 
 if TYPE_CHECKING:
     from core.actions import Undo, Wish
+    from store.photos import Photos
 
 SNAPSHOT_LOCK = "snapshot.lock"
 TURNS = 4
@@ -351,6 +351,8 @@ class Repository(Follower):
     @property
     def photos(self) -> Photos:
         """The photos beside the store."""
+        from store.photos import Photos
+
         return Photos(self.path)
 
     def as_of(self, revisions: Mapping[int, int]) -> dict[int, Item]:

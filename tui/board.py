@@ -21,14 +21,14 @@ SMALLEST = (80, 24)
 
 def open_board(args: list[str]) -> int:
     """`zg` with nothing but options of the board; the exit code."""
-    from tui.cli.running import exit_code
-
     options = _options(args)
     try:
         return board_on(
             str(store_path(options.get("--store"))), options.get("--as"), options.get("--lang")
         )
     except (RuleError, StoreError) as error:
+        from tui.cli.running import exit_code
+
         print(say(error), file=sys.stderr)
         return exit_code(error)
 
@@ -44,6 +44,7 @@ def _options(args: list[str]) -> dict[str, str]:
 
 def board_on(path: str, acting: str | None = None, lang: str | None = None) -> int:
     """Run the board on a store. Raises `RuleError`, `StoreError`."""
+    gc.disable()  # collecting while modules load would hold up the first frame; the app turns it on
     _check_terminal()
     repository = Repository(Path(path), partial=True)
     try:
@@ -52,7 +53,6 @@ def board_on(path: str, acting: str | None = None, lang: str | None = None) -> i
     except RuleError:
         repository.close()
         raise
-    gc.disable()  # collecting while modules load would hold up the first frame; the app turns it on
     display.draw_plain(ambiguous_is_wide())
     os.environ.setdefault("ESCDELAY", "25")
     from tui.app import ZhenggaiApp

@@ -24,7 +24,6 @@ from core.roles import Actor
 from core.town import Moment, Town
 from store.errors import Busy, NotSaved, StoreError
 from store.following import RELOADED
-from store.photos import Photos
 from store.repository import Repository
 from tui.messages import (
     ClosedRead,
@@ -40,6 +39,7 @@ from tui.place import expanded
 
 if TYPE_CHECKING:
     from core.actions import Wish
+    from store.photos import Photos
 
 DECIDED_UNDER_LOCK = 100
 """Wishes of one transaction above which they are decided before the lock is taken."""
@@ -185,6 +185,8 @@ class Session:
     @property
     def photos(self) -> Photos:
         """The photos beside the store."""
+        from store.photos import Photos
+
         return Photos(self.path)
 
     def undo(self) -> None:

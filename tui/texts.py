@@ -10,7 +10,6 @@ from core.model import Channel, DocumentKind, DocumentState, Item, Role, State
 from store.errors import StoreError
 from tui.display import shown
 from tui.i18n import CHINESE, N_, _, language
-from tui.sentences import DOUBTS, FINDINGS, SENTENCES
 
 LONGEST_QUOTE = 60
 
@@ -367,6 +366,8 @@ TABLE_NAMES = {
 
 def sentence(code: str, fields: Mapping[str, Any]) -> str:
     """The sentence of a code, with its fields filled in; `CODE_by` where `who` is known."""
+    from tui.sentences import SENTENCES  # not needed by the first frame
+
     if fields.get("who") and f"{code}_by" in SENTENCES:
         code = f"{code}_by"
     template = _(SENTENCES.get(code, N_("Refused: {code}.")))
@@ -401,6 +402,8 @@ def label(item: Item) -> str:
 
 def doubt_text(doubt: Doubt) -> str:
     """What is in doubt, behind the name of its column."""
+    from tui.sentences import DOUBTS  # not needed by the first frame
+
     words = _(DOUBTS.get(doubt.code, doubt.code)).format(value=quote(doubt.value))
     if doubt.near:
         words += _("; did you mean {near}?").format(near=quote(doubt.near))
@@ -409,5 +412,7 @@ def doubt_text(doubt: Doubt) -> str:
 
 def finding_text(code: str, fields: Mapping[str, Any]) -> str:
     """What a check has found."""
+    from tui.sentences import FINDINGS  # not needed by the first frame
+
     template = _(FINDINGS.get(code, code))
     return template.format_map(_Words({name: _value(name, v) for name, v in fields.items()}))
