@@ -76,7 +76,8 @@ def supervised(draft: Draft, item: Item, request: Request, role: Role) -> None:
     assignment = item.assignment
     assert assignment is not None
     until, today = request.asked.due, draft.now.today
-    if until is not None and until < today:
+    waited = request.id in draft.town.requests  # else it is signed as of a day that may be past
+    if waited and until is not None and until < today:
         raise RuleError("due_before_issue", number=item.label, due=until, on=today)
     item = with_assignment(item, replace(assignment, work_until=until))
     _rise(

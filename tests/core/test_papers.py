@@ -188,6 +188,27 @@ def test_a_draft_is_signed_in_the_same_step_or_not_there(office: Office) -> None
     assert [d.seq for d in office.town.documents.values()] == [1]
 
 
+def test_a_notice_from_before_is_entered_with_its_own_days(office: Office) -> None:
+    key = office.issued(due=date(2026, 3, 28))
+    both = (
+        DraftPaper(
+            kind=K.SUPERVISION,
+            unit=2,
+            items=(key,),
+            work_until=date(2026, 3, 30),
+            on=date(2026, 3, 29),
+            reason="领导批示",
+        ),
+        SignPaper(number="创卫办督〔2026〕7号", on=date(2026, 3, 29)),
+    )
+    office.do(*both)
+    (found,) = office.town.documents.values()
+    assert (found.seq, found.signed_on) == (7, date(2026, 3, 29))
+    item = office.item(key)
+    assert item.assignment is not None
+    assert item.assignment.work_until == date(2026, 3, 30)
+
+
 def test_a_paper_to_a_unit_is_about_its_own(office: Office) -> None:
     with pytest.raises(RuleError, match="another_unit"):
         drafted(office, unit=1)
