@@ -33,6 +33,7 @@ from core.town import Town
 from core.workflow import TABLE
 from core.worktime import COUNTED
 
+SEVERITIES = tuple(Severity)
 _NONE = (0, "0", "否", False, None, "")
 """What a derived field says where there is nothing of it."""
 DERIVED = {f.key for f in FIELDS if f.derived} - {"state", "revision"}
@@ -180,7 +181,7 @@ class Reader:
             if unread is not None and unread.code in ("formula", "fault"):
                 return Doubt("uncomputed", unread.value, "description")
             return Doubt("no_description", "", "description")
-        if not any(row.text(key) for key in ("location", "zone", "zone_name")):
+        if not (row.text("location") or row.text("zone") or row.text("zone_name")):
             return Doubt("no_place", "", "location")
         if max(map(len, row.texts.values())) > SHORTEST_LIMIT:
             for key, text in row.texts.items():
@@ -212,7 +213,7 @@ class Reader:
         if several > 1:
             row.doubt("several_problems", "description", str(several))
         category = row.one_of("category", CATEGORIES)
-        severity = row.one_of("severity", tuple(Severity))
+        severity = row.one_of("severity", SEVERITIES)
         lead, co = self._named(row, matched)
         issued_on = row.past("issued_on", self._today)
         due = self._due(row, found_on)

@@ -67,6 +67,7 @@ class Table:
         self._columns = columns = heading.columns
         self._names = heading.names
         self._repeated = heading.repeated
+        self._heads = {text for row in heading.repeated for text in row.values()}
         self._sender = sender
         self._headers = dict(headers)
         self._above: dict[int, Any] = {}
@@ -139,6 +140,8 @@ class Table:
         """Why a row is none: blank, header, total, note or section."""
         if not cells:
             return "blank"
+        if self._is_plain(cells):
+            return None
         if self._repeats_header(cells) or self._is_header(cells):
             return "header"
         first = str(next(iter(cells.values()))).strip()
@@ -152,6 +155,17 @@ class Table:
             if _NOTE.match(first):
                 return "note"
         return None
+
+    def _is_plain(self, cells: dict[int, Any]) -> bool:
+        """Whether a row is a record at the first look: its problem is longer than any header, and
+        what it begins with is something else and no total."""
+        told = next((cells[at] for at in self._described if at in cells), "")
+        first = next(iter(cells.values()))
+        if type(told) is not str or len(told) <= _LONGEST_HEADER or first == told:
+            return False
+        if told.strip() in self._heads:
+            return False
+        return type(first) is not str or first.lstrip()[:1] not in _TOTALS
 
     def _as_above(self, cells: dict[int, Any]) -> list[Doubt]:
         """Cells that say 同上 hold what the row above holds there, and are told.
@@ -184,6 +198,7 @@ class Table:
             texts = {at: str(cell).strip() for at, cell in cells.items()}
             self._columns = {at: self._headers[key_of(text)] for at, text in texts.items()}
             self._names, self._repeated, self._above = texts, (texts,), {}
+            self._heads = set(texts.values())
             self._described = [at for at, key in self._columns.items() if key == "description"]
 
     def _repeats_header(self, cells: dict[int, Any]) -> bool:

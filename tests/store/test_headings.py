@@ -105,3 +105,19 @@ def test_a_header_of_two_rows_repeated_in_mid_sheet_is_skipped() -> None:
     rows = [*PAIRED, PAIRED[0], PAIRED[1], PAIRED[2]]
     found = read_ledger(book(rows, ["B1:C1"]), "a.xlsx").rows
     assert [type(row).__name__ for row in found] == ["Incoming", "Skipped", "Skipped", "Incoming"]
+
+
+def test_a_long_header_repeated_in_mid_sheet_is_skipped() -> None:
+    told = "存 在 的 问 题 （ 请 逐 条 写 清 ）"
+    rows: Rows = [["序号", "点位", "问题描述"], ["1", "桥头", "垃圾"]]
+    long = [["序号", "点位", told], ["1", "桥头", "垃圾满溢"]]
+    book_of = book([*rows, ["序号", "点位", "问题描述"], ["2", "巷尾", "油污"]], [])
+    assert [type(r).__name__ for r in read_ledger(book_of, "a.xlsx").rows] == [
+        "Incoming",
+        "Skipped",
+        "Incoming",
+    ]
+    known = {"": {"存在的问题请逐条写清": "description"}}
+    again = book([*long, *long], [])
+    found = read_ledger(again, "a.xlsx", known=known).rows
+    assert [type(r).__name__ for r in found] == ["Incoming", "Skipped", "Incoming"]
