@@ -5,12 +5,17 @@ from datetime import date
 
 from msgspec import Struct
 
-from core.facts import Facts
+from core.actions import Trigger
+from core.facts import REWORKS, Facts, overdue
+from core.model import TO_A_UNIT, DocumentState, Item, State
 from core.model import DocumentKind as K
-from core.model import DocumentState, Item, State
 from core.town import Town
 
 _ORDER = (K.ASSIGNMENT, K.CIRCULAR, K.SUPERVISION)
+
+
+NOTICE_DEADLINE = "3个工作日"
+"""What a notice sets where nobody says otherwise."""
 
 
 class Candidate(Struct, frozen=True):
@@ -69,3 +74,19 @@ def batch_of(town: Town, unit: int, day: date) -> list[Item]:
         for item in town.in_state(State.RECTIFYING)
         if item.assignment and item.assignment.lead == unit and item.assignment.issued_on == day
     ]
+
+
+def trigger_of(item: Item, day: date) -> Trigger | None:
+    """Why an item is supervised where nobody says; None where nothing speaks for it."""
+    if overdue(item, day):
+        return Trigger.OVERDUE
+    return Trigger.REWORK if item.reworks >= REWORKS else None
+
+
+def by_addressee(items: Iterable[Item], kind: K) -> dict[int | None, tuple[Item, ...]]:
+    """Items by the unit a paper about them goes to; all together where it goes to everybody."""
+    found: dict[int | None, tuple[Item, ...]] = {}
+    for item in items:
+        lead = item.assignment.lead if item.assignment and kind in TO_A_UNIT else None
+        found[lead] = (*found.get(lead, ()), item)
+    return found

@@ -23,9 +23,9 @@ from core.deciding.draft import Draft
 from core.deciding.road import active_unit
 from core.errors import RuleError
 from core.evidence import digest_of, evidence_of, frozen
-from core.facts import REWORKS, overdue
-from core.model import Document, DocumentKind, DocumentState, Item, Role, State
+from core.model import TO_A_UNIT, Document, DocumentKind, DocumentState, Item, Role, State
 from core.numbering import read_number, series_of, written_number
+from core.pressing import trigger_of
 from core.text import key_of
 
 DRAFTERS = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
@@ -39,7 +39,6 @@ SIGNERS: dict[DocumentKind, tuple[Role, ...]] = {
     DocumentKind.BRIEF: DESK,
 }
 """Who signs what (docs/domain.md 4)."""
-_TO_A_UNIT = frozenset({DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION, DocumentKind.TALK})
 _WITHOUT_ITEMS = frozenset({DocumentKind.BRIEF})
 _STATES: dict[DocumentKind, tuple[State, ...]] = {
     DocumentKind.ASSIGNMENT: (State.RECTIFYING, State.AWAITING, State.CLOSED),
@@ -56,7 +55,7 @@ def draft_paper(draft: Draft, action: DraftPaper) -> Document:
     role = draft.require(DRAFTERS)
     kind = DocumentKind(action.kind)
     day = draft.day(action.on)
-    if kind in _TO_A_UNIT:
+    if kind in TO_A_UNIT:
         if action.unit is None:
             raise RuleError("missing", verb="draft_paper", number="", fields=("unit",))
         active_unit(draft, action.unit)
@@ -91,7 +90,7 @@ def _check_item(item: Item, kind: DocumentKind, unit: int | None) -> None:
     if states is not None and item.state not in states:
         raise RuleError("not_for_paper", number=item.label, state=item.state)
     lead = item.assignment.lead if item.assignment else None
-    if kind in _TO_A_UNIT and lead != unit:
+    if kind in TO_A_UNIT and lead != unit:
         raise RuleError("another_unit", number=item.label)
 
 
@@ -150,7 +149,7 @@ def _raise_items(draft: Draft, document: Document, day: date) -> None:
         item = draft.item(key)
         match document.kind:
             case DocumentKind.SUPERVISION:
-                reason = Trigger(document.reason) if document.reason else _trigger(item, day)
+                reason = Trigger(document.reason) if document.reason else trigger_of(item, day)
                 escalation.supervise(
                     draft,
                     Supervise(
@@ -174,13 +173,6 @@ def _raise_items(draft: Draft, document: Document, day: date) -> None:
                 escalation.summon(draft, Summon(item=key, on=day, record=record, work_until=until))
             case _:
                 return
-
-
-def _trigger(item: Item, day: date) -> Trigger | None:
-    """Why an item is supervised where the draft does not say; None where nothing speaks for it."""
-    if overdue(item, day):
-        return Trigger.OVERDUE
-    return Trigger.REWORK if item.reworks >= REWORKS else None
 
 
 def serve_paper(draft: Draft, action: ServePaper) -> None:

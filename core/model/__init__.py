@@ -3,7 +3,7 @@
 from core.model.assignment import Assignment, End, Feedback, Inspection, Outcome
 from core.model.base import Former, Record, name_at
 from core.model.counter import Counter
-from core.model.document import Document, DocumentKind, DocumentState
+from core.model.document import TO_A_UNIT, Document, DocumentKind, DocumentState
 from core.model.event import Channel, Event
 from core.model.file import File, Shows
 from core.model.holiday import Holidays
@@ -57,6 +57,7 @@ __all__ = [
     "REJECTED_AS",
     "SUSPEND",
     "TABLES",
+    "TO_A_UNIT",
     "VIEW_KEYS",
     "VOIDED_AS",
     "Asked",

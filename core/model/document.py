@@ -23,6 +23,10 @@ class DocumentKind(StrEnum):
     """简报."""
 
 
+TO_A_UNIT = frozenset({DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION, DocumentKind.TALK})
+"""Kinds that go to one unit each, and are about what it has in hand."""
+
+
 class DocumentState(StrEnum):
     """How far a paper has come; that a receipt is late follows from the days."""
 

@@ -32,6 +32,8 @@ STATE_NAMES: dict[DocumentState, str] = {
     DocumentState.RECEIVED: "已回执",
     DocumentState.WITHDRAWN: "作废",
 }
+FORMS = ("docx", "txt", "xlsx")
+"""What a paper is written as."""
 REGISTER: dict[str, str] = {
     "number": "文号",
     "kind": "文种",

@@ -9,7 +9,7 @@ from core.model import Document, DocumentKind
 from core.text import key_of
 from store.files import check_target
 from store.ledgers.writing import save
-from store.papers.issuing import KIND_NAMES, written
+from store.papers.issuing import FORMS, KIND_NAMES, written
 from tui.cli.office import Office
 from tui.cli.output import suffix_of
 from tui.i18n import _
@@ -27,8 +27,6 @@ _KINDS = (
     | {kind.value: kind for kind in DocumentKind}
     | {name: kind for kind, name in KIND_NAMES.items()}
 )
-FORMS = ("docx", "txt", "xlsx")
-"""What a paper is written as."""
 Names = Annotated[
     list[str],
     typer.Argument(

@@ -18,7 +18,7 @@ from core.actions import (
 from core.errors import RuleError
 from core.facts import Facts
 from core.model import Document, DocumentKind, Item, State
-from core.pressing import batch_of, candidates
+from core.pressing import NOTICE_DEADLINE, batch_of, by_addressee, candidates
 from store.lock import WAIT
 from tui.cli.office import Office, open_office
 from tui.cli.options import As, Lang, Note, On, Query, Store, Wait
@@ -30,8 +30,6 @@ from tui.i18n import _
 
 COMMANDS = Commands()
 _NUMBER = re.compile(r"(?:CW-\d{4}|R)-\d+", re.IGNORECASE)
-TO_A_UNIT = (DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION, DocumentKind.TALK)
-"""Kinds that go to one unit each."""
 
 
 def _draft(
@@ -82,21 +80,18 @@ def _draft(
         day = office.day(on)
         lead = office.unit(unit).id if unit else None
         items = _items(office, chosen, lead, query or (), day or office.today, overdue=overdue)
-        by_unit: dict[int | None, list[int]] = {}
-        for item in items:
-            held = item.assignment.lead if item.assignment else None
-            by_unit.setdefault(lead or (held if chosen in TO_A_UNIT else None), []).append(item.id)
+        by_unit = {lead: tuple(items)} if lead else by_addressee(items, chosen)
         if len(by_unit) > 1 and output:
             raise RuleError("one_paper")
         until = office.due(due or None, day or office.today)
         if until is None and chosen == DocumentKind.SUPERVISION:
-            until = office.due("3个工作日", day or office.today)
+            until = office.due(NOTICE_DEADLINE, day or office.today)
         wishes: list[Action] = []
-        for key, held_items in (by_unit or {lead: []}).items():
+        for key, held in (by_unit or {lead: ()}).items():
             draft = DraftPaper(
                 kind=chosen,
                 unit=key,
-                items=tuple(held_items),
+                items=tuple(item.id for item in held),
                 work_until=until,
                 reason=reason,
                 reference=reference,

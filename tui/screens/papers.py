@@ -12,13 +12,18 @@ from core.actions import (
     WithdrawPaper,
 )
 from core.errors import RuleError
-from core.facts import REWORKS, Facts
 from core.model import Document, DocumentKind, DocumentState, Item
-from core.pressing import Candidate, candidates
+from core.pressing import (
+    NOTICE_DEADLINE,
+    Candidate,
+    by_addressee,
+    candidates,
+    trigger_of,
+)
 from store.errors import FileRefused
 from store.ledgers import safe_name
 from store.ledgers.writing import save
-from store.papers.issuing import late, paper, written
+from store.papers.issuing import FORMS, late, paper, written
 from store.papers.paper import plain_text
 from tui import keys
 from tui.display import shown
@@ -31,10 +36,8 @@ from tui.session import Session
 from tui.texts import DOCUMENT_KINDS, DOCUMENT_STATES, date_text, name_of, say
 from tui.widgets.lines import RowList, TitleBar
 
-_TO_A_UNIT = (DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION, DocumentKind.TALK)
 _PICKED = -1
 """Row of the cards that were marked on the board; candidates follow with lower numbers."""
-FORMS = ("docx", "txt", "xlsx")
 
 
 class PapersScreen(Telling):
@@ -163,7 +166,7 @@ class PapersScreen(Telling):
                 ),
                 self.forms.due_field(
                     _("Work until"),
-                    "3个工作日" if kind != DocumentKind.ASSIGNMENT else "",
+                    NOTICE_DEADLINE if kind != DocumentKind.ASSIGNMENT else "",
                     required=False,
                 ),
                 Field(key="reason", label=_("Reason"), choices=triggers, value=self._why(items)),
@@ -175,10 +178,9 @@ class PapersScreen(Telling):
 
     def _why(self, items: Sequence[Item]) -> str:
         """Why a notice is due for all of these; empty where nothing speaks for it."""
-        facts = Facts(self.session.town, self.session.moment.today)
-        if all(facts.overdue(item) for item in items):
-            return Trigger.OVERDUE.value
-        return Trigger.REWORK.value if all(item.reworks >= REWORKS for item in items) else ""
+        today = self.session.moment.today
+        found = {trigger_of(item, today) for item in items}
+        return next(iter(found)) or "" if len(found) == 1 else ""
 
     def _about(self, items: Sequence[Item]) -> str:
         return "、".join(item.label for item in items[:4]) + (" .." if len(items) > 4 else "")
@@ -187,21 +189,17 @@ class PapersScreen(Telling):
         """One paper, or one for each unit where it goes to units."""
         kind = DocumentKind(answers["kind"])
         until = self.forms.due(answers["due"]) if answers["due"] else None
-        by_unit: dict[int | None, list[int]] = {}
-        for item in items:
-            lead = item.assignment.lead if item.assignment else None
-            by_unit.setdefault(lead if kind in _TO_A_UNIT else None, []).append(item.id)
         return [
             DraftPaper(
                 kind=kind,
                 unit=unit,
-                items=tuple(held),
+                items=tuple(item.id for item in held),
                 work_until=until,
                 reason=(answers["reason"] or "") if kind == DocumentKind.SUPERVISION else "",
                 reference=answers["reference"],
                 text=answers["text"],
             )
-            for unit, held in by_unit.items()
+            for unit, held in by_addressee(items, kind).items()
         ]
 
     def action_sign(self) -> None:
