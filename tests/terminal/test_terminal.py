@@ -153,6 +153,13 @@ def test_two_people_at_two_terminals(town: Path, lang: str) -> None:
         mine.until("ENDED 0")
 
 
+def test_the_demo_opens_in_the_language_asked_for(tmp_path: Path) -> None:
+    with Tmux("tongue", f"{ZG} demo --lang zh --at {tmp_path / 'town'}", (80, 24)) as terminal:
+        terminal.until("整改中")
+        terminal.keys("q")
+        terminal.until("ENDED 0")
+
+
 def test_the_demo_and_the_whole_road_in_tmux(tmp_path: Path) -> None:
     with Tmux("demo", f"{ZG} demo --at {tmp_path / 'town'}", (140, 40)) as terminal:
         terminal.until("Rectifying")

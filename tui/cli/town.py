@@ -122,12 +122,12 @@ def demo(
         if no_board:
             print(at)
         else:
-            _open(at)
+            _open(at, lang)
         return
     with tempfile.TemporaryDirectory(prefix="zg-demo-") as temporary:
         path = Path(temporary) / "town"
         _make(path, items, seed, last)
-        _open(str(path))
+        _open(str(path), lang)
         talk(_("The sample town is gone again; --at DIR keeps one."))
 
 
@@ -145,12 +145,12 @@ def _make(path: Path, items: int, seed: int, last: date) -> None:
         build_demo(path, login(), last, DemoSize(items), seed, advance).close()
 
 
-def _open(path: str) -> None:
+def _open(path: str, lang: str | None) -> None:
     if not sys.stdout.isatty():
         talk(_("The board needs a terminal; the town is in {path}.").format(path=path))
         return
     from tui.board import board_on
 
-    code = board_on(path)
+    code = board_on(path, lang=lang)
     if code:
         raise typer.Exit(code)
