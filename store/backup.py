@@ -21,23 +21,26 @@ from core.changes import Changes, stamp
 from core.roles import Actor
 from core.text import clean
 from store import journal, photos, snapshot
-from store.custody import check_directory, make_directory, open_kept
+from store.custody import check_directory, make_directory, make_inside, open_kept
 from store.errors import Damaged, FileRefused, NoStore, NotSaved
-from store.files import check_target, replace_file, replacing
+from store.files import check_target, refuse_inside_store, replace_file, replacing
 from store.following import LOCK
 from store.lock import WAIT, Lock
 from store.migrations import check_format
+from store.newer import refuse_newer
 from store.recovery import TORN
 from store.replacing import (
     GOING,
     KEPT,
     READY,
     STAGE,
+    Replacement,
     discard,
     finish,
     mark_of,
     pending,
     replace_store,
+    set_aside_foreign,
     stage,
 )
 from store.repository import SNAPSHOT_LOCK, Repository
@@ -71,9 +74,34 @@ class Manifest(Struct, frozen=True, kw_only=True):
     """When it was taken, UTC."""
 
 
-def write_backup(repository: Repository, out: IO[bytes], now: datetime) -> Manifest:
-    """Write a backup of what has been saved up to now. Raises `OSError`."""
+class Lacking(Struct, frozen=True):
+    """A photo that is not in a backup, and why."""
+
+    code: str
+    label: str
+    """The item or paper that names it."""
+    file: str
+
+
+class Restored(Struct, frozen=True):
+    """What a restore did."""
+
+    manifest: Manifest
+    kept: Path | None
+    """Where the old store is kept."""
+    damaged: tuple[str, ...]
+    """Photos of the backup that are not what was kept, and were left out."""
+
+
+def write_backup(
+    repository: Repository, out: IO[bytes], now: datetime
+) -> tuple[Manifest, list[Lacking]]:
+    """Write a backup of what has been saved up to now, and say which photos it lacks.
+
+    A photo that is not whole would make no archive better; the rest goes on. Raises `OSError`.
+    """
     repository.refresh()
+    repository.load_closed()
     reader = repository.reader
     manifest = Manifest(
         format=1,
@@ -95,13 +123,33 @@ def write_backup(repository: Repository, out: IO[bytes], now: datetime) -> Manif
             name = journal.path_of(path, gen)
             with os.fdopen(open_kept(name, os.O_RDONLY), "rb") as file:
                 _add(archive, name.name, file, reader.offset if gen == reader.gen else None, now)
-        for photo in photos.Photos(path).paths():
-            with os.fdopen(open_kept(photo, os.O_RDONLY), "rb") as file:
-                _add(archive, f"{photos.DIRECTORY}/{photo.name}", file, None, now)
-    return manifest
+        return manifest, _add_photos(archive, repository, now)
 
 
-def save_backup(repository: Repository, target: Path, now: datetime, *, force: bool) -> Manifest:
+def _add_photos(archive: tarfile.TarFile, repository: Repository, now: datetime) -> list[Lacking]:
+    """Every photo that is what its name says; which of those that records name are not."""
+    held = repository.photos
+    there: set[str] = set()
+    for path in held.paths():
+        data = held.proved(path.name)
+        if data is not None:
+            there.add(path.name)
+            _add(archive, f"{photos.DIRECTORY}/{path.name}", io.BytesIO(data), None, now)
+    lacking = []
+    for label, file in photos.kept_files(repository.town.tables):
+        if held.path(file).name not in there:
+            try:
+                held.read(file)
+                code = "photo_gone"
+            except FileRefused as error:
+                code = error.code
+            lacking.append(Lacking(code, label, file.name))
+    return lacking
+
+
+def save_backup(
+    repository: Repository, target: Path, now: datetime, *, force: bool
+) -> tuple[Manifest, list[Lacking]]:
     """Write a backup to a file that appears whole or not at all. Raises `FileRefused`."""
     try:
         check_target(target, force=force)
@@ -139,26 +187,37 @@ def thin_out(directory: Path, keep: int) -> list[Path]:
 
 def restore(
     path: Path, source: IO[bytes], name: str, actor: Actor, now: datetime, *, wait: float = WAIT
-) -> tuple[Manifest, Path | None]:
-    """Put the store of a backup in place: what it is of, and where the old one is kept.
+) -> Restored:
+    """Put the store of a backup in place; the old one is kept.
 
-    It is read and verified whole before anything is replaced. Raises `FileRefused`, `Busy`,
-    `NotSaved`, `NoStore`.
+    It is read and verified whole before anything is replaced; photos that are not what was kept are
+    left out and named. Raises `FileRefused`, `Busy`, `NotSaved`, `NoStore`, and `Damaged` where a
+    newer program has written what would be replaced.
     """
     name = clean(name, lines=False)[:200]
+    made = not path.exists()
+    locked = (path / LOCK).exists()
     try:
+        refuse_inside_store(path.absolute().parent)
         make_directory(path)
         check_directory(path)
         lock = Lock(path / LOCK)
         try:
             with lock.held(wait):
+                refuse_newer(path)
+                set_aside_foreign(path, mark_of(now))
                 if pending(path):
                     finish(path, lock)
                 old = bool(journal.generations(path))
                 if not old and any(not _ours(entry.name) for entry in path.iterdir()):
                     raise NoStore("not_empty", path=str(path))
-                manifest = _unpacked(path, source, name)
-                kept = replace_store(path, mark_of(now), lock)
+                manifest, damaged = _unpacked(path, source, name)
+                proved = Replacement(store=manifest.store, seq=manifest.seq, hash=manifest.hash)
+                kept = replace_store(path, mark_of(now), lock, proved)
+        except BaseException:
+            if not locked:
+                _unmake(path, made)
+            raise
         finally:
             lock.close()
     except OSError as error:
@@ -172,7 +231,16 @@ def restore(
     if not old:
         with suppress(OSError):  # it stays where it holds anything
             kept.rmdir()
-    return manifest, kept if kept.exists() else None
+    return Restored(manifest, kept if kept.exists() else None, damaged)
+
+
+def _unmake(path: Path, made: bool) -> None:
+    """Take away the lock and the directory that were made for a restore which was refused."""
+    with suppress(OSError):
+        if not journal.generations(path):
+            (path / LOCK).unlink(missing_ok=True)
+        if made:
+            path.rmdir()
 
 
 def _ours(name: str) -> bool:
@@ -181,20 +249,22 @@ def _ours(name: str) -> bool:
     return name in names or name.startswith((KEPT, READY, GOING))
 
 
-def _unpacked(path: Path, source: IO[bytes], name: str) -> Manifest:
-    """Stage what a backup holds, and verify it."""
+def _unpacked(path: Path, source: IO[bytes], name: str) -> tuple[Manifest, tuple[str, ...]]:
+    """Stage what a backup holds, and verify it; the photos that are not whole."""
     staged = stage(path)
     try:
-        manifest = _extract(staged, source, name)
+        manifest, damaged = _extract(staged, source, name)
         _verify(staged, manifest, name)
     except BaseException:
         discard(path)
         raise
-    return manifest
+    return manifest, damaged
 
 
-def _extract(staged: Path, source: IO[bytes], name: str) -> Manifest:
+def _extract(staged: Path, source: IO[bytes], name: str) -> tuple[Manifest, tuple[str, ...]]:
     manifest: Manifest | None = None
+    here = photos.Photos(staged.parent)
+    damaged: list[str] = []
     left = LARGEST
     try:
         with tarfile.open(fileobj=source, mode="r|gz") as archive:
@@ -205,9 +275,13 @@ def _extract(staged: Path, source: IO[bytes], name: str) -> Manifest:
                 content = archive.extractfile(entry)
                 assert content is not None
                 if entry.name.startswith(photos.DIRECTORY):
-                    photos.Photos(staged.parent).put_back(
-                        entry.name, content.read(photos.LARGEST + 1)
-                    )
+                    photo = entry.name.rpartition("/")[2]
+                    data = content.read(photos.LARGEST + 1)
+                    if not photos.is_named(photo, data):
+                        damaged.append(photo)
+                    elif not here.is_whole(photo):
+                        make_inside(staged / photos.DIRECTORY)
+                        replace_file(staged / photos.DIRECTORY / photo, [data], open_kept)
                 elif entry.name == MANIFEST:
                     manifest = msgspec.json.decode(content.read(CHUNK), type=Manifest)
                 else:
@@ -218,7 +292,7 @@ def _extract(staged: Path, source: IO[bytes], name: str) -> Manifest:
         raise FileRefused("not_a_backup", file=name) from error
     if manifest is None:
         raise FileRefused("not_a_backup", file=name)
-    return manifest
+    return manifest, tuple(damaged)
 
 
 def _chunks(content: IO[bytes]) -> Iterator[bytes]:

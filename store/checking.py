@@ -1,8 +1,8 @@
 """`zg check`: everything that can be wrong with a store, read without touching it."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +10,16 @@ import msgspec
 from msgspec import Struct
 
 from core.changes import Changes
-from core.model import Document, Item, Settings
+from core.model import Settings
 from core.soundness import Steps, record_faults
 from store import journal, snapshot
+from store.bridge import Bridge, is_bridge
 from store.custody import LITTLE_SPACE, file_system, free_space
 from store.errors import Damaged, FileRefused, NoStore
 from store.following import LOCK
 from store.lock import Lock
-from store.photos import Photos, template_file
+from store.newer import refuse_newer, unknown_in
+from store.photos import Photos, kept_files
 from store.recovery import TORN
 from store.replacing import KEPT, pending
 from store.snapshot import Snapshot
@@ -35,6 +37,8 @@ class Finding(Struct, frozen=True):
     code: str
     grave: bool
     fields: dict[str, Any] = {}
+    unsound: bool = False
+    """Whether it is no damage, and somebody should put it right by a command."""
 
 
 class Report(Struct, frozen=True):
@@ -58,8 +62,14 @@ class Report(Struct, frozen=True):
 class Check:
     """One reading of a whole store."""
 
-    def __init__(self, path: Path, advance: Advance = lambda done, total: None) -> None:
+    def __init__(
+        self, path: Path, advance: Advance = lambda done, total: None, *, around: bool = True
+    ) -> None:
+        """Without `around`, the journals only, and not what lies beside them."""
         self._path = path
+        self._around = around
+        self._named: frozenset[str] = frozenset()
+        """Faults that the last repair named: it could not mend them."""
         self._advance = advance
         self._found: list[Finding] = []
         self._replay = Replay()
@@ -74,16 +84,19 @@ class Check:
         """Read everything. Raises `NoStore` where there is none."""
         if not journal.generations(self._path):
             raise NoStore("no_store", path=str(self._path))
-        if pending(self._path):
-            self._grave("replacement_unfinished")
+        refuse_newer(self._path)
+        self._unfinished()
         self._safe = self._safe_now()
         taken = self._open_snapshot()
         self._journals(taken)
         self._ends_where_it_should()
         for fault in record_faults(self._replay.tables):
             self._grave(fault.code, table=fault.table, **self._about(fault.record, fault.fields))
-        self._photos()
-        self._surroundings()
+        if self._named:
+            self._demote()
+        if self._around:
+            self._photos()
+            self._surroundings()
         return Report(
             tuple(self._found),
             self._count,
@@ -92,6 +105,20 @@ class Check:
             self._seq,
             self._hash,
         )
+
+    def _demote(self) -> None:
+        """Faults that the last repair named are worth knowing; damage is what came since."""
+        known = [f for f in self._found if f.grave and _name(f) in self._named]
+        if known:
+            self._found = [f for f in self._found if f not in known]
+            self._found += [Finding(f.code, False, f.fields) for f in known]
+
+    def _unfinished(self) -> None:
+        try:
+            if pending(self._path):
+                self._grave("replacement_unfinished")
+        except Damaged as error:
+            self._grave(error.code, **error.fields)
 
     def _grave(self, code: str, **fields: Any) -> None:
         self._found.append(Finding(code, True, fields))
@@ -110,9 +137,9 @@ class Check:
             journal.path_of(self._path, g).stat().st_size for g in journal.generations(self._path)
         )
         done = 0
-        bridged = taken is not None and journal.generations(self._path)[0] > 1
-        if bridged and taken is not None:
-            self._start_from(taken)
+        bridged = is_bridge(self._path)
+        if bridged:
+            self._cross(taken)
         for found in survey(self._path):
             done += len(found.raw) + 1
             self._advance(done, total)
@@ -166,7 +193,10 @@ class Check:
         assert line is not None
         try:
             changes = self._replay.changes(line)
-        except (KeyError, msgspec.MsgspecError, ValueError):
+        except (KeyError, msgspec.MsgspecError, ValueError) as error:
+            if found.worth == Worth.WHOLE and unknown_in(line):
+                path = journal.path_of(self._path, found.gen)
+                raise Damaged("newer_format", path=str(path)) from error
             self._grave("line_unfit", seq=str(line.s))
             changes = Changes(seq=line.s)
         if self._latest and _seconds(line.t) < _seconds(self._latest) - TOLERANCE:
@@ -176,6 +206,8 @@ class Check:
         for fault in self._steps.faults(pairs, changes.events):
             self._grave(fault.code, seq=str(line.s), **self._about(fault.record, fault.fields))
         self._replay.apply(changes)
+        if line.op == "repair":
+            self._named = _names_in(line.why)
         self._seq, self._count = line.s, self._count + 1
         self._hash = found.raw[: journal.HASH_LENGTH].decode("ascii", "replace")
 
@@ -193,16 +225,20 @@ class Check:
         if not path.exists():
             return None
         found = snapshot.sound(path)
-        if found is None:
+        if found is None and not is_bridge(self._path):
             self._grave("snapshot_unreadable", path=str(path))
         return found
 
-    def _start_from(self, taken: Snapshot) -> None:
+    def _cross(self, taken: Snapshot | None) -> None:
         """Earlier journals were archived: the snapshot stands for them."""
-        self._note("archived", value=str(taken.meta.seq))
-        for name, rows in taken.tables().items():
+        known: Snapshot | Bridge = taken or Bridge(self._path)
+        if isinstance(known, Bridge):
+            lost, path = sum(known.lost.values()), str(self._path / snapshot.NAME)
+            self._grave("bridge_damaged", path=path, tables=tuple(known.damaged), value=str(lost))
+        self._seq = known.meta.seq if isinstance(known, Snapshot) else known.seq
+        self._note("archived", value=str(self._seq))
+        for name, rows in known.tables().items():
             self._replay.tables[name].update(rows)
-        self._seq = taken.meta.seq
 
     def _compare(self, taken: Snapshot) -> None:
         try:
@@ -219,24 +255,15 @@ class Check:
     # What lies around
 
     def _photos(self) -> None:
-        """Whether every photo an item names is there, and is what it was."""
+        """Whether every photo a record names is there, and is what it was."""
         photos = Photos(self._path)
-        for item in self._replay.tables["items"].values():
-            if not isinstance(item, Item):
-                continue
-            for file in item.files:
-                try:
-                    photos.read(file)
-                except FileRefused as error:
-                    self._grave(error.code, number=item.label, file=file.name)
-        for document in self._replay.tables["documents"].values():
-            if isinstance(document, Document) and document.evidence:
-                digest = json.loads(document.evidence).get("template")
-                try:
-                    if digest:
-                        photos.read(template_file(digest))
-                except FileRefused as error:
-                    self._grave(error.code, number=document.label, file=f"{digest[:8]}.docx")
+        for label, file in kept_files(self._replay.tables):
+            try:
+                photos.read(file)
+            except FileRefused as error:
+                self._grave(error.code, number=label, file=file.name)
+        for path in photos.strangers():
+            self._grave("foreign_file", path=str(path))
 
     def _surroundings(self) -> None:
         path = self._path
@@ -246,7 +273,7 @@ class Check:
             count, first = len(self._backwards), self._backwards[0]
             self._note("clock_back", value=str(count), seq=str(first))
         for entry in sorted(path.iterdir()):
-            if entry.is_symlink():
+            if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
                 self._grave("foreign_file", path=str(entry))
             elif entry.stat().st_mode & 0o007:
                 self._note("open_to_all", path=str(entry))
@@ -262,8 +289,44 @@ class Check:
 
 
 def check(path: Path, advance: Advance = lambda done, total: None) -> Report:
-    """Read a whole store and say what is wrong with it."""
-    return Check(path, advance).run()
+    """Read a whole store and say what is wrong with it.
+
+    Raises `NoStore`, and `Damaged("newer_format")`: what a newer program wrote is not damage.
+    """
+    try:
+        return Check(path, advance).run()
+    except OSError as error:
+        where = error.filename or path
+        raise NoStore("unreadable_store", path=str(where), why=error.strerror) from error
+
+
+_FAULTS = "faults "
+
+
+def graves_of(directory: Path) -> list[Finding]:
+    """What is damaged in journals that were just laid, whatever lies around them."""
+    return [f for f in Check(directory, around=False).run().findings if f.grave]
+
+
+def faults_named(faults: Iterable[Finding]) -> str:
+    """Faults as the last line of a repair names them, for later checks; nothing where none."""
+    names = sorted({_name(fault) for fault in faults})
+    return _FAULTS + " ".join(names) if names else ""
+
+
+def _names_in(why: str) -> frozenset[str]:
+    part = why.rpartition("; ")[2]
+    return (
+        frozenset(part.removeprefix(_FAULTS).split()) if part.startswith(_FAULTS) else frozenset()
+    )
+
+
+def _name(fault: Finding) -> str:
+    """A fault by its content, wherever its line stands."""
+    told = "|".join(
+        f"{k}={v}" for k, v in sorted(fault.fields.items()) if k not in ("path", "line")
+    )
+    return sha256(f"{fault.code}|{told}".encode()).hexdigest()[:8]
 
 
 def _seconds(t: str) -> float:

@@ -52,6 +52,18 @@ def open_kept(path: Path, flags: int) -> int:
     return descriptor
 
 
+def read_kept(path: Path) -> bytes:
+    """The content of a file of the store. Raises `NoStore("foreign_file")`, `OSError`."""
+    with os.fdopen(open_kept(path, os.O_RDONLY), "rb") as file:
+        return file.read()
+
+
+def first_line(path: Path) -> bytes:
+    """The first line of a file of the store, read as `read_kept` reads."""
+    with os.fdopen(open_kept(path, os.O_RDONLY), "rb") as file:
+        return file.readline()
+
+
 def entrust(descriptor: int, directory: os.stat_result, found: os.stat_result) -> None:
     """Give a file that was just made the mode of its store and, made by root, the store's owner."""
     if found.st_uid != os.geteuid():
@@ -81,6 +93,11 @@ def check_directory(path: Path) -> None:
     kind = file_system(path)
     if kind in NETWORK:
         raise NoStore("network", path=str(path), value=kind)
+
+
+def owns(path: Path) -> bool:
+    """Whether a store is the caller's own, or the caller is root."""
+    return os.geteuid() in (0, path.stat().st_uid)
 
 
 def make_directory(path: Path, group: str = "") -> None:

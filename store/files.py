@@ -1,15 +1,18 @@
 """Opening, syncing and replacing files: no symlink followed, nothing half written."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store.errors import FileRefused, NoStore
 
 FILE_MODE = 0o600
-_FLAGS = os.O_NOFOLLOW | os.O_CLOEXEC
+_FLAGS = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+"""A FIFO or a device in the place of a file is looked at and refused, never waited for."""
+_LEFTOVER = re.compile(r"\.zg-(\d+)-[0-9a-f]{8}\.tmp")
 
 
 def open_file(path: Path, flags: int, mode: int = FILE_MODE) -> int:
@@ -17,7 +20,7 @@ def open_file(path: Path, flags: int, mode: int = FILE_MODE) -> int:
     try:
         descriptor = os.open(path, flags | _FLAGS, mode)
     except OSError as error:
-        if path.is_symlink():
+        if path.is_symlink() or path.is_fifo() or path.is_socket():
             raise NoStore("foreign_file", path=str(path)) from error
         raise
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -50,6 +53,8 @@ def replacing(path: Path, opened: Callable[[Path, int], int] = open_file) -> Ite
     `OSError`.
     """
     if opened is open_file:  # beside somebody's own files, whose names are theirs
+        refuse_inside_store(path)
+        _sweep(path.parent)
         temporary = path.with_name(f".zg-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     else:
         temporary = path.with_name(path.name + ".tmp")
@@ -77,8 +82,46 @@ def replace_file(
             write_all(descriptor, chunk)
 
 
+def _sweep(directory: Path) -> None:
+    """Take away what runs that were killed have left half written beside their targets."""
+    for entry in directory.iterdir():
+        match = _LEFTOVER.fullmatch(entry.name)
+        if match and not Path("/proc", match[1]).exists():
+            with suppress(OSError):  # somebody else's, or gone already
+                entry.unlink()
+
+
+def holds_store(directory: Path) -> bool:
+    """Whether a directory is a store: it holds a lock and a journal, or what is left of them."""
+    if not (directory / "lock").exists():
+        return False
+    return (directory / "snapshot.json").exists() or any(directory.glob("journal.*.jsonl"))
+
+
+def refuse_inside_store(path: Path) -> None:
+    """Refuse a place at or below a store, whatever it is called and however it is reached.
+
+    Raises `FileRefused("inside_store")`.
+    """
+    real = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+    for directory in (real, *real.parents):
+        if holds_store(directory):
+            raise FileRefused("inside_store", file=str(path), path=str(directory))
+
+
+def make_output_directory(path: Path) -> None:
+    """A directory for files that go out. Raises `FileRefused`."""
+    refuse_inside_store(path)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = os.strerror(error.errno or 0)
+        raise FileRefused("cannot_write", file=str(path), why=why) from error
+
+
 def check_target(path: Path, *, force: bool) -> None:
-    """Refuse to write through a link, into nothing, or over a file unless told to."""
+    """Refuse to write into a store, through a link, into nothing, or over a file unless told to."""
+    refuse_inside_store(path)
     if path.is_symlink():
         raise FileRefused("is_symlink", file=str(path))
     if path.exists() and (not force or not path.is_file()):

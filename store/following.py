@@ -18,7 +18,8 @@ from core.changes import Change, Changes
 from core.model import TABLES, Event, Record
 from core.town import Town
 from store import journal, snapshot
-from store.custody import cautions, check_directory
+from store.bridge import is_bridge
+from store.custody import cautions, check_directory, first_line
 from store.errors import Damaged, NoStore
 from store.journal import Line
 from store.lock import Lock
@@ -162,6 +163,7 @@ class Follower:
         try:
             return self.past.history(record, table)
         except Damaged:
+            self._refuse_bridge()
             if self._snapshot is None or journal.generations(self.path)[:1] != [1]:
                 raise
             return Past(self.path, None, self.reader).history(record, table)
@@ -201,6 +203,8 @@ class Follower:
             except _SnapshotUnfit:
                 pass
             except Damaged as error:
+                if error.code == "bad_snapshot":
+                    self._refuse_bridge()
                 began = self._reader is not None and self._reader.seq > self._snapshot.meta.seq
                 if began or generations[0] != 1 or error.code == "newer_format":
                     raise
@@ -209,6 +213,7 @@ class Follower:
                 self._reader.close()
         self.town = Town()
         if generations[0] != 1:
+            self._refuse_bridge()
             raise Damaged(
                 "journal_missing", path=str(journal.path_of(self.path, generations[0] - 1))
             )
@@ -237,9 +242,7 @@ class Follower:
         meta = found.meta
         file = journal.path_of(self.path, meta.gen)
         if file.exists():
-            with file.open("rb") as opened:
-                first = opened.readline()
-            header = journal.decode_header(first[journal.HASH_LENGTH + 1 :], file)
+            header = journal.decode_header(first_line(file)[journal.HASH_LENGTH + 1 :], file)
             if header.store == meta.store and file.stat().st_size >= meta.offset:
                 return found
         found.close()
@@ -258,6 +261,12 @@ class Follower:
         town.seq = town.ruled = meta.seq
         town.complete = not any(p.length for p in found.parts("items") if p.part == snapshot.CLOSED)
         self._reader = found.reader(self.path)
+
+    def _refuse_bridge(self) -> None:
+        """Refuse a damaged snapshot that stands for archived journals: it is data then."""
+        if is_bridge(self.path):
+            self.warnings = [c for c in self.warnings if not c.startswith("snapshot_")]
+            raise Damaged("bridge_damaged", path=str(self.path / snapshot.NAME))
 
     def _distrust_snapshot(self) -> None:
         self.warnings.append("snapshot_damaged")
@@ -363,7 +372,7 @@ class Follower:
             if delta.t == "events" and not events:
                 continue
             if delta.t not in TABLES:
-                raise Damaged("unknown_table", path=str(self.reader.path), table=delta.t)
+                raise Damaged("newer_format", path=str(self.reader.path), table=delta.t)
             created = delta.was == journal.NULL
             old: Record | None = None
             if not created:
@@ -375,7 +384,10 @@ class Follower:
                         journal.Delta(delta.t, delta.id, delta.was, delta.put), new, old.revision
                     )
             except (msgspec.MsgspecError, KeyError) as error:
-                raise Damaged("bad_line", path=str(self.reader.path), seq=line.s) from error
+                from store.newer import unknown_in  # only where something is wrong
+
+                code = "newer_format" if unknown_in(line) else "bad_line"
+                raise Damaged(code, path=str(self.reader.path), seq=line.s) from error
             found.append(Change(delta.t, old, new))
         return journal.changes_of(line, tuple(found))
 

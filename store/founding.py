@@ -14,7 +14,7 @@ from core.roles import Actor
 from store import journal
 from store.custody import check_directory, make_directory, open_kept
 from store.errors import NoStore, NotSaved
-from store.files import replace_file, sync_directory
+from store.files import refuse_inside_store, replace_file, sync_directory
 from store.following import LOCK, has_remains
 from store.journal import Header
 from store.lock import Lock
@@ -37,7 +37,7 @@ def create(
     """A new store in an empty or missing directory, with its first records.
 
     `group` names the group that shares it; else it is its owner's alone. Raises `NoStore`,
-    `NotSaved`.
+    `NotSaved`, and `FileRefused` where it would lie inside another store.
     """
     first = Changes(
         changes=(
@@ -53,6 +53,7 @@ def create(
     ).numbered(1)
     header = Header(format=FORMAT, store=os.urandom(8).hex(), gen=1, seq=0, t=stamp(now))
     try:
+        refuse_inside_store(path.absolute().parent)
         _check_empty(path)
         make_directory(path, group)
         check_directory(path)

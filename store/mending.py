@@ -19,14 +19,25 @@ from core.changes import Change, Changes, stamp
 from core.model import Record
 from core.roles import Actor
 from store import journal, snapshot
+from store.bridge import Bridge, is_bridge
+from store.checking import faults_named, graves_of
 from store.custody import open_kept
 from store.errors import Damaged, NoStore, NotSaved
-from store.files import replace_file
+from store.files import replace_file, write_all
 from store.following import LOCK
 from store.journal import HASH_LENGTH, Header, Line
 from store.lock import WAIT, Lock
 from store.migrations import FORMAT
-from store.replacing import finish, mark_of, pending, replace_store, stage
+from store.newer import refuse_newer, unknown_in
+from store.replacing import (
+    Replacement,
+    finish,
+    mark_of,
+    pending,
+    replace_store,
+    set_aside_foreign,
+    stage,
+)
 from store.snapshot import Snapshot
 from store.surveying import Found, Replay, Worth, survey, verify
 
@@ -47,6 +58,8 @@ class Mended(Struct, frozen=True):
     """Transactions of which only what others know is left."""
     unfit: tuple[int, ...]
     """Transactions some of whose records could not be understood."""
+    records: int = 0
+    """Records of archived journals that the snapshot no longer tells."""
 
 
 class Salvage:
@@ -68,7 +81,11 @@ class Salvage:
         others: list[tuple[int, Line]] = []
         """Lines that are not proven, each with the number its place implies."""
         follows = 1
-        for piece in survey(self._path):
+        pieces = list(survey(self._path))
+        proven = _proven_by_number(pieces)
+        for piece in pieces:
+            if piece.worth == Worth.WHOLE and piece.line is not None:
+                self._refuse_newer(piece)
             self.torn = self.torn or piece.worth == Worth.TORN
             if piece.header is not None:
                 self.store = self.store or piece.header.store
@@ -77,10 +94,21 @@ class Salvage:
                 whole[piece.line.s] = piece.line
                 follows = piece.line.s + 1
                 continue
+            if piece.line is not None and piece.line.s in proven:
+                if proven[piece.line.s] is piece and piece.line.s not in whole:
+                    whole[piece.line.s] = piece.line
+                    self.restored.append(piece.line.s)
+                continue
             line = self._line(piece)
             if line is not None:
                 others.append((follows, line))
         return self._numbered(whole, others)
+
+    def _refuse_newer(self, piece: Found) -> None:
+        """What a newer program wrote is not ours to write anew."""
+        if piece.line is not None and unknown_in(piece.line):
+            path = journal.path_of(self._path, piece.gen)
+            raise Damaged("newer_format", path=str(path))
 
     def _numbered(self, whole: dict[int, Line], others: list[tuple[int, Line]]) -> list[Line]:
         """Every number from the first; what is proven stands before what only reads."""
@@ -117,7 +145,7 @@ class Salvage:
             self.altered.append(piece.line.s)
         return piece.line
 
-    def transactions(self, known: Snapshot | None) -> Iterator[Changes]:
+    def transactions(self, known: Snapshot | Bridge | None) -> Iterator[Changes]:
         """Every transaction in order; a lost one holds what the snapshot knows of it."""
         patches = self._patches(known)
         replay = Replay()
@@ -142,19 +170,20 @@ class Salvage:
                 continue
         return replace(replay.changes(replace(line, d=())), changes=tuple(parts))
 
-    def _patches(self, known: Snapshot | None) -> dict[int, list[tuple[str, Record]]]:
+    def _patches(self, known: Snapshot | Bridge | None) -> dict[int, list[tuple[str, Record]]]:
         """By transaction in doubt, the records that a snapshot knows better than what can be read.
 
         A record is set right where it was last touched, or at the last doubt before that.
         """
         if known is None:
             return {}
-        doubted = sorted(s for s in {*self.lost, *self.altered, *self.unfit} if s <= known.meta.seq)
+        last = known.seq if isinstance(known, Bridge) else known.meta.seq
+        doubted = sorted(s for s in {*self.lost, *self.altered, *self.unfit} if s <= last)
         if not doubted:
             return {}
         replay = Replay()
         for line in self.lines:
-            if line.s > known.meta.seq:
+            if line.s > last:
                 break
             replay.apply(self._read(replay, line))
         patches: dict[int, list[tuple[str, Record]]] = {}
@@ -164,6 +193,24 @@ class Salvage:
                     place = max((s for s in doubted if s <= record.revision), default=doubted[-1])
                     patches.setdefault(place, []).append((name, record))
         return patches
+
+
+def _proven_by_number(pieces: list[Found]) -> dict[int, Found]:
+    """Lines out of their place which the line before them in number proves whole, each once."""
+    hashes: dict[int, set[bytes]] = {}
+    for piece in pieces:
+        before = piece.line.s if piece.line else piece.header.seq if piece.header else None
+        if before is not None:
+            hashes.setdefault(before, set()).add(piece.raw[:HASH_LENGTH])
+    found: dict[int, Found] = {}
+    for piece in pieces:
+        if piece.line is None or piece.worth in (Worth.WHOLE, Worth.UNENDED, Worth.TORN):
+            continue
+        head, payload = piece.raw[:HASH_LENGTH], piece.raw[HASH_LENGTH + 1 :]
+        for earlier in hashes.get(piece.line.s - 1, ()):
+            if journal.chain(earlier.decode("ascii", "replace"), payload).encode() == head:
+                found.setdefault(piece.line.s, piece)
+    return found
 
 
 def _with(changes: Changes, replay: Replay, wanted: list[tuple[str, Record]]) -> Changes:
@@ -213,13 +260,16 @@ def repair(
     """Write the store anew from what can be read; everything stays beside it as it was.
 
     `older` gives up what was saved after an older copy that was put back. Raises `NoStore`,
-    `Busy`, `NotSaved`, and `Damaged` where an older copy is not accepted or nothing can be read.
+    `Busy`, `NotSaved`, and `Damaged` where an older copy is not accepted, nothing can be read, or a
+    newer program has written it.
     """
     if not journal.generations(path):
         raise NoStore("no_store", path=str(path))
     lock = Lock(path / LOCK)
     try:
         with lock.held(wait):
+            refuse_newer(path)
+            set_aside_foreign(path, mark_of(now))
             if pending(path):
                 finish(path, lock)
             salvage = Salvage(path)
@@ -228,11 +278,13 @@ def repair(
                 if not (older or salvage.torn):
                     raise Damaged("older_copy", path=str(path), seq=seq, safe=safe[0])
                 salvage.go_on_to(safe[0])
-            known = _sound_snapshot(path, salvage.store)
+            known = _sound_snapshot(path, salvage)
             staged = stage(path)
-            _lay(staged, salvage, known, actor, now)
-            verify(staged)
-            kept = replace_store(path, mark_of(now), lock)
+            laid = _Laid(staged, salvage, known)
+            laid.write(actor, now)
+            seq, hash16 = verify(staged)
+            made = Replacement(store=laid.store, seq=seq, hash=hash16)
+            kept = replace_store(path, mark_of(now), lock, made)
     except OSError as error:
         raise NotSaved("cannot_write", path=str(path), why=str(error.strerror)) from error
     finally:
@@ -243,42 +295,61 @@ def repair(
         tuple(sorted(set(salvage.altered))),
         tuple(salvage.lost),
         tuple(sorted(salvage.unfit)),
+        sum(known.lost.values()) if isinstance(known, Bridge) else 0,
     )
 
 
-def _sound_snapshot(path: Path, store: str) -> Snapshot | None:
-    found = snapshot.sound(path / snapshot.NAME)
-    return found if found is None or not store or found.meta.store == store else None
+def _sound_snapshot(path: Path, salvage: Salvage) -> Snapshot | Bridge | None:
+    found: Snapshot | Bridge | None = snapshot.sound(path / snapshot.NAME)
+    if found is None and is_bridge(path):
+        found = Bridge(path)
+        if not found.tables():
+            return None
+    store = found.meta.store if found is not None and found.meta is not None else ""
+    return found if not store or not salvage.store or store == salvage.store else None
 
 
-def _lay(
-    staged: Path, salvage: Salvage, known: Snapshot | None, actor: Actor, now: datetime
-) -> None:
+class _Laid:
     """One journal with every transaction, chained anew, and one more that says what was done."""
-    store = salvage.store or (known.meta.store if known else os.urandom(8).hex())
-    header = Header(format=FORMAT, store=store, gen=1, seq=0, t=stamp(now))
 
-    def chunks() -> Iterator[bytes]:
-        framed, before = journal.frame("", journal.encode_header(header))
-        yield framed
-        for changes in salvage.transactions(known):
-            framed, before = journal.frame(before, journal.encode(changes))
-            yield framed
+    def __init__(self, staged: Path, salvage: Salvage, known: Snapshot | Bridge | None) -> None:
+        self._path = journal.path_of(staged, 1)
+        self._salvage, self._known = salvage, known
+        meta = known.meta if known is not None else None
+        self.store = salvage.store or (meta.store if meta else os.urandom(8).hex())
+        self._before = ""
+
+    def write(self, actor: Actor, now: datetime) -> None:
+        """Lay it; what is unsound in it after all is named in its last line."""
+        try:
+            replace_file(self._path, self._transactions(now), open_kept)
+        finally:
+            if self._known is not None:
+                self._known.close()
+        faults = graves_of(self._path.parent)
         told = Changes(
-            seq=len(salvage.lines) + 1,
+            seq=len(self._salvage.lines) + 1,
             at=stamp(now),
             who=actor.login,
             via=actor.via,
             op="repair",
-            why=_summary(salvage),
+            why="; ".join(part for part in (_summary(self._salvage), faults_named(faults)) if part),
         )
-        yield journal.frame(before, journal.encode(told))[0]
+        line, self._before = journal.frame(self._before, journal.encode(told))
+        descriptor = open_kept(self._path, os.O_WRONLY | os.O_APPEND)
+        try:
+            write_all(descriptor, line)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
-    try:
-        replace_file(journal.path_of(staged, 1), chunks(), open_kept)
-    finally:
-        if known is not None:
-            known.close()
+    def _transactions(self, now: datetime) -> Iterator[bytes]:
+        header = Header(format=FORMAT, store=self.store, gen=1, seq=0, t=stamp(now))
+        framed, self._before = journal.frame("", journal.encode_header(header))
+        yield framed
+        for changes in self._salvage.transactions(self._known):
+            framed, self._before = journal.frame(self._before, journal.encode(changes))
+            yield framed
 
 
 def _summary(salvage: Salvage) -> str:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from core.changes import Changes
 from core.model import Event, Item
 from store import journal
+from store.custody import read_kept
 from store.journal import Head, Line
 from store.reader import Reader
 from store.snapshot import Snapshot
@@ -78,7 +79,7 @@ class Past:
         for gen in reversed(journal.generations(self._directory)):
             if gen > self._gen:
                 continue
-            data = journal.path_of(self._directory, gen).read_bytes()
+            data = read_kept(journal.path_of(self._directory, gen))
             if gen == self._gen:
                 data = data[: self._offset]
             for line in reversed(data.splitlines()[1:]):

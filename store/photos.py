@@ -5,12 +5,13 @@ copy it at any time, and two people who bring the same photo keep one.
 """
 
 import hashlib
+import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from core.model import File, Shows
+from core.model import Document, File, Item, Record, Shows
 from store.custody import make_inside, open_kept
 from store.errors import FileRefused, NoStore, NotSaved
 from store.files import replacing, sync_directory, write_all
@@ -19,6 +20,7 @@ DIRECTORY = "photos"
 LARGEST = 20 * 1024 * 1024
 """Bytes of one file."""
 NAMES = re.compile(r"([0-9a-f]{64})\.[a-z]{3,4}")
+_LEFTOVER = re.compile(r"(\d+)-[0-9a-f]{64}\.[a-z]{3,4}(?:\.tmp)?")
 _KINDS: tuple[tuple[bytes, int, str], ...] = (
     (b"\xff\xd8\xff", 0, "jpg"),
     (b"\x89PNG\r\n\x1a\n", 0, "png"),
@@ -55,7 +57,7 @@ class Photos:
             raise FileRefused("not_a_photo", file=name)
         if len(data) > LARGEST:
             raise FileRefused("too_big", file=name, limit=LARGEST // (1 << 20))
-        digest = hashlib.sha256(data).hexdigest()
+        digest = _digest(data)
         file = File(name=name, digest=digest, kind=kind, size=len(data), shows=shows)
         try:
             self._write(self.path(file), data)
@@ -66,7 +68,7 @@ class Photos:
 
     def keep_template(self, data: bytes) -> str:
         """Keep a Word file; its digest. Raises `NotSaved`."""
-        file = template_file(hashlib.sha256(data).hexdigest())
+        file = template_file(_digest(data))
         try:
             self._write(self.path(file), data)
         except OSError as error:
@@ -74,15 +76,20 @@ class Photos:
             raise NotSaved("cannot_write", path=str(self.path(file)), why=why) from error
         return file.digest
 
-    def put_back(self, member: str, data: bytes) -> None:
-        """A photo out of a backup. Raises `FileRefused`, `OSError`."""
-        name = member.rpartition("/")[2]
-        if hashlib.sha256(data).hexdigest() != name.partition(".")[0]:
-            raise FileRefused("damaged_backup", file=member)
-        self._write(self._directory / name, data)
+    def is_whole(self, name: str) -> bool:
+        """Whether what lies here under a name is what the name says."""
+        return self.proved(name) is not None
+
+    def proved(self, name: str) -> bytes | None:
+        """What lies here under a name, where it is what the name says."""
+        try:
+            data = _content(self._directory / name)
+        except (OSError, NoStore):
+            return None
+        return data if is_named(name, data) else None
 
     def _write(self, path: Path, data: bytes) -> None:
-        if self._whole(path, len(data)):
+        if self.is_whole(path.name):
             return
         make_inside(self._directory)
         sync_directory(self._directory.parent)
@@ -93,13 +100,6 @@ class Photos:
         own.replace(path)
         sync_directory(self._directory)
 
-    @staticmethod
-    def _whole(path: Path, size: int) -> bool:
-        try:
-            return path.stat().st_size == size
-        except FileNotFoundError:
-            return False
-
     def path(self, file: File) -> Path:
         """Where the content of a file lies."""
         return self._directory / f"{file.digest}.{file.kind}"
@@ -107,11 +107,13 @@ class Photos:
     def read(self, file: File) -> bytes:
         """The content of a file, proved by its digest. Raises `FileRefused`."""
         try:
-            with os.fdopen(open_kept(self.path(file), os.O_RDONLY), "rb") as opened:
-                data = opened.read(LARGEST + 1)
-        except (OSError, NoStore) as error:
+            data = _content(self.path(file))
+        except (FileNotFoundError, NoStore) as error:
             raise FileRefused("photo_gone", file=file.name) from error
-        if hashlib.sha256(data).hexdigest() != file.digest:
+        except OSError as error:
+            why = os.strerror(error.errno or 0)
+            raise FileRefused("photo_unreadable", file=file.name, why=why) from error
+        if _digest(data) != file.digest:
             raise FileRefused("photo_damaged", file=file.name)
         return data
 
@@ -119,3 +121,44 @@ class Photos:
         """Every photo that lies here."""
         if self._directory.is_dir():
             yield from sorted(p for p in self._directory.iterdir() if NAMES.fullmatch(p.name))
+
+    def strangers(self) -> Iterator[Path]:
+        """What lies here and is no plain file: a link, a FIFO, a device."""
+        if self._directory.is_dir():
+            entries = sorted(os.scandir(self._directory), key=lambda entry: entry.name)
+            yield from (Path(e.path) for e in entries if not e.is_file(follow_symlinks=False))
+
+    def sweep(self) -> None:
+        """Take away what writers that were killed left half written; the lock is held."""
+        if not self._directory.is_dir():
+            return
+        for entry in list(os.scandir(self._directory)):
+            match = _LEFTOVER.fullmatch(entry.name)
+            if match and not Path("/proc", match[1]).exists():
+                Path(entry.path).unlink(missing_ok=True)
+
+
+def is_named(name: str, data: bytes) -> bool:
+    """Whether a content is what the name of its file says."""
+    return _digest(data) == name.partition(".")[0]
+
+
+def _content(path: Path) -> bytes:
+    with os.fdopen(open_kept(path, os.O_RDONLY), "rb") as opened:
+        return opened.read(LARGEST + 1)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def kept_files(tables: Mapping[str, Mapping[int, Record]]) -> Iterator[tuple[str, File]]:
+    """Every file that records name, with what people call the record."""
+    for item in tables["items"].values():
+        if isinstance(item, Item):
+            yield from ((item.label, file) for file in item.files)
+    for document in tables["documents"].values():
+        if isinstance(document, Document) and document.evidence:
+            digest = json.loads(document.evidence).get("template")
+            if digest:
+                yield document.label, template_file(digest)

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from store.custody import open_kept
+from store.custody import first_line, open_kept
 from store.errors import Damaged
 from store.journal import (
     HASH_LENGTH,
@@ -122,8 +122,7 @@ class Reader:
         """The first line of the next journal, where that tells what the long line before it made."""
         path = path_of(self.directory, self.gen + 1)
         try:
-            with path.open("rb") as opened:
-                header = decode_header(opened.readline()[HASH_LENGTH + 1 :], path)
+            header = decode_header(first_line(path)[HASH_LENGTH + 1 :], path)
         except FileNotFoundError:
             return None
         return header if header.made is not None and header.seq > self.seq and self.offset else None
@@ -137,8 +136,7 @@ class Reader:
         found = _BEGUN.match(os.pread(self.descriptor(), _START, self.offset))
         if header is None or header.made is None or not found or int(found[2]) != header.seq:
             return None
-        with path_of(self.directory, self.gen + 1).open("rb") as opened:
-            first = opened.readline()
+        first = first_line(path_of(self.directory, self.gen + 1))
         hash16 = found[1].decode()
         framed, following = frame(hash16, first[HASH_LENGTH + 1 : -1])
         if framed != first:

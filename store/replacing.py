@@ -4,17 +4,43 @@ The new files are staged in a directory of the store. Renaming that directory is
 which they hold; what is left is moving files, which the next opening finishes if we cannot.
 """
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
 from store import snapshot
-from store.custody import make_inside, open_kept
+from store.custody import make_inside, open_kept, read_kept
+from store.errors import Damaged, NoStore
 from store.files import replace_file, sync_directory
 from store.lock import Lock
 from store.recovery import TORN
 
 STAGE, READY, GOING, KEPT = "next.tmp", "next-", "going-", "before-"
+MANIFEST = "replacement.json"
+PHOTOS = "photos"
+
+
+class Replacement(Struct, frozen=True, kw_only=True):
+    """What a finished replacement holds: without this, and true, a directory is none of ours."""
+
+    store: str
+    seq: int
+    """The last transaction in it."""
+    hash: str
+    """Of that transaction's line."""
+    check: str = ""
+    """sha256 of this record with `check` empty."""
+
+
+def _checked(made: Replacement) -> Replacement:
+    blank = msgspec.json.encode(replace(made, check=""))
+    return replace(made, check=sha256(blank).hexdigest())
 
 
 def stage(path: Path) -> Path:
@@ -32,28 +58,73 @@ def mark_of(now: datetime) -> str:
 
 def discard(path: Path) -> None:
     """Take away what was staged."""
-    staged = path / STAGE
-    if staged.exists():
-        for file in staged.iterdir():
-            file.unlink()
-        staged.rmdir()
+    _clear(path / STAGE)
 
 
-def replace_store(path: Path, mark: str, lock: Lock) -> Path:
+def _clear(directory: Path) -> None:
+    if not directory.is_dir() or directory.is_symlink():
+        directory.unlink(missing_ok=True)
+        return
+    for entry in directory.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            _clear(entry)
+        else:
+            entry.unlink()
+    directory.rmdir()
+
+
+def replace_store(path: Path, mark: str, lock: Lock, made: Replacement) -> Path:
     """Put the staged files in place; the lock is held. Where the old ones are kept.
 
-    `mark` is a word without blanks that no earlier replacement of this store bears.
+    `mark` is a word without blanks that no earlier replacement of this store bears; `made` is what
+    the staged files were proved to hold.
     """
-    sync_directory(path / STAGE)
-    (path / STAGE).replace(path / (READY + mark))
+    staged = path / STAGE
+    replace_file(staged / MANIFEST, [msgspec.json.encode(_checked(made))], open_kept)
+    if (staged / PHOTOS).is_dir():
+        sync_directory(staged / PHOTOS)
+    sync_directory(staged)
+    staged.replace(path / (READY + mark))
     sync_directory(path)
     finish(path, lock)
     return path / (KEPT + mark)
 
 
 def pending(path: Path) -> bool:
-    """Whether a replacement was begun and not finished."""
-    return any(_begun(path))
+    """Whether a replacement was begun and not finished. Raises `Damaged`.
+
+    A directory that is called like one and bears no manifest of ours is no replacement: it is
+    neither finished nor passed over (`foreign_replacement`).
+    """
+    begun = list(_begun(path))
+    for entry in begun:
+        if not _is_ours(entry):
+            raise Damaged("foreign_replacement", path=str(entry))
+    return bool(begun)
+
+
+def _is_ours(entry: Path) -> bool:
+    if entry.is_symlink() or (entry.exists() and not entry.is_dir()):
+        return False
+    try:
+        data = read_kept(entry / MANIFEST)
+        made = msgspec.json.decode(data, type=Replacement)
+    except FileNotFoundError:  # all was moved, and the empty directory is left, or gone by now
+        return entry.name.startswith(GOING) and not any(os.scandir(entry) if entry.exists() else ())
+    except (OSError, NoStore, msgspec.MsgspecError):
+        return False
+    return _checked(made) == made
+
+
+def set_aside_foreign(path: Path, mark: str) -> None:
+    """Move what is called like a replacement and is none to where the old files are kept."""
+    for entry in list(_begun(path)):
+        if not _is_ours(entry):
+            kept = path / (KEPT + mark)
+            make_inside(kept)
+            entry.rename(kept / entry.name)
+            sync_directory(kept)
+    sync_directory(path)
 
 
 def _begun(path: Path) -> Iterator[Path]:
@@ -86,7 +157,21 @@ def finish(path: Path, lock: Lock) -> None:
         ready.replace(path / (GOING + mark))
         sync_directory(path)
     for going in path.glob(GOING + "*"):
+        _move_photos(going / PHOTOS, path / PHOTOS)
         for file in sorted(going.iterdir()):
-            file.replace(path / file.name)
+            if file.name != MANIFEST:
+                file.replace(path / file.name)
         sync_directory(path)
+        (going / MANIFEST).unlink(missing_ok=True)
         going.rmdir()
+
+
+def _move_photos(source: Path, target: Path) -> None:
+    """Photos join those that are there: each is proved, and bears its digest as its name."""
+    if not source.is_dir():
+        return
+    make_inside(target)
+    for photo in sorted(source.iterdir()):
+        photo.replace(target / photo.name)
+    sync_directory(target)
+    source.rmdir()

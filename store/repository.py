@@ -66,6 +66,7 @@ class Repository(Follower):
         """Open the store in `path`. Raises `NoStore`, `Damaged`."""
         self._writer: tuple[int, int] | None = None
         self._refuses = False
+        self._swept = False
         super().__init__(path, partial=partial)
 
     def close(self) -> None:
@@ -192,6 +193,9 @@ class Repository(Follower):
             # What was read here was withdrawn after a failed sync, and another line took its place.
             self._unseen = self._reloaded()
         settle_tail(self.reader, self._lock)
+        if not self._swept:
+            self._swept = True
+            self.photos.sweep()
 
     def _withdrawn(self) -> bool:
         """Whether the last line read here is not the one that was saved under its number."""

@@ -78,6 +78,18 @@ def _checked(meta: Meta) -> Meta:
     return replace(meta, check=sha256(_encoder.encode(blank)).hexdigest())
 
 
+def meta_of(line: bytes, path: Path) -> Meta:
+    """What the first line says. Raises `Damaged`."""
+    try:
+        meta = _meta_decoder.decode(line.rstrip().removesuffix(b",") + b"}")["_meta"]["1"]
+    except (msgspec.MsgspecError, KeyError, ValueError) as error:
+        raise Damaged("bad_snapshot", path=str(path)) from error
+    if _checked(meta) != meta:
+        raise Damaged("bad_snapshot", path=str(path))
+    check_format(meta.format, path)
+    return meta
+
+
 class Snapshot:
     """An open snapshot; parts are read and verified when asked for."""
 
@@ -93,15 +105,7 @@ class Snapshot:
             raise
 
     def _read_meta(self) -> Meta:
-        line = os.pread(self._descriptor, META_LENGTH, 0).rstrip()
-        try:
-            meta = _meta_decoder.decode(line.removesuffix(b",") + b"}")["_meta"]["1"]
-        except (msgspec.MsgspecError, KeyError) as error:
-            raise Damaged("bad_snapshot", path=str(self.path)) from error
-        if _checked(meta) != meta:
-            raise Damaged("bad_snapshot", path=str(self.path))
-        check_format(meta.format, self.path)
-        return meta
+        return meta_of(os.pread(self._descriptor, META_LENGTH, 0), self.path)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from core.changes import Change, Changes
 from core.model import TABLES, Event, Record
 from store import journal
+from store.custody import read_kept
 from store.errors import Damaged
 from store.journal import HASH_LENGTH, Header, Line
 from store.reader import Reader
@@ -73,7 +74,7 @@ def survey(directory: Path) -> Iterator[Found]:
             continue
         if gen == generations[0] and gen > 1:
             proven = False  # earlier ones were archived, or are missing
-        pieces = _pieces(journal.path_of(directory, gen).read_bytes())
+        pieces = _pieces(read_kept(journal.path_of(directory, gen)))
         for number, (raw, ended) in enumerate(pieces or [(b"", False)], 1):
             last = gen == generations[-1] and number == len(pieces) and number > 1
             found = _judge(gen, number, raw, before, seq, proven=proven, last=last)

@@ -136,6 +136,9 @@ RULES = {
         "save the others with --accept-good."
     ),
     "declined": N_("Nothing was done."),
+    "not_owner": N_(
+        "No admin of {value} can be read; only the owner of that directory may do this."
+    ),
     "not_yours": N_("Change {value} is not yours."),
     "not_yours_by": N_("Change {value} is {who}'s; only they can take it back."),
 }
@@ -169,7 +172,13 @@ STORE = {
     "bad_header": N_("The store is damaged at the beginning of {path}."),
     "gap": N_("The store is damaged: changes are missing in {path}."),
     "journal_missing": N_("The store is damaged: {path} is missing."),
-    "unknown_table": N_("The store is damaged: {path} speaks of {table}."),
+    "bridge_damaged": N_(
+        "{path} stands for journals that were archived, and it is damaged. Put it or a backup back; "
+        "zg check --repair saves what can be read."
+    ),
+    "foreign_replacement": N_(
+        "{path} is no restore or repair of this program. Move it away; zg check --repair does so too."
+    ),
     "bad_snapshot": N_("{path} is damaged; it may be deleted, it is only a head start."),
     "snapshot_damaged": N_("The head start in {path} is damaged; the journals were read instead."),
     "snapshot_foreign": N_(
@@ -191,6 +200,8 @@ FILES = {
     "not_a_photo": N_("{file} is no photo or scan (jpg, png, gif, webp, heic, bmp, pdf)."),
     "photo_gone": N_("The photo {file} is no longer where it was kept."),
     "photo_damaged": N_("The photo {file} is not what was kept."),
+    "photo_unreadable": N_("The photo {file} cannot be read: {why}."),
+    "inside_store": N_("{file} would lie in the store {path}; choose a place outside it."),
     "changing": N_("{file} was written to while it was read; try again."),
     "huge_cell": N_("{file} holds a cell of more than {limit} characters."),
     "too_big": N_("{file} is larger than {limit} MB."),
@@ -225,6 +236,13 @@ FINDINGS = {
     "replacement_unfinished": N_(
         "a restore or a repair was cut off; opening the store finishes it"
     ),
+    "foreign_replacement": N_(
+        "{path} is no restore or repair of this program; move it away, or --repair does"
+    ),
+    "bridge_damaged": N_(
+        "{path} stands for journals that were archived, and is damaged ({tables}; {value} records are "
+        "lost); put it or a backup back, or --repair goes on with what can be read"
+    ),
     "line_missing_journal": N_("{path} is missing; put it back, or --repair goes on without it"),
     "line_lost": N_("{path}, line {line} cannot be read; --repair saves what others know of it"),
     "line_altered": N_("{path}, line {line} (change {seq}) is not what was written; see --repair"),
@@ -242,11 +260,15 @@ FINDINGS = {
     "snapshot_unreadable": N_("{path} is damaged; it is only a head start and may be deleted"),
     "snapshot_differs": N_("the snapshot differs in {value} records of {table}; it may be deleted"),
     "snapshot_ahead": N_("the snapshot knows change {value}, which the journals no longer have"),
-    "archived": N_("the snapshot stands for journals that were archived, up to change {value}"),
-    "foreign_file": N_("{path} is a symbolic link"),
+    "archived": N_(
+        "the snapshot stands for journals that were archived, up to change {value}; it is data now, and "
+        "must be kept with them"
+    ),
+    "foreign_file": N_("{path} is no plain file: a link, a pipe or a device; take it away"),
     "open_to_all": N_("{path} is open to everybody; take the rights of others away (chmod o=)"),
     "photo_gone": N_("{number}: the photo {file} is missing; a backup may have it"),
     "photo_damaged": N_("{number}: the photo {file} is not what was kept; a backup may have it"),
+    "photo_unreadable": N_("{number}: the photo {file} cannot be read: {why}"),
     "kept_store": N_("{path} is kept from a restore or a repair; it may be moved away"),
     "torn_kept": N_("{value} tails that were never finished are kept in {path}"),
     "little_space": N_("less than 50 MB are free in {path}"),

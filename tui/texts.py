@@ -293,6 +293,8 @@ def _value(name: str, value: Any) -> str:
         return verb_name(value)
     if name == "field":
         return name_of(value)
+    if name == "tables":
+        return listed(_(TABLE_NAMES.get(v, v)) for v in value)
     if name == "table":
         return _(TABLE_NAMES.get(value, value))
     if isinstance(value, datetime):

@@ -215,13 +215,13 @@ def test_backup_and_restore(office: Office, tmp_path: Path) -> None:
     office.repository.write_snapshot()
     report(office.repository, "kept too")
     out = io.BytesIO()
-    manifest = write_backup(office.repository, out, NOW)
+    manifest, _lacking = write_backup(office.repository, out, NOW)
     assert manifest.seq == office.town.seq
     for target in (tmp_path / "new", office.path):
         out.seek(0)
-        found, old = restore(target, out, "b", FOUNDER, NOW)
-        assert found == manifest
-        assert (old is None) == (target != office.path)
+        done = restore(target, out, "b", FOUNDER, NOW)
+        assert done.manifest == manifest
+        assert (done.kept is None) == (target != office.path)
         store = Repository(target)
         assert texts(store) == ["kept", "kept too"]
         assert [e.action for e in store.history(1)] == ["report"]

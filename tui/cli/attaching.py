@@ -11,7 +11,7 @@ from msgspec import Struct
 from core.actions import Action, Attach
 from core.errors import RuleError
 from core.model import File, Item, Shows, State
-from store.files import check_target
+from store.files import check_target, make_output_directory
 from store.ledgers import safe_name
 from store.ledgers.grids import read_bytes
 from store.ledgers.writing import save
@@ -217,7 +217,7 @@ def _write_out(office: Office, items: Sequence[Item], directory: Path, *, force:
             targets[directory / name] = file
     if not targets:
         raise RuleError("no_match")
-    directory.mkdir(parents=True, exist_ok=True)
+    make_output_directory(directory)
     for path in targets:
         check_target(path, force=force)
     for path, file in targets.items():

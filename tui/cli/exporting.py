@@ -1,6 +1,5 @@
 """`zg export`: any query as a ledger."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +10,7 @@ from core.errors import RuleError
 from core.model import Item
 from core.record import KEYS, PortableRecord, in_order, without_contacts
 from core.summary import in_hand, in_tree
-from store.errors import FileRefused
-from store.files import check_target
+from store.files import check_target, make_output_directory
 from store.ledgers import Format, blank_ledger, safe_name, standard_ledger
 from store.ledgers.grouping import Section, sections, with_totals
 from store.ledgers.headers import HEADERS
@@ -213,11 +211,7 @@ def _by_unit(
         name = safe_name(office.town.units[unit].name)
         path = directory / f"{name}.xlsx"
         files[path if path not in files else directory / f"{name}-{unit}.xlsx"] = unit
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = os.strerror(error.errno or 0)
-        raise FileRefused("cannot_write", file=str(directory), why=why) from error
+    make_output_directory(directory)
     for path in files:
         check_target(path, force=force)
     with progress(_("Writing")) as advance:

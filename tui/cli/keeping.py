@@ -1,7 +1,7 @@
 """Whoever runs the server: checking a store, mending it, backing it up and putting it back."""
 
-import io
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Annotated
@@ -12,9 +12,17 @@ from core.errors import RuleError
 from core.model import Role
 from core.roles import ALL_HANDS, Actor, acting_role
 from store import journal
-from store.backup import daily_name, restore, save_backup, thin_out, write_backup
-from store.checking import Report, check
-from store.errors import FileRefused, StoreError
+from store.backup import (
+    Lacking,
+    daily_name,
+    restore,
+    save_backup,
+    thin_out,
+    write_backup,
+)
+from store.checking import Finding, Report, check
+from store.custody import check_directory, owns
+from store.errors import Damaged, FileRefused
 from store.following import Follower
 from store.lock import WAIT
 from store.mending import Mended, repair, spans
@@ -90,7 +98,13 @@ def _as_json(report: Report) -> dict[str, object]:
         "items": report.items,
         "events": report.events,
         "findings": [
-            {"code": f.code, "grave": f.grave, "text": finding_text(f.code, f.fields), **f.fields}
+            {
+                "code": f.code,
+                "grave": f.grave,
+                "unsound": f.unsound,
+                "text": finding_text(f.code, f.fields),
+                **f.fields,
+            }
             for f in report.findings
         ],
     }
@@ -98,8 +112,7 @@ def _as_json(report: Report) -> dict[str, object]:
 
 def _say_report(report: Report) -> None:
     for finding in report.findings:
-        mark = _("damage") if finding.grave else _("note")
-        print(f"{mark}: {shown(finding_text(finding.code, finding.fields))}")
+        print(f"{_mark(finding)}: {shown(finding_text(finding.code, finding.fields))}")
     template = (
         _("Sound: {count} changes, {items} items, {events} lines of history; last {seq} {hash}.")
         if report.sound
@@ -116,6 +129,12 @@ def _say_report(report: Report) -> None:
     )
 
 
+def _mark(finding: Finding) -> str:
+    if finding.grave:
+        return _("damage")
+    return _("to put right") if finding.unsound else _("note")
+
+
 def _say_mended(mended: Mended) -> None:
     for text, numbers in (
         (_("Set right to the bit: changes {numbers}."), mended.restored),
@@ -125,24 +144,44 @@ def _say_mended(mended: Mended) -> None:
     ):
         if numbers:
             talk(text.format(numbers=spans(numbers)))
+    if mended.records:
+        talk(
+            _("Lost with archived journals: {count} records the snapshot no longer tells.").format(
+                count=mended.records
+            )
+        )
     talk(_("Everything as it was is kept in {path}.").format(path=mended.kept))
 
 
 def _keeper(path: Path) -> Actor:
-    """The person, who must be an admin of the store as far as it can be read."""
+    """The person, who must be an admin of the store as far as it can be read.
+
+    Where no admin can be read, whoever owns the directory may.
+    """
+    check_directory(path)
     try:
         follower = Follower(path, partial=True)
-    except StoreError:
-        return Actor(login(), ALL_HANDS, via="cli")
+    except Damaged as error:
+        if error.code == "newer_format":
+            raise
+        return _owner(path)
     try:
         town = follower.town
         actor = actor_in(town, None, "cli")
         nobody = not any(Role.ADMIN in s.roles and s.active for s in town.staff.values())
     finally:
         follower.close()
-    if acting_role(actor, (Role.ADMIN,)) is None and not nobody:
+    if nobody:
+        return _owner(path)
+    if acting_role(actor, (Role.ADMIN,)) is None:
         raise RuleError("role", roles=(Role.ADMIN,))
     return actor
+
+
+def _owner(path: Path) -> Actor:
+    if not owns(path):
+        raise RuleError("not_owner", value=str(path))
+    return Actor(login(), ALL_HANDS, via="cli")
 
 
 def _confirm(question: str, yes: bool) -> None:
@@ -183,18 +222,31 @@ def backup(
         if file == "-":
             if sys.stdout.isatty():
                 raise RuleError("binary_to_terminal")
-            write_backup(office.repository, sys.stdout.buffer, office.now)
+            _manifest, lacking = write_backup(office.repository, sys.stdout.buffer, office.now)
             sys.stdout.buffer.flush()
+            _say_lacking(lacking)
             return
         target = expanded(file)
         if keep:
             target, force = target / daily_name(office.today), True
-        manifest = save_backup(office.repository, target, office.now, force=force)
+        manifest, lacking = save_backup(office.repository, target, office.now, force=force)
         print(target)
         talk(_("Change {seq} {hash}.").format(seq=manifest.seq, hash=manifest.hash))
+        _say_lacking(lacking)
         if keep:
             for old in thin_out(target.parent, keep):
                 talk(_("Taken away: {path}.").format(path=old.name))
+
+
+def _say_lacking(lacking: Sequence[Lacking]) -> None:
+    """Name what is not in the backup; it ends as damage does, and no older one is taken away."""
+    if not lacking:
+        return
+    for photo in lacking:
+        fields = {"number": photo.label, "file": photo.file}
+        talk(shown(finding_text(photo.code, fields)))
+    talk(_("The backup holds everything else; older ones were left as they are."))
+    raise typer.Exit(DAMAGED)
 
 
 @COMMANDS.command("restore", _("Put the store of a backup in place; the old one is kept."))
@@ -215,21 +267,25 @@ def restore_(
     if there:
         _confirm(_("Replace the store in {path}? It is kept beside.").format(path=path), yes)
     if file == "-":
-        source: IO[bytes] = io.BytesIO(sys.stdin.buffer.read())
+        source: IO[bytes] = sys.stdin.buffer
         name = "-"
     else:
         source, name = _opened(expanded(file)), Path(file).name
     with source:
-        manifest, kept = restore(path, source, name, actor, datetime.now(UTC), wait=wait)
+        done = restore(path, source, name, actor, datetime.now(UTC), wait=wait)
     talk(
         ngettext(
             "Restored {office}: {count} change, as of {at}.",
             "Restored {office}: {count} changes, as of {at}.",
-            manifest.seq,
-        ).format(office=shown(manifest.office), count=manifest.seq, at=manifest.at)
+            done.manifest.seq,
+        ).format(office=shown(done.manifest.office), count=done.manifest.seq, at=done.manifest.at)
     )
-    if kept is not None:
-        talk(_("The old store is kept in {path}.").format(path=kept))
+    if done.kept is not None:
+        talk(_("The old store is kept in {path}.").format(path=done.kept))
+    for photo in done.damaged:
+        talk(_("Left out, it is not what was kept: the photo {file}.").format(file=shown(photo)))
+    if done.damaged:
+        raise typer.Exit(DAMAGED)
 
 
 def _opened(path: Path) -> IO[bytes]:
