@@ -17,10 +17,14 @@ from core.model import (
     Item,
     Outcome,
     Record,
+    Request,
     Responsibility,
     Role,
+    Route,
+    Sender,
     Staff,
     State,
+    Unit,
     Zone,
 )
 from core.numbering import series_of
@@ -81,35 +85,52 @@ def _item_codes(item: Item) -> Iterator[str]:
 
 
 def _references(tables: Tables) -> Iterator[Fault]:
-    for table, field, target, key in _pointers(tables):
-        if key is not None and key not in tables[target]:
-            yield Fault("dangling", table[0], table[1], {"field": field, "value": str(key)})
-
-
-def _pointers(tables: Tables) -> Iterator[tuple[tuple[str, int], str, str, int | None]]:
     for name, rows in tables.items():
         for record in rows.values():
-            at = (name, record.id)
-            match record:
-                case Item():
-                    yield at, "zone", "zones", record.zone
-                    yield at, "merged_into", "items", record.merged_into
-                    for assignment in record.assignments:
-                        for unit in (assignment.lead, *assignment.co):
-                            yield at, "lead_unit", "units", unit
-                case Zone():
-                    yield at, "parent", "zones", record.parent
-                case Responsibility():
-                    yield at, "zone", "zones", record.zone
-                    yield at, "unit", "units", record.unit
-                case Staff():
-                    yield at, "unit", "units", record.unit
-                case Document():
-                    yield at, "unit", "units", record.unit
-                    for item in record.items:
-                        yield at, "items", "items", item
-                case _:
-                    pass
+            for field, target, key in pointers(record):
+                if key is not None and key not in tables[target]:
+                    yield Fault("dangling", name, record.id, {"field": field, "value": str(key)})
+
+
+def pointers(record: Record) -> Iterator[tuple[str, str, int | None]]:
+    """The records a record names: field, table and id of each."""
+    match record:
+        case Item():
+            yield "zone", "zones", record.zone
+            yield "merged_into", "items", record.merged_into
+            for assignment in record.assignments:
+                for unit in (assignment.lead, *assignment.co):
+                    yield "lead_unit", "units", unit
+            if record.proposed is not None:
+                for unit in (record.proposed.lead, *record.proposed.co):
+                    yield "lead_unit", "units", unit
+        case Zone():
+            yield "parent", "zones", record.parent
+            yield "into", "zones", record.into
+        case Unit():
+            yield "into", "units", record.into
+        case Route():
+            yield "zone", "zones", record.zone
+            for unit in (record.lead, *record.co):
+                yield "lead_unit", "units", unit
+        case Sender():
+            for unit in record.units.values():
+                yield "unit", "units", unit
+        case Request():
+            yield "item", "items", record.item
+            for unit in (record.asked.unit, *record.asked.co, record.on_behalf_of):
+                yield "unit", "units", unit
+        case Responsibility():
+            yield "zone", "zones", record.zone
+            yield "unit", "units", record.unit
+        case Staff():
+            yield "unit", "units", record.unit
+        case Document():
+            yield "unit", "units", record.unit
+            for item in record.items:
+                yield "items", "items", item
+        case _:
+            pass
 
 
 def _numbers(tables: Tables) -> Iterator[Fault]:

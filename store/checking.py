@@ -1,7 +1,7 @@
 """`zg check`: everything that can be wrong with a store, read without touching it."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from core.changes import Changes
 from core.model import Settings
+from core.registers import unsound_tables
 from core.soundness import Steps, record_faults
 from store import journal, snapshot
 from store.bridge import Bridge, is_bridge
@@ -92,6 +93,7 @@ class Check:
         self._ends_where_it_should()
         for fault in record_faults(self._replay.tables):
             self._grave(fault.code, table=fault.table, **self._about(fault.record, fault.fields))
+        self._unsound()
         if self._named:
             self._demote()
         if self._around:
@@ -105,6 +107,21 @@ class Check:
             self._seq,
             self._hash,
         )
+
+    def _unsound(self) -> None:
+        """What an older program left so: no damage, and each has a command that puts it right."""
+        for fault in unsound_tables(self._replay.tables, self._day()):
+            fields = {"table": fault.table, **self._about(fault.record, fault.fields)}
+            self._found.append(Finding(f"unsound_{fault.code}", False, fields, unsound=True))
+
+    def _day(self) -> date:
+        """The office's day of the last transaction."""
+        settings = self._replay.tables["settings"].get(1)
+        known = settings if isinstance(settings, Settings) else Settings(id=1)
+        try:
+            return known.local(datetime.fromisoformat(self._latest)).date()
+        except ValueError:
+            return date.min
 
     def _demote(self) -> None:
         """Faults that the last repair named are worth knowing; damage is what came since."""

@@ -103,6 +103,14 @@ RULES = {
     "no_view_on_key": N_("No view is on key {value}; F lists and saves them."),
     "taken": N_("{value} already stands for a {table}."),
     "zone_in_itself": N_("{value} cannot be part of itself."),
+    "rests_on": N_(
+        "{value} would be out of use and still hold: {rests}. Move that on first (zg unit merge or zg zone "
+        "merge does all at once)."
+    ),
+    "two_leads": N_("Two units would lead {value} at the same time."),
+    "merged_into_taken_back": N_(
+        "{number} was merged into {value}; take the merging back first (zg revive)."
+    ),
     "already_leads": N_("{unit} already answers for {zone}."),
     "last_admin": N_("Somebody must remain who may keep the staff."),
     "liaison_without_unit": N_("{value} is a liaison and needs a unit."),
@@ -288,6 +296,21 @@ FINDINGS = {
     "double_number": N_("{number} was given out twice"),
     "evidence_changed": N_("{number}: what it was signed on is not what it says any more"),
     "counter_behind": N_("the counter {value} is behind the numbers given out"),
+    "unsound_taken": N_(
+        "{table} {value} stands twice in use; take one out of use or name it anew (zg {noun} retire, edit)"
+    ),
+    "unsound_key_taken": N_("key {value} shows two views, {name} is one; zg view edit --key"),
+    "unsound_rests_on": N_(
+        "{value} is out of use and still holds: {rests}; zg {noun} edit --active, or give that to another"
+    ),
+    "unsound_two_leads": N_("two units lead {value}; zg zone assign gives it to one"),
+    "unsound_no_zone": N_("a zone is part of {value}, which is not there; zg zone edit --parent"),
+    "unsound_zone_in_itself": N_("{value} is part of itself; zg zone edit --parent"),
+    "unsound_liaison_without_unit": N_("{value} is a liaison without a unit; zg staff edit --unit"),
+    "unsound_already_asked": N_("{number}: {verb} is asked for twice; zg refuse or zg recall"),
+    "unsound_merged_into_taken_back": N_(
+        "{number} was merged into {value}, which was taken back; zg revive {number}"
+    ),
     "no_actor": N_("change {seq}: nobody signed it"),
     "untold": N_("change {seq}: {number} changed without a line of history"),
     "off_the_road": N_("change {seq}: {number} took a step that no rule allows"),

@@ -1,6 +1,6 @@
 """Names and sentences: what codes of `core` and `store` are called in the language in use."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -293,6 +293,8 @@ def _value(name: str, value: Any) -> str:
         return verb_name(value)
     if name == "field":
         return name_of(value)
+    if name == "rests":
+        return listed(_resting(table, labels) for table, labels in value.items())
     if name == "tables":
         return listed(_(TABLE_NAMES.get(v, v)) for v in value)
     if name == "table":
@@ -366,6 +368,33 @@ TABLE_NAMES = {
 }
 
 
+COMMAND_NAMES = {
+    "units": "unit",
+    "zones": "zone",
+    "rules": "rule",
+    "routes": "route",
+    "views": "view",
+    "staff": "staff",
+    "senders": "sender",
+}
+"""The commands that keep a register."""
+RESTING = {"responsibilities": N_("zone led"), "items": N_("open item")}
+"""What some tables are called where their records rest on something."""
+_MOST_NAMED = 5
+
+
+def _resting(table: str, labels: Sequence[str]) -> str:
+    """Records of one table that rest on something: how many, and which."""
+    names = listed(shown(label) for label in labels[:_MOST_NAMED])
+    more = "…" if len(labels) > _MOST_NAMED else ""
+    return _("{table} {count} ({names}{more})").format(
+        table=_(RESTING.get(table, TABLE_NAMES.get(table, table))),
+        count=len(labels),
+        names=names,
+        more=more,
+    )
+
+
 def sentence(code: str, fields: Mapping[str, Any]) -> str:
     """The sentence of a code, with its fields filled in; `CODE_by` where `who` is known."""
     from tui.sentences import SENTENCES  # not needed by the first frame
@@ -417,4 +446,6 @@ def finding_text(code: str, fields: Mapping[str, Any]) -> str:
     from tui.sentences import FINDINGS  # not needed by the first frame
 
     template = _(FINDINGS.get(code, code))
-    return template.format_map(_Words({name: _value(name, v) for name, v in fields.items()}))
+    words = _Words({name: _value(name, v) for name, v in fields.items()})
+    words["noun"] = COMMAND_NAMES.get(str(fields.get("table")), "")
+    return template.format_map(words)

@@ -21,15 +21,19 @@ from core.model import (
     RequestState,
     Role,
     State,
+    table_of,
 )
 from core.reading import Period, deadline_of
+from core.registers import Tables, brought_about
 from core.roles import Actor, require_role
+from core.soundness import pointers
 from core.text import FORBIDDEN_IN_NAMES, clean, too_long
 from core.town import Moment, Town
 from core.workflow import TABLE, judge
 from core.worktime import COUNTED
 
 A = TypeVar("A", bound=Action)
+R = TypeVar("R", bound=Record)
 
 REQUEST_SOURCES: dict[str, tuple[State, ...]] = {
     kind: (State.AWAITING,) if kind == RequestKind.CONFIRM else TABLE[kind].sources
@@ -77,6 +81,15 @@ class Draft:
         for key, record in self.town.tables[table].items():
             yield mine.get(key, record)
         yield from (r for key, r in mine.items() if key not in self.town.tables[table])
+
+    def all(self, kind: type[R]) -> Iterator[R]:
+        """Every record of one kind as this draft has it."""
+        return (record for record in self.rows(table_of(kind)) if isinstance(record, kind))
+
+    @property
+    def today(self) -> date:
+        """The office's today."""
+        return self.now.today
 
     def item(self, key: int) -> Item:
         """An item, or `RuleError("no_item")`."""
@@ -171,6 +184,26 @@ class Draft:
                 self.put("requests", lapsed)
                 self.note(item, "lapse", "", request=request.id, reference=request.kind)
 
+    def _still_sound(self) -> None:
+        """What adding and editing refuse, undo and import may not bring about either."""
+        for rows in self._new.values():
+            for record in rows.values():
+                self._refers_well(record)
+        touched = {table: rows.keys() for table, rows in self._new.items()}
+        before = Tables(self.town.tables, self.now.today)
+        for fault in brought_about(before, self, touched):
+            raise RuleError(fault.code, **fault.fields)
+
+    def _refers_well(self, record: Record) -> None:
+        """Refuse a record that names one which is not there."""
+        for _field, table, key in pointers(record):
+            if key is not None and self.get(table, key) is None and self._has(table):
+                raise RuleError("no_record", table=table, value=str(key))
+
+    def _has(self, table: str) -> bool:
+        """Whether all of a table is here; closed items may still be on disk."""
+        return table != "items" or self.town.complete
+
     def require(self, allowed: tuple[Role, ...]) -> Role:
         """The acting role among `allowed`."""
         return require_role(self.actor, allowed)
@@ -252,8 +285,9 @@ class Draft:
         return replace(action, **changed) if changed else action
 
     def done(self, op: str, source: str = "") -> Changes:
-        """The finished transaction."""
+        """The finished transaction; `RuleError` where it would leave what does not hold."""
         self._lapse_requests()
+        self._still_sound()
         for series, counter in self._counters.items():
             old = self.town.counter(series)
             self._steps.append(Change("counters", old if old.id else None, counter))

@@ -22,7 +22,21 @@ from core.actions import (
 from core.deciding.draft import Draft, plain_name
 from core.deciding.road import active_unit
 from core.errors import RuleError
-from core.model import Former, Part, Record, Responsibility, Role, Route, Staff, Unit, Zone
+from core.model import (
+    End,
+    Former,
+    Part,
+    Record,
+    Request,
+    RequestState,
+    Responsibility,
+    Role,
+    Route,
+    Sender,
+    Staff,
+    Unit,
+    Zone,
+)
 from core.roles import MASTERS
 from core.text import key_of
 
@@ -91,7 +105,6 @@ def add_zone(draft: Draft, action: AddZone) -> None:
     role = draft.require(MASTERS)
     zone = built(Zone, _with_parent(draft, action.fields))
     zone = replace(zone, code=plain_name("code", zone.code), name=plain_name("name", zone.name))
-    unique_zone(draft, zone)
     zone = added(draft, "zones", zone, "add_zone", role)
     if action.lead is not None:
         since = action.since or draft.now.today
@@ -106,7 +119,9 @@ def edit_zone(draft: Draft, action: EditZone) -> None:
         if name in fields:
             fields[name] = plain_name(name, fields[name])
     _dated(draft, "zones", action.zone, fields)
-    unique_zone(draft, cast(Zone, edited(draft, "zones", action.zone, fields, "edit_zone", role)))
+    zone = edited(draft, "zones", action.zone, fields, "edit_zone", role)
+    if isinstance(zone, Zone) and not zone.active and zone.until is not None:
+        _end_parts(draft, zone.until, zone=zone.id)
 
 
 def _with_parent(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
@@ -120,26 +135,15 @@ def _with_parent(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
     raise RuleError("no_zone", value=parent)
 
 
-def unique_zone(draft: Draft, zone: Zone) -> None:
-    """Refuse a code or name that another zone has, and a zone within itself."""
-    for other in cast("list[Zone]", list(draft.rows("zones"))):
-        if other.id == zone.id:
-            continue
-        if other.code.upper() == zone.code.upper():
-            raise RuleError("taken", table="zones", value=zone.code, active=other.active)
-        if other.active and zone.active and key_of(other.name) == key_of(zone.name):
-            raise RuleError("taken", table="zones", value=zone.name, active=True)
-    if zone.parent is not None:
-        seen = {zone.id}
-        parent: int | None = zone.parent
-        while parent is not None:
-            above = draft.get("zones", parent)
-            if not isinstance(above, Zone):
-                raise RuleError("no_zone", value=str(parent))
-            if above.id in seen:
-                raise RuleError("zone_in_itself", value=zone.name)
-            seen.add(above.id)
-            parent = above.parent
+def _end_parts(
+    draft: Draft, day: date, *, zone: int | None = None, unit: int | None = None
+) -> None:
+    """Parts in a zone that is retired, or of a helping unit that is, end with that day."""
+    for held in list(draft.all(Responsibility)):
+        over = held.until is not None and held.until <= day
+        mine = held.zone == zone or (held.unit == unit and held.part == Part.CO)
+        if mine and not over:
+            draft.put("responsibilities", replace(held, until=max(day, held.since)))
 
 
 def assign_zone(draft: Draft, action: AssignZone) -> None:
@@ -196,7 +200,6 @@ def add_unit(draft: Draft, action: AddUnit) -> None:
         name=plain_name("name", unit.name),
         aliases=tuple(plain_name("aliases", a) for a in unit.aliases),
     )
-    unique_unit(draft, unit)
     added(draft, "units", unit, "add_unit", role)
 
 
@@ -209,13 +212,16 @@ def edit_unit(draft: Draft, action: EditUnit) -> None:
     if "aliases" in fields:
         fields["aliases"] = tuple(plain_name("aliases", a) for a in fields["aliases"])
     _dated(draft, "units", action.unit, fields)
-    unique_unit(draft, cast(Unit, edited(draft, "units", action.unit, fields, "edit_unit", role)))
+    unit = edited(draft, "units", action.unit, fields, "edit_unit", role)
+    if isinstance(unit, Unit) and not unit.active and unit.until is not None:
+        _end_parts(draft, unit.until, unit=unit.id)
 
 
 def merge_units(draft: Draft, action: MergeUnits) -> None:
-    """A unit goes into another: its names, zones, routes and people go along from today.
+    """A unit goes into another: its names, zones, routes, people and open items go along.
 
-    What it has been given stays with it until somebody reassigns it.
+    An open item is given to the other unit with the same deadlines and whatever was fed back; the
+    assignment of the old one ends as reassigned.
     """
     role = draft.require(MASTERS)
     old, new = active_unit(draft, action.unit), active_unit(draft, action.into)
@@ -241,6 +247,53 @@ def merge_units(draft: Draft, action: MergeUnits) -> None:
         if person.unit == old.id:
             draft.put("staff", replace(person, unit=new.id))
             draft.note(person, "edit_staff", role, table="staff", note=new.name)
+    _give_items(draft, old, new, day, role)
+    _hand_requests(draft, old, new)
+    for sender in list(draft.all(Sender)):
+        if old.id in sender.units.values():
+            units = {text: new.id if u == old.id else u for text, u in sender.units.items()}
+            draft.put("senders", replace(sender, units=units))
+
+
+def _give_items(draft: Draft, old: Unit, new: Unit, day: date, role: Role) -> None:
+    """Open items of a unit that is no more go on with the one it went into."""
+    for item in list(draft.town.open_items()):
+        item = draft.item(item.id)
+        last = item.assignment
+        if last is None or last.ended_on is not None or old.id not in (last.lead, *last.co):
+            continue
+        co = tuple(dict.fromkeys(new.id if u == old.id else u for u in last.co))
+        if last.lead != old.id:
+            given = replace(last, co=tuple(u for u in co if u != last.lead))
+            item = replace(item, assignments=(*item.assignments[:-1], given))
+        else:
+            ended = replace(last, ended_on=day, end=End.REASSIGNED)
+            given = replace(
+                last, no=last.no + 1, lead=new.id, co=tuple(u for u in co if u != new.id)
+            )
+            item = replace(item, assignments=(*item.assignments[:-1], ended, given))
+        draft.put("items", item)
+        draft.note(
+            item,
+            "merge_units",
+            role,
+            on=day,
+            assignment=given.no,
+            unit_before=old.id,
+            unit_after=new.id,
+            note=new.name,
+        )
+
+
+def _hand_requests(draft: Draft, old: Unit, new: Unit) -> None:
+    """What is asked for a unit that is no more is asked for the one it went into."""
+    for request in list(draft.all(Request)):
+        asked = request.asked
+        if request.state == RequestState.ASKED and old.id in (asked.unit, *asked.co):
+            unit = new.id if asked.unit == old.id else asked.unit
+            co = dict.fromkeys(new.id if u == old.id else u for u in asked.co)
+            asked = replace(asked, unit=unit, co=tuple(u for u in co if u != unit))
+            draft.put("requests", replace(request, asked=asked))
 
 
 def _handed_over(draft: Draft, held: Responsibility, new: Unit, day: date) -> None:
@@ -279,6 +332,9 @@ def merge_zones(draft: Draft, action: MergeZones) -> None:
     for held in cast("list[Responsibility]", list(draft.rows("responsibilities"))):
         if held.zone == old.id and (held.until is None or held.until > day):
             draft.put("responsibilities", replace(held, until=max(day, held.since)))
+    for below in list(draft.all(Zone)):
+        if below.active and below.parent == old.id and below.id != new.id:
+            draft.put("zones", replace(below, parent=new.id))
     taken = {r.key for r in cast("list[Route]", list(draft.rows("routes"))) if r.active}
     for route in cast("list[Route]", list(draft.rows("routes"))):
         if route.zone == old.id:
@@ -294,27 +350,12 @@ def merge_zones(draft: Draft, action: MergeZones) -> None:
             )
 
 
-def unique_unit(draft: Draft, unit: Unit) -> None:
-    """Refuse a name that stands for another unit in use."""
-    if not unit.active:
-        return
-    mine = {key_of(name): name for name in unit.names}
-    for other in cast("list[Unit]", list(draft.rows("units"))):
-        if other.id == unit.id or not other.active:
-            continue
-        for name in other.names:
-            if key_of(name) in mine:
-                raise RuleError("taken", table="units", value=name, active=True, owner=other.name)
-
-
 def add_staff(draft: Draft, action: AddStaff) -> None:
     """A login and its roles."""
     role = draft.require(ADMINS)
     staff = built(Staff, action.fields)
     staff = replace(staff, login=plain_name("login", staff.login))
-    check_staff(draft, staff)
-    if any(cast(Staff, s).login == staff.login for s in draft.rows("staff")):
-        raise RuleError("taken", table="staff", value=staff.login, active=True)
+    _check_unit(draft, staff)
     added(draft, "staff", staff, "add_staff", role)
 
 
@@ -327,27 +368,13 @@ def edit_staff(draft: Draft, action: EditStaff) -> None:
     fields = dict(action.fields)
     _dated(draft, "staff", action.staff, fields)
     staff = cast(Staff, edited(draft, "staff", action.staff, fields, "edit_staff", role))
-    check_staff(draft, staff)
-    check_keepers(draft)
+    _check_unit(draft, staff)
 
 
-def check_keepers(draft: Draft) -> None:
-    """Somebody who may keep the staff always stays."""
-    keepers = [
-        s
-        for s in cast("list[Staff]", list(draft.rows("staff")))
-        if s.active and Role.ADMIN in s.roles
-    ]
-    if not keepers:
-        raise RuleError("last_admin")
-
-
-def check_staff(draft: Draft, staff: Staff) -> None:
-    """Refuse a liaison without a unit in use."""
-    if staff.unit is not None:
+def _check_unit(draft: Draft, staff: Staff) -> None:
+    """Refuse to put somebody with a unit out of use."""
+    if staff.active and staff.unit is not None:
         active_unit(draft, staff.unit)
-    if Role.LIAISON in staff.roles and staff.unit is None:
-        raise RuleError("liaison_without_unit", value=staff.login)
 
 
 def change_settings(draft: Draft, action: ChangeSettings) -> None:

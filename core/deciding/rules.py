@@ -24,7 +24,7 @@ def add_rule(draft: Draft, action: AddRule) -> None:
     """A new rule; of two with the same 小类 and condition only one is in use."""
     role = draft.require(MASTERS)
     rule = built(Rule, action.fields)
-    _sound_rule(draft, rule)
+    _check_rule(rule)
     added(draft, "rules", rule, "add_rule", role)
 
 
@@ -32,10 +32,10 @@ def edit_rule(draft: Draft, action: EditRule) -> None:
     """Changed attributes of a rule."""
     role = draft.require(MASTERS)
     rule = cast(Rule, edited(draft, "rules", action.rule, action.fields, "edit_rule", role))
-    _sound_rule(draft, rule)
+    _check_rule(rule)
 
 
-def _sound_rule(draft: Draft, rule: Rule) -> None:
+def _check_rule(rule: Rule) -> None:
     if rule.subcategory not in subcategories(rule.category):
         raise RuleError("unknown_category", value=f"{rule.category}/{rule.subcategory}")
     if rule.kind not in RULE_KINDS:
@@ -46,17 +46,13 @@ def _sound_rule(draft: Draft, rule: Rule) -> None:
         raise RuleError("unknown_severity", value=rule.severity)
     if rule.chapter is not None and not 1 <= rule.chapter <= 7:
         raise RuleError("bad_number", value=str(rule.chapter))
-    for other in cast("list[Rule]", list(draft.rows("rules"))):
-        if other.id != rule.id and other.active and rule.active and other.key == rule.key:
-            name = "/".join(p for p in (rule.subcategory, rule.condition) if p)
-            raise RuleError("taken", table="rules", value=name, active=True)
 
 
 def add_route(draft: Draft, action: AddRoute) -> None:
     """A new route."""
     role = draft.require(MASTERS)
     route = built(Route, action.fields)
-    _sound_route(draft, route)
+    _check_route(draft, route)
     added(draft, "routes", route, "add_route", role)
 
 
@@ -64,10 +60,10 @@ def edit_route(draft: Draft, action: EditRoute) -> None:
     """Changed attributes of a route."""
     role = draft.require(MASTERS)
     route = cast(Route, edited(draft, "routes", action.route, action.fields, "edit_route", role))
-    _sound_route(draft, route)
+    _check_route(draft, route)
 
 
-def _sound_route(draft: Draft, route: Route) -> None:
+def _check_route(draft: Draft, route: Route) -> None:
     if not route.active:
         return
     active_unit(draft, route.lead)
@@ -79,9 +75,6 @@ def _sound_route(draft: Draft, route: Route) -> None:
         raise RuleError("unknown_category", value=f"{route.category}/{route.subcategory}")
     if route.zone is not None and not isinstance(draft.get("zones", route.zone), Zone):
         raise RuleError("no_zone", value=str(route.zone))
-    for other in cast("list[Route]", list(draft.rows("routes"))):
-        if other.id != route.id and other.active and other.key == route.key:
-            raise RuleError("taken", table="routes", value=str(other.id), active=True)
 
 
 def set_holidays(draft: Draft, action: SetHolidays) -> None:

@@ -6,10 +6,8 @@ import msgspec
 from msgspec.structs import replace
 
 from core.actions import Undo
-from core.changes import Change, Changes
+from core.changes import Change
 from core.deciding.draft import Draft
-from core.deciding.masters import check_keepers, check_staff, unique_unit, unique_zone
-from core.deciding.views import sound_view
 from core.errors import RuleError
 from core.model import (
     Counter,
@@ -23,12 +21,8 @@ from core.model import (
     Responsibility,
     Role,
     Side,
-    Staff,
     State,
-    Unit,
-    View,
     VoidKind,
-    Zone,
 )
 
 UNSIGNED = "撤销签发"
@@ -78,25 +72,6 @@ def undo(draft: Draft, action: Undo) -> None:
             _note(draft, change, now, restored, role)
     if not touched:
         raise RuleError("nothing_to_undo")
-    _still_sound(draft, earlier)
-
-
-def _still_sound(draft: Draft, earlier: Changes) -> None:
-    """What adding and editing would refuse, taking back may not bring about either."""
-    for change in earlier:
-        match draft.get(change.table, change.id):
-            case Unit() as unit:
-                unique_unit(draft, unit)
-            case Zone() as zone:
-                unique_zone(draft, zone)
-            case Staff() as staff:
-                if staff.active:
-                    check_staff(draft, staff)
-                check_keepers(draft)
-            case View() as view:
-                sound_view(draft, view)
-            case _:
-                pass
 
 
 def _note(draft: Draft, change: Change, now: Record, restored: Record, role: str) -> None:

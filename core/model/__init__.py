@@ -51,6 +51,14 @@ TABLES: dict[str, type[Record]] = {
 }
 """Every table of the store and the struct its records decode to."""
 
+_NAMES = {kind: name for name, kind in TABLES.items()}
+
+
+def table_of(kind: type[Record]) -> str:
+    """The table that records of a kind stand in."""
+    return _NAMES[kind]
+
+
 __all__ = [
     "CLOSED_STATES",
     "OPEN_STATES",
@@ -101,4 +109,5 @@ __all__ = [
     "VoidKind",
     "Zone",
     "name_at",
+    "table_of",
 ]

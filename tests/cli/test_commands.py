@@ -562,10 +562,22 @@ def test_a_holiday_notice_is_pasted_and_deadlines_are_counted_again(town: Zg) ->
 def test_units_and_zones_are_merged(town: Zg) -> None:
     merged = town("unit", "merge", "环卫所", "--into", "城管中队")
     assert merged.code == 0
-    assert "To be reassigned" in merged.err
-    assert town("list", "orphaned").out
+    assert "Went along with their deadlines" in merged.err
+    assert town("list", "orphaned").code == 6 or not town("list", "orphaned").out
+    assert town("check").code == 0
     assert town("zone", "merge", "Z02", "--into", "Z01").code == 0
     assert not town("list", "zone:Z02").out
+
+
+def test_retiring_names_what_still_rests_on_it(town: Zg) -> None:
+    for noun, name in (("unit", "环卫所"), ("zone", "Z02")):
+        refused = town(noun, "retire", name)
+        assert refused.code == 4
+        assert "item" in refused.err
+    assert "zone" in town("unit", "retire", "城管中队").err
+    assert town("zone", "merge", "Z02", "--into", "Z01").code == 0
+    assert town("undo").code == 0
+    assert town("check").code == 0
 
 
 def test_undo_lists_ones_own_changes(town: Zg) -> None:

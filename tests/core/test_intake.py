@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office, open_again
 
-from core.actions import Accept, Correct, EditUnit, Submit
+from core.actions import Accept, Correct, Submit
 from core.errors import Doubt, RuleError
 from core.intake import Entry, Incoming, Intake, Reader, Skipped
 from core.model import Channel, Item, State
@@ -214,7 +215,7 @@ def test_a_row_that_is_only_reported_says_why(office: Office) -> None:
 def test_a_row_of_a_retired_unit_is_still_the_same(office: Office) -> None:
     key = office.issued()
     record = Projector(office.town, TODAY).record(office.item(key))
-    office.do(EditUnit(unit=2, fields={"active": False}))
+    office.left_so("units", replace(office.town.units[2], active=False))
     assert read(office, record).entries[0].action == "same"
     moved = Mover(office.town, TODAY, "x").read([Incoming(2, {**record, "number": "CW-2025-0001"})])
     assert not moved.skipped

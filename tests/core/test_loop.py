@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, NOW, TODAY, VIEWER, Office
 
 from core.actions import (
@@ -478,8 +479,7 @@ def test_history_keeps_the_old_name_and_the_old_name_reads(office: Office) -> No
 
 def test_a_retired_units_items_wait_to_be_reassigned(office: Office) -> None:
     key = office.issued()
-    office.do(EditUnit(unit=2, fields={"active": False}))
-    assert office.town.units[2].until == TODAY
+    office.left_so("units", replace(office.town.units[2], active=False, until=TODAY))
     facts = Facts(office.town, TODAY)
     assert facts.orphaned(office.item(key))
     office.do(Reassign(item=key, lead=1, due=DUE, reason="单位撤销"))
@@ -493,8 +493,12 @@ def test_units_are_merged_with_names_zones_and_people(office: Office) -> None:
     assert (old.active, old.into, old.until) == (False, 1, TODAY)
     assert "环卫所" in new.aliases
     assert office.town.member("liaison").unit == 1
-    assert Facts(office.town, TODAY).orphaned(office.item(key))
+    ended, given = office.item(key).assignments
+    assert (ended.end, ended.ended_on, given.lead) == (End.REASSIGNED, TODAY, 1)
+    assert (given.due, given.issued_on) == (ended.due, ended.issued_on)
+    assert not Facts(office.town, TODAY).orphaned(office.item(key))
     office.undo()
+    assert [a.lead for a in office.item(key).assignments] == [2]
     assert office.town.units[2].active
     office.do(MergeUnits(unit=1, into=3))
     assert office.town.lead_of(1, TODAY).id == 3

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, LEADER, NOW, TODAY, Office
 
 from core.actions import (
@@ -15,7 +16,6 @@ from core.actions import (
     AssignZone,
     Correct,
     EditRule,
-    EditUnit,
     Extend,
     Recount,
     SetHolidays,
@@ -85,7 +85,7 @@ def test_routes_stand_before_the_zone_and_the_narrower_before_the_wider(office: 
         found = suggest(office.town, office.item(key), TODAY)
         seen.append((found.lead, found.co, found.lead_why and found.lead_why.code))
     assert seen == [(2, (), "route"), (3, (), "route"), (2, (1,), "route"), (3, (), "route")]
-    office.do(EditUnit(unit=3, fields={"active": False}))
+    office.left_so("units", replace(office.town.units[3], active=False))
     assert suggest(office.town, office.item(key), TODAY).lead == 2
 
 

@@ -201,7 +201,9 @@ def test_a_refused_restore_leaves_nothing(office: Office, tmp_path: Path) -> Non
         shutil.rmtree(photos, ignore_errors=True)
         before = state_of(target) if target.exists() else None
         with pytest.raises(FileRefused):
-            restore(target, io.BytesIO(out.getvalue()[: len(out.getvalue()) // 2]), "b", FOUNDER, NOW)
+            restore(
+                target, io.BytesIO(out.getvalue()[: len(out.getvalue()) // 2]), "b", FOUNDER, NOW
+            )
         assert not photos.exists()
         assert (state_of(target) if target.exists() else None) == before
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests_support import CLERK, FOUNDER, NOW, Office, open_again
 
-from core.actions import Accept, Assign, Correct, EditUnit, Report, TakeIn, Wish
+from core.actions import Accept, Assign, Correct, EditStaff, EditUnit, Report, TakeIn, Wish
 from core.errors import RuleError
 from store import custody, journal
 from store.backup import restore, write_backup
@@ -365,7 +365,14 @@ def test_what_an_import_rests_on_and_was_changed_is_decided_anew(office: Office)
     wishes = ledger_rows(2)
     prepared = office.repository.preview(wishes, CLERK, NOW, op="import")
     other = open_again(office)
-    other.commit([Wish(EditUnit(unit=2, fields={"active": False}))], FOUNDER, NOW)
+    other.commit(
+        [
+            Wish(EditStaff(staff=2, fields={"active": False})),
+            Wish(EditUnit(unit=2, fields={"active": False})),
+        ],
+        FOUNDER,
+        NOW,
+    )
     other.close()
     with pytest.raises(RuleError) as caught:
         office.repository.commit(wishes, CLERK, NOW, op="import", prepared=prepared)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from board_support import Board, demo, opened
 
+from core.actions import AddZone, Wish
 from core.model import State
 from tui.screens.form import FormScreen
 from tui.widgets.board_view import BoardView
@@ -108,9 +109,14 @@ async def test_many_are_accepted_each_as_it_is_suggested(town: Path) -> None:
 
 async def test_what_was_undone_is_named(town: Path) -> None:
     async with opened(town, (140, 40)) as board:
-        zone = board.session.town.zone_coded("Z01")
+        await board.keys("z")
+        await board.until(lambda: "第一段" in board.text)
+        board.session.submit([Wish(AddZone(fields={"code": "Z20", "name": "新段"}))])
+        await board.saved()
+        zone = board.session.town.zone_coded("Z20")
         assert zone is not None
-        await board.keys("z", "X", "enter")
+        board.app.screen.query_one("RowList").go_to(zone.id)
+        await board.keys("X")
         await board.saved()
         await board.keys("q", "u")
         await board.saved()

@@ -73,6 +73,7 @@ NOT_ALLOWED = frozenset(
         "not_held",
         "last_admin",
         "not_yours",
+        "not_owner",
     }
 )
 CONFLICT = frozenset(
@@ -93,6 +94,9 @@ CONFLICT = frozenset(
         "extended_twice",
         "fed_back_once",
         "unreported",
+        "rests_on",
+        "two_leads",
+        "merged_into_taken_back",
     }
 )
 NOT_FOUND = frozenset(

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action, AddUnit, EditUnit, MergeUnits
+from core.changes import Changes
 from core.errors import RuleError
-from core.facts import Facts
+from core.model import Item
 from core.model import Unit as UnitRecord
 from core.summary import UnitTally, by_unit
 from store.ledgers.headers import UNIT
@@ -217,7 +218,6 @@ def _retire(
     with open_office(store, lang, as_role, wait) as office:
         fields = {"active": False, **given(until=office.day(on))}
         office.commit([EditUnit(unit=office.unit(unit).id, fields=fields)])
-        _tell_orphans(office)
 
 
 def _merge(
@@ -240,18 +240,16 @@ def _merge(
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
         old, new = office.unit(unit), office.unit(into)
-        office.commit([MergeUnits(unit=old.id, into=new.id, on=office.day(on))])
-        _tell_orphans(office)
+        _tell_moved(office.commit([MergeUnits(unit=old.id, into=new.id, on=office.day(on))]))
 
 
-def _tell_orphans(office: Office) -> None:
-    """Open items that wait to be given to another unit."""
-    facts = Facts(office.town, office.today)
-    found = [item for item in office.town.open_items() if facts.orphaned(item)]
+def _tell_moved(changes: Changes) -> None:
+    """Which open items went along."""
+    found = [c.new.label for c in changes.of("items") if isinstance(c.new, Item)]
     if found:
-        labels = listed(shown(item.label) for item in found[:20])
-        text = _("To be reassigned ({count}): {numbers}; see zg list orphaned.")
-        talk(text.format(count=len(found), numbers=labels))
+        names = listed(shown(name) for name in found[:20])
+        text = _("Went along with their deadlines ({count}): {numbers}.")
+        talk(text.format(count=len(found), numbers=names))
 
 
 def _reader(office: Office) -> Make:

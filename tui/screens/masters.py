@@ -7,12 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 
-from core.actions import Action
-from core.model import Event, Record, Unit, Zone
+from core.model import Event, Record
 from tui import details
 from tui.display import shown
 from tui.history import Historian
-from tui.i18n import _, ngettext
+from tui.i18n import _
 from tui.messages import Committed, HistoryRead
 from tui.screens.listing import Listing
 from tui.session import Session
@@ -62,26 +61,6 @@ class MastersScreen(Listing):
                 self.dismiss(query)
 
         self.app.push_screen(ChaseScreen(self.session, self.chased()), chosen)
-
-    def retiring(self, record: Zone | Unit, opened: int, action: Action) -> None:
-        """Take a record out of use, or back; with open items only when asked."""
-        if not record.active or not opened:
-            self.submit([action])
-            return
-        from tui.fields import Answers, Form
-        from tui.screens.form import FormScreen
-
-        def answered(answers: Answers | None) -> None:
-            if answers is not None:
-                self.submit([action])
-
-        note = ngettext(
-            "{count} open item is there; it stays and is listed to be given to another.",
-            "{count} open items are there; they stay and are listed to be given to another.",
-            opened,
-        ).format(count=opened)
-        form = Form(_("Retire"), (), None, note, _("Enter: retire it, Esc leave it"))
-        self.app.push_screen(FormScreen(form, shown(record.name)), answered)
 
     def paragraphs(self, key: int) -> details.Paragraphs:
         """What is said beside the list."""

@@ -136,9 +136,7 @@ class UnitsScreen(MastersScreen):
         """Out of use, or back in use."""
         unit = self._unit
         if unit is not None:
-            opened = self._tallies.get(unit.id, UnitTally()).open
-            action = EditUnit(unit=unit.id, fields={"active": not unit.active})
-            self.retiring(unit, opened, action)
+            self.submit([EditUnit(unit=unit.id, fields={"active": not unit.active})])
 
     def action_choose(self) -> None:
         """Show its items on the board."""

@@ -208,9 +208,7 @@ class ZonesScreen(MastersScreen):
         """Out of use, or back in use."""
         zone = self._zone
         if zone is not None:
-            opened = by_zone(self.session.town, self.session.moment.today).get(zone.id)
-            action = EditZone(zone=zone.id, fields={"active": not zone.active})
-            self.retiring(zone, opened.open if opened else 0, action)
+            self.submit([EditZone(zone=zone.id, fields={"active": not zone.active})])
 
     def action_choose(self) -> None:
         """Show its items on the board."""

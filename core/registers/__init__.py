@@ -1,0 +1,79 @@
+"""What must hold of the office's registers and of what rests on them, one function a register.
+
+Deciding, undo, redo and import ask it of what they touch; `zg check` asks it of everything
+(docs/architecture.md). What an older program left unsound is no damage: it hinders only a change that
+would touch it and leave it so.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Set
+from datetime import date
+
+from core.model import Record
+from core.registers import items, requests, routes, rules, senders, staff, units, views, zones
+from core.registers.ground import Fault, Ground, Tables, Touched
+from core.registers.leaning import faults_of_leaning
+
+Sound = Callable[[Ground, Touched], Iterator[Fault]]
+
+REGISTERS: dict[str, Sound] = {
+    "units": units.sound,
+    "zones": zones.sound,
+    "responsibilities": zones.sound_leads,
+    "rules": rules.sound,
+    "routes": routes.sound,
+    "staff": staff.sound,
+    "views": views.sound,
+    "senders": senders.sound,
+    "requests": requests.sound,
+    "items": items.sound,
+}
+"""What must hold of each table by itself; what its records lean on is the same for all."""
+
+
+def unsound(ground: Ground, touched: Mapping[str, Set[int]] | None = None) -> Iterator[Fault]:
+    """What does not hold: of everything, or where a touched record has a part in it."""
+    for table, sound in REGISTERS.items():
+        if touched is None:
+            yield from sound(ground, None)
+        elif touched.get(table):
+            yield from sound(ground, touched[table])
+    yield from faults_of_leaning(ground, touched)
+
+
+def unsound_tables(tables: Mapping[str, Mapping[int, Record]], today: date) -> list[Fault]:
+    """What does not hold of whole tables, as of a day."""
+    return list(unsound(Tables(tables, today)))
+
+
+def brought_about(
+    before: Ground, after: Ground, touched: Mapping[str, Set[int]]
+) -> Iterator[Fault]:
+    """What a change may not leave: faults it makes, and old ones it touches and leaves as they are.
+
+    Work on an item goes on though what it rests on is out of use since an older program.
+    """
+    found = list(unsound(after, touched))
+    if not found:
+        return
+    old = {(f.code, f.table, f.record): f for f in unsound(before, touched)}
+    for fault in found:
+        known = old.get((fault.code, fault.table, fault.record))
+        if known is None or not _stood(known, fault) or _touches(fault, touched):
+            yield fault
+
+
+def _stood(known: Fault, fault: Fault) -> bool:
+    """Whether a fault is no worse than it was."""
+    if fault.code != "rests_on":
+        return known.fields == fault.fields
+    was, now = known.fields["rests"], fault.fields["rests"]
+    return all(set(labels) <= set(was.get(table, ())) for table, labels in now.items())
+
+
+def _touches(fault: Fault, touched: Mapping[str, Set[int]]) -> bool:
+    if fault.code != "rests_on":
+        return True
+    return fault.record in touched.get(fault.table, ()) or set(fault.fields["rests"]) != {"items"}
+
+
+__all__ = ["REGISTERS", "Fault", "Ground", "Tables", "unsound", "unsound_tables"]

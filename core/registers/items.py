@@ -1,0 +1,36 @@
+"""问题: an item that was merged stands behind one that is still in the book."""
+
+from collections.abc import Iterator
+
+from core.model import Item, State, VoidKind
+from core.registers.ground import Fault, Ground, Touched
+
+
+def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+    """A merged item stands behind one whose report was taken back."""
+    if touched is None:
+        yield from (fault for item in ground.all(Item) for fault in _of(ground, item))
+        return
+    gone = False
+    for key in sorted(touched):
+        item = ground.get("items", key)
+        if isinstance(item, Item):
+            yield from _of(ground, item)
+            gone = gone or _taken_back(item)
+    if gone:
+        for item in ground.all(Item):
+            if item.state == State.MERGED and item.merged_into in touched:
+                yield from _of(ground, item)
+
+
+def _of(ground: Ground, item: Item) -> Iterator[Fault]:
+    if item.state != State.MERGED or item.merged_into is None:
+        return
+    main = ground.get("items", item.merged_into)
+    if isinstance(main, Item) and _taken_back(main):
+        fields = {"number": item.label, "value": main.label}
+        yield Fault("merged_into_taken_back", "items", item.id, fields)
+
+
+def _taken_back(item: Item) -> bool:
+    return item.state == State.VOID and item.void_kind == VoidKind.UNREPORTED

@@ -1,0 +1,22 @@
+"""常用视图: each has a name of its own, and a key nobody else has."""
+
+from collections.abc import Hashable, Iterator
+
+from core.model import View
+from core.registers.ground import Fault, Ground, Touched, doubles
+from core.text import key_of
+
+
+def _keys(view: View) -> tuple[Hashable, ...]:
+    return (key_of(view.name), *((view.key,) if view.key is not None else ()))
+
+
+def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+    """Two views in use share a name or a key."""
+    live = [view for view in ground.all(View) if view.active]
+    for key, view, other in doubles(live, _keys, touched):
+        if isinstance(key, int):
+            yield Fault("key_taken", "views", view.id, {"value": str(key), "name": other.name})
+        else:
+            fields = {"table": "views", "value": view.name, "active": True}
+            yield Fault("taken", "views", view.id, fields)
