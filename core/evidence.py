@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from core.facts import Facts
+from core.facts import Facts, overdue
 from core.model import Document, Item, Outcome, State
 from core.town import Town
 
@@ -67,7 +67,7 @@ def _about(item: Item, facts: Facts) -> dict[str, Any]:
         "issued_on": _iso(assignment.issued_on if assignment else None),
         "due": _iso(assignment.due if assignment else None),
         "work_until": _iso(assignment.work_until if assignment else None),
-        "overdue": facts.overdue(item),
+        "overdue": overdue(item, facts.today),
         "overdue_days": facts.overdue_days(item),
         "reworks": item.reworks,
         "reopened": item.reopened,

@@ -29,6 +29,14 @@ def overdue(item: Item, today: date) -> bool:
     return overdue_since(item, today) is not None
 
 
+def outstanding(item: Item, today: date) -> bool:
+    """超期 as titles, headings, queues, queries and reminders count it: missed, and still with the unit.
+
+    What the unit has fed back waits for the office's look and is counted there.
+    """
+    return item.state == State.RECTIFYING and overdue(item, today)
+
+
 def overdue_since(item: Item, today: date) -> date | None:
     """The `due` that was missed, by the feedback date or, where none stands, by `today`."""
     assignment = item.assignment
@@ -38,10 +46,10 @@ def overdue_since(item: Item, today: date) -> date | None:
         return None
     if item.state not in (State.RECTIFYING, State.AWAITING, State.CLOSED):
         return None
-    return assignment.due if _done_on(item, today) > assignment.due else None
+    return assignment.due if done_on(item, today) > assignment.due else None
 
 
-def _done_on(item: Item, today: date) -> date:
+def done_on(item: Item, today: date) -> date:
     """The day the unit was done: by its feedback, else by the closing; today where it is not."""
     claim = item.assignment.claim if item.assignment else None
     if claim and claim.on:
@@ -77,14 +85,18 @@ class Facts:
         return self.town.calendar
 
     def overdue(self, item: Item) -> bool:
-        """超期."""
-        return overdue(item, self.today)
+        """超期: still with the unit past its `due`."""
+        return outstanding(item, self.today)
 
     def overdue_days(self, item: Item) -> int:
-        """Working days an item is past its `due`, once closed those it took; 0 where it is not."""
+        """Working days the unit was late, to the day it was done, else to today; 0 where it was not."""
         since = overdue_since(item, self.today)
-        until = _done_on(item, self.today) if item.state == State.CLOSED else self.today
-        return self.calendar.workdays_between(since, until) if since else 0
+        return self.calendar.workdays_between(since, done_on(item, self.today)) if since else 0
+
+    def waiting_days(self, item: Item) -> int:
+        """Working days an item has waited for the office's next step."""
+        since = waits_since(item)
+        return self.calendar.workdays_between(since, self.today) if since else 0
 
     def due_today(self, item: Item) -> bool:
         """今日到期: what the unit is told now ends today."""

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from core.errors import RuleError
-from core.facts import Facts, overdue
+from core.facts import Facts, outstanding
 from core.model import OPEN_STATES, Item, Role, State
+from core.numbers import DIGITS, is_short, written_out
 from core.pinyin import sounds_like
 from core.reading import Period, read_date
 from core.roles import Actor
@@ -40,6 +41,12 @@ KEYS = {
     "时限": "due",
     "found": "found",
     "发现": "found",
+    "issued": "issued",
+    "交办": "issued",
+    "closed": "closed",
+    "销号": "closed",
+    "recheck": "recheck",
+    "回头看": "recheck",
     "rework": "rework",
     "返工": "rework",
     "source": "source",
@@ -80,7 +87,18 @@ FLAGS = {
     "复发": "recurs",
 }
 """Words that name something derived; `core.facts.Facts` has a method for each but `mine`."""
-CLOSED_FLAGS = frozenset({"lookback_due"})
+CLOSED_FLAGS = frozenset({"lookback_due", "no", "issued", "closed", "recheck"})
+"""Terms that look in every item, whatever its state."""
+DATED: dict[str, Callable[[Item], tuple[date | None, ...]]] = {
+    "found": lambda item: (item.found_on,),
+    "due": lambda item: (item.assignment.work_until,) if item.assignment else (),
+    "issued": lambda item: tuple(a.issued_on for a in item.assignments),
+    "closed": lambda item: (item.closed_on,),
+    "recheck": lambda item: tuple(look.on for look in item.rechecks),
+}
+"""The days of an item that a key asks for; any of them may be meant."""
+OPEN_WORDS = frozenset({"open", "未结", "未销号"})
+"""States in which an item is not done with, as one word."""
 
 STATE_WORDS = {
     "待立案": State.REPORTED,
@@ -147,6 +165,24 @@ def written(term: Term) -> str:
     return f"{minus}{term.key}:{value}" if term.key else minus + value
 
 
+def in_chinese(query: str) -> str:
+    """A query in Chinese words, which `parse` reads as the same."""
+    names = {state.value: word for word, state in STATE_WORDS.items() if not word.isascii()}
+    keys = {key: word for word, key in reversed(KEYS.items()) if not word.isascii()}
+    flags = {flag: word for word, flag in reversed(FLAGS.items()) if not word.isascii()}
+    found = []
+    for term in parse(query):
+        minus = "-" if term.negated else ""
+        if term.key in flags:
+            found.append(minus + flags[term.key])
+        elif term.key in keys:
+            values = [names.get(part, part) for part in term.value.split("|")]
+            found.append(f"{minus}{keys[term.key]}:{'|'.join(values)}")
+        else:
+            found.append(written(term))
+    return " ".join(found)
+
+
 def compile_query(text: str | Iterable[str], town: Town, today: date, actor: Actor) -> Keep:
     """A predicate over items. Raises `RuleError` where the query is wrong."""
     line = text if isinstance(text, str) else " ".join(text)
@@ -162,11 +198,9 @@ def wants_closed(text: str | Iterable[str]) -> bool:
     """Whether a query speaks of closed items, or names one, so that they must be loaded."""
     line = text if isinstance(text, str) else " ".join(text)
     for term in parse(line):
-        if term.key == "no" or term.key in CLOSED_FLAGS:
+        if term.key in CLOSED_FLAGS:
             return True
-        if term.key == "state" and any(
-            _state(word) not in OPEN_STATES for word in term.value.split("|")
-        ):
+        if term.key == "state" and not _states(term.value) <= OPEN_STATES:
             return True
     return False
 
@@ -180,7 +214,7 @@ def _test(term: Term, town: Town, today: date, actor: Actor) -> Keep:
         case "":
             return _words(term.value, town)
         case "overdue":
-            return lambda item: item.state in OPEN_STATES and overdue(item, today)
+            return lambda item: outstanding(item, today)
         case "mine":
             return _mine(actor)
         case flag if flag in FLAGS.values():
@@ -198,7 +232,7 @@ def _test(term: Term, town: Town, today: date, actor: Actor) -> Keep:
             )
             return lambda item: item.zone in zones
         case "state":
-            states = {_state(word) for word in term.value.split("|")}
+            states = _states(term.value)
             return lambda item: item.state in states
         case "cat":
             words = [key_of(word) for word in term.value.split("|")]
@@ -215,8 +249,14 @@ def _test(term: Term, town: Town, today: date, actor: Actor) -> Keep:
             low, high = _range(term.value)
             return lambda item: low <= item.reworks <= high
         case "no":
-            numbers = {word.upper() for word in term.value.split("|")}
-            return lambda item: item.number in numbers or item.report_no in numbers
+            words = term.value.split("|")
+            numbers = {form for word in words for form in (written_out(word), word.upper())}
+            ends = tuple(f"-{int(word):0{DIGITS}d}" for word in words if is_short(word))
+            return lambda item: (
+                item.number in numbers
+                or item.report_no in numbers
+                or bool(ends and item.label.endswith(ends))
+            )
         case _:
             return _dated(term, today)
 
@@ -287,6 +327,13 @@ def _initials(name: str, key: str) -> bool:
     return key.isascii() and sounds_like(key, name)
 
 
+def _states(value: str) -> frozenset[State]:
+    found: set[State] = set()
+    for word in value.split("|"):
+        found |= OPEN_STATES if word.lower() in OPEN_WORDS else {_state(word)}
+    return frozenset(found)
+
+
 def _state(word: str) -> State:
     found = STATE_WORDS.get(word.lower())
     if found is None:
@@ -305,19 +352,10 @@ def _range(value: str) -> tuple[int, int]:
 
 
 def _dated(term: Term, today: date) -> Keep:
-    """`due:` looks at `work_until`, `found:` at the day of the find."""
-    first, last = _span(term.value, today, back=term.key == "found")
-
-    def day(item: Item) -> date | None:
-        if term.key == "found":
-            return item.found_on
-        return item.assignment.work_until if item.assignment else None
-
-    def test(item: Item) -> bool:
-        on = day(item)
-        return on is not None and first <= on <= last
-
-    return test
+    """A stretch of days: `due:` looks at `work_until`, the others at what they are called."""
+    first, last = _span(term.value, today, term.key)
+    days_of = DATED[term.key]
+    return lambda item: any(on is not None and first <= on <= last for on in days_of(item))
 
 
 def _month(day: date) -> tuple[date, date]:
@@ -332,23 +370,44 @@ def _week(day: date) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
+def _months(year: int, first: int, last: int) -> tuple[date, date]:
+    """From the first of one month to the end of another."""
+    return date(year, first, 1), _month(date(year, last, 1))[1]
+
+
+def _quarter(day: date) -> tuple[date, date]:
+    begin = (day.month - 1) // 3 * 3 + 1
+    return _months(day.year, begin, begin + 2)
+
+
 _SPANS: dict[str, Callable[[date], tuple[date, date]]] = {
     "本月": _month,
     "上月": lambda day: _month(day.replace(day=1) - timedelta(days=1)),
     "本周": _week,
     "上周": lambda day: _week(day - timedelta(days=7)),
+    "本季度": _quarter,
+    "本季": _quarter,
+    "上季度": lambda day: _quarter(_quarter(day)[0] - timedelta(days=1)),
+    "上半年": lambda day: _months(day.year, 1, 6),
+    "下半年": lambda day: _months(day.year, 7, 12),
+    "今年": lambda day: _months(day.year, 1, 12),
+    "本年": lambda day: _months(day.year, 1, 12),
+    "去年": lambda day: _months(day.year - 1, 1, 12),
     "昨天": lambda day: (day - timedelta(days=1), day - timedelta(days=1)),
     "昨日": lambda day: (day - timedelta(days=1), day - timedelta(days=1)),
 }
 """Stretches of time by their names."""
 
 
-def _span(value: str, today: date, *, back: bool) -> tuple[date, date]:
+def _span(value: str, today: date, key: str) -> tuple[date, date]:
     """The first and last day of `today`, `<3d`, `>7d`, `上月`, `2026-10`, a day, or `day..day`."""
     if value in ("today", "今日", "今天"):
         return today, today
     if value in _SPANS:
         return _SPANS[value](today)
+    year = re.fullmatch(r"((?:19|20)\d\d)年?", value)
+    if year:
+        return _months(int(year.group(1)), 1, 12)
     month = re.fullmatch(r"(\d{4})[-./年](\d{1,2})月?", value)
     if month and 1 <= int(month.group(2)) <= 12:
         return _month(date(int(month.group(1)), int(month.group(2)), 1))
@@ -356,7 +415,7 @@ def _span(value: str, today: date, *, back: bool) -> tuple[date, date]:
     if match:
         days = timedelta(days=int(match.group(2)))
         near = match.group(1) == "<"
-        if back:
+        if key != "due":
             return (today - days, today) if near else (date.min, today - days)
         return (today, today + days) if near else (today + days, date.max)
     period = Period(today)
@@ -364,5 +423,5 @@ def _span(value: str, today: date, *, back: bool) -> tuple[date, date]:
     begin = read_date(first, period).value if first else date.min
     end = (read_date(last, period).value if last else date.max) if dots else begin
     if begin is None or end is None:
-        raise RuleError("bad_date", field="found" if back else "due", value=value)
+        raise RuleError("bad_date", field=key, value=value)
     return begin, end

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from core.categories import CATEGORIES
-from core.facts import overdue
+from core.facts import Facts, done_on, overdue, overdue_since
 from core.model import Assignment, Item, Severity, State
 from core.text import without_phones
 from core.town import Town
@@ -79,8 +79,15 @@ FIELDS: tuple[Field, ...] = (
 )
 """In ledger order."""
 
+ASKED: tuple[Field, ...] = (
+    Field("overdue_workdays", _I, derived=True),
+    Field("overdue_days", _I, derived=True),
+)
+"""Fields that go out only where they are asked for by name."""
+
 KEYS: tuple[str, ...] = tuple(field.key for field in FIELDS)
-TYPES: dict[str, FieldType] = {field.key: field.type for field in FIELDS}
+TYPES: dict[str, FieldType] = {field.key: field.type for field in (*FIELDS, *ASKED)}
+ASKED_KEYS: tuple[str, ...] = tuple(field.key for field in ASKED)
 _RANKS: dict[str, dict[str, int]] = {
     "category": {name: rank for rank, name in enumerate(CATEGORIES)},
     "severity": {name: rank for rank, name in enumerate(Severity)},
@@ -99,6 +106,7 @@ class Projector:
     def __init__(self, town: Town, today: date) -> None:
         self._town = town
         self._today = today
+        self._facts = Facts(town, today)
         self._units = {unit.id: unit.name for unit in town.units.values()}
         self._zones = {zone.id: (zone.code, zone.name) for zone in town.zones.values()}
         self._people = {s.login: s.name or s.login for s in town.staff.values()}
@@ -157,6 +165,14 @@ class Projector:
                 inspector=self.person(item.fix.inspector),
             )
         return values
+
+    def asked(self, item: Item) -> PortableRecord:
+        """The fields that go out only where they are asked for: how late the unit was, 0 if not."""
+        since = overdue_since(item, self._today)
+        return {
+            "overdue_workdays": self._facts.overdue_days(item),
+            "overdue_days": (done_on(item, self._today) - since).days if since else 0,
+        }
 
     def _assigned(self, values: PortableRecord, assignment: Assignment) -> None:
         values.update(

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec import Struct
 
-from core.facts import overdue
+from core.facts import outstanding, overdue
 from core.model import OPEN_STATES, Assignment, End, Item, State, Zone
 from core.town import Town
 
@@ -66,7 +66,7 @@ def by_zone(town: Town, today: date) -> dict[int, ZoneTally]:
         tally = found.setdefault(item.zone, ZoneTally())
         if item.state in OPEN_STATES:
             tally.open += 1
-            tally.overdue += overdue(item, today)
+            tally.overdue += outstanding(item, today)
         day = item.found_on
         tally.found += day is not None and (day.year, day.month) == (today.year, today.month)
         tally.looked_on = max((*_looks(item), tally.looked_on or date.min))
@@ -106,7 +106,7 @@ def _count(tally: UnitTally, item: Item, assignment: Assignment, today: date) ->
     if assignment.ended_on is not None or item.state not in OPEN_STATES:
         return
     tally.open += 1
-    tally.overdue += overdue(item, today)
+    tally.overdue += outstanding(item, today)
     tally.level = max(tally.level, item.level)
     passed = assignment.due is not None and assignment.due < today
     late = item.state == State.AWAITING and overdue(item, today)

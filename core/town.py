@@ -31,6 +31,7 @@ from core.model import (
     View,
     Zone,
 )
+from core.numbers import DIGITS, folded, is_short, slips, written_out
 from core.text import key_of
 from core.worktime import OFFICIAL, Calendar
 
@@ -70,6 +71,8 @@ class Town:
         """The last transaction that changed what an import is decided on: anything but items,
         their history, requests and numbers."""
         self._numbers: dict[str, int] = {}
+        self._strange: tuple[int, dict[str, int]] = (0, {})
+        """How many numbers there were, and those not written in the way of this program."""
         self._states: dict[State, dict[int, None]] = {state: {} for state in State}
         self._counters: dict[str, int] = {}
         self._pending: dict[int, dict[int, None]] = {}
@@ -175,19 +178,32 @@ class Town:
         return found
 
     def find(self, number: str) -> Item | None:
-        """The item behind a report number or an item number; both resolve for ever."""
-        key = self._numbers.get(number.strip().upper())
+        """The item behind a report number or an item number as people write it; both for ever."""
+        key = self._numbers.get(number) or self._numbers.get(written_out(number))
+        if key is None and number:
+            key = self._strange_numbers().get(written_out(number))
         return self.items[key] if key is not None else None
+
+    def _strange_numbers(self) -> dict[str, int]:
+        """Numbers from before this program, by how this one would write them."""
+        if len(self._numbers) != self._strange[0]:
+            strange = {out: key for n, key in self._numbers.items() if (out := written_out(n)) != n}
+            self._strange = (len(self._numbers), strange)
+        return self._strange[1]
 
     def find_short(self, text: str) -> Item | None:
         """The item behind a number or its last digits; a case before a report, the latest first."""
-        found = self.find(text)
-        if found is not None or not text.strip().isdecimal():
+        found = self.find(text) or self.find(f"CW-{folded(text)}")
+        if found is not None or not is_short(text):
             return found
-        ending = f"-{int(text):04d}"
+        ending = f"-{int(folded(text)):0{DIGITS}d}"
         hits = [number for number in self._numbers if number.endswith(ending)]
         best = max(hits, key=lambda n: (n.count("-"), n), default=None)
         return self.items[self._numbers[best]] if best else None
+
+    def near(self, text: str) -> Item | None:
+        """The item whose number a text is one slip of the pen from, such as O for 0."""
+        return next((item for number in slips(text) if (item := self.find(number))), None)
 
     def in_state(self, state: State) -> Iterator[Item]:
         """The items in one state, oldest entry first."""

@@ -4,15 +4,17 @@ A plan is what is suggested, with whatever the person has changed in place; `act
 wishes of it. Nothing acts by itself.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import Accept, Action, Approve, Assign, Pass, Remind
+from core.actions import Accept, Action, Approve, Assign, Pass, Remind, Submit
 from core.actions.road import MEETS_STANDARD
 from core.categories import OTHER
-from core.model import Item, State
+from core.model import Channel, Item, Role, Shows, State
+from core.naming import DONE
 from core.reading import Period, read_due, wording
 from core.routing import Suggestion, suggest
 from core.text import key_of
@@ -21,12 +23,45 @@ from core.town import Town
 
 QUEUES = ("reported", "accepted", "awaiting", "asked", "overdue", "due_soon", "lookback_due")
 """Queues of `core.today` that are triaged, in this order."""
+OF_ROLE = {
+    "reported": {Role.CLERK},
+    "accepted": {Role.CLERK},
+    "awaiting": {Role.INSPECTOR},
+    "lookback_due": {Role.INSPECTOR},
+    "asked": {Role.LEADER},
+    "overdue": {Role.CLERK},
+    "due_soon": {Role.CLERK},
+}
+"""Whose work a queue is."""
 OTHERWISE = "recheck"
 """What a person is asked for where `actions` has nothing to suggest."""
 ALIKE = 5
 """Similar items shown at most."""
 NEAR = 0.35
 """Share of two-character pieces two texts have in common to be called near."""
+
+
+class Written(Struct, frozen=True):
+    """What a ledger that came in wrote of giving an item out: taken up, never replaced unasked."""
+
+    issued_on: date
+    due: date
+    done: bool
+    """Whether it claims the item done."""
+    done_on: date | None = None
+
+
+def written_of(item: Item) -> Written | None:
+    """The days a ledger wrote, where it names a deadline and nothing was issued since."""
+    said = item.proposed
+    if said is None or said.due is None or item.assignments:
+        return None
+    known = [day for day in (said.due, said.feedback_on) if day is not None]
+    issued = said.issued_on or min([*known, item.found_on or item.reported_on or said.due])
+    if said.due < issued:
+        return None
+    done_on = said.feedback_on if said.feedback_on and said.feedback_on >= issued else None
+    return Written(issued, said.due, said.claim == DONE or done_on is not None, done_on)
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -40,6 +75,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     co: tuple[int, ...] = ()
     deadline: str = ""
     requirement: str = ""
+    written: "Written | None" = None
+    """The days and the claim a ledger wrote, as long as its deadline is kept."""
 
     def with_kind(self, town: Town, item: Item, category: str, sub: str, today: date) -> "Plan":
         """The plan for another category: unit, deadline and requirement follow it."""
@@ -52,8 +89,9 @@ def plan_of(town: Town, item: Item, today: date) -> Plan:
     found = suggest(town, item, today)
     proposed = item.proposed
     deadline = found.deadline
-    if proposed is not None and proposed.due is not None and proposed.due >= today:
-        deadline = proposed.due.isoformat()
+    wrote = written_of(item)
+    if wrote is not None:
+        deadline = wrote.due.isoformat()
     requirement = proposed.requirement if proposed else ""
     return Plan(
         item=item.id,
@@ -64,6 +102,7 @@ def plan_of(town: Town, item: Item, today: date) -> Plan:
         co=found.co,
         deadline=deadline,
         requirement=requirement or found.requirement,
+        written=wrote,
     )
 
 
@@ -92,18 +131,63 @@ def actions(town: Town, item: Item, plan: Plan, today: date) -> list[Action]:
         return [Approve(request=request.id) for request in pending]
     match item.state:
         case State.REPORTED:
+            wrote = _taken_up(plan)
             accept = Accept(
-                item=item.id, category=plan.category, subcategory=plan.subcategory or OTHER
+                item=item.id,
+                category=plan.category,
+                subcategory=plan.subcategory or OTHER,
+                on=wrote.issued_on if wrote else None,
             )
-            return [accept, _assign(town, item, plan, today)]
+            return [accept, *_issued(town, item, plan, today)]
         case State.ACCEPTED:
-            return [_assign(town, item, plan, today)]
+            return _issued(town, item, plan, today)
         case State.AWAITING:
             return [Pass(item=item.id, finding=MEETS_STANDARD)]
         case State.RECTIFYING:
             return [Remind(item=item.id)]
         case _:
             return []
+
+
+def _taken_up(plan: Plan) -> Written | None:
+    """What the ledger wrote, where its deadline was not changed in the plan."""
+    wrote = plan.written
+    return wrote if wrote is not None and plan.deadline == wrote.due.isoformat() else None
+
+
+def _issued(town: Town, item: Item, plan: Plan, today: date) -> list[Action]:
+    """Giving it out, and what its unit is said to have fed back already."""
+    wrote = _taken_up(plan)
+    assign = _assign(town, item, plan, today)
+    if wrote is None:
+        return [assign]
+    assign = replace(assign, on=wrote.issued_on)
+    return [assign, *claimed(item, wrote)]
+
+
+def claimed(item: Item, wrote: Written) -> list[Action]:
+    """What a ledger claims as done, as the feedback of the unit the item is given to."""
+    said = item.proposed
+    if said is None or not wrote.done:
+        return []
+    return [
+        Submit(
+            item=item.id,
+            on=wrote.done_on,
+            measure=said.measure,
+            progress=said.progress,
+            photos=said.photos_after,
+            claimed=True,
+            channel=Channel.LEDGER,
+        )
+    ]
+
+
+def unproven(item: Item) -> bool:
+    """Whether nobody could say that an item meets its standard: it has none, or no evidence."""
+    claim = item.assignment.claim if item.assignment else None
+    shown = bool(claim and claim.photos) or any(f.shows == Shows.AFTER for f in item.files)
+    return not item.close_standard or not shown
 
 
 def _assign(town: Town, item: Item, plan: Plan, today: date) -> Assign:
@@ -119,10 +203,12 @@ def _assign(town: Town, item: Item, plan: Plan, today: date) -> Assign:
     )
 
 
-def inbox(town: Town, today: date) -> list[Queue]:
-    """The queues to go through, empty ones left out."""
+def inbox(town: Town, today: date, roles: Collection[Role] = tuple(Role)) -> list[Queue]:
+    """The queues to go through, those of one's own roles first; empty ones left out."""
     found = {queue.code: queue for queue in queues(town, today)}
-    return [found[code] for code in QUEUES if found[code].items]
+    mine = [code for code in QUEUES if OF_ROLE.get(code, set()) & set(roles)]
+    order = (*mine, *(code for code in QUEUES if code not in mine))
+    return [found[code] for code in order if found[code].items]
 
 
 def alike(town: Town, item: Item) -> list[Item]:

@@ -11,6 +11,7 @@ from core.routing import likely_unit
 from core.town import Town
 from tui.display import shown
 from tui.i18n import N_, _
+from tui.texts import overdue_short
 from tui.wrapping import fit, spread, wrap
 
 HEIGHT = 4
@@ -44,8 +45,11 @@ def when(item: Item, facts: Facts) -> tuple[str, bool]:
     """The day that matters most about an item, short, and whether it is late."""
     today = facts.today
     late = facts.overdue_days(item)
-    if late and item.state in (State.RECTIFYING, State.AWAITING):
-        return _("late {days}d").format(days=late), True
+    if late and item.state == State.RECTIFYING:
+        return overdue_short(late), True
+    if item.state == State.AWAITING:
+        days, over = facts.waiting_days(item), facts.waits_too_long(item)
+        return (_("waits {days}wd").format(days=days), over) if days else (_("today"), over)
     if item.state == State.CLOSED:
         return _short(item.closed_on, today), False
     if item.state == State.SUSPENDED:

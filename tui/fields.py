@@ -53,6 +53,11 @@ class Form(Struct, frozen=True):
     hint: str = ""
     """How to go on, where the usual hint will not do."""
 
+    def without(self, key: str) -> "Form":
+        """The same form with one line left empty."""
+        fields = (replace(f, value="") if f.key == key else f for f in self.fields)
+        return replace(self, fields=tuple(fields))
+
     def with_answers(self, answers: Answers) -> "Form":
         """The same form with what was entered filled in."""
         filled = tuple(

@@ -23,6 +23,7 @@ from core.categories import OTHER
 from core.errors import RuleError
 from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
 from core.reading import wording
+from core.triage import written_of
 from tui.fields import (
     Answers,
     Choice,
@@ -218,6 +219,7 @@ class Forms(LoopForms):
         first = found[items[0].id]
         same = all((s.lead, s.deadline) == (first.lead, first.deadline) for s in found.values())
         proposed = items[0].proposed if len(items) == 1 else None
+        wrote = written_of(items[0]) if len(items) == 1 else None
         due = first.deadline if same else ""
         if proposed and proposed.due:
             due = proposed.due.isoformat()
@@ -245,6 +247,11 @@ class Forms(LoopForms):
                 else "",
                 hint=_("as suggested for each") if len(items) > 1 else "",
             ),
+            *(
+                (Field(key="on", label=_("Issued on"), value=wrote.issued_on.isoformat()),)
+                if wrote
+                else ()
+            ),
             Field(key="note", label=_("Note")),
         )
 
@@ -262,6 +269,7 @@ class Forms(LoopForms):
                 requirement=answers["requirement"] or suggested.requirement,
                 responsible=asked.responsible if asked else "",
                 note=answers["note"],
+                on=self.day(answers["on"]) if answers.get("on") else None,
             )
 
         why = suggestion_text(first, self._town) if len(items) == 1 else ""
@@ -320,7 +328,15 @@ class Forms(LoopForms):
         )
 
     def _pass(self, items: Sequence[Item]) -> Form:
-        fields = [Field(key="finding", label=_("Finding"), value=MEETS_STANDARD)]
+        fields = [
+            Field(
+                key="finding",
+                label=_("Finding"),
+                required=True,
+                value=MEETS_STANDARD,
+                hint=_("what you saw on the spot"),
+            )
+        ]
         if any(item.undated for item in items):
             fields.append(
                 Field(

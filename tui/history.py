@@ -7,21 +7,39 @@ import msgspec
 
 from core.changes import Changes
 from core.facts import Facts
-from core.model import Event, Item, Request, RequestKind, Unit, Zone, name_at
+from core.model import (
+    Document,
+    Event,
+    Holidays,
+    Item,
+    Proposed,
+    Request,
+    RequestKind,
+    Route,
+    Rule,
+    Sender,
+    Side,
+    Staff,
+    Unit,
+    View,
+    Zone,
+    name_at,
+)
 from core.town import Town
 from tui.display import shown
 from tui.i18n import _
 from tui.texts import (
     FLAG_NAMES,
+    TABLE_NAMES,
     channel_name,
     date_text,
     listed,
     name_of,
     quote,
     role_name,
-    state_name,
     verb_name,
 )
+from tui.told import Told, step_name
 
 
 class Historian:
@@ -31,6 +49,7 @@ class Historian:
         self._town = town
         self._settings = town.settings
         self._people = {s.login: s for s in town.staff.values()}
+        self._told = Told(town)
 
     def person(self, login: str, at: datetime) -> str:
         """The post behind a login, as it was then."""
@@ -49,18 +68,37 @@ class Historian:
         return begin, begin + timedelta(days=1)
 
     def subject(self, event: Event) -> str:
-        """What the event is about: an item's number, a zone, a unit."""
+        """What the event is about, as people call it: a number, a zone, a unit, a view."""
         record = self._town.tables.get(event.table, {}).get(event.record)
         match record:
-            case Item():
+            case Item() | Document():
                 return record.label
-            case Zone():
-                day = self.local(event.at).date()
-                return f"{record.code} {name_at(record.name, record.former, day)}"
-            case Unit():
-                return name_at(record.name, record.former, self.local(event.at).date())
+            case Zone() | Unit():
+                return self._told.named(event.table, event.record, event.at)
+            case Rule():
+                named = (record.category, record.subcategory, record.condition)
+                return "/".join(part for part in named if part)
+            case Route():
+                where = self._told.named("zones", record.zone) if record.zone else record.zone_kind
+                named = (record.category, record.subcategory, where)
+                return "/".join(part for part in named if part) or _("everything")
+            case Staff():
+                return (
+                    name_at(record.name, record.former, self.local(event.at).date()) or record.login
+                )
+            case View():
+                return record.name
+            case Sender():
+                return record.name or _("every sender")
+            case Holidays():
+                return str(record.year)
+            case Request():
+                item = self._town.items.get(record.item)
+                return item.label if item else ""
+            case Side():
+                return f"{record.table} {record.key}"
             case _:
-                return str(getattr(record, "login", "") or event.record)
+                return _(TABLE_NAMES.get(event.table, ""))
 
     def unit(self, key: int | None, at: datetime | None = None) -> str:
         """The name of a unit; with an instant, the one it had then."""
@@ -75,7 +113,8 @@ class Historian:
         if event.on is not None:
             parts.append(_("on {day}").format(day=date_text(event.on)))
         if event.to_state and event.from_state:
-            parts.append(f"{state_name(event.from_state)}→{state_name(event.to_state)}")
+            before, after = (step_name(event.table, s) for s in (event.from_state, event.to_state))
+            parts.append(f"{before}→{after}")
         if event.unit_after is not None:
             before = self.unit(event.unit_before, event.at)
             parts.append((f"{before}→" if before else "") + self.unit(event.unit_after, event.at))
@@ -91,7 +130,8 @@ class Historian:
                 )
             )
         parts.extend(
-            f"{name_of(name)}: {old} → {new}" for name, (old, new) in event.changed.items()
+            f"{self._field(event, name)}: {self._was(event, name, old)} → {self._was(event, name, new)}"
+            for name, (old, new) in event.changed.items()
         )
         if event.level_after is not None and event.level_after != event.level_before:
             parts.append(_("level {level}").format(level=event.level_after))
@@ -104,6 +144,14 @@ class Historian:
         if event.photos:
             parts.append(listed(event.photos))
         return "；".join(parts)
+
+    @staticmethod
+    def _field(event: Event, name: str) -> str:
+        """What a changed field is called; of a sender it is what was written."""
+        return name if event.table == "senders" else name_of(name)
+
+    def _was(self, event: Event, name: str, text: str) -> str:
+        return self._told.value(event.table, name, text)
 
     def cells(self, event: Event) -> tuple[str, ...]:
         """When, what, who, role, action, details."""
@@ -128,27 +176,36 @@ class Historian:
         for name in ("on_behalf_of", "unit_before", "unit_after"):
             if values.get(name) is not None:
                 values[name] = self.unit(values[name], event.at)
+        values["changed"] = {
+            name: [self._was(event, name, old), self._was(event, name, new)]
+            for name, (old, new) in event.changed.items()
+        }
         return values
 
 
+def _days(said: Proposed) -> tuple[tuple[str, date | None], ...]:
+    return (
+        ("issued_on", said.issued_on),
+        ("due_on", said.due),
+        ("feedback_on", said.feedback_on),
+    )
+
+
 def proposed_text(item: Item, town: Town) -> str:
-    """What a ledger said and no step has taken up yet; empty where there is nothing."""
+    """What a ledger said when the item came in; it stays for ever. Empty where it said nothing."""
     said = item.proposed
     if said is None:
         return ""
-    words = []
-    if item.assignment is None:
-        units = [town.units.get(key or 0) for key in (said.lead, *said.co)]
-        words = [
-            *(unit.name for unit in units if unit is not None),
-            said.deadline,
-            said.due.isoformat() if said.due else "",
-            said.requirement,
-            said.responsible,
-            said.measure,
-            said.progress,
-            said.feedback_on.isoformat() if said.feedback_on else "",
-        ]
+    units = [town.units.get(key or 0) for key in (said.lead, *said.co)]
+    words = [
+        *(unit.name for unit in units if unit is not None),
+        *(f"{name_of(key)} {day.isoformat()}" for key, day in _days(said) if day),
+        said.deadline,
+        said.requirement,
+        said.responsible,
+        said.measure,
+        said.progress,
+    ]
     words += [f"{name_of(key)} {quote(text)}" for key, text in said.unread.items()]
     text = listed(shown(word) for word in words if word)
     return _("The ledger says: {text}").format(text=text) if text else ""

@@ -54,6 +54,15 @@ def login() -> str:
         return f"uid{os.getuid()}"
 
 
+def is_known_login(name: str) -> bool:
+    """Whether this machine has an account of that name."""
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
+
+
 def role_named(word: str) -> Role:
     """The role of a word, by its code or as the screens call it. Raises `RuleError`."""
     for role in Role:

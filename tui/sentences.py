@@ -336,6 +336,7 @@ DOUBTS = {
     "due_before_found": N_("{value} lies before the day of the find"),
     "before_issue": N_("{value} lies before it was issued"),
     "unknown": N_("{value} is not known here"),
+    "number_slip": N_("is not here; perhaps {value} is meant, to be confirmed"),
     "perhaps": N_("perhaps {value}, by zone, place and text; to be confirmed"),
     "number_twice": N_("stands in row {value} too"),
     "not_said": N_("nothing certain is said by {value}"),

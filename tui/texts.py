@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.errors import Doubt, Refusal, RuleError
-from core.model import Channel, DocumentKind, DocumentState, Item, Role, State
+from core.model import Channel, DocumentKind, DocumentState, Item, RequestKind, Role, State
 from store.errors import StoreError
 from tui.display import shown
 from tui.i18n import CHINESE, N_, _, language
@@ -122,6 +122,14 @@ DOCUMENT_KINDS = {
     DocumentKind.BRIEF: N_("Brief"),
 }
 """What a paper is."""
+DEADLINE_KINDS = {
+    "same_day": N_("the same day"),
+    "hours": N_("hours"),
+    "work_days": N_("working days"),
+    "natural_days": N_("calendar days"),
+    "suspend": N_("planned, suspended"),
+}
+"""How a rule counts its deadline."""
 SHOWS = {"before": N_("before"), "after": N_("after")}
 """What a photo shows."""
 FIELDS = {
@@ -157,6 +165,8 @@ FIELDS = {
     "reworks": N_("Reworks"),
     "reopened": N_("Reopened"),
     "overdue": N_("Overdue"),
+    "overdue_workdays": N_("Working days late"),
+    "overdue_days": N_("Days late"),
     "provisional": N_("Deadline provisional"),
     "close_standard": N_("Closing standard"),
     "merged_into": N_("Merged into"),
@@ -229,6 +239,11 @@ def name_of(key: str) -> str:
     return _(FIELDS.get(key, key))
 
 
+def deadline_kind_name(kind: str) -> str:
+    """How a deadline of a rule counts."""
+    return _(DEADLINE_KINDS.get(kind, kind))
+
+
 def shows_name(shows: str) -> str:
     """Whether a photo is from before or after."""
     return _(SHOWS[shows])
@@ -277,10 +292,40 @@ def date_text(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
+def _word_of(value: StrEnum) -> str:
+    """What a code is called."""
+    match value:
+        case Role():
+            return role_name(value)
+        case DocumentState():
+            return _(DOCUMENT_STATES[value])
+        case DocumentKind():
+            return _(DOCUMENT_KINDS[value])
+        case Channel():
+            return channel_name(value)
+        case RequestKind():
+            return verb_name(value)
+        case _:
+            return ""
+
+
+def _columns(keys: Sequence[str]) -> str:
+    """Columns by the names their reader knows: headers in Chinese, keys in English."""
+    if language() != CHINESE:
+        return listed(keys)
+    from store.ledgers.headers import ASKED_HEADERS, HEADERS  # only where one was mistyped
+
+    return listed((HEADERS | ASKED_HEADERS).get(key, key) for key in keys)
+
+
 def _value(name: str, value: Any) -> str:
     """A field of a refusal as words."""
-    if isinstance(value, DocumentState):
-        return _(DOCUMENT_STATES[value])
+    if isinstance(value, StrEnum) and (word := _word_of(value)):
+        return word
+    if name == "expected" and isinstance(value, tuple) and value and set(value) <= FIELDS.keys():
+        return _columns(value)
+    if name == "expected" and isinstance(value, tuple) and set(value) <= DEADLINE_KINDS.keys():
+        return listed(deadline_kind_name(str(kind)) for kind in value)
     if isinstance(value, State) or (name == "state" and value in tuple(State)):
         return state_name(value)
     if name == "sources" or (isinstance(value, tuple) and value and isinstance(value[0], State)):
@@ -422,8 +467,20 @@ def say(error: Refusal | RuleError | StoreError) -> str:
 
 
 def overdue_text(days: int) -> str:
-    """How late an item is, short."""
-    return _("late {days}d").format(days=days)
+    """How late an item is, in working days."""
+    return _("{days} working days late").format(days=days)
+
+
+def overdue_short(days: int) -> str:
+    """How late an item is, in working days, where there is little room."""
+    return _("late {days}wd").format(days=days)
+
+
+def query_text(query: str) -> str:
+    """A query of the program's own in words of the language in use."""
+    from core.query import in_chinese  # not needed by the first frame
+
+    return in_chinese(query) if language() == CHINESE else query
 
 
 def label(item: Item) -> str:

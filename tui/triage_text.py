@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from core import triage
 from core.actions import verb_of
 from core.model import Event, Item, State
+from core.routing import Reason
 from core.town import Town
 from core.triage import Plan
 from tui.details import Paragraphs, of_item
@@ -74,7 +75,7 @@ def _suggested(item: Item, plan: Plan, town: Town) -> list[str]:
             "d",
             "due",
             shown(plan.deadline),
-            found.due_why if plan.deadline == found.deadline else None,
+            _due_why(plan),
         ),
         ("r", "requirement", shown(plan.requirement), None),
     )
@@ -83,9 +84,22 @@ def _suggested(item: Item, plan: Plan, town: Town) -> list[str]:
         value = value or _("not set")
         text = f"{key} {name_of(name)}: {value}"
         lines.append(f"{text} ({shown(reason_text(why))})" if why else text)
+    if plan.written is not None:
+        wrote = plan.written
+        words = [f"{name_of('issued_on')} {wrote.issued_on}", f"{name_of('due')} {wrote.due}"]
+        if wrote.done:
+            words.append(f"{name_of('progress')} {wrote.done_on or _('done')}")
+        lines.append(_("The ledger says: {text}").format(text=listed(words)))
     if found.suspend_days is not None:
         lines.append(_("The rule says: suspend with a plan (H)."))
     return lines
+
+
+def _due_why(plan: Plan) -> Reason | None:
+    """Why the deadline of a plan is what it is."""
+    if plan.written is not None and plan.deadline == plan.written.due.isoformat():
+        return Reason("proposed")
+    return plan.suggestion.due_why if plan.deadline == plan.suggestion.deadline else None
 
 
 def of_progress(progress: Progress, town: Town) -> Paragraphs:

@@ -57,13 +57,17 @@ def return_(draft: Draft, action: Return) -> None:
 def returned(draft: Draft, item: Item, request: Request, role: Role) -> None:
     """The office takes it back; the assignment leaves the unit's rates."""
     assignment = _open(draft, item, "return")
-    proposed = Proposed(lead=request.asked.unit, requirement=assignment.requirement)
+    proposed = item.proposed
+    if request.asked.unit is not None:  # what a ledger said besides stays
+        proposed = replace(
+            proposed or Proposed(), lead=request.asked.unit, requirement=assignment.requirement
+        )
     ended = replace(assignment, ended_on=draft.now.today, end=End.RETURNED)
     item = with_assignment(
         item,
         ended,
         state=State.ACCEPTED,
-        proposed=proposed if request.asked.unit is not None else None,
+        proposed=proposed,
     )
     draft.put("items", item)
     draft.note(

@@ -16,8 +16,8 @@ from core.intake.returning import Returning
 from core.intake.row import Row, plain
 from core.intake.splitting import problems_in
 from core.intake.steps import Hands, Steps, taken_in
-from core.model import Item, Role, Severity, VoidKind
-from core.naming import Directory, Gazetteer, claim_of
+from core.model import Item, Role, Severity, State, VoidKind
+from core.naming import DONE, Directory, Gazetteer, claim_of
 from core.reading import Period, deadline_of, read_due
 from core.record import (
     FIELDS,
@@ -58,6 +58,12 @@ def known_origins(town: Town) -> dict[str, list[int]]:
         for origin in {now, item.origin} - {""}:
             known.setdefault(origin, []).append(item.id)
     return known
+
+
+def _untold(item: Item, claim: str | None) -> bool:
+    """Whether a row claims done what its unit has never fed back on."""
+    out = item.state == State.RECTIFYING and item.assignment is not None
+    return claim == DONE and out and item.assignment is not None and not item.assignment.feedback
 
 
 class Reader:
@@ -145,6 +151,11 @@ class Reader:
         self._seen[origin] += 1
         earlier = self._known.get(origin, [])
         if self._seen[origin] <= len(earlier):
+            known = self._town.items.get(earlier[self._seen[origin] - 1])
+            if known is not None and _untold(known, claim):
+                # Known by its text only, and it says more than is here: never passed over.
+                sure = self._returning.is_chosen(incoming)
+                return self._returning.entry(row, known, record, claim, certain=sure)
             return Entry(
                 incoming.sheet,
                 incoming.row,

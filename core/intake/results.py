@@ -122,6 +122,10 @@ class Intake(Struct, frozen=True):
         return [entry for entry in self.entries if entry.action == "conflict"]
 
 
+LIKELY_ITEM = frozenset({"perhaps", "number_slip"})
+"""Doubts that name the item a row is likely to be."""
+
+
 def is_unconfirmed(entry: Entry) -> bool:
     """Whether a row is only likely the item it is taken for."""
-    return any(doubt.code == "perhaps" for doubt in entry.doubts)
+    return any(doubt.code in LIKELY_ITEM for doubt in entry.doubts)

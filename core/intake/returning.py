@@ -37,8 +37,8 @@ _COMPARED = tuple(f.key for f in FIELDS if not f.derived and f.key != "number")
 def item_of(incoming: Incoming, town: Town) -> tuple[Item | None, bool]:
     """The item a row bears the number of, in its column or its mark; False where they disagree."""
     written, marked = plain(incoming.cells.get("number")), incoming.mark.partition("|")[0]
-    by_number = town.find(written.upper()) if written else None
-    by_mark = town.find(marked.strip().upper()) if marked else None
+    by_number = town.find(written) if written else None
+    by_mark = town.find(marked) if marked else None
     agree = by_number is None or by_mark is None or by_number.id == by_mark.id
     return by_number or by_mark, agree
 
@@ -96,16 +96,23 @@ class Returning:
 
     def match(self, incoming: Incoming) -> tuple[Item | None, bool]:
         """The item a row is about, and whether that is certain."""
-        sure = (incoming.sheet, incoming.row) in self._chosen
+        sure = self.is_chosen(incoming)
         item, agreed = item_of(incoming, self._town)
         if item is not None:
             return item, agreed or sure
+        near = self._town.near(plain(incoming.cells.get("number")))
+        if near is not None:
+            return near, sure
         if incoming.sheet not in self._sheets:
             return None, True
         likely = self._likely(incoming)
         if likely is not None:
             self._taken.add(likely.id)
         return likely, sure
+
+    def is_chosen(self, incoming: Incoming) -> bool:
+        """Whether somebody has said what a row is."""
+        return (incoming.sheet, incoming.row) in self._chosen
 
     def _likely(self, incoming: Incoming) -> Item | None:
         """The one open item whose zone, place and text are much like a row's."""
@@ -145,7 +152,9 @@ class Returning:
         )
         ours = {key for key in differs if current[key] != base[key]}
         if not certain:
-            row.doubt("perhaps", "number", item.label)
+            written = plain(cells.get("number"))
+            slip = bool(written) and self._town.near(written) is item
+            row.doubt("number_slip" if slip else "perhaps", "number", item.label)
         if claim is None and record["feedback_on"] and done_by_word(row.text("progress")):
             claim = DONE
         choice = self._chosen.get((row.incoming.sheet, row.incoming.row))

@@ -46,6 +46,8 @@ HEADERS: dict[str, str] = {
     "revision": "版本",
 }
 """One Chinese header a field, in ledger order."""
+ASKED_HEADERS: dict[str, str] = {"overdue_workdays": "超期工作日", "overdue_days": "超期天数"}
+"""Of the fields that go out only where they are asked for."""
 
 SYNONYMS: dict[str, str] = {
     "number": "编号|编码|台账号",

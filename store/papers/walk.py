@@ -63,6 +63,6 @@ def _entry(number: int, item: Item, facts: Facts) -> list[str]:
 
 
 def _due(item: Item, until: date | None, facts: Facts) -> str:
-    if facts.overdue(item) and item.state != State.CLOSED:
+    if facts.overdue(item):
         return f"逾期{facts.overdue_days(item)}个工作日"
     return f"{until.isoformat()}到期" if until and item.state == State.RECTIFYING else ""

@@ -151,10 +151,10 @@ def test_events_by_person_item_and_day(office: Office) -> None:
     key = closed(office)
     repository = office.repository
     assert {e.actor for e in search_events(repository, by="inspector")} == {"inspector"}
-    assert len(search_events(repository, items=[key])) == 5
+    assert len(search_events(repository, about=[("items", key)])) == 5
     assert search_events(repository, span=(NOW.replace(year=2020), NOW.replace(year=2021))) == []
     assert search_events(repository) == repository.history()
-    assert FOUNDER.login in {e.actor for e in search_events(repository, items=[key])}
+    assert FOUNDER.login in {e.actor for e in search_events(repository, about=[("items", key)])}
 
 
 @pytest.mark.parametrize("part", ["open", "closed"])

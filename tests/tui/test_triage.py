@@ -143,10 +143,16 @@ async def test_the_other_queues(tmp_path: Path) -> None:
     async with opened(office.path, ready="CW-") as board:
         await entered(board)
         await board.keys("enter")
-        await board.saved()
+        await board.until(lambda: isinstance(board.app.screen, FormScreen))  # nothing is invented
+        await board.keys("enter")
+        assert isinstance(board.app.screen, FormScreen)
+        await board.type("清了")
         await board.keys("enter")
         await board.saved()
         town = board.session.town
+        assert town.item(waits).assignment.inspection.finding == "清了"
+        await board.keys("enter")
+        await board.saved()
         assert {town.item(k).state for k in (waits, severe)} == {State.CLOSED}
         assert "approve: 1" in board.text
         await board.keys("enter")

@@ -84,12 +84,12 @@ async def test_what_is_not_saved_yet_is_given_up(town: Path, disk: Disk) -> None
 
 async def test_a_board_left_open_turns_to_the_new_day(town: Path) -> None:
     async with opened(town, (140, 40)) as board:
-        late = board.text.count("late 24d")
+        late = board.text.count("late 24wd")
         assert late
         board.session._clock = lambda: AT_TEN + timedelta(days=1)
         board.app.screen._turn()
-        await board.until(lambda: "late 25d" in board.text)
-        assert board.text.count("late 25d") >= late
+        await board.until(lambda: "late 25wd" in board.text)
+        assert board.text.count("late 25wd") >= late
 
 
 async def test_dark_and_light(town: Path) -> None:

@@ -17,7 +17,7 @@ from tui.history import provisional_texts
 from tui.i18n import _
 from tui.texts import verb_name
 
-Make = Callable[[Item], Action]
+Make = Callable[[Item], Action | list[Action]]
 """What becomes of one item."""
 
 
@@ -69,7 +69,9 @@ def _act(office: Office, numbers: list[str], make: Make, json: bool) -> None:
     """One transaction over all the items; prints numbers that were made, or records."""
     items = office.items(numbers)
     before = {item.id: item.number for item in items}
-    changes = office.commit([make(item) for item in items])
+    made = [make(item) for item in items]
+    steps = [one for each in made for one in (each if isinstance(each, list) else [each])]
+    changes = office.commit(steps)
     for change in changes.of("requests"):
         if getattr(change.new, "state", "") == RequestState.ASKED:
             talk(

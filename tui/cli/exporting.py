@@ -1,5 +1,6 @@
 """`zg export`: any query as a ledger."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -7,13 +8,13 @@ from typing import Annotated
 import typer
 
 from core.errors import RuleError
-from core.model import Item
+from core.model import OPEN_STATES, Item
 from core.record import KEYS, PortableRecord, in_order, without_contacts
 from core.summary import in_hand, in_tree
 from store.files import check_target, make_output_directory
 from store.ledgers import Format, blank_ledger, safe_name, standard_ledger
 from store.ledgers.grouping import Section, sections, with_totals
-from store.ledgers.headers import HEADERS
+from store.ledgers.headers import ASKED_HEADERS, HEADERS
 from store.ledgers.writing import save, write_sections
 from tui.cli.office import Office, open_office, talk
 from tui.cli.options import NEGATED_WORDS, As, Lang, Query, Store, keys_of
@@ -111,6 +112,12 @@ def export(
             help=_("A blank ledger to fill in, with this town's zones, units and categories."),
         ),
     ] = False,
+    only_open: Annotated[
+        bool,
+        typer.Option(
+            "--open", show_default=False, help=_("Only items not done with, as zg list shows them.")
+        ),
+    ] = False,
     contacts: Annotated[
         bool,
         typer.Option(
@@ -136,13 +143,16 @@ def export(
         if template:
             put(output, Format.XLSX, lambda: _blank(office), force=force)
             return
-        items = office.matching(query or (), every=not by_unit)
+        items = office.matching(query or (), every=not (by_unit or only_open))
         if query and not items:
             raise RuleError("no_match")
+        if sys.stdout.isatty() or (output != "-" and sys.stderr.isatty()):
+            _tell_count(items)
         if by_unit:
             _by_unit(office, items, expanded(by_unit), force=force, contacts=contacts)
             return
-        records = _records(office, items, contacts=contacts)
+        asked = [key.removeprefix("-") for key in (*keys, *order, *by)]
+        records = _records(office, items, asked, contacts=contacts)
         records = in_order(records, [*by, *order] if by else order) if by or order else records
         if ledger:
             put(output, Format.XLSX, lambda: standard_ledger(records, title_of(title)), force=force)
@@ -152,7 +162,7 @@ def export(
             parts = sections(records, _GROUPED.get(by[0], by[0]))
             if not sheets:
                 parts = [Section("", with_totals(parts, keys))]
-        headers = {key: HEADERS[key] for key in keys}
+        headers = {key: (HEADERS | ASKED_HEADERS)[key] for key in keys}
         with progress(_("Writing"), shown=output != "-") as advance:
             put(
                 output,
@@ -169,9 +179,19 @@ def export(
             )
 
 
-def _records(office: Office, items: Sequence[Item], *, contacts: bool) -> list[PortableRecord]:
+def _tell_count(items: Sequence[Item]) -> None:
+    """How many of what goes out are open: a list with the same words shows those only."""
+    text = ngettext(
+        "{count} item, {open} of them open.", "{count} items, {open} of them open.", len(items)
+    )
+    talk(text.format(count=len(items), open=sum(item.state in OPEN_STATES for item in items)))
+
+
+def _records(
+    office: Office, items: Sequence[Item], keys: Sequence[str] = (), *, contacts: bool
+) -> list[PortableRecord]:
     """Items as they go out: without mobile numbers, unless they were asked for."""
-    records = office.records(items)
+    records = office.records(items, keys)
     if contacts:
         return records
     struck = [without_contacts(record) for record in records]

@@ -11,6 +11,7 @@ import typer
 from core.actions import Wish
 from core.errors import RuleError
 from core.intake import (
+    LIKELY_ITEM,
     Choice,
     Choices,
     Incoming,
@@ -216,7 +217,7 @@ def _confirmed(intakes: Sequence[Intake]) -> bool:
     if not likely or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     for entry in likely[:MOST_SAID]:
-        number = next(d.value for d in entry.doubts if d.code == "perhaps")
+        number = next(d.value for d in entry.doubts if d.code in LIKELY_ITEM)
         talk(
             _("row {row}: {place} {text} - perhaps {number}").format(
                 row=entry.row,

@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from core.facts import Facts
-from core.model import Item
+from core.model import Item, Unit, Zone
 from core.record import KEYS
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, print_table
@@ -21,6 +21,8 @@ from tui.cli.options import (
     Store,
     Wait,
     complete_numbers,
+    complete_units,
+    complete_zones,
     keys_of,
 )
 from tui.cli.registry import Commands
@@ -57,7 +59,7 @@ def list_(
         items = office.matching(query or (), every=every)
         items = items[:limit] if limit else items
         if json:
-            print_json(office.records(items))
+            print_json(office.records(items, keys))
         else:
             _print_items(office, items, keys)
 
@@ -65,7 +67,7 @@ def list_(
 def _print_items(office: Office, items: Sequence[Item], keys: Sequence[str]) -> None:
     rows = []
     facts = Facts(office.town, office.today)
-    for item, record in zip(items, office.records(items), strict=True):
+    for item, record in zip(items, office.records(items, keys), strict=True):
         cells = [_cell(key, record[key]) for key in keys]
         late = facts.overdue_days(item) if "work_until" in keys else 0
         if late:
@@ -125,21 +127,44 @@ def _print_item(office: Office, item: Item) -> None:
         print("  " + shown(historian.line(event)))
 
 
-@COMMANDS.command("history", _("Who did what, when and how; of items, a person or a day."))
+@COMMANDS.command("history", _("Who did what, when and how; of anything, a person or a day."))
 def history(
     numbers: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[NUMBER]...",
-            help=_("Numbers of items; everything by default."),
+            help=_("Numbers of items or papers; everything by default."),
             autocompletion=complete_numbers,
             show_default=False,
+        ),
+    ] = None,
+    zone: Annotated[
+        str | None,
+        typer.Option(
+            "--zone",
+            metavar="ZONE",
+            show_default=False,
+            help=_("Of a zone and the items in it."),
+            autocompletion=complete_zones,
+        ),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit",
+            metavar="UNIT",
+            show_default=False,
+            help=_("Of a unit, and of the items and papers it was given."),
+            autocompletion=complete_units,
         ),
     ] = None,
     by: Annotated[
         str | None,
         typer.Option(
-            "--by", metavar="LOGIN", show_default=False, help=_("Only what this person did.")
+            "--by",
+            metavar="LOGIN",
+            show_default=False,
+            help=_("Only what this person did; by login or by name."),
         ),
     ] = None,
     day: Annotated[
@@ -158,20 +183,55 @@ def history(
     with open_office(store, lang, as_role, wait) as office:
         historian = Historian(office.town)
         wanted = office.day(day, "on")
-        items = [item.id for item in office.items(numbers or ())]
+        about = _named(office, numbers or ())
         office.repository.load_closed()
-        if len(items) == 1 and by is None and wanted is None:
-            events = office.repository.history(items[0])
+        if zone is not None:
+            about += _of_zone(office, office.any_zone(zone))
+        if unit is not None:
+            about += _of_unit(office, office.any_unit(unit))
+        if len(about) == 1 and by is None and wanted is None:
+            ((table, key),) = about
+            events = office.repository.history(key, table)
         else:
             from store.database import search_events
 
             span = historian.day(wanted) if wanted else None
-            events = search_events(office.repository, items=items, by=by, span=span)
+            asked = about if numbers or zone is not None or unit is not None else None
+            who = office.login_of(by) if by is not None else None
+            events = search_events(office.repository, about=asked, by=who, span=span)
         if json:
             print_json([historian.record(event) for event in events])
             return
         print_table(
             [historian.cells(event) for event in events],
-            [_("When"), _("Item"), _("Who"), _("Role"), _("Action"), _("Details")],
+            [_("When"), _("About"), _("Who"), _("Role"), _("Action"), _("Details")],
             flexible=5,
         )
+
+
+def _named(office: Office, numbers: Sequence[str]) -> list[tuple[str, int]]:
+    """Records of items or papers by their numbers, each once. Raises `RuleError("no_item")`."""
+    found: dict[tuple[str, int], None] = {}
+    for number in numbers:
+        paper = office.paper(number)
+        if paper is not None:
+            found["documents", paper.id] = None
+            continue
+        for item in office.items([number]):
+            found["items", item.id] = None
+    return list(found)
+
+
+def _of_zone(office: Office, zone: Zone) -> list[tuple[str, int]]:
+    items = [("items", i.id) for i in office.town.items.values() if i.zone == zone.id]
+    return [("zones", zone.id), *items]
+
+
+def _of_unit(office: Office, unit: Unit) -> list[tuple[str, int]]:
+    given = [
+        ("items", item.id)
+        for item in office.town.items.values()
+        if any(unit.id in (a.lead, *a.co) for a in item.assignments)
+    ]
+    sent = [("documents", d.id) for d in office.town.documents.values() if d.unit == unit.id]
+    return [("units", unit.id), *given, *sent]

@@ -101,6 +101,13 @@ def known(records: dict[int, R], number: int, table: str) -> R:
     return records[number]
 
 
+def cell_text(value: Any) -> str:
+    """A value in a table for people."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "" if value is None else str(value)
+
+
 def print_rows(
     rows: Sequence[dict[str, Any]], keys: Sequence[str], flexible: int, *, json: bool
 ) -> None:
@@ -109,7 +116,7 @@ def print_rows(
         print_json(rows)
         return
     print_table(
-        [["" if row[key] is None else str(row[key]) for key in keys] for row in rows],
+        [[cell_text(row[key]) for key in keys] for row in rows],
         [name_of(key) for key in keys],
         flexible=flexible,
     )

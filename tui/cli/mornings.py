@@ -17,7 +17,7 @@ from tui.cli.output import Encoding, Force, FormatOption, form_of, put
 from tui.cli.registry import Commands
 from tui.i18n import _
 from tui.queue_text import first_of
-from tui.texts import QUEUE_NAMES, listed, name_of
+from tui.texts import QUEUE_NAMES, listed, name_of, query_text
 
 COMMANDS = Commands()
 ALWAYS = ("due_today", "overdue", "reported", "accepted", "awaiting")
@@ -59,7 +59,10 @@ def today(
             print(f"{office.town.settings.office}  {waiting}")
         else:
             print_table(
-                [(_(QUEUE_NAMES[q.code]), str(len(q.items)), q.query, first_of(q)) for q in found],
+                [
+                    (_(QUEUE_NAMES[q.code]), str(len(q.items)), query_text(q.query), first_of(q))
+                    for q in found
+                ],
                 [_("Queue"), _("Items"), _("Query"), _("First")],
                 flexible=3,
             )

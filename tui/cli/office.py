@@ -12,12 +12,13 @@ from core.actions import Action, Wish
 from core.categories import CATEGORIES, category_of, subcategories
 from core.changes import Changes
 from core.errors import RuleError
-from core.model import Channel, Item, Unit, Zone
+from core.model import Channel, Document, Item, Unit, Zone
 from core.naming import Directory, Gazetteer
+from core.numbers import is_short
 from core.query import Keep, compile_query, wants_closed
 from core.reading import Period, day_written, due_written
-from core.record import Projector
-from core.text import escaped, removed
+from core.record import ASKED_KEYS, Projector
+from core.text import escaped, key_of, removed
 from core.town import Moment, Town
 from store.lock import WAIT
 from store.repository import Repository
@@ -52,15 +53,20 @@ class Office:
         return Period(self.today, calendar=self.town.calendar)
 
     def items(self, numbers: Sequence[str]) -> list[Item]:
-        """The items behind numbers, each once. Raises `RuleError("no_item")`."""
+        """The items behind numbers as people write them, each once.
+
+        Which one the last digits of a number stand for is said. Raises `RuleError("no_item")`.
+        """
         found: dict[int, Item] = {}
         for number in numbers:
-            item = self.town.find(number)
+            item = None if is_short(number) else self.town.find_short(number)
             if item is None and not self.town.complete:
                 self.repository.load_closed()
-                item = self.town.find(number)
+            item = item or self.town.find_short(number)
             if item is None:
                 raise RuleError("no_item", number=number)
+            if is_short(number):
+                talk(f"{shown(number)}: {shown(item.label)}")
             found[item.id] = item
         return list(found.values())
 
@@ -88,6 +94,29 @@ class Office:
         if found is None:
             raise RuleError("no_zone", value=name)
         return self.town.zones[found]
+
+    def any_unit(self, name: str) -> Unit:
+        """A unit in use, or a retired one by its full name. Raises `RuleError("no_unit")`."""
+        retired = self.town.unit_named(name)
+        return retired if retired is not None else self.unit(name)
+
+    def any_zone(self, name: str) -> Zone:
+        """A zone in use, or a retired one by its code. Raises `RuleError("no_zone")`."""
+        retired = self.town.zone_coded(name)
+        return retired if retired is not None else self.zone(name)
+
+    def paper(self, text: str) -> Document | None:
+        """A paper by its number, or a draft as D and its number."""
+        wanted = key_of(text)
+        papers = self.town.documents.values()
+        return next(
+            (d for d in papers if wanted and wanted in (key_of(d.label), key_of(f"D{d.id}"))), None
+        )
+
+    def login_of(self, name: str) -> str:
+        """The login a person goes by, or is called by."""
+        people = self.town.staff.values()
+        return next((s.login for s in people if name in (s.login, s.name)), name)
 
     def day(self, text: str | None, field: str = "on") -> date | None:
         """The day an option names. Raises `RuleError("bad_date")`."""
@@ -126,10 +155,12 @@ class Office:
             self.repository.write_snapshot()
         return changes
 
-    def records(self, items: Sequence[Item]) -> list[dict[str, Any]]:
-        """Items as portable records."""
+    def records(self, items: Sequence[Item], keys: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """Items as portable records, with what goes out only where `keys` ask for it."""
         projector = Projector(self.town, self.today)
-        return [projector.record(item) for item in items]
+        if not set(keys) & set(ASKED_KEYS):
+            return [projector.record(item) for item in items]
+        return [projector.record(item) | projector.asked(item) for item in items]
 
 
 def by_number(item: Item) -> tuple[str, int, int]:

@@ -10,7 +10,7 @@ from core.categories import CATEGORIES
 from core.errors import RuleError
 from core.model import OPEN_STATES, Channel, Role, State, VoidKind
 from core.query import FLAGS
-from core.record import KEYS
+from core.record import ASKED_KEYS, KEYS
 from core.text import key_of
 from tui.i18n import LANGUAGES, _
 
@@ -38,18 +38,20 @@ def keys_of(text: str) -> list[str]:
         if not name:
             continue
         bare = name.removeprefix("-")
-        key = bare if bare in KEYS else _SHORT.get(bare) or _by_header(bare)
-        if key not in KEYS:
-            raise RuleError("unknown_column", value=bare, expected=KEYS)
+        known = (*KEYS, *ASKED_KEYS)
+        key = bare if bare in known else _SHORT.get(bare) or _by_header(bare)
+        if key not in known:
+            raise RuleError("unknown_column", value=bare, expected=known)
         found.append(("-" if name != bare else "") + str(key))
     return found
 
 
 def _by_header(text: str) -> str | None:
     """The field a header stands for; what reads ledgers is loaded with the first one asked for."""
-    from store.ledgers.headers import LEDGER
+    from store.ledgers.headers import ASKED_HEADERS, LEDGER
 
-    return LEDGER.get(key_of(text))
+    asked = {key_of(header): key for key, header in ASKED_HEADERS.items()}
+    return LEDGER.get(key_of(text)) or asked.get(key_of(text))
 
 
 _SHORT = {"unit": "lead_unit", "due": "due_on", "found": "found_on", "zone_code": "zone"}

@@ -6,7 +6,6 @@ import typer
 
 from core.errors import RuleError
 from core.model import Document, DocumentKind
-from core.text import key_of
 from store.files import check_target
 from store.ledgers.writing import save
 from store.papers.issuing import FORMS, KIND_NAMES, written
@@ -61,14 +60,9 @@ def kind_of(text: str) -> DocumentKind:
 
 def document_of(office: Office, text: str) -> Document:
     """A paper by its number, or a draft as D and its number. Raises `RuleError("no_document")`."""
-    wanted = key_of(text)
-    for document in office.town.documents.values():
-        if (
-            document.active
-            and wanted
-            and wanted in (key_of(document.label), key_of(f"D{document.id}"))
-        ):
-            return document
+    document = office.paper(text)
+    if document is not None and document.active:
+        return document
     raise RuleError("no_document", value=text)
 
 

@@ -17,7 +17,7 @@ from core.categories import OTHER
 from core.errors import RuleError
 from core.model import REJECTED_AS, Item, State, VoidKind
 from core.reading import wording
-from core.triage import plan_of
+from core.triage import claimed, plan_of
 from tui.cli.acting import Make, Verbs
 from tui.cli.office import Office, talk
 from tui.cli.options import (
@@ -142,22 +142,25 @@ def assign(
     helping = tuple(office.unit(name).id for name in co or ())
     until = office.due(due, day)
 
-    def make(item: Item) -> Action:
+    def make(item: Item) -> Action | list[Action]:
         plan = plan_of(office.town, item, office.today)
         words = due or plan.deadline
+        wrote = plan.written if due is None else None
+        issued = day or (wrote.issued_on if wrote else None)
         if item.state == State.ACCEPTED and (lead is None or due is None):
             talk(f"{item.label}: {suggestion_text(plan.suggestion, office.town)}")
-        return Assign(
+        assign = Assign(
             item=item.id,
             lead=lead or plan.lead,
             co=helping or (plan.co if lead in (None, plan.lead) else ()),
-            due=until or (office.due(words, day) if words else None),
+            due=until or (office.due(words, issued) if words else None),
             deadline=wording(words),
             requirement=requirement or plan.requirement,
             responsible=responsible or (item.proposed.responsible if item.proposed else ""),
             note=note,
-            on=day,
+            on=issued,
         )
+        return [assign, *claimed(item, wrote)] if wrote else assign
 
     return make
 

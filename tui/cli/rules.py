@@ -26,6 +26,7 @@ from tui.cli.options import (
 )
 from tui.cli.registry import Commands
 from tui.i18n import _
+from tui.texts import DEADLINE_KINDS, deadline_kind_name
 
 COMMANDS = Commands()
 _TEXTS = ("condition", "kind", "close_standard", "severity", "evidence")
@@ -74,6 +75,11 @@ _Condition = Annotated[
 ]
 
 
+def _kind_code(word: str | None) -> str | None:
+    """The kind of deadline a word names: its code, or what it is called."""
+    return next((k for k in DEADLINE_KINDS if word in (k, deadline_kind_name(k))), word)
+
+
 def rule_rows(office: Office) -> list[dict[str, Any]]:
     """Rules as rows of a rule file."""
     return [_rule_row(rule) for rule in office.town.rules.values()]
@@ -114,7 +120,8 @@ def _list(
             and sub in ("", row["subcategory"])
         ]
         keys = ("code", "category", "subcategory", "condition", "kind", "value", "close_standard")
-        print_rows(rows, keys, 6, json=json)
+        shown = rows if json else [{**r, "kind": deadline_kind_name(r["kind"])} for r in rows]
+        print_rows(shown, keys, 6, json=json)
 
 
 def _add(
@@ -144,7 +151,7 @@ def _add(
             "subcategory": sub,
             "condition": condition,
             **given(
-                kind=kind,
+                kind=_kind_code(kind),
                 value=value,
                 close_standard=standard,
                 severity=severity or None,
@@ -175,7 +182,7 @@ def _edit(
     with open_office(store, lang, as_role, wait) as office:
         known(office.town.rules, number, "rules")
         fields = given(
-            kind=kind,
+            kind=_kind_code(kind),
             value=value,
             close_standard=standard,
             severity=severity or None,

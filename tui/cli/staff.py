@@ -10,11 +10,12 @@ from core.model import Role
 from core.model import Staff as StaffRecord
 from store.lock import WAIT
 from tui.cli.masters import given
-from tui.cli.office import Office, open_office, print_json, print_table
+from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import Active, As, Json, Lang, On, Store, Unit, Wait
 from tui.cli.registry import Commands
+from tui.display import shown
 from tui.i18n import _
-from tui.place import role_named
+from tui.place import is_known_login, role_named
 from tui.texts import name_of, role_name
 
 COMMANDS = Commands()
@@ -111,6 +112,9 @@ def _add(
             ]
         )
         print(login)
+        if not is_known_login(login):
+            text = _("This machine has no account {login}; nobody can log in so yet.")
+            talk(text.format(login=shown(login)))
 
 
 def _edit(

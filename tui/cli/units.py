@@ -8,7 +8,6 @@ from core.actions import Action, AddUnit, EditUnit, MergeUnits
 from core.changes import Changes
 from core.errors import RuleError
 from core.model import Item
-from core.model import Unit as UnitRecord
 from core.summary import UnitTally, by_unit
 from store.ledgers.headers import UNIT
 from store.lock import WAIT
@@ -183,7 +182,7 @@ def _edit(
     wait: Wait = WAIT,
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
-        found = _any_unit(office, unit)
+        found = office.any_unit(unit)
         fields = given(
             name=name,
             short=short,
@@ -199,12 +198,6 @@ def _edit(
         if not fields:
             raise RuleError("nothing_given")
         office.commit([EditUnit(unit=found.id, fields=fields)])
-
-
-def _any_unit(office: Office, name: str) -> UnitRecord:
-    """A unit in use, or a retired one by its full name."""
-    retired = office.town.unit_named(name)
-    return retired if retired is not None else office.unit(name)
 
 
 def _retire(

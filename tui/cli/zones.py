@@ -6,7 +6,6 @@ import typer
 
 from core.actions import AddZone, AssignZone, EditZone, MergeZones
 from core.errors import RuleError
-from core.model import Zone
 from core.summary import ZoneTally, by_zone
 from store.ledgers.headers import ZONE
 from store.lock import WAIT
@@ -218,13 +217,7 @@ def _edit(
         )
         if not fields:
             raise RuleError("nothing_given")
-        office.commit([EditZone(zone=_any_zone(office, zone).id, fields=fields)])
-
-
-def _any_zone(office: Office, name: str) -> Zone:
-    """A zone in use, or a retired one by its code."""
-    retired = office.town.zone_coded(name)
-    return retired if retired is not None else office.zone(name)
+        office.commit([EditZone(zone=office.any_zone(zone).id, fields=fields)])
 
 
 def _retire(

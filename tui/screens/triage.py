@@ -1,6 +1,8 @@
 """Triage: one item fills the screen with what is suggested; Enter does it and shows the next."""
 
+import re
 from collections.abc import Sequence
+from time import monotonic
 
 from msgspec.structs import replace
 from rich.cells import cell_len
@@ -25,6 +27,10 @@ from tui.triage_text import Progress, of_plan, of_progress
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Page, TitleBar
 
+HELD = 0.1
+"""Seconds between two presses of a key within which it is being held down."""
+_VERB = re.compile(r"do\('(\w+)'\)")
+
 
 class TriageScreen(Place[None]):
     """The day's queues, one item after another."""
@@ -42,6 +48,8 @@ class TriageScreen(Place[None]):
         """Whether something was done in the queue in hand."""
         self._ended: Queue | None = None
         """The queue that follows, while the end of one is shown."""
+        self._taken = 0.0
+        """When Enter was pressed last, in seconds of a clock that only goes on."""
         self._waits = 0
         """The ticket of what was sent and is not saved yet."""
 
@@ -59,7 +67,7 @@ class TriageScreen(Place[None]):
 
     @property
     def _queues(self) -> list[Queue]:
-        return triage.inbox(self.session.town, self.session.moment.today)
+        return triage.inbox(self.session.town, self.session.moment.today, self.session.actor.roles)
 
     @property
     def _queue(self) -> Queue | None:
@@ -109,10 +117,19 @@ class TriageScreen(Place[None]):
         while others and cell_len("  ".join((here, *others))) + 2 > self.app.size.width:
             others.pop()  # the queue in hand is told whole
         self.query_one(TitleBar).say(here, "  ".join(others))
-        self.query_one(KeyBar).show([k for k in keys.TRIAGE if k.bar])
+        self.query_one(KeyBar).show([k for k in keys.TRIAGE if k.bar and self._may(k, item)])
         self.query_one(Page).show(self._paragraphs(item, self._plan))
         if self._history is None or self._history[0] != item.id:
             self.session.ask_history("items", item.id)
+
+    def _may(self, key: keys.Key, item: Item) -> bool:
+        """Whether a key does something to the item that the person may do."""
+        match = _VERB.fullmatch(key.action)
+        if match is None:
+            return True
+        from core.workflow import refusal
+
+        return refusal(item, match[1], self.session.actor) is None
 
     def _paragraphs(self, item: Item, plan: Plan) -> Paragraphs:
         events = self._history[1] if self._history and self._history[0] == item.id else None
@@ -171,7 +188,10 @@ class TriageScreen(Place[None]):
     # Keys
 
     def action_take(self) -> None:
-        """Do what is suggested, and go on."""
+        """Do what is suggested, and go on; a key that is held down does it once."""
+        before, self._taken = self._taken, monotonic()
+        if self._taken - before < HELD:
+            return
         if self._ended is not None:
             self._progress.queue, self._batch, self._ended = self._ended.code, False, None
             self._show()
@@ -187,7 +207,7 @@ class TriageScreen(Place[None]):
         if not wanted:
             self._ask_verb(triage.OTHERWISE, item)
             return
-        if verb_of(wanted[0]) == "pass" and item.undated:
+        if verb_of(wanted[0]) == "pass" and (item.undated or triage.unproven(item)):
             self._ask_verb("pass", item)
             return
         self.submit(wanted, [item])
@@ -216,6 +236,8 @@ class TriageScreen(Place[None]):
             return
         make = asked.make
         assert make is not None
+        if verb == "pass" and triage.unproven(item):
+            asked = asked.without("finding")  # there is nothing to go by: nobody else says it
         self.ask(asked, lambda a: [make(item, a)], shown(f"{item.label} {item.location}"), [item])
 
     def action_change(self, key: str) -> None:

@@ -1,0 +1,187 @@
+"""Every reading command over a town that holds one of everything, in both languages."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from cli_support import Zg
+from everything import fill
+from tests_support import Office
+
+from core.model import TABLES, DocumentKind, DocumentState, RequestState, State
+from store.checking import check
+from tui import i18n
+from tui.cli.running import program
+from tui.texts import DOCUMENT_STATES, STATES, VERBS
+
+CODES = {
+    code for names in (STATES, VERBS, DOCUMENT_STATES) for code in names if len(code) > 3
+} | set(TABLES)
+"""Codes that never stand where a person reads."""
+READ_ALOUD = {"report", "import", "list", "open"} | {"items"}
+
+
+@pytest.fixture
+def full(zg: Zg, tmp_path: Path) -> Zg:
+    office = Office(tmp_path / "store")
+    fill(office)
+    for table in TABLES:
+        if table != "events":
+            assert office.town.tables[table], table
+    assert {item.state for item in office.town.items.values()} == set(State)
+    states = {d.state for d in office.town.documents.values()}
+    assert states == set(DocumentState)
+    kinds = {d.kind for d in office.town.documents.values()}
+    assert kinds >= set(DocumentKind) - {DocumentKind.CIRCULAR, DocumentKind.TALK}
+    assert {r.state for r in office.town.requests.values()} == set(RequestState)
+    told = {event.table for event in office.repository.history()}
+    assert told >= {"items", "documents", "units", "zones", "routes", "rules", "views", "senders"}
+    office.close()
+    return zg
+
+
+def commands() -> Iterator[tuple[list[str], Any]]:
+    """Every command of the program, groups opened."""
+    i18n.use(i18n.ENGLISH)
+    whole = typer.main.get_command(program(typer, []))
+    for name, command in whole.commands.items():  # type: ignore[attr-defined]
+        if hasattr(command, "commands"):
+            for child, inner in command.commands.items():
+                yield [name, child], inner
+        else:
+            yield [name], command
+
+
+READING = (
+    ["list", "-a"],
+    ["list"],
+    ["list", "asked"],
+    ["list", "-c", "number,overdue_workdays,超期天数"],
+    ["show", "CW-2026-0001", "CW-2026-0002", "R-0003"],
+    ["history"],
+    ["history", "--day", "2026-03-31"],
+    ["history", "--by", "founder"],
+    ["history", "CW-2026-0001"],
+    ["history", "--zone", "Z03"],
+    ["history", "--unit", "园林所"],
+    ["history", "创卫办督〔2026〕1号"],
+    ["history", "D1"],
+    ["today"],
+    ["lookback"],
+    ["chase"],
+    ["export"],
+    ["export", "--open", "-f", "md"],
+    ["zone", "list", "-a"],
+    ["zone", "export"],
+    ["zone", "walk"],
+    ["unit", "list", "-a"],
+    ["unit", "export"],
+    ["staff", "list"],
+    ["rule", "list", "-a"],
+    ["rule", "export"],
+    ["route", "list", "-a"],
+    ["route", "export"],
+    ["view", "list"],
+    ["view", "export"],
+    ["sender", "list"],
+    ["calendar", "list"],
+    ["calendar", "export", "2027"],
+    ["notice", "list"],
+    ["notice", "due"],
+    ["notice", "export", "创卫办督〔2026〕1号"],
+    ["notice", "template"],
+    ["files", "CW-2026-0001"],
+    ["undo", "--list"],
+    ["config"],
+    ["check"],
+)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_reading_command_reads_everything(full: Zg, lang: str) -> None:
+    for words in READING:
+        result = full(*words, lang=lang)
+        assert result.code == 0, (words, result.err)
+        assert "Traceback" not in result.err
+        if lang == "zh" and words[0] not in ("export",) and words[-1] not in ("export", "2027"):
+            said = set(re.findall(r"(?<![\w.-])[a-z_]{4,}(?![\w.-])", result.out))
+            assert not said & (CODES - READ_ALOUD), (words, said & CODES)
+        assert not re.search(r"→ \d{1,2}(?![\d-])", result.out), words
+
+
+def test_every_command_that_reads_is_tried() -> None:
+    """What only shows or writes something out is in the list above, or needs words of its own."""
+    tried = {tuple(words[:2]) if len(words) > 1 else tuple(words) for words in READING}
+    tried |= {tuple(words[:1]) for words in READING}
+    asked_elsewhere = {("backup",), ("notice", "export"), ("notice", "text")}
+    for words, command in commands():
+        names = {p.name for p in command.params}
+        reads = "json" in names or words[-1] in ("list", "show", "export", "walk")
+        if reads and not {"yes", "dry_run"} & names:
+            assert tuple(words) in tried | asked_elsewhere, words
+
+
+def test_check_calls_it_sound(full: Zg, tmp_path: Path) -> None:
+    report = check(tmp_path / "store")
+    assert report.sound
+    assert [f for f in report.findings if f.unsound] == []
+
+
+# Nothing is written into a store
+
+
+def placed(where: Path) -> Iterator[list[str]]:
+    """Every command with every way it has to name a file or a directory it writes."""
+    inner = {
+        ("backup",): [[str(where / "next-x")], ["--keep", "3", str(where)]],
+        ("init",): [[str(where / "next-x")]],
+        ("demo",): [["--no-board", "--items", "0", "--at", str(where / "going-x")]],
+        ("files",): [["-o", str(where / "out")]],
+        ("export",): [["--by-unit", str(where / "out")]],
+        ("restore",): [["--store", str(where / "next-y"), str(where.parent / "b.tar.gz"), "--yes"]],
+    }
+    for words, extra in inner.items():
+        for more in extra:
+            yield [*words, *more]
+    needed: dict[tuple[str, ...], list[str]] = {
+        ("calendar", "export"): ["2027"],
+        ("notice", "export"): ["创卫办督〔2026〕1号"],
+        ("notice", "register"): [],
+        ("import",): [str(where.parent / "in.csv"), "--dry-run"],
+        ("notice", "template"): ["supervision"],
+    }
+    for words, command in commands():
+        for param in command.params:
+            output = any(opt in ("--output", "--report", "--dir") for opt in param.opts)
+            if param.param_type_name == "option" and output:
+                for name in ("journal.000001.jsonl", "journal.000002.jsonl", "x.xlsx", "x.docx"):
+                    target = [param.opts[0], str(where / name)]
+                    force = ["--force"] if any(p.name == "force" for p in command.params) else []
+                    yield [*words, *needed.get(tuple(words), []), *target, *force]
+
+
+def test_no_command_writes_into_a_store(full: Zg, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    (tmp_path / "in.csv").write_text("检查时间,点位,问题描述\n,,x\n", encoding="utf-8")
+    assert full("backup", "b.tar.gz").code == 0
+
+    def state() -> dict[str, bytes]:
+        return {
+            str(p.relative_to(store)): p.read_bytes()
+            for p in store.rglob("*")
+            if p.is_file() and p.name not in ("lock", "snapshot.lock")
+        }
+
+    before = state()
+    count = 0
+    for words in placed(store):
+        result = full(*words)
+        assert result.code != 0, words
+        assert state() == before, words
+        count += 1
+    assert count > 30
+    assert json.loads(full("list", "-a", "--json").out)

@@ -1,0 +1,219 @@
+"""A town that holds one of everything there is: every table, every state, every verb, every paper."""
+
+from datetime import date, timedelta
+
+from tests_support import CLERK, FOUNDER, INSPECTOR, LEADER, TODAY, Office
+
+from core.actions import (
+    Accept,
+    Action,
+    AddRoute,
+    AddRule,
+    AddStaff,
+    AddUnit,
+    AddView,
+    AddZone,
+    Approve,
+    Assign,
+    AssignZone,
+    Attach,
+    ChangeSettings,
+    Correct,
+    DraftPaper,
+    EditRoute,
+    EditRule,
+    EditStaff,
+    EditUnit,
+    EditView,
+    EditZone,
+    Extend,
+    Fail,
+    Fix,
+    Forget,
+    Inspect,
+    KeepSide,
+    Merge,
+    MergeUnits,
+    MergeZones,
+    Pass,
+    Reassign,
+    Recall,
+    Receive,
+    ReceivePaper,
+    Recheck,
+    Refuse,
+    Reject,
+    Remember,
+    Remind,
+    Reopen,
+    Report,
+    Resume,
+    Return,
+    Revive,
+    ServePaper,
+    SetHolidays,
+    SignPaper,
+    Submit,
+    Supervise,
+    Suspend,
+    Trigger,
+    Void,
+    Withdraw,
+    WithdrawPaper,
+)
+from core.model import Channel, DocumentKind, Part, Role, Shows, VoidKind
+
+JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4
+DUE = date(2026, 4, 2)
+LATE = date(2026, 3, 29)
+PAPER = Channel.PAPER
+
+
+def fill(office: Office) -> None:
+    """Do everything that can be done to a town, once."""
+    _registers(office)
+    _loop(office)
+    _requests(office)
+    _papers(office)
+    _beside(office)
+
+
+def _registers(office: Office) -> None:
+    do = office.do
+    do(AddUnit(fields={"name": "园林所", "aliases": ("绿化队",), "phone": "13800000001"}))
+    do(EditUnit(unit=4, fields={"short": "园林", "leader_post": "所长"}))
+    do(AddUnit(fields={"name": "旧办"}))
+    do(AddZone(fields={"code": "Z03", "name": "第三段", "parent": 1}))
+    do(EditZone(zone=3, fields={"scope": "桥头至学校", "parent": 2, "households": 1200}))
+    do(AddZone(fields={"code": "Z04", "name": "旧段"}))
+    do(AssignZone(zone=3, unit=4, since=date(2026, 2, 1)))
+    do(AssignZone(zone=3, unit=2, since=date(2026, 2, 1), part=Part.CO))
+    office.reported(zone=4)
+    do(MergeZones(zone=4, into=3))
+    office.issued(zone=3)
+    do(Reassign(item=2, lead=5, due=DUE, reason="归口"))
+    do(MergeUnits(unit=5, into=4))
+    do(AddStaff(fields={"login": "li", "name": "内勤", "roles": (Role.CLERK,)}))
+    do(EditStaff(staff=3, fields={"roles": (Role.CLERK, Role.INSPECTOR)}))
+    rule = {"category": "市容环境", "subcategory": "其他", "condition": "雨天", "value": 3}
+    key = do(AddRule(fields=rule)).of("rules")[0].id
+    do(EditRule(rule=key, fields={"kind": "natural_days", "active": False}))
+    key = do(AddRoute(fields={"category": "宣传", "lead": 2, "zone": 1})).of("routes")[0].id
+    do(EditRoute(route=key, fields={"lead": 4, "co": (2,)}))
+    key = do(AddView(fields={"name": "雨天", "query": "overdue"})).of("views")[0].id
+    do(EditView(view=key, fields={"query": "overdue unit:园林所"}))
+    do(Remember(sender="城管局", headers={"啥问题": "description"}, units={"绿化": 4}))
+    do(Remember(units={"老绿化": 4}))
+    do(Forget(sender=1, words=("绿化",)))
+    do(SetHolidays(year=2027, rest=("0101",), work=("0131",), source="国办发明电"))
+    do(ChangeSettings(fields={"contact": "0000", "lookback_days": 131}))
+
+
+def _loop(office: Office) -> None:
+    do = office.do
+    do(Reject(item=office.reported(), reason=VoidKind.OUT_OF_SCOPE, note="不归我们"))
+    do(Fix(item=office.reported(), measure="当场清了"))
+    key = office.issued()
+    do(Receive(item=key, channel=PAPER))
+    do(Remind(item=key))
+    do(Submit(item=key, measure="清了", channel=PAPER))
+    do(Withdraw(item=key, reason="没清完", channel=PAPER))
+    do(Submit(item=key, measure="清了", channel=PAPER))
+    do(Fail(item=key, reason="有残留", work_until=DUE))
+    do(Submit(item=key, measure="又清了", channel=PAPER))
+    do(Pass(item=key, finding="合格"), actor=LEADER)
+    do(Recheck(item=key, photos=("a.jpg",), finding="保持住了"))
+    key = office.issued()
+    do(Inspect(item=key, passed=True, finding="已清"), actor=INSPECTOR)
+    do(
+        Reopen(item=key, reason="反弹", photos=("b.jpg",), lead=2, due=DUE),
+        actor=FOUNDER,
+    )
+    main, other = office.accepted(), office.accepted()
+    do(Merge(item=other, main=main))
+    other = office.accepted()
+    do(Void(item=other, reason=VoidKind.DUPLICATE, note="重复"))
+    do(Revive(item=other, reason="查实有"))
+    do(Void(item=office.reported(), reason=VoidKind.UNFOUNDED, note="没有"))
+    do(Correct(item=main, fields={"location": "桥头", "zone": 2}, reason="更正"))
+    key = office.issued(due=LATE)
+    do(Supervise(item=key, reason=Trigger.OVERDUE, work_until=DUE))
+    key = office.accepted()
+    do(Suspend(item=key, reason="修路", measure="围挡", plan_on=date(2026, 9, 1)))
+    do(Resume(item=key, lead=2, due=DUE))
+    do(Suspend(item=office.accepted(), reason="修路", measure="围挡", plan_on=date(2026, 9, 1)))
+    office.fed_back()
+    file = office.repository.photos.keep(JPEG, "后.jpg", Shows.AFTER)
+    do(Attach(item=key, files=(file,)))
+
+
+def _requests(office: Office) -> None:
+    later = DUE + timedelta(days=1)
+    asked: dict[str, Action] = {
+        "approve": Extend(item=office.issued(), due=later, reason="雨", channel=PAPER),
+        "refuse": Extend(item=office.issued(), due=later, reason="雨", channel=PAPER),
+        "recall": Extend(item=office.issued(), due=later, reason="雨", channel=PAPER),
+        "lapse": Extend(item=office.issued(), due=later, reason="雨", channel=PAPER),
+        "leave": Reassign(item=office.issued(), lead=4, due=DUE, reason="归园林"),
+    }
+    for what, action in asked.items():
+        request = office.do(action, actor=CLERK).of("requests")[0].id
+        item = action.item  # type: ignore[attr-defined]
+        match what:
+            case "approve":
+                office.do(Approve(request=request), actor=LEADER)
+            case "refuse":
+                office.do(Refuse(request=request, reason="来得及"), actor=LEADER)
+            case "recall":
+                office.do(Recall(request=request), actor=CLERK)
+            case "lapse":
+                office.do(Submit(item=item, measure="清了", channel=PAPER))
+            case _:
+                pass
+    key = office.do(Report(zone=1, location="x", description="y", found_on=TODAY)).of("items")[0].id
+    office.do(Accept(item=key, category="宣传", subcategory="其他", on=TODAY))
+    office.do(Assign(item=key, lead=2, due=DUE, on=TODAY))
+    office.do(Return(item=key, reason="不是我们的", unit=4, channel=PAPER), actor=CLERK)
+
+
+def _papers(office: Office) -> None:
+    do = office.do
+
+    def draft(kind: DocumentKind, **fields: object) -> int:
+        return do(DraftPaper(kind=kind, **fields)).of("documents")[0].id
+
+    for kind in DocumentKind:
+        to_unit = kind in (DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION)
+        if kind in (DocumentKind.CIRCULAR, DocumentKind.TALK):
+            continue
+        fields: dict[str, object] = {"items": (office.issued(due=LATE),)}
+        if to_unit:
+            fields["unit"] = 2
+        if kind == DocumentKind.SUPERVISION:
+            fields["work_until"] = TODAY
+        if kind == DocumentKind.BRIEF:
+            fields = {"text": "本周简报"}
+        do(SignPaper(document=draft(kind, **fields)))
+    notice = next(d for d in office.town.documents.values() if d.kind == DocumentKind.SUPERVISION)
+    do(ServePaper(document=notice.id))
+    do(ReceivePaper(document=notice.id, by="副所长"))
+    until = date(2026, 4, 7)
+    again = draft(
+        DocumentKind.SUPERVISION, unit=2, items=(office.issued(due=LATE),), work_until=until
+    )
+    do(SignPaper(document=again))
+    do(WithdrawPaper(document=again, reason="写错单位"))
+    served = draft(
+        DocumentKind.SUPERVISION, unit=2, items=(office.issued(due=LATE),), work_until=until
+    )
+    do(SignPaper(document=served))
+    do(ServePaper(document=served))
+    draft(DocumentKind.SUPERVISION, unit=2, items=(office.issued(due=LATE),), work_until=until)
+
+
+def _beside(office: Office) -> None:
+    office.do(KeepSide(table="notes", key=1, body={"text": "备忘"}))
+    office.accepted()
+    office.undo()
+    office.reported()
+    office.undo()

@@ -1,0 +1,77 @@
+"""Values of a history as words: what a line kept as an identity or a code is named as people do."""
+
+from datetime import datetime
+
+from core.model import DocumentState, Staff, State, Unit, Zone, name_at
+from core.town import Town
+from tui.i18n import _
+from tui.texts import (
+    DEADLINE_KINDS,
+    DOCUMENT_STATES,
+    listed,
+    name_of,
+    role_name,
+    state_name,
+)
+
+POINTERS = {
+    "zone": "zones",
+    "parent": "zones",
+    "into": "zones",
+    "unit": "units",
+    "lead": "units",
+    "co": "units",
+    "lead_unit": "units",
+    "co_units": "units",
+}
+"""Fields that name a zone or a unit, by the table it stands in."""
+
+
+def step_name(table: str, state: str) -> str:
+    """What a state of an item or a paper is called."""
+    if table == "documents":
+        return _(DOCUMENT_STATES[DocumentState(state)])
+    return state_name(State(state))
+
+
+class Told:
+    """Names behind identities in one town."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+
+    def named(self, table: str, key: int, at: datetime | None = None) -> str:
+        """What a zone or unit is called, at an instant where one is given."""
+        record = self._town.tables[table].get(key)
+        if not isinstance(record, Zone | Unit | Staff):
+            return ""
+        day = self._town.settings.local(at).date() if at else None
+        name = name_at(record.name, record.former, day) if day else record.name
+        return f"{record.code} {name}" if isinstance(record, Zone) else name
+
+    def value(self, table: str, field: str, text: str) -> str:
+        """A value as a line of history kept it, as words."""
+        if field == "into" and table == "units":
+            return self._pointer("units", text)
+        if field in POINTERS:
+            return self._pointer(POINTERS[field], text)
+        if text in ("True", "False"):
+            return _("yes") if text == "True" else _("no")
+        if table == "senders":
+            return name_of(text)
+        if field == "roles":
+            return listed(role_name(part) for part in text.split("、") if part)
+        if field == "kind" and table == "rules":
+            return _(DEADLINE_KINDS.get(text, text))
+        if field == "state" and text in tuple(State):
+            return state_name(text)
+        return text
+
+    def _pointer(self, table: str, text: str) -> str:
+        """Identities, one or several, as names; what is no identity of ours stays."""
+        if table == "zones" and self._town.zone_coded(text) is not None:
+            return text
+        parts = [part.strip("() ") for part in text.replace("、", ",").split(",")]
+        if not all(part.isascii() and part.isdigit() for part in parts if part):
+            return text
+        return listed(self.named(table, int(part)) or "?" for part in parts if part)
