@@ -3,10 +3,17 @@
 import re
 import unicodedata
 
-HOSTILE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ud800-\udfff]"
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17)
 )
-"""Control characters but TAB and LF, C1, bidi overrides, line separators, BOM, lone surrogates."""
+"""The 66 code points Unicode keeps from ever being characters: XML, and so Word, cannot hold them."""
+HOSTILE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ud800-\udfff"
+    + _NO_CHARACTERS
+    + "]"
+)
+"""Control characters but TAB and LF, C1, bidi overrides, line separators, BOM, lone surrogates, and
+what is no character."""
 
 LIMITS = {
     "location": 300,
@@ -58,7 +65,14 @@ def without_phones(text: str) -> str:
 
 def escaped(text: str) -> str:
     """JSON text with every hostile character as \\uXXXX, which reads back as itself."""
-    return HOSTILE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
+    return HOSTILE.sub(lambda m: _as_json(ord(m.group())), text)
+
+
+def _as_json(code: int) -> str:
+    if code <= 0xFFFF:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
 def visible(text: str) -> str:

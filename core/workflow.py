@@ -365,6 +365,10 @@ def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:
     transition = TABLE[verb]
     if verb not in BUILT:
         return Refusal("unknown_verb", {"verb": verb})
+    role = role_for(item, verb, actor)
+    if role is None:  # before the state: who may not do it is not told how an item stands
+        roles = tuple(dict.fromkeys((*transition.roles, *transition.approves)))
+        return Refusal("role", {"roles": roles, "verb": verb})
     if transition.sources and (item is None or item.state not in transition.sources):
         return Refusal(
             "wrong_state",
@@ -375,10 +379,6 @@ def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:
                 "sources": transition.sources,
             },
         )
-    role = role_for(item, verb, actor)
-    if role is None:
-        roles = tuple(dict.fromkeys((*transition.roles, *transition.approves)))
-        return Refusal("role", {"roles": roles, "verb": verb})
     if item is not None:
         for name in transition.guards:
             no = GUARDS[name](item, actor, role)

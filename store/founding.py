@@ -19,7 +19,7 @@ from store.following import LOCK, has_remains
 from store.journal import Header
 from store.lock import Lock
 from store.migrations import FORMAT
-from store.repository import Repository
+from store.repository import Repository, Saved
 
 LEFTOVERS = frozenset({LOCK, "journal.000001.jsonl.tmp"})
 """What a creation that was interrupted leaves; it may be begun again over them."""
@@ -67,6 +67,7 @@ def create(
                 replace_file(journal.path_of(path, 1), [line, founding], open_kept)
                 sync_directory(path.parent)
                 lock.mark(1, safe)
+                Saved.count += 1
         finally:
             lock.close()
     except OSError as error:

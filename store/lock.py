@@ -72,7 +72,8 @@ class Lock:
                     yield
                 finally:
                     self._depth = 0
-                    fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+                    with suppress(OSError):  # what was saved is saved; it goes with the descriptor
+                        fcntl.flock(self._descriptor, fcntl.LOCK_UN)
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 

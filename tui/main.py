@@ -10,6 +10,8 @@ from pathlib import Path
 
 VERSION = "0.1.0"
 EXIT_FAULT = 1
+MOST_FAULTS = 20
+"""Fault reports that are kept; older ones go."""
 HUNG_UP = 129
 """What a shell reports of a program ended by a hang-up."""
 
@@ -90,6 +92,8 @@ def _report() -> int:
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         path.write_text(traceback.format_exc(), encoding="utf-8")
+        for old in sorted(directory.glob("fault-*.txt"))[:-MOST_FAULTS]:
+            old.unlink()
         where = str(path)
     except OSError:
         where = "-"

@@ -56,6 +56,7 @@ RULES = {
     "missing_place": N_("Say a zone or a location."),
     "imported_meanwhile": N_("Somebody else has just brought in the same rows; import again."),
     "unwritable": N_("The output cannot be written: {why}."),
+    "saved_unwritable": N_("Saved; only the answer cannot be written: {why}."),
     "no_option": N_("There is no option {value}."),
     "due_before_issue": N_("{number}: the deadline {due} lies before {on}."),
     "before_issue": N_("{number}: {on} lies before it was issued on {issued_on}."),

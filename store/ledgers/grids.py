@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -29,7 +30,10 @@ from store.ledgers.innards import (
 MOST_FILLED = 2_000_000
 """Cells that merged ranges fill at most; no honest sheet has as many."""
 
-_LEADING = "=+-@\t\r"
+_FORMULA = re.compile(
+    "[\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]"
+)
+"""How a cell begins that a spreadsheet may run: a sign, half or full width, also behind marks nobody sees."""
 _ENCODINGS = (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"))
 
 
@@ -224,15 +228,13 @@ def _undecodable(data: bytes, name: str, encoding: str, at: int) -> FileRefused:
 
 def unquoted(cell: str) -> str:
     """A CSV cell without the quote that keeps spreadsheets from running it."""
-    guarded = cell[:1] == "'" and (cell[1:2] in tuple(_LEADING) or cell[1:2] == "'")
-    return cell[1:] if guarded and len(cell) > 1 else cell
+    guarded = cell[:1] == "'" and (_FORMULA.match(cell[1:]) or cell[1:2] == "'")
+    return cell[1:] if guarded else cell
 
 
 def guarded(text: str) -> str:
     """A CSV cell that no spreadsheet takes for a formula; `unquoted` takes the quote off again."""
-    if text[:1] in tuple(_LEADING) and text:
-        return "'" + text
-    if text[:1] == "'" and (text[1:2] in tuple(_LEADING) or text[1:2] == "'") and len(text) > 1:
+    if _FORMULA.match(text) or (text[:1] == "'" and (_FORMULA.match(text[1:]) or text[1:2] == "'")):
         return "'" + text
     return text
 

@@ -93,12 +93,8 @@ def add(
         if zone or location:
             key = office.zone(zone).id if zone else None
             reports = [
-                Report(
-                    zone=key,
-                    location=location,
-                    description=description,
-                    found_on=day or office.today,
-                )
+                Report(zone=key, location=location, description=text, found_on=day or office.today)
+                for text in (_lines() if description == "-" else [description])
             ]
         else:
             reports = _understood(office, description, day, given, yes=yes)
@@ -112,14 +108,20 @@ def add(
                 print(item.label)
 
 
+def _lines() -> list[str]:
+    """Lines of standard input, a problem each. Raises `RuleError("nothing_given")`."""
+    found = lines_of(read_text("-", _("A line a problem; end with Ctrl-D.")))
+    if not found:
+        raise RuleError("nothing_given")
+    return found
+
+
 def _understood(
     office: Office, text: str, day: date | None, given: dict[str, Any], *, yes: bool
 ) -> list[Report]:
     """The reports of lines, shown back before they are saved. Raises `RuleError`."""
     asks = sys.stdin.isatty() and text != "-" and not yes
-    lines = lines_of(
-        read_text("-", _("A line a problem; end with Ctrl-D.")) if text == "-" else text
-    )
+    lines = _lines() if text == "-" else lines_of(text)
     read = QuickReader(office.town, day or office.today).read_all(lines)
     reports = [replace(report, **given) for report in read]
     if not reports:

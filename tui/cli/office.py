@@ -23,6 +23,7 @@ from core.town import Moment, Town
 from store.lock import WAIT
 from store.repository import Repository
 from tui import i18n
+from tui.cli.exits import talk as talk
 from tui.cli.options import CHANNEL_WORDS
 from tui.display import shown
 from tui.i18n import _
@@ -209,11 +210,6 @@ def open_office(
             raise repository.damage
     finally:
         repository.close()
-
-
-def talk(line: str) -> None:
-    """Say something to the person; data goes to stdout, talk to stderr."""
-    print(line, file=sys.stderr)
 
 
 def print_json(value: Any) -> None:

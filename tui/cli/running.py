@@ -4,11 +4,14 @@ import gc
 import importlib
 import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 from core.errors import RuleError
 from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved, StoreError
+from store.repository import Saved
 from tui import i18n
+from tui.cli.exits import safe_exits, talk
 from tui.i18n import N_, _
 from tui.texts import say
 
@@ -164,31 +167,51 @@ def run(args: list[str]) -> int:
     from typer import _click
 
     command = typer.main.get_command(program(typer, args))
+    saved = Saved.count
     try:
-        result = command.main(args=args, prog_name="zg", standalone_mode=False)
-        sys.stdout.flush()
+        with safe_exits():
+            result = command.main(args=args, prog_name="zg", standalone_mode=False)
+            sys.stdout.flush()
     except (RuleError, StoreError) as error:
-        print(say(error), file=sys.stderr)
+        talk(say(error))
         return exit_code(error)
     except _click.exceptions.NoArgsIsHelpError as error:
-        print(error.format_message(), file=sys.stderr)
+        talk(error.format_message())
         return 2
     except _click.exceptions.ClickException as error:
         from tui.cli.usage import usage_sentence
 
-        print(usage_sentence(error), file=sys.stderr)
+        talk(usage_sentence(error))
         return 2
-    except BrokenPipeError:
-        raise
+    except (BrokenPipeError, SystemExit):  # the latter is what the parser makes of the former
+        if Saved.count == saved:
+            raise
+        quieten()  # it is saved, and whoever asked has gone
+        return 0
     except OSError as error:
         if error.filename is not None:
             raise
-        print(say(RuleError("unwritable", why=os.strerror(error.errno or 0))), file=sys.stderr)
-        return 8
+        return _unwritable(error, saved=Saved.count > saved)
     except typer.Abort:
-        print(_("Stopped."), file=sys.stderr)
+        talk(_("Stopped."))
         return 130
     return result if isinstance(result, int) else 0
+
+
+def _unwritable(error: OSError, *, saved: bool) -> int:
+    """The answer could not be written: what was saved is saved all the same."""
+    with suppress(OSError):
+        why = os.strerror(error.errno or 0)
+        talk(say(RuleError("saved_unwritable" if saved else "unwritable", why=why)))
+    if saved:
+        quieten()
+    return 0 if saved else 8
+
+
+def quieten() -> None:
+    """Write nothing more: what is left in the buffer has nowhere to go."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _command_first(args: list[str]) -> list[str]:

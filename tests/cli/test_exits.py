@@ -1,0 +1,180 @@
+"""Every exit of every command: no hostile character gets out, and what is saved ends with 0."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli_support import Zg
+from everything import fill
+from msgspec.structs import replace
+from tests_support import Office
+
+from core.changes import Change, Changes
+from core.model import Document, Item, Sender, Staff, Unit, View, Zone
+from core.text import HOSTILE, clean, escaped, visible
+from store.ledgers.grids import guarded, unquoted
+
+HOSTILE_TEXT = "x\x1b]52;c;AAAA\x07\x9b31m\x00\u202e\ufffe\U0001fffe[/]y"
+
+
+def test_noncharacters_are_hostile() -> None:
+    codes = [
+        *range(0xFDD0, 0xFDF0),
+        *(p << 16 | low for p in range(17) for low in (0xFFFE, 0xFFFF)),
+    ]
+    assert len(codes) == 66
+    for code in [*codes, 0xD800, 0xDFFF, 0x1B, 0x9B]:
+        assert HOSTILE.fullmatch(chr(code))
+        assert clean(f"a{chr(code)}b") == "ab"
+        assert visible(chr(code)) == f"⟨{code:02X}⟩"
+    assert escaped('"\U0001fffe"') == '"\\ud83f\\udffe"'
+
+
+def spoiled(office: Office) -> None:
+    """Texts as an older program, or a hand in the files, may have left them."""
+    town = office.town
+    changes = []
+    for table, field in (
+        ("items", "description"),
+        ("items", "location"),
+        ("units", "name"),
+        ("zones", "name"),
+        ("zones", "scope"),
+        ("staff", "name"),
+        ("views", "name"),
+        ("senders", "name"),
+        ("documents", "number"),
+        ("documents", "text"),
+        ("documents", "reason"),
+    ):
+        for record in list(town.tables[table].values()):
+            if isinstance(record, Item | Unit | Zone | Staff | View | Sender | Document):
+                text = f"{getattr(record, field)}{HOSTILE_TEXT}{record.id}"
+                new = replace(record, **{field: text})
+                changes.append(Change(table, record, new))
+                office.repository.town.put(table, new)
+    office.repository.save(
+        Changes(changes=tuple(changes), at="2026-03-31T02:00:00Z", who="older", op="older")
+    )
+
+
+READING = (
+    ["list", "-a"],
+    ["list", "-a", "--json"],
+    ["show", "R-0001", "R-0002", "R-0010"],
+    ["history"],
+    ["history", "--json"],
+    ["today"],
+    ["today", "--line"],
+    ["chase"],
+    ["chase", "--json"],
+    ["lookback"],
+    *(["export", "-f", form] for form in ("csv", "json", "jsonl", "md")),
+    ["zone", "list", "-a"],
+    ["zone", "export"],
+    ["zone", "walk"],
+    ["unit", "list", "-a"],
+    ["unit", "export"],
+    ["staff", "list"],
+    ["view", "list"],
+    ["view", "export"],
+    ["sender", "list"],
+    ["rule", "list"],
+    ["route", "list"],
+    ["route", "export"],
+    ["notice", "list"],
+    ["notice", "due"],
+    *(["notice", "export", f"D{key}"] for key in range(1, 8)),
+    ["undo", "--list"],
+    ["config"],
+    ["check"],
+)
+
+
+def test_no_command_says_anything_hostile(zg: Zg, tmp_path: Path) -> None:
+    office = Office(tmp_path / "store")
+    fill(office)
+    spoiled(office)
+    office.close()
+    for words in READING:
+        result = zg(*words)
+        assert result.code in (0, 6, 9), (words, result.err)
+        assert "Traceback" not in result.err, words
+        for said in (result.out, result.err):
+            assert not HOSTILE.search(said.replace("\r\n", "\n")), words
+    for form in ("docx", "xlsx", "txt"):
+        for key in range(1, 8):
+            done = zg("notice", "export", f"D{key}", "-o", f"{key}.{form}")
+            assert done.code in (0, 3), done.err
+            assert "Traceback" not in done.err
+
+
+def test_a_csv_cell_is_guarded_however_the_sign_is_written() -> None:
+    for text in ("=1", "＝1", "＋1", "－1", "＠x", "\u200b=1", "\u00ad+1", " \u2060@x", "\t", "-5"):
+        assert guarded(text) == "'" + text
+        assert unquoted(guarded(text)) == text
+    for text in ("1", "'", "a=1", "'a", "（=1）", ""):
+        assert guarded(text) == text
+        assert unquoted(text) == text
+    assert unquoted(guarded("'=1")) == "'=1"
+
+
+# Saved is 0
+
+
+def zg_process(store: Path, *words: str, **more: object) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [sys.executable, "-c", "from tui.main import main; main()", *words],
+        env=os.environ | {"ZG_HOME": str(store), "PYTHONPATH": str(Path(__file__).parents[2])},
+        timeout=60,
+        check=False,
+        **more,  # type: ignore[call-overload]
+    )
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_what_is_saved_ends_with_0_though_nobody_hears_of_it(
+    town: Zg, tmp_path: Path, full: bool
+) -> None:
+    def count() -> int:
+        return len(town("list", "-a", "-c", "number").out.splitlines())
+
+    before, words = count(), ("add", "Z01 桥头 垃圾满溢", "--yes")
+    if full:
+        with Path("/dev/full").open("wb") as out:
+            done = zg_process(tmp_path / "store", *words, stdout=out, stderr=subprocess.PIPE)
+    else:
+        read, write = os.pipe()
+        os.close(read)
+        done = zg_process(tmp_path / "store", *words, stdout=write, stderr=subprocess.PIPE)
+        os.close(write)
+    assert b"Traceback" not in done.stderr and b"Exception" not in done.stderr
+    assert done.returncode == 0
+    assert count() == before + 1
+
+
+def test_reading_into_a_closed_pipe_is_not_called_done(tmp_path: Path) -> None:
+    Office(tmp_path / "store").close()
+    with Path("/dev/full").open("wb") as out:
+        done = zg_process(tmp_path / "store", "unit", "list", stdout=out, stderr=subprocess.PIPE)
+    assert done.returncode == 8
+
+
+def test_lines_are_read_with_other_options_too(town: Zg) -> None:
+    done = town("add", "-", "--zone", "Z01", stdin="垃圾满溢\n路灯不亮\n".encode())
+    assert done.code == 0
+    assert len(re.findall(r"R-\d+", done.out)) == 2
+
+
+def test_fault_reports_do_not_pile_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tui.main import MOST_FAULTS, _report
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    (tmp_path / "zg").mkdir()
+    for number in range(MOST_FAULTS + 5):
+        (tmp_path / "zg" / f"fault-2020{number:04d}.txt").write_text("x")
+    assert _report() == 1
+    assert len(list((tmp_path / "zg").glob("fault-*.txt"))) == MOST_FAULTS

@@ -1,0 +1,51 @@
+"""Where a command speaks: standard output and standard error, both through one function.
+
+Whatever a store holds, and whichever command says it, nothing in it drives the terminal it is read on.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from core.text import visible
+
+_COLOUR = re.compile("(\x1b\\[[0-9;]{0,24}m)")
+"""What our own tables are coloured with at a terminal."""
+
+
+class SafeExit:
+    """A text stream through which no hostile character gets; bytes of files go past it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._coloured = stream.isatty()
+
+    def write(self, text: str) -> int:
+        """Write a text, hostile characters spelled out."""
+        if self._coloured and "\x1b" in text:
+            parts = _COLOUR.split(text)
+            text = "".join(p if n % 2 else visible(p) for n, p in enumerate(parts))
+        else:
+            text = visible(text)
+        return self._stream.write(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def safe_exits() -> Iterator[None]:
+    """Let everything printed meanwhile out through `SafeExit`."""
+    before = sys.stdout
+    sys.stdout = SafeExit(before)
+    try:
+        yield
+    finally:
+        sys.stdout = before
+
+
+def talk(line: str) -> None:
+    """Say something to the person; data goes to stdout, talk to stderr."""
+    print(visible(line), file=sys.stderr)
