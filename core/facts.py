@@ -2,7 +2,16 @@
 
 from datetime import date, timedelta
 
-from core.model import OPEN_STATES, End, Item, Request, State
+from core.model import (
+    OPEN_STATES,
+    Document,
+    DocumentKind,
+    DocumentState,
+    End,
+    Item,
+    Request,
+    State,
+)
 from core.town import Town
 from core.worktime import Calendar
 
@@ -71,12 +80,18 @@ def waits_since(item: Item) -> date | None:
             return None
 
 
+def _by_signing(paper: Document) -> tuple[date, int, int]:
+    return paper.signed_on or date.min, paper.seq, paper.id
+
+
 class Facts:
     """What follows on one day in one town."""
 
     def __init__(self, town: Town, today: date) -> None:
         self.town = town
         self.today = today
+        self._notices: dict[int, DocumentState] | None = None
+        """How the last notice about an item stands, once it was asked for."""
         self._closings: dict[tuple[int | None, str], list[Item]] | None = None
 
     @property
@@ -142,9 +157,21 @@ class Facts:
 
     def notice_due(self, item: Item) -> bool:
         """应督办 (T20): below level 2, and a working day overdue or put right badly twice."""
-        if item.state != State.RECTIFYING or item.level >= 2:
+        if item.state != State.RECTIFYING:
+            return False
+        if item.level >= 2 and not self.notice_withdrawn(item):
             return False
         return self.overdue_days(item) >= 1 or item.reworks >= REWORKS
+
+    def notice_withdrawn(self, item: Item) -> bool:
+        """督办已撤回: the last notice about it was withdrawn; level and day stay, the unit knew."""
+        if self._notices is None:
+            self._notices = {}
+            for paper in sorted(self.town.documents.values(), key=_by_signing):
+                if paper.kind == DocumentKind.SUPERVISION and paper.number:
+                    self._notices |= dict.fromkeys(paper.items, paper.state)
+        withdrawn = self._notices.get(item.id) == DocumentState.WITHDRAWN
+        return withdrawn and item.level >= 2 and item.state in OPEN_STATES
 
     def circular_due(self, item: Item) -> bool:
         """应通报 (T21): the day that a notice set has passed."""

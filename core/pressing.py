@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from core.actions import Trigger
 from core.facts import REWORKS, Facts, overdue
-from core.model import TO_A_UNIT, DocumentState, Item, State
+from core.model import OPEN_STATES, TO_A_UNIT, Document, DocumentState, Item, State
 from core.model import DocumentKind as K
 from core.town import Town
 
@@ -81,6 +81,29 @@ def trigger_of(item: Item, day: date) -> Trigger | None:
     if overdue(item, day):
         return Trigger.OVERDUE
     return Trigger.REWORK if item.reworks >= REWORKS else None
+
+
+def overtaken(document: Document, town: Town, day: date) -> bool:
+    """Whether a draft can no longer be signed as it stands: its items went another way."""
+    if document.state != DocumentState.DRAFTED:
+        return False
+    items = [town.items[key] for key in document.items if key in town.items]
+    if document.kind in TO_A_UNIT:
+        return any(i.holder != document.unit or i.state not in OPEN_STATES for i in items)
+    return document.kind == K.CIRCULAR and any(i.state not in OPEN_STATES for i in items)
+
+
+def drafted_already(town: Town, kind: K, items: Iterable[int]) -> list[Document]:
+    """Drafts of a kind that are about some of these items."""
+    wanted = set(items)
+    return [
+        d
+        for d in town.documents.values()
+        if d.active
+        and d.state == DocumentState.DRAFTED
+        and d.kind == kind
+        and wanted & set(d.items)
+    ]
 
 
 def by_addressee(items: Iterable[Item], kind: K) -> dict[int | None, tuple[Item, ...]]:

@@ -15,16 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.changes import Changes
 from core.errors import RuleError
-from core.model import Item
+from core.model import Document, DocumentState, Item
 from core.rebasing import Ground, rebased
 from core.roles import Actor
 from core.town import Moment
 from store import journal, snapshot
 from store.custody import open_kept
-from store.errors import Damaged, NotSaved, StoreError
+from store.errors import Busy, Damaged, NotSaved, StoreError
 from store.files import write_all
 from store.following import LONG, Follower, uncollected
 from store.lock import WAIT, exclusive
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 SNAPSHOT_LOCK = "snapshot.lock"
 TURNS = 4
+SIGNING_TURNS = 50
+"""How often a paper is written anew where others take its number meanwhile."""
 PROVED = 64 * 1024
 """Bytes of a line up to which it is read back before it is written."""
 ROTATE = 4 * 1024 * 1024
@@ -59,6 +62,16 @@ class Prepared(Struct, frozen=True):
     """Of the last line it was decided on."""
     changes: Changes
     ground: Ground
+
+
+def _signed(changes: Changes) -> dict[int, Document]:
+    """The papers that a decision signs, by id, whatever its transaction will be numbered."""
+    found = (change.new for change in changes.of("documents"))
+    return {
+        paper.id: replace(paper, revision=0)
+        for paper in found
+        if isinstance(paper, Document) and paper.state == DocumentState.SIGNED
+    }
 
 
 def _why(error: OSError) -> str:
@@ -150,13 +163,37 @@ class Repository(Follower):
     ) -> Changes:
         """Decide on what is there now and save it, all or nothing.
 
-        Raises `RuleError` (refused), `Busy`, `NotSaved`, `Damaged`; nothing is changed then.
+        Raises `RuleError` (refused), `Busy`, `NotSaved`, `Damaged`, and `FileRefused` where a paper that
+        is signed could not be written; nothing is changed then.
         """
-        with self.writing(wait, hurried=True), uncollected():
-            changes = self._still(prepared, wishes) if prepared is not None else None
-            if changes is None:
-                changes = self._decided(wishes, actor, now, op, source)
-            return self._append(changes)
+        for _turn in range(SIGNING_TURNS):
+            papers = self._proved(wishes, actor, now)
+            with self.writing(wait, hurried=True), uncollected():
+                changes = self._still(prepared, wishes) if prepared is not None else None
+                if changes is None:
+                    changes = self._decided(wishes, actor, now, op, source)
+                if papers is None or papers == _signed(changes):
+                    return self._append(changes)
+        raise Busy("busy", seconds=0)  # others sign all the time, and each took the number
+
+    def _proved(
+        self, wishes: Sequence[Wish], actor: Actor, now: datetime
+    ) -> dict[int, Document] | None:
+        """The papers these wishes would sign, each written once in memory; None where they sign none.
+
+        It is done before the lock is taken, with the numbers that are free next. Raises `FileRefused`,
+        `RuleError`.
+        """
+        from core.actions import SignPaper
+
+        if not any(isinstance(wish.action, SignPaper) for wish in wishes):
+            return None
+        from store.papers.issuing import prove
+
+        papers = _signed(self.preview(wishes, actor, now).changes)
+        for document in papers.values():
+            prove(document, self.town, self.photos)
+        return papers
 
     def save(self, changes: Changes, wait: float = WAIT) -> Changes:
         """Save changes that were not decided by a rule, such as a note of a repair."""

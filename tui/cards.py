@@ -92,6 +92,8 @@ def unit_line(item: Item, names: Names, facts: Facts) -> str:
     flags += [_(MARKS[request.kind]) for request in facts.asked(item)]
     if facts.stockpiled(item):
         flags.append(_("stockpiled"))
+    if facts.notice_withdrawn(item):
+        flags.append(_("notice withdrawn"))
     if facts.orphaned(item):
         flags.append(_("unit retired"))
     return " ".join(part for part in (shown(who), *flags) if part)

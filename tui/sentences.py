@@ -206,6 +206,17 @@ FILES = {
     "not_regular": N_("{file} is not a plain file."),
     "unreadable": N_("{file} cannot be read: {why}."),
     "not_a_template": N_("{file} cannot be used as a template: {why}."),
+    "paper_unwritable": N_("{file} cannot be written as a file, so it is not signed."),
+    "template_outside": N_(
+        "{file} brings something from outside ({value}), which would go out with every paper; take it out."
+    ),
+    "template_unbounded": N_("{file} computes without bound ({value}); name values only."),
+    "template_lists": N_("{file} writes a whole list ({value}); go through it with a for."),
+    "template_unknown": N_(
+        "{file}: nothing is called {value} in “{paragraph}”; a row has {expected}."
+    ),
+    "template_syntax": N_("{file}: a placeholder is not written right in “{paragraph}”."),
+    "template_fails": N_("{file} cannot be filled in; look at “{paragraph}”."),
     "not_a_photo": N_("{file} is no photo or scan (jpg, png, gif, webp, heic, bmp, pdf)."),
     "photo_gone": N_("The photo {file} is no longer where it was kept."),
     "photo_damaged": N_("The photo {file} is not what was kept."),
@@ -232,6 +243,11 @@ FILES = {
     "bad_json": N_("{file} is not the JSON of records: {why}."),
     "too_many_rows": N_("{file} {sheet} has more than {limit} rows; divide it."),
     "too_many_columns": N_("{file} {sheet} has more than {limit} columns."),
+    "too_many_sheets": N_("{file} has more than {limit} sheets or tables; divide it."),
+    "too_many_cells": N_("{file} has more than {limit} cells, empty ones included; divide it."),
+    "too_much": N_(
+        "{file} cannot be read: it asks for more memory or time than any honest file, or it is damaged."
+    ),
     "no_sheet": N_("{file} has no sheet {value}; it has {expected}."),
     "no_header": N_("{file} has no header row that names {missing}."),
     "not_a_backup": N_("{file} is not a backup made by zg backup."),

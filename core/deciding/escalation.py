@@ -96,15 +96,22 @@ def supervised(draft: Draft, item: Item, request: Request, role: Role) -> None:
     )
 
 
+def check_criticised(item: Item, day: date) -> None:
+    """Refuse a circular about an item that was never supervised, or whose notice has not run out."""
+    if item.level < 2:
+        raise RuleError("level_first", number=item.label, level=2)
+    until = item.assignment.work_until if item.assignment else None
+    if not item.reopened and (until is None or until >= day):
+        raise RuleError("notice_runs", number=item.label, value=until)
+
+
 def criticise(draft: Draft, action: Criticise) -> None:
     """T21: the notice has run out, or it came back after it was struck off."""
     item, role = draft.begin(action.item, "criticise")
     if not action.reference:
         raise RuleError("missing", verb="criticise", number=item.label, fields=("reference",))
     day = draft.day(action.on)
-    until = item.assignment.work_until if item.assignment else None
-    if not item.reopened and (until is None or until >= day):
-        raise RuleError("notice_runs", number=item.label, value=until)
+    check_criticised(item, day)
     _rise(draft, item, 3, "criticise", role, day, reference=action.reference, note=action.note)
 
 

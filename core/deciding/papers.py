@@ -66,7 +66,10 @@ def draft_paper(draft: Draft, action: DraftPaper) -> Document:
     if not action.items and kind not in _WITHOUT_ITEMS:
         raise RuleError("missing", verb="draft_paper", number="", fields=("items",))
     for key in dict.fromkeys(action.items):
-        _check_item(draft.item(key), kind, action.unit)
+        item = draft.item(key)
+        _check_item(item, kind, action.unit)
+        if kind == DocumentKind.CIRCULAR:
+            escalation.check_criticised(item, day)
     if action.work_until is not None and action.work_until < day:
         raise RuleError("due_before_issue", number="", due=action.work_until, on=day)
     document = Document(

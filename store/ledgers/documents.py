@@ -17,6 +17,8 @@ _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 _AROUND = frozenset(_W + tag for tag in ("sdt", "sdtContent", "ins", "customXml", "smartTag"))
 """What may stand around rows and cells."""
 _WIDEST_SPAN = 1000
+MOST_TABLES = 500
+"""Tables of a web page, those around and within others too."""
 _APART = frozenset({"p", "div", "h1", "h2", "h3", "h4", "caption", "br", "li", "tr"})
 
 
@@ -69,6 +71,7 @@ def _word_table(
             if merged is not None and merged.get(f"{_W}val", "continue") == "continue" and rows:
                 text = rows[-1][len(cells)] if len(cells) < len(rows[-1]) else ""
             cells += [text] * max(1, min(_number(cell, "tcPr", "gridSpan"), _WIDEST_SPAN))
+            check_size(len(rows), len(cells), name, sheet)
         rows.append(cells)
         check_size(len(rows), len(cells), name, sheet)
     return Grid(sheet, _even(rows), above=above, inside=Innards(pictures=pictures))
@@ -111,6 +114,8 @@ def html_grids(data: bytes, name: str, encoding: str | None) -> list[Grid]:
         root = lxml.html.document_fromstring(text)
     except (LxmlError, ValueError) as error:
         raise FileRefused("not_a_ledger", file=name) from error
+    if sum(1 for _table in root.iter("table")) > MOST_TABLES:
+        raise FileRefused("too_many_sheets", file=name, limit=MOST_TABLES)
     found: list[Grid] = []
     above: list[str] = []
     for element in root.iter():
@@ -144,6 +149,7 @@ def _html_table(table: Any, sheet: str, above: tuple[str, ...], name: str) -> Gr
                 if (tall := _span(cell, "rowspan")) > 1:
                     down[len(cells)] = (tall - 1, text)
                 cells.append(text)
+            check_size(len(rows), len(cells), name, sheet)
         _fill_from_above(cells, down)
         rows.append(cells)
         check_size(len(rows), len(cells), name, sheet)

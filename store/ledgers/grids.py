@@ -4,8 +4,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from pathlib import Path
@@ -19,6 +18,7 @@ from store.ledgers.compound import check_compound
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.innards import (
     MOST_COLUMNS,
+    MOST_PARTS,
     MOST_ROWS,
     NOTHING,
     SPARE,
@@ -34,6 +34,12 @@ _FORMULA = re.compile(
     "[\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]"
 )
 """How a cell begins that a spreadsheet may run: a sign, half or full width, also behind marks nobody sees."""
+MOST_SHEETS = MOST_PARTS
+"""Sheets or tables of one file."""
+MOST_CELLS = 6_000_000
+"""Cells of one file, empty ones too: a sheet of the most rows and columns has fewer."""
+MOST_SEPARATORS = 20_000
+"""Separators in one line of a text: an honest cell holds fewer, and a row far fewer."""
 _ENCODINGS = (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"))
 
 
@@ -109,6 +115,14 @@ def check_size(rows: int, columns: int, name: str, sheet: str) -> None:
         raise FileRefused("too_many_columns", file=name, sheet=sheet, limit=MOST_COLUMNS)
 
 
+def check_sheets(grids: Sequence[Grid], name: str) -> None:
+    """Refuse a file that holds more than any ledger does, sheet by sheet as it is."""
+    if len(grids) > MOST_SHEETS:
+        raise FileRefused("too_many_sheets", file=name, limit=MOST_SHEETS)
+    if sum(len(row) for grid in grids for row in grid.rows) > MOST_CELLS:
+        raise FileRefused("too_many_cells", file=name, limit=MOST_CELLS)
+
+
 def workbook_grids(data: bytes, name: str) -> list[Grid]:
     """Every sheet of a workbook. Raises `FileRefused`."""
     import python_calamine
@@ -121,8 +135,7 @@ def workbook_grids(data: bytes, name: str) -> list[Grid]:
     else:
         check_compound(data, name)
     try:
-        with unheard():
-            return _grids_of(data, inside, name)
+        return _grids_of(data, inside, name)
     except python_calamine.CalamineError as error:
         code = "encrypted" if "assword" in str(error) else "cut_short"
         raise FileRefused(code, file=name) from error
@@ -132,37 +145,30 @@ def workbook_grids(data: bytes, name: str) -> list[Grid]:
         raise
 
 
-@contextmanager
-def unheard() -> Iterator[None]:
-    """Whatever a library writes on standard error itself goes nowhere: calamine tells of damaged
-    files in its own words, past Python, on the terminal of whoever looks at the board."""
-    kept = os.dup(2)
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-        os.close(nowhere)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-
-
 def _grids_of(data: bytes, inside: Inside, name: str) -> list[Grid]:
     import python_calamine
 
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return [
-        _sheet(book, meta, inside, name)
-        for meta in book.sheets_metadata
-        if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+    sheets = [
+        meta for meta in book.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
     ]
+    if len(sheets) > MOST_SHEETS:
+        raise FileRefused("too_many_sheets", file=name, limit=MOST_SHEETS)
+    found: list[Grid] = []
+    left = MOST_CELLS
+    for meta in sheets:
+        sheet = book.get_sheet_by_name(meta.name)
+        check_size(sheet.total_height, sheet.total_width, name, meta.name)
+        left -= sheet.total_height * sheet.total_width
+        if left < 0:
+            raise FileRefused("too_many_cells", file=name, limit=MOST_CELLS)
+        found.append(_sheet(sheet, meta, inside))
+    return found
 
 
-def _sheet(book: Any, meta: Any, inside: Inside, name: str) -> Grid:
+def _sheet(sheet: Any, meta: Any, inside: Inside) -> Grid:
     from python_calamine import SheetVisibleEnum
 
-    sheet = book.get_sheet_by_name(meta.name)
-    check_size(sheet.total_height, sheet.total_width, name, meta.name)
     rows = [
         [c if type(c) in _AS_THEY_ARE else _cell(c) for c in row]
         for row in sheet.to_python(skip_empty_area=False)
@@ -245,6 +251,11 @@ def text_grids(data: bytes, name: str, encoding: str | None) -> list[Grid]:
     csv.field_size_limit(LARGEST_FILE)
     sample = text[:4096].splitlines()[:15]
     delimiter = max(",\t;", key=lambda mark: max((line.count(mark) for line in sample), default=0))
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.count(delimiter) > MOST_SEPARATORS:
+            raise FileRefused(
+                "too_many_columns", file=name, sheet=f"({number})", limit=MOST_COLUMNS
+            )
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

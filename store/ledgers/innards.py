@@ -19,6 +19,8 @@ PICTURE = b"DISPIMG"
 MOST_ROWS = 25_000
 """Rows of a ledger (docs/domain.md 8)."""
 MOST_COLUMNS = 200
+MOST_PARTS = 200
+"""Sheets of a workbook, of whatever kind."""
 SPARE = 50
 """Title and total rows allowed on top of the limit before a sheet is refused."""
 
@@ -28,9 +30,11 @@ _CELL = rb'<c\b[^>]*\br="([A-Z]{1,3})(\d{1,7})"'
 _FORMULA = re.compile(_CELL + rb"[^>]*>\s*<f\b[^>]*(?:/>|>([^<]*)</f>)")
 _FAULT = re.compile(_CELL + rb'[^>]*\bt="e"')
 _FAR = re.compile(
-    rb"r=[\"'](?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z]|[A-Z]{0,2}(?:\d{6}|[3-9]\d{4}|2[6-9]\d{3}))"
+    rb"\br\s*=\s*[\"']\s*(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z]|[A-Z]{0,2}\s*(?:\d{6}|[3-9]\d{4}|2[6-9]\d{3}))",
+    re.IGNORECASE,
 )
 """A reference beyond column GR, the 200th, or row 26,000."""
+_WIDE = re.compile(rb"[A-Za-z]{2}")
 _HOLDS = re.compile(rb"<(?:v|f|is|t)\b")
 _1904 = re.compile(rb'<workbookPr\b[^>]*\bdate1904="(?:1|true)"')
 _TABLE = re.compile(
@@ -74,6 +78,8 @@ def innards(archive: Archive, name: str) -> Inside:
     if "content.xml" in archive:
         return Inside(_of_tables(archive.read("content.xml"), name))
     shown = drawn(archive)
+    if len(_SHEET.findall(archive.read(BOOK))) > MOST_PARTS:
+        raise FileRefused("too_many_sheets", file=name, limit=MOST_PARTS)
     found = {
         sheet: _of_sheet(archive.read(path), anchored(archive, path), shown, name, sheet)
         for sheet, path in _sheets(archive).items()
@@ -138,7 +144,7 @@ def _check_far(xml: bytes, far: re.Match[bytes], name: str, sheet: str) -> None:
     else:
         return
     if _HOLDS.search(xml, closed, end if end >= 0 else len(xml)):
-        wide = far.group()[3:5].isalpha()
+        wide = _WIDE.search(far.group()) is not None
         code, limit = ("too_many_columns", MOST_COLUMNS) if wide else ("too_many_rows", MOST_ROWS)
         raise FileRefused(code, file=name, sheet=sheet, limit=limit)
 

@@ -9,7 +9,7 @@ import msgspec
 
 from store.errors import FileRefused
 from store.ledgers.grids import decoded
-from store.ledgers.innards import MOST_ROWS
+from store.ledgers.innards import MOST_COLUMNS, MOST_ROWS, SPARE
 
 _SPACE = re.compile(r"\s*")
 DEEPEST = 4
@@ -31,6 +31,9 @@ def read_objects(data: bytes, name: str, is_record: IsRecord, encoding: str | No
     Raises `FileRefused`.
     """
     text = decoded(data, name, encoding).strip().removeprefix("\ufeff")
+    keys, objects = text.count('":') + text.count('" :'), max(1, text.count("{"))
+    if keys > MOST_COLUMNS * min(objects, MOST_ROWS + SPARE):
+        raise FileRefused("too_many_columns", file=name, sheet="", limit=MOST_COLUMNS)
     try:
         if text.startswith("["):
             found = msgspec.json.decode(text, type=Rows)

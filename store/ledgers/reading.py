@@ -10,9 +10,10 @@ from core.errors import Doubt
 from core.intake import Incoming, Skipped
 from core.text import key_of
 from store.errors import FileRefused
+from store.fence import fenced
 from store.ledgers.documents import html_grids, word_grids
 from store.ledgers.formats import Content, content_of
-from store.ledgers.grids import Grid, decoded, text_grids, workbook_grids
+from store.ledgers.grids import Grid, check_sheets, decoded, text_grids, workbook_grids
 from store.ledgers.headers import LEDGER
 from store.ledgers.heading import HEADER_WITHIN, full, keys_in
 from store.ledgers.innards import MOST_ROWS
@@ -56,7 +57,8 @@ def read_ledger(
 
     `known` has the headers of each sender, by `key_of` of its name; "" is everybody.
     """
-    return _read(data, name, LEDGER, frozenset({"description"}), sheet, encoding, known)
+    needed = frozenset({"description"})
+    return fenced(lambda: _read(data, name, LEDGER, needed, sheet, encoding, known), name)
 
 
 def read_table(
@@ -69,7 +71,7 @@ def read_table(
     encoding: str | None = None,
 ) -> Ledger:
     """A master file by its own headers. Raises `FileRefused`."""
-    return _read(data, name, headers, needed, sheet, encoding)
+    return fenced(lambda: _read(data, name, headers, needed, sheet, encoding), name)
 
 
 def _read(
@@ -86,6 +88,7 @@ def _read(
     if content == Content.JSON:
         return Ledger(tuple(_objects(data, name, headers, needed, encoding)))
     found = _grids(content, data, name, encoding)
+    check_sheets(found, name)
     if sheet is not None:
         names = tuple(str(g.sheet) for g in found)
         found = [g for g in found if g.sheet == sheet]

@@ -6,6 +6,7 @@ from core.chase import Chase
 from core.facts import Facts
 from core.model import Item
 from core.text import clean
+from store.papers.compose import short_day
 
 MOST = 10
 """Items named one by one."""
@@ -27,7 +28,10 @@ def chase_text(chase: Chase, facts: Facts) -> str:
 
 
 def _line(item: Item, facts: Facts) -> str:
+    zone = facts.town.zones.get(item.zone or 0)
     place, what = _short(item.location), _short(item.description)
+    if zone is not None and zone.name not in item.location:  # which bridge?
+        place = f"{_short(zone.name)} {place}".strip()
     said = " ".join(part for part in (item.label, place, what) if part)
     return f"{said}（{_when(item, facts)}）"
 
@@ -39,7 +43,7 @@ def _when(item: Item, facts: Facts) -> str:
     until = item.assignment.work_until if item.assignment else None
     if until == facts.today:
         return "今日到期"
-    return f"{until.month}月{until.day}日到期" if until else ""
+    return f"{short_day(until.isoformat(), facts.today.isoformat())}到期" if until else ""
 
 
 def _short(text: str) -> str:

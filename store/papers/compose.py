@@ -29,9 +29,11 @@ def chinese_day(iso: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _short_day(iso: str) -> str:
+def short_day(iso: str, of: str) -> str:
+    """A day in a text whose own day is `of`; it bears its year wherever that is another one."""
     day = date.fromisoformat(iso)
-    return f"{day.month}月{day.day}日"
+    short = f"{day.month}月{day.day}日"
+    return short if of.startswith(f"{day.year}-") else f"{day.year}年{short}"
 
 
 def numeral(number: int) -> str:
@@ -62,16 +64,16 @@ def where(item: Evidence) -> str:
     return place or zone
 
 
-def told(item: Evidence) -> str:
-    """What is said of one item in the text of a notice."""
+def told(item: Evidence, of: str) -> str:
+    """What is said of one item in the text of a notice whose own day is `of`, ISO."""
     parts = [f"{where(item)}（{item['number']}）。{_sentence(item['description'])}"]
     if item["finding"]:
         parts.append(f"复查：{_sentence(item['finding'])}")
     days = []
     if item["issued_on"]:
-        days.append(f"{_short_day(item['issued_on'])}交办")
+        days.append(f"{short_day(item['issued_on'], of)}交办")
     if item["due"]:
-        days.append(f"限{_short_day(item['due'])}完成")
+        days.append(f"限{short_day(item['due'], of)}完成")
     if item["overdue"]:
         late = item["overdue_days"]
         days.append(f"已逾期{late}个工作日" if late else "已逾期")
@@ -156,7 +158,7 @@ def _supervision(evidence: Evidence) -> Paper:
     )
     blocks = [Block(first), Block("一、存在问题", Level.FIRST)]
     blocks += [
-        Block(f"（{numeral(number)}）{told(item)}", Level.SECOND)
+        Block(f"（{numeral(number)}）{told(item, evidence['day'])}", Level.SECOND)
         for number, item in enumerate(items, 1)
     ]
     standards = list(
@@ -224,7 +226,7 @@ def _circular(evidence: Evidence) -> Paper:
     for at, (unit, items) in enumerate(by_unit.items(), 1):
         blocks.append(Block(f"{numeral(at)}、{unit}（{len(items)}个）", Level.FIRST))
         blocks += [
-            Block(f"（{numeral(number)}）{told(item)}", Level.SECOND)
+            Block(f"（{numeral(number)}）{told(item, evidence['day'])}", Level.SECOND)
             for number, item in enumerate(items, 1)
         ]
     until = chinese_day(evidence["work_until"])
@@ -258,7 +260,7 @@ def _talk(evidence: Evidence) -> Paper:
     blocks = [Block(f"{name}：{value}") for name, value in rows if value]
     blocks.append(Block("一、主要问题", Level.FIRST))
     blocks += [
-        Block(f"（{numeral(number)}）{told(item)}", Level.SECOND)
+        Block(f"（{numeral(number)}）{told(item, evidence['day'])}", Level.SECOND)
         for number, item in enumerate(evidence["items"], 1)
     ]
     blocks.append(Block("二、约谈内容", Level.FIRST))
@@ -297,7 +299,7 @@ def _brief(evidence: Evidence) -> Paper:
         closed = sum(item["closed"] for item in items)
         blocks.append(Block("督查情况", Level.FIRST))
         blocks.append(Block(f"本期涉及问题{len(items)}个，已销号{closed}个，逾期{late}个。"))
-        blocks += [Block(f"{n}. {told(item)}") for n, item in enumerate(items, 1)]
+        blocks += [Block(f"{n}. {told(item, evidence['day'])}") for n, item in enumerate(items, 1)]
     paper = _common(evidence, "创卫简报", blocks=tuple(blocks))
     if not evidence["number"]:
         return paper

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.evidence import said
 from core.model import Document, DocumentKind, DocumentState
+from core.text import visible
 from core.town import Town
 from store.errors import FileRefused
 from store.ledgers.formats import Format
@@ -79,13 +80,29 @@ def written(document: Document, town: Town, day: date, form: str, photos: Photos
                 return filled(photos.read(template_file(template)), evidence)
         return as_docx(made)
     if form == "txt":
-        return plain_text(made).encode()
+        return visible(plain_text(made)).encode()
     if form != "xlsx":
         raise KeyError(form)
     header, rows = rows_of(made)
     headers = dict(zip(header, header, strict=True))
     cells: list[dict[str, Any]] = [dict(zip(header, row, strict=True)) for row in rows]
     return write_rows(cells, Format.XLSX, headers, title=made.title)
+
+
+def prove(document: Document, town: Town, photos: Photos) -> None:
+    """Write a paper that is about to be signed in each of its forms, in memory.
+
+    Raises `FileRefused` where one cannot be written: then it is not signed.
+    """
+    evidence = said(document, town, document.signed_on or date.min)
+    template = evidence.get("template")
+    if template:
+        filled(photos.read(template_file(template)), evidence)
+    for form in ("docx", "txt"):
+        try:
+            written(document, town, document.signed_on or date.min, form, photos)
+        except ValueError as error:
+            raise FileRefused("paper_unwritable", file=document.label) from error
 
 
 def late(document: Document, day: date) -> bool:

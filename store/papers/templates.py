@@ -5,6 +5,7 @@ else: it is never read as a placeholder again, and no markup of it reaches the f
 """
 
 import io
+import re
 from typing import Any
 
 from msgspec import Struct
@@ -12,7 +13,9 @@ from msgspec import Struct
 from core.model import DocumentKind
 from core.text import visible
 from store.errors import FileRefused
+from store.fence import fenced
 from store.ledgers.archive import Archive
+from store.ledgers.pictures import attribute
 from store.papers.compose import Evidence, chinese_day, paper_of, told, where
 from store.papers.paper import Block, Paper, Table
 from store.papers.word import as_docx, same_always
@@ -60,6 +63,10 @@ _NEEDED = ("number", "day")
 _OF_ITEMS = frozenset(DocumentKind) - {DocumentKind.BRIEF}
 
 
+LARGEST_PAPER = 20 << 20
+"""Bytes of a paper made by a template."""
+
+
 class Findings(Struct, frozen=True):
     """What is wrong with the placeholders of a template."""
 
@@ -69,16 +76,21 @@ class Findings(Struct, frozen=True):
 
 def check_template(data: bytes, kind: DocumentKind, name: str) -> Findings:
     """The placeholders a template lacks, and those nothing is known for. Raises `FileRefused`."""
+    return fenced(lambda: _checked(data, kind, name), name)
+
+
+def _checked(data: bytes, kind: DocumentKind, name: str) -> Findings:
     archive = Archive(data, name)
     archive.check_parts()
     if "word/document.xml" not in archive:
         raise FileRefused("not_a_template", file=name, why="Word")
+    refuse_outside(archive, name)
     try:
         used = _template(data).get_undeclared_template_variables(_environment())
         if all(key in KNOWN for key in used):
             _rendered(data, _trial(kind), strict=True)
     except Exception as error:  # whatever a damaged file or a wrong placeholder makes of it
-        raise FileRefused("not_a_template", file=name, why=str(error)[:80]) from error
+        raise _refusal(error, archive, name) from error
     needed = (*_NEEDED, *(("items",) if kind in _OF_ITEMS and "paragraphs" not in used else ()))
     return Findings(
         tuple(key for key in needed if key not in used),
@@ -88,10 +100,21 @@ def check_template(data: bytes, kind: DocumentKind, name: str) -> Findings:
 
 def filled(data: bytes, evidence: Evidence) -> bytes:
     """A template with everything filled in. Raises `FileRefused`."""
+    return fenced(lambda: _filled(data, evidence), evidence["kind"])
+
+
+def _filled(data: bytes, evidence: Evidence) -> bytes:
+    name = evidence["kind"]
+    archive = Archive(data, name)
+    archive.check_parts()
+    refuse_outside(archive, name)
     try:
-        return same_always(_rendered(data, evidence, strict=False))
+        whole = same_always(_rendered(data, evidence, strict=False))
     except Exception as error:
-        raise FileRefused("not_a_template", file=evidence["kind"], why=str(error)[:80]) from error
+        raise _refusal(error, archive, name) from error
+    if len(whole) > LARGEST_PAPER:
+        raise FileRefused("too_much", file=name)
+    return whole
 
 
 def _rendered(data: bytes, evidence: Evidence, *, strict: bool) -> bytes:
@@ -177,7 +200,11 @@ def _context(evidence: Evidence) -> dict[str, Any]:
 
     items = [
         {key: text(key, value) for key, value in item.items()}
-        | {"no": number, "where": visible(where(item)), "told": visible(told(item))}
+        | {
+            "no": number,
+            "where": visible(where(item)),
+            "told": visible(told(item, evidence["day"])),
+        }
         for number, item in enumerate(evidence["items"], 1)
     ]
     context = {key: text(key, value) for key, value in evidence.items() if key != "items"}
@@ -198,7 +225,94 @@ def _template(data: bytes) -> Any:
 
 
 def _environment(*, strict: bool = False) -> Any:
-    from jinja2 import StrictUndefined, Undefined
-    from jinja2.sandbox import SandboxedEnvironment
+    from store.papers.sandbox import environment
 
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined if strict else Undefined)
+    return environment(strict=strict)
+
+
+def _refusal(error: Exception, archive: Archive, name: str) -> FileRefused:
+    """Why a template cannot be filled in: which paragraph, and what is wrong there."""
+    from store.papers.sandbox import Unbounded
+
+    if isinstance(error, MemoryError | RecursionError):
+        return FileRefused("too_much", file=name)
+    told = str(error)
+    unknown = _UNKNOWN.search(told)
+    paragraph = _paragraph(archive, unknown.group(1) if unknown else "")
+    if isinstance(error, Unbounded):
+        return FileRefused("template_unbounded", file=name, value=told)
+    if isinstance(error, TypeError) and told.startswith(_LIST):
+        return FileRefused("template_lists", file=name, value=told.removeprefix(_LIST))
+    if unknown:
+        return FileRefused(
+            "template_unknown",
+            file=name,
+            value=unknown.group(1),
+            paragraph=paragraph,
+            expected=OF_ITEM,
+        )
+    if type(error).__name__ in ("TemplateSyntaxError", "TemplateAssertionError"):
+        return FileRefused("template_syntax", file=name, paragraph=_broken(archive))
+    return FileRefused("template_fails", file=name, paragraph=paragraph or _broken(archive))
+
+
+_UNKNOWN = re.compile(r"has no attribute '([^']{1,60})'|'([^']{1,60})' is undefined")
+_LIST = "a list: "  # as the sandbox says it
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+
+
+def _paragraphs(archive: Archive) -> list[str]:
+    """The paragraphs of a Word file as people read them."""
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    except etree.LxmlError:
+        return []
+    texts = ("".join(t.text or "" for t in p.iter(f"{_W}t")) for p in root.iter(f"{_W}p"))
+    return [text for text in texts if text.strip()]
+
+
+def _paragraph(archive: Archive, word: str) -> str:
+    """The first paragraph that uses a word as a placeholder, cut short."""
+    if not word:
+        return ""
+    return next((p[:60] for p in _paragraphs(archive) if word in "".join(_TAG.findall(p))), "")
+
+
+def _broken(archive: Archive) -> str:
+    """The first paragraph whose placeholders do not close, else the first that has any."""
+    told = [p for p in _paragraphs(archive) if "{" in p]
+    odd = (p for p in told if p.count("{{") != p.count("}}") or p.count("{%") != p.count("%}"))
+    return next(odd, told[0] if told else "")[:60]
+
+
+_RELATION = re.compile(rb"<Relationship\b[^>]*>")
+_FIELD = re.compile(
+    rb"(?:instr=\"|<w:instrText\b[^>]*>)[^<\"]*?\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|MACROBUTTON)\b"
+)
+_OUTSIDE = ("altChunk", "oleObject", "attachedTemplate", "package", "control", "vbaProject")
+"""Kinds of relations that bring in another file or a program."""
+
+
+def refuse_outside(archive: Archive, name: str) -> None:
+    """Refuse what would go out with every paper: macros, objects, fields and files from elsewhere.
+
+    Links that a reader clicks stay. Raises `FileRefused("template_outside")`.
+    """
+    for member in archive.names():
+        content = archive.read(member) if member.endswith((".xml", ".rels")) else b""
+        if member.lower().endswith("vbaproject.bin") or "/embeddings/" in member.lower():
+            raise FileRefused("template_outside", file=name, value=member)
+        if member.endswith(".rels"):
+            for tag in _RELATION.findall(content):
+                kind = attribute(tag, "Type").rpartition("/")[2]
+                external = attribute(tag, "TargetMode").lower() == "external"
+                if kind in _OUTSIDE or (external and kind != "hyperlink"):
+                    raise FileRefused(
+                        "template_outside", file=name, value=f"{kind} {attribute(tag, 'Target')}"
+                    )
+        field = _FIELD.search(content)
+        if field is not None:
+            raise FileRefused("template_outside", file=name, value=field[1].decode())

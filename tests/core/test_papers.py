@@ -4,21 +4,27 @@ import json
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, LEADER, NOW, TODAY, Office, open_again
 
 from core.actions import (
+    Assign,
     Correct,
     DraftPaper,
+    Reassign,
     ReceivePaper,
     ServePaper,
     SignPaper,
+    Wish,
     WithdrawPaper,
 )
 from core.errors import RuleError
 from core.evidence import digest_of, said
+from core.facts import Facts
 from core.model import Document, DocumentKind, DocumentState
 from core.numbering import read_number, written_number
-from core.pressing import batch_of, candidates
+from core.pressing import batch_of, candidates, drafted_already, overtaken
+from store.errors import FileRefused
 
 K, S = DocumentKind, DocumentState
 UNTIL = date(2026, 4, 7)
@@ -150,19 +156,104 @@ def test_who_signs_what(office: Office) -> None:
     office.do(SignPaper(document=lists), actor=CLERK)
 
 
-def test_a_circular_needs_its_approval(office: Office) -> None:
+def test_a_circular_waits_for_its_notice_and_needs_its_approval(office: Office) -> None:
+    with pytest.raises(RuleError, match="level_first"):  # never supervised: refused at the draft
+        office.do(DraftPaper(kind=K.CIRCULAR, items=(late(office),)))
     found = signed(office)
-    key = (
+    with pytest.raises(RuleError, match="notice_runs"):
         office.do(DraftPaper(kind=K.CIRCULAR, items=found.items, work_until=date(2026, 4, 20)))
-        .of("documents")[0]
-        .id
-    )
+    item = office.item(found.items[0])
+    gone = replace(item.assignment, work_until=date(2026, 3, 30))
+    office.left_so("items", replace(item, assignments=(gone,)))
+    made = office.do(DraftPaper(kind=K.CIRCULAR, items=found.items, work_until=date(2026, 4, 20)))
+    key = made.of("documents")[0].id
     with pytest.raises(RuleError, match="missing"):
         office.do(SignPaper(document=key))
     assert paper(office, key).state == S.DRAFTED
-    with pytest.raises(RuleError, match="notice_runs"):
-        office.do(SignPaper(document=key, reference="党委会纪要3号"))
     assert office.town.counter("DOC-circular-2026").last == 0
+    office.do(SignPaper(document=key, reference="党委会纪要3号"))
+    assert office.item(found.items[0]).level == 3
+
+
+def test_after_a_withdrawn_notice_its_unit_is_due_again(office: Office) -> None:
+    found = signed(office)
+    item = office.item(found.items[0])
+    assert not Facts(office.town, TODAY).notice_due(item)
+    office.do(WithdrawPaper(document=found.id, reason="写错"))
+    facts = Facts(office.town, TODAY)
+    assert facts.notice_withdrawn(item) and facts.notice_due(item)
+    assert office.item(item.id).level == 2
+    assert [c.items for c in candidates(office.town, TODAY) if c.kind == K.SUPERVISION] == [(item,)]
+    key = (
+        office.do(DraftPaper(kind=K.SUPERVISION, unit=2, items=found.items, work_until=UNTIL))
+        .of("documents")[0]
+        .id
+    )
+    office.do(SignPaper(document=key))
+    assert not Facts(office.town, TODAY).notice_withdrawn(office.item(item.id))
+
+
+def test_a_draft_whose_items_went_another_way_is_overtaken(office: Office) -> None:
+    key = drafted(office)
+    held = paper(office, key)
+    assert not overtaken(held, office.town, TODAY)
+    assert drafted_already(office.town, K.SUPERVISION, held.items) == [held]
+    office.do(Reassign(item=held.items[0], lead=1, due=UNTIL, reason="归口"))
+    assert overtaken(held, office.town, TODAY)
+
+
+def test_a_paper_that_cannot_be_written_is_not_signed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = drafted(office)
+    before = office.town.seq
+
+    def broken(*_: object) -> bytes:
+        raise ValueError("All strings must be XML compatible")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("store.papers.issuing.as_docx", broken)
+        with pytest.raises(FileRefused, match="paper_unwritable"):
+            office.do(SignPaper(document=key))
+    assert office.town.seq == before
+    office.do(SignPaper(document=key))
+    assert paper(office, key).seq == 1
+
+
+def test_nothing_is_rendered_while_the_lock_is_held(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another one signs while the paper is written: it is written anew with the number left."""
+    keys = [drafted(office), drafted(office)]
+    other = open_again(office)
+    from store.papers import issuing
+
+    real, seen = issuing.prove, []
+
+    def proves(document: Document, *rest: object) -> None:
+        assert not office.repository._lock.mine
+        seen.append(document.number)
+        if len(seen) == 1:
+            other.commit([Wish(SignPaper(document=keys[1]))], FOUNDER, NOW)
+        real(document, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("store.papers.issuing.prove", proves)
+    office.do(SignPaper(document=keys[0]))
+    other.close()
+    assert paper(office, keys[0]).number == "创卫办督〔2026〕2号"
+    assert seen.count("创卫办督〔2026〕2号") >= 1
+
+
+def test_a_day_of_another_year_bears_its_year(office: Office) -> None:
+    key = office.accepted(found_on=date(2025, 11, 1))
+    office.do(Assign(item=key, lead=2, due=date(2025, 11, 27), on=date(2025, 11, 3)))
+    found = paper(office, drafted(office, items=(key,)))
+    from store.papers.issuing import paper as told
+    from store.papers.paper import plain_text
+
+    text = plain_text(told(found, office.town, TODAY))
+    assert "2025年11月3日交办，限2025年11月27日完成" in text
+    assert "4月7日" in text
 
 
 def test_a_notice_says_why(office: Office) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import zipfile
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -15,6 +17,7 @@ from store.errors import FileRefused
 from store.papers.issuing import written
 from store.papers.templates import check_template, filled, sample
 from store.photos import template_file
+from tui.texts import say
 
 HOSTILE = "a<b>&amp;{{ office }}{% if %}\n第二行" + "长" * 200
 
@@ -110,3 +113,114 @@ def test_templates_can_reach_nothing_but_what_they_are_given(office: Office) -> 
 def test_a_template_that_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(FileRefused):
         check_template(b"", DocumentKind.BRIEF, "a.docx")
+
+
+# What a template may not do
+
+
+def with_member(data: bytes, name: str, content: bytes) -> bytes:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for member in old.namelist():
+            if member != name:
+                new.writestr(member, old.read(member))
+        new.writestr(name, content)
+    return out.getvalue()
+
+
+GOOD = "{{ number }}{{ day }}{% for i in items %}{{ i.no }}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("{{ 'x' * 2000000000 }}", "template_unbounded"),
+        ("{{ 9 ** 9 ** 9 }}", "template_unbounded"),
+        ("{{ '%1000000000d' % 1 }}", "template_unbounded"),
+        ("{{ lipsum() }}", ""),
+        ("{% for i in range(1000000000) %}x{% endfor %}", ""),
+        ("{{ 'x'.rjust(2000000000) }}", "too_much"),
+        ("{{ items }}", "template_lists"),
+        ("{{ items[0] }}", "template_lists"),
+        ("{{ [day] }}", "template_lists"),
+        ("{% for i in items %}{{ i.foo }}{% endfor %}", "template_unknown"),
+        ("{{ number", "template_syntax"),
+        ("{% for i in items %}", "template_syntax"),
+    ],
+)
+def test_what_computes_without_bound_is_refused(line: str, code: str) -> None:
+    with pytest.raises(FileRefused) as caught:
+        found = check_template(word(GOOD, line), DocumentKind.SUPERVISION, "a.docx")
+        if found.unknown:  # range and lipsum are names nobody knows
+            raise FileRefused("unknown")
+    assert caught.value.code == code or not code
+    if code:
+        said = say(caught.value)
+        assert "a.docx" in said
+        assert "jinja" not in said and "expected" not in said
+
+
+def test_what_hides_behind_a_condition_ends_at_signing(office: Office) -> None:
+    hidden = "{% if items|length > 2 %}{{ 'x'.rjust(2000000000) }}{% endif %}"
+    data = word(GOOD, hidden)
+    found = check_template(data, DocumentKind.SUPERVISION, "a.docx")
+    assert (found.missing, found.unknown) == ((), ())
+    digest = office.repository.photos.keep_template(data)
+    office.do(ChangeSettings(fields={"templates": {"supervision": digest}}))
+    items = tuple(office.issued(due=date(2026, 3, 29)) for _ in range(3))
+    made = office.do(
+        DraftPaper(kind=DocumentKind.SUPERVISION, unit=2, items=items, work_until=date(2026, 4, 7))
+    )
+    key = made.of("documents")[0].id
+    with pytest.raises(FileRefused, match="too_much"):
+        office.do(SignPaper(document=key))
+    assert office.town.documents[key].number == ""
+
+
+def test_loops_in_loops_end(office: Office) -> None:
+    line = "".join(f"{{% for a{n} in items %}}" for n in range(40)) + "x" + "{% endfor %}" * 40
+    with pytest.raises(FileRefused):
+        check_template(word(GOOD, line), DocumentKind.SUPERVISION, "a.docx")
+
+
+RELS = "word/_rels/document.xml.rels"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@pytest.mark.parametrize(
+    "kind", ["attachedTemplate", "image", "oleObject", "aFChunk", "frame", "subDocument"]
+)
+def test_what_comes_from_outside_is_refused_by_name(kind: str) -> None:
+    data = word(GOOD)
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        rels = whole.read(RELS)
+    more = f'<Relationship Id="rX" Type="{OFFICE}/{kind}" Target="http://evil/x" TargetMode="External"/>'
+    spoiled = with_member(
+        data, RELS, rels.replace(b"</Relationships>", more.encode() + b"</Relationships>")
+    )
+    with pytest.raises(FileRefused) as caught:
+        check_template(spoiled, DocumentKind.SUPERVISION, "a.docx")
+    assert caught.value.code == "template_outside"
+    assert "http://evil/x" in say(caught.value)
+
+
+def test_links_stay_macros_and_fields_go() -> None:
+    data = word(GOOD)
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        rels, document = whole.read(RELS), whole.read("word/document.xml")
+    link = f'<Relationship Id="rX" Type="{OFFICE}/hyperlink" Target="http://gov/x" TargetMode="External"/>'
+    linked = with_member(
+        data, RELS, rels.replace(b"</Relationships>", link.encode() + b"</Relationships>")
+    )
+    assert check_template(linked, DocumentKind.SUPERVISION, "a.docx").missing == ()
+    field = b"<w:p><w:r><w:instrText>DDEAUTO c:\\x.exe</w:instrText></w:r></w:p></w:body>"
+    for spoiled in (
+        with_member(data, "word/vbaProject.bin", b"x"),
+        with_member(data, "word/embeddings/oleObject1.bin", b"x"),
+        with_member(data, "word/document.xml", document.replace(b"</w:body>", field)),
+    ):
+        with pytest.raises(FileRefused, match="template_outside"):
+            check_template(spoiled, DocumentKind.SUPERVISION, "a.docx")

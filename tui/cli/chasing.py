@@ -8,6 +8,7 @@ from core.actions import Remind
 from core.chase import Chase, chases
 from core.errors import RuleError
 from core.facts import Facts
+from core.text import visible
 from core.workflow import parted
 from store.ledgers.writing import save
 from store.lock import WAIT
@@ -62,7 +63,7 @@ def chase(
             print_json([_record(office, one, facts) for one in found])
         elif found and output:
             text = chase_texts(found, facts)
-            made = {"txt": text.encode(), "docx": as_pages("催办", (), text.splitlines())}
+            made = {"txt": visible(text).encode(), "docx": as_pages("催办", (), text.splitlines())}
             save(made[suffix_of(output, tuple(made))], expanded(output), force=force)
         elif found:
             print(chase_texts(found, facts))

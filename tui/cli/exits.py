@@ -5,7 +5,7 @@ Whatever a store holds, and whichever command says it, nothing in it drives the 
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -44,6 +44,16 @@ def safe_exits() -> Iterator[None]:
         yield
     finally:
         sys.stdout = before
+
+
+def print_pages(texts: Sequence[str]) -> None:
+    """Texts on standard output, a page each; only the breaks between them are ours."""
+    print("\n\f".join(visible(text) for text in texts), file=_unguarded(sys.stdout))
+
+
+def _unguarded(stream: Any) -> TextIO:
+    found: TextIO = stream._stream if isinstance(stream, SafeExit) else stream
+    return found
 
 
 def talk(line: str) -> None:

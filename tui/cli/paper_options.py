@@ -1,15 +1,17 @@
 """What the commands about papers share: kinds by their words, papers by their numbers, files."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from core.errors import RuleError
 from core.model import Document, DocumentKind
-from store.files import check_target
+from store.files import check_target, make_output_directory, refuse_inside_store
+from store.ledgers import safe_name
 from store.ledgers.writing import save
 from store.papers.issuing import FORMS, KIND_NAMES, written
-from tui.cli.office import Office
+from tui.cli.office import Office, talk
 from tui.cli.output import suffix_of
 from tui.i18n import _
 from tui.place import expanded
@@ -48,6 +50,17 @@ Out = Annotated[
 ]
 
 
+Directory = Annotated[
+    str,
+    typer.Option(
+        "--dir",
+        metavar="DIR",
+        show_default=False,
+        help=_("Write each as a Word file into a directory, named by its number."),
+    ),
+]
+
+
 def kind_of(text: str) -> DocumentKind:
     """A kind by its word. Raises `RuleError("unknown_paper")`."""
     found = _KINDS.get(text.strip())
@@ -76,6 +89,26 @@ def write_out(office: Office, document: Document, output: str, *, force: bool) -
     photos = office.repository.photos
     data = written(document, office.town, office.today, form_asked(output), photos)
     save(data, expanded(output), force=force)
+
+
+def write_each(
+    office: Office, documents: Sequence[Document], directory: str, *, force: bool
+) -> None:
+    """Papers as Word files into a directory. Raises `FileRefused`."""
+    if not directory:
+        return
+    where = expanded(directory)
+    make_output_directory(where)
+    for document in documents:
+        path = where / f"{safe_name(document.label)}.docx"
+        write_out(office, document, str(path), force=force)
+        talk(str(path))
+
+
+def check_directory(directory: str) -> None:
+    """Refuse, before anything is done, a directory inside a store. Raises `FileRefused`."""
+    if directory:
+        refuse_inside_store(expanded(directory))
 
 
 def target_free(output: str, *, force: bool) -> None:

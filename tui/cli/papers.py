@@ -18,15 +18,34 @@ from core.actions import (
 from core.errors import RuleError
 from core.facts import Facts
 from core.model import Document, DocumentKind, Item, State
-from core.pressing import NOTICE_DEADLINE, batch_of, by_addressee, candidates
+from core.pressing import (
+    NOTICE_DEADLINE,
+    batch_of,
+    by_addressee,
+    candidates,
+    drafted_already,
+    overtaken,
+)
 from store.lock import WAIT
-from tui.cli.office import Office, open_office
+from tui.cli.office import Office, open_office, talk
 from tui.cli.options import As, Lang, Note, On, Query, Store, Wait
 from tui.cli.output import Force
-from tui.cli.paper_options import Kind, Names, Out, document_of, kind_of, target_free, write_out
+from tui.cli.paper_options import (
+    Directory,
+    Kind,
+    Names,
+    Out,
+    check_directory,
+    document_of,
+    kind_of,
+    target_free,
+    write_each,
+    write_out,
+)
 from tui.cli.register import due, export, list_, template
 from tui.cli.registry import Commands
 from tui.i18n import _
+from tui.texts import listed
 
 COMMANDS = Commands()
 _NUMBER = re.compile(r"(?:CW-\d{4}|R)-\d+", re.IGNORECASE)
@@ -62,10 +81,19 @@ def _draft(
             "--text", metavar="TEXT", show_default=False, help=_("What is written into it.")
         ),
     ] = "",
+    all_due: Annotated[
+        bool,
+        typer.Option(
+            "--all-due",
+            show_default=False,
+            help=_("For every unit that is due; --due without a deadline means the same."),
+        ),
+    ] = False,
     sign: Annotated[
         bool, typer.Option("--sign", show_default=False, help=_("Sign it at once."))
     ] = False,
     output: Out = "",
+    directory: Directory = "",
     on: On = None,
     note: Note = "",
     force: Force = False,
@@ -76,10 +104,20 @@ def _draft(
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
         target_free(output, force=force)
+        check_directory(directory)
         chosen = kind_of(kind)
         day = office.day(on)
         lead = office.unit(unit).id if unit else None
-        items = _items(office, chosen, lead, query or (), day or office.today, overdue=overdue)
+        if all_due:
+            found = candidates(office.town, day or office.today)
+            items = [
+                i for c in found for i in c.items if c.kind == chosen and lead in (None, c.unit)
+            ]
+            if not items:
+                raise RuleError("no_match")
+        else:
+            items = _items(office, chosen, lead, query or (), day or office.today, overdue=overdue)
+        _tell_before(office, chosen, items, reference)
         by_unit = {lead: tuple(items)} if lead else by_addressee(items, chosen)
         if len(by_unit) > 1 and output:
             raise RuleError("one_paper")
@@ -102,11 +140,23 @@ def _draft(
             wishes += [draft, SignPaper(on=day)] if sign else [draft]
         changes = office.commit(wishes)
         made = {change.id: change.new for change in changes.of("documents")}
-        for document in made.values():
-            assert isinstance(document, Document)
+        papers = [document for document in made.values() if isinstance(document, Document)]
+        for document in papers:
             print(document.label)
             if output:
                 write_out(office, document, output, force=force)
+        write_each(office, papers, directory, force=force)
+
+
+def _tell_before(office: Office, kind: DocumentKind, items: Sequence[Item], reference: str) -> None:
+    """What should be known before a paper is drafted: one is there already, or an approval is wanted."""
+    for other in drafted_already(office.town, kind, (item.id for item in items)):
+        text = _(
+            "{number} is a draft about some of these already; zg notice withdraw throws it away."
+        )
+        talk(text.format(number=other.label))
+    if kind == DocumentKind.CIRCULAR and not reference:
+        talk(_("A circular rests on an approval: --reference here, or when it is signed."))
 
 
 def _items(
@@ -133,7 +183,7 @@ def _items(
         raise RuleError("nothing_given")
     elif kind == DocumentKind.ASSIGNMENT:
         items = batch_of(office.town, unit, day)
-    elif overdue or kind != DocumentKind.SUPERVISION:
+    elif overdue or kind not in (DocumentKind.SUPERVISION, DocumentKind.CIRCULAR):
         items = [
             i
             for i in office.town.in_state(State.RECTIFYING)
@@ -142,7 +192,7 @@ def _items(
     else:
         due = candidates(office.town, day, [unit])
         items = [item for one in due if one.kind == kind for item in one.items]
-    if overdue:
+    if overdue or (kind == DocumentKind.TALK and not query):
         facts = Facts(office.town, day)
         items = [item for item in items if facts.overdue(item)]
     if not items:
@@ -177,6 +227,7 @@ def _sign(
         ),
     ] = "",
     output: Out = "",
+    directory: Directory = "",
     on: On = None,
     note: Note = "",
     force: Force = False,
@@ -185,6 +236,7 @@ def _sign(
     lang: Lang = None,
     wait: Wait = WAIT,
 ) -> None:
+    check_directory(directory)
     if len(names) > 1 and (number or output):
         raise RuleError("one_paper")
     with open_office(store, lang, as_role, wait) as office:
@@ -201,6 +253,7 @@ def _sign(
             print(document.number)
             if output:
                 write_out(office, document, output, force=force)
+        write_each(office, signed, directory, force=force)
 
 
 def _serve(
@@ -233,7 +286,22 @@ def _receipt(
 
 
 def _withdraw(
-    names: Names,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NUMBER]...",
+            show_default=False,
+            help=_("Numbers of papers, or D3 for a draft."),
+        ),
+    ] = None,
+    past: Annotated[
+        bool,
+        typer.Option(
+            "--overtaken",
+            show_default=False,
+            help=_("Every draft that can no longer be signed, since its items went another way."),
+        ),
+    ] = False,
     reason: Annotated[
         str, typer.Option("--reason", metavar="TEXT", show_default=False, help=_("Why."))
     ] = "",
@@ -245,7 +313,16 @@ def _withdraw(
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
         day = office.day(on)
-        _act(office, names, lambda d: WithdrawPaper(document=d.id, reason=reason, on=day))
+        town, today = office.town, office.today
+        chosen = list(names or ())
+        if past:
+            office.repository.load_closed()
+            chosen += [d.label for d in town.documents.values() if overtaken(d, town, today)]
+        if not chosen:
+            raise RuleError("no_match" if past else "nothing_given")
+        done = _act(office, chosen, lambda d: WithdrawPaper(document=d.id, reason=reason, on=day))
+        if past:
+            talk(listed(document.label for document in done))
 
 
 def _group() -> Any:

@@ -21,20 +21,24 @@ from tui.cli.masters import print_rows
 from tui.cli.office import open_office, print_json
 from tui.cli.options import As, Json, Lang, Store, Wait
 from tui.cli.output import Force, form_of, suffix_of
-from tui.cli.paper_options import Out, document_of, kind_of, write_out
+from tui.cli.paper_options import (
+    Directory,
+    Names,
+    Out,
+    document_of,
+    kind_of,
+    write_each,
+    write_out,
+)
 from tui.i18n import _
 from tui.place import expanded
 from tui.texts import DOCUMENT_KINDS
 
 
 def export(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NUMBER", show_default=False, help=_("Number of a paper, or D3 for a draft.")
-        ),
-    ],
+    names: Names,
     output: Out = "",
+    directory: Directory = "",
     force: Force = False,
     as_role: As = None,
     store: Store = None,
@@ -43,11 +47,16 @@ def export(
     """出文件."""
     with open_office(store, lang, as_role) as office:
         office.repository.load_closed()
-        document = document_of(office, name)
+        documents = [document_of(office, name) for name in names]
+        if output and len(documents) > 1:
+            raise RuleError("one_paper")
         if output:
-            write_out(office, document, output, force=force)
+            write_out(office, documents[0], output, force=force)
+        elif directory:
+            write_each(office, documents, directory, force=force)
         else:
-            print(plain_text(paper(document, office.town, office.today)), end="")
+            texts = (plain_text(paper(d, office.town, office.today)) for d in documents)
+            print("\n".join(texts), end="")
 
 
 def list_(

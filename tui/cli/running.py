@@ -160,7 +160,7 @@ def exit_code(error: RuleError | StoreError) -> int:
 
 def run(args: list[str]) -> int:
     """Run a command line; the exit code."""
-    args = _terms_last(_command_first(args))
+    args = _due_alone(_terms_last(_command_first(args)))
     gc.disable()  # a command ends before there is garbage worth looking for
     i18n.lend_to_typer()
     import typer
@@ -223,6 +223,17 @@ def _command_first(args: list[str]) -> list[str]:
         return args
     end = args.index("--") if "--" in args else len(args)
     return [*args[at:end], *args[:at], *args[end:]]
+
+
+def _due_alone(args: list[str]) -> list[str]:
+    """`zg notice draft --due` without a deadline means every unit that is due."""
+    if args[:2] != ["notice", "draft"]:
+        return args
+    behind = [*args[1:], "-"]
+    return [
+        "--all-due" if arg == "--due" and following[:1] == "-" else arg
+        for arg, following in zip(args, behind, strict=True)
+    ]
 
 
 QUERIED = frozenset({"list", "export", "lookback"})

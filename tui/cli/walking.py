@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from core.facts import Facts
+from core.text import visible
 from core.walking import to_walk
 from store.ledgers.formats import Format
 from store.ledgers.grouping import Section
@@ -13,6 +14,7 @@ from store.ledgers.writing import save, write_sections
 from store.papers.paper import Table
 from store.papers.walk import HEADER, walk_table, walk_text
 from store.papers.word import as_pages
+from tui.cli.exits import print_pages
 from tui.cli.office import open_office, talk
 from tui.cli.options import As, Lang, Store, complete_zones
 from tui.cli.output import Force, suffix_of
@@ -62,7 +64,7 @@ def walk(
         if texts and form:
             save(_walk_file(form, texts, tables), expanded(output), force=force)
         elif texts:
-            print("\n\f".join(texts))
+            print_pages(texts)
         else:
             talk(_("Nothing is to be looked at."))
 
@@ -70,7 +72,7 @@ def walk(
 def _walk_file(form: str, texts: Sequence[str], tables: Sequence[Table]) -> bytes:
     """Lists to walk as text, as a Word file with a page a zone, or as a sheet a zone."""
     if form == "txt":
-        return "\n\f".join(texts).encode()
+        return "\n\f".join(visible(text) for text in texts).encode()
     if form == "docx":
         return as_pages("巡查单", tables)
     parts = [

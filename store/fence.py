@@ -1,0 +1,138 @@
+"""Work on a file from outside, done in a child process with hard limits.
+
+A reader that aborts, asks for hundreds of gigabytes or never ends takes its child with it and nothing
+else: the death of the child, whatever its cause, is one refusal that names the file. The child is a fork,
+so that an ordinary file pays a few milliseconds; it writes nowhere but into its pipe.
+"""
+
+import faulthandler
+import gc
+import os
+import pickle
+import resource
+import select
+import signal
+import time
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from store.errors import FileRefused
+
+T = TypeVar("T")
+MEMORY = 900 << 20
+"""Bytes a child may ask for beyond what it begins with."""
+SECONDS = 20
+"""Processor time of a child."""
+PATIENCE = 60
+"""Seconds of any clock after which a child is not waited for any more."""
+MOST = 1 << 30
+"""Bytes a child may answer with."""
+_CHUNK = 1 << 20
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def fenced(job: Callable[[], T], name: str) -> T:
+    """What `job` returns or raises, worked out in a child.
+
+    Raises `FileRefused("too_much")` naming the file where the child goes beyond its limits or dies.
+    """
+    read, write = os.pipe()
+    try:
+        with warnings.catch_warnings():
+            # The child touches no lock of another thread: it reads, packs its answer and ends.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+    except OSError as error:
+        os.close(read)
+        os.close(write)
+        raise FileRefused("too_much", file=name) from error
+    if not child:
+        os.close(read)
+        _work(job, write)
+    os.close(write)
+    try:
+        answer = _answer(read)
+    finally:
+        os.close(read)
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    if answer is None:
+        raise FileRefused("too_much", file=name)
+    done, value = answer
+    if done:
+        result: T = value
+        return result
+    raise value
+
+
+def _answer(read: int) -> tuple[bool, Any] | None:
+    """What the child says; None where it dies before it has said everything."""
+    until = time.monotonic() + PATIENCE
+    parts: list[bytes] = []
+    length = 0
+    while (left := until - time.monotonic()) > 0:
+        if not select.select([read], [], [], left)[0]:
+            break
+        part = os.read(read, _CHUNK)
+        if not part:
+            break
+        parts.append(part)
+        length += len(part)
+        if length > MOST:
+            return None
+    packed = b"".join(parts)
+    if not packed.endswith(_END):
+        return None
+    try:
+        found: tuple[bool, Any] = pickle.loads(packed[: -len(_END)])
+    except Exception:  # the answer of a child that was corrupted is as good as none
+        return None
+    return found
+
+
+_END = b"\0zg-whole\0"
+
+
+def _work(job: Callable[[], Any], write: int) -> NoReturn:
+    """In the child: do it under limits, answer, end without any clean-up of the parent's."""
+    code = 1
+    try:
+        gc.disable()
+        _limit()
+        try:
+            answer = (True, job())
+        except (MemoryError, RecursionError):
+            os._exit(2)
+        except Exception as error:
+            error.__traceback__ = error.__cause__ = error.__context__ = None
+            answer = (False, error)
+        _send(write, pickle.dumps(answer, protocol=5) + _END)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _limit() -> None:
+    faulthandler.disable()  # it would tell of a death that is foreseen
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):  # a library's own words would land on somebody's screen
+        os.dup2(nowhere, descriptor)
+    for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPROF, signal.SIGXCPU):
+        signal.signal(kind, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    begun = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * _PAGE
+    resource.setrlimit(resource.RLIMIT_AS, (begun + MEMORY, begun + MEMORY))
+    used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2])) + SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (used, used + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _send(write: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(write, view[:_CHUNK]) :]
