@@ -66,6 +66,21 @@ def done_on(item: Item, today: date) -> date:
     return (item.closed_on if item.state == State.CLOSED else None) or today
 
 
+def closing_day(item: Item) -> date | None:
+    """The day an item was struck off; where a ledger that moved in names none, the last day it does."""
+    if item.closed_on is not None:
+        return item.closed_on
+    last = item.assignment
+    known = [
+        last.inspection.on if last and last.inspection else None,
+        last.claim.on if last and last.claim else None,
+        last.due if last else None,
+        last.issued_on if last else None,
+        item.found_on,
+    ]
+    return next((day for day in known if day is not None), None)
+
+
 def waits_since(item: Item) -> date | None:
     """The day since which an item waits for the office."""
     assignment = item.assignment
@@ -189,12 +204,11 @@ class Facts:
 
     def lookback_due(self, item: Item) -> bool:
         """回头看到期: closed long enough, and nobody has looked since."""
-        return (
-            item.state == State.CLOSED
-            and item.closed_on is not None
-            and not item.rechecks
-            and item.closed_on + timedelta(days=self.town.settings.lookback_days) <= self.today
-        )
+        if item.state != State.CLOSED or item.rechecks:
+            return False
+        closed = closing_day(item)
+        wait = timedelta(days=self.town.settings.lookback_days)
+        return closed is not None and closed + wait <= self.today
 
     def asked(self, item: Item) -> list[Request]:
         """在途申请: requests about it that wait for a decision."""

@@ -208,7 +208,11 @@ class Forms(LoopForms):
             _("Put right on the spot"),
             (
                 Field(key="measure", label=_("Measure"), required=True),
-                Field(key="photo", label=_("Photos after"), hint=_("names, joined by 、")),
+                Field(
+                    key="photo",
+                    label=_("Photos after"),
+                    hint=_("files on this server, joined by 、"),
+                ),
             ),
             lambda item, a: Fix(item=item.id, measure=a["measure"], photos=names(a["photo"])),
         )
@@ -299,7 +303,7 @@ class Forms(LoopForms):
             Field(
                 key="photo",
                 label=_("Photos after"),
-                hint=_("names, joined by 、"),
+                hint=_("files on this server, joined by 、"),
                 value="、".join(proposed.photos_after) if proposed else "",
             ),
             *self._on_behalf("submit"),

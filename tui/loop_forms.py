@@ -255,7 +255,12 @@ class LoopForms(FormBasics):
         )
 
     def _photo(self) -> Field:
-        return Field(key="photo", label=_("Photos"), required=True, hint=_("names, joined by 、"))
+        return Field(
+            key="photo",
+            label=_("Photos"),
+            required=True,
+            hint=_("files on this server, joined by 、"),
+        )
 
     def _recheck(self, items: Sequence[Item]) -> Form:
         return Form(

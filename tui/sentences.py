@@ -203,6 +203,10 @@ STORE = {
 
 FILES = {
     "no_file": N_("There is no file {file}."),
+    "no_photo": N_(
+        "No photo {file} is on this server; copy it here first (scp), or enter the step now and add it with "
+        "zg attach."
+    ),
     "not_regular": N_("{file} is not a plain file."),
     "unreadable": N_("{file} cannot be read: {why}."),
     "not_a_template": N_("{file} cannot be used as a template: {why}."),

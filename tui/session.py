@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import pkgutil
 import queue
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,7 +36,6 @@ from tui.messages import (
     Refused,
     Reloaded,
 )
-from tui.place import expanded
 
 if TYPE_CHECKING:
     from core.actions import Wish
@@ -50,32 +50,9 @@ PASSING = frozenset({"busy", "no_space", "cannot_write", "disk_refuses"})
 POLL = 0.4
 """Seconds between two looks at whether others have saved."""
 
-REST = (
-    "core.deciding",
-    "core.query",
-    "core.completion",
-    "core.facets",
-    "tui.bulk",
-    "core.walking",
-    "store.papers.walk",
-    "tui.palette",
-    "tui.screens.chase",
-    "tui.screens.facets",
-    "tui.details",
-    "tui.forms",
-    "tui.history",
-    "tui.screens.form",
-    "tui.screens.incoming",
-    "tui.screens.papers",
-    "tui.screens.quick",
-    "tui.screens.reading",
-    "tui.screens.today",
-    "tui.screens.triage",
-    "tui.screens.units",
-    "tui.screens.zones",
-    "tui.widgets.search_line",
-)
-"""Modules that the board loads behind its first frame."""
+NOT_OURS = ("tui.cli", "tui.main", "store.samples")
+"""What a board never needs: the commands, and the sample town."""
+
 
 Job = Callable[[], None]
 
@@ -135,10 +112,9 @@ class Session:
 
         It is written at once and by whoever asks: nothing of the store is touched.
         """
-        from store.ledgers.grids import read_bytes
+        from tui.photo_files import kept_photo
 
-        found = expanded(path)
-        return self.photos.keep(read_bytes(found), found.name, shows)
+        return kept_photo(self.photos, path, shows)
 
     def start(self, publish: Callable[[Any], object]) -> None:
         """Begin to follow the store; `publish` is called from the thread."""
@@ -328,9 +304,18 @@ class Session:
         return self.town
 
 
+def rest() -> Iterator[str]:
+    """Every module of the program a board may still need, whether it is loaded or not."""
+    for package in ("core", "store", "tui"):
+        whole = importlib.import_module(package)
+        for found in pkgutil.walk_packages(whole.__path__, package + "."):
+            if not found.name.startswith(NOT_OURS):
+                yield found.name
+
+
 def load_rest() -> None:
     """Load what the board has put off, so that an upgrade meanwhile cannot mix two versions."""
-    for name in REST:
+    for name in rest():
         if name not in sys.modules:
             importlib.import_module(name)
 

@@ -50,6 +50,8 @@ class Report(Action, frozen=True, kw_only=True):
     found_on: date | None = None
     reporter: str = ""
     photos: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    """Photos of the problem that are kept already."""
     proposed: Proposed | None = None
     origin: str = ""
 

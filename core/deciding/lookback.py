@@ -9,6 +9,7 @@ from core.deciding.draft import Draft
 from core.deciding.escalation import raised
 from core.deciding.road import DEFAULT_REQUIREMENT, active_unit
 from core.errors import RuleError
+from core.facts import closing_day
 from core.model import Assignment, Item, Role, State, Unit
 from core.model import Recheck as Look
 
@@ -70,7 +71,8 @@ def reopen(draft: Draft, action: Reopen) -> None:
         photos=action.photos,
     )
     item = replace(item, rechecks=(*item.rechecks, look))
-    if item.closed_on is not None and day - item.closed_on > REOPENS:
+    closed = closing_day(item)
+    if closed is None or day - closed > REOPENS:
         _relapsed(draft, item, action, role, unit)
     else:
         _opened_again(draft, item, action, role, unit)

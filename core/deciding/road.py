@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from core.actions import Accept, Assign, Fix, Reject, Report
 from core.categories import OTHER
+from core.deciding.attaching import with_files
 from core.deciding.draft import Draft
 from core.errors import RuleError
 from core.model import REJECTED_AS, Assignment, Item, Role, Severity, State, Unit
@@ -43,8 +44,16 @@ def report(draft: Draft, action: Report) -> Item:
         proposed=action.proposed,
         origin=action.origin,
     )
+    item = with_files(item, tuple(replace(file, on=day) for file in action.files))
     draft.put("items", item)
-    draft.note(item, "report", role, on=day, to_state=State.REPORTED)
+    draft.note(
+        item,
+        "report",
+        role,
+        on=day,
+        to_state=State.REPORTED,
+        photos=tuple(file.name for file in item.files),
+    )
     return item
 
 

@@ -473,8 +473,10 @@ def test_suspending_resuming_and_merging(town: Zg) -> None:
     assert town("merge", other, "--into", other).code == 3
 
 
-def test_pressing_and_looking_back(town: Zg) -> None:
+def test_pressing_and_looking_back(town: Zg, tmp_path: Path) -> None:
     item = issued(town)
+    for name in ("后.jpg", "乱.jpg"):
+        (tmp_path / name).write_bytes(b"\xff\xd8\xff\xe0" + name.encode() * 40)
     assert town("remind", item).code == 0
     assert town("criticise", item, "--reference", "x").code == 4
     assert town("supervise", item, "--reason", "逾期", "--due", "3wd").code == 3
@@ -486,10 +488,20 @@ def test_pressing_and_looking_back(town: Zg) -> None:
     assert town("inspect", item, "--pass", "--finding", "好").code == 0
     assert record(town, item)["level"] == 0
     assert town("recheck", item).code == 2
+    gone = town("recheck", item, "--photo", "没有.jpg")
+    assert gone.code == 3
+    assert "zg attach" in gone.err  # a name is no evidence
     assert town("recheck", item, "--photo", "后.jpg").code == 0
     back = ("--photo", "乱.jpg", "--reason", "反弹", "--due", "2wd")
     assert town("reopen", item, *back).code == 0
     assert record(town, item)["reopened"] == 1
+    assert [f["name"] for f in json.loads(town("files", item, "--json").out)] == [
+        "后.jpg",
+        "乱.jpg",
+    ]
+    made = town("add", "垃圾", "--zone", "Z01", "--photo", str(tmp_path / "后.jpg")).out.strip()
+    assert record(town, made)["photos_before"] == ["后.jpg"]  # and no path of anybody's home
+    assert town("check").code == 0
 
 
 def test_today(town: Zg) -> None:

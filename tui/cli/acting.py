@@ -13,6 +13,7 @@ from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, talk
 from tui.cli.options import As, Json, Lang, Numbers, On, Store, Wait, Yes
 from tui.cli.registry import Commands
+from tui.evidence import evidenced
 from tui.history import provisional_texts
 from tui.i18n import _
 from tui.texts import verb_name
@@ -70,7 +71,12 @@ def _act(office: Office, numbers: list[str], make: Make, json: bool) -> None:
     items = office.items(numbers)
     before = {item.id: item.number for item in items}
     made = [make(item) for item in items]
-    steps = [one for each in made for one in (each if isinstance(each, list) else [each])]
+    steps = [
+        step
+        for item, each in zip(items, made, strict=True)
+        for action in (each if isinstance(each, list) else [each])
+        for step in evidenced(action, item, office.keep)
+    ]
     changes = office.commit(steps)
     for change in changes.of("requests"):
         if getattr(change.new, "state", "") == RequestState.ASKED:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from core.actions import Report
 from core.errors import RuleError
+from core.model import Shows
 from core.quick import SOURCE, QuickReader, lines_of
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, talk
@@ -83,7 +84,7 @@ def add(
             "severity": severity,
             "external_no": external_no,
             "found_on": office.day(found, "found_on"),
-            "photos": tuple(photo or ()),
+            "files": tuple(office.keep(path, Shows.BEFORE) for path in photo or ()),
             "note": note,
             "on": day,
         }

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from core.facts import closing_day
 from core.model import Item, State
 from core.sampling import sample
 from core.today import Queue, queues
@@ -160,6 +161,6 @@ def _closed_since(item: Item, since: Any) -> bool:
     return (
         item.state == State.CLOSED
         and not item.rechecks
-        and item.closed_on is not None
-        and item.closed_on >= since
+        and (closed := closing_day(item)) is not None
+        and closed >= since
     )

@@ -12,7 +12,7 @@ from core.actions import Action, Wish
 from core.categories import CATEGORIES, category_of, subcategories
 from core.changes import Changes
 from core.errors import RuleError
-from core.model import Channel, Document, Item, Unit, Zone
+from core.model import Channel, Document, File, Item, Shows, Unit, Zone
 from core.naming import Directory, Gazetteer
 from core.numbers import is_short
 from core.query import Keep, compile_query, wants_closed
@@ -27,6 +27,7 @@ from tui.cli.exits import talk as talk
 from tui.cli.options import CHANNEL_WORDS
 from tui.display import shown
 from tui.i18n import _
+from tui.photo_files import kept_photo
 from tui.place import actor_in, own_language, store_path
 from tui.texts import name_of, sentence
 
@@ -113,6 +114,10 @@ class Office:
         return next(
             (d for d in papers if wanted and wanted in (key_of(d.label), key_of(f"D{d.id}"))), None
         )
+
+    def keep(self, path: str, shows: Shows) -> File:
+        """Take a photo in beside the store. Raises `FileRefused`, `NotSaved`."""
+        return kept_photo(self.repository.photos, path, shows)
 
     def login_of(self, name: str) -> str:
         """The login a person goes by, or is called by."""

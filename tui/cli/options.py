@@ -252,7 +252,10 @@ Due = Annotated[
 Photos = Annotated[
     list[str] | None,
     typer.Option(
-        "--photo", metavar="NAME", help=_("Name of a photo; may be repeated."), show_default=False
+        "--photo",
+        metavar="FILE",
+        help=_("A photo on this server, which is kept; may be repeated."),
+        show_default=False,
     ),
 ]
 VoidReason = Annotated[

@@ -9,13 +9,14 @@ from core.actions import (
     Accept,
     Action,
     Assign,
+    Attach,
     Correct,
     Fix,
     Reject,
 )
 from core.categories import OTHER
 from core.errors import RuleError
-from core.model import REJECTED_AS, Item, State, VoidKind
+from core.model import REJECTED_AS, Item, Shows, State, VoidKind
 from core.reading import wording
 from core.triage import claimed, plan_of
 from tui.cli.acting import Make, Verbs
@@ -247,17 +248,20 @@ def correct(
         "subcategory": sub or None,
         "zone": office.zone(zone).id if zone else None,
         "found_on": office.day(found, "found_on"),
-        "photos_before": tuple(photo) if photo else None,
     }
     given = {name: value for name, value in fields.items() if value is not None}
-    if not given and due is None:
+    if not given and due is None and not photo:
         raise RuleError("nothing_given")
+    shown = tuple(office.keep(path, Shows.BEFORE) for path in photo or ())
 
-    def make(item: Item) -> Action:
+    def make(item: Item) -> list[Action]:
         values = dict(given)
         if due is not None:
             issued = item.assignment.issued_on if item.assignment else None
             values["due"] = office.due(due, issued)
-        return Correct(item=item.id, fields=values, reason=reason, on=day)
+        attach: list[Action] = [Attach(item=item.id, files=shown, on=day)] if shown else []
+        if not values:
+            return attach
+        return [*attach, Correct(item=item.id, fields=values, reason=reason, on=day)]
 
     return make

@@ -66,7 +66,14 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
             first = entries[0]
         wrong = (e for key in self._begin_at for e in entries if e.field.key == key)
         first = next(wrong, first)
-        first.line.focus()
+        self._go_to(first)
+
+    def _go_to(self, entry: Entry) -> None:
+        """Go to a line at once: keys that came with the one that opened the dialog are for it.
+
+        `focus()` of Textual waits behind them in the queue of the app.
+        """
+        self.set_focus(entry.line)
 
     def on_entry_finished(self, event: Entry.Finished) -> None:
         """Enter: to the next line that still needs something, else done."""
@@ -84,7 +91,7 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
     def _stay(self, entry: Entry, *, tell: bool = True) -> None:
         """Go to a line that is not right, and say why unless it is merely empty yet."""
         self.query_one("#form-problem", Label).update(entry.problem if tell else "")
-        entry.line.focus()
+        self._go_to(entry)
 
     def action_done(self) -> None:
         """Return the answers, or go to the first line that is not right."""

@@ -121,10 +121,17 @@ class Place(Screen[R]):
         Returns its ticket, 0 where there was nothing to send.
         """
         from core.actions import Wish
+        from tui.evidence import evidenced
 
         items = {item.id: item for item in seen}
         wishes = []
-        for action in actions:
+        about = dict(items)
+        steps = [
+            step
+            for action in actions
+            for step in evidenced(action, about.get(getattr(action, "item", 0)), self.session.keep)
+        ]
+        for action in steps:
             # What follows on the same item rests on what the step before leaves.
             item = items.pop(getattr(action, "item", 0), None)
             if item is None:
@@ -154,12 +161,11 @@ class Place(Screen[R]):
             if answers is None:
                 return
             try:
-                actions = make(answers)
+                ticket = (send or self.submit)(make(answers), seen)
             except (RuleError, StoreError) as error:
                 again = form.with_answers(answers)
                 self.ask(again, make, about, seen, say(error), lines_of(error), send)
                 return
-            ticket = (send or self.submit)(actions, seen)
             if ticket:
                 self._asked[ticket] = lambda why: self._ask_again(
                     form, answers, make, about, seen, why, send

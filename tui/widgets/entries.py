@@ -1,5 +1,7 @@
 """Lines of a form: text, and picking one of many by a few letters."""
 
+import re
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -16,7 +18,8 @@ from tui.texts import quote
 from tui.widgets.lines import Page
 
 SHORT = 16
-"""Characters up to which typing replaces what is filled in."""
+"""Characters up to which typing replaces a day that is filled in."""
+_DAY = re.compile(r"[\d年月日./-]*\d(?:日|号|(?:个)?工作日|个?小时|天|wd|d|h)?|当天|today")
 MOST = 6
 """Matches shown at once."""
 
@@ -50,11 +53,15 @@ class Entry(Vertical):
         line = Line(
             self._prefilled,
             placeholder=self.field.hint,
-            select_on_focus=len(self._prefilled)
-            <= SHORT,  # a day is typed anew, a text is gone on with
+            select_on_focus=self._is_typed_anew,
         )
         line.cursor_blink = False
         return line
+
+    @property
+    def _is_typed_anew(self) -> bool:
+        """Whether typing replaces what is filled in: a day or a deadline; a text is gone on with."""
+        return len(self._prefilled) <= SHORT and _DAY.fullmatch(self._prefilled) is not None
 
     @property
     def _prefilled(self) -> str:
@@ -103,6 +110,11 @@ class Pick(Entry):
             (choice, [key_of(n) for n in (choice.name, *choice.also) if n])
             for choice in field.choices
         ]
+
+    @property
+    def _is_typed_anew(self) -> bool:
+        """Another choice replaces the one that is filled in."""
+        return True
 
     def compose(self) -> ComposeResult:
         """Label, line, and the matches while it has the focus."""
