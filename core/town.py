@@ -232,6 +232,11 @@ class Town:
         """The member of staff behind a login."""
         return next((s for s in self.staff.values() if s.login == login), None)
 
+    def person(self, login: str) -> str:
+        """What people call whoever has a login: the post, or the login where it has none."""
+        member = self.member(login)
+        return (member.name if member else "") or login
+
     def zone_coded(self, code: str) -> Zone | None:
         """The zone with this code."""
         return next((z for z in self.zones.values() if z.code.upper() == code.upper()), None)

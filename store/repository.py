@@ -148,7 +148,8 @@ class Repository(Follower):
         if found is None:
             return error
         at = datetime.fromisoformat(found.t)
-        return RuleError(no.code, **no.fields, who=found.who, when=self.town.settings.local(at))
+        who, when = self.town.person(found.who), self.town.settings.local(at)
+        return RuleError(no.code, **no.fields, who=who, when=when)
 
     def commit(
         self,

@@ -28,6 +28,7 @@ from tui.screens.board import BoardScreen
 from tui.screens.place import Place
 from tui.session import Session
 from tui.texts import sentence
+from tui.unfinished import kept
 
 THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 """Dark and light, in pairs: for terminals of many colours, and of sixteen."""
@@ -107,7 +108,7 @@ class ZhenggaiApp(App[None]):
         """Follow the store; end well when the line breaks."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, self.exit)
+            loop.add_signal_handler(number, self._hang_up)
         self.call_after_refresh(self._begin)
         for code in self._session.warnings:
             self.notify(sentence(code, {"path": str(self._session.path)}), markup=False)
@@ -117,6 +118,18 @@ class ZhenggaiApp(App[None]):
         gc.freeze()
         gc.enable()
         self._session.start(self.post_message)
+        left = kept(self._session.store, self._session.now)
+        if left is not None:
+            from tui.screens.left_off import offer
+
+            offer(self._board, left)
+
+    def _hang_up(self) -> None:
+        """The line broke: what is half typed is kept for the next login, and nothing else is lost."""
+        from tui.screens.left_off import keep_dialog
+
+        keep_dialog(self._session, self.screen)
+        self.exit()
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """End; keys that are still on their way open nothing any more."""

@@ -52,6 +52,15 @@ class Form(Struct, frozen=True):
     """What should be known before the lines are filled in, such as why something is suggested."""
     hint: str = ""
     """How to go on, where the usual hint will not do."""
+    verb: str = ""
+    """What it is for, where it can be opened again by that alone."""
+    items: tuple[int, ...] = ()
+    """The items it is about."""
+
+    def with_texts(self, texts: Mapping[str, str]) -> "Form":
+        """The same form with lines as they stood, right or not."""
+        fields = (replace(f, value=texts.get(f.key, f.value)) for f in self.fields)
+        return replace(self, fields=tuple(fields))
 
     def without(self, key: str) -> "Form":
         """The same form with one line left empty."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from core.actions import (
     Accept,
     Action,
@@ -46,7 +48,10 @@ class Forms(LoopForms):
     def of(self, verb: str, items: Sequence[Item]) -> Form | Make:
         """The form of a verb, or how to make its action where nothing is missing."""
         builder: Callable[[Sequence[Item]], Form | Make] = getattr(self, f"_{verb}")
-        return builder(items)
+        made = builder(items)
+        if isinstance(made, Form):
+            return replace(made, verb=verb, items=tuple(item.id for item in items))
+        return made
 
     def _attach(self, items: Sequence[Item]) -> Form:
         """A form of its own on the board: its file is read before there is an action."""

@@ -225,10 +225,9 @@ def request_text(request: Request, town: Town) -> str:
         request.reason,
     ]
     about = listed(word for word in words if word)
-    people = {s.login: s.name or s.login for s in town.staff.values()}
     return _("Waits for approval: {verb} by {who} on {day}: {text}").format(
         verb=verb_name(request.kind),
-        who=people.get(request.by, request.by),
+        who=town.person(request.by),
         day=request.asked_on.isoformat(),
         text=about,
     )

@@ -35,6 +35,8 @@ RULES = {
     "merge_other_unit": N_("{number} and {value} are with different units."),
     "unreported": N_("{number} was taken back when it was reported; report it again."),
     "level_first": N_("{number} must be at level {level} first."),
+    "reminded": N_("{number} was reminded of on {on} already; nothing was changed."),
+    "reminded_today": N_("{number} was reminded of today already; nothing was changed."),
     "not_overdue": N_("{number} is not overdue."),
     "too_few_reworks": N_("{number} has failed fewer than {count} looks."),
     "notice_runs": N_("{number}: the notice runs until {value}; criticise when it has run out."),

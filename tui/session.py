@@ -80,6 +80,8 @@ class Session:
         self._clock = clock
         self._who = who
         self.path = repository.path
+        self.store = repository.reader.store
+        """Identity of the store."""
         self.warnings = tuple(repository.warnings)
         self.town = mirror(repository.town)
         self._publish: Callable[[Any], object] = lambda message: None

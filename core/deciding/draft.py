@@ -69,6 +69,8 @@ class Draft:
         self.revision = town.seq + 1
         self.undoes: int | None = None
         self.why = ""
+        self.passed: list[RuleError] = []
+        """Why some wishes change nothing; the others of a transaction go on."""
 
     def get(self, table: str, key: int) -> Record | None:
         """A record as this draft has it."""
@@ -286,6 +288,8 @@ class Draft:
 
     def done(self, op: str, source: str = "") -> Changes:
         """The finished transaction; `RuleError` where it would leave what does not hold."""
+        if self.passed and not self._steps:
+            raise self.passed[0]
         self._lapse_requests()
         self._still_sound()
         for series, counter in self._counters.items():

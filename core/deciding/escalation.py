@@ -39,9 +39,14 @@ def _rise(
 
 
 def remind(draft: Draft, action: Remind) -> None:
-    """Level 1: told again."""
+    """Level 1: told again; a second time on one day changes nothing."""
     item, role = draft.begin(action.item, "remind")
-    _rise(draft, item, 1, "remind", role, draft.day(action.on), note=action.note)
+    day = draft.day(action.on)
+    if item.reminded_on == day:
+        code = "reminded_today" if day == draft.now.today else "reminded"
+        draft.passed.append(RuleError(code, number=item.label, on=day))
+        return
+    _rise(draft, replace(item, reminded_on=day), 1, "remind", role, day, note=action.note)
 
 
 def supervise(draft: Draft, action: Supervise) -> None:

@@ -101,7 +101,8 @@ def _waiting(draft: Draft, key: int) -> tuple[Request, Item]:
         raise RuleError("no_record", table="requests", value=str(key))
     item = draft.item(request.item)
     if request.state != RequestState.ASKED:
-        raise RuleError("decided", number=item.label, verb=request.kind, who=request.decided_by)
+        who = draft.town.person(request.decided_by)
+        raise RuleError("decided", number=item.label, verb=request.kind, who=who)
     return request, item
 
 

@@ -200,7 +200,8 @@ def assign(draft: Draft, action: Assign) -> None:
         work_until=action.due,
         provisional=draft.provisional(action.deadline, action.due),
     )
-    item = replace(item, state=State.RECTIFYING, assignments=(*item.assignments, assignment))
+    assignments = (*item.assignments, assignment)
+    item = replace(item, state=State.RECTIFYING, assignments=assignments, reminded_on=None)
     draft.put("items", item)
     draft.note(
         item,

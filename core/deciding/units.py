@@ -142,7 +142,8 @@ def reassigned(draft: Draft, item: Item, request: Request, role: Role) -> None:
         counted_from=request.asked_on if asked.deadline else None,
         provisional=asked.provisional,
     )
-    item = replace(item, assignments=(*item.assignments[:-1], ended, new))
+    assignments = (*item.assignments[:-1], ended, new)
+    item = replace(item, assignments=assignments, reminded_on=None)
     draft.put("items", item)
     draft.note(
         item,

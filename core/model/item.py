@@ -112,6 +112,8 @@ class Item(Record, frozen=True, kw_only=True):
     files: tuple[File, ...] = ()
     """Photos and scans whose content is kept here; their names also stand among the photos."""
     assignments: tuple[Assignment, ...] = ()
+    reminded_on: date | None = None
+    """The day its unit was last reminded; a second time on one day says nothing new."""
     level: int = 0
     level_max: int = 0
     reworks: int = 0

@@ -586,3 +586,36 @@ def test_nobody_looks_back_before_the_closing(office: Office) -> None:
     assert refused(office, again, INSPECTOR) == "before_closing"
     held = Recheck(item=key, photos=("1.jpg",), on=early)
     assert refused(office, held, INSPECTOR) == "before_closing"
+
+
+def test_a_second_reminder_on_one_day_changes_nothing(office: Office) -> None:
+    first, second = office.issued(), office.issued()
+    office.do(Remind(item=first))
+    before = office.town.seq
+    with pytest.raises(RuleError) as caught:
+        office.do(Remind(item=first))
+    assert caught.value.refusal.code == "reminded_today"
+    assert office.town.seq == before
+    changes = office.do(Remind(item=first), Remind(item=second))  # of several the others are made
+    assert [c.id for c in changes.of("items")] == [second]
+    office.do(Reassign(item=first, lead=1, due=DUE, reason="归口"))
+    office.do(Remind(item=first))  # another unit has not been told
+
+
+def test_a_relapse_long_after_is_a_new_item_though_no_closing_day_is_known(office: Office) -> None:
+    key = office.fed_back(found_on=date(2025, 3, 1))
+    office.do(Pass(item=key, finding="好"), actor=LEADER)
+    item = office.item(key)
+    old = replace(
+        item.assignment,
+        issued_on=date(2025, 3, 2),
+        due=date(2025, 3, 9),
+        feedbacks=(),
+        inspections=(),
+    )
+    office.left_so("items", replace(item, closed_on=None, assignments=(old,)))
+    assert Facts(office.town, TODAY).lookback_due(office.item(key))
+    made = office.do(Reopen(item=key, photos=("a.jpg",), reason="反弹", lead=2, due=DUE))
+    assert office.item(key).state == State.CLOSED
+    (new,) = [c.id for c in made.of("items") if c.old is None]
+    assert office.item(new).recurrence_of == key

@@ -1,11 +1,12 @@
 """Keys that arrive in one burst, as on a slow line: what is typed behind a key that opens a dialog is in it."""
 
+import stat
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
-from board_support import Board, demo, opened
+from board_support import AT_TEN, Board, demo, opened
 from textual.events import Key
 from textual.widgets import Input
 
@@ -91,3 +92,81 @@ async def test_a_whole_report_in_one_burst(town: Path) -> None:
         assert newest.zone is not None
         assert "占道摆摊3处" in newest.description
         assert newest.found_on == date(2026, 3, 31)
+
+
+# What was half typed when the line broke
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "zg" / "unfinished.json"
+
+
+def mode_of(path: Path) -> int | None:
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+
+
+def text_of(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+async def test_a_form_is_gone_on_with_at_the_next_login(town: Path, state: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        item = board.in_state(State.RECTIFYING)[0]
+        board.app.screen.query_one("BoardView").go_to(item.id)
+        burst(board, ["b", *"清了一半"])
+        await board.until(lambda: entered(board) == "清了一半")
+        board.app._hang_up()
+    assert (mode_of(state), "清了一半" in text_of(state)) == (0o600, True)
+    async with opened(town, (140, 40)) as board:
+        await board.until(lambda: "Not finished when the line broke" in board.text)
+        assert "清了一半" in board.text
+        await board.keys("enter")
+        await board.until(lambda: entered(board) == "清了一半")
+        await board.keys("enter")
+        await board.saved()
+        assert board.session.town.item(item.id).assignment.feedback.measure == "清了一半"
+    assert mode_of(state) is None
+
+
+async def test_lines_are_gone_on_with_or_thrown_away(town: Path, state: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        burst(board, ["a", *"Z02 桥头 垃圾"])
+        await board.until(lambda: entered(board) == "Z02 桥头 垃圾")
+        board.app._hang_up()
+    async with opened(town, (140, 40)) as board:
+        await board.until(lambda: "Z02 桥头 垃圾" in board.text)
+        await board.keys("enter")
+        await board.until(lambda: entered(board) == "Z02 桥头 垃圾")
+        board.app._hang_up()
+    async with opened(town, (140, 40)) as board:
+        await board.until(lambda: "Z02 桥头 垃圾" in board.text)
+        await board.keys("escape")
+        await board.until(lambda: "Z02 桥头 垃圾" not in board.text)
+    assert mode_of(state) is None
+
+
+async def test_nothing_typed_is_nothing_kept(town: Path, state: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        await board.keys("e")
+        await board.until(lambda: isinstance(board.app.screen, FormScreen))
+        board.app._hang_up()
+    assert mode_of(state) is None
+
+
+async def test_it_is_not_offered_for_ever_nor_in_another_store(
+    town: Path, state: Path, tmp_path: Path
+) -> None:
+    from tui.unfinished import KEPT, QUICK, Unfinished, keep
+
+    async with opened(town) as board:
+        store = board.session.store
+        old = Unfinished(store=store, at=AT_TEN - KEPT * 2, verb=QUICK, texts={"0": "旧的"})
+        other = Unfinished(store="another", at=AT_TEN, verb=QUICK, texts={"0": "别处"})
+    for left, gone in ((other, False), (old, True)):
+        keep(left)
+        async with opened(town) as board:
+            await board.still()
+            assert "Not finished" not in board.text
+        assert (mode_of(state) is None) == gone

@@ -1,11 +1,12 @@
 """What every verb does on the command line: several numbers, one transaction."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from core.actions import Action
 from core.changes import Changes
+from core.errors import RuleError
 from core.model import Item, RequestState, Role
 from core.roles import acting_role
 from core.workflow import TABLE
@@ -16,7 +17,7 @@ from tui.cli.registry import Commands
 from tui.evidence import evidenced
 from tui.history import provisional_texts
 from tui.i18n import _
-from tui.texts import verb_name
+from tui.texts import say, verb_name
 
 Make = Callable[[Item], Action | list[Action]]
 """What becomes of one item."""
@@ -100,6 +101,8 @@ def _act(office: Office, numbers: list[str], make: Make, json: bool) -> None:
                 unit=name
             )
         )
+    if changes.op == "remind":
+        _tell_reminded(office, items, changes)
     after = changed_items(office, changes) or [office.town.item(item.id) for item in items]
     if json:
         print_json(office.records(after))
@@ -107,6 +110,14 @@ def _act(office: Office, numbers: list[str], make: Make, json: bool) -> None:
     for item in after:
         if item.number != before.get(item.id, ""):
             print(item.number)
+
+
+def _tell_reminded(office: Office, items: Sequence[Item], changes: Changes) -> None:
+    """Which of several had been reminded of today already."""
+    made = {change.id for change in changes.of("items")}
+    for item in items:
+        if item.id not in made:
+            talk(say(RuleError("reminded_today", number=item.label)))
 
 
 def changed_items(office: Office, changes: Changes) -> list[Item]:

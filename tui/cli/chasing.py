@@ -89,8 +89,7 @@ def _log(office: Office, found: list[Chase]) -> None:
     if not able:
         no = others[0][1]
         raise RuleError(no.code, **no.fields)
-    office.commit([Remind(item=item.id) for item in able])
-    count = len(able)
+    count = len(office.commit([Remind(item=item.id) for item in able]).of("items"))
     text = ngettext(
         "Recorded as reminded: {count} item.", "Recorded as reminded: {count} items.", count
     )

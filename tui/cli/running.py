@@ -65,6 +65,8 @@ TYPER_WORDS = (
 )
 """What Typer itself says through gettext; named here so that the catalogue has it."""
 
+DONE_BEFORE = frozenset({"reminded", "reminded_today"})
+"""Nothing is changed, and what was asked for is so."""
 NOT_ALLOWED = frozenset(
     {
         "role",
@@ -139,7 +141,8 @@ def exit_code(error: RuleError | StoreError) -> int:
     8 not saved, 9 store damaged."""
     if isinstance(error, RuleError):
         code = error.refusal.code
-        for found, codes in ((5, NOT_ALLOWED), (4, CONFLICT), (6, NOT_FOUND), (2, USAGE)):
+        kinds = ((0, DONE_BEFORE), (5, NOT_ALLOWED), (4, CONFLICT), (6, NOT_FOUND), (2, USAGE))
+        for found, codes in kinds:
             if code in codes:
                 return found
         return 3

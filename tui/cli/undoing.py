@@ -58,7 +58,7 @@ def undo(
         seq = change or _last(office)
         wish = office.repository.undoing(seq)
         if wish.earlier.who != office.actor.login:
-            raise RuleError("not_yours", value=str(seq), who=wish.earlier.who)
+            raise RuleError("not_yours", value=str(seq), who=office.town.person(wish.earlier.who))
         about = _about(office, wish.earlier)
         if (
             not yes

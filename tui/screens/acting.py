@@ -116,7 +116,7 @@ class Acting(Place[None]):
         if isinstance(asked, Form):
             one = self._attached if verb == "attach" else asked.make
             assert one is not None
-            about = self._about(able)
+            about = self.about(able)
             self.ask(asked, lambda a: [one(i, a) for i in able], about, able, send=send)
             return
         try:
@@ -194,9 +194,10 @@ class Acting(Place[None]):
             self.tell(_("Nothing waits for approval here."), warning=True)
             return
         forms = self.forms
-        self.ask(forms.decision(waiting), lambda a: forms.decided(waiting, a), self._about(items))
+        self.ask(forms.decision(waiting), lambda a: forms.decided(waiting, a), self.about(items))
 
-    def _about(self, items: Sequence[Item]) -> str:
+    def about(self, items: Sequence[Item]) -> str:
+        """What a dialog is about, in a few words."""
         if len(items) == 1:
             return shown(f"{items[0].label} {items[0].location}")
         count = len(items)
@@ -204,9 +205,10 @@ class Acting(Place[None]):
 
     def action_report(self) -> None:
         """登记: a line a problem, or a form with every field."""
-        self._ask_quick()
+        self.ask_quick()
 
-    def _ask_quick(self, lines: Sequence[str] = (), problem: str = "") -> None:
+    def ask_quick(self, lines: Sequence[str] = (), problem: str = "") -> None:
+        """Lines on the way to being reports."""
         from tui.screens.quick import QuickScreen
 
         def entered(found: Entered | None) -> None:
@@ -217,7 +219,7 @@ class Acting(Place[None]):
                 self.ask(forms.report(known), lambda a: [forms.reported(a, known)])
                 return
             ticket = self.submit(found.reports)
-            self._asked[ticket] = lambda why: self._ask_quick(found.lines, say(why))
+            self._asked[ticket] = lambda why: self.ask_quick(found.lines, say(why))
 
         self.app.push_screen(QuickScreen(self.session, lines, problem), entered)
 

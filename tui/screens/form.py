@@ -101,6 +101,12 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
                 return
         self.dismiss({entry.field.key: entry.answer for entry in self.query(Entry)})
 
+    @property
+    def standing(self) -> tuple[Form, dict[str, str]]:
+        """The form, and what stands on each of its lines just now."""
+        entries = self.query(Entry)
+        return self._form, {e.field.key: e.line.value for e in entries if e.touched}
+
     def action_cancel(self) -> None:
         """Return nothing."""
         self.dismiss(None)

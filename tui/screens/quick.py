@@ -108,6 +108,11 @@ class QuickScreen(ModalScreen[Entered | None]):
             ).format(count=count)
         self.query_one("#form-keys", Label).update(keys)
 
+    @property
+    def standing(self) -> list[str]:
+        """The lines as they stand just now."""
+        return self._all
+
     def _tell(self, problem: str) -> None:
         self.query_one("#form-problem", Label).update(problem)
 

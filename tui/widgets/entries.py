@@ -74,6 +74,11 @@ class Entry(Vertical):
         return self.query_one(Input)
 
     @property
+    def touched(self) -> bool:
+        """Whether the line is not as it was filled in."""
+        return self.line.value != self._prefilled
+
+    @property
     def answer(self) -> object:
         """The text, cleaned of what may not be stored; as it was where nobody touched it."""
         if self.line.value == self._prefilled:
