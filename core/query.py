@@ -205,6 +205,12 @@ def wants_closed(text: str | Iterable[str]) -> bool:
     return False
 
 
+def asks_for_requests(text: str | Iterable[str]) -> bool:
+    """Whether a query is about what waits for a decision."""
+    line = text if isinstance(text, str) else " ".join(text)
+    return any(term.key == "asked" and not term.negated for term in parse(line))
+
+
 def _negated(test: Keep, negated: bool) -> Keep:
     return (lambda item: not test(item)) if negated else test
 

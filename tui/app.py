@@ -44,6 +44,7 @@ class ZhenggaiApp(App[None]):
     CSS_PATH = "styles/board.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "整改"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # as Textual has it
 
     def __init__(self, session: Session, *, few_colours: bool = False) -> None:
         super().__init__(driver_class=OfficeDriver)

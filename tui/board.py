@@ -16,7 +16,8 @@ from tui.place import actor_in, own_language, store_path
 from tui.terminal import ambiguous_is_wide, few_colours
 from tui.texts import say
 
-SMALLEST = (80, 24)
+SMALLEST = (40, 12)
+"""Columns and rows: a phone over ssh."""
 
 
 def open_board(args: list[str]) -> int:

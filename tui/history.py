@@ -211,8 +211,8 @@ def proposed_text(item: Item, town: Town) -> str:
     return _("The ledger says: {text}").format(text=text) if text else ""
 
 
-def request_text(request: Request, town: Town) -> str:
-    """What is asked for, by whom and why."""
+def request_text(request: Request, town: Town, *, bare: bool = False) -> str:
+    """What is asked for, by whom and why; `bare` where it is known that it waits."""
     asked = request.asked
     unit = town.units.get(asked.unit or 0)
     words = [
@@ -225,7 +225,12 @@ def request_text(request: Request, town: Town) -> str:
         request.reason,
     ]
     about = listed(word for word in words if word)
-    return _("Waits for approval: {verb} by {who} on {day}: {text}").format(
+    template = (
+        _("{verb} by {who} on {day}: {text}")
+        if bare
+        else _("Waits for approval: {verb} by {who} on {day}: {text}")
+    )
+    return template.format(
         verb=verb_name(request.kind),
         who=town.person(request.by),
         day=request.asked_on.isoformat(),

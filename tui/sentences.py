@@ -133,7 +133,7 @@ RULES = {
     "nothing_given": N_("Say what should change; see --help."),
     "needs_terminal": N_("The board needs a terminal; use zg list, or ssh -t."),
     "dumb_terminal": N_("This terminal cannot show a board (TERM={value}); use zg list."),
-    "narrow_terminal": N_("The board needs at least 80 columns and 24 rows; this is {value}."),
+    "narrow_terminal": N_("The board needs at least 40 columns and 12 rows; this is {value}."),
     "not_utf8": N_("Your terminal is not in UTF-8; set its character encoding to UTF-8."),
     "both_or_neither": N_("Say either --pass or --fail."),
     "binary_to_terminal": N_("A workbook cannot go to a terminal; say -o FILE."),

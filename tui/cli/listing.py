@@ -8,6 +8,7 @@ import typer
 
 from core.facts import Facts
 from core.model import Item, Unit, Zone
+from core.query import asks_for_requests
 from core.record import KEYS
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, print_table
@@ -27,12 +28,15 @@ from tui.cli.options import (
 )
 from tui.cli.registry import Commands
 from tui.display import shown
-from tui.history import Historian, standing
+from tui.history import Historian, request_text, standing
 from tui.i18n import _
 from tui.texts import name_of, overdue_text, state_name
 
 COMMANDS = Commands()
 LISTED = ("number", "state", "zone", "location", "description", "lead_unit", "work_until")
+
+
+DEFAULT = ",".join(LISTED)
 
 
 @COMMANDS.command("list", _("List items; open ones unless -a."), context_settings=NEGATED_WORDS)
@@ -43,7 +47,7 @@ def list_(
     ] = False,
     columns: Annotated[
         str, typer.Option("--columns", "-c", metavar="KEYS", help=_("Fields, joined by commas."))
-    ] = ",".join(LISTED),
+    ] = DEFAULT,
     limit: Annotated[
         int,
         typer.Option("--limit", "-n", metavar="N", min=0, help=_("At most so many; 0 for all.")),
@@ -60,8 +64,20 @@ def list_(
         items = items[:limit] if limit else items
         if json:
             print_json(office.records(items, keys))
+        elif columns == DEFAULT and asks_for_requests(query or ()):
+            _print_asked(office, items)
         else:
             _print_items(office, items, keys)
+
+
+def _print_asked(office: Office, items: Sequence[Item]) -> None:
+    """What is asked for, by whom, until when and why: a line a request."""
+    rows = [
+        [item.label, item.location, request_text(request, office.town, bare=True)]
+        for item in items
+        for request in office.town.pending(item.id)
+    ]
+    print_table(rows, [name_of("number"), name_of("location"), _("Asked for")], flexible=2)
 
 
 def _print_items(office: Office, items: Sequence[Item], keys: Sequence[str]) -> None:

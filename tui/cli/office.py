@@ -232,15 +232,52 @@ def print_table(
         for row in rows:
             sys.stdout.write("\t".join(shown(cell) for cell in row) + "\n")
         return
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console()
+    cells = [[shown(cell) for cell in row] for row in rows]
+    widths = [
+        max([cell_len(header), *(cell_len(row[at]) for row in cells)])
+        for at, header in enumerate(headers)
+    ]
+    fixed = sum(width + 1 for at, width in enumerate(widths) if at != flexible)
+    if fixed + (LEAST if flexible >= 0 else 0) > console.width:
+        for row in cells:
+            _print_over_lines(row, flexible, console.width)
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for at, header in enumerate(headers):
         table.add_column(
             Text(header), overflow="ellipsis", no_wrap=True, ratio=1 if at == flexible else None
         )
-    for row in rows:
-        table.add_row(*(Text(shown(cell)) for cell in row))
-    Console().print(table)
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+LEAST = 12
+"""Cells a column that gives way is given at the least; else rows go over two lines."""
+
+
+def _print_over_lines(row: Sequence[str], flexible: int, width: int) -> None:
+    """A row whose cells do not fit beside each other: over as many lines as they need, none cut but
+    the text that gives way."""
+    from rich.cells import cell_len
+
+    from tui.wrapping import wrap
+
+    line = ""
+    for at, cell in enumerate(row):
+        if at == flexible or not cell:
+            continue
+        if line and cell_len(line) + 2 + cell_len(cell) > width:
+            print(line)
+            line = " "
+        line += ("  " if line.strip() else "") + cell
+    print(line)
+    if flexible >= 0 and row[flexible]:
+        for part in wrap(row[flexible], max(8, width - 2), 2):
+            print(f"  {part}")

@@ -191,10 +191,13 @@ class Acting(Place[None]):
         items = self._targets()
         waiting = [r for item in items for r in self.session.town.pending(item.id)]
         if not waiting:
-            self.tell(_("Nothing waits for approval here."), warning=True)
+            self.show_asked()
             return
         forms = self.forms
         self.ask(forms.decision(waiting), lambda a: forms.decided(waiting, a), self.about(items))
+
+    def show_asked(self) -> None:
+        """Everything that waits for a decision, where nothing does under the cursor."""
 
     def about(self, items: Sequence[Item]) -> str:
         """What a dialog is about, in a few words."""

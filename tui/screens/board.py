@@ -35,6 +35,7 @@ from tui.screens.searching import Searching
 from tui.session import Session
 from tui.texts import TABLE_NAMES, listed, say, verb_name
 from tui.widgets.board_view import BoardView
+from tui.widgets.column_strip import ColumnStrip
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Page, TitleBar
 
@@ -82,13 +83,24 @@ class BoardScreen(Searching):
     def compose(self) -> ComposeResult:
         """Title, board with details beside it, keys."""
         yield TitleBar(id="title")
+        yield ColumnStrip()
         with Horizontal(id="middle"):
             yield BoardView()
             yield Page(id="detail")
         yield KeyBar()
 
+    def on_board_view_arranged(self, event: BoardView.Arranged) -> None:
+        """Name the other columns where only one is in sight."""
+        event.stop()
+        strip = self.query_one(ColumnStrip)
+        strip.display = self.view.is_single
+        if strip.display:
+            strip.show(self.view.strip)
+            self._say_title()
+
     def on_mount(self) -> None:
         """Show the town."""
+        self.query_one(ColumnStrip).display = False
         self.query_one("#detail", Page).can_focus = False
         self._detail = Detail(self, self.session)
         self._rebuild()

@@ -5,6 +5,7 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
@@ -12,6 +13,10 @@ from tui.display import shown
 from tui.fields import Form
 from tui.i18n import _
 from tui.widgets.entries import Entry, Pick
+
+AROUND = 8
+"""Lines of a dialog besides those to fill in."""
+MOST_LINES = 16
 
 
 class FormScreen(ModalScreen[dict[str, Any] | None]):
@@ -53,6 +58,11 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
                 id="form-keys",
                 markup=False,
             )
+
+    def on_resize(self, event: Resize) -> None:
+        """On a small screen the lines scroll, and how to go on stays in sight."""
+        room = event.size.height - AROUND
+        self.query_one("#form-lines").styles.max_height = max(3, min(MOST_LINES, room))
 
     def on_mount(self) -> None:
         """Begin on the first line that is still empty; else on the last."""

@@ -6,7 +6,7 @@ from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.events import Paste
+from textual.events import Paste, Resize
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
@@ -38,6 +38,10 @@ class QuickLine(Input):
             screen.take_lines(lines_of(event.text))
         else:
             event.text = " ".join(event.text.split())
+
+
+MOST_SHOWN, AROUND = 12, 8
+"""Lines of what is understood, and of the dialog around it."""
 
 
 class QuickScreen(ModalScreen[Entered | None]):
@@ -75,6 +79,10 @@ class QuickScreen(ModalScreen[Entered | None]):
             yield Page()
             yield Label(self._problem, id="form-problem", markup=False)
             yield Label("", id="form-keys", markup=False)
+
+    def on_resize(self, event: Resize) -> None:
+        """On a small screen less is shown of what a line is understood as."""
+        self.query_one(Page).styles.height = max(2, min(MOST_SHOWN, event.size.height - AROUND))
 
     def on_mount(self) -> None:
         """Show what there is."""

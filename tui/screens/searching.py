@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import RuleError
 from core.today import QUERIES
-from tui.i18n import _
+from tui.i18n import _, ngettext
 from tui.screens.acting import Acting
 from tui.session import Session
 from tui.texts import QUEUE_NAMES, say
@@ -113,6 +113,22 @@ class Searching(Acting):
                 self.filter_by(query)
 
         self.app.push_screen(FacetsScreen(self.session, self._query), chosen)
+
+    def show_asked(self) -> None:
+        """Narrow to what waits for a decision; A then decides the card under the cursor."""
+        waiting = self.session.town.pending()
+        if not waiting:
+            self.tell(_("Nothing waits for approval."), warning=True)
+            return
+        self.filter_by("asked")
+        self.view.go_to(waiting[0].item)
+        count = len({request.item for request in waiting})
+        text = ngettext(
+            "{count} item waits for approval; A decides it.",
+            "{count} items wait for approval; A decides the one under the cursor.",
+            count,
+        )
+        self.tell(text.format(count=count))
 
     # Going to one card
 

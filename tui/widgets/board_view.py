@@ -20,6 +20,8 @@ from tui.widgets.lane_view import HEAD, Deck, LaneView, heading
 
 GAP = 2
 NARROWEST = 22
+ONE_COLUMN = 80
+"""Cells below which one column is shown at a time."""
 
 
 class BoardView(Horizontal):
@@ -46,6 +48,9 @@ class BoardView(Horizontal):
 
     class Opened(Message):
         """A card was chosen with the mouse."""
+
+    class Arranged(Message):
+        """Other columns are in sight, or the cursor is in another one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -214,6 +219,16 @@ class BoardView(Horizontal):
     def _body_height(self) -> int:
         return max(1, self.size.height - HEAD)
 
+    @property
+    def is_single(self) -> bool:
+        """Whether the screen is too narrow for columns side by side."""
+        return self.size.width < ONE_COLUMN
+
+    @property
+    def strip(self) -> list[tuple[str, bool]]:
+        """Every column with its count, and whether the cursor is in it."""
+        return [(_short(lane), number == self._at) for number, lane in enumerate(self.lanes)]
+
     def _narrowest(self, number: int) -> int:
         """Cells a column needs; one without cards is folded to its heading."""
         lane = self._views[number].lane
@@ -221,6 +236,8 @@ class BoardView(Horizontal):
 
     def _fitting(self, first: int) -> list[int]:
         """The columns that fit side by side from `first` on; one at least."""
+        if self.is_single:
+            return [first]
         found: list[int] = []
         room = self.size.width + GAP
         for number in range(first, len(self._views)):
@@ -236,7 +253,11 @@ class BoardView(Horizontal):
             self._first = self._at
         while self._at not in self._fitting(self._first):
             self._first += 1
-        while self._first and len(self._views) - 1 in self._fitting(self._first - 1):
+        while (
+            not self.is_single
+            and self._first
+            and len(self._views) - 1 in self._fitting(self._first - 1)
+        ):
             self._first -= 1
         shown = self._fitting(self._first)
         spare = self.size.width + GAP - sum(self._narrowest(n) + GAP for n in shown)
@@ -248,6 +269,7 @@ class BoardView(Horizontal):
                 at = wide.index(number)
                 width += (at + 1) * spare // len(wide) - at * spare // len(wide)
             widths[number] = max(1, width)
+        self.post_message(self.Arranged())
         if widths != self._widths:
             self._widths = widths
             for number, view in enumerate(self._views):
@@ -258,6 +280,8 @@ class BoardView(Horizontal):
     @property
     def out_of_sight(self) -> list[str]:
         """Columns with cards beyond the edges, with an arrow to where they are."""
+        if self.is_single:
+            return []
         last = max(self._widths, default=-1)
         lanes = self.lanes
         before = [f"< {_short(lane)}" for lane in lanes[: self._first] if lane.column.count]

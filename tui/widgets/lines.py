@@ -13,6 +13,9 @@ from textual.widget import Widget
 
 from tui.wrapping import fit, spread, wrap
 
+NARROW = 12
+"""Cells below which the name of a row gets a line of its own."""
+
 
 class TitleBar(Widget):
     """One line: something left, something right."""
@@ -173,7 +176,7 @@ class RowList(Widget, can_focus=True):
     @property
     def place(self) -> str:
         """Which row of how many, where they do not all fit."""
-        return f"{self._at + 1}/{len(self._rows)}" if len(self._rows) >= self.size.height else ""
+        return f"{self._at + 1}/{len(self._rows)}" if len(self._rows) > self._whole else ""
 
     def go_to(self, key: int) -> None:
         """Put the cursor on a row."""
@@ -193,15 +196,34 @@ class RowList(Widget, can_focus=True):
             self.refresh()
         else:
             for row in (before, at):
-                self.refresh(Region(0, row - self._top + 1, self.size.width, 1))
+                tall = self._tall
+                self.refresh(Region(0, (row - self._top) * tall + 1, self.size.width, tall))
         self.post_message(self.Rested(self.cursor))
 
     def page(self, step: int) -> None:
         """Move by screenfuls."""
-        self.move(step * max(1, self.size.height - 2))
+        self.move(step * max(1, self._whole - 1))
+
+    @property
+    def _tall(self) -> int:
+        """Lines of a row: two where its numbers and names would not fit beside each other."""
+        width = self.size.width
+        fixed = sum(abs(w) + 2 for w in self._widths if w)
+        return 2 if self._rows and 0 in self._widths and width - fixed - 2 < NARROW else 1
+
+    @property
+    def _second(self) -> int:
+        """The column with which the second line of a tall row begins."""
+        name = self._widths.index(0) if 0 in self._widths else len(self._widths)
+        return name + 1 if name < 2 else name
+
+    @property
+    def _whole(self) -> int:
+        """Rows that are whole on the screen, behind the heading."""
+        return max(1, (self.size.height - 1) // self._tall)
 
     def _keep_in_sight(self) -> None:
-        height = max(1, self.size.height - 1)
+        height = self._whole
         if self._at < self._top:
             self._top = max(0, self._at - height + 1)
         elif self._at >= self._top + height:
@@ -214,18 +236,24 @@ class RowList(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Put the cursor on the row clicked; a second click chooses it."""
-        at = event.y - 1 + self._top
+        at = (event.y - 1) // self._tall + self._top
         if 0 <= at < len(self._rows) and event.y:
             if at == self._at:
                 self.post_message(self.Chosen())
             self.move(at - self._at)
 
-    def _line(self, cells: Sequence[str], style: Style) -> Strip:
+    def _line(self, cells: Sequence[str], style: Style, part: int = 0) -> Strip:
+        """A line of a row: all of it, or of a tall one the names (0) or the rest (1)."""
         width = self.size.width
+        tall = self._tall > 1
         fixed = sum(abs(w) + 2 for w in self._widths if w)
-        text = ""
-        for cell, wide in zip(cells, self._widths, strict=True):
-            if wide < 0:
+        text = "  " if part else ""
+        for at, (cell, wide) in enumerate(zip(cells, self._widths, strict=True)):
+            if tall and (at >= self._second) != bool(part):
+                continue
+            if tall:
+                text += f"{cell.strip()}  " if cell.strip() else ""
+            elif wide < 0:
                 text += " " * max(0, -wide - cell_len(cell)) + cell + "  "
             else:
                 text += fit(cell, wide or max(4, width - fixed - 2)) + "  "
@@ -234,9 +262,15 @@ class RowList(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line."""
         if y == 0:
-            return self._line(self._heads, self.get_component_rich_style("rows--head"))
-        at = y - 1 + self._top
+            style = self.get_component_rich_style("rows--head")
+            if self._tall > 1:
+                first, second = self._heads[: self._second], self._heads[self._second :]
+                text = " / ".join("  ".join(filter(None, part)) for part in (first, second))
+                return Strip([Segment(fit(" " + text, self.size.width), style)])
+            return self._line(self._heads, style)
+        row, part = divmod(y - 1, self._tall)
+        at = row + self._top
         if at >= len(self._rows):
             return Strip([Segment(" " * self.size.width, self.rich_style)])
         name = "rows--focus" if at == self._at else "rows--text"
-        return self._line(self._rows[at][1], self.get_component_rich_style(name))
+        return self._line(self._rows[at][1], self.get_component_rich_style(name), part)
