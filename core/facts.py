@@ -233,17 +233,27 @@ class Facts:
     def recurs(self, item: Item) -> Item | None:
         """复发: the last item of the same zone and 小类 struck off within 90 days before it."""
         if item.recurrence_of is not None:
-            return self.town.items.get(item.recurrence_of)
+            return self.town.held(item.recurrence_of)
         if not item.subcategory or item.zone is None or item.found_on is None:
             return None
         earlier = [
             other
-            for other in self._closed().get((item.zone, item.subcategory), ())
+            for other in self._closed_like(item)
             if other.id != item.id
             and other.closed_on is not None
             and timedelta() <= item.found_on - other.closed_on <= RECURS
         ]
         return max(earlier, key=lambda i: (i.closed_on or date.min, i.id), default=None)
+
+    def _closed_like(self, item: Item) -> list[Item]:
+        """Items of the same zone and 小类 that were struck off, those on the shelf within the time."""
+        town, found_on = self.town, item.found_on
+        if not town.complete and town.shelf is not None and item.zone and found_on:
+            for key in town.shelf.alike(item.zone, item.subcategory, found_on - RECURS, found_on):
+                if key not in town.items:
+                    town.held(key)
+                    self._closings = None
+        return self._closed().get((item.zone, item.subcategory), [])
 
     def _closed(self) -> dict[tuple[int | None, str], list[Item]]:
         if self._closings is None:

@@ -153,7 +153,7 @@ class Projector:
             revision=item.revision,
         )
         if item.merged_into is not None:
-            main = self._town.items.get(item.merged_into)
+            main = self._town.held(item.merged_into)
             values["merged_into"] = main.label if main else None
         if item.assignment is not None:
             self._assigned(values, item.assignment)

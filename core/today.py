@@ -1,9 +1,10 @@
 """今日: the queues of a morning, what presses most first (docs/domain.md 9)."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.facts import Facts
 from core.model import Item, State
@@ -16,8 +17,17 @@ class Queue(Struct, frozen=True):
     code: str
     query: str
     items: tuple[Item, ...]
+    more: int = 0
+    """Others that were not taken from the shelf, behind these."""
+
+    @property
+    def count(self) -> int:
+        """How many wait."""
+        return len(self.items) + self.more
 
 
+TAKEN = 20
+"""Look-backs taken from the shelf at a time."""
 QUERIES = {
     "due_today": "today",
     "overdue": "overdue",
@@ -40,7 +50,7 @@ QUERIES = {
 
 
 def queues(town: Town, today: date) -> list[Queue]:
-    """Every queue, empty ones too. A town must be complete for the look-backs."""
+    """Every queue, empty ones too. Of the look-backs on the shelf the first are taken."""
     facts = Facts(town, today)
     opened = list(town.open_items())
     keeps: dict[str, Callable[[Item], object]] = {
@@ -50,13 +60,26 @@ def queues(town: Town, today: date) -> list[Queue]:
         "slow": facts.waits_too_long,
     }
     return [
-        _queue(
-            code,
-            town.in_state(State.CLOSED) if code == "lookback_due" else opened,
-            keeps.get(code) or getattr(facts, code),
-        )
+        _lookbacks(facts)
+        if code == "lookback_due"
+        else _queue(code, opened, keeps.get(code) or getattr(facts, code))
         for code in QUERIES
     ]
+
+
+def _lookbacks(facts: Facts) -> Queue:
+    """回头看到期: of those here, and of those on the shelf the earliest."""
+    town = facts.town
+    more = 0
+    if not town.complete and town.shelf is not None:
+        until = facts.today - timedelta(days=town.settings.lookback_days)
+        here = town.items
+        waiting = [key for key in town.shelf.unchecked(until) if key not in here]
+        for key in waiting[:TAKEN]:
+            town.held(key)
+        more = len(waiting[TAKEN:])
+    found = _queue("lookback_due", town.in_state(State.CLOSED), facts.lookback_due)
+    return replace(found, more=more)
 
 
 def _in(state: State) -> Callable[[Item], object]:

@@ -32,6 +32,7 @@ from core.model import (
     Zone,
 )
 from core.numbers import DIGITS, folded, is_short, slips, written_out
+from core.shelf import Shelf
 from core.text import key_of
 from core.worktime import OFFICIAL, Calendar
 
@@ -67,6 +68,8 @@ class Town:
         self.next_ids: dict[str, int] = dict.fromkeys(TABLES, 1)
         self.seq = 0
         self.complete = True
+        self.shelf: Shelf | None = None
+        """Where closed items are found that are not here."""
         self.ruled = 0
         """The last transaction that changed what an import is decided on: anything but items,
         their history, requests and numbers."""
@@ -170,9 +173,18 @@ class Town:
         """Who answered for which zone, and when, by id."""
         return cast(dict[int, Responsibility], self.tables["responsibilities"])
 
+    def held(self, key: int) -> Item | None:
+        """The item with this id, taken from the shelf where it is not here."""
+        found = self.items.get(key)
+        if found is None and not self.complete and self.shelf is not None:
+            found = self.shelf.item(key)
+            if found is not None:
+                self.put("items", found)
+        return found
+
     def item(self, key: int) -> Item:
         """The item with this id, or `RuleError("no_item")`."""
-        found = self.items.get(key)
+        found = self.held(key)
         if found is None:
             raise RuleError("no_item", number=str(key))
         return found
@@ -182,6 +194,9 @@ class Town:
         key = self._numbers.get(number) or self._numbers.get(written_out(number))
         if key is None and number:
             key = self._strange_numbers().get(written_out(number))
+        if key is None and number and not self.complete and self.shelf is not None:
+            found = self.shelf.numbered(written_out(number))
+            return self.held(found.id) if found is not None else None
         return self.items[key] if key is not None else None
 
     def _strange_numbers(self) -> dict[str, int]:
@@ -197,6 +212,9 @@ class Town:
         if found is not None or not is_short(text):
             return found
         ending = f"-{int(folded(text)):0{DIGITS}d}"
+        if not self.complete:  # take from the shelf what bears it in any series
+            for series in self._counters:
+                self.find(f"{series}{ending}")
         hits = [number for number in self._numbers if number.endswith(ending)]
         best = max(hits, key=lambda n: (n.count("-"), n), default=None)
         return self.items[self._numbers[best]] if best else None

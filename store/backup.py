@@ -20,7 +20,7 @@ from msgspec import Struct
 from core.changes import Changes, stamp
 from core.roles import Actor
 from core.text import clean
-from store import journal, photos, snapshot
+from store import journal, photos, shelf, snapshot
 from store.custody import check_directory, make_directory, make_inside, open_kept
 from store.errors import Damaged, FileRefused, NoStore, NotSaved
 from store.files import check_target, refuse_inside_store, replace_file, replacing
@@ -245,7 +245,7 @@ def _unmake(path: Path, made: bool) -> None:
 
 def _ours(name: str) -> bool:
     """Whether a file may lie in the remains of a store."""
-    names = {LOCK, SNAPSHOT_LOCK, snapshot.NAME, TORN, STAGE, photos.DIRECTORY}
+    names = {LOCK, SNAPSHOT_LOCK, snapshot.NAME, shelf.NAME, TORN, STAGE, photos.DIRECTORY}
     return name in names or name.startswith((KEPT, READY, GOING))
 
 

@@ -13,7 +13,7 @@ from core.changes import Changes
 from core.model import Settings
 from core.registers import unsound_tables
 from core.soundness import Steps, record_faults
-from store import journal, snapshot
+from store import journal, shelf, snapshot
 from store.bridge import Bridge, is_bridge
 from store.custody import LITTLE_SPACE, file_system, free_space
 from store.errors import Damaged, FileRefused, NoStore
@@ -242,9 +242,20 @@ class Check:
         if not path.exists():
             return None
         found = snapshot.sound(path)
+        self._index(path)
         if found is None and not is_bridge(self._path):
             self._grave("snapshot_unreadable", path=str(path))
         return found
+
+    def _index(self, taken: Path) -> None:
+        """Whether the index is whole; one of another snapshot is only old."""
+        path = self._path / shelf.NAME
+        if not path.exists():
+            return
+        try:
+            shelf.ClosedShelf(self._path, taken)
+        except (Damaged, NoStore, OSError):
+            self._grave("snapshot_unreadable", path=str(path))
 
     def _cross(self, taken: Snapshot | None) -> None:
         """Earlier journals were archived: the snapshot stands for them."""

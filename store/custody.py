@@ -18,6 +18,8 @@ NETWORK = frozenset(
 )
 """File systems on which a lock or a sync may mean nothing."""
 MEMORY = frozenset({"tmpfs", "ramfs"})
+PIECE = 16 * 1024
+"""Bytes in which a last line is looked for first."""
 LITTLE_SPACE = 50 * 1024 * 1024
 """Bytes free below which a store warns."""
 
@@ -62,6 +64,18 @@ def first_line(path: Path) -> bytes:
     """The first line of a file of the store, read as `read_kept` reads."""
     with os.fdopen(open_kept(path, os.O_RDONLY), "rb") as file:
         return file.readline()
+
+
+def last_line(path: Path) -> bytes:
+    """The last whole line of a file of the store, read as `read_kept` reads; empty where there is none."""
+    with os.fdopen(open_kept(path, os.O_RDONLY), "rb") as file:
+        size, back = os.fstat(file.fileno()).st_size, PIECE
+        while True:
+            file.seek(max(0, size - back))
+            _before, newline, line = file.read().rpartition(b"\n")[0].rpartition(b"\n")
+            if newline or back >= size:
+                return line
+            back *= 8
 
 
 def entrust(descriptor: int, directory: os.stat_result, found: os.stat_result) -> None:

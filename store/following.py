@@ -16,6 +16,7 @@ import msgspec
 
 from core.changes import Change, Changes
 from core.model import TABLES, Event, Record
+from core.sharing import Shared
 from core.town import Town
 from store import journal, snapshot
 from store.bridge import is_bridge
@@ -26,10 +27,13 @@ from store.lock import Lock
 from store.past import Past
 from store.reader import Passed, Reader
 from store.replacing import finish, pending
+from store.shelf import shelf_of
 
 LOCK = "lock"
 LONG = 256 * 1024
 """Bytes of a line that is worth going past, such as an import."""
+MUCH = 8 * 1024 * 1024
+"""Bytes of open items from which their texts are held once."""
 PATIENCE = 0.8
 """Seconds for which a long line that is being written is not read."""
 SPREAD = 4.0
@@ -84,14 +88,17 @@ class _SnapshotUnfit(Exception):  # never leaves this module
 class Follower:
     """An open store that is read, and read on."""
 
-    def __init__(self, path: Path, *, partial: bool = False) -> None:
+    def __init__(self, path: Path, *, partial: bool = False, thrifty: bool = False) -> None:
         """Open the store in `path`. Raises `NoStore`, `Damaged`.
+
+        Whoever stays open for long is `thrifty`: equal texts of very many items are held once.
 
         With `partial`, a damaged store is opened as far as it can be read; `damage` then says
         what is wrong, and nothing is written to it.
         """
         self.path = path
         self.partial = partial
+        self._shared = Shared() if thrifty else None
         self.damage: Damaged | None = None
         self.warnings: list[str] = []
         """Codes of what is wrong and does not matter, such as a snapshot left aside."""
@@ -254,11 +261,13 @@ class Follower:
         town = self.town
         for table in TABLES:
             if table == "items":
-                town.load(table, found.records(table, snapshot.OPEN))
+                self._load_open(found)
             elif table != "events":
                 town.load(table, found.records(table, snapshot.ALL))
         town.next_ids.update(meta.next)
         town.seq = town.ruled = meta.seq
+        check = found.meta.check
+        town.shelf = shelf_of(self.path, self.path / snapshot.NAME, check)
         town.complete = not any(p.length for p in found.parts("items") if p.part == snapshot.CLOSED)
         self._reader = found.reader(self.path)
 
@@ -267,6 +276,16 @@ class Follower:
         if is_bridge(self.path):
             self.warnings = [c for c in self.warnings if not c.startswith("snapshot_")]
             raise Damaged("bridge_damaged", path=str(self.path / snapshot.NAME))
+
+    def _load_open(self, found: snapshot.Snapshot) -> None:
+        """Take the open items in; very many of them a few at a time, where memory is dear."""
+        shared = self._shared
+        if shared is None or found.length("items", snapshot.OPEN) < MUCH:
+            self.town.load("items", found.records("items", snapshot.OPEN))
+            return
+        for items in found.batches("items", snapshot.OPEN):
+            shared.share(items)
+            self.town.load("items", items)
 
     def _distrust_snapshot(self) -> None:
         self.warnings.append("snapshot_damaged")
@@ -290,6 +309,7 @@ class Follower:
         except Damaged as error:
             raise _SnapshotUnfit from error
         self.town.complete = True
+        self.town.shelf = None
         self.town.load("items", closed)
 
     def _read_without_snapshot(self) -> None:
@@ -395,8 +415,10 @@ class Follower:
         found = self.town.tables[table].get(key)
         if found is None and table == "items":
             self._settle()
-            self._load_closed()
-            found = self.town.tables[table].get(key)
+            found = self.town.held(key)
+            if found is None:
+                self._load_closed()
+                found = self.town.tables[table].get(key)
         if found is None:
             raise Damaged("no_record", path=str(self.path), table=table, id=key)
         return found

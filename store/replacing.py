@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store import snapshot
+from store import shelf, snapshot
 from store.custody import make_inside, open_kept, read_kept
 from store.errors import Damaged, NoStore
 from store.files import replace_file, sync_directory
@@ -135,7 +135,7 @@ def _begun(path: Path) -> Iterator[Path]:
 def _belongings(path: Path) -> Iterator[Path]:
     """The files that are the data of a store."""
     yield from sorted(path.glob("journal.*.jsonl"))
-    for name in (snapshot.NAME, TORN):
+    for name in (snapshot.NAME, shelf.NAME, TORN):
         if (path / name).exists():
             yield path / name
 

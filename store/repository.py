@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -24,7 +25,7 @@ from core.rebasing import Ground, rebased
 from core.roles import Actor
 from core.town import Moment
 from store import journal, snapshot
-from store.custody import open_kept
+from store.custody import last_line, open_kept
 from store.errors import Busy, Damaged, NotSaved, StoreError
 from store.files import write_all
 from store.following import LONG, Follower, uncollected
@@ -64,6 +65,12 @@ class Prepared(Struct, frozen=True):
     ground: Ground
 
 
+class _Timed(Struct):
+    """What a line and the first line of a journal have in common."""
+
+    t: str
+
+
 def _signed(changes: Changes) -> dict[int, Document]:
     """The papers that a decision signs, by id, whatever its transaction will be numbered."""
     found = (change.new for change in changes.of("documents"))
@@ -81,12 +88,12 @@ def _why(error: OSError) -> str:
 class Repository(Follower):
     """An open store that is written to as well."""
 
-    def __init__(self, path: Path, *, partial: bool = False) -> None:
+    def __init__(self, path: Path, *, partial: bool = False, thrifty: bool = False) -> None:
         """Open the store in `path`. Raises `NoStore`, `Damaged`."""
         self._writer: tuple[int, int] | None = None
         self._refuses = False
         self._swept = False
-        super().__init__(path, partial=partial)
+        super().__init__(path, partial=partial, thrifty=thrifty)
 
     def close(self) -> None:
         """Let go of every file."""
@@ -257,7 +264,7 @@ class Repository(Follower):
             self._settle()
         if not self.town.complete and any(
             isinstance(wish.action, Undo | TakeIn | MoveIn)
-            or not all(key in self.town.items for key in keys or ())
+            or not all(self.town.held(key) for key in keys or ())
             for wish, keys in zip(wishes, named, strict=True)
         ):
             self.load_closed()
@@ -388,6 +395,16 @@ class Repository(Follower):
                 self._snapshot.close()
             self._snapshot = snapshot.Snapshot(self.path / snapshot.NAME)
         return True
+
+    def last_saved(self) -> datetime | None:
+        """When the last change was saved, as its line says; None where that cannot be told."""
+        try:
+            line = last_line(self.reader.path)
+            return datetime.fromisoformat(
+                msgspec.json.decode(line[journal.HASH_LENGTH + 1 :], type=_Timed).t
+            )
+        except (OSError, ValueError, StoreError):
+            return None
 
     def transactions(self) -> list[Changes]:
         """Every transaction there are journals of, without its records; oldest first."""

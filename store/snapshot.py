@@ -5,28 +5,31 @@ each part begins and what it hashes to, so that opening decodes what is open and
 (docs/format.md 3).
 """
 
-import mmap
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.model import OPEN_STATES, TABLES, Event, Record
+from core.model import OPEN_STATES, TABLES, Event, Item, Record
 from core.town import Town
+from store import shelf
 from store.custody import open_kept
 from store.errors import Damaged, NoStore
 from store.files import sync_directory, write_all
 from store.migrations import FORMAT, check_format
 from store.reader import Reader
+from store.shelf import Placed
 
 NAME = "snapshot.json"
 META_LENGTH = 4096
+PIECE = 4 * 1024 * 1024
+"""Bytes of a history read at a time."""
 BATCH = 500
 """Records encoded between two chances for other threads to run."""
 OPEN, CLOSED, ALL = "open", "closed", "all"
@@ -146,6 +149,23 @@ class Snapshot:
                 found.extend(decoded.values())
         return found
 
+    def length(self, table: str, part: str) -> int:
+        """Bytes of one part of a table."""
+        return sum(piece.length for piece in self.parts(table) if piece.part == part)
+
+    def batches(self, table: str, part: str) -> Iterator[list[Record]]:
+        """The records of one part, some at a time; all of it is proved first. Raises `Damaged`."""
+        for piece in self.parts(table):
+            if piece.part != part:
+                continue
+            lines = self.raw(piece).split(b",\n")
+            for at in range(0, len(lines), BATCH):
+                data = b",".join(lines[at : at + BATCH])
+                try:
+                    yield list(_decoders[table].decode(b"{" + data + b"}").values())
+                except msgspec.MsgspecError as error:
+                    raise Damaged("bad_snapshot", path=str(self.path), table=table) from error
+
     def tables(self) -> dict[str, dict[int, Record]]:
         """Every record, by table and id. Raises `Damaged`."""
         found: dict[str, dict[int, Record]] = {}
@@ -176,27 +196,48 @@ class Snapshot:
                 yield from self._events(part, record)
 
     def _events(self, part: Part, record: int | None) -> Iterator[Event]:
-        if ("events", part.part) not in self._verified:
-            self.raw(part)
+        """Lines of one part, read a piece at a time and proved by the whole."""
+        proved = ("events", part.part) in self._verified
+        if not proved:
+            self._prove(part)
             self._verified.add(("events", part.part))
-        start = part.at - part.at % mmap.ALLOCATIONGRANULARITY
-        end = part.at + part.length
-        with closing(
-            mmap.mmap(self._descriptor, end - start, prot=mmap.PROT_READ, offset=start)
-        ) as view:
-            first, last = part.at - start, end - start
-            needle = b"" if record is None else b'"record":%d,' % record
-            at = first
-            while at < last:
-                hit = view.find(needle, at, last) if needle else at
+        needle = b"" if record is None else b'"record":%d,' % record
+        for piece in self._pieces(part):
+            at = 0
+            while at < len(piece):
+                hit = piece.find(needle, at) if needle else at
                 if hit < 0:
-                    return
-                begin = max(view.rfind(b"\n", first, hit) + 1, first)
-                stop = view.find(b"\n", hit, last)
-                stop = last if stop < 0 else stop
-                line = view[begin:stop].rstrip(b",")
+                    break
+                begin = max(piece.rfind(b"\n", 0, hit) + 1, 0)
+                stop = piece.find(b"\n", hit)
+                stop = len(piece) if stop < 0 else stop
+                line = piece[begin:stop].rstrip(b",")
                 yield _event_decoder.decode(line[line.index(b":") + 1 :])
                 at = stop + 1
+
+    def _prove(self, part: Part) -> None:
+        """Check the bytes of a part without holding them. Raises `Damaged`."""
+        whole = sha256()
+        for piece in self._pieces(part):
+            whole.update(piece)
+        if whole.hexdigest() != part.sum:
+            raise Damaged("bad_snapshot", path=str(self.path), table=part.table)
+
+    def _pieces(self, part: Part) -> Iterator[bytes]:
+        """The bytes of a part, cut behind line ends."""
+        at, end, rest = part.at, part.at + part.length, b""
+        while at < end:
+            data = os.pread(self._descriptor, min(PIECE, end - at), at)
+            if not data:
+                break
+            at += len(data)
+            data = rest + data
+            cut = len(data) if at >= end else data.rfind(b"\n") + 1
+            rest = data[cut:]
+            if cut:
+                yield data[:cut]
+        if rest:
+            yield rest
 
 
 class _Writer:
@@ -252,22 +293,39 @@ def _joined(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _tables(writer: _Writer, town: Town, events: Iterator[bytes]) -> None:
+def _placed(writer: _Writer, items: Sequence[Item]) -> Iterator[Placed]:
+    """Write items as the part they are, and say where each came to stand."""
+    begin = writer.at
+    chunks: list[bytes] = []
+    placed: list[Placed] = []
+    at = begin
+    for number, item in enumerate(items):
+        key, body = b'%s"%d":' % (b",\n" if number else b"", item.id), _encoder.encode(item)
+        placed.append(Placed(item, at + len(key), len(body), crc32(body)))
+        chunks += [key, body]
+        at += len(key) + len(body)
+    joined = (b"".join(chunks[n : n + 2 * BATCH]) for n in range(0, len(chunks), 2 * BATCH))
+    writer.part("items", CLOSED, joined)
+    yield from placed
+
+
+def _tables(writer: _Writer, town: Town, events: Iterator[bytes]) -> list[Placed]:
+    placed: list[Placed] = []
     for table in TABLES:
         writer.write(b'"%s":{\n' % table.encode())
         if table == "items":
             opened = [i for i in town.items.values() if i.state in OPEN_STATES]
-            closed = (i for i in town.items.values() if i.state not in OPEN_STATES)
+            closed = [i for i in town.items.values() if i.state not in OPEN_STATES]
             writer.part(table, OPEN, _encoded(opened))
-            rest = list(_encoded(closed))
-            if opened and rest:
+            if opened and closed:
                 writer.write(b",\n")
-            writer.part(table, CLOSED, rest)
+            placed = list(_placed(writer, closed))
         elif table == "events":
             writer.part(table, ALL, events)
         else:
             writer.part(table, ALL, _encoded(town.tables[table].values()))
         writer.write(b"\n},\n" if table != "events" else b"\n}}\n")
+    return placed
 
 
 def write(
@@ -286,7 +344,7 @@ def write(
         try:
             os.lseek(descriptor, META_LENGTH, os.SEEK_SET)
             writer = _Writer(descriptor)
-            _tables(writer, town, _joined(old, _encoded(events)))
+            placed = _tables(writer, town, _joined(old, _encoded(events)))
             full = _checked(
                 replace(
                     meta,
@@ -305,6 +363,7 @@ def write(
     finally:
         temporary.unlink(missing_ok=True)
     sync_directory(directory)
+    shelf.write(directory, full.check, placed)
 
 
 def verify(snapshot: Snapshot) -> None:

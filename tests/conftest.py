@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,14 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = Office(tmp_path / "store")
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """A command and a board end with their process; here many share one, and must be let go of."""
+    yield
+    gc.unfreeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -180,6 +180,8 @@ class ZhenggaiApp(App[None]):
     def on_closed_read(self, message: ClosedRead) -> None:
         """Closed items are there."""
         self._board.take_closed(message)
+        for place in self._places[1:]:
+            place.reworded()
 
     def on_reloaded(self, message: Reloaded) -> None:
         """The store was read anew."""

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from core.errors import RuleError
@@ -12,6 +13,7 @@ from core.town import Town
 from store.errors import StoreError
 from store.repository import Repository
 from tui import display, i18n
+from tui.clock import check_clock
 from tui.place import actor_in, own_language, store_path
 from tui.terminal import ambiguous_is_wide, few_colours
 from tui.texts import say
@@ -47,10 +49,11 @@ def board_on(path: str, acting: str | None = None, lang: str | None = None) -> i
     """Run the board on a store. Raises `RuleError`, `StoreError`."""
     gc.disable()  # collecting while modules load would hold up the first frame; the app turns it on
     _check_terminal()
-    repository = Repository(Path(path), partial=True)
+    repository = Repository(Path(path), partial=True, thrifty=True)
     try:
         actor = actor_in(repository.town, acting, "tui")
         i18n.use(i18n.chosen(lang, own_language(repository.town.member(actor.login)), os.environ))
+        check_clock(repository, datetime.now(UTC))
     except RuleError:
         repository.close()
         raise

@@ -52,11 +52,12 @@ class GivenUp(Message):
 
 
 class ClosedRead(Message):
-    """The closed items have been read from disk."""
+    """Closed items have been read from disk: all of them, or those of the last weeks."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], *, complete: bool = True) -> None:
         super().__init__()
         self.items = items
+        self.complete = complete
 
 
 class HistoryRead(Message):

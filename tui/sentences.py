@@ -165,6 +165,10 @@ STORE = {
     "busy": N_("Someone else has been saving for {seconds} s. Try again."),
     "busy_by": N_("{who} has been saving for {seconds} s (process {pid}). Try again."),
     "read_only": N_("The store {path} can only be read from here."),
+    "clock_behind": N_(
+        "This server's clock says {value}, and the last change was saved at {last}: put the clock right. "
+        "Numbers given now bear this date and are not given again."
+    ),
     "can_only_read": N_("The store {path} can only be read from here; nothing can be saved."),
     "little_space": N_("Less than 50 MB are free in {path}; make room."),
     "in_memory": N_("{path} lies in memory and is gone when the machine restarts."),

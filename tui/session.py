@@ -15,13 +15,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.changes import Changes
 from core.errors import RuleError
+from core.facts import CLOSED_SHOWN
 from core.model import CLOSED_STATES, File, Item, Shows
 from core.roles import Actor
+from core.sharing import Shared
 from core.town import Moment, Town
 from store.errors import Busy, NotSaved, StoreError
 from store.following import RELOADED
@@ -50,6 +52,8 @@ PASSING = frozenset({"busy", "no_space", "cannot_write", "disk_refuses"})
 POLL = 0.4
 """Seconds between two looks at whether others have saved."""
 
+MANY = 20_000
+"""Closed items beyond which a board reads those of the last weeks only, the others when asked for."""
 NOT_OURS = ("tui.cli", "tui.main", "store.samples")
 """What a board never needs: the commands, and the sample town."""
 
@@ -290,13 +294,25 @@ class Session:
 
         self._commit(Waiting([Wish(self._repository.undoing(last.seq))], ticket))
 
-    def _read_closed(self) -> None:
-        if not self._repository.town.complete:
+    def read_all_closed(self) -> None:
+        """Ask for every closed item, where only those of the last weeks are here."""
+        self._jobs.put(lambda: self._read_closed(every=True))
+
+    def _read_closed(self, *, every: bool = False) -> None:
+        """Closed items behind the first frame: all, or of a store with very many the last weeks'."""
+        town = self._repository.town
+        shelf = town.shelf
+        if not town.complete and shelf is not None and len(shelf) > MANY and not every:
+            since = self.moment.today - timedelta(days=CLOSED_SHOWN)
+            shared = Shared()
+            for key in shelf.closed_since(since):
+                item = town.held(key)
+                if item is not None:
+                    shared.share([item])
+        elif not town.complete:
             self._repository.load_closed()
-        items = [
-            item for item in self._repository.town.items.values() if item.state in CLOSED_STATES
-        ]
-        self._publish(ClosedRead(items))
+        items = [item for item in town.items.values() if item.state in CLOSED_STATES]
+        self._publish(ClosedRead(items, complete=town.complete))
 
     def anew(self) -> Town:
         """The town after `Reloaded`, read by the thread and handed over."""
@@ -327,5 +343,5 @@ def mirror(town: Town) -> Town:
     twin = Town()
     for table, rows in town.tables.items():
         twin.load(table, rows.values())
-    twin.seq, twin.complete = town.seq, town.complete
+    twin.seq, twin.complete, twin.shelf = town.seq, town.complete, town.shelf
     return twin

@@ -115,9 +115,9 @@ def test_terminals_that_cannot(town: Path, more: dict[str, str], says: bytes) ->
 
 
 def test_a_small_terminal_is_refused(town: Path) -> None:
-    with Pty("sh", "-c", f"sleep 0.3; exec {ZG} --store {town}", size=(60, 20)) as terminal:
+    with Pty("sh", "-c", f"sleep 0.3; exec {ZG} --store {town}", size=(36, 11)) as terminal:
         assert terminal.ended() == 2
-        assert b"80 columns" in terminal.seen
+        assert b"40 columns" in terminal.seen
 
 
 def test_wide_ambiguous_characters_get_look_alikes(town: Path) -> None:

@@ -42,6 +42,7 @@ from tui.cli.options import As, DryRun, Json, Lang, Store, Wait, Yes
 from tui.cli.output import Force
 from tui.cli.progress import progress
 from tui.cli.registry import Commands
+from tui.clock import check_clock
 from tui.i18n import _, ngettext
 from tui.source import Source, source_of, with_pictures
 from tui.texts import quote
@@ -253,6 +254,7 @@ def _save(
         "source": "; ".join(source.mark for source in sources),
     }
     repository = office.repository
+    check_clock(repository, office.now)
     with progress(_("Saving")):
         prepared = repository.preview(wishes, office.actor, office.now, **options)
         repository.commit(

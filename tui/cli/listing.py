@@ -200,7 +200,8 @@ def history(
         historian = Historian(office.town)
         wanted = office.day(day, "on")
         about = _named(office, numbers or ())
-        office.repository.load_closed()
+        if not about:  # what is named was taken from the shelf
+            office.repository.load_closed()
         if zone is not None:
             about += _of_zone(office, office.any_zone(zone))
         if unit is not None:

@@ -50,18 +50,19 @@ def today(
 ) -> None:
     """今日."""
     with open_office(store, lang, as_role, wait) as office:
-        office.repository.load_closed()
+        if json:  # every item is told there
+            office.repository.load_closed()
         found = [q for q in queues(office.town, office.today) if q.items or q.code in ALWAYS]
         if json:
             print_json([_record(office, queue) for queue in found])
         elif line:
-            words = [f"{_(QUEUE_NAMES[q.code])} {len(q.items)}" for q in found if q.items]
+            words = [f"{_(QUEUE_NAMES[q.code])} {q.count}" for q in found if q.items]
             waiting = listed(words) or _("nothing waits")
             print(f"{office.town.settings.office}  {waiting}")
         else:
             print_table(
                 [
-                    (_(QUEUE_NAMES[q.code]), str(len(q.items)), query_text(q.query), first_of(q))
+                    (_(QUEUE_NAMES[q.code]), str(q.count), query_text(q.query), first_of(q))
                     for q in found
                 ],
                 [_("Queue"), _("Items"), _("Query"), _("First")],
@@ -73,7 +74,7 @@ def _record(office: Office, queue: Queue) -> dict[str, Any]:
     return {
         "queue": queue.code,
         "query": queue.query,
-        "count": len(queue.items),
+        "count": queue.count,
         "items": office.records(queue.items),
     }
 

@@ -25,6 +25,7 @@ from store.repository import Repository
 from tui import i18n
 from tui.cli.exits import talk as talk
 from tui.cli.options import CHANNEL_WORDS
+from tui.clock import check_clock
 from tui.display import shown
 from tui.i18n import _
 from tui.photo_files import kept_photo
@@ -154,6 +155,7 @@ class Office:
         """Save actions as one transaction and bring the head start up to date where it is due."""
         for action in actions:
             warn_of_removed(action)
+        check_clock(self.repository, self.now)
         changes = self.repository.commit(
             [Wish(action) for action in actions], self.actor, self.now, wait=self.wait, **options
         )

@@ -229,6 +229,7 @@ class Acting(Place[None]):
     def action_incoming(self) -> None:
         """A ledger on this server, row by row before it is saved."""
         if not self.session.town.complete:
+            self.session.read_all_closed()
             self.tell(_("Still reading what was closed; in a moment."), warning=True)
             return
         self._ask_incoming("")

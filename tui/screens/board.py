@@ -265,7 +265,9 @@ class BoardScreen(Searching):
         """Closed items arrive after the first frame."""
         town = self.session.town
         town.load("items", message.items)
-        town.complete = True
+        town.complete = message.complete
+        if message.complete:
+            town.shelf = None
         if message.items:
             self._rebuild()
 

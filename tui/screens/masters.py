@@ -42,6 +42,8 @@ class MastersScreen(Listing):
     def on_mount(self) -> None:
         """Show the town."""
         self.query_one("#detail", Page).can_focus = False
+        if not self.session.town.complete:  # what is counted here goes back to the new year
+            self.session.read_all_closed()
         super().on_mount()
 
     def on_resize(self, event: Resize) -> None:

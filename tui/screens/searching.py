@@ -38,8 +38,13 @@ class Searching(Acting):
         return compile_query(query, town, moment.today, self.session.actor)
 
     def filter_by(self, query: str) -> None:
-        """Show only what a query lets through."""
+        """Show only what a query lets through; what is done with is read for one that asks for it."""
         self.query_one(KeyBar).hush()
+        if query and not self.session.town.complete:
+            from core.query import wants_closed
+
+            if wants_closed(query):
+                self.session.read_all_closed()
         self._query = query
         self.narrowed()
 

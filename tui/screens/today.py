@@ -32,7 +32,7 @@ class TodayScreen(Listing):
             (_("Queue"), _("Items"), _("First")),
             (22, -6, 0),
             [
-                (at, (_(QUEUE_NAMES[q.code]), str(len(q.items)), first_of(q)))
+                (at, (_(QUEUE_NAMES[q.code]), str(q.count), first_of(q)))
                 for at, q in enumerate(self._queues)
             ],
         )

@@ -1,0 +1,35 @@
+"""A server whose clock stands before the last change: said, and asked, before numbers are given.
+
+Numbers bear the year, and are never given again; deadlines are counted from the day.
+"""
+
+import sys
+from datetime import datetime, timedelta
+
+from core.errors import RuleError
+from store.repository import Repository
+from tui.cli.exits import talk
+from tui.i18n import _
+from tui.texts import sentence
+
+BEHIND = timedelta(days=1)
+"""So far a clock may stand behind: servers agree to within minutes, time zones to within hours."""
+
+
+def check_clock(repository: Repository, now: datetime) -> None:
+    """Say where the clock stands a day or more before the last change; at a terminal, ask.
+
+    Raises `RuleError("declined")` where the answer is no.
+    """
+    last = repository.last_saved()
+    if last is None or repository.town.settings.demo or now > last - BEHIND:
+        return
+    local = repository.town.settings.local
+    fields = {"value": f"{local(now):%Y-%m-%d %H:%M}", "last": f"{local(last):%Y-%m-%d %H:%M}"}
+    talk(sentence("clock_behind", fields))
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    import typer  # only then: a board opens without it
+
+    if not typer.confirm(_("Go on with this date?"), err=True):
+        raise RuleError("declined")
