@@ -1,5 +1,7 @@
 """What an office's own Word file may compute: it names values and repeats over rows, and nothing grows."""
 
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined
@@ -12,6 +14,39 @@ LISTED = "a list: "
 
 class Unbounded(Exception):
     """An operator or a filter that would make something endless."""
+
+
+def _refused(value: object) -> TypeError:
+    return TypeError(f"{LISTED}{repr(value)[:40]}")
+
+
+class Rows(list[Any]):
+    """A list that can be gone through and counted, and is never written out as the program has it."""
+
+    def __str__(self) -> str:
+        raise _refused(list(self))
+
+    def __getitem__(self, at: Any) -> Any:
+        found = super().__getitem__(at)
+        return Rows(found) if isinstance(at, slice) else found
+
+
+class Row(dict[str, Any]):
+    """What a row has, by name; never written out whole."""
+
+    def __str__(self) -> str:
+        raise _refused(dict(self))
+
+
+def _in_rows(filtered: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter whose list, or what makes one, is of rows too."""
+
+    @wraps(filtered)
+    def run(*args: Any, **options: Any) -> Any:
+        made = filtered(*args, **options)
+        return Rows(made) if isinstance(made, list | tuple | Iterator) else made
+
+    return run
 
 
 class _Bounded(ImmutableSandboxedEnvironment):
@@ -51,12 +86,12 @@ def environment(*, strict: bool) -> Any:
         autoescape=True, undefined=StrictUndefined if strict else Undefined, finalize=_written
     )
     made.globals.clear()
-    made.filters = {name: made.filters[name] for name in _FILTERS if name in made.filters}
+    made.filters = {name: _in_rows(made.filters[name]) for name in _FILTERS}
     return made
 
 
 def _written(value: Any) -> Any:
-    """A value where it is written out: words and numbers, never a list as the program has it."""
-    if isinstance(value, list | tuple | dict):
-        raise TypeError(f"{LISTED}{str(value)[:40]}")
-    return value
+    """A value where it is written out: words and numbers, nothing else the program has."""
+    if not isinstance(value, str | int | float | Undefined | None):
+        raise _refused(value)
+    return "" if value is None else value

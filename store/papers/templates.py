@@ -15,8 +15,8 @@ from core.text import visible
 from store.errors import FileRefused
 from store.fence import fenced
 from store.ledgers.archive import Archive
-from store.ledgers.pictures import attribute
 from store.papers.compose import Evidence, chinese_day, paper_of, told, where
+from store.papers.outside import refuse_outside
 from store.papers.paper import Block, Paper, Table
 from store.papers.word import as_docx, same_always
 
@@ -88,7 +88,10 @@ def _checked(data: bytes, kind: DocumentKind, name: str) -> Findings:
     try:
         used = _template(data).get_undeclared_template_variables(_environment())
         if all(key in KNOWN for key in used):
-            _rendered(data, _trial(kind), strict=True)
+            made = _rendered(data, _trial(kind), strict=True)
+            refuse_outside(Archive(made, name), name)
+    except FileRefused:
+        raise
     except Exception as error:  # whatever a damaged file or a wrong placeholder makes of it
         raise _refusal(error, archive, name) from error
     needed = (*_NEEDED, *(("items",) if kind in _OF_ITEMS and "paragraphs" not in used else ()))
@@ -100,11 +103,11 @@ def _checked(data: bytes, kind: DocumentKind, name: str) -> Findings:
 
 def filled(data: bytes, evidence: Evidence) -> bytes:
     """A template with everything filled in. Raises `FileRefused`."""
-    return fenced(lambda: _filled(data, evidence), evidence["kind"])
+    return fenced(lambda: _filled(data, evidence), paper_of(evidence).title)
 
 
 def _filled(data: bytes, evidence: Evidence) -> bytes:
-    name = evidence["kind"]
+    name = paper_of(evidence).title
     archive = Archive(data, name)
     archive.check_parts()
     refuse_outside(archive, name)
@@ -114,6 +117,7 @@ def _filled(data: bytes, evidence: Evidence) -> bytes:
         raise _refusal(error, archive, name) from error
     if len(whole) > LARGEST_PAPER:
         raise FileRefused("too_much", file=name)
+    refuse_outside(Archive(whole, name), name)  # what a placeholder spelt out
     return whole
 
 
@@ -190,6 +194,8 @@ def sample(kind: DocumentKind) -> bytes:
 
 
 def _context(evidence: Evidence) -> dict[str, Any]:
+    from store.papers.sandbox import Row, Rows
+
     made = paper_of(evidence)
     days = ("day", "work_until", "issued_on", "due", "found_on")
 
@@ -199,22 +205,24 @@ def _context(evidence: Evidence) -> dict[str, Any]:
         return visible(value) if isinstance(value, str) else value
 
     items = [
-        {key: text(key, value) for key, value in item.items()}
-        | {
-            "no": number,
-            "where": visible(where(item)),
-            "told": visible(told(item, evidence["day"])),
-        }
+        Row(
+            {key: text(key, value) for key, value in item.items()}
+            | {
+                "no": number,
+                "where": visible(where(item)),
+                "told": visible(told(item, evidence["day"])),
+            }
+        )
         for number, item in enumerate(evidence["items"], 1)
     ]
     context = {key: text(key, value) for key, value in evidence.items() if key != "items"}
     return context | {
         "number": visible(made.number),
         "title": visible(made.title),
-        "items": items,
+        "items": Rows(items),
         "count": len(items),
         "late": sum(item["overdue"] for item in evidence["items"]),
-        "paragraphs": [visible(block.text) for block in made.blocks],
+        "paragraphs": Rows(visible(block.text) for block in made.blocks),
     }
 
 
@@ -286,33 +294,3 @@ def _broken(archive: Archive) -> str:
     told = [p for p in _paragraphs(archive) if "{" in p]
     odd = (p for p in told if p.count("{{") != p.count("}}") or p.count("{%") != p.count("%}"))
     return next(odd, told[0] if told else "")[:60]
-
-
-_RELATION = re.compile(rb"<Relationship\b[^>]*>")
-_FIELD = re.compile(
-    rb"(?:instr=\"|<w:instrText\b[^>]*>)[^<\"]*?\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|MACROBUTTON)\b"
-)
-_OUTSIDE = ("altChunk", "oleObject", "attachedTemplate", "package", "control", "vbaProject")
-"""Kinds of relations that bring in another file or a program."""
-
-
-def refuse_outside(archive: Archive, name: str) -> None:
-    """Refuse what would go out with every paper: macros, objects, fields and files from elsewhere.
-
-    Links that a reader clicks stay. Raises `FileRefused("template_outside")`.
-    """
-    for member in archive.names():
-        content = archive.read(member) if member.endswith((".xml", ".rels")) else b""
-        if member.lower().endswith("vbaproject.bin") or "/embeddings/" in member.lower():
-            raise FileRefused("template_outside", file=name, value=member)
-        if member.endswith(".rels"):
-            for tag in _RELATION.findall(content):
-                kind = attribute(tag, "Type").rpartition("/")[2]
-                external = attribute(tag, "TargetMode").lower() == "external"
-                if kind in _OUTSIDE or (external and kind != "hyperlink"):
-                    raise FileRefused(
-                        "template_outside", file=name, value=f"{kind} {attribute(tag, 'Target')}"
-                    )
-        field = _FIELD.search(content)
-        if field is not None:
-            raise FileRefused("template_outside", file=name, value=field[1].decode())

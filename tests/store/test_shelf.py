@@ -72,7 +72,7 @@ def test_newer_journals_are_preferred(years: Office) -> None:
     years.do(
         Reopen(item=closed[-1].id, lead=2, due=date(2026, 4, 9), reason="又乱了", photos=("1.jpg",))
     )
-    years.do(Recheck(item=closed[-3].id, finding="保持"))
+    years.do(Recheck(item=closed[-3].id, finding="保持", photos=("1.jpg",)))
     repository = open_again(years)
     all_read = whole(years.path)
     for item in (closed[-1], closed[-3]):

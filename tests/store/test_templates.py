@@ -146,6 +146,13 @@ GOOD = "{{ number }}{{ day }}{% for i in items %}{{ i.no }}{% endfor %}"
         ("{{ items }}", "template_lists"),
         ("{{ items[0] }}", "template_lists"),
         ("{{ [day] }}", "template_lists"),
+        ("{{ items ~ '' }}", "template_lists"),
+        ("{{ items[0] ~ '' }}", "template_lists"),
+        ("{{ items[:1] ~ '' }}", "template_lists"),
+        ("{{ items|join('、') }}", "template_lists"),
+        ("{{ items|map(attribute='number')|list|string }}", "template_lists"),
+        ("{{ items|map(attribute='number') }}", "template_lists"),
+        ("{{ unit.upper }}", "template_lists"),
         ("{% for i in items %}{{ i.foo }}{% endfor %}", "template_unknown"),
         ("{{ number", "template_syntax"),
         ("{% for i in items %}", "template_syntax"),
@@ -207,6 +214,59 @@ def test_what_comes_from_outside_is_refused_by_name(kind: str) -> None:
     assert "http://evil/x" in say(caught.value)
 
 
+def instruction(*texts: str) -> bytes:
+    return b"".join(f"<w:r><w:instrText>{text}</w:instrText></w:r>".encode() for text in texts)
+
+
+BEGIN, END = (
+    f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>".encode() for kind in ("begin", "end")
+)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        BEGIN + instruction("DD", "EAUTO c:\\x") + END,
+        BEGIN + instruction("{{ 'DD' ~ 'EAUTO' }} c:\\x") + END,
+        BEGIN + instruction("&#68;DEAUTO c:\\x") + END,
+        BEGIN + instruction("DD<!-- -->EAUTO c:\\x") + END,
+        BEGIN + instruction("IF 1=1 ") + BEGIN + instruction(" dde x") + END + END,
+        BEGIN + instruction("IMPORT http://evil/x.png") + END,
+        BEGIN + instruction("DATABASE \\c x"),
+        b"<w:fldSimple w:instr=' dde c:\\x '><w:r><w:t>x</w:t></w:r></w:fldSimple>",
+        b"<w:fldSimple w:instr='{{ number }}'><w:r><w:t>x</w:t></w:r></w:fldSimple>",
+        b"<w:altChunk/>",
+    ],
+)
+def test_fields_are_read_as_word_reads_them(paragraph: bytes) -> None:
+    data = word(GOOD)
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        document = whole.read("word/document.xml")
+    spoiled = document.replace(b"</w:body>", b"<w:p>" + paragraph + b"</w:p></w:body>")
+    assert spoiled != document
+    with pytest.raises(FileRefused, match="template_outside"):
+        check_template(
+            with_member(data, "word/document.xml", spoiled), DocumentKind.SUPERVISION, "a.docx"
+        )
+
+
+def test_an_outside_picture_called_a_link_is_no_link() -> None:
+    data = word(GOOD)
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        rels, document = whole.read(RELS), whole.read("word/document.xml")
+    link = f'<Relationship Id="rX" Type="{OFFICE}/hyperlink" Target="http://x/x.png" TargetMode="External"/>'
+    picture = (
+        f'<w:p><w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" xmlns:r="{OFFICE}"'
+        ' r:id="rX"/></w:pict></w:r></w:p></w:body>'
+    )
+    data = with_member(
+        data, RELS, rels.replace(b"</Relationships>", link.encode() + b"</Relationships>")
+    )
+    data = with_member(data, "word/document.xml", document.replace(b"</w:body>", picture.encode()))
+    with pytest.raises(FileRefused, match="template_outside"):
+        check_template(data, DocumentKind.SUPERVISION, "a.docx")
+
+
 def test_links_stay_macros_and_fields_go() -> None:
     data = word(GOOD)
     with zipfile.ZipFile(io.BytesIO(data)) as whole:
@@ -216,6 +276,15 @@ def test_links_stay_macros_and_fields_go() -> None:
         data, RELS, rels.replace(b"</Relationships>", link.encode() + b"</Relationships>")
     )
     assert check_template(linked, DocumentKind.SUPERVISION, "a.docx").missing == ()
+    for run in (
+        b"<w:r><w:t>{{ items|map(attribute='number')|join }}</w:t></w:r>",
+        BEGIN + instruction("PAGE") + END,
+    ):
+        kept = document.replace(b"</w:body>", b"<w:p>" + run + b"</w:p></w:body>")
+        found = check_template(
+            with_member(data, "word/document.xml", kept), DocumentKind.SUPERVISION, "a.docx"
+        )
+        assert found.missing == ()
     field = b"<w:p><w:r><w:instrText>DDEAUTO c:\\x.exe</w:instrText></w:r></w:p></w:body>"
     for spoiled in (
         with_member(data, "word/vbaProject.bin", b"x"),
