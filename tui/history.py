@@ -130,7 +130,8 @@ class Historian:
                 )
             )
         parts.extend(
-            f"{self._field(event, name)}: {self._was(event, name, old)} → {self._was(event, name, new)}"
+            f"{self._field(event, name)}: {self._was(event, name, old) or _('none')}"
+            f" → {self._was(event, name, new) or _('none')}"
             for name, (old, new) in event.changed.items()
         )
         if event.level_after is not None and event.level_after != event.level_before:

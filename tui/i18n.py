@@ -38,12 +38,12 @@ def language() -> str:
 
 def _(message: str) -> str:
     """The message in the language in use."""
-    return _Spoken.catalogue.gettext(message)
+    return _Spoken.catalogue.gettext(message) if message else ""  # of "" a catalogue tells its head
 
 
 def chinese(message: str) -> str:
     """The message in Chinese, whatever is spoken."""
-    return _catalogue(CHINESE).gettext(message)
+    return _catalogue(CHINESE).gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:

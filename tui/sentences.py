@@ -125,6 +125,7 @@ RULES = {
     "unknown_state": N_("{value} is not a state; known are {expected}."),
     "unknown_channel": N_("{value} is not a channel; write 微信, 电话, 台账 or 纸质."),
     "unknown_role": N_("{value} is not a role; known are {expected}."),
+    "unknown_request": N_("{value} is nothing one asks for; known are {expected}."),
     "unknown_reason": N_("{value} is not a reason; known are {expected}."),
     "unknown_column": N_("{value} is not a column; known are {expected}."),
     "unknown_language": N_("{value} is not a language; write zh or en."),

@@ -231,6 +231,12 @@ FIELDS = {
     "zone_kind": N_("Type of zone"),
     "until": N_("Until"),
     "year": N_("Year"),
+    "doc_prefix": N_("Word in numbers of papers"),
+    "copies": N_("Copies to"),
+    "contact": N_("Contact"),
+    "lookback_days": N_("Days until a look back"),
+    "utc_offset": N_("Minutes ahead of UTC"),
+    "templates": N_("Templates"),
 }
 
 

@@ -60,7 +60,7 @@ class Told:
         if table == "senders":
             return name_of(text)
         if field == "roles":
-            return listed(role_name(part) for part in text.split("、") if part)
+            return listed(role_name(part.lower()) for part in text.split("、") if part)
         if field == "kind" and table == "rules":
             return _(DEADLINE_KINDS.get(text, text))
         if field == "state" and text in tuple(State):

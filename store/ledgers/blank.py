@@ -39,7 +39,7 @@ def blank_ledger(title: str, zones: Sequence[str], units: Sequence[str]) -> byte
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"title": title})
+    book.set_properties({"title": visible(title)})
     sheet = book.add_worksheet(SHEET)
     choices = book.add_worksheet(CHOICES)
     cell = {"text_wrap": True, "valign": "top", "border": 1}

@@ -36,7 +36,7 @@ def workbook(
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
-    book.set_properties({"title": title})
+    book.set_properties({"title": visible(title)})
     head = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#DDE7F0"}
     )

@@ -53,7 +53,7 @@ def standard_ledger(records: Sequence[PortableRecord], title: str) -> bytes:
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"title": title})
+    book.set_properties({"title": visible(title)})
     sheet = book.add_worksheet("整改台账")
     cell = {"text_wrap": True, "valign": "top", "border": 1}
     dated = {"num_format": "yyyy-m-d"}

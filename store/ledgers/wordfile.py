@@ -33,7 +33,7 @@ def word_table(
     from docx.shared import Mm, Pt
 
     document = docx.Document()
-    document.core_properties.title = title
+    document.core_properties.title = visible(title)
     document.core_properties.author = ""
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE

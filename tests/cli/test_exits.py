@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,10 @@ def spoiled(office: Office) -> None:
                 new = replace(record, **{field: text})
                 changes.append(Change(table, record, new))
                 office.repository.town.put(table, new)
+    settings = town.settings
+    changes.append(
+        Change("settings", settings, replace(settings, office=f"{settings.office}{HOSTILE_TEXT}"))
+    )
     office.repository.save(
         Changes(changes=tuple(changes), at="2026-03-31T02:00:00Z", who="older", op="older")
     )
@@ -94,6 +99,15 @@ READING = (
 )
 
 
+FILES = (
+    *(["export", "-f", form] for form in ("xlsx", "docx")),
+    ["export", "--ledger", "-f", "xlsx"],
+    ["export", "--template", "-f", "xlsx"],
+    ["lookback", "-f", "xlsx"],
+    *([table, "export", "-f", "xlsx"] for table in ("zone", "unit", "rule", "route", "view")),
+)
+
+
 def test_no_command_says_anything_hostile(zg: Zg, tmp_path: Path) -> None:
     office = Office(tmp_path / "store")
     fill(office)
@@ -111,6 +125,15 @@ def test_no_command_says_anything_hostile(zg: Zg, tmp_path: Path) -> None:
             done = zg("notice", "export", f"D{key}", "-o", f"{key}.{form}")
             assert done.code in (0, 3), done.err
             assert "Traceback" not in done.err
+    for number, words in enumerate(FILES):
+        done = zg(*words, "-o", f"out{number}.{words[-1]}")
+        assert done.code == 0, (words, done.err)
+    for made in tmp_path.glob("*.*x"):
+        with zipfile.ZipFile(made) as parts:
+            for part in parts.namelist():
+                if part.endswith((".xml", ".rels")):
+                    content = parts.read(part).decode().replace("\r", "")
+                    assert not HOSTILE.search(content), (made.name, part)
 
 
 def test_a_csv_cell_is_guarded_however_the_sign_is_written() -> None:

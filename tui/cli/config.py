@@ -11,7 +11,8 @@ from tui.cli.masters import as_int, print_rows
 from tui.cli.office import open_office
 from tui.cli.options import As, Json, Lang, Store, Wait
 from tui.cli.registry import Commands
-from tui.i18n import _
+from tui.i18n import _, chinese
+from tui.texts import FIELDS, name_of
 
 COMMANDS = Commands()
 KEYS = ("office", "doc_prefix", "copies", "contact", "lookback_days", "utc_offset")
@@ -38,8 +39,7 @@ def config(
     wait: Wait = WAIT,
 ) -> None:
     """设置."""
-    if key and key not in KEYS:
-        raise RuleError("unknown_setting", value=key, expected=KEYS)
+    key = _key(key) if key else ""
     with open_office(store, lang, as_role, wait) as office:
         if value is not None:
             field = as_int(key, value) if key in _COUNTS else value.strip()
@@ -47,6 +47,17 @@ def config(
             return
         settings = office.town.settings
         rows = [
-            {"key": name, "value": getattr(settings, name)} for name in KEYS if key in ("", name)
+            {"key": name, "name": name_of(name), "value": getattr(settings, name)}
+            for name in KEYS
+            if key in ("", name)
         ]
-        print_rows(rows, ("key", "value"), 1, json=json)
+        print_rows(rows, ("key", "name", "value"), 2, json=json)
+
+
+def _key(word: str) -> str:
+    """The setting a word names: its key, or what it is called. Raises `RuleError("unknown_setting")`."""
+    found = next((k for k in KEYS if word in (k, name_of(k), chinese(FIELDS[k]))), None)
+    if found is None:
+        expected = tuple(f"{key} {name_of(key)}" for key in KEYS)
+        raise RuleError("unknown_setting", value=word, expected=expected)
+    return found

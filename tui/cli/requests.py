@@ -13,26 +13,36 @@ from tui.cli.acting import changed_items
 from tui.cli.office import Office, open_office, print_json
 from tui.cli.options import As, Json, Lang, Note, Numbers, Reason, Store, Wait, Yes
 from tui.cli.registry import Commands
-from tui.i18n import _
+from tui.i18n import _, chinese
+from tui.texts import VERBS, verb_name
 
 COMMANDS = Commands()
+KINDS = tuple(RequestKind)
+
+
+def _kind_code(word: str) -> str:
+    """The kind a word names: the verb, or what it is called. Raises `RuleError("unknown_request")`."""
+    for kind in KINDS:
+        if word in (kind, verb_name(kind), chinese(VERBS[kind])):
+            return kind
+    raise RuleError("unknown_request", value=word, expected=tuple(verb_name(k) for k in KINDS))
+
+
 _Kind = Annotated[
     str,
     typer.Option(
         "--kind",
         metavar="KIND",
         show_default=False,
-        help=_(
-            "extend, suspend, return, reassign, void, supervise or confirm, where several wait."
-        ),
+        help=_("Which, where several wait: as the verb is called."),
+        autocompletion=lambda incomplete: [w for w in KINDS if w.startswith(incomplete)],
     ),
 ]
 
 
 def _waiting(office: Office, numbers: Sequence[str], kind: str) -> list[Request]:
     """The one request of each item that waits. Raises `RuleError`."""
-    if kind and kind not in tuple(RequestKind):
-        raise RuleError("unknown_reason", value=kind, expected=tuple(RequestKind))
+    kind = _kind_code(kind) if kind else ""
     found = []
     for item in office.items(numbers):
         requests = [r for r in office.town.pending(item.id) if not kind or r.kind == kind]

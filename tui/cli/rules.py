@@ -25,7 +25,7 @@ from tui.cli.options import (
     Wait,
 )
 from tui.cli.registry import Commands
-from tui.i18n import _
+from tui.i18n import _, chinese
 from tui.texts import DEADLINE_KINDS, deadline_kind_name
 
 COMMANDS = Commands()
@@ -77,7 +77,8 @@ _Condition = Annotated[
 
 def _kind_code(word: str | None) -> str | None:
     """The kind of deadline a word names: its code, or what it is called."""
-    return next((k for k in DEADLINE_KINDS if word in (k, deadline_kind_name(k))), word)
+    known = ((k, (k, deadline_kind_name(k), chinese(name))) for k, name in DEADLINE_KINDS.items())
+    return next((kind for kind, names in known if word in names), word)
 
 
 def rule_rows(office: Office) -> list[dict[str, Any]]:
@@ -100,6 +101,11 @@ def _rule_row(rule: Rule) -> dict[str, Any]:
         "chapter": rule.chapter,
         "active": rule.active,
     }
+
+
+def _file_rows(office: Office) -> list[dict[str, Any]]:
+    """Rules as a file shows them, words and no codes."""
+    return [row | {"kind": chinese(DEADLINE_KINDS[row["kind"]])} for row in rule_rows(office)]
 
 
 def _list(
@@ -213,6 +219,8 @@ def _reader(office: Office) -> Make:
         main = str(cells.get("category") or "").strip()
         main, found = office.kind(f"{main}/{sub}" if main else sub)
         fields: dict[str, Any] = {key: str(cells[key]) for key in _TEXTS if cells.get(key)}
+        if "kind" in fields:
+            fields["kind"] = _kind_code(fields["kind"])
         fields |= {"category": main, "subcategory": found}
         fields |= given(
             value=as_int("value", cells.get("value")),
@@ -243,7 +251,7 @@ def _group() -> Any:
     group.command("import", help=_("Bring a table of rules in."))(
         importer(RULE, ("subcategory",), _reader)
     )
-    group.command("export", help=_("Write a table of rules."))(exporter(RULE, rule_rows))
+    group.command("export", help=_("Write a table of rules."))(exporter(RULE, _file_rows))
     return group
 
 
