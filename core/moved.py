@@ -25,7 +25,7 @@ from core.naming import Directory, Gazetteer, read_units
 from core.query import STATE_WORDS
 from core.reading import Period, read_date
 from core.record import FIELDS, KEYS, FieldType, Projector
-from core.text import too_long
+from core.text import file_name, too_long
 from core.town import Town
 
 _REPORT_NO = re.compile(r"R-\d+")
@@ -125,7 +125,7 @@ class Mover:
             reporter=text["reporter"],
             note=text["note"],
             close_standard=text["close_standard"],
-            photos_before=_list(cells, "photos_before"),
+            photos_before=_files(cells, "photos_before"),
             level=counts["level"],
             level_max=counts["level"],
             reworks=counts["reworks"],
@@ -213,7 +213,7 @@ class Mover:
         days: dict[str, date | None],
         state: State,
     ) -> Feedback | None:
-        photos = _list(cells, "photos_after")
+        photos = _files(cells, "photos_after")
         if not (days["feedback_on"] or text["measure"] or text["progress"] or photos):
             return None
         return Feedback(
@@ -246,7 +246,7 @@ def _fix(
         on=on,
         inspector=text["inspector"],
         measure=text["measure"],
-        photos=_list(cells, "photos_after"),
+        photos=_files(cells, "photos_after"),
     )
 
 
@@ -254,6 +254,10 @@ def _list(cells: dict[str, object], key: str) -> tuple[str, ...]:
     raw = cells.get(key)
     parts = raw if isinstance(raw, list | tuple) else plain(raw).split("、")
     return tuple(p for p in (plain(part) for part in parts) if p)
+
+
+def _files(cells: dict[str, object], key: str) -> tuple[str, ...]:
+    return tuple(file_name(name) for name in _list(cells, key))
 
 
 def _void(text: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """问题编号 as people write them: small letters, full-width dashes, missing zeros, no dashes at all."""
 
 import re
+from collections.abc import Iterator
 from unicodedata import normalize
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2500\ufe58\ufe63\u30fc_~～—/.\s-]+")
@@ -8,14 +9,22 @@ LONGEST = 9
 """Digits beyond which nothing is a number of ours."""
 _PARTS = re.compile(r"([A-Z]{1,9})-?([0-9]{1,13})(?:-([0-9]{1,9}))?")
 _STRANGE = {"O": "0", "I": "1", "L": "1", "|": "1", "Z": "2", "S": "5", "B": "8"}
+_AROUND = re.compile(r"^(?:(?:问题)?编号:?|第|#|№|NO[.:])\s*|\s*号$")
+"""What stands around a number in a sentence."""
 YEAR = re.compile(r"(?:19|20)\d\d")
+_LETTERS, _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
+_HEAD = 3
+"""Characters at the beginning among which a letter may be missing."""
+SHORTEST, LONGEST_TEXT = 8, 16
+"""Characters of a text that may be a number of ours with a stroke too many or too few."""
 DIGITS = 4
 """Digits a number of ours has at the least."""
 
 
 def folded(text: str) -> str:
     """A number in half-width capitals with plain dashes."""
-    return _DASHES.sub("-", normalize("NFKC", text).strip().upper())
+    plain = _AROUND.sub("", normalize("NFKC", text).strip().upper())
+    return _DASHES.sub("-", plain.strip())
 
 
 def written_out(text: str) -> str:
@@ -32,6 +41,8 @@ def written_out(text: str) -> str:
         return f"R-{int(first):0{DIGITS}d}" if second is None else plain
     if second is None and YEAR.match(first) and len(first) > DIGITS:
         first, second = first[:4], first[4:]
+    if len(first) == 2 and second is not None:
+        first = f"20{first}"
     if second is None or not YEAR.fullmatch(first) or len(second) > LONGEST:
         return plain
     return f"{letters}-{first}-{int(second):0{DIGITS}d}"
@@ -43,15 +54,41 @@ def is_short(text: str) -> bool:
     return plain.isascii() and plain.isdigit() and len(plain) <= LONGEST
 
 
+def _alphabet(char: str) -> str:
+    return _LETTERS if char.isalpha() else _DIGITS
+
+
+def neighbours(text: str) -> Iterator[str]:
+    """Numbers a text is one stroke from: one character too many or too few, another one, or two
+    changed about; dashes apart."""
+    plain = folded(text).replace("-", "")
+    if not plain.isascii() or not plain.isalnum() or not SHORTEST <= len(plain) <= LONGEST_TEXT:
+        return
+    seen = {written_out(plain)}
+    for at, char in enumerate(plain):
+        before, after = plain[:at], plain[at + 1 :]
+        tried = [before + after, before + after[:1] + char + after[1:]]
+        tried += [before + other + after for other in _alphabet(char)]
+        letters = _LETTERS if at < _HEAD else ""
+        tried += [before + other + char + after for other in _DIGITS + letters]
+        for each in tried:
+            number = written_out(each)
+            if number not in seen and _PARTS.fullmatch(number):
+                seen.add(number)
+                yield number
+
+
 def slips(text: str) -> tuple[str, ...]:
     """Numbers a text may stand for where a letter was typed for a digit, such as CW-2O26-0046."""
     plain = folded(text)
     letters = re.match(r"[A-Z]{1,2}(?=-|\d|[OIL])", plain)
     head = letters.group(0) if letters else ""
     found = []
+    if _PARTS.fullmatch(out := written_out(plain.replace("-", ""))) and out != written_out(text):
+        found.append(out)  # a dash in the wrong place
     for begin in dict.fromkeys((head, head.replace("0", "O"))):
         rest = "".join(_STRANGE.get(char, char) for char in plain[len(begin) :])
         number = written_out(begin + rest)
-        if number != written_out(text) and _PARTS.fullmatch(number):
+        if number not in (written_out(text), *found) and _PARTS.fullmatch(number):
             found.append(number)
     return tuple(dict.fromkeys(found))

@@ -10,7 +10,7 @@ from msgspec import Struct
 from core.categories import CATEGORIES
 from core.facts import Facts, done_on, overdue, overdue_since
 from core.model import Assignment, Item, Severity, State
-from core.text import without_phones
+from core.text import file_name, without_phones
 from core.town import Town
 
 
@@ -136,7 +136,7 @@ class Projector:
             subcategory=item.subcategory or None,
             severity=item.severity or None,
             co_units=[],
-            photos_before=list(item.photos_before),
+            photos_before=_names(item.photos_before),
             photos_after=[],
             closed_on=item.closed_on,
             state=item.state,
@@ -160,7 +160,7 @@ class Projector:
         if item.fix is not None:
             values.update(
                 measure=item.fix.measure or None,
-                photos_after=list(item.fix.photos),
+                photos_after=_names(item.fix.photos),
                 inspected_on=item.fix.on,
                 inspector=self.person(item.fix.inspector),
             )
@@ -190,7 +190,7 @@ class Projector:
                 measure=feedback.measure or None,
                 progress=feedback.progress or None,
                 feedback_on=feedback.on,
-                photos_after=list(feedback.photos),
+                photos_after=_names(feedback.photos),
             )
         look = assignment.inspection
         if look is not None:
@@ -199,6 +199,11 @@ class Projector:
                 inspected_on=look.on,
                 inspector=self.person(look.inspector) or None,
             )
+
+
+def _names(photos: Iterable[str]) -> list[str]:
+    """Photos as they go out: an older program took paths in."""
+    return [file_name(photo) for photo in photos]
 
 
 def in_order(records: Iterable[PortableRecord], by: Sequence[str]) -> list[PortableRecord]:

@@ -75,11 +75,32 @@ def _as_json(code: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
+_LINK = re.compile(r"(?i)https?://")
+_FOLDERS = re.compile(r"[/\\]")
+_ROOTED = re.compile(
+    r"(?i)(?:file:/{1,3}|(?<![\w.:/])[a-z]:\\|(?<![\w.:/\\])\\\\|(?<![\w.:/])/(?=(?:home|root|users|mnt|media|tmp|var)/))"
+    r"[^\s，。；、,;\"'<>|*?]+"
+)
+"""A path from the root of a machine, in a text."""
+
+
 def visible(text: str) -> str:
     """`text` with every hostile character spelled out as ⟨1B⟩; what exits show of it."""
     if text.isprintable():
         return text
     return HOSTILE.sub(lambda m: f"⟨{ord(m.group()):02X}⟩", text)
+
+
+def file_name(text: str) -> str:
+    """A file as it is named apart from where it lies: nobody's home goes into a ledger. Links stay."""
+    if _LINK.match(text):
+        return text
+    return _FOLDERS.split(text.rstrip("/\\"))[-1] if _FOLDERS.search(text) else text
+
+
+def without_folders(text: str) -> str:
+    """A text in which paths from the root of a machine are file names only."""
+    return _ROOTED.sub(lambda found: file_name(found.group()), text)
 
 
 def too_long(field: str, text: str) -> int | None:

@@ -31,7 +31,7 @@ from core.model import (
     View,
     Zone,
 )
-from core.numbers import DIGITS, folded, is_short, slips, written_out
+from core.numbers import DIGITS, folded, is_short, neighbours, slips, written_out
 from core.shelf import Shelf
 from core.text import key_of
 from core.worktime import OFFICIAL, Calendar
@@ -222,6 +222,11 @@ class Town:
     def near(self, text: str) -> Item | None:
         """The item whose number a text is one slip of the pen from, such as O for 0."""
         return next((item for number in slips(text) if (item := self.find(number))), None)
+
+    def neighbours(self, text: str) -> list[Item]:
+        """Items whose number a text is one stroke from."""
+        found = (self.find(number) for number in neighbours(text))
+        return list({item.id: item for item in found if item is not None}.values())
 
     def in_state(self, state: State) -> Iterator[Item]:
         """The items in one state, oldest entry first."""

@@ -47,7 +47,7 @@ class Header(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What that transaction made, where it is a long one that need not be read at once."""
 
 
-class Delta(Struct, frozen=True, gc=False):
+class Delta(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """One record of a transaction: fields set, and the old values of what changed."""
 
     t: str
@@ -56,7 +56,7 @@ class Delta(Struct, frozen=True, gc=False):
     was: Raw
 
 
-class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Line(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One transaction as written."""
 
     s: int
@@ -208,6 +208,11 @@ def _delta(change: Change) -> Delta:
 def decode_line(payload: bytes | memoryview) -> Line:
     """A transaction read back. Raises `msgspec.MsgspecError`."""
     return _line_decoder.decode(payload)
+
+
+def says_more(error: msgspec.MsgspecError) -> bool:
+    """Whether a line could not be read because it says more than is known: a newer program's."""
+    return "unknown field" in str(error)
 
 
 def reads_back(payload: bytes, changes: Changes) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec.inspect import StructType, Type, UnionType, VarTupleType, type_info
+from msgspec.inspect import EnumType, StructType, Type, UnionType, VarTupleType, type_info
 
 from core.model import TABLES
 from store import journal, snapshot
@@ -43,7 +43,7 @@ def _type_of(table: str) -> Type:
 
 
 def unknown_in(line: Line) -> str:
-    """A table or field a line names that this program does not know, or nothing.
+    """A table, field or word of a list a line names that this program does not know, or nothing.
 
     A line whose hash is right and which says more than is known is a newer program's.
     """
@@ -58,7 +58,7 @@ def unknown_in(line: Line) -> str:
 
 
 def _unknown(value: Any, kind: Type) -> str:
-    """The first key in a JSON value that its type has no field for."""
+    """The first key or word in a JSON value that its type does not know."""
     match kind:
         case StructType(fields=known) if isinstance(value, dict):
             types = {field.encode_name: field.type for field in known}
@@ -67,10 +67,14 @@ def _unknown(value: Any, kind: Type) -> str:
                     return str(key)
                 if found := _unknown(part, types[key]):
                     return f"{key}.{found}"
+        case EnumType(cls=known_values) if value not in [each.value for each in known_values]:
+            return f"{value!r:.40}"
         case VarTupleType(item_type=inner) if isinstance(value, list):
             return next((found for part in value if (found := _unknown(part, inner))), "")
         case UnionType(types=several):
-            nested = [t for t in several if isinstance(t, StructType | VarTupleType)]
+            nested = [t for t in several if isinstance(t, StructType | VarTupleType | EnumType)]
+            if value is None:
+                return ""
             return _unknown(value, nested[0]) if len(nested) == 1 else ""
         case _:
             pass

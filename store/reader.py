@@ -20,6 +20,7 @@ from store.journal import (
     decode_line,
     frame,
     path_of,
+    says_more,
 )
 
 CHUNK = 4 * 1024 * 1024
@@ -214,7 +215,8 @@ class Reader:
             try:
                 line = decode_line(payload)
             except msgspec.MsgspecError as error:
-                raise Damaged("bad_line", path=str(self.path), offset=self.offset) from error
+                code = "newer_format" if says_more(error) else "bad_line"
+                raise Damaged(code, path=str(self.path), offset=self.offset) from error
             if line.s != self.seq + 1:
                 raise Damaged("gap", path=str(self.path), offset=self.offset)
             self.advance(len(raw) + 1, hash16, line.s)

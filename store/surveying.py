@@ -120,6 +120,8 @@ def _judge(
     fits = raw[: HASH_LENGTH + 1] == journal.chain(before, payload).encode() + b" "
     header, line = _decoded(payload, first=number == 1)
     if header is None and line is None:
+        if fits:
+            _refuse_newer(payload, gen)
         return Found(gen, number, Worth.TORN if last else Worth.LOST, before, raw)
     if fits:
         worth = Worth.WHOLE  # the hash proves its place as well, whatever number it bears
@@ -130,6 +132,15 @@ def _judge(
     else:
         worth = Worth.TORN if last else Worth.ALTERED
     return Found(gen, number, worth, before, raw, header, line)
+
+
+def _refuse_newer(payload: bytes, gen: int) -> None:
+    """What was written so and says more than is known is no damage. Raises `Damaged("newer_format")`."""
+    try:
+        journal.decode_line(payload)
+    except msgspec.MsgspecError as error:
+        if journal.says_more(error):
+            raise Damaged("newer_format", path=journal.path_of(Path(), gen).name) from error
 
 
 def _decoded(payload: bytes, *, first: bool) -> tuple[Header | None, Line | None]:

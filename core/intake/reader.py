@@ -267,7 +267,7 @@ class Reader:
             found_on=found_on,
             reporter=text("reporter"),
             note=text("note"),
-            photos=row.words("photos_before"),
+            photos=row.files("photos_before"),
         )
         return record, report, Steps(lead, co, due, issued_on, feedback_on), claim
 
@@ -290,7 +290,7 @@ class Reader:
         ):
             record[key] = text(key) or None
         for key in ("photos_before", "photos_after"):
-            record[key] = list(row.words(key))
+            record[key] = list(row.files(key))
         for key in ("inspected_on", "closed_on", "work_until", "plan_on"):
             record[key] = row.day(key)
         for key in ("merged_into", "void_reason"):

@@ -18,12 +18,15 @@ from core.intake.row import Row, plain
 from core.intake.steps import Hands, submission
 from core.model import Item, State
 from core.naming import DONE, done_by_word
+from core.numbers import folded, is_short
 from core.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
 from core.text import key_of, without_phones
 from core.town import Town
 
 LIKELY = 0.75
 """How much alike place and text of a row and an item must be before they are taken for the same."""
+NEAR = 0.35
+"""How much alike they must be where a number that may be the sender's own is like one here."""
 _REVISION = re.compile(r"[0-9]{1,12}")
 _BY_LEDGER = "台账返回"
 """Why something was corrected, in the history."""
@@ -100,9 +103,9 @@ class Returning:
         item, agreed = item_of(incoming, self._town)
         if item is not None:
             return item, agreed or sure
-        near = self._town.near(plain(incoming.cells.get("number")))
+        near, agreed = self._near(incoming)
         if near is not None:
-            return near, sure
+            return near, agreed or sure
         if incoming.sheet not in self._sheets:
             return None, True
         likely = self._likely(incoming)
@@ -110,29 +113,56 @@ class Returning:
             self._taken.add(likely.id)
         return likely, sure
 
+    def _near(self, incoming: Incoming) -> tuple[Item | None, bool]:
+        """The item a number is short for or one stroke from, and whether that is certain.
+
+        In a sheet of others' numbers it must be much like the row as well: they count from 1 too.
+        """
+        written, handed_out = plain(incoming.cells.get("number")), incoming.sheet in self._sheets
+        if not written:
+            return None, False
+        if is_short(written):
+            item = self._town.find_short(written)
+            if item is None:
+                return None, False
+            alike = self._alike(incoming, item)
+            return (item, alike > LIKELY) if alike > NEAR or handed_out else (None, False)
+        slip = self._town.near(written)
+        if slip is not None:
+            return slip, False
+        found = self._town.neighbours(written)
+        best = max(found, key=lambda item: self._alike(incoming, item), default=None)
+        if best is None:
+            return None, False
+        ours = folded(written)[:2] == folded(best.label)[:2]
+        return (best if ours or handed_out or self._alike(incoming, best) > NEAR else None), False
+
     def is_chosen(self, incoming: Incoming) -> bool:
         """Whether somebody has said what a row is."""
         return (incoming.sheet, incoming.row) in self._chosen
 
     def _likely(self, incoming: Incoming) -> Item | None:
         """The one open item whose zone, place and text are much like a row's."""
-        zone = key_of(plain(incoming.cells.get("zone") or incoming.cells.get("zone_name")))
-        place = key_of(plain(incoming.cells.get("location")))
-        text = key_of(plain(incoming.cells.get("description")))
         best: tuple[float, Item | None] = (LIKELY, None)
         for state in (State.RECTIFYING, State.AWAITING):
             for item in self._town.in_state(state):
-                if item.id in self._taken:
-                    continue
-                where = self._town.zones.get(item.zone or 0)
-                if zone and where and zone not in (key_of(where.code), key_of(where.name)):
-                    continue
-                alike = _PLACE * _alike(place, key_of(item.location)) + (1 - _PLACE) * _alike(
-                    text, key_of(item.description)
-                )
-                if alike > best[0]:
-                    best = (alike, item)
+                if item.id not in self._taken:
+                    alike = self._alike(incoming, item)
+                    if alike > best[0]:
+                        best = (alike, item)
         return best[1]
+
+    def _alike(self, incoming: Incoming, item: Item) -> float:
+        """How much a row's place and text are those of an item, 0 to 1; nothing where zones differ."""
+        cells = incoming.cells
+        zone = key_of(plain(cells.get("zone") or cells.get("zone_name")))
+        where = self._town.zones.get(item.zone or 0)
+        if zone and where and zone not in (key_of(where.code), key_of(where.name)):
+            return 0.0
+        place, text = (key_of(plain(cells.get(key))) for key in ("location", "description"))
+        return _PLACE * _alike(place, key_of(item.location)) + (1 - _PLACE) * _alike(
+            text, key_of(item.description)
+        )
 
     def entry(
         self, row: Row, item: Item, record: PortableRecord, claim: str | None, *, certain: bool
@@ -153,7 +183,9 @@ class Returning:
         ours = {key for key in differs if current[key] != base[key]}
         if not certain:
             written = plain(cells.get("number"))
-            slip = bool(written) and self._town.near(written) is item
+            slip = bool(written) and (
+                self._town.near(written) is item or item in self._town.neighbours(written)
+            )
             row.doubt("number_slip" if slip else "perhaps", "number", item.label)
         if claim is None and record["feedback_on"] and done_by_word(row.text("progress")):
             claim = DONE

@@ -8,6 +8,7 @@ from typing import Any
 from core.errors import Doubt
 from core.intake.results import Incoming
 from core.reading import Period, read_date
+from core.text import file_name
 
 
 class Row:
@@ -54,6 +55,10 @@ class Row:
             return ()
         parts = raw if isinstance(raw, list | tuple) else self.text(key).split("、")
         return tuple(p for p in (plain(part) for part in parts) if p)
+
+    def files(self, key: str) -> tuple[str, ...]:
+        """Photos that are named, without the folders somebody had them in."""
+        return tuple(file_name(name) for name in self.words(key))
 
     def one_of(self, key: str, known: Collection[str]) -> str:
         value = self.text(key)

@@ -17,7 +17,9 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Feedback(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Feedback(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
+):
     """反馈整改 (T9): the unit says the problem is put right."""
 
     on: date | None = None
@@ -33,7 +35,9 @@ class Feedback(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     outcome: Outcome = Outcome.PENDING
 
 
-class Inspection(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Inspection(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
+):
     """A look on the spot (T11, T12, T13)."""
 
     on: date | None = None
@@ -52,7 +56,9 @@ class End(StrEnum):
     VOID = "void"
 
 
-class Assignment(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Assignment(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
+):
     """Two dates live here: `due` decides timeliness, `work_until` is what the unit is told now."""
 
     no: int = 1

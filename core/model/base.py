@@ -16,7 +16,7 @@ class Record(
     """Number of the last transaction that touched the record (docs/format.md)."""
 
 
-class Former(Struct, frozen=True):
+class Former(Struct, frozen=True, forbid_unknown_fields=True):
     """A name that was in use up to, but not on, a day."""
 
     name: str

@@ -13,7 +13,9 @@ class Shows(StrEnum):
     AFTER = "after"
 
 
-class File(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class File(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
+):
     """What is known of one file (docs/format.md)."""
 
     name: str

@@ -37,7 +37,9 @@ VOIDED_AS = tuple(kind for kind in REJECTED_AS if kind != VoidKind.NOT_ACCEPTED)
 """Why a case does not count after all (T18)."""
 
 
-class Fix(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Fix(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
+):
     """当场整改 (T4): put right while the inspector stood there; outside unit rates."""
 
     on: date
@@ -46,7 +48,9 @@ class Fix(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     photos: tuple[str, ...] = ()
 
 
-class Proposed(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Proposed(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
+):
     """What an incoming ledger said beyond what the workflow let it do; fills dialogs in advance."""
 
     lead: int | None = None
@@ -66,7 +70,9 @@ class Proposed(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What nobody could read, by field, as it was written."""
 
 
-class Suspension(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Suspension(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
+):
     """挂账 (T15): why nothing can be done now, what is done meanwhile, until when."""
 
     since: date
@@ -77,7 +83,9 @@ class Suspension(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False
     """Funding or project the works hang on."""
 
 
-class Recheck(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Recheck(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
+):
     """回头看 (T23, T24): a look at a problem that was struck off."""
 
     on: date

@@ -33,7 +33,7 @@ class RequestState(StrEnum):
     """The item went another way before anybody decided."""
 
 
-class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """What is asked for; which fields are set depends on the kind."""
 
     on: date | None = None

@@ -19,7 +19,7 @@ from store.ledgers.heading import HEADER_WITHIN, full, keys_in
 from store.ledgers.innards import MOST_ROWS
 from store.ledgers.objects import read_objects
 from store.ledgers.pasted import read_list, reads_as_list
-from store.ledgers.table import NOTHING_KNOWN, Column, Known, Table, tidied
+from store.ledgers.table import NOTHING_KNOWN, Column, Known, Table, aside, tidied
 
 TEXT = "正文"
 """What the text of a Word file is called that stands outside its tables."""
@@ -168,7 +168,7 @@ def _objects(
             if key and key not in cells:
                 cells[key] = value
             elif key != "":
-                extra.append(f"{header}：{value}")
+                extra.append(aside(header, value))
         if extra:
             cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
         yield (

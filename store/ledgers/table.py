@@ -12,7 +12,7 @@ from core.errors import Doubt
 from core.intake import Incoming, Picture, Skipped
 from core.naming import NEAR
 from core.record import TYPES, FieldType
-from core.text import clean, key_of, removed
+from core.text import clean, key_of, removed, without_folders
 from store.ledgers.grids import Grid
 from store.ledgers.headers import HEADERS, MARK
 from store.ledgers.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
@@ -227,7 +227,7 @@ class Table:
             elif key != "":
                 if at not in self._names:
                     doubts.append(Doubt("unheaded", str(at + 1)))
-                extra.append(f"{self._names.get(at) or f'第{at + 1}列'}：{value}")
+                extra.append(aside(self._names.get(at) or f"第{at + 1}列", value))
         mark = str(cells.pop("mark", "")).strip()
         if mark and not _MARK.fullmatch(mark):
             extra.append(f"{MARK}：{mark}")
@@ -283,6 +283,12 @@ def _near(name: str, headers: list[str]) -> str:
     """The header a name ends with, else the one written most alike; empty where there is none."""
     ends = max((h for h in headers if h and name.endswith(h)), key=len, default="")
     return ends or next(iter(get_close_matches(name, headers, 1, NEAR)), "")
+
+
+def aside(header: str, value: Any) -> str:
+    """A cell nothing here is called by, as the note keeps it; of a file its name only."""
+    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return f"{header}：{without_folders(text)}"
 
 
 def tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:

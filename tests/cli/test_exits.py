@@ -202,3 +202,19 @@ def test_fault_reports_do_not_pile_up(tmp_path: Path, monkeypatch: pytest.Monkey
         (tmp_path / "zg" / f"fault-2020{number:04d}.txt").write_text("x")
     assert _report() == 1
     assert len(list((tmp_path / "zg").glob("fault-*.txt"))) == MOST_FAULTS
+
+
+def test_no_folder_of_anybody_goes_out(town: Zg, tmp_path: Path) -> None:
+    rows = (
+        '[{"found_on":"2026-11-20","source":"日常巡查","zone":"Z01","location":"桥头二","description":"测试二",'
+        '"photos_before":["/home/wang/私/1.jpg","C:\\\\Users\\\\wang\\\\2.jpg","https://gov/3.jpg"],'
+        '"photos":["file:///home/wang/c.jpg"],"别的":"见 D:\\\\照片\\\\x.jpg，和 /home/wang/y.png；比例 1/2"}]'
+    )
+    (tmp_path / "in.json").write_text(rows)
+    assert town("import", "in.json", "--yes").code == 0
+    for form in ("json", "csv", "md"):
+        told = town("export", "测试二", "-f", form).out
+        assert "wang" not in told and "照片\\" not in told
+        assert "1.jpg" in told and "2.jpg" in told and "https://gov/3.jpg" in told
+        assert "c.jpg" in told and "x.jpg，和 y.png；比例 1/2" in told
+    assert "wang" not in town("show", "R-0060").out + town("list", "测试二", "--json").out

@@ -3,7 +3,7 @@
 import pytest
 from tests_support import Office
 
-from core.numbers import is_short, slips, written_out
+from core.numbers import is_short, neighbours, slips, written_out
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,32 @@ def test_one_slip_of_the_pen_is_near_and_not_found(office: Office) -> None:
         assert office.town.find(text) is None
         assert office.town.near(text) == office.item(key), text
     assert office.town.near("CW-2026-0002") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CW-202-0049",
+        "CW-2025-0049",
+        "CV-2026-0049",
+        "C-2026-0049",
+        "W-2026-0049",
+        "CW-2026-00491",
+        "CW-2062-0049",
+        "CW-2026-0094",
+    ],
+)
+def test_one_stroke_off_has_the_number_as_a_neighbour(text: str) -> None:
+    assert "CW-2026-0049" in set(neighbours(text))
+    assert written_out(text) not in set(neighbours(text))
+
+
+@pytest.mark.parametrize("text", ["", "49", "XC-2026-0049", "2026年第49期", "CW-2026-0049" * 9])
+def test_what_is_no_number_of_ours_has_none(text: str) -> None:
+    assert "CW-2026-0049" not in set(neighbours(text))
+
+
+@pytest.mark.parametrize("text", ["第49号", "编号:49", "#49", "49号", "No.49", "问题编号 49"])
+def test_what_stands_around_a_number_is_no_part_of_it(text: str) -> None:
+    assert is_short(text) and written_out(text) == "49"
+    assert written_out("编号CW-26-49号") == "CW-2026-0049"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from tests_support import FOUNDER, TODAY, Office
 
 from core.actions import Correct, Extend
@@ -111,3 +112,31 @@ def test_an_item_as_it_was(office: Office) -> None:
     office.do(Extend(item=key, due=date(2026, 4, 20), reason="雨天", channel=Channel.WECHAT))
     assert office.repository.as_of({key: then.revision}) == {key: then}
     assert office.repository.as_of({key: 1}) == {}
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "CW-206-0001",
+        "CW-2062-0001",
+        "CV-2026-0001",
+        "CW-2026-00011",
+        "CW-20260-001",
+        "CW-2O26-0001",
+    ],
+)
+def test_a_number_one_stroke_off_asks_and_makes_no_new_item(office: Office, number: str) -> None:
+    key = office.issued(due=DUE)
+    row = Incoming(3, handed_out(office, key, number=number, **DONE).cells, "别处的表")
+    entry = one(came_back(office, row))
+    assert (entry.action, entry.item) == ("conflict", key)
+    assert any(d.code == "number_slip" for d in entry.doubts)
+
+
+def test_last_digits_are_a_number_where_the_row_is_like_the_item(office: Office) -> None:
+    key = office.issued(due=DUE)
+    row = Incoming(3, handed_out(office, key, number="第1号", **DONE).cells, "别处的表")
+    entry = one(came_back(office, row))
+    assert (entry.action, entry.item, entry.claim) == ("update", key, "done")
+    other = {"number": "1", "zone": "Z02", "location": "滨河路", "description": "水面漂浮物"}
+    assert one(came_back(office, Incoming(3, other, "别处的表"))).action == "new"

@@ -129,6 +129,9 @@ def test_what_a_newer_program_wrote_is_no_damage(office: Office) -> None:
         b'{"t":"drones","id":"1","put":{"name":"x"},"was":null}',
         b'{"t":"units","id":"1","put":{"colour":"x"},"was":{}}',
         b'{"t":"units","id":"9","put":{"name":"x","colour":"y"},"was":null}',
+        b'{"t":"items","id":"9","put":{"state":"frozen"},"was":null}',
+        b'{"t":"units","id":"1","put":{"short":"x"},"was":{},"why":"y"}',
+        b'{"t":"units","id":"1","put":{"short":"x"},"was":{}}],"new":[',
         b'{"t":"units","id":"1","put":{"former":[{"name":"x","until":"2026-01-01","why":"y"}]},"was":{"former":[]}}',
     ],
 )
@@ -142,8 +145,13 @@ def test_a_line_with_a_right_hash_and_more_than_is_known(office: Office, delta: 
     path.write_bytes(path.read_bytes() + journal.frame(last.hash, line)[0])
     flipped(path, path.read_bytes().index(b"\n") + 40)  # damage elsewhere does not open the door
     before = state_of(office.path)
-    with pytest.raises(Damaged, match="newer_format"):
-        repair(office.path, FOUNDER, NOW)
+    for act in (
+        lambda: check(office.path),
+        lambda: repair(office.path, FOUNDER, NOW),
+        lambda: repair(office.path, FOUNDER, NOW, older=True),
+    ):
+        with pytest.raises(Damaged, match="newer_format"):
+            act()
     assert state_of(office.path) == before
 
 

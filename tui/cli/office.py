@@ -67,6 +67,9 @@ class Office:
                 self.repository.load_closed()
             item = item or self.town.find_short(number)
             if item is None:
+                near = self.town.near(number) or next(iter(self.town.neighbours(number)), None)
+                if near is not None:
+                    raise RuleError("no_item_near", number=number, near=near.label)
                 raise RuleError("no_item", number=number)
             if is_short(number):
                 talk(f"{shown(number)}: {shown(item.label)}")

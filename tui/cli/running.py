@@ -107,6 +107,7 @@ CONFLICT = frozenset(
 NOT_FOUND = frozenset(
     {
         "no_item",
+        "no_item_near",
         "no_match",
         "no_transaction",
         "nothing_to_undo",
