@@ -5,6 +5,7 @@ the first journals are gone it is the only bridge to what they held (docs/format
 """
 
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,11 +13,13 @@ import msgspec
 
 from core.model import TABLES, Record
 from store import journal, snapshot
+from store.bits import set_right
 from store.custody import read_kept
 from store.errors import Damaged
 from store.snapshot import META_LENGTH, Meta
 
 _RECORD = re.compile(rb'"(\d+)":\{"id":\1[,}]')
+_NAMED = re.compile(rb'"(?:number|report_no|code|name|login)":"([^"\\]{1,60})"')
 _decoders = {name: msgspec.json.Decoder(kind) for name, kind in TABLES.items()}
 
 
@@ -33,10 +36,12 @@ class Bridge:
         self._data = read_kept(directory / snapshot.NAME)
         self.meta = _meta_in(self._data)
         """None where the first line cannot be read."""
-        self.lost: dict[str, int] = {}
-        """How many records of a table cannot be read."""
+        self.lost: list[str] = []
+        """Records that cannot be read: by number or name where that reads, else by table."""
         self.damaged: list[str] = []
-        """Tables that are not as they were written."""
+        """Tables that are not as they were written, and cannot be set right."""
+        self.mended: list[str] = []
+        """Tables in which one flipped bit was set right."""
         self._tables = {name: self._table(name) for name in TABLES}
 
     @property
@@ -57,18 +62,33 @@ class Bridge:
 
     def _table(self, name: str) -> dict[int, Record]:
         parts = [p for p in self.meta.parts if p.table == name] if self.meta else []
-        pieces = [self._data[p.at : p.at + p.length] for p in parts]
-        whole = bool(parts) and all(
-            sha256(piece).hexdigest() == part.sum for part, piece in zip(parts, pieces, strict=True)
-        )
-        if not whole:
+        as_read = [self._data[p.at : p.at + p.length] for p in parts]
+        right = [self._piece(name, d, p.sum) for d, p in zip(as_read, parts, strict=True)]
+        if not parts or None in right:
             self.damaged.append(name)
-        if not pieces:
-            pieces = [self._between(name)]
+        elif right != as_read:
+            self.mended.append(name)
+        pieces = [d if r is None else r for d, r in zip(as_read, right, strict=True)]
+        pieces = pieces or [self._between(name)]
         found: dict[int, Record] = {}
         for piece in pieces:
             self._read(name, piece, found)
         return found
+
+    def _piece(self, name: str, data: bytes, digest: str) -> bytes | None:
+        """A part as it was written, one flipped bit set right; None where that cannot be had.
+
+        The bit is looked for in what cannot be read, or everywhere where the part is small.
+        """
+        if sha256(data).hexdigest() == digest:
+            return data
+        unread = [
+            at
+            for begin, text in _lines(data)
+            if text and self._decoded(name, text) is None
+            for at in range(begin, begin + len(text))
+        ]
+        return set_right(b"", data, digest, unread or None) or set_right(b"", data, digest)
 
     def _between(self, name: str) -> bytes:
         """Where a table stands, found by its name; only where the first line is lost."""
@@ -84,19 +104,12 @@ class Bridge:
         return self._data[begin:end]
 
     def _read(self, name: str, piece: bytes, found: dict[int, Record]) -> None:
-        starts = [match.start() for match in _RECORD.finditer(piece)]
-        lines = [
-            line
-            for begin, end in zip([0, *starts], [*starts, len(piece)], strict=True)
-            for line in piece[begin:end].split(b"\n")
-        ]
-        for line in lines:
-            text = line[line.find(b"{") :].rstrip(b",")
+        for _begin, text in _lines(piece):
             if len(text) < len(b'{"id":1}') or b'"id":' not in text:
                 continue
             record = self._decoded(name, text)
             if record is None or record.id in found:
-                self.lost[name] = self.lost.get(name, 0) + 1
+                self.lost.append(_called(name, text))
             else:
                 found[record.id] = record
 
@@ -113,6 +126,24 @@ class Bridge:
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+def _lines(piece: bytes) -> Iterator[tuple[int, bytes]]:
+    """Where each record of a part begins, and its text."""
+    starts = [match.start() for match in _RECORD.finditer(piece)]
+    for begin, end in zip([0, *starts], [*starts, len(piece)], strict=True):
+        at = begin
+        for line in piece[begin:end].split(b"\n"):
+            opened = line.find(b"{")
+            if opened >= 0:
+                yield at + opened, line[opened:].rstrip(b",")
+            at += len(line) + 1
+
+
+def _called(table: str, text: bytes) -> str:
+    """What a record that cannot be read is called, as far as it can be made out."""
+    found = _NAMED.search(text)
+    return found[1].decode("utf-8", "replace") if found else table
 
 
 def _meta_in(data: bytes) -> Meta | None:

@@ -26,6 +26,8 @@ from store.replacing import KEPT, pending
 from store.snapshot import Snapshot
 from store.surveying import Found, Replay, Worth, survey
 
+LOST = "lost"
+"""What a repair calls a transaction it could not read."""
 TOLERANCE = 60
 """Seconds a transaction may bear an earlier time than the one before: a long import was begun so."""
 
@@ -71,6 +73,8 @@ class Check:
         self._around = around
         self._named: frozenset[str] = frozenset()
         """Faults that the last repair named: it could not mend them."""
+        self._doubted: tuple[int, tuple[str, ...]] = (0, ())
+        """The last repair, and the tables of which it could not prove what it took."""
         self._advance = advance
         self._found: list[Finding] = []
         self._replay = Replay()
@@ -96,6 +100,8 @@ class Check:
         self._unsound()
         if self._named:
             self._demote()
+        if self._doubted[1]:
+            self._note("taken_unproven", seq=str(self._doubted[0]), tables=self._doubted[1])
         if self._around:
             self._photos()
             self._surroundings()
@@ -220,11 +226,13 @@ class Check:
             self._backwards.append(line.s)
         self._latest = max(self._latest, line.t)
         pairs = [(change.old, change.new) for change in changes if change.table != "events"]
-        for fault in self._steps.faults(pairs, changes.events):
+        told = () if line.op == LOST else self._steps.faults(pairs, changes.events)
+        for fault in told:  # of a lost transaction only what came of it is known
             self._grave(fault.code, seq=str(line.s), **self._about(fault.record, fault.fields))
         self._replay.apply(changes)
         if line.op == "repair":
             self._named = _names_in(line.why)
+            self._doubted = line.s, _doubts_in(line.why)
         self._seq, self._count = line.s, self._count + 1
         self._hash = found.raw[: journal.HASH_LENGTH].decode("ascii", "replace")
 
@@ -261,8 +269,8 @@ class Check:
         """Earlier journals were archived: the snapshot stands for them."""
         known: Snapshot | Bridge = taken or Bridge(self._path)
         if isinstance(known, Bridge):
-            lost, path = sum(known.lost.values()), str(self._path / snapshot.NAME)
-            self._grave("bridge_damaged", path=path, tables=tuple(known.damaged), value=str(lost))
+            path, tables = str(self._path / snapshot.NAME), (*known.damaged, *known.mended)
+            self._grave("bridge_damaged", path=path, tables=tables, value=str(len(known.lost)))
         self._seq = known.meta.seq if isinstance(known, Snapshot) else known.seq
         self._note("archived", value=str(self._seq))
         for name, rows in known.tables().items():
@@ -329,6 +337,7 @@ def check(path: Path, advance: Advance = lambda done, total: None) -> Report:
 
 
 _FAULTS = "faults "
+_DOUBTED = "unproven "
 
 
 def graves_of(directory: Path) -> list[Finding]:
@@ -340,6 +349,19 @@ def faults_named(faults: Iterable[Finding]) -> str:
     """Faults as the last line of a repair names them, for later checks; nothing where none."""
     names = sorted({_name(fault) for fault in faults})
     return _FAULTS + " ".join(names) if names else ""
+
+
+def doubts_named(tables: Iterable[str]) -> str:
+    """Tables taken as they read, as the last line of a repair names them; nothing where none."""
+    names = " ".join(tables)
+    return _DOUBTED + names if names else ""
+
+
+def _doubts_in(why: str) -> tuple[str, ...]:
+    for part in why.split("; "):
+        if part.startswith(_DOUBTED):
+            return tuple(part.removeprefix(_DOUBTED).split())
+    return ()
 
 
 def _names_in(why: str) -> frozenset[str]:

@@ -8,7 +8,6 @@ a sound snapshot still knows of it. What was done is said, and noted in the new 
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -19,8 +18,9 @@ from core.changes import Change, Changes, stamp
 from core.model import Record
 from core.roles import Actor
 from store import journal, snapshot
+from store.bits import set_right
 from store.bridge import Bridge, is_bridge
-from store.checking import faults_named, graves_of
+from store.checking import LOST, doubts_named, faults_named, graves_of
 from store.custody import open_kept
 from store.errors import Damaged, NoStore, NotSaved
 from store.files import replace_file, write_all
@@ -58,8 +58,12 @@ class Mended(Struct, frozen=True):
     """Transactions of which only what others know is left."""
     unfit: tuple[int, ...]
     """Transactions some of whose records could not be understood."""
-    records: int = 0
-    """Records of archived journals that the snapshot no longer tells."""
+    records: tuple[str, ...] = ()
+    """Records of archived journals that the snapshot no longer tells, by number or name where that reads."""
+    mended: tuple[str, ...] = ()
+    """Tables whose archived part was set right to the bit."""
+    doubted: tuple[str, ...] = ()
+    """Tables whose archived part could be read and is not proven to be what was saved."""
 
 
 class Salvage:
@@ -126,7 +130,7 @@ class Salvage:
 
     def _lost(self, seq: int) -> Line:
         self.lost.append(seq)
-        return Line(s=seq, t="", who="", op="lost")
+        return Line(s=seq, t="", who="", op=LOST)
 
     def go_on_to(self, seq: int) -> None:
         """Give up what was saved up to `seq` and is not here; no number is used again."""
@@ -235,16 +239,8 @@ def _restored(piece: Found) -> Line | None:
         return _decoded(payload)
     if len(payload) > LONGEST_MENDED:
         return None
-    prefix = sha256(piece.before.encode() + b"\n")
-    for at in range(len(payload)):
-        for bit in range(8):
-            hashed = prefix.copy()
-            hashed.update(bytes((payload[at] ^ 1 << bit,)))
-            hashed.update(payload[at + 1 :])
-            if hashed.hexdigest()[:HASH_LENGTH].encode() == head:
-                return _decoded(payload[:at] + bytes((payload[at] ^ 1 << bit,)) + payload[at + 1 :])
-        prefix.update(payload[at : at + 1])
-    return None
+    right = set_right(piece.before.encode() + b"\n", payload, head.decode("ascii", "replace"))
+    return _decoded(right) if right is not None else None
 
 
 def _decoded(payload: bytes) -> Line | None:
@@ -295,7 +291,9 @@ def repair(
         tuple(sorted(set(salvage.altered))),
         tuple(salvage.lost),
         tuple(sorted(salvage.unfit)),
-        sum(known.lost.values()) if isinstance(known, Bridge) else 0,
+        tuple(known.lost) if isinstance(known, Bridge) else (),
+        tuple(known.mended) if isinstance(known, Bridge) else (),
+        tuple(known.damaged) if isinstance(known, Bridge) else (),
     )
 
 
@@ -333,7 +331,15 @@ class _Laid:
             who=actor.login,
             via=actor.via,
             op="repair",
-            why="; ".join(part for part in (_summary(self._salvage), faults_named(faults)) if part),
+            why="; ".join(
+                part
+                for part in (
+                    _summary(self._salvage),
+                    doubts_named(self._known.damaged if isinstance(self._known, Bridge) else ()),
+                    faults_named(faults),
+                )
+                if part
+            ),
         )
         line, self._before = journal.frame(self._before, journal.encode(told))
         descriptor = open_kept(self._path, os.O_WRONLY | os.O_APPEND)

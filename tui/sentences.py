@@ -280,6 +280,10 @@ FINDINGS = {
         "{path} stands for journals that were archived, and is damaged ({tables}; {value} records are "
         "lost); put it or a backup back, or --repair goes on with what can be read"
     ),
+    "taken_unproven": N_(
+        "since the repair of change {seq}, what archived journals told of {tables} is taken as it read, and not "
+        "every record is proven to be what was saved"
+    ),
     "line_missing_journal": N_("{path} is missing; put it back, or --repair goes on without it"),
     "line_lost": N_("{path}, line {line} cannot be read; --repair saves what others know of it"),
     "line_altered": N_("{path}, line {line} (change {seq}) is not what was written; see --repair"),

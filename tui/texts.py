@@ -288,6 +288,11 @@ def quote(text: Any) -> str:
     return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
 
 
+def table_name(table: str) -> str:
+    """What a table of the store is called."""
+    return _(TABLE_NAMES.get(table, table))
+
+
 def listed(words: Iterable[str]) -> str:
     """Words as a list."""
     return ("、" if language() == CHINESE else ", ").join(words)
@@ -347,9 +352,9 @@ def _value(name: str, value: Any) -> str:
     if name == "rests":
         return listed(_resting(table, labels) for table, labels in value.items())
     if name == "tables":
-        return listed(_(TABLE_NAMES.get(v, v)) for v in value)
+        return listed(table_name(v) for v in value)
     if name == "table":
-        return _(TABLE_NAMES.get(value, value))
+        return table_name(value)
     if isinstance(value, datetime):
         return value.strftime("%m-%d %H:%M")
     if isinstance(value, date):

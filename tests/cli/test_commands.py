@@ -1086,7 +1086,9 @@ def test_a_notice_from_draft_to_receipt(town: Zg, tmp_path: Path) -> None:
 def test_settings_are_shown_and_changed(town: Zg) -> None:
     assert town("config", "doc_prefix", "青石创").code == 0
     assert town("config", "copies", "镇党政办").code == 0
-    assert town("config", "doc_prefix").out.strip() == "doc_prefix\tWord in numbers of papers\t青石创"
+    assert (
+        town("config", "doc_prefix").out.strip() == "doc_prefix\tWord in numbers of papers\t青石创"
+    )
     unit = json.loads(town("notice", "due", "--json").out)[0]["unit"]
     number = town("notice", "draft", "--unit", unit, "--overdue", "--sign").out.strip()
     assert number.startswith("青石创督〔")

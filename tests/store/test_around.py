@@ -4,8 +4,10 @@ import io
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, NOW, Office, open_again
 
 from core.actions import Attach, Report, Wish
@@ -293,6 +295,47 @@ def test_a_flipped_bit_in_the_only_bridge_is_damage(
     assert len(again.town.units) == 3
     again.close()
     assert check(office.path).sound
+
+
+def items_of(path: Path) -> dict[int, Any]:
+    repository = Repository(path)
+    repository.load_closed()
+    repository.close()
+    return {i.id: replace(i, revision=0) for i in repository.town.items.values()}
+
+
+@pytest.mark.parametrize(
+    "text", [b"problem 3", b'"description":"problem 7', b'"zone":1', b'"id":9,']
+)
+def test_one_bit_of_what_was_archived_is_set_right(
+    office: Office, monkeypatch: pytest.MonkeyPatch, text: bytes
+) -> None:
+    archived(office, monkeypatch)
+    before = items_of(office.path)
+    path = office.path / snapshot.NAME
+    flipped(path, path.read_bytes().index(text) + len(text) - 2)
+    mended = repair(office.path, FOUNDER, NOW)
+    assert (mended.records, mended.doubted) == ((), ()) and mended.mended
+    assert items_of(office.path) == before
+    report = check(office.path)
+    assert report.sound
+    assert not [f for f in report.findings if f.code not in ("lies_on", "kept_store")]
+
+
+def test_what_is_lost_of_the_archived_is_named_and_stays_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archived(office, monkeypatch)
+    path = office.path / snapshot.NAME
+    data = path.read_bytes()
+    at = data.index(b"problem 3")
+    path.write_bytes(data[: at + 2] + b"\xff\xff" + data[at + 4 :])
+    mended = repair(office.path, FOUNDER, NOW)
+    assert (mended.records, mended.doubted) == (("R-0004",), ("items",))
+    assert len(items_of(office.path)) == 34
+    assert [
+        f.fields["tables"] for f in check(office.path).findings if f.code == "taken_unproven"
+    ] == [("items",)]
 
 
 # Repair

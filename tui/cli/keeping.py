@@ -34,7 +34,7 @@ from tui.cli.registry import Commands
 from tui.display import shown
 from tui.i18n import _, ngettext
 from tui.place import actor_in, expanded, login, store_path
-from tui.texts import finding_text
+from tui.texts import finding_text, listed, table_name
 
 COMMANDS = Commands()
 DAMAGED = 9
@@ -144,12 +144,22 @@ def _say_mended(mended: Mended) -> None:
     ):
         if numbers:
             talk(text.format(numbers=spans(numbers)))
-    if mended.records:
-        talk(
-            _("Lost with archived journals: {count} records the snapshot no longer tells.").format(
-                count=mended.records
-            )
-        )
+    for text, names in (
+        (
+            _("Set right to the bit: what archived journals told of {names}."),
+            map(table_name, mended.mended),
+        ),
+        (_("Lost with archived journals: {names}."), map(shown, mended.records)),
+        (
+            _(
+                "Taken as it reads, and not proven to be what was saved: what archived journals told of {names}."
+            ),
+            map(table_name, mended.doubted),
+        ),
+    ):
+        told = listed(names)
+        if told:
+            talk(text.format(names=told))
     talk(_("Everything as it was is kept in {path}.").format(path=mended.kept))
 
 
