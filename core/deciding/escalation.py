@@ -10,7 +10,7 @@ from core.deciding.draft import Draft
 from core.deciding.requests import ask
 from core.deciding.spot import with_assignment
 from core.errors import RuleError
-from core.facts import REWORKS, overdue
+from core.facts import REWORKS, overdue, overdue_since
 from core.model import Asked, Item, Request, RequestKind, Role
 
 
@@ -118,6 +118,18 @@ def criticise(draft: Draft, action: Criticise) -> None:
     day = draft.day(action.on)
     check_criticised(item, day)
     _rise(draft, item, 3, "criticise", role, day, reference=action.reference, note=action.note)
+
+
+CRITICISED = 3
+"""The level a circular raises an item to; from there a unit may be summoned."""
+
+
+def check_summoned(item: Item, day: date) -> None:
+    """Refuse a talk about an item that no circular has named, or that is not late."""
+    if item.level < CRITICISED:
+        raise RuleError("level_first", number=item.label, level=3)
+    if not item.reopened and overdue_since(item, day) is None:
+        raise RuleError("not_overdue", number=item.label)
 
 
 def summon(draft: Draft, action: Summon) -> None:

@@ -70,6 +70,8 @@ def draft_paper(draft: Draft, action: DraftPaper) -> Document:
         _check_item(item, kind, action.unit)
         if kind == DocumentKind.CIRCULAR:
             escalation.check_criticised(item, day)
+        if kind == DocumentKind.TALK:
+            escalation.check_summoned(item, day)
     if action.work_until is not None and action.work_until < day:
         raise RuleError("due_before_issue", number="", due=action.work_until, on=day)
     document = Document(

@@ -24,6 +24,7 @@ from core.model import (
     State,
     VoidKind,
 )
+from core.town import Town
 
 UNSIGNED = "撤销签发"
 """Why a paper is withdrawn whose signing was undone."""
@@ -53,7 +54,11 @@ def undo(draft: Draft, action: Undo) -> None:
         now = draft.get(change.table, change.id)
         if now is None:
             raise RuleError("no_record", table=change.table, value=str(change.id))
-        restored = _unmade(change, now) if change.old is None else _restored(change, now)
+        restored = (
+            _unmade(change, now, draft.town)
+            if change.old is None
+            else _restored(change, now, draft.town)
+        )
         draft.put(change.table, restored)
         touched += 1
         role = roles.get((change.table, change.id)) or mine
@@ -103,7 +108,7 @@ def _differing(old: Record, new: Record) -> dict[str, Any]:
     }
 
 
-def _restored(change: Change, now: Record) -> Record:
+def _restored(change: Change, now: Record, town: Town) -> Record:
     """`now` with the fields of `change` set back, where they still are what it made them."""
     assert change.old is not None
     back = _differing(change.old, change.new)
@@ -113,7 +118,7 @@ def _restored(change: Change, now: Record) -> Record:
                 "built_on",
                 table=change.table,
                 record=change.id,
-                number=label_of(now),
+                number=label_of(now, town),
                 field=name,
                 revision=now.revision,
             )
@@ -128,7 +133,7 @@ def _restored(change: Change, now: Record) -> Record:
     return replace(now, **back)
 
 
-def _unmade(change: Change, now: Record) -> Record:
+def _unmade(change: Change, now: Record, town: Town) -> Record:
     """A creation taken back: the record stays, out of use."""
     since = _differing(change.new, now)
     if since:
@@ -136,7 +141,7 @@ def _unmade(change: Change, now: Record) -> Record:
             "built_on",
             table=change.table,
             record=change.id,
-            number=label_of(now),
+            number=label_of(now, town),
             revision=now.revision,
             field=next(iter(since)),
         )
@@ -153,6 +158,9 @@ def _unmade(change: Change, now: Record) -> Record:
     return now
 
 
-def label_of(record: Record) -> str:
-    """What people call a record."""
+def label_of(record: Record, town: Town) -> str:
+    """What people call a record; of a request, the item it is about."""
+    if isinstance(record, Request):
+        item = town.held(record.item)
+        return item.label if item else ""
     return str(getattr(record, "label", "") or getattr(record, "name", "") or record.id)

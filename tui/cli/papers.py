@@ -15,6 +15,7 @@ from core.actions import (
     SignPaper,
     WithdrawPaper,
 )
+from core.deciding.escalation import CRITICISED
 from core.errors import RuleError
 from core.facts import Facts
 from core.model import Document, DocumentKind, Item, State
@@ -195,6 +196,8 @@ def _items(
     if overdue or (kind == DocumentKind.TALK and not query):
         facts = Facts(office.town, day)
         items = [item for item in items if facts.overdue(item)]
+        if kind == DocumentKind.TALK:  # of none it is said which one is not so far
+            items = [item for item in items if item.level >= CRITICISED] or items
     if not items:
         raise RuleError("no_match")
     return items
