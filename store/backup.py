@@ -91,6 +91,8 @@ class Restored(Struct, frozen=True):
     """Where the old store is kept."""
     damaged: tuple[str, ...]
     """Photos of the backup that are not what was kept, and were left out."""
+    lacking: tuple[Lacking, ...] = ()
+    """Photos that records name and that are not here after it."""
 
 
 def write_backup(
@@ -190,8 +192,8 @@ def restore(
 ) -> Restored:
     """Put the store of a backup in place; the old one is kept.
 
-    It is read and verified whole before anything is replaced; photos that are not what was kept are
-    left out and named. Raises `FileRefused`, `Busy`, `NotSaved`, `NoStore`, and `Damaged` where a
+    It is read and verified whole before anything is replaced; photos that are not what was kept, or lie behind
+    where an archive was cut off, are left out and named. Raises `FileRefused`, `Busy`, `NotSaved`, `NoStore`, and `Damaged` where a
     newer program has written what would be replaced.
     """
     name = clean(name, lines=False)[:200]
@@ -226,12 +228,19 @@ def restore(
     try:
         told = Changes(at=stamp(now), who=actor.login, via=actor.via, op="restore", source=name)
         repository.save(told, wait)
+        repository.load_closed()
+        held = repository.photos
+        lacking = tuple(
+            Lacking("photo_gone", label, file.name)
+            for label, file in photos.kept_files(repository.town.tables)
+            if not held.path(file).is_file()
+        )
     finally:
         repository.close()
     if not old:
         with suppress(OSError):  # it stays where it holds anything
             kept.rmdir()
-    return Restored(manifest, kept if kept.exists() else None, damaged)
+    return Restored(manifest, kept if kept.exists() else None, damaged, lacking)
 
 
 def _unmake(path: Path, made: bool) -> None:
@@ -289,7 +298,9 @@ def _extract(staged: Path, source: IO[bytes], name: str) -> tuple[Manifest, tupl
     except (tarfile.TarError, EOFError, msgspec.MsgspecError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        raise FileRefused("not_a_backup", file=name) from error
+        if manifest is None or not journal.generations(staged):
+            raise FileRefused("not_a_backup", file=name) from error
+        # cut off, perhaps among the photos: the journals say themselves whether they are whole
     if manifest is None:
         raise FileRefused("not_a_backup", file=name)
     return manifest, tuple(damaged)

@@ -185,6 +185,7 @@ def test_a_backup_names_what_is_not_whole_and_goes_on(office: Office, tmp_path: 
     assert [photo.code for photo in lacking] == ["photo_damaged", "photo_gone"]
     done = restore(tmp_path / "new", io.BytesIO(out.getvalue()), "b", FOUNDER, NOW)
     assert done.damaged == ()
+    assert [photo.label for photo in done.lacking] == ["R-0001", "R-0003"]
     assert [p.name for p in (tmp_path / "new" / "photos").iterdir()] == [whole.name]
     again = Repository(tmp_path / "new")
     again.load_closed()
@@ -202,6 +203,23 @@ def test_a_restore_sets_a_rotten_photo_right(office: Office) -> None:
     assert check(office.path).sound
 
 
+def test_a_backup_cut_off_among_its_photos_brings_what_is_whole(
+    office: Office, tmp_path: Path
+) -> None:
+    paths = [attached(office, JPEG + os.urandom(50_000)) for _ in range(3)]
+    out = io.BytesIO()
+    write_backup(office.repository, out, NOW)
+    done = restore(tmp_path / "new", io.BytesIO(out.getvalue()[:-70_000]), "b", FOUNDER, NOW)
+    here = {p.name for p in (tmp_path / "new" / "photos").iterdir()}
+    assert here < {p.name for p in paths} and here
+    labels = [f"R-{n:04d}" for n, p in enumerate(paths, 1) if p.name not in here]
+    assert [photo.label for photo in done.lacking] == labels
+    again = Repository(tmp_path / "new")
+    again.load_closed()
+    assert again.town.items == office.town.items
+    again.close()
+
+
 def test_a_refused_restore_leaves_nothing(office: Office, tmp_path: Path) -> None:
     attached(office)
     out = io.BytesIO()
@@ -211,9 +229,7 @@ def test_a_refused_restore_leaves_nothing(office: Office, tmp_path: Path) -> Non
         shutil.rmtree(photos, ignore_errors=True)
         before = state_of(target) if target.exists() else None
         with pytest.raises(FileRefused):
-            restore(
-                target, io.BytesIO(out.getvalue()[: len(out.getvalue()) // 2]), "b", FOUNDER, NOW
-            )
+            restore(target, io.BytesIO(out.getvalue()[:800]), "b", FOUNDER, NOW)
         assert not photos.exists()
         assert (state_of(target) if target.exists() else None) == before
 

@@ -292,9 +292,11 @@ def restore_(
     )
     if done.kept is not None:
         talk(_("The old store is kept in {path}.").format(path=done.kept))
-    for photo in done.damaged:
+    for lacking in done.lacking:
+        talk(shown(finding_text(lacking.code, {"number": lacking.label, "file": lacking.file})))
+    for photo in () if done.lacking else done.damaged:  # in no record
         talk(_("Left out, it is not what was kept: the photo {file}.").format(file=shown(photo)))
-    if done.damaged:
+    if done.damaged or done.lacking:
         raise typer.Exit(DAMAGED)
 
 
