@@ -151,6 +151,8 @@ def parse(text: str) -> tuple[Term, ...]:
             continue
         if not key and value.lower() in FLAGS:
             terms.append(Term(FLAGS[value.lower()], "", bool(minus)))
+        elif not key and value.lower() in OPEN_WORDS:
+            terms.append(Term("state", value, bool(minus)))
         else:
             terms.append(Term(KEYS[key.lower()] if key else "", value, bool(minus)))
     return tuple(terms)

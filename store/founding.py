@@ -80,6 +80,6 @@ def _check_empty(path: Path) -> None:
     if not path.is_dir():
         return
     if journal.generations(path) or has_remains(path):
-        raise NoStore("exists", path=str(path))
+        raise NoStore("store_there", path=str(path))
     if any(entry.name not in LEFTOVERS for entry in path.iterdir()):
         raise NoStore("not_empty", path=str(path))

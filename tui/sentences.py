@@ -160,6 +160,7 @@ STORE = {
     "no_store": N_("There is no store in {path}. zg init makes one, zg demo shows a sample town."),
     "remains": N_("{path} holds only the remains of a store; put the journals back."),
     "unreadable_store": N_("{path} cannot be read: {why}."),
+    "store_there": N_("{path} holds a store already; another directory, please."),
     "exists": N_("{path}{file} already exists; another name, or --force to overwrite it."),
     "not_empty": N_("{path} is not empty; choose a new directory."),
     "foreign_file": N_("{path} is not a plain file of this store; it is refused."),

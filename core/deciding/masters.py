@@ -335,6 +335,8 @@ def merge_zones(draft: Draft, action: MergeZones) -> None:
     for below in list(draft.all(Zone)):
         if below.active and below.parent == old.id and below.id != new.id:
             draft.put("zones", replace(below, parent=new.id))
+    if new.parent == old.id:  # a part takes the place of the whole
+        draft.put("zones", replace(new, parent=old.parent))
     taken = {r.key for r in cast("list[Route]", list(draft.rows("routes"))) if r.active}
     for route in cast("list[Route]", list(draft.rows("routes"))):
         if route.zone == old.id:

@@ -196,7 +196,7 @@ def test_there_is_no_store_where_there_is_none(tmp_path: Path) -> None:
 def test_a_store_is_never_made_over_another(office: Office) -> None:
     with pytest.raises(NoStore) as caught:
         create(office.path, office.town.settings, (), FOUNDER, NOW)
-    assert caught.value.code == "exists"
+    assert caught.value.code == "store_there"
     for path in journal.generations(office.path):
         journal.path_of(office.path, path).unlink()
     with pytest.raises(NoStore) as caught:

@@ -20,6 +20,7 @@ from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import As, Json, Lang, Numbers, On, Store, Wait
 from tui.cli.output import Force
 from tui.cli.registry import Commands
+from tui.display import shown
 from tui.i18n import _, ngettext
 from tui.place import expanded
 from tui.texts import name_of, quote, shows_name, size_text
@@ -110,8 +111,12 @@ def attach(
             raise RuleError("no_match")
         kept: dict[int, list[File]] = {}
         for shot in shots:
-            data = read_bytes(shot.path)
-            file = office.repository.photos.keep(data, shot.path.name, shot.shows)
+            photos, data = office.repository.photos, read_bytes(shot.path)
+            lacked = {f.digest for f in shot.item.files if not photos.is_whole(photos.path(f).name)}
+            file = photos.keep(data, shot.path.name, shot.shows)
+            if file.digest in lacked:
+                told = _("{file} of {number} was not whole, and is again.")
+                talk(told.format(file=quote(shot.path.name), number=shown(shot.item.label)))
             held = shot.item.files + tuple(kept.get(shot.item.id, ()))
             if not any((f.digest, f.shows) == (file.digest, file.shows) for f in held):
                 kept.setdefault(shot.item.id, []).append(file)

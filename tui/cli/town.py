@@ -117,7 +117,7 @@ def demo(
         try:
             _make(expanded(at), items, seed, last)
         except NoStore as error:
-            if no_board or error.code != "exists" or not _is_sample(expanded(at)):
+            if no_board or error.code != "store_there" or not _is_sample(expanded(at)):
                 raise
         if no_board:
             print(at)
