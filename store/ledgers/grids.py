@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from store.errors import FileRefused
-from store.ledgers.archive import Archive
+from store.ledgers.archive import LONGEST_CELL, Archive
 from store.ledgers.compound import check_compound
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.innards import (
@@ -245,17 +245,27 @@ def guarded(text: str) -> str:
     return text
 
 
-def text_grids(data: bytes, name: str, encoding: str | None) -> list[Grid]:
-    """A file of separated cells. Raises `FileRefused`."""
-    text = decoded(data, name, encoding)
-    csv.field_size_limit(LARGEST_FILE)
-    sample = text[:4096].splitlines()[:15]
-    delimiter = max(",\t;", key=lambda mark: max((line.count(mark) for line in sample), default=0))
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.count(delimiter) > MOST_SEPARATORS:
+def _check_separators(text: str, delimiter: str, name: str) -> None:
+    """Refuse a line of very many cells, before any of them is made."""
+    end_of_line = "\n" if "\n" in text else "\r"
+    begin, number = 0, 1
+    while begin < len(text):
+        end = text.find(end_of_line, begin)
+        end = len(text) if end < 0 else end
+        if text.count(delimiter, begin, end) > MOST_SEPARATORS:
             raise FileRefused(
                 "too_many_columns", file=name, sheet=f"({number})", limit=MOST_COLUMNS
             )
+        begin, number = end + 1, number + 1
+
+
+def text_grids(data: bytes, name: str, encoding: str | None) -> list[Grid]:
+    """A file of separated cells. Raises `FileRefused`."""
+    text = decoded(data, name, encoding)
+    csv.field_size_limit(4 * LONGEST_CELL)
+    sample = text[:4096].splitlines()[:15]
+    delimiter = max(",\t;", key=lambda mark: max((line.count(mark) for line in sample), default=0))
+    _check_separators(text, delimiter, name)
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

@@ -10,7 +10,7 @@ from html import unescape
 from msgspec import Struct
 
 from store.errors import FileRefused
-from store.ledgers.archive import Archive
+from store.ledgers.archive import LONGEST_CELL, Archive
 from store.ledgers.pictures import anchored, attribute, drawn, id_of, relations
 
 BOOK = "xl/workbook.xml"
@@ -24,6 +24,12 @@ MOST_PARTS = 200
 SPARE = 50
 """Title and total rows allowed on top of the limit before a sheet is refused."""
 
+SHARED = "xl/sharedStrings.xml"
+ROOM = 64 * 1024 * 1024
+"""Bytes of text a workbook may come to, written out in every cell."""
+_STRING = re.compile(rb"<si\b.*?</si>", re.DOTALL)
+_USES = re.compile(rb"<c\b[^>]*\bt=[\"']s[\"'][^>]*>\s*(?:<f\b[^>]*/>)?\s*<v>(\d{1,9})<")
+_BLANKS = re.compile(rb'\btext:c="(\d{1,12})"')
 _SHEET = re.compile(rb"<sheet\b[^>]*>")
 _ROW = re.compile(rb"<row\b([^>]*)>")
 _CELL = rb'<c\b[^>]*\br="([A-Z]{1,3})(\d{1,7})"'
@@ -76,15 +82,39 @@ class Inside(Struct, frozen=True):
 def innards(archive: Archive, name: str) -> Inside:
     """What is known of each sheet by its name. Raises `FileRefused`."""
     if "content.xml" in archive:
+        _check_spaces(archive.read("content.xml"), name)
         return Inside(_of_tables(archive.read("content.xml"), name))
     shown = drawn(archive)
     if len(_SHEET.findall(archive.read(BOOK))) > MOST_PARTS:
         raise FileRefused("too_many_sheets", file=name, limit=MOST_PARTS)
+    _check_shared(archive, name)
     found = {
         sheet: _of_sheet(archive.read(path), anchored(archive, path), shown, name, sheet)
         for sheet, path in _sheets(archive).items()
     }
     return Inside(found, bool(_1904.search(archive.read(BOOK))))
+
+
+def _check_spaces(xml: bytes, name: str) -> None:
+    """Refuse blanks that are only counted and would fill the memory written out."""
+    counts = [int(found) for found in _BLANKS.findall(xml)]
+    if sum(counts) > ROOM or max(counts, default=0) > LONGEST_CELL:
+        raise FileRefused("huge_cell", file=name, limit=LONGEST_CELL)
+
+
+def _check_shared(archive: Archive, name: str) -> None:
+    """Refuse texts that stand once and are used so often that they would fill the memory."""
+    lengths = [m.end() - m.start() for m in _STRING.finditer(archive.read(SHARED))]
+    parts = [part for part in archive.names() if part.startswith("xl/worksheets/")]
+    if max(lengths, default=0) * sum(archive.read(p).count(b"<v>") for p in parts) <= ROOM:
+        return
+    used = 0
+    for part in parts:
+        for cell in _USES.finditer(archive.read(part)):
+            at = int(cell[1])
+            used += lengths[at] if at < len(lengths) else 0
+            if used > ROOM:
+                raise FileRefused("too_much", file=name)
 
 
 def _sheets(archive: Archive) -> dict[str, str]:
@@ -105,6 +135,8 @@ def _of_sheet(
 ) -> Innards:
     for far in _FAR.finditer(xml):
         _check_far(xml, far, name, sheet)
+    if xml.count(b"<row>") > MOST_ROWS + SPARE:  # rows that only count themselves
+        raise FileRefused("too_many_rows", file=name, sheet=sheet, limit=MOST_ROWS)
     hidden = set()
     if b"hidden=" in xml:
         for at, row in enumerate(_ROW.finditer(xml)):

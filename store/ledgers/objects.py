@@ -34,6 +34,8 @@ def read_objects(data: bytes, name: str, is_record: IsRecord, encoding: str | No
     keys, objects = text.count('":') + text.count('" :'), max(1, text.count("{"))
     if keys > MOST_COLUMNS * min(objects, MOST_ROWS + SPARE):
         raise FileRefused("too_many_columns", file=name, sheet="", limit=MOST_COLUMNS)
+    if text.count("\n{") > MOST_ROWS:
+        raise FileRefused("too_many_rows", file=name, sheet="", limit=MOST_ROWS)
     try:
         if text.startswith("["):
             found = msgspec.json.decode(text, type=Rows)

@@ -112,6 +112,20 @@ def small_xls() -> bytes:
 
 
 CELL = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+
+
+def shared_text() -> bytes:
+    def change(member: str, content: bytes) -> bytes:
+        if member == "xl/sharedStrings.xml":
+            return content.replace(b"<si>", b"<si><t>" + b"x" * 100_000 + b"</t></si><si>", 1)
+        if not member.endswith("sheet1.xml"):
+            return content
+        row = b"<row>" + b'<c t="s"><v>0</v></c>' * 100 + b"</row>"
+        return content.replace(b"</sheetData>", row * 200 + b"</sheetData>")
+
+    return with_part(book(), change)
+
+
 BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "lower case": ("a.xlsx", lambda: in_sheet(b'r="C2"', b'r="zzz1048576"')),
     "blank in a reference": ("a.xlsx", lambda: in_sheet(b'r="C2"', b'r=" XFD1048576"')),
@@ -153,6 +167,23 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
         "a.xls",
         lambda: ("<html>" + "<table><tr><td>a</td><td>b</td><td>c" * 20_000).encode(),
     ),
+    "one text in every cell": ("a.xlsx", shared_text),
+    "rows that only count themselves": (
+        "a.xlsx",
+        lambda: in_sheet(
+            b"</sheetData>", b"<row><c><v>1</v></c></row>" * 500_000 + b"</sheetData>"
+        ),
+    ),
+    "counted blanks": (
+        "a.ods",
+        lambda: ods(
+            "<table:table-row>"
+            + CELL.replace("</text:p>", '<text:s text:c="2000000000"/></text:p>')
+            + "</table:table-row>"
+        ),
+    ),
+    "a quote that stays open": ("a.csv", lambda: '点位,问题描述\n"'.encode() + b"x,\n" * 5_000_000),
+    "lines of json": ("a.jsonl", lambda: b'{"a":1}\n' * 3_000_000),
     "commas": ("a.csv", lambda: b"," * (40 << 20)),
     "lines of commas": ("a.csv", lambda: (b"," * 15_000 + b"\n") * 2000),
     "wide json": (
