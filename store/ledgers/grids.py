@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from store.errors import FileRefused
-from store.ledgers.archive import LONGEST_CELL, Archive
+from store.ledgers.archive import Archive
 from store.ledgers.compound import check_compound
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.innards import (
@@ -38,6 +38,8 @@ MOST_SHEETS = MOST_PARTS
 """Sheets or tables of one file."""
 MOST_CELLS = 6_000_000
 """Cells of one file, empty ones too: a sheet of the most rows and columns has fewer."""
+LONGEST_FIELD = 1 << 20
+"""Characters up to which a cell is read, so that it can be said which is too long."""
 MOST_SEPARATORS = 20_000
 """Separators in one line of a text: an honest cell holds fewer, and a row far fewer."""
 _ENCODINGS = (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"))
@@ -262,7 +264,7 @@ def _check_separators(text: str, delimiter: str, name: str) -> None:
 def text_grids(data: bytes, name: str, encoding: str | None) -> list[Grid]:
     """A file of separated cells. Raises `FileRefused`."""
     text = decoded(data, name, encoding)
-    csv.field_size_limit(4 * LONGEST_CELL)
+    csv.field_size_limit(LONGEST_FIELD)
     sample = text[:4096].splitlines()[:15]
     delimiter = max(",\t;", key=lambda mark: max((line.count(mark) for line in sample), default=0))
     _check_separators(text, delimiter, name)
@@ -273,6 +275,8 @@ def text_grids(data: bytes, name: str, encoding: str | None) -> list[Grid]:
             rows.append([unquoted(cell) for cell in row])
             check_size(len(rows), len(row), name, "")
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise FileRefused("huge_cell", file=name, limit=LONGEST_FIELD) from error
         raise FileRefused("bad_csv", file=name, line=reader.line_num) from error
     width = max((len(row) for row in rows), default=0)
     return [Grid(None, [row + [""] * (width - len(row)) for row in rows])]
