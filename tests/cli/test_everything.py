@@ -185,3 +185,12 @@ def test_no_command_writes_into_a_store(full: Zg, tmp_path: Path) -> None:
         count += 1
     assert count > 30
     assert json.loads(full("list", "-a", "--json").out)
+
+
+@pytest.mark.parametrize("items", [0, 1, 30, 400])
+def test_a_demo_of_any_size_is_sound(zg: Zg, tmp_path: Path, items: int) -> None:
+    made = zg("demo", "--at", tmp_path / "store", "--no-board", "--items", items, "--seed", 5)
+    assert made.code == 0, made.err
+    told = zg("check")
+    assert told.code == 0 and "to put right" not in told.out + told.err
+    assert "damage" not in told.out
