@@ -35,7 +35,8 @@ def commands() -> str:
         "or helping), `lead:城管` (in its hands now), "
         "`zone:Z03`, `cat:占道`, `state:awaiting` or `state:待复查`, `level:2+`, `rework:1+`, `overdue`, "
         "`soon`, `mine`, `due:today`, `due:<3d`, `due:2026-03-01..2026-03-31`, `found:>7d`, `found:上月`, `found:2026-10`, "
-        "`source:`, `no:`; `-term` negates, `a|b` gives alternatives, quotes keep blanks.",
+        "`closed:本季度`, `issued:2025`, `recheck:去年` (these, and a state that is not open, look in all items), "
+        "`state:open` (未结), `source:`, `no:`; `-term` negates, `a|b` gives alternatives, quotes keep blanks.",
         "",
     ]
     for name, command in program.commands.items():  # type: ignore[attr-defined]
