@@ -42,7 +42,7 @@ RULES = {
     "notice_runs": N_("{number}: the notice runs until {value}; criticise when it has run out."),
     "unknown_kind": N_("{value} is not a kind of deadline; known are {expected}."),
     "not_provisional": N_("{number} has no provisional deadline that could be counted now."),
-    "no_item_near": N_("There is no item {number}; did you mean {near}?"),
+    "no_item_near": N_("There is no item {number}; perhaps {near} is meant."),
     "no_item": N_("There is no item {number}."),
     "no_unit": N_("No unit is called {value}."),
     "no_zone": N_("No zone is called {value}."),
