@@ -6,6 +6,7 @@ so that an ordinary file pays a few milliseconds; it writes nowhere but into its
 """
 
 import faulthandler
+import fcntl
 import gc
 import os
 import pickle
@@ -40,6 +41,8 @@ def fenced(job: Callable[[], T], name: str) -> T:
     Raises `FileRefused("too_much")` naming the file where the child goes beyond its limits or dies.
     """
     read, write = os.pipe()
+    with suppress(OSError):  # a user may have few large pipes
+        fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, _CHUNK)
     try:
         with warnings.catch_warnings():
             # The child touches no lock of another thread: it reads, packs its answer and ends.

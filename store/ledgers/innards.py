@@ -27,7 +27,7 @@ SPARE = 50
 SHARED = "xl/sharedStrings.xml"
 ROOM = 64 * 1024 * 1024
 """Bytes of text a workbook may come to, written out in every cell."""
-_STRING = re.compile(rb"<si\b.*?</si>", re.DOTALL)
+_VALUE = re.compile(rb"<v>(\d{1,9})<")
 _USES = re.compile(rb"<c\b[^>]*\bt=[\"']s[\"'][^>]*>\s*(?:<f\b[^>]*/>)?\s*<v>(\d{1,9})<")
 _BLANKS = re.compile(rb'\btext:c="(\d{1,12})"')
 _SHEET = re.compile(rb"<sheet\b[^>]*>")
@@ -104,17 +104,23 @@ def _check_spaces(xml: bytes, name: str) -> None:
 
 def _check_shared(archive: Archive, name: str) -> None:
     """Refuse texts that stand once and are used so often that they would fill the memory."""
-    lengths = [m.end() - m.start() for m in _STRING.finditer(archive.read(SHARED))]
-    parts = [part for part in archive.names() if part.startswith("xl/worksheets/")]
-    if max(lengths, default=0) * sum(archive.read(p).count(b"<v>") for p in parts) <= ROOM:
+    lengths = list(map(len, archive.read(SHARED).split(b"<si")))[1:]
+    used = 0
+    for part in archive.names():
+        if lengths and part.startswith("xl/worksheets/"):
+            # a number is counted as if it were the text of that place: at the most too much
+            places = map(int, _VALUE.findall(archive.read(part)))
+            used += sum(lengths[at] for at in places if at < len(lengths))
+    if used <= ROOM:
         return
     used = 0
-    for part in parts:
-        for cell in _USES.finditer(archive.read(part)):
-            at = int(cell[1])
-            used += lengths[at] if at < len(lengths) else 0
-            if used > ROOM:
-                raise FileRefused("too_much", file=name)
+    for part in archive.names():
+        if part.startswith("xl/worksheets/"):
+            for cell in _USES.finditer(archive.read(part)):
+                at = int(cell[1])
+                used += lengths[at] if at < len(lengths) else 0
+                if used > ROOM:
+                    raise FileRefused("too_much", file=name)
 
 
 def _sheets(archive: Archive) -> dict[str, str]:
