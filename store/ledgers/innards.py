@@ -25,7 +25,7 @@ SPARE = 50
 """Title and total rows allowed on top of the limit before a sheet is refused."""
 
 SHARED = "xl/sharedStrings.xml"
-ROOM = 64 * 1024 * 1024
+ROOM = 128 * 1024 * 1024
 """Bytes of text a workbook may come to, written out in every cell."""
 _VALUE = re.compile(rb"<v>(\d{1,9})<")
 _USES = re.compile(rb"<c\b[^>]*\bt=[\"']s[\"'][^>]*>\s*(?:<f\b[^>]*/>)?\s*<v>(\d{1,9})<")
@@ -105,22 +105,24 @@ def _check_spaces(xml: bytes, name: str) -> None:
 def _check_shared(archive: Archive, name: str) -> None:
     """Refuse texts that stand once and are used so often that they would fill the memory."""
     lengths = list(map(len, archive.read(SHARED).split(b"<si")))[1:]
+    sheets = [part for part in archive.names() if part.startswith("xl/worksheets/")]
+    cells = sum(archive.read(part).count(b"<v>") for part in sheets)
+    if max(lengths, default=0) * cells <= 2 * ROOM:  # so is every ledger of people's own
+        return
     used = 0
-    for part in archive.names():
-        if lengths and part.startswith("xl/worksheets/"):
-            # a number is counted as if it were the text of that place: at the most too much
-            places = map(int, _VALUE.findall(archive.read(part)))
-            used += sum(lengths[at] for at in places if at < len(lengths))
+    for part in sheets:
+        # a number is counted as if it were the text of that place: at the most too much
+        places = map(int, _VALUE.findall(archive.read(part)))
+        used += sum(lengths[at] for at in places if at < len(lengths))
     if used <= ROOM:
         return
     used = 0
-    for part in archive.names():
-        if part.startswith("xl/worksheets/"):
-            for cell in _USES.finditer(archive.read(part)):
-                at = int(cell[1])
-                used += lengths[at] if at < len(lengths) else 0
-                if used > ROOM:
-                    raise FileRefused("too_much", file=name)
+    for part in sheets:
+        for cell in _USES.finditer(archive.read(part)):
+            at = int(cell[1])
+            used += lengths[at] if at < len(lengths) else 0
+            if used > ROOM:
+                raise FileRefused("too_much", file=name)
 
 
 def _sheets(archive: Archive) -> dict[str, str]:
