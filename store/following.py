@@ -118,6 +118,8 @@ class Follower:
         self._snapshot: snapshot.Snapshot | None = None
         self._reader: Reader | None = None
         self._trusted = True
+        self._unshelved = False
+        """Whether the snapshot has closed items and no index leads to them."""
         self._unopened: Damaged | None = None
         try:
             self._settle_replacement()
@@ -269,6 +271,7 @@ class Follower:
         check = found.meta.check
         town.shelf = shelf_of(self.path, self.path / snapshot.NAME, check)
         town.complete = not any(p.length for p in found.parts("items") if p.part == snapshot.CLOSED)
+        self._unshelved = town.shelf is None and not town.complete
         self._reader = found.reader(self.path)
 
     def _refuse_bridge(self) -> None:
@@ -293,6 +296,11 @@ class Follower:
             self._snapshot.close()
         self._snapshot = None
         self._trusted = False
+
+    def load_unshelved(self) -> None:
+        """Read the closed items where no index leads to them: one from before it, or damaged."""
+        if self.town.shelf is None:
+            self.load_closed()
 
     def load_closed(self) -> None:
         """Read the closed items too, where that has not been done."""

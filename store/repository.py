@@ -353,7 +353,9 @@ class Repository(Follower):
             self.warnings.append("housekeeping")
 
     def snapshot_due(self) -> bool:
-        """Whether reading from the last snapshot on has become long."""
+        """Whether reading from the last snapshot on has become long, or it lacks its index."""
+        if self._unshelved:
+            return True
         if self._snapshot is None:
             return self.reader.gen > 1 or self.reader.offset > ROTATE // 8
         return self.reader.gen > self._snapshot.meta.gen
@@ -363,6 +365,7 @@ class Repository(Follower):
 
         False where another process is at it, or where it failed: nothing depends on it.
         """
+        self._unshelved = False  # tried once
         try:
             return self._write_snapshot()
         except (OSError, StoreError):

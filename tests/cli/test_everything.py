@@ -14,6 +14,7 @@ from tests_support import Office
 
 from core.model import TABLES, DocumentKind, DocumentState, RequestState, State
 from store.checking import check
+from store.repository import Repository
 from tui import i18n
 from tui.cli.running import program
 from tui.texts import DOCUMENT_STATES, STATES, VERBS
@@ -194,3 +195,22 @@ def test_a_demo_of_any_size_is_sound(zg: Zg, tmp_path: Path, items: int) -> None
     told = zg("check")
     assert told.code == 0 and "to put right" not in told.out + told.err
     assert "damage" not in told.out
+
+
+def test_a_morning_is_the_same_without_the_index(zg: Zg, tmp_path: Path) -> None:
+    office = Office(tmp_path / "store")
+    fill(office)
+    office.repository.load_closed()
+    assert office.repository.write_snapshot()
+    office.close()
+    asked = (["today"], ["list"], ["list", "复发"], ["today", "--line"], ["show", "R-0001"])
+    with_it = [zg(*words) for words in asked]
+    assert "Look-back due" in with_it[0].out
+    (tmp_path / "store" / "closed.index").unlink()
+    assert [zg(*words) for words in asked] == with_it
+    repository = Repository(tmp_path / "store")
+    assert repository.snapshot_due()
+    repository.load_closed()
+    assert repository.write_snapshot() and not repository.snapshot_due()
+    assert (tmp_path / "store" / "closed.index").exists()
+    repository.close()

@@ -209,6 +209,7 @@ def open_office(
         raise RuleError("unknown_language", value=lang)
     repository = Repository(store_path(store), partial=True)
     try:
+        repository.load_unshelved()
         office = Office(repository, acting, wait, via)
         own = own_language(repository.town.member(office.actor.login))
         if lang is None and own:
