@@ -1,5 +1,6 @@
 """Items that are done with and still on disk: found by what they are asked for, decoded one by one."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -21,8 +22,11 @@ class Shelf(Protocol):
     def closed_since(self, day: date) -> list[int]:
         """Items struck off on a day or later."""
 
-    def unchecked(self, until: date) -> list[int]:
+    def unchecked(self, until: date) -> Sequence[int]:
         """Items struck off up to a day that nobody has looked back at, the earliest first."""
+
+    def is_unchecked(self, key: int, until: date) -> bool:
+        """Whether an item is one of `unchecked`."""
 
     def alike(self, zone: int, subcategory: str, since: date, until: date) -> list[int]:
         """Items of a zone and 小类 struck off between two days, both included."""

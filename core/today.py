@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -74,10 +75,12 @@ def _lookbacks(facts: Facts) -> Queue:
     if not town.complete and town.shelf is not None:
         until = facts.today - timedelta(days=town.settings.lookback_days)
         here = town.items
-        waiting = [key for key in town.shelf.unchecked(until) if key not in here]
-        for key in waiting[:TAKEN]:
+        waiting = town.shelf.unchecked(until)
+        more = len(waiting) - sum(town.shelf.is_unchecked(key, until) for key in here)
+        taken = list(islice((key for key in waiting if key not in here), TAKEN))
+        for key in taken:
             town.held(key)
-        more = len(waiting[TAKEN:])
+        more -= len(taken)
     found = _queue("lookback_due", town.in_state(State.CLOSED), facts.lookback_due)
     return replace(found, more=more)
 

@@ -9,8 +9,8 @@ import mmap
 import os
 import zlib
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -29,6 +29,7 @@ from store.files import replace_file
 
 NAME = "closed.index"
 HEAD = 4096
+FORMAT = 1
 _CLOSED, _CHECKED = 1, 2
 _COLUMNS = (
     ("ids", "I"),
@@ -74,7 +75,7 @@ def _hash(text: str) -> int:
 
 def _kind(name: str) -> Any:
     """The kind of array a section is."""
-    return dict(_COLUMNS).get(name) or ("I" if name.endswith("_row") else "Q")
+    return dict(_COLUMNS).get(name) or ("Q" if name in _FOUND_BY else "I")
 
 
 def _sum(head: Head, rest: bytes | memoryview) -> str:
@@ -109,6 +110,13 @@ def write(directory: Path, check: str, placed: Iterable[Placed]) -> None:
             found["external"].append((_hash(item.external_no), row))
         if item.origin:
             found["origin"].append((_hash(item.origin), row))
+    waiting = sorted(
+        (day, key)
+        for key, day, flags in zip(columns["ids"], columns["day"], columns["flags"], strict=True)
+        if day and flags == _CLOSED
+    )
+    columns["waiting_day"] = array("I", (day for day, _key in waiting))
+    columns["waiting"] = array("I", (key for _day, key in waiting))
     for name, pairs in found.items():
         pairs.sort()
         columns[name] = array("Q", (key for key, _row in pairs))
@@ -121,7 +129,7 @@ def write(directory: Path, check: str, placed: Iterable[Placed]) -> None:
         parts.append(data)
         at += len(data)
     whole = b"".join(parts)
-    head = Head(1, check, len(columns["ids"]), sections)
+    head = Head(FORMAT, check, len(columns["ids"]), sections)
     first = msgspec.json.encode(replace(head, sum=_sum(head, whole))).ljust(HEAD - 1) + b"\n"
     replace_file(directory / NAME, [first, whole], open_kept)
 
@@ -149,9 +157,8 @@ class ClosedShelf:
             for name, (at, length) in self._head.sections.items()
         }
         self._snapshot = open_kept(snapshot, os.O_RDONLY)
-        self.snapshot = self._head.snapshot
-        self._asked: tuple[int, array[int]] | None = None
-        """The last answer of `unchecked`, which the morning's queues ask again and again."""
+        self.snapshot = self._head.snapshot if self._head.format == FORMAT else ""
+        """`check` of the snapshot it is of; empty where another version laid it out."""
         self._by_kind: dict[tuple[int, int], _Days] | None = None
 
     def __del__(self) -> None:
@@ -178,9 +185,13 @@ class ClosedShelf:
 
     def item(self, key: int) -> Item | None:
         """The item with an identity."""
+        row = self._row(key)
+        return self._read(row) if row is not None else None
+
+    def _row(self, key: int) -> int | None:
         ids = self._columns["ids"]
         row = bisect_left(ids, key)
-        return self._read(row) if row < len(ids) and ids[row] == key else None
+        return row if row < len(ids) and ids[row] == key else None
 
     def numbered(self, number: str) -> Item | None:
         """The item with a number, as the number is written here."""
@@ -199,14 +210,20 @@ class ClosedShelf:
         ids = self._columns["ids"]
         return [ids[n] for n, at in enumerate(days) if at >= first and flags[n] & _CLOSED]
 
-    def unchecked(self, until: date) -> list[int]:
+    def unchecked(self, until: date) -> Sequence[int]:
         """Items struck off up to a day that nobody has looked back at, the earliest first."""
-        last, days, flags = until.toordinal(), self._columns["day"], self._columns["flags"]
-        if self._asked is None or self._asked[0] != last:
-            found = [(at, n) for n, at in enumerate(days) if 0 < at <= last and flags[n] == _CLOSED]
-            found.sort()
-            self._asked = (last, array("I", (self._columns["ids"][n] for _at, n in found)))
-        return list(self._asked[1])
+        end = bisect_right(self._columns["waiting_day"], until.toordinal())
+        return self._columns["waiting"][:end]
+
+    def is_unchecked(self, key: int, until: date) -> bool:
+        """Whether an item is one of `unchecked`."""
+        row = self._row(key)
+        columns = self._columns
+        return (
+            row is not None
+            and 0 < columns["day"][row] <= until.toordinal()
+            and columns["flags"][row] == _CLOSED
+        )
 
     def alike(self, zone: int, subcategory: str, since: date, until: date) -> list[int]:
         """Items of a zone and 小类 struck off between two days, both included."""
