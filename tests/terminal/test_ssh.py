@@ -95,9 +95,14 @@ def test_the_line_breaks_in_a_dialog_and_nothing_is_lost(server: Server, tmp_pat
     with Tmux("ssh", board) as terminal:
         terminal.until("CW-")
         terminal.keys("t")
-        terminal.until(waiting[0])
+        terminal.until("Enter: accept")  # the numbers alone stand on the board as well
+        assert waiting[0] in terminal.screen
         terminal.keys("Enter")
-        terminal.until(issued[0])
+        terminal.until("Enter: To issue")
+        time.sleep(0.3)  # as a finger takes: sooner it would be a key that is held
+        terminal.keys("Enter")
+        terminal.until("Enter: assign")
+        assert issued[0] in terminal.screen
         terminal.keys("d")
         terminal.until("Tab next")
         terminal.keys("C-u")
@@ -112,7 +117,8 @@ def test_the_line_breaks_in_a_dialog_and_nothing_is_lost(server: Server, tmp_pat
     with Tmux("ssh", board) as terminal:
         terminal.until("CW-")
         terminal.keys("t")
-        terminal.until(issued[0])
+        terminal.until("Enter: assign")
+        assert issued[0] in terminal.screen
         terminal.keys("q")
         terminal.until("Rectifying 17")
         terminal.keys("q")
