@@ -129,9 +129,10 @@ class Historian:
                     unit=self.unit(event.on_behalf_of, event.at), channel=channel
                 )
             )
+        nothing = _("none")
         parts.extend(
-            f"{self._field(event, name)}: {self._was(event, name, old) or _('none')}"
-            f" → {self._was(event, name, new) or _('none')}"
+            f"{self._field(event, name)}: {self._was(event, name, old) or nothing}"
+            f" → {self._was(event, name, new) or nothing}"
             for name, (old, new) in event.changed.items()
         )
         if event.level_after is not None and event.level_after != event.level_before:
