@@ -88,7 +88,8 @@ def _suggested(item: Item, plan: Plan, town: Town) -> list[str]:
         wrote = plan.written
         words = [f"{name_of('issued_on')} {wrote.issued_on}", f"{name_of('due')} {wrote.due}"]
         if wrote.done:
-            words.append(f"{name_of('progress')} {wrote.done_on or _('done')}")
+            done = wrote.done_on or _("done")
+            words.append(f"{name_of('progress')} {done}")
         lines.append(_("The ledger says: {text}").format(text=listed(words)))
     if found.suspend_days is not None:
         lines.append(_("The rule says: suspend with a plan (H)."))
