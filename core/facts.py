@@ -248,12 +248,13 @@ class Facts:
     def _closed_like(self, item: Item) -> list[Item]:
         """Items of the same zone and 小类 that were struck off, those on the shelf within the time."""
         town, found_on = self.town, item.found_on
+        alike = self._closed().setdefault((item.zone, item.subcategory), [])
         if not town.complete and town.shelf is not None and item.zone and found_on:
             for key in town.shelf.alike(item.zone, item.subcategory, found_on - RECURS, found_on):
-                if key not in town.items:
-                    town.held(key)
-                    self._closings = None
-        return self._closed().get((item.zone, item.subcategory), [])
+                taken = town.held(key) if key not in town.items else None
+                if taken is not None:
+                    alike.append(taken)
+        return alike
 
     def _closed(self) -> dict[tuple[int | None, str], list[Item]]:
         if self._closings is None:

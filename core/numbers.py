@@ -17,6 +17,8 @@ _HEAD = 3
 """Characters at the beginning among which a letter may be missing."""
 SHORTEST, LONGEST_TEXT = 8, 16
 """Characters of a text that may be a number of ours with a stroke too many or too few."""
+CASES = "CW"
+"""What numbers of cases begin with, before the year."""
 DIGITS = 4
 """Digits a number of ours has at the least."""
 

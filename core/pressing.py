@@ -10,6 +10,7 @@ from core.facts import REWORKS, Facts, overdue
 from core.model import OPEN_STATES, TO_A_UNIT, Document, DocumentState, Item, State
 from core.model import DocumentKind as K
 from core.town import Town
+from core.workflow import CRITICISED, level_first
 
 _ORDER = (K.ASSIGNMENT, K.CIRCULAR, K.SUPERVISION)
 
@@ -81,6 +82,17 @@ def trigger_of(item: Item, day: date) -> Trigger | None:
     if overdue(item, day):
         return Trigger.OVERDUE
     return Trigger.REWORK if item.reworks >= REWORKS else None
+
+
+def late_of(items: Iterable[Item], kind: K, facts: Facts) -> list[Item]:
+    """Of some items those that are late; for a talk those a circular has named, or all where none is.
+
+    Of the latter the draft says which one is not so far.
+    """
+    late = [item for item in items if facts.overdue(item)]
+    if kind != K.TALK:
+        return late
+    return [item for item in late if level_first(item, CRITICISED) is None] or late
 
 
 def overtaken(document: Document, town: Town, day: date) -> bool:

@@ -31,7 +31,7 @@ from core.model import (
     View,
     Zone,
 )
-from core.numbers import DIGITS, folded, is_short, neighbours, slips, written_out
+from core.numbers import CASES, DIGITS, folded, is_short, neighbours, slips, written_out
 from core.shelf import Shelf
 from core.text import key_of
 from core.worktime import OFFICIAL, Calendar
@@ -208,7 +208,7 @@ class Town:
 
     def find_short(self, text: str) -> Item | None:
         """The item behind a number or its last digits; a case before a report, the latest first."""
-        found = self.find(text) or self.find(f"CW-{folded(text)}")
+        found = self.find(text) or self.find(f"{CASES}-{folded(text)}")
         if found is not None or not is_short(text):
             return found
         ending = f"-{int(folded(text)):0{DIGITS}d}"
@@ -219,14 +219,14 @@ class Town:
         best = max(hits, key=lambda n: (n.count("-"), n), default=None)
         return self.items[self._numbers[best]] if best else None
 
-    def near(self, text: str) -> Item | None:
-        """The item whose number a text is one slip of the pen from, such as O for 0."""
-        return next((item for number in slips(text) if (item := self.find(number))), None)
-
-    def neighbours(self, text: str) -> list[Item]:
-        """Items whose number a text is one stroke from."""
-        found = (self.find(number) for number in neighbours(text))
-        return list({item.id: item for item in found if item is not None}.values())
+    def near(self, text: str) -> list[Item]:
+        """Items whose number a text is one stroke from; the likeliest alone where there is one."""
+        for numbers in (slips(text), neighbours(text)):
+            found = (self.find(number) for number in numbers)
+            near = list({item.id: item for item in found if item is not None}.values())
+            if near:
+                return near
+        return []
 
     def in_state(self, state: State) -> Iterator[Item]:
         """The items in one state, oldest entry first."""

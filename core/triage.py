@@ -76,7 +76,13 @@ class Plan(Struct, frozen=True, kw_only=True):
     deadline: str = ""
     requirement: str = ""
     written: "Written | None" = None
-    """The days and the claim a ledger wrote, as long as its deadline is kept."""
+    """The days and the claim a ledger wrote."""
+
+    @property
+    def taken_up(self) -> "Written | None":
+        """What the ledger wrote, where its deadline was not changed in the plan."""
+        wrote = self.written
+        return wrote if wrote is not None and self.deadline == wrote.due.isoformat() else None
 
     def with_kind(self, town: Town, item: Item, category: str, sub: str, today: date) -> "Plan":
         """The plan for another category: unit, deadline and requirement follow it."""
@@ -131,7 +137,7 @@ def actions(town: Town, item: Item, plan: Plan, today: date) -> list[Action]:
         return [Approve(request=request.id) for request in pending]
     match item.state:
         case State.REPORTED:
-            wrote = _taken_up(plan)
+            wrote = plan.taken_up
             accept = Accept(
                 item=item.id,
                 category=plan.category,
@@ -149,15 +155,9 @@ def actions(town: Town, item: Item, plan: Plan, today: date) -> list[Action]:
             return []
 
 
-def _taken_up(plan: Plan) -> Written | None:
-    """What the ledger wrote, where its deadline was not changed in the plan."""
-    wrote = plan.written
-    return wrote if wrote is not None and plan.deadline == wrote.due.isoformat() else None
-
-
 def _issued(town: Town, item: Item, plan: Plan, today: date) -> list[Action]:
     """Giving it out, and what its unit is said to have fed back already."""
-    wrote = _taken_up(plan)
+    wrote = plan.taken_up
     assign = _assign(town, item, plan, today)
     if wrote is None:
         return [assign]

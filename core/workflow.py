@@ -312,13 +312,24 @@ def _was_reported(item: Item, actor: Actor, role: Role) -> Refusal | None:
     return None
 
 
+SUPERVISED, CRITICISED = 2, 3
+"""Levels a notice and a circular raise an item to."""
+
+
+def level_first(item: Item, level: int) -> Refusal | None:
+    """Why an item may not be raised further: it is not at a level yet."""
+    if item.level >= level:
+        return None
+    return Refusal("level_first", {"number": item.label, "level": level})
+
+
 def _supervised(item: Item, actor: Actor, role: Role) -> Refusal | None:
     """Levels rise one at a time."""
-    return None if item.level >= 2 else Refusal("level_first", {"number": item.label, "level": 2})
+    return level_first(item, SUPERVISED)
 
 
 def _criticised(item: Item, actor: Actor, role: Role) -> Refusal | None:
-    return None if item.level >= 3 else Refusal("level_first", {"number": item.label, "level": 3})
+    return level_first(item, CRITICISED)
 
 
 GUARDS = {

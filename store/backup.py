@@ -192,9 +192,9 @@ def restore(
 ) -> Restored:
     """Put the store of a backup in place; the old one is kept.
 
-    It is read and verified whole before anything is replaced; photos that are not what was kept, or lie behind
-    where an archive was cut off, are left out and named. Raises `FileRefused`, `Busy`, `NotSaved`, `NoStore`, and `Damaged` where a
-    newer program has written what would be replaced.
+    It is read and verified whole before anything is replaced; photos that are not what was kept, or lie
+    behind where an archive was cut off, are left out and named. Raises `FileRefused`, `Busy`, `NotSaved`,
+    `NoStore`, and `Damaged` where a newer program has written what would be replaced.
     """
     name = clean(name, lines=False)[:200]
     made = not path.exists()

@@ -88,7 +88,9 @@ class Bridge:
             if text and self._decoded(name, text) is None
             for at in range(begin, begin + len(text))
         ]
-        return set_right(b"", data, digest, unread or None) or set_right(b"", data, digest)
+        return (set_right(b"", data, digest, unread) if unread else None) or set_right(
+            b"", data, digest
+        )
 
     def _between(self, name: str) -> bytes:
         """Where a table stands, found by its name; only where the first line is lost."""

@@ -54,7 +54,7 @@ def replacing(path: Path, opened: Callable[[Path, int], int] = open_file) -> Ite
     """
     if opened is open_file:  # beside somebody's own files, whose names are theirs
         refuse_inside_store(path)
-        _sweep(path.parent)
+        sweep(path.parent, _LEFTOVER)
         temporary = path.with_name(f".zg-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     else:
         temporary = path.with_name(path.name + ".tmp")
@@ -82,10 +82,10 @@ def replace_file(
             write_all(descriptor, chunk)
 
 
-def _sweep(directory: Path) -> None:
-    """Take away what runs that were killed have left half written beside their targets."""
-    for entry in directory.iterdir():
-        match = _LEFTOVER.fullmatch(entry.name)
+def sweep(directory: Path, leftover: re.Pattern[str]) -> None:
+    """Take away what runs that were killed have left half written; a name's first group is the process."""
+    for entry in list(directory.iterdir()):
+        match = leftover.fullmatch(entry.name)
         if match and not Path("/proc", match[1]).exists():
             with suppress(OSError):  # somebody else's, or gone already
                 entry.unlink()

@@ -14,7 +14,7 @@ from pathlib import Path
 from core.model import Document, File, Item, Record, Shows
 from store.custody import make_inside, open_kept
 from store.errors import FileRefused, NoStore, NotSaved
-from store.files import replacing, sync_directory, write_all
+from store.files import replacing, sweep, sync_directory, write_all
 
 DIRECTORY = "photos"
 LARGEST = 20 * 1024 * 1024
@@ -130,12 +130,8 @@ class Photos:
 
     def sweep(self) -> None:
         """Take away what writers that were killed left half written; the lock is held."""
-        if not self._directory.is_dir():
-            return
-        for entry in list(os.scandir(self._directory)):
-            match = _LEFTOVER.fullmatch(entry.name)
-            if match and not Path("/proc", match[1]).exists():
-                Path(entry.path).unlink(missing_ok=True)
+        if self._directory.is_dir():
+            sweep(self._directory, _LEFTOVER)
 
 
 def is_named(name: str, data: bytes) -> bool:

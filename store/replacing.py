@@ -7,23 +7,21 @@ which they hold; what is left is moving files, which the next opening finishes i
 import os
 from collections.abc import Iterator
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
-from store import shelf, snapshot
+from store import photos, shelf, snapshot
 from store.custody import make_inside, open_kept, read_kept
 from store.errors import Damaged, NoStore
 from store.files import replace_file, sync_directory
 from store.lock import Lock
 from store.recovery import TORN
+from store.seal import sealed
 
 STAGE, READY, GOING, KEPT = "next.tmp", "next-", "going-", "before-"
 MANIFEST = "replacement.json"
-PHOTOS = "photos"
 
 
 class Replacement(Struct, frozen=True, kw_only=True):
@@ -36,11 +34,6 @@ class Replacement(Struct, frozen=True, kw_only=True):
     """Of that transaction's line."""
     check: str = ""
     """sha256 of this record with `check` empty."""
-
-
-def _checked(made: Replacement) -> Replacement:
-    blank = msgspec.json.encode(replace(made, check=""))
-    return replace(made, check=sha256(blank).hexdigest())
 
 
 def stage(path: Path) -> Path:
@@ -80,9 +73,9 @@ def replace_store(path: Path, mark: str, lock: Lock, made: Replacement) -> Path:
     the staged files were proved to hold.
     """
     staged = path / STAGE
-    replace_file(staged / MANIFEST, [msgspec.json.encode(_checked(made))], open_kept)
-    if (staged / PHOTOS).is_dir():
-        sync_directory(staged / PHOTOS)
+    replace_file(staged / MANIFEST, [msgspec.json.encode(sealed(made))], open_kept)
+    if (staged / photos.DIRECTORY).is_dir():
+        sync_directory(staged / photos.DIRECTORY)
     sync_directory(staged)
     staged.replace(path / (READY + mark))
     sync_directory(path)
@@ -113,7 +106,7 @@ def _is_ours(entry: Path) -> bool:
         return entry.name.startswith(GOING) and not any(os.scandir(entry) if entry.exists() else ())
     except (OSError, NoStore, msgspec.MsgspecError):
         return False
-    return _checked(made) == made
+    return sealed(made) == made
 
 
 def set_aside_foreign(path: Path, mark: str) -> None:
@@ -157,7 +150,7 @@ def finish(path: Path, lock: Lock) -> None:
         ready.replace(path / (GOING + mark))
         sync_directory(path)
     for going in path.glob(GOING + "*"):
-        _move_photos(going / PHOTOS, path / PHOTOS)
+        _move_photos(going / photos.DIRECTORY, path / photos.DIRECTORY)
         for file in sorted(going.iterdir()):
             if file.name != MANIFEST:
                 file.replace(path / file.name)

@@ -10,7 +10,7 @@ import os
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -42,8 +42,6 @@ _COLUMNS = (
     ("flags", "B"),
 )
 """Of each item, in order of identities: where it is, and what it is counted by."""
-_FOUND_BY = ("number", "external", "origin")
-"""What items are looked up by: sorted hashes, and the row of each."""
 _decoder = msgspec.json.Decoder(Item)
 
 
@@ -75,7 +73,7 @@ def _hash(text: str) -> int:
 
 def _kind(name: str) -> Any:
     """The kind of array a section is."""
-    return dict(_COLUMNS).get(name) or ("Q" if name in _FOUND_BY else "I")
+    return dict(_COLUMNS).get(name) or ("Q" if name == "number" else "I")
 
 
 def _sum(head: Head, rest: bytes | memoryview) -> str:
@@ -87,7 +85,8 @@ def _sum(head: Head, rest: bytes | memoryview) -> str:
 def write(directory: Path, check: str, placed: Iterable[Placed]) -> None:
     """Put the index of a snapshot in place. Raises `OSError`."""
     columns: dict[str, Any] = {name: array(kind) for name, kind in _COLUMNS}
-    found: dict[str, list[tuple[int, int]]] = {name: [] for name in _FOUND_BY}
+    numbers: list[tuple[int, int]] = []
+    """Hashes of numbers, and the row of each."""
     for row, each in enumerate(sorted(placed, key=lambda p: p.item.id)):
         item = each.item
         day = closing_day(item) if item.state == State.CLOSED else None
@@ -103,13 +102,7 @@ def write(directory: Path, check: str, placed: Iterable[Placed]) -> None:
         )
         for (name, _kind), value in zip(_COLUMNS, values, strict=True):
             columns[name].append(value)
-        for number in (item.number, item.report_no):
-            if number:
-                found["number"].append((_hash(written_out(number)), row))
-        if item.external_no:
-            found["external"].append((_hash(item.external_no), row))
-        if item.origin:
-            found["origin"].append((_hash(item.origin), row))
+        numbers += [(_hash(written_out(n)), row) for n in (item.number, item.report_no) if n]
     waiting = sorted(
         (day, key)
         for key, day, flags in zip(columns["ids"], columns["day"], columns["flags"], strict=True)
@@ -117,10 +110,9 @@ def write(directory: Path, check: str, placed: Iterable[Placed]) -> None:
     )
     columns["waiting_day"] = array("I", (day for day, _key in waiting))
     columns["waiting"] = array("I", (key for _day, key in waiting))
-    for name, pairs in found.items():
-        pairs.sort()
-        columns[name] = array("Q", (key for key, _row in pairs))
-        columns[f"{name}_row"] = array("I", (row for _key, row in pairs))
+    numbers.sort()
+    columns["number"] = array("Q", (key for key, _row in numbers))
+    columns["number_row"] = array("I", (row for _key, row in numbers))
     sections, parts, at = {}, [], HEAD
     for name, values in columns.items():
         data = values.tobytes()
@@ -152,13 +144,14 @@ class ClosedShelf:
             raise Damaged("bad_snapshot", path=str(directory / NAME)) from error
         if _sum(self._head, memoryview(self._map)[HEAD:]) != self._head.sum:
             raise Damaged("bad_snapshot", path=str(directory / NAME))
+        known = self._head.format == FORMAT
+        self.snapshot = self._head.snapshot if known else ""
+        """`check` of the snapshot it is of; empty where another version laid it out."""
         self._columns = {
             name: cast("memoryview[int]", memoryview(self._map)[at : at + length].cast(_kind(name)))
-            for name, (at, length) in self._head.sections.items()
+            for name, (at, length) in (self._head.sections.items() if known else ())
         }
         self._snapshot = open_kept(snapshot, os.O_RDONLY)
-        self.snapshot = self._head.snapshot if self._head.format == FORMAT else ""
-        """`check` of the snapshot it is of; empty where another version laid it out."""
         self._by_kind: dict[tuple[int, int], _Days] | None = None
 
     def __del__(self) -> None:
@@ -176,13 +169,6 @@ class ClosedShelf:
             return None  # damaged: whoever reads the whole part says so
         return _decoder.decode(data)
 
-    def _rows(self, by: str, text: str) -> Iterator[int]:
-        keys, key = self._columns[by], _hash(text)
-        at = bisect_left(keys, key)
-        while at < len(keys) and keys[at] == key:
-            yield self._columns[f"{by}_row"][at]
-            at += 1
-
     def item(self, key: int) -> Item | None:
         """The item with an identity."""
         row = self._row(key)
@@ -195,8 +181,9 @@ class ClosedShelf:
 
     def numbered(self, number: str) -> Item | None:
         """The item with a number, as the number is written here."""
-        for row in self._rows("number", number):
-            item = self._read(row)
+        keys, key = self._columns["number"], _hash(number)
+        for at in range(bisect_left(keys, key), bisect_right(keys, key)):
+            item = self._read(self._columns["number_row"][at])
             if item is not None and number in (
                 written_out(item.number),
                 written_out(item.report_no),

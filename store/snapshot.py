@@ -24,6 +24,7 @@ from store.errors import Damaged, NoStore
 from store.files import sync_directory, write_all
 from store.migrations import FORMAT, check_format
 from store.reader import Reader
+from store.seal import sealed
 from store.shelf import Placed
 
 NAME = "snapshot.json"
@@ -76,18 +77,13 @@ _decoders: dict[str, msgspec.json.Decoder[dict[str, Record]]] = {
 _event_decoder = msgspec.json.Decoder(Event)
 
 
-def _checked(meta: Meta) -> Meta:
-    blank = replace(meta, check="")
-    return replace(meta, check=sha256(_encoder.encode(blank)).hexdigest())
-
-
 def meta_of(line: bytes, path: Path) -> Meta:
     """What the first line says. Raises `Damaged`."""
     try:
         meta = _meta_decoder.decode(line.rstrip().removesuffix(b",") + b"}")["_meta"]["1"]
     except (msgspec.MsgspecError, KeyError, ValueError) as error:
         raise Damaged("bad_snapshot", path=str(path)) from error
-    if _checked(meta) != meta:
+    if sealed(meta) != meta:
         raise Damaged("bad_snapshot", path=str(path))
     check_format(meta.format, path)
     return meta
@@ -197,8 +193,7 @@ class Snapshot:
 
     def _events(self, part: Part, record: int | None) -> Iterator[Event]:
         """Lines of one part, read a piece at a time and proved by the whole."""
-        proved = ("events", part.part) in self._verified
-        if not proved:
+        if ("events", part.part) not in self._verified:
             self._prove(part)
             self._verified.add(("events", part.part))
         needle = b"" if record is None else b'"record":%d,' % record
@@ -208,7 +203,7 @@ class Snapshot:
                 hit = piece.find(needle, at) if needle else at
                 if hit < 0:
                     break
-                begin = max(piece.rfind(b"\n", 0, hit) + 1, 0)
+                begin = piece.rfind(b"\n", 0, hit) + 1
                 stop = piece.find(b"\n", hit)
                 stop = len(piece) if stop < 0 else stop
                 line = piece[begin:stop].rstrip(b",")
@@ -345,7 +340,7 @@ def write(
             os.lseek(descriptor, META_LENGTH, os.SEEK_SET)
             writer = _Writer(descriptor)
             placed = _tables(writer, town, _joined(old, _encoded(events)))
-            full = _checked(
+            full = sealed(
                 replace(
                     meta,
                     format=FORMAT,

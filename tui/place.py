@@ -9,7 +9,7 @@ from core.model import Role, Staff
 from core.roles import Actor
 from core.town import Town
 from store.errors import NoStore
-from tui.texts import role_name
+from tui.texts import ROLES, code_called, role_name
 
 CONFIG = Path("/etc/zhenggai.toml")
 
@@ -65,9 +65,9 @@ def is_known_login(name: str) -> bool:
 
 def role_named(word: str) -> Role:
     """The role of a word, by its code or as the screens call it. Raises `RuleError`."""
-    for role in Role:
-        if word in (role, role_name(role)):
-            return role
+    found = code_called(word, ROLES)
+    if found is not None:
+        return found
     known = tuple(f"{role} {role_name(role)}" for role in Role)
     raise RuleError("unknown_role", value=word, expected=known)
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from core.errors import Doubt, Refusal, RuleError
 from core.model import Channel, DocumentKind, DocumentState, Item, RequestKind, Role, State
 from store.errors import StoreError
 from tui.display import shown
-from tui.i18n import CHINESE, N_, _, language
+from tui.i18n import CHINESE, N_, _, chinese, language
+
+C = TypeVar("C", bound=str)
 
 LONGEST_QUOTE = 60
 
@@ -238,6 +240,11 @@ FIELDS = {
     "utc_offset": N_("Minutes ahead of UTC"),
     "templates": N_("Templates"),
 }
+
+
+def code_called(word: str, names: Mapping[C, str]) -> C | None:
+    """The code a word names: itself, or what it is called in the language in use or in Chinese."""
+    return next((c for c, name in names.items() if word in (c, _(name), chinese(name))), None)
 
 
 def name_of(key: str) -> str:

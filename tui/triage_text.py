@@ -98,7 +98,7 @@ def _suggested(item: Item, plan: Plan, town: Town) -> list[str]:
 
 def _due_why(plan: Plan) -> Reason | None:
     """Why the deadline of a plan is what it is."""
-    if plan.written is not None and plan.deadline == plan.written.due.isoformat():
+    if plan.taken_up is not None:
         return Reason("proposed")
     return plan.suggestion.due_why if plan.deadline == plan.suggestion.deadline else None
 

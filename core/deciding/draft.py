@@ -23,6 +23,7 @@ from core.model import (
     State,
     table_of,
 )
+from core.numbers import CASES, DIGITS
 from core.reading import Period, deadline_of
 from core.registers import Tables, brought_about
 from core.roles import Actor, require_role
@@ -127,6 +128,11 @@ class Draft:
         """The next number of a series; none is ever given out twice."""
         counter = self._counters.get(series) or self.town.counter(series)
         return self.advance(series, counter.last + 1)
+
+    def case_number(self, day: date) -> str:
+        """The next number of a case of a year, as it is written."""
+        series = f"{CASES}-{day.year}"
+        return f"{series}-{self.next_number(series):0{DIGITS}d}"
 
     def advance(self, series: str, to: int) -> int:
         """Move a series on to `to`, where it is not there yet."""

@@ -12,6 +12,7 @@ from core.deciding.spot import with_assignment
 from core.errors import RuleError
 from core.facts import REWORKS, overdue, overdue_since
 from core.model import Asked, Item, Request, RequestKind, Role
+from core.workflow import CRITICISED, SUPERVISED, level_first
 
 
 def raised(item: Item, level: int) -> Item:
@@ -101,10 +102,15 @@ def supervised(draft: Draft, item: Item, request: Request, role: Role) -> None:
     )
 
 
+def _risen_to(item: Item, level: int) -> None:
+    no = level_first(item, level)
+    if no is not None:
+        raise RuleError(no.code, **no.fields)
+
+
 def check_criticised(item: Item, day: date) -> None:
     """Refuse a circular about an item that was never supervised, or whose notice has not run out."""
-    if item.level < 2:
-        raise RuleError("level_first", number=item.label, level=2)
+    _risen_to(item, SUPERVISED)
     until = item.assignment.work_until if item.assignment else None
     if not item.reopened and (until is None or until >= day):
         raise RuleError("notice_runs", number=item.label, value=until)
@@ -120,14 +126,9 @@ def criticise(draft: Draft, action: Criticise) -> None:
     _rise(draft, item, 3, "criticise", role, day, reference=action.reference, note=action.note)
 
 
-CRITICISED = 3
-"""The level a circular raises an item to; from there a unit may be summoned."""
-
-
 def check_summoned(item: Item, day: date) -> None:
     """Refuse a talk about an item that no circular has named, or that is not late."""
-    if item.level < CRITICISED:
-        raise RuleError("level_first", number=item.label, level=3)
+    _risen_to(item, CRITICISED)
     if not item.reopened and overdue_since(item, day) is None:
         raise RuleError("not_overdue", number=item.label)
 

@@ -133,7 +133,7 @@ def _relapsed(draft: Draft, old: Item, action: Reopen, role: Role, unit: Unit) -
     new = Item(
         id=draft.new_id("items"),
         report_no=f"R-{draft.next_number('R'):04d}",
-        number=f"CW-{day.year}-{draft.next_number(f'CW-{day.year}'):04d}",
+        number=draft.case_number(day),
         state=State.RECTIFYING,
         zone=old.zone,
         location=old.location,

@@ -129,7 +129,7 @@ def _with_parent(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
     parent = fields.get("parent")
     if not isinstance(parent, str):
         return dict(fields)
-    for zone in cast("list[Zone]", list(draft.rows("zones"))):
+    for zone in list(draft.all(Zone)):
         if zone.code.upper() == parent.strip().upper():
             return {**fields, "parent": zone.id}
     raise RuleError("no_zone", value=parent)
@@ -155,7 +155,7 @@ def assign_zone(draft: Draft, action: AssignZone) -> None:
     unit = active_unit(draft, action.unit)
     before = None
     until = None
-    for held in cast("list[Responsibility]", list(draft.rows("responsibilities"))):
+    for held in list(draft.all(Responsibility)):
         if (
             held.zone != zone.id
             or held.empty
@@ -235,15 +235,15 @@ def merge_units(draft: Draft, action: MergeUnits) -> None:
     new = replace(new, aliases=(*new.aliases, *more))
     draft.put("units", new)
     draft.note(new, "merge_units", role, table="units", on=day, note=old.name)
-    for held in cast("list[Responsibility]", list(draft.rows("responsibilities"))):
+    for held in list(draft.all(Responsibility)):
         if held.unit == old.id and (held.until is None or held.until > day):
             _handed_over(draft, held, new, day)
-    for route in cast("list[Route]", list(draft.rows("routes"))):
+    for route in list(draft.all(Route)):
         co = tuple(dict.fromkeys(new.id if u == old.id else u for u in route.co))
         lead = new.id if route.lead == old.id else route.lead
         if (lead, co) != (route.lead, route.co):
             draft.put("routes", replace(route, lead=lead, co=tuple(u for u in co if u != lead)))
-    for person in cast("list[Staff]", list(draft.rows("staff"))):
+    for person in list(draft.all(Staff)):
         if person.unit == old.id:
             draft.put("staff", replace(person, unit=new.id))
             draft.note(person, "edit_staff", role, table="staff", note=new.name)
@@ -301,7 +301,7 @@ def _handed_over(draft: Draft, held: Responsibility, new: Unit, day: date) -> No
     since = max(day, held.since)
     others = [
         r
-        for r in cast("list[Responsibility]", list(draft.rows("responsibilities")))
+        for r in list(draft.all(Responsibility))
         if r.id != held.id and (r.zone, r.part, r.unit) == (held.zone, held.part, new.id)
     ]
     if held.since > day or any(r.holds(since) for r in others):
@@ -329,7 +329,7 @@ def merge_zones(draft: Draft, action: MergeZones) -> None:
     draft.put("zones", replace(old, active=False, until=day, into=new.id))
     draft.note(old, "merge_zones", role, table="zones", on=day, note=new.name)
     draft.note(new, "merge_zones", role, table="zones", on=day, note=old.name)
-    for held in cast("list[Responsibility]", list(draft.rows("responsibilities"))):
+    for held in list(draft.all(Responsibility)):
         if held.zone == old.id and (held.until is None or held.until > day):
             draft.put("responsibilities", replace(held, until=max(day, held.since)))
     for below in list(draft.all(Zone)):
@@ -337,8 +337,8 @@ def merge_zones(draft: Draft, action: MergeZones) -> None:
             draft.put("zones", replace(below, parent=new.id))
     if new.parent == old.id:  # a part takes the place of the whole
         draft.put("zones", replace(new, parent=old.parent))
-    taken = {r.key for r in cast("list[Route]", list(draft.rows("routes"))) if r.active}
-    for route in cast("list[Route]", list(draft.rows("routes"))):
+    taken = {r.key for r in list(draft.all(Route)) if r.active}
+    for route in list(draft.all(Route)):
         if route.zone == old.id:
             moved_route = replace(route, zone=new.id)
             keep = route.active and moved_route.key not in taken

@@ -1,7 +1,5 @@
 """What is remembered of those who send ledgers: asked once, and no more."""
 
-from typing import cast
-
 from msgspec.structs import replace
 
 from core.actions import Forget, Remember
@@ -60,5 +58,5 @@ def forget(draft: Draft, action: Forget) -> None:
 
 
 def _known(draft: Draft, name: str) -> Sender | None:
-    senders = cast("list[Sender]", list(draft.rows("senders")))
+    senders = list(draft.all(Sender))
     return next((s for s in senders if key_of(s.name) == key_of(name)), None)

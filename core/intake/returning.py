@@ -127,14 +127,11 @@ class Returning:
                 return None, False
             alike = self._alike(incoming, item)
             return (item, alike > LIKELY) if alike > NEAR or handed_out else (None, False)
-        slip = self._town.near(written)
-        if slip is not None:
-            return slip, False
-        found = self._town.neighbours(written)
+        found = self._town.near(written)
         best = max(found, key=lambda item: self._alike(incoming, item), default=None)
         if best is None:
             return None, False
-        ours = folded(written)[:2] == folded(best.label)[:2]
+        ours = folded(written)[:2] in (best.number[:2], best.report_no[:2])
         return (best if ours or handed_out or self._alike(incoming, best) > NEAR else None), False
 
     def is_chosen(self, incoming: Incoming) -> bool:
@@ -183,9 +180,7 @@ class Returning:
         ours = {key for key in differs if current[key] != base[key]}
         if not certain:
             written = plain(cells.get("number"))
-            slip = bool(written) and (
-                self._town.near(written) is item or item in self._town.neighbours(written)
-            )
+            slip = bool(written) and item in self._town.near(written)
             row.doubt("number_slip" if slip else "perhaps", "number", item.label)
         if claim is None and record["feedback_on"] and done_by_word(row.text("progress")):
             claim = DONE

@@ -13,7 +13,6 @@ from store.ledgers.archive import Archive
 
 FIELDS = frozenset(
     [
-        "=",
         "ADVANCE",
         "AUTHOR",
         "AUTONUM",
@@ -121,7 +120,9 @@ def refuse_outside(archive: Archive, name: str) -> None:
 def _parsed(archive: Archive, member: str, name: str) -> Any:
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(archive.read(member), parser)
     except etree.LxmlError as error:
@@ -138,9 +139,10 @@ def _relations(root: Any, name: str) -> set[str]:
     clicked = set()
     for relation in root.iter("{*}Relationship"):
         kind = relation.get("Type", "").rpartition("/")[2]
-        if relation.get("TargetMode", "").lower() == "external" and kind == "hyperlink":
+        external = relation.get("TargetMode", "").lower() == "external"
+        if external and kind == "hyperlink":
             clicked.add(relation.get("Id", ""))
-        elif relation.get("TargetMode", "").lower() == "external" or kind.lower() in BROUGHT_IN:
+        elif external or kind.lower() in BROUGHT_IN:
             value = f"{kind} {relation.get('Target', '')}"
             raise FileRefused("template_outside", file=name, value=value[:80])
     return clicked
@@ -162,12 +164,9 @@ def _brought_in(root: Any, outside: set[str]) -> Iterator[str]:
                     yield f"{local} {value}"
     for instruction in _instructions(root):
         kind = instruction.split()[0].upper() if instruction.split() else ""
-        if _PLACEHOLDER.search(instruction) or not _is_harmless(kind):
+        harmless = not kind or kind in FIELDS or kind.startswith("=")
+        if _PLACEHOLDER.search(instruction) or not harmless:
             yield instruction
-
-
-def _is_harmless(kind: str) -> bool:
-    return not kind or kind in FIELDS or kind.startswith("=")
 
 
 def _instructions(root: Any) -> Iterator[str]:

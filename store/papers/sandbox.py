@@ -9,15 +9,18 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 LONGEST = 20_000
 """Characters an operator or a filter may make at once."""
-LISTED = "a list: "
+
+
+class Listed(Exception):
+    """A list, a row or something else of the program where words or numbers belong."""
 
 
 class Unbounded(Exception):
     """An operator or a filter that would make something endless."""
 
 
-def _refused(value: object) -> TypeError:
-    return TypeError(f"{LISTED}{repr(value)[:40]}")
+def _refused(value: object) -> Listed:
+    return Listed(repr(value)[:40])
 
 
 class Rows(list[Any]):

@@ -240,7 +240,7 @@ def _environment(*, strict: bool = False) -> Any:
 
 def _refusal(error: Exception, archive: Archive, name: str) -> FileRefused:
     """Why a template cannot be filled in: which paragraph, and what is wrong there."""
-    from store.papers.sandbox import Unbounded
+    from store.papers.sandbox import Listed, Unbounded
 
     if isinstance(error, MemoryError | RecursionError):
         return FileRefused("too_much", file=name)
@@ -249,8 +249,8 @@ def _refusal(error: Exception, archive: Archive, name: str) -> FileRefused:
     paragraph = _paragraph(archive, unknown.group(1) if unknown else "")
     if isinstance(error, Unbounded):
         return FileRefused("template_unbounded", file=name, value=told)
-    if isinstance(error, TypeError) and told.startswith(_LIST):
-        return FileRefused("template_lists", file=name, value=told.removeprefix(_LIST))
+    if isinstance(error, Listed):
+        return FileRefused("template_lists", file=name, value=told)
     if unknown:
         return FileRefused(
             "template_unknown",
@@ -265,7 +265,6 @@ def _refusal(error: Exception, archive: Archive, name: str) -> FileRefused:
 
 
 _UNKNOWN = re.compile(r"has no attribute '([^']{1,60})'|'([^']{1,60})' is undefined")
-_LIST = "a list: "  # as the sandbox says it
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 

@@ -11,8 +11,8 @@ from tui.cli.masters import as_int, print_rows
 from tui.cli.office import open_office
 from tui.cli.options import As, Json, Lang, Store, Wait
 from tui.cli.registry import Commands
-from tui.i18n import _, chinese
-from tui.texts import FIELDS, name_of
+from tui.i18n import _
+from tui.texts import FIELDS, code_called, name_of
 
 COMMANDS = Commands()
 KEYS = ("office", "doc_prefix", "copies", "contact", "lookback_days", "utc_offset")
@@ -56,7 +56,7 @@ def config(
 
 def _key(word: str) -> str:
     """The setting a word names: its key, or what it is called. Raises `RuleError("unknown_setting")`."""
-    found = next((k for k in KEYS if word in (k, name_of(k), chinese(FIELDS[k]))), None)
+    found = code_called(word, {key: FIELDS[key] for key in KEYS})
     if found is None:
         expected = tuple(f"{key} {name_of(key)}" for key in KEYS)
         raise RuleError("unknown_setting", value=word, expected=expected)

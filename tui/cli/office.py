@@ -67,8 +67,7 @@ class Office:
                 self.repository.load_closed()
             item = item or self.town.find_short(number)
             if item is None:
-                near = self.town.near(number) or next(iter(self.town.neighbours(number)), None)
-                if near is not None:
+                for near in self.town.near(number):
                     raise RuleError("no_item_near", number=number, near=near.label)
                 raise RuleError("no_item", number=number)
             if is_short(number):

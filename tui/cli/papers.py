@@ -15,7 +15,6 @@ from core.actions import (
     SignPaper,
     WithdrawPaper,
 )
-from core.deciding.escalation import CRITICISED
 from core.errors import RuleError
 from core.facts import Facts
 from core.model import Document, DocumentKind, Item, State
@@ -25,6 +24,7 @@ from core.pressing import (
     by_addressee,
     candidates,
     drafted_already,
+    late_of,
     overtaken,
 )
 from store.lock import WAIT
@@ -194,10 +194,7 @@ def _items(
         due = candidates(office.town, day, [unit])
         items = [item for one in due if one.kind == kind for item in one.items]
     if overdue or (kind == DocumentKind.TALK and not query):
-        facts = Facts(office.town, day)
-        items = [item for item in items if facts.overdue(item)]
-        if kind == DocumentKind.TALK:  # of none it is said which one is not so far
-            items = [item for item in items if item.level >= CRITICISED] or items
+        items = late_of(items, kind, Facts(office.town, day))
     if not items:
         raise RuleError("no_match")
     return items

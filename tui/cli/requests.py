@@ -13,8 +13,8 @@ from tui.cli.acting import changed_items
 from tui.cli.office import Office, open_office, print_json
 from tui.cli.options import As, Json, Lang, Note, Numbers, Reason, Store, Wait, Yes
 from tui.cli.registry import Commands
-from tui.i18n import _, chinese
-from tui.texts import VERBS, verb_name
+from tui.i18n import _
+from tui.texts import VERBS, code_called, verb_name
 
 COMMANDS = Commands()
 KINDS = tuple(RequestKind)
@@ -22,10 +22,10 @@ KINDS = tuple(RequestKind)
 
 def _kind_code(word: str) -> str:
     """The kind a word names: the verb, or what it is called. Raises `RuleError("unknown_request")`."""
-    for kind in KINDS:
-        if word in (kind, verb_name(kind), chinese(VERBS[kind])):
-            return kind
-    raise RuleError("unknown_request", value=word, expected=tuple(verb_name(k) for k in KINDS))
+    found = code_called(word, {kind: VERBS[kind] for kind in KINDS})
+    if found is None:
+        raise RuleError("unknown_request", value=word, expected=tuple(verb_name(k) for k in KINDS))
+    return found
 
 
 _Kind = Annotated[
@@ -35,7 +35,9 @@ _Kind = Annotated[
         metavar="KIND",
         show_default=False,
         help=_("Which, where several wait: as the verb is called."),
-        autocompletion=lambda incomplete: [w for w in KINDS if w.startswith(incomplete)],
+        autocompletion=lambda incomplete: [
+            w for w in map(verb_name, KINDS) if w.startswith(incomplete)
+        ],
     ),
 ]
 

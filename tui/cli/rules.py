@@ -26,7 +26,7 @@ from tui.cli.options import (
 )
 from tui.cli.registry import Commands
 from tui.i18n import _, chinese
-from tui.texts import DEADLINE_KINDS, deadline_kind_name
+from tui.texts import DEADLINE_KINDS, code_called, deadline_kind_name
 
 COMMANDS = Commands()
 _TEXTS = ("condition", "kind", "close_standard", "severity", "evidence")
@@ -76,9 +76,8 @@ _Condition = Annotated[
 
 
 def _kind_code(word: str | None) -> str | None:
-    """The kind of deadline a word names: its code, or what it is called."""
-    known = ((k, (k, deadline_kind_name(k), chinese(name))) for k, name in DEADLINE_KINDS.items())
-    return next((kind for kind, names in known if word in names), word)
+    """The kind of deadline a word names; the word itself where it names none."""
+    return code_called(word, DEADLINE_KINDS) or word if word else word
 
 
 def rule_rows(office: Office) -> list[dict[str, Any]]:
