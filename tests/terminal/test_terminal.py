@@ -1,12 +1,15 @@
 """The finished program in real terminals."""
 
 import os
+import re
 import select
 import signal
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from terminal_support import ZG, Pty, Tmux
 from tests_support import NOW, TODAY
 
@@ -118,6 +121,38 @@ def test_a_small_terminal_is_refused(town: Path) -> None:
     with Pty("sh", "-c", f"sleep 0.3; exec {ZG} --store {town}", size=(36, 11)) as terminal:
         assert terminal.ended() == 2
         assert b"40 columns" in terminal.seen
+
+
+TABLES = (
+    ("list", 4),
+    ("list asked", 2),
+    ("today", 3),
+    ("history", 5),
+    ("zone list", -1),
+    ("unit list", 1),
+    ("rule list", 6),
+)
+"""Commands that show a table, and which of its columns may be cut."""
+
+
+@pytest.mark.parametrize("width", [40, 80, 140])
+@pytest.mark.parametrize(("words", "gives_way"), TABLES)
+def test_a_table_cuts_no_cell_but_those_that_give_way(
+    town: Path, width: int, words: str, gives_way: int
+) -> None:
+    command = [ZG, *words.split(), "--store", str(town), "--lang", "zh"]
+    rows = subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()
+    shell = f"stty rows 50 cols {width}; exec {' '.join(command)}"
+    with Pty("sh", "-c", shell, size=(width, 50)) as terminal:
+        assert terminal.ended() == 0
+        lines = re.sub("\x1b\\[[0-9;]*m", "", terminal.seen.decode()).splitlines()
+    assert len(rows) and max(map(cell_len, lines)) <= width
+    shown = "\n".join(lines)
+    for row in rows:
+        cells = [cell for at, cell in enumerate(row.split("\t")) if at != gives_way]
+        for cell in cells:
+            if cell_len(cell) <= width:
+                assert cell in shown, (row, cell)
 
 
 def test_wide_ambiguous_characters_get_look_alikes(town: Path) -> None:

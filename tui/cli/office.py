@@ -248,15 +248,18 @@ def print_table(
         max([cell_len(header), *(cell_len(row[at]) for row in cells)])
         for at, header in enumerate(headers)
     ]
-    fixed = sum(width + 1 for at, width in enumerate(widths) if at != flexible)
+    fixed = sum(width + 2 for at, width in enumerate(widths) if at != flexible)
     if fixed + (LEAST if flexible >= 0 else 0) > console.width:
-        for row in cells:
+        for row in (list(headers), *cells):
             _print_over_lines(row, flexible, console.width)
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for at, header in enumerate(headers):
         table.add_column(
-            Text(header), overflow="ellipsis", no_wrap=True, ratio=1 if at == flexible else None
+            Text(header),
+            overflow="ellipsis",
+            no_wrap=True,
+            width=min(widths[at], console.width - fixed) if at == flexible else widths[at],
         )
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
