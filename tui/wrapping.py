@@ -66,11 +66,12 @@ def _broken(line: str, piece: str) -> tuple[str, str]:
 
 
 def _pieces(text: str, width: int) -> list[str]:
-    """Single characters, but words of letters and digits in one."""
+    """Single characters, but words of letters and digits in one; so is a number with its dashes."""
     pieces: list[str] = []
     word = ""
     for char in text:
-        if char.isascii() and char.isalnum() and cell_len(word) < width:
+        inner = char == "-" and word != ""
+        if (inner or (char.isascii() and char.isalnum())) and cell_len(word) < width:
             word += char
             continue
         if word:

@@ -58,6 +58,28 @@ async def test_lists_cut_no_number_and_no_name(town: Path, key: str) -> None:
                     assert cell.strip() in text, (cell, text)
 
 
+@pytest.mark.parametrize("size", [(40, 14), (80, 24)])
+async def test_a_refusal_is_read_whole_and_goes_with_the_next_move(
+    town: Path, size: tuple[int, int]
+) -> None:
+    async with opened(town, size, ready="R-") as board:
+        await board.keys("d")
+        unit = board.app.screen.query_one("RowList").cursor
+        held = [
+            item.label
+            for item in board.session.town.open_items()
+            if item.assignment is not None and item.assignment.lead == unit
+        ]
+        await board.keys("X")
+        await board.until(lambda: "does all at once" in " ".join(board.text.split()))
+        for label in held[:5]:
+            assert label in board.text
+        bar = board.app.screen.query_one("KeyBar")
+        assert bar.size.height > 1
+        await board.keys("j")
+        await board.until(lambda: bar.size.height == 1)
+
+
 async def test_A_without_a_request_under_the_cursor_shows_all_that_wait(town: Path) -> None:  # noqa: N802
     async with opened(town, (140, 40), ready="R-") as board:
         waiting = {r.item for r in board.session.town.pending()}

@@ -11,10 +11,12 @@ from textual.widget import Widget
 from tui.display import shown
 from tui.i18n import _
 from tui.keys import Key, label_of
-from tui.wrapping import fit
+from tui.wrapping import fit, wrap
 
 SHORT, LONG = 4.0, 12.0
 """Seconds a note and a warning are shown."""
+TALLEST = 8
+"""Lines a sentence may take: what a refusal names is read whole."""
 
 
 class KeyBar(Widget):
@@ -26,6 +28,8 @@ class KeyBar(Widget):
         super().__init__()
         self._keys: tuple[Key, ...] = ()
         self._said = ""
+        self._lines: list[str] = []
+        """The sentence as it is broken."""
         self._warning = False
         self._ends: Timer | None = None
         self._offers: tuple[str, ...] = ()
@@ -33,6 +37,7 @@ class KeyBar(Widget):
     def say(self, text: str, *, warning: bool = False) -> None:
         """Show a sentence in place of the keys, for a while or until `hush`."""
         self._said, self._warning = text, warning
+        self._lay_out()
         if self._ends is not None:
             self._ends.stop()
         self._ends = self.set_timer(LONG if warning else SHORT, self.hush)
@@ -42,7 +47,19 @@ class KeyBar(Widget):
         """Show the keys again."""
         if self._said:
             self._said = ""
+            self._lay_out()
             self.refresh()
+
+    def on_resize(self) -> None:
+        """Break the sentence anew."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = max(1, (self.size.width or self.app.size.width) - 2)
+        self._lines = wrap(self._said, width, TALLEST) if self._said else []
+        height = max(1, len(self._lines))
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
 
     def offer(self, offers: Sequence[str]) -> None:
         """Show what Tab would complete, in place of the keys; nothing shows the keys again."""
@@ -61,7 +78,8 @@ class KeyBar(Widget):
         if self._said:
             name = "keys--warning" if self._warning else "keys--note"
             style = self.get_component_rich_style(name)
-            return Strip([Segment(fit(" " + self._said, self.size.width), style)])
+            line = self._lines[y] if y < len(self._lines) else ""
+            return Strip([Segment(fit(" " + line, self.size.width), style)])
         if self._offers:
             style = self.get_component_rich_style("keys--text")
             said = f" Tab: {'  '.join(shown(offer) for offer in self._offers)}"
