@@ -227,7 +227,7 @@ class Facts:
             item.state in OPEN_STATES
             and item.assignment is not None
             and item.assignment.provisional
-            and item.assignment.ended_on is None
+            and not item.assignment.over
         )
 
     def recurs(self, item: Item) -> Item | None:

@@ -115,7 +115,7 @@ def grouped_by(town: Town, grouping: Grouping) -> Callable[[Item], str]:
             units = {u.id: u.name for u in town.units.values()}
 
             def lead(item: Item) -> str:
-                if item.assignment and item.assignment.ended_on is None:
+                if item.assignment and not item.assignment.over:
                     return units.get(item.assignment.lead or 0, "")
                 if item.state == State.CLOSED and item.assignment:
                     return units.get(item.assignment.lead or 0, "")

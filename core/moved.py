@@ -1,18 +1,23 @@
-"""A portable record read back as the item it was, for moving in (docs/format.md 5).
+"""Ledgers that move in: rows read as tolerantly as any, taken as the items they were (docs/format.md 5).
 
-Everything is taken as it stands; a row with any doubt is rejected, since nobody will look at it
-again.
+A row is read as an ordinary import reads it; then its state, its days and its counts hold as they stand. What
+cannot be read is in doubt and stays with the item's note, since nobody will ask the unit again.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+
+from msgspec.structs import replace
 
 from core.actions import MoveIn, Wish
 from core.errors import Doubt
-from core.intake import Entry, Incoming, Intake, Skipped, known_origins, origin_of, plain
+from core.intake import Entry, Incoming, Intake, Reader, Skipped, known_origins, origin_of
+from core.intake.row import Row
+from core.intake.steps import UNREAD, Steps
 from core.model import (
     Assignment,
+    End,
     Feedback,
     Fix,
     Inspection,
@@ -21,20 +26,30 @@ from core.model import (
     State,
     VoidKind,
 )
-from core.naming import Directory, Gazetteer, read_units
+from core.naming import CLOSED_WORDS, DONE, IN_PROGRESS, NOT_DONE, claim_of
 from core.query import STATE_WORDS
-from core.reading import Period, read_date
-from core.record import FIELDS, KEYS, FieldType, Projector
-from core.text import file_name, too_long
+from core.record import FIELDS, FieldType, PortableRecord, Projector
+from core.roles import Actor
+from core.text import key_of, too_long
 from core.town import Town
 
 _REPORT_NO = re.compile(r"R-\d+")
-_PAST = frozenset({"found_on", "issued_on", "feedback_on", "inspected_on", "closed_on"})
+_OURS = re.compile(r"(?:[A-Z]{1,6}-\d{4}-|R-|[A-Z]{1,6}-)\S{1,20}")
+"""A number that a row keeps; another is the sender's own."""
+_PAST = ("found_on", "issued_on", "feedback_on", "inspected_on", "closed_on")
 _OUTCOMES = {State.AWAITING: Outcome.PENDING, State.CLOSED: Outcome.PASSED}
+_FAILED = re.compile(r"不合格|未通过|不达标|未整改|不到位|未到位|退回")
+_CLOSED = frozenset(map(key_of, CLOSED_WORDS))
+_OPEN = (State.RECTIFYING, State.AWAITING)
+_COUNTS = ("level", "reworks", "reopened")
+_TELLING = ("state", "progress", "inspection")
+"""Columns that may tell how far a row is."""
+NO_TEXT = "（原台账未写）"
+"""What the problem of a row is called that only says where it was."""
 
 
 class Rejected(Exception):  # never leaves this module
-    """A row that cannot be taken as it stands."""
+    """A row that cannot be taken."""
 
     def __init__(self, code: str, field: str, value: str = "") -> None:
         super().__init__(code)
@@ -44,42 +59,54 @@ class Rejected(Exception):  # never leaves this module
 class Mover:
     """Reads the rows of one file as items of one town."""
 
-    def __init__(self, town: Town, today: date, source: str) -> None:
-        """`source` names the file and its digest in the history of each item."""
+    def __init__(
+        self,
+        town: Town,
+        actor: Actor,
+        today: date,
+        source: str,
+        *,
+        year: int | None = None,
+        mapped: Mapping[str, int] | None = None,
+        words: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """`source` names the file and its digest in the history of each item; `year` is the one of days
+        without one; `mapped` are units, `words` categories and states by what is written for them; `headers` are the names of fields, for the note."""
+        self._headers = headers or {}
         self._town = town
-        self._period = Period(today)
         self._today = today
-        self._units = Directory(town.units.values(), retired=True)
-        self._zones = Gazetteer(town.zones.values(), retired=True)
+        self._year = year
+        self._reader = Reader(town, actor, today, year, mapped, words=words, moving=True)
         self._source = source
         self._numbers: set[str] = set()
         self._known = known_origins(town)
+        self._zones = {zone.code: zone.id for zone in town.zones.values()}
 
     def read(self, rows: Iterable[Incoming | Skipped]) -> Intake:
         """Every row as an entry or as skipped; merged items last, behind what they point to."""
         entries: list[Entry] = []
         skipped: list[Skipped] = []
         projector = Projector(self._town, self._today)
-        for row in rows:
-            if isinstance(row, Skipped):
-                skipped.append(row)
+        for incoming in rows:
+            if isinstance(incoming, Skipped):
+                skipped.append(incoming)
                 continue
             try:
-                item, merged = self._item(row)
+                item, merged, row = self._item(incoming)
             except Rejected as no:
-                skipped.append(Skipped(row.row, no.doubt, row.sheet, rejected=True))
+                skipped.append(Skipped(incoming.row, no.doubt, incoming.sheet, rejected=True))
                 continue
+            place, doubts = (incoming.sheet, incoming.row), tuple(row.doubts)
+            record = projector.record(item)
             here = self._here(item)
             if here is not None:
-                record = projector.record(item)
-                entries.append(
-                    Entry(row.sheet, row.row, "same", record, None, row.doubts, item=here)
-                )
+                entries.append(Entry(*place, "same", record, None, doubts, item=here))
                 continue
-            wish = Wish(MoveIn(item=item, merged_number=merged, source=self._source))
-            record = projector.record(item)
+            year = self._year_of(item, incoming)
+            wish = Wish(MoveIn(item=item, merged_number=merged, year=year, source=self._source))
             record.update({f.key: None for f in FIELDS if f.derived})
-            entries.append(Entry(row.sheet, row.row, "new", record, None, row.doubts, wish))
+            entries.append(Entry(*place, "new", record, None, doubts, wish))
         entries.sort(
             key=lambda e: bool(
                 e.wish and isinstance(e.wish.action, MoveIn) and e.wish.action.merged_number
@@ -87,57 +114,129 @@ class Mover:
         )
         return Intake(tuple(entries), tuple(skipped))
 
-    def _item(self, row: Incoming) -> tuple[Item, str]:
-        cells = row.cells
-        text = {key: plain(cells.get(key)) for key in KEYS}
+    def _year_of(self, item: Item, incoming: Incoming) -> int | None:
+        """The year of the case number it is given: of 交办时间, else of 检查时间, else of the file."""
+        issued = item.assignment.issued_on if item.assignment else None
+        day = issued or item.found_on
+        return day.year if day else self._year or incoming.filing.year
+
+    def _item(self, incoming: Incoming) -> tuple[Item, str, Row]:
+        row, record, report, steps, _claim = self._reader.look(incoming)
         for field in FIELDS:
-            limit = too_long(field.key, text[field.key])
+            limit = too_long(field.key, row.text(field.key))
             if field.type == FieldType.TEXT and limit is not None:
                 raise Rejected("too_long", field.key, str(limit))
-        if not text["description"]:
-            raise Rejected("no_description", "description")
-        days = {f.key: self._day(f.key, row) for f in FIELDS if f.type == FieldType.DATE}
-        counts = {f.key: self._count(f.key, text[f.key]) for f in FIELDS if f.type == FieldType.INT}
-        state = STATE_WORDS.get(text["state"].lower())
-        if state is None:
-            raise Rejected("no_state" if not text["state"] else "unknown", "state", text["state"])
-        number = text["number"].upper()
-        if number and (number in self._numbers or self._taken(number)):
-            raise Rejected("number_taken", "number", number)
-        self._numbers.add(number)
+        zone = self._zones.get(record["zone"] or "")
+        if not report.description and not report.location and zone is None:
+            raise Rejected("nothing_told", "description")
+        if not report.description:
+            row.doubt("no_description", "description")
+        elif not report.location and zone is None:
+            row.doubt("no_place", "location")
+        days = {key: self._past(row, key, record[key]) for key in _PAST}
+        number, external = self._number(row, report.external_no)
+        state = self._state(row, steps, days)
+        if state == State.CLOSED and days["closed_on"] is None:
+            days["closed_on"] = days["inspected_on"] or days["feedback_on"]
+            if days["closed_on"] is None:
+                row.doubt("no_closing_day", "closed_on")
         is_report = bool(_REPORT_NO.fullmatch(number))
-        fixed = state == State.CLOSED and not text["lead_unit"] and not days["due_on"]
-        kind, note = _void(text["void_reason"])
+        kind, told = _void(row.text("void_reason"))
+        counts = {key: self._count(row, key) for key in _COUNTS}
+        fixed = (
+            state == State.CLOSED
+            and steps.lead is None
+            and not steps.due
+            and days["inspected_on"] is not None
+        )
         item = Item(
             number="" if is_report else number,
             report_no=number if is_report else "",
             state=state,
-            zone=self._zone(text),
-            location=text["location"],
-            description=text["description"],
-            category=text["category"],
-            subcategory=text["subcategory"],
-            severity=text["severity"],
-            source=text["source"],
-            external_no=text["external_no"],
-            found_on=days["found_on"],
-            reported_on=days["found_on"],
-            reporter=text["reporter"],
-            note=text["note"],
-            close_standard=text["close_standard"],
-            photos_before=_files(cells, "photos_before"),
-            level=counts["level"],
+            zone=zone,
+            location=report.location,
+            description=report.description or NO_TEXT,
+            category=report.category,
+            subcategory=report.subcategory,
+            severity=report.severity,
+            source=report.source,
+            external_no=external,
+            found_on=report.found_on,
+            reported_on=report.found_on,
+            reporter=report.reporter,
+            note=_with_unread(row, report.note, report.location, self._headers),
+            close_standard=row.text("close_standard"),
+            photos_before=report.photos,
+            level=0 if state == State.CLOSED else counts["level"],
             level_max=counts["level"],
             reworks=counts["reworks"],
             reopened=counts["reopened"],
             closed_on=days["closed_on"],
             void_kind=kind,
-            void_note=note,
-            plan_on=days["plan_on"],
-            fix=_fix(cells, text, days) if fixed else None,
-            assignments=() if fixed else self._assignments(cells, text, days, state),
+            void_note=told,
+            plan_on=record["plan_on"],
+            fix=_fix(row, days) if fixed else None,
+            assignments=() if fixed else self._assignments(row, record, steps, days, state),
         )
-        return item, text["merged_into"]
+        return item, row.text("merged_into"), row
+
+    def _past(self, row: Row, key: str, day: date | None) -> date | None:
+        """A day that has been; a later one is in doubt and not taken."""
+        if day is not None and day > self._today:
+            row.doubt("future", key, day.isoformat())
+            return None
+        return day
+
+    def _number(self, row: Row, external: str) -> tuple[str, str]:
+        """The number a row keeps, and the sender's own. Raises `Rejected` where it is taken."""
+        number = row.text("number").upper()
+        if number and not _OURS.fullmatch(number):
+            return "", external or number
+        if number and (number in self._numbers or self._taken(number)):
+            raise Rejected("number_taken", "number", number)
+        self._numbers.add(number)
+        return number, external
+
+    def _state(self, row: Row, steps: Steps, days: Mapping[str, date | None]) -> State:
+        """What a row says it is: by a state's own name, else as far as its words and days go.
+
+        Only 已销号 and what is told to mean it close without a day of re-inspection; any other word of
+        being done is a claim that waits for a look (docs/domain.md 8).
+        """
+        meant = self._reader.meant(row.incoming.sender)
+        words = [row.text(key) for key in _TELLING if row.text(key)]
+        for word in words:
+            told = meant.get(key_of(word))
+            found = State(told) if told in tuple(State) else STATE_WORDS.get(word.lower())
+            if found is not None:
+                return self._as_far(found, steps, row)
+            if key_of(word) in _CLOSED:
+                return State.CLOSED
+        claims = [claim for word in words if (claim := claim_of(word))]
+        looked = days["inspected_on"] is not None and not _FAILED.search(row.text("inspection"))
+        if days["closed_on"] is not None or (DONE in claims[:1] and looked):
+            return State.CLOSED
+        if claims and claims[0] == DONE:
+            return self._as_far(State.AWAITING, steps, row)
+        if claims and claims[0] in (IN_PROGRESS, NOT_DONE):
+            return self._as_far(State.RECTIFYING, steps, row)
+        if row.text("state"):
+            row.doubt("not_said", "state", row.text("state"))
+        else:
+            row.doubt("no_state", "state")
+        if days["feedback_on"] is not None:
+            return self._as_far(State.AWAITING, steps, row)
+        issued = steps.lead is not None and (steps.due or steps.issued_on)
+        return State.RECTIFYING if issued else State.REPORTED
+
+    @staticmethod
+    def _as_far(state: State, steps: Steps, row: Row) -> State:
+        """A state of an item that somebody works on; where nobody was ever asked to, it is only reported."""
+        asked = steps.lead or steps.due or steps.issued_on or row.text("lead_unit")
+        if state in _OPEN and not asked and not row.text("number"):
+            row.doubt("nobody_asked", "lead_unit")
+            return State.REPORTED
+        return state
 
     def _here(self, item: Item) -> int | None:
         """The item a row without a number was moved in as before; each stands for one row."""
@@ -152,112 +251,95 @@ class Mover:
         found = self._town.find(number)
         return found is not None and found.void_kind != VoidKind.UNREPORTED
 
-    def _day(self, key: str, row: Incoming) -> date | None:
-        read = read_date(row.cells.get(key), self._period)
-        if read.doubt is not None:
-            raise Rejected(read.doubt.code, key, read.doubt.value)
-        if read.value and key in _PAST and read.value > self._today:
-            raise Rejected("future", key, read.value.isoformat())
-        return read.value
-
-    def _count(self, key: str, text: str) -> int:
+    @staticmethod
+    def _count(row: Row, key: str) -> int:
+        text = row.text(key)
         if not text:
             return 0
         if not (text.isascii() and text.isdigit() and len(text) < 10):
-            raise Rejected("bad_number", key, text)
+            row.doubt("bad_number", key, text)
+            return 0
         return int(text)
 
-    def _zone(self, text: dict[str, str]) -> int | None:
-        for key in ("zone", "zone_name"):
-            if text[key]:
-                found = self._zones.find(text[key])
-                if found is None:
-                    raise Rejected("unknown", key, text[key])
-                return found
-        return None
-
+    @staticmethod
     def _assignments(
-        self,
-        cells: dict[str, object],
-        text: dict[str, str],
-        days: dict[str, date | None],
+        row: Row,
+        record: PortableRecord,
+        steps: Steps,
+        days: Mapping[str, date | None],
         state: State,
     ) -> tuple[Assignment, ...]:
-        named = read_units(text["lead_unit"], self._units)
-        helping = read_units("配合：" + "、".join(_list(cells, "co_units")), self._units)
-        for key, units in (("lead_unit", named), ("co_units", helping)):
-            if units.unknown:
-                raise Rejected("unknown", key, units.unknown[0])
-        feedback, look = self._feedback(cells, text, days, state), _look(text, days, state)
+        feedback = _feedback(row, days, state)
+        if feedback is None and state == State.AWAITING:
+            feedback = Feedback(outcome=Outcome.PENDING)
+        look = _look(row, days, state)
         assignment = Assignment(
-            lead=named.lead,
-            co=(*named.co, *helping.co),
-            responsible=text["responsible"],
-            requirement=text["requirement"],
+            lead=steps.lead,
+            co=steps.co,
+            responsible=row.text("responsible"),
+            requirement=row.text("requirement"),
             issued_on=days["issued_on"],
-            orig_due=days["due_on"],
-            due=days["due_on"],
-            work_until=days["work_until"],
-            provisional=text["provisional"].lower() in ("是", "true"),
+            orig_due=steps.due,
+            due=steps.due,
+            work_until=record["work_until"],
+            provisional=row.text("provisional").lower() in ("是", "true"),
             feedbacks=(feedback,) if feedback else (),
             inspections=(look,) if look else (),
-            ended_on=days["closed_on"],
         )
-        issued = state in (State.RECTIFYING, State.AWAITING)
-        return (assignment,) if issued or assignment != Assignment() else ()
-
-    def _feedback(
-        self,
-        cells: dict[str, object],
-        text: dict[str, str],
-        days: dict[str, date | None],
-        state: State,
-    ) -> Feedback | None:
-        photos = _files(cells, "photos_after")
-        if not (days["feedback_on"] or text["measure"] or text["progress"] or photos):
-            return None
-        return Feedback(
-            on=days["feedback_on"],
-            measure=text["measure"],
-            progress=text["progress"],
-            photos=photos,
-            outcome=_OUTCOMES.get(state, Outcome.FAILED),
-        )
+        if state not in _OPEN and assignment == Assignment() and state != State.CLOSED:
+            return ()
+        if state == State.CLOSED:
+            assignment = replace(assignment, ended_on=days["closed_on"], end=End.CLOSED)
+        return (assignment,)
 
 
-def _look(text: dict[str, str], days: dict[str, date | None], state: State) -> Inspection | None:
-    if not (text["inspection"] or days["inspected_on"] or text["inspector"]):
+def _with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) -> str:
+    """The note, with what stood in cells that nobody could read."""
+    lost = {
+        doubt.field: row.text(doubt.field)
+        for doubt in row.doubts
+        if doubt.code in UNREAD and row.text(doubt.field) and row.text(doubt.field) != place
+    }
+    parts = [note, *(f"{headers.get(field, field)}：{text}" for field, text in lost.items())]
+    return "；".join(part for part in parts if part)
+
+
+def _feedback(row: Row, days: Mapping[str, date | None], state: State) -> Feedback | None:
+    photos = row.files("photos_after")
+    measure, progress = row.text("measure"), row.text("progress")
+    if not (days["feedback_on"] or measure or progress or photos):
         return None
-    return Inspection(
-        on=days["inspected_on"],
-        inspector=text["inspector"],
-        passed=state == State.CLOSED,
-        finding=text["inspection"],
+    return Feedback(
+        on=days["feedback_on"],
+        measure=measure,
+        progress=progress,
+        photos=photos,
+        outcome=_OUTCOMES.get(state, Outcome.FAILED),
     )
 
 
-def _fix(
-    cells: dict[str, object], text: dict[str, str], days: dict[str, date | None]
-) -> Fix | None:
+def _look(row: Row, days: Mapping[str, date | None], state: State) -> Inspection | None:
+    finding, inspector = row.text("inspection"), row.text("inspector")
+    if not (finding or days["inspected_on"] or inspector):
+        return None
+    return Inspection(
+        on=days["inspected_on"],
+        inspector=inspector,
+        passed=state == State.CLOSED,
+        finding=finding,
+    )
+
+
+def _fix(row: Row, days: Mapping[str, date | None]) -> Fix | None:
     on = days["inspected_on"]
     if on is None:
         return None
     return Fix(
         on=on,
-        inspector=text["inspector"],
-        measure=text["measure"],
-        photos=_files(cells, "photos_after"),
+        inspector=row.text("inspector"),
+        measure=row.text("measure"),
+        photos=row.files("photos_after"),
     )
-
-
-def _list(cells: dict[str, object], key: str) -> tuple[str, ...]:
-    raw = cells.get(key)
-    parts = raw if isinstance(raw, list | tuple) else plain(raw).split("、")
-    return tuple(p for p in (plain(part) for part in parts) if p)
-
-
-def _files(cells: dict[str, object], key: str) -> tuple[str, ...]:
-    return tuple(file_name(name) for name in _list(cells, key))
 
 
 def _void(text: str) -> tuple[str, str]:

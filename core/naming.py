@@ -1,7 +1,7 @@
 """Units, zones and done-words as people write them; matched exactly, never by nearness."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -10,8 +10,19 @@ from msgspec import Struct
 from core.model import Unit, Zone
 from core.text import key_of
 
-NEAR = 0.5
+NEAR = 0.6
 """How much alike two names must be before one is asked about; 城管中对 and 城管中队 are 0.75."""
+_SHORT_NAME = 3
+"""Characters up to which a name must begin alike: 市容局 is not 市监局."""
+
+
+def nearest(text: str, keys: Collection[str]) -> str:
+    """The key written most alike; empty where none is near enough to be asked about."""
+    key = key_of(text)
+    found = get_close_matches(key, keys, 3, NEAR)
+    if len(key) <= _SHORT_NAME:
+        found = [each for each in found if each[:2] == key[:2]]
+    return next(iter(found), "")
 
 
 class Named(Struct, frozen=True):
@@ -55,8 +66,8 @@ class Directory:
     def near(self, text: str) -> str:
         """The name of the unit written most alike, to be asked about; empty where none is."""
         if text not in self._near:
-            found = get_close_matches(key_of(text), self._keys, 1, NEAR)
-            self._near[text] = self.units[next(iter(self._keys[found[0]]))].name if found else ""
+            found = nearest(text, self._keys)
+            self._near[text] = self.units[next(iter(self._keys[found]))].name if found else ""
         return self._near[text]
 
     def find(self, text: str) -> Unit | None:
@@ -75,6 +86,8 @@ class Directory:
 
 
 _SPLIT = re.compile(r"[、，,；;/\n\r|]+|\s{2,}")
+_HARD = re.compile(r"[、，,；;/|]+")
+_SOFT_BREAK = re.compile(r"\s+")
 _PART = re.compile(r"[（(]\s*(牵头|主责|主办|配合|协办|协助)(?:单位)?\s*[)）]")
 _PREFIX = re.compile(r"^\s*(牵头|主责|主办|责任|配合|协办|协助)(?:单位)?\s*[：:]\s*")
 _LABELS = re.compile(r"\s+(?=(?:牵头|主责|主办|配合|协办|协助)(?:单位)?\s*[：:])")
@@ -88,6 +101,7 @@ def read_units(text: str, directory: Directory) -> Named:
     unknown: list[str] = []
     part = ""
     led_by_unknown = False
+    text = _joined_breaks(text, directory)
     for piece in _SPLIT.split(_LABELS.sub("\n", text)):
         prefix = _PREFIX.match(piece)
         if prefix:
@@ -114,6 +128,17 @@ def read_units(text: str, directory: Directory) -> Named:
     if lead is None and named and not helping and not taken:
         lead = named.pop(0)
     return Named(lead, tuple(dict.fromkeys(u for u in named if u != lead)), tuple(unknown))
+
+
+def _joined_breaks(text: str, directory: Directory) -> str:
+    """A cell whose names are whole again where a line was broken within one: 城管\n中队."""
+    if not _SOFT_BREAK.search(text):
+        return text
+    pieces = []
+    for piece in _HARD.split(text):
+        joined = _SOFT_BREAK.sub("", piece)
+        pieces.append(joined if directory.find(joined) is not None else piece)
+    return "、".join(pieces)
 
 
 def role_only(text: str) -> bool:
@@ -148,8 +173,8 @@ class Gazetteer:
     def near(self, text: str) -> str:
         """The code or name written most alike, to be asked about; empty where none is."""
         if text not in self._near:
-            found = get_close_matches(key_of(text), self._names, 1, NEAR)
-            self._near[text] = self._names[found[0]] if found else ""
+            found = nearest(text, self._names)
+            self._near[text] = self._names[found] if found else ""
         return self._near[text]
 
     def find(self, text: str) -> int | None:
@@ -162,12 +187,28 @@ class Gazetteer:
 
 DONE, IN_PROGRESS, NOT_DONE = "done", "in_progress", "not_done"
 
-_NOT_DONE = re.compile(r"(否|[×✗xX]|没有?|未.*|尚未.*|no|n|false)$", re.IGNORECASE)
-_IN_PROGRESS = re.compile(r".*(正在|整改中|部分|基本|推进中|进行中|大部)")
-_DONE = re.compile(
-    r"(是|[√✓✔]|已?整改(到位|完成|完毕|结束)?|已?完成(整改)?|已?销号|已办结|待复查|awaiting|closed|整改到位|y|yes|true)$",
+_NOT_DONE = re.compile(
+    r"(否|[×✗xX]|没有?|未.*|尚未.*|待整改|待处理|待办|没整改|没动|开放|open|no|n|false)$",
     re.IGNORECASE,
 )
+_IN_PROGRESS = re.compile(
+    r".*(正在|整改中|部分|基本|推进中|进行中|大部|处理中|办理中|施工中|清理中|落实中|协调中)|在办$"
+)
+_VERBS = (
+    "整改|完成|办结|办毕|处理|处置|解决|落实|清理|清运|清除|清扫|清洗|清掏|打扫|修复|修补|修好|维修|更换|拆除|规范|撤除|搬离"
+    "|搬走|移走|补齐|补种|疏通|覆盖|取缔|劝离|平整|粉刷|张贴|安装|整治|整理|恢复|关闭|闭环|结案|归档|销号|销案|销账|填埋|消杀"
+    "|冲洗|加固|硬化|迁移|封堵|签订|上墙|公示|张贴|转移|清零|撤离|归位|摆放整齐"
+)
+_DONE = re.compile(
+    rf"(?:是|[√✓✔]|(?:已经?|均已|全部|都已)?(?:{_VERBS})+(?:到位|完成|完毕|结束|好|干净|了|完|整齐)?了?|(?:已经?|均已|全部)(?:到位|完)"
+    r"|已办理|整改到位|到位|完毕|待复查|awaiting|closed|done|y|yes|true)$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"[（(]?(?:(?:20)?\d{2}[年./-])?(?:\d{1,2}[月./-]\d{1,2}[日号]?|\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)[)）]?"
+    r"|昨天|昨日|今天|今日|前天|当天|当日|上午|下午|上周[一二三四五六日天]?"
+)
+"""A day said beside a word of progress."""
 _MARKS = re.compile(r"[\s。.！!；;，,]+")
 
 
@@ -176,13 +217,25 @@ _BUT = re.compile(r"未|没|不|部分|正在|尚|待|还|除|拟|将|计划|预
 _PIECES = re.compile(r"[，,。；;！!\n]")
 
 
+def said_on(text: str) -> str:
+    """The day written beside a word of progress, such as 11.26 of 已整改 11.26; empty where there is none."""
+    found = _WHEN.search(text)
+    return found.group().strip("（()）") if found else ""
+
+
 def done_by_word(text: str) -> bool:
     """Whether a text says that something was done, such as 已清理: with a date of completion beside
     it, and in a ledger that was handed out, that is a claim."""
     return text.strip().startswith("已") and not _BUT.search(text)
 
 
-@lru_cache(1024)
+CLOSED_WORDS = frozenset(
+    {"已销号", "销号", "已销案", "销案", "已销账", "closed", "已结案", "已关闭", "关闭", "已闭环"}
+)
+"""States of a ledger that moves in by which an item is closed."""
+
+
+@lru_cache(4096)
 def claim_of(text: str) -> str | None:
     """What a ledger claims of its own progress; None where it says nothing certain.
 
@@ -193,13 +246,18 @@ def claim_of(text: str) -> str | None:
         return None
     if _NOT_DONE.match(word):
         return NOT_DONE
-    if _IN_PROGRESS.match(word):
-        return IN_PROGRESS
     if word == "整改":
         return None
-    if _DONE.match(word):
+    bare = _MARKS.sub("", _WHEN.sub("", text))
+    if bare and _DONE.match(bare):
         return DONE
-    first, *rest = (part.strip() for part in _PIECES.split(text.strip()))
-    if rest and _DONE.match(_MARKS.sub("", first)) and not _BUT.search("".join(rest)):
+    if _IN_PROGRESS.match(word):
+        return IN_PROGRESS
+    first, *rest = (part.strip() for part in _PIECES.split(text.strip()) if part.strip())
+    if (
+        rest
+        and _DONE.match(_MARKS.sub("", _WHEN.sub("", first)))
+        and not _BUT.search("".join(rest))
+    ):
         return DONE
     return None

@@ -39,12 +39,14 @@ class Period(Struct, frozen=True):
     year: int | None = None
     """The year the file is about; by default that of `today`."""
     calendar: Calendar = OFFICIAL
+    until: date | None = None
+    """The day the file was filled in, where it says so."""
 
     def complete(self, month: int, day: int) -> date | None:
-        """The day in the file's year, or the year before where that lies far ahead."""
+        """The day in the file's year, or the year before where that lies far ahead of it."""
         year = self.year or self.today.year
         found = _day(year, month, day)
-        if found and found > self.today + LOOK_AHEAD:
+        if found and found > min(self.until or self.today, self.today) + LOOK_AHEAD:
             return _day(year - 1, month, day)
         return found
 
@@ -84,6 +86,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 _FULL = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?$")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _SHORT = re.compile(r"(\d{1,2})(月|[./-])(\d{1,2})([日号]?)$")
 _TIME = re.compile(
@@ -105,9 +108,29 @@ def read_date(raw: Any, period: Period) -> Read[date]:
     if isinstance(raw, int | float):
         return _from_number(raw, period)
     text = str(raw)
-    day = _TIME.sub("", unicodedata.normalize("NFKC", text))
+    day = _TIME.sub("", unicodedata.normalize("NFKC", text)).strip()
+    if _SERIAL.fullmatch(day) and int(day.partition(".")[0]) in SERIALS:  # a csv has them as texts
+        return Read(EPOCH_1900 + timedelta(days=int(day.partition(".")[0])))
     found = _from_text(_arabic(_plain(day)), period)
     return Read(found) if found else Read(None, Doubt("bad_date", text))
+
+
+def yearless(raw: Any) -> bool:
+    """Whether a cell writes a day without its year."""
+    if isinstance(raw, bool | date) or raw is None:
+        return False
+    if isinstance(raw, int | float):
+        return int(raw) not in SERIALS and raw < 13
+    day = _TIME.sub("", unicodedata.normalize("NFKC", str(raw)))
+    return bool(_SHORT.match(_BEFORE.sub("", _arabic(_plain(day)))))
+
+
+def read_later(raw: Any, start: date | None, period: Period) -> Read[date]:
+    """The day a cell names that lies behind `start`: without a year, the next such day from there."""
+    read = read_date(raw, period)
+    if read.value is None or start is None or not yearless(raw):
+        return read
+    return Read(_after(start, period, read.value.month, read.value.day) or read.value, read.doubt)
 
 
 def _from_number(raw: float, period: Period) -> Read[date]:

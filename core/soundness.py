@@ -60,11 +60,15 @@ def record_faults(tables: Tables) -> Iterator[Fault]:
 
 
 def _item_codes(item: Item) -> Iterator[str]:
-    opened = [a for a in item.assignments if a.ended_on is None]
+    opened = [a for a in item.assignments if not a.over]
     last = item.assignment
-    if item.state not in NUMBERLESS and not item.number:
+    moved_in = item.accepted_on is None
+    """Taken over as it stood: nothing is known of its way (docs/domain.md 8)."""
+    if item.state not in NUMBERLESS and not item.label:
         yield "without_number"
-    if item.state in ISSUED and (last is None or last.ended_on is not None):
+    if item.state not in NUMBERLESS and not item.number and not moved_in:
+        yield "without_number"
+    if item.state in ISSUED and (last is None or last.over):
         yield "no_open_assignment"
     if len(opened) > 1 or (opened and opened[0] is not last):
         yield "several_open_assignments"
@@ -74,7 +78,7 @@ def _item_codes(item: Item) -> Iterator[str]:
         and (last.claim is None or last.claim.outcome != Outcome.PENDING)
     ):
         yield "awaits_nothing"
-    if item.state == State.CLOSED and (item.closed_on is None or opened):
+    if item.state == State.CLOSED and not moved_in and (item.closed_on is None or opened):
         yield "closed_without_end"
     if item.state == State.MERGED and item.merged_into is None:
         yield "merged_into_nothing"

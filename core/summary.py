@@ -103,7 +103,7 @@ def _count(tally: UnitTally, item: Item, assignment: Assignment, today: date) ->
             done = claim.on if claim and claim.on else ended
             tally.timely += assignment.due is None or done <= assignment.due
         return
-    if assignment.ended_on is not None or item.state not in OPEN_STATES:
+    if assignment.over or item.state not in OPEN_STATES:
         return
     tally.open += 1
     tally.overdue += outstanding(item, today)

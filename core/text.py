@@ -17,19 +17,20 @@ what is no character."""
 
 LIMITS = {
     "location": 300,
-    "description": 5_000,
-    "note": 20_000,
+    "description": 32_767,
+    "note": 65_536,
     "name": 50,
     "code": 50,
-    "measure": 20_000,
-    "progress": 20_000,
-    "requirement": 5_000,
-    "finding": 20_000,
-    "reason": 20_000,
+    "measure": 32_767,
+    "progress": 32_767,
+    "requirement": 32_767,
+    "finding": 32_767,
+    "inspection": 32_767,
+    "reason": 32_767,
     "scope": 300,
     "close_standard": 2_000,
 }
-"""Most characters a field may hold."""
+"""Most characters a field may hold: a long text whatever a cell of a spreadsheet holds, and a note several."""
 
 DEFAULT_LIMIT = 300
 SHORTEST_LIMIT = 50

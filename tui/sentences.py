@@ -262,6 +262,10 @@ FILES = {
         "{file} cannot be read: it asks for more memory or time than any honest file, or it is damaged."
     ),
     "no_sheet": N_("{file} has no sheet {value}; it has {expected}."),
+    "no_column": N_(
+        "{file} has no column that is known to be {missing}. Its columns are {headers}; say which it is with "
+        "--map, such as --map '{example}'."
+    ),
     "no_header": N_("{file} has no header row that names {missing}."),
     "not_a_backup": N_("{file} is not a backup made by zg backup."),
     "damaged_backup": N_("{file} is a damaged backup; nothing was replaced."),
@@ -399,6 +403,18 @@ DOUBTS = {
     "removed": N_("control character {value} was taken out"),
     "number_taken": N_("{value} is already in the store"),
     "bad_number": N_("{value} is not a number"),
+    "nothing_told": N_("neither problem nor place is given"),
+    "no_closing_day": N_(
+        "no day of closing, re-inspection or completion is given; closed without one"
+    ),
+    "nobody_asked": N_("no unit and no deadline is given, so it comes in as reported"),
+    "year_of_row": N_("the year follows from the other days of the row: {value}"),
+    "place_from_text": N_("there is no column for it; read from the text: {value}"),
+    "long_number": N_("a spreadsheet keeps only 15 digits: {value} has lost its last ones"),
+    "spans": N_("{value} is merged over several columns and belongs to none; kept in the note"),
+    "other_section": N_("the heading {value} is none of the nine categories"),
+    "comment": N_("a comment stands beside it, kept in the note: {value}"),
+    "struck": N_("is crossed out in the file: {value}"),
     "blank": N_("empty row"),
     "header": N_("header repeated"),
     "total": N_("row of totals"),

@@ -1,7 +1,7 @@
 """A file of rows on its way in, for the command line and the board alike."""
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,10 +11,13 @@ from msgspec.structs import replace
 from core.actions import Attach, Submit, TakeIn, Wish
 from core.intake import Incoming
 from core.model import File, Shows
+from core.text import key_of
+from core.town import Town
 from store.errors import FileRefused
 from store.ledgers import Ledger, read_ledger
 from store.ledgers.archive import Archive
-from store.ledgers.table import Known
+from store.ledgers.columns import Known
+from store.ledgers.wording import folded
 from store.photos import Photos
 from tui.texts import say
 
@@ -32,6 +35,17 @@ class Source(Struct, frozen=True):
     """Where its pictures are, if it has any."""
 
 
+def known_in(town: Town, told: Mapping[str, str]) -> Known:
+    """What a town knows that helps to read a sheet; `told` are fields by header, said just now."""
+    headers = town.headers_by_sender()
+    now = {folded(text): field for text, field in told.items()}
+    return Known(
+        headers | {name: {**headers.get(name, {}), **now} for name in ("", *headers)},
+        frozenset(key_of(name) for unit in town.units.values() for name in unit.names if name),
+        frozenset(key_of(n) for zone in town.zones.values() for n in (zone.code, zone.name)),
+    )
+
+
 def source_of(
     data: bytes,
     name: str,
@@ -39,10 +53,11 @@ def source_of(
     *,
     sheet: str | None = None,
     encoding: str | None = None,
+    partly: bool = False,
 ) -> Source:
     """What was read of a file called `name`. Raises `FileRefused`."""
     base = os.fsencode(Path(name).name).decode("utf-8", "replace")
-    ledger = read_ledger(data, base, sheet=sheet, encoding=encoding, known=known)
+    ledger = read_ledger(data, base, sheet=sheet, encoding=encoding, known=known, partly=partly)
     pictured = any(row.pictures for row in ledger.rows if isinstance(row, Incoming))
     archive = Archive(data, base) if pictured and data.startswith(b"PK") else None
     return Source(base, f"{base} sha256:{sha256(data).hexdigest()}", ledger, archive)

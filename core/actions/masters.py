@@ -119,6 +119,8 @@ class Remember(Action, frozen=True, kw_only=True):
     """Field of the portable record by header as written; empty for a column that says nothing."""
     units: dict[str, int] = {}
     """Unit by name as written."""
+    words: dict[str, str] = {}
+    """Category or state by the word as written."""
 
 
 class Forget(Action, frozen=True, kw_only=True):

@@ -181,5 +181,7 @@ class MoveIn(Action, frozen=True, kw_only=True):
     item: Item
     merged_number: str = ""
     """Number of the item this one was merged into."""
+    year: int | None = None
+    """The year of the case number it is given where it is past acceptance and has none."""
     source: str = ""
     """The file it came from, with its digest."""

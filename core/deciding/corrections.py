@@ -75,7 +75,7 @@ def correct(draft: Draft, action: Correct) -> None:
 def _value(item: Item, name: str) -> Any:
     if name not in _ON_ASSIGNMENT:
         return getattr(item, name)
-    if item.assignment is None or item.assignment.ended_on is not None:
+    if item.assignment is None or item.assignment.over:
         raise RuleError("not_issued", number=item.label, field=name)
     return getattr(item.assignment, name)
 

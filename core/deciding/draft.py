@@ -129,9 +129,9 @@ class Draft:
         counter = self._counters.get(series) or self.town.counter(series)
         return self.advance(series, counter.last + 1)
 
-    def case_number(self, day: date) -> str:
+    def case_number(self, year: int) -> str:
         """The next number of a case of a year, as it is written."""
-        series = f"{CASES}-{day.year}"
+        series = f"{CASES}-{year}"
         return f"{series}-{self.next_number(series):0{DIGITS}d}"
 
     def advance(self, series: str, to: int) -> int:

@@ -27,7 +27,7 @@ from core.workflow import NOT_ISSUED, approvers
 def assignments_ended(item: Item, end: End, day: date) -> tuple[Assignment, ...]:
     """The assignments with the open one ended."""
     last = item.assignment
-    if last is None or last.ended_on is not None:
+    if last is None or last.over:
         return item.assignments
     return (*item.assignments[:-1], replace(last, ended_on=day, end=end))
 
@@ -87,7 +87,7 @@ def _check_same(item: Item, main: Item) -> None:
 
 def _issued_to(item: Item) -> int | None:
     last = item.assignment
-    return last.lead if last and last.ended_on is None else None
+    return last.lead if last and not last.over else None
 
 
 def _taking(main: Item, item: Item) -> Item:

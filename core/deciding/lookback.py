@@ -133,7 +133,7 @@ def _relapsed(draft: Draft, old: Item, action: Reopen, role: Role, unit: Unit) -
     new = Item(
         id=draft.new_id("items"),
         report_no=f"R-{draft.next_number('R'):04d}",
-        number=draft.case_number(day),
+        number=draft.case_number(day.year),
         state=State.RECTIFYING,
         zone=old.zone,
         location=old.location,

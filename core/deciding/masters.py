@@ -260,7 +260,7 @@ def _give_items(draft: Draft, old: Unit, new: Unit, day: date, role: Role) -> No
     for item in list(draft.town.open_items()):
         item = draft.item(item.id)
         last = item.assignment
-        if last is None or last.ended_on is not None or old.id not in (last.lead, *last.co):
+        if last is None or last.over or old.id not in (last.lead, *last.co):
             continue
         co = tuple(dict.fromkeys(new.id if u == old.id else u for u in last.co))
         if last.lead != old.id:

@@ -12,6 +12,8 @@ from core.model import End, Item, Role, State, VoidKind
 
 IMPORTERS = (Role.CLERK, Role.LEADER)
 """Who may bring a ledger in (docs/domain.md 4)."""
+BEFORE_ACCEPTANCE = (State.REPORTED, State.VOID)
+"""States in which an item that moves in bears a report's number, not a case's."""
 _ENDS = {State.MERGED: End.MERGED, State.VOID: End.VOID}
 
 
@@ -48,7 +50,9 @@ def move_in(draft: Draft, action: MoveIn) -> None:
     _advance(draft, item.number)
     _advance(draft, item.report_no)
     report_no = item.report_no or (earlier.report_no if earlier else "")
-    if not report_no and not item.number:
+    if not report_no and not item.number and item.state not in BEFORE_ACCEPTANCE:
+        item = replace(item, number=draft.case_number(action.year or draft.now.today.year))
+    elif not report_no and not item.number:
         report_no = f"R-{draft.next_number('R'):04d}"
     merged = None
     if action.merged_number:

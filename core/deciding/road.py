@@ -101,7 +101,7 @@ def accept(draft: Draft, action: Accept) -> None:
         raise RuleError("missing", verb="accept", number=item.label, fields=tuple(missing))
     if item.found_on and item.found_on > draft.now.today:
         raise RuleError("future_date", field="found_on", value=item.found_on)
-    number = item.number or draft.case_number(day)
+    number = item.number or draft.case_number(day.year)
     item = replace(item, number=number, state=State.ACCEPTED, accepted_on=day)
     draft.put("items", item)
     draft.note(
@@ -149,7 +149,7 @@ def fix(draft: Draft, action: Fix) -> None:
         raise RuleError("missing", verb="fix", number=item.label, fields=("measure_or_photo",))
     day = draft.day(action.on)
     before = item.state
-    number = item.number or draft.case_number(day)
+    number = item.number or draft.case_number(day.year)
     item = replace(
         item,
         number=number,

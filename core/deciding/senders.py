@@ -3,10 +3,11 @@
 from msgspec.structs import replace
 
 from core.actions import Forget, Remember
+from core.categories import CATEGORIES
 from core.deciding.draft import Draft
 from core.deciding.road import active_unit
 from core.errors import RuleError
-from core.model import Role, Sender
+from core.model import Role, Sender, State
 from core.record import KEYS
 from core.text import key_of
 
@@ -21,19 +22,29 @@ def remember(draft: Draft, action: Remember) -> None:
     unknown = next((key for key in headers.values() if key and key not in KEYS), None)
     if unknown is not None:
         raise RuleError("unknown_column", value=unknown, expected=KEYS)
+    words = {key_of(text): word for text, word in action.words.items() if key_of(text)}
+    other = next((w for w in words.values() if w not in CATEGORIES and w not in tuple(State)), None)
+    if other is not None:
+        raise RuleError("unknown_category", value=other)
     for unit in units.values():
         active_unit(draft, unit)
     old = _known(draft, action.sender)
     if old is None:
         old = Sender(id=draft.new_id("senders"), name=action.sender.strip())
     elif not old.active:
-        old = replace(old, headers={}, units={}, active=True)
-    new = replace(old, headers={**old.headers, **headers}, units={**old.units, **units})
+        old = replace(old, headers={}, units={}, words={}, active=True)
+    new = replace(
+        old,
+        headers={**old.headers, **headers},
+        units={**old.units, **units},
+        words={**old.words, **words},
+    )
     if new == old:
         return
     draft.put("senders", new)
     changed = {text: ("", key) for text, key in action.headers.items()}
     changed |= {text: ("", active_unit(draft, unit).name) for text, unit in action.units.items()}
+    changed |= {text: ("", word) for text, word in action.words.items()}
     draft.note(new, "remember", role, table="senders", changed=changed)
 
 
@@ -48,11 +59,13 @@ def forget(draft: Draft, action: Forget) -> None:
         old,
         headers={k: v for k, v in old.headers.items() if gone and k not in gone},
         units={k: v for k, v in old.units.items() if gone and k not in gone},
+        words={k: v for k, v in old.words.items() if gone and k not in gone},
     )
     if new == old:
         raise RuleError("nothing_changed", number=old.name)
     draft.put("senders", new)
-    dropped = [k for k in (*old.headers, *old.units) if k not in {**new.headers, **new.units}]
+    kept = {**new.headers, **new.units, **new.words}
+    dropped = [k for k in (*old.headers, *old.units, *old.words) if k not in kept]
     changed = {word: (word, "") for word in dropped}
     draft.note(new, "forget", role, table="senders", changed=changed)
 

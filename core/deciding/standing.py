@@ -91,7 +91,7 @@ def resume(draft: Draft, action: Resume) -> None:
     if action.due < day:
         raise RuleError("due_before_issue", number=item.label, due=action.due, on=day)
     old = item.assignment
-    going_on = old is not None and old.ended_on is None
+    going_on = old is not None and not old.over
     if going_on and old is not None:
         assignment = _continued(item, old, action, action.due)
         kept = item.assignments[:-1]

@@ -17,26 +17,11 @@ from core.intake.reader import Reader
 from core.intake.results import Choice, Entry, Incoming, Place, Skipped
 from core.intake.row import plain
 from core.intake.splitting import problems_in
+from core.intake.weight import MILD, weight_of
 from core.model import Item
 from core.roles import Actor
 from core.text import clean
 from core.town import Town
-
-MILD = frozenset(
-    {
-        "no_source",
-        "no_found_on",
-        "stays_reported",
-        "claim_without",
-        "provisional",
-        "formula",
-        "removed",
-        "as_above",
-        "not_taken",
-    }
-)
-"""Doubts that are worth knowing and ask for nothing."""
-
 
 _ALSO_SAME = frozenset({"not_claimed", "number_twice"})
 """Doubts that count also where a row changes nothing."""
@@ -67,7 +52,7 @@ class Line(Struct, frozen=True):
         """What is in doubt, what asks for an answer first; of a row that is no record, why."""
         if isinstance(self.result, Skipped):
             return (self.result.why,)
-        return tuple(sorted(self.result.doubts, key=lambda doubt: doubt.code in MILD))
+        return tuple(sorted(self.result.doubts, key=lambda d: (d.code in MILD, weight_of(d))))
 
     @property
     def pressing(self) -> bool:

@@ -1,8 +1,10 @@
 """Reads rows against a town: what is matched, what each field is, what is new."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Any
 
@@ -11,14 +13,15 @@ from msgspec.structs import replace
 from core.actions import Report, Wish
 from core.categories import CATEGORIES
 from core.errors import Doubt
-from core.intake.results import Choices, Entry, Incoming, Intake, Skipped
+from core.intake.results import Choices, Entry, Filing, Incoming, Intake, Skipped
 from core.intake.returning import Returning
 from core.intake.row import Row, plain
 from core.intake.splitting import problems_in
 from core.intake.steps import Hands, Steps, taken_in
 from core.model import Item, Role, Severity, State, VoidKind
 from core.naming import DONE, Directory, Gazetteer, claim_of
-from core.reading import Period, deadline_of, read_due
+from core.placing import LONGEST, place_of
+from core.reading import Period, deadline_of, read_date, read_due, yearless
 from core.record import (
     FIELDS,
     KEYS,
@@ -34,6 +37,9 @@ from core.workflow import TABLE
 from core.worktime import COUNTED
 
 SEVERITIES = tuple(Severity)
+_FOLLOWING = ("due_on", "feedback_on", "inspected_on", "closed_on", "issued_on")
+"""Days that follow from the day of the find."""
+_OF_CATEGORY = re.compile(r"(?:类|类问题|方面|问题)$")
 _NONE = (0, "0", "否", False, None, "")
 """What a derived field says where there is nothing of it."""
 DERIVED = {f.key for f in FIELDS if f.derived} - {"state", "revision"}
@@ -60,6 +66,13 @@ def known_origins(town: Town) -> dict[str, list[int]]:
     return known
 
 
+def _on(year: int, day: date) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:  # the 29th of February
+        return None
+
+
 def _untold(item: Item, claim: str | None) -> bool:
     """Whether a row claims done what its unit has never fed back on."""
     out = item.state == State.RECTIFYING and item.assignment is not None
@@ -77,14 +90,22 @@ class Reader:
         year: int | None = None,
         mapped: Mapping[str, int] | None = None,
         handed: Mapping[int, Item] | None = None,
+        words: Mapping[str, str] | None = None,
+        *,
+        moving: bool = False,
     ) -> None:
         """`today` is the day of the import (`--on`), `year` the one the file is about; `mapped` are
         units by what is written for them, told with this import; `handed` items as they were when
-        their rows were handed out."""
+        their rows were handed out; `words` are categories and states by what is written for them. What is
+        `moving` in keeps its own numbers, and retired units and zones stand for a name too."""
+        self._moving = moving
+        self._words = {key_of(text): word for text, word in (words or {}).items()}
         self._mapped = {key_of(text): unit for text, unit in (mapped or {}).items()}
         self._town = town
         self._today = today
         self._period = Period(today, year, town.calendar)
+        self._periods: dict[Filing, Period] = {}
+        self._categories: dict[tuple[str, str], str] = {}
         self._directories: dict[tuple[str, bool], Directory] = {}
         self._zones = Gazetteer(town.zones.values())
         self._all_zones = Gazetteer(town.zones.values(), retired=True)
@@ -130,8 +151,13 @@ class Reader:
             self._known.setdefault(origin, []).extend([0] * count)
         return found
 
+    def look(self, incoming: Incoming) -> tuple[Row, PortableRecord, Report, Steps, str | None]:
+        """What one row says, matched to nothing: with its doubts, and what it claims of itself."""
+        row = Row(incoming, self._period_of(incoming.filing))
+        return row, *self._record(row, None)
+
     def _entry(self, incoming: Incoming) -> Entry | Skipped:
-        row = Row(incoming, self._period)
+        row = Row(incoming, self._period_of(incoming.filing))
         reject = self._rejection(row)
         if reject is not None:
             return Skipped(incoming.row, reject, incoming.sheet, rejected=True)
@@ -174,7 +200,7 @@ class Reader:
     def _origin(self, incoming: Incoming, record: PortableRecord, report: Report) -> str:
         """By what a row is known again: as the file has it, also where it was mended since."""
         if incoming.was is not None:
-            row = Row(incoming.was, self._period)
+            row = Row(incoming.was, self._period_of(incoming.filing))
             record, report, _steps, _claim = self._record(row, None)
         zone = record["zone_name"] or ""
         origin = origin_of(record["found_on"], report.location or zone, report.description)
@@ -192,7 +218,8 @@ class Reader:
             if unread is not None and unread.code in ("formula", "fault"):
                 return Doubt("uncomputed", unread.value, "description")
             return Doubt("no_description", "", "description")
-        if not (row.text("location") or row.text("zone") or row.text("zone_name")):
+        placed = row.text("location") or row.text("zone") or row.text("zone_name")
+        if not placed and not row.incoming.placeless:
             return Doubt("no_place", "", "location")
         if max(map(len, row.texts.values())) > SHORTEST_LIMIT:
             for key, text in row.texts.items():
@@ -211,11 +238,11 @@ class Reader:
         text = row.text
         number = text("number")
         external = text("external_no")
-        if number and matched is None:
+        if number and matched is None and not self._moving:
             row.doubt("number_unknown", "number", number)
             external = external or number
         zone, location = self._place(row, matched)
-        found_on = row.past("found_on", self._today)
+        found_on = self._found_on(row)
         if found_on is None and not text("found_on"):
             row.doubt("no_found_on", "found_on")
         if not text("source"):
@@ -223,23 +250,25 @@ class Reader:
         several = len(problems_in(text("description")))
         if several > 1:
             row.doubt("several_problems", "description", str(several))
-        category = row.one_of("category", CATEGORIES)
+        category = self._category(row)
         severity = row.one_of("severity", SEVERITIES)
         lead, co = self._named(row, matched)
-        issued_on = row.past("issued_on", self._today)
+        issued_on = row.past("issued_on", self._today, found_on)
         due = self._due(row, found_on)
-        if not number:  # a row with one has what follows from its history elsewhere
+        if (
+            not number and not self._moving
+        ):  # a row with one has what follows from its history elsewhere
             self._lost(row)
         claim = next(
             (c for c in (claim_of(text(k)) for k in ("progress", "state", "inspection")) if c),
             None,
         )
-        feedback_on = row.past("feedback_on", self._today)
+        feedback_on = row.past("feedback_on", self._today, issued_on or found_on)
         begun = issued_on or found_on
         if feedback_on and begun and feedback_on < begun:
             row.doubt("before_issue", "feedback_on", feedback_on.isoformat())
             feedback_on = None
-        self._copy(row, record)
+        self._copy(row, record, issued_on or found_on)
         record.update(
             number=matched.label if matched else None,
             external_no=external or None,
@@ -271,7 +300,61 @@ class Reader:
         )
         return record, report, Steps(lead, co, due, issued_on, feedback_on), claim
 
-    def _copy(self, row: Row, record: PortableRecord) -> None:
+    def _found_on(self, row: Row) -> date | None:
+        """The day of the find. One without a year that would lie behind the days that follow from it
+        belongs to the year of those."""
+        found = row.past("found_on", self._today)
+        if found is None or not yearless(row.cells.get("found_on")):
+            return found
+        later = [
+            read.value
+            for key in _FOLLOWING
+            if row.cells.get(key) and not yearless(row.cells[key])
+            for read in (read_date(row.cells[key], row.period),)
+            if read.value is not None
+        ]
+        if not later or found <= min(later):
+            return found
+        first = min(later)
+        same = _on(first.year, found)
+        told = same if same is not None and same <= first else _on(first.year - 1, found)
+        if told is not None:
+            row.doubt("year_of_row", "found_on", told.isoformat())
+        return told
+
+    def _period_of(self, filing: Filing) -> Period:
+        """How dates without a year are read in a sheet; what is said with the import holds."""
+        found = self._periods.get(filing)
+        if found is None:
+            here = self._period
+            year = here.year or filing.year
+            found = replace(here, year=year, until=None if here.year else filing.until)
+            self._periods[filing] = found
+        return found
+
+    def meant(self, sender: str) -> dict[str, str]:
+        """Categories and states by what a sender writes for them."""
+        return {**self._town.sender("").words, **self._town.sender(sender).words, **self._words}
+
+    def _category(self, row: Row) -> str:
+        """The one of the nine a cell names, however it is spaced; else it is asked about."""
+        written = row.text("category")
+        if not written:
+            return ""
+        known = (row.incoming.sender, written)
+        if known not in self._categories:
+            key = key_of(written)
+            meant = self.meant(row.incoming.sender).get(key, "")
+            bare = _OF_CATEGORY.sub("", key)
+            named = next((c for c in CATEGORIES if key_of(c) in (key, bare)), "")
+            self._categories[known] = meant if meant in CATEGORIES else named
+        found = self._categories[known]
+        if not found:
+            near = get_close_matches(written, CATEGORIES, 1)
+            row.doubt("unknown", "category", written, near[0] if near else "")
+        return found
+
+    def _copy(self, row: Row, record: PortableRecord, start: date | None) -> None:
         """Plain texts, lists and days that are taken as they stand."""
         text = row.text
         for key in (
@@ -292,7 +375,7 @@ class Reader:
         for key in ("photos_before", "photos_after"):
             record[key] = list(row.files(key))
         for key in ("inspected_on", "closed_on", "work_until", "plan_on"):
-            record[key] = row.day(key)
+            record[key] = row.day(key, start)
         for key in ("merged_into", "void_reason"):
             record[key] = text(key) or None
 
@@ -305,7 +388,7 @@ class Reader:
                 row.doubt("not_taken", key, row.text(key))
 
     def _place(self, row: Row, matched: Item | None) -> tuple[Any, str]:
-        zones = self._all_zones if matched else self._zones
+        zones = self._all_zones if matched or self._moving else self._zones
         location = row.text("location")
         for key in ("zone", "zone_name"):
             written = row.text(key)
@@ -317,10 +400,21 @@ class Reader:
             row.doubt("unknown", key, written, zones.near(written))
             location = location or written
             break
+        if row.incoming.placeless and not location:
+            location = self._place_in_text(row)
         return None, location
 
+    def _place_in_text(self, row: Row) -> str:
+        """Where it is, in a sheet that has no column for it: what the text begins with."""
+        text = row.text("description")
+        found = place_of(text) or text[:LONGEST]
+        if found:
+            row.doubt("place_from_text", "location", found)
+        return found
+
     def _named(self, row: Row, matched: Item | None) -> tuple[int | None, tuple[int, ...]]:
-        units = self._directory(row.incoming.sender, retired=matched is not None)
+        retired = matched is not None or self._moving
+        units = self._directory(row.incoming.sender, retired=retired)
         lead = units.read(row.text("lead_unit") or self._leading(row, units))
         raw = row.cells.get("co_units")
         written = "、".join(map(str, raw)) if isinstance(raw, list) else row.text("co_units")

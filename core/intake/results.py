@@ -1,6 +1,7 @@
 """What goes into an intake and what comes out."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -39,6 +40,21 @@ class Picture(Struct, frozen=True):
     """Where in the file it is; empty where the file does not tell."""
 
 
+class Filing(Struct, frozen=True):
+    """What a sheet says of itself above its header."""
+
+    sender: str = ""
+    """Who filled it in (填报单位)."""
+    year: int | None = None
+    """The year it is about, by its title, its name or the file's."""
+    until: date | None = None
+    """The day it was filed (填报日期), else the end of the month it is about: no later day without a
+    year belongs to that year."""
+
+
+UNFILED = Filing()
+
+
 class Incoming(Struct, frozen=True):
     """One row as read from a file: cells by key of the portable record, as they stand."""
 
@@ -53,11 +69,18 @@ class Incoming(Struct, frozen=True):
     """The row as the file has it, where this one was mended or split out of it."""
     mark: str = ""
     """`number|revision` of a row that was handed out."""
-    sender: str = ""
-    """Who filled the sheet in, as it says above its header (填报单位)."""
+    filing: Filing = UNFILED
     sender_leads: bool = False
-    """Whether no row of the sheet names a unit: then the sender leads, or the unit that the
+    """Whether no row of the sheet names a unit that leads: then the sender does, or the unit that the
     sheet is named after."""
+
+    placeless: bool = False
+    """Whether the sheet has no column for a place: then the text says where."""
+
+    @property
+    def sender(self) -> str:
+        """Who filled the sheet in."""
+        return self.filing.sender
 
 
 class Skipped(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.errors import Doubt
 from core.intake.results import Incoming
-from core.reading import Period, read_date
+from core.reading import Period, read_date, read_later
 from core.text import file_name
 
 
@@ -32,18 +32,19 @@ class Row:
             found = self.texts[key] = "" if raw is None else plain(raw)
         return found
 
-    def day(self, key: str) -> date | None:
+    def day(self, key: str, start: date | None = None) -> date | None:
+        """The day a cell names; without a year, the next from `start` on where that is known."""
         raw = self.cells.get(key)
         if raw is None:
             return None
-        read = read_date(raw, self.period)
+        read = read_later(raw, start, self.period) if start else read_date(raw, self.period)
         if read.doubt is not None:
             self.doubt(read.doubt.code, key, read.doubt.value)
         return read.value
 
-    def past(self, key: str, today: date) -> date | None:
+    def past(self, key: str, today: date, start: date | None = None) -> date | None:
         """A day that has been; a later one is no value and a doubt."""
-        day = self.day(key)
+        day = self.day(key, start)
         if day is not None and day > today:
             self.doubt("future", key, day.isoformat())
             return None

@@ -84,6 +84,12 @@ class Assignment(
     inspections: tuple[Inspection, ...] = ()
     ended_on: date | None = None
     end: End | None = None
+    """Why it is over; without `ended_on` on a day the ledger it was moved in from does not name."""
+
+    @property
+    def over(self) -> bool:
+        """Whether it is no unit's work any more."""
+        return self.ended_on is not None or self.end is not None
 
     @property
     def feedback(self) -> Feedback | None:

@@ -151,7 +151,7 @@ class Item(Record, frozen=True, kw_only=True):
     def holder(self) -> int | None:
         """The unit that has it in hand; None where it is with nobody."""
         assignment = self.assignment
-        return assignment.lead if assignment and assignment.ended_on is None else None
+        return assignment.lead if assignment and not assignment.over else None
 
     @property
     def working_until(self) -> date | None:

@@ -12,4 +12,6 @@ class Sender(Record, frozen=True, kw_only=True):
     """Field of the portable record by header; an empty one says nothing."""
     units: dict[str, int] = {}
     """Unit by the name written for it."""
+    words: dict[str, str] = {}
+    """What else stands in cells: one of the nine categories, or a state, by the word written for it."""
     active: bool = True

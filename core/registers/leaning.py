@@ -78,7 +78,7 @@ def _of_item(item: Item) -> Iterator[Leaning]:
     if item.zone is not None:
         yield Leaning("items", item.id, item.label, "zones", item.zone)
     last = item.assignment
-    if last is not None and last.ended_on is None:
+    if last is not None and not last.over:
         for unit in dict.fromkeys((last.lead, *last.co)):
             if unit is not None:
                 yield Leaning("items", item.id, item.label, "units", unit)

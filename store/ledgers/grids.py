@@ -182,7 +182,7 @@ def _sheet(sheet: Any, meta: Any, inside: Inside) -> Grid:
     return Grid(
         meta.name,
         rows,
-        tuple(sheet.merged_cell_ranges or ()),
+        tuple(sheet.merged_cell_ranges or known.merged),
         inside=known,
         since_1904=inside.since_1904,
         shown=meta.visible == SheetVisibleEnum.Visible,
@@ -236,6 +236,8 @@ def _undecodable(data: bytes, name: str, encoding: str, at: int) -> FileRefused:
 
 def unquoted(cell: str) -> str:
     """A CSV cell without the quote that keeps spreadsheets from running it."""
+    if cell[:2] == '="' and cell[-1:] == '"' and len(cell) > 2:  # how csv keeps a text a text
+        return cell[2:-1].replace('""', '"')
     guarded = cell[:1] == "'" and (_FORMULA.match(cell[1:]) or cell[1:2] == "'")
     return cell[1:] if guarded else cell
 

@@ -2,6 +2,7 @@
 
 from core.record import KEYS
 from core.text import key_of
+from store.ledgers.wording import LEDGER_NOTHING, LEDGER_PATTERNS, Vocabulary, made_of
 
 HEADERS: dict[str, str] = {
     "number": "问题编号",
@@ -79,7 +80,7 @@ SYNONYMS: dict[str, str] = {
 
 MARK = "标识"
 """The narrow column of a ledger handed out: `number|revision` of each row."""
-ORDINAL = "序号"
+ORDINALS = ("序号", "序", "No", "行号", "排序")
 """A running number of the sheet; never a key."""
 
 ORIGIN = "出处"
@@ -94,7 +95,7 @@ def _map() -> dict[str, str]:
         for name in (HEADERS[key], key, *SYNONYMS.get(key, "").split("|")):
             if name:
                 found.setdefault(key_of(name), key)
-    for name in (ORDINAL, "序", "No", "行号"):
+    for name in ORDINALS:
         found[key_of(name)] = ""
     found[key_of(ORIGIN)] = ""
     for name in ("", *HEADERS.values()):
@@ -107,37 +108,39 @@ LEDGER: dict[str, str] = _map()
 """Field by header as `key_of` compares it; an empty field is a column that says nothing."""
 
 ZONE: dict[str, str] = {
-    "code": "编码|责任区|责任区编码",
-    "name": "名称|责任区名称",
-    "kind": "类型|类别",
-    "parent": "上级|上级责任区",
-    "scope": "范围|四至",
-    "lead_unit": "责任单位|牵头单位",
-    "area": "面积",
-    "households": "户数",
-    "population": "人口",
-    "note": "备注",
-    "active": "在用",
-}
-UNIT: dict[str, str] = {
-    "name": "名称|责任单位|单位",
-    "short": "简称",
-    "aliases": "别名|曾用名",
-    "kind": "类型|类别",
-    "group": "工作组",
-    "leader_post": "分管领导",
-    "liaison_post": "联络员",
-    "phone": "电话",
-    "active": "在用",
-}
-STAFF: dict[str, str] = {
-    "login": "账号|登录名",
-    "name": "姓名|岗位",
-    "roles": "角色",
-    "unit": "责任单位|单位",
-    "active": "在用",
+    "code": "编码|责任区编码|编号|代码|责任区编号|片区编号|网格编号|网格编码",
+    "name": "名称|责任区名称|路段|区域|片区名称|路段名称|网格名称|区域名称|责任片区|责任路段|包保路段"
+    "|街巷|点位|点位名称|场所|场所名称|责任区域|村社区|社区|路名",
+    "kind": "类型|类别|性质|区域类型|责任区类型|属性",
+    "parent": "上级|上级责任区|所属片区|所属责任区|上级片区|所属网格|所属社区",
+    "scope": "范围|四至|四至范围|起止|起止点|起止范围|区域范围|责任范围|边界|具体范围|责任区范围|起讫点",
+    "lead_unit": "责任单位|牵头单位|包保单位|主责单位|包片单位|责任部门|牵头部门|包联单位|承包单位|管理单位|包抓单位",
+    "area": "面积|平方米|面积平方米|占地面积|保洁面积",
+    "households": "户数|住户数|居民户数|总户数",
+    "population": "人口|人口数|总人口|常住人口|人数",
+    "note": "备注|说明",
+    "active": "在用|是否在用",
 }
 """Headers of master files; the first is the one written."""
+UNIT: dict[str, str] = {
+    "name": "名称|责任单位|单位|单位名称|部门|部门名称|单位全称|全称|责任部门|成员单位|单位部门|站所名称|机构名称",
+    "short": "简称|单位简称",
+    "aliases": "别名|曾用名|平时叫法|俗称|又称|也叫|又名|其他叫法|习惯叫法|常用名|常用叫法|习惯称呼|其他名称|别称|叫法"
+    "|平时称呼|群里叫法|口头叫法",
+    "kind": "类型|类别|性质|单位类型|单位性质|单位类别|属性",
+    "group": "工作组|所属工作组|专项组|工作小组|所在组|组别|专班",
+    "leader_post": "分管领导|主管领导|分管负责人|主要负责人|负责人|领导|包联领导",
+    "liaison_post": "联络员|联系人|联络人|联络员姓名|经办人|具体联络人|创卫联络员",
+    "phone": "电话|联系电话|联系方式|手机|手机号|手机号码|办公电话|电话号码|联络员电话|联系人电话",
+    "active": "在用|是否在用",
+}
+STAFF: dict[str, str] = {
+    "login": "账号|登录名|用户名|登录账号|系统账号",
+    "name": "姓名|岗位|人员|工作人员|职务|岗位名称",
+    "roles": "角色|权限|系统角色|职责",
+    "unit": "责任单位|单位|所在单位|部门|所属单位",
+    "active": "在用|是否在用",
+}
 
 
 RULE: dict[str, str] = {
@@ -179,9 +182,22 @@ VIEW: dict[str, str] = {
 """Headers of a table of views."""
 
 
-def lookup(table: dict[str, str]) -> dict[str, str]:
-    """Field by header, for a master file."""
-    return {key_of(name): key for key, names in table.items() for name in (key, *names.split("|"))}
+LEDGER_WORDS = Vocabulary(LEDGER, LEDGER_PATTERNS, nothing=LEDGER_NOTHING)
+"""How headers of ledgers are understood."""
+
+
+def lookup(table: dict[str, str]) -> Vocabulary:
+    """How headers of a master file are understood."""
+    found = {key_of(name): "" for name in ORDINALS}
+    patterns = _EITHER if {"code", "name"} <= set(table) else ()
+    for key, names in table.items():
+        for name in (key, *names.split("|")):
+            found.setdefault(key_of(name), key)
+    return Vocabulary(found, patterns)
+
+
+_EITHER = made_of(("code|name", "责任区|片区|网格"))
+"""Headers of a code or of a name: what stands below tells."""
 
 
 def first_header(names: str) -> str:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from core.text import key_of
 from store.ledgers.grids import Grid
+from store.ledgers.wording import PAIR, Meaning, Vocabulary
 
 HEADER_WITHIN = 15
 """The header is looked for in this many first rows."""
@@ -31,12 +32,14 @@ class Heading(Struct, frozen=True):
 
     first: int
     """The row behind the header, from 0."""
-    columns: dict[int, str]
-    """Fields by column; an empty one says nothing."""
+    columns: dict[int, Meaning]
+    """What columns may be."""
     names: dict[int, str]
     """What columns are called, the unknown ones too."""
     repeated: tuple[dict[int, str], ...]
     """What its rows say, by column, where they are repeated in mid-sheet."""
+    widened: frozenset[int] = frozenset()
+    """Columns that are one with the column before them: their header is merged over both."""
 
 
 def full(cell: Any) -> bool:
@@ -44,38 +47,49 @@ def full(cell: Any) -> bool:
     return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
 
 
-def keys_in(row: list[Any], headers: dict[str, str]) -> dict[int, str]:
-    """Fields by column, for the cells of a row that read as headers."""
-    return {
-        at: headers[key_of(cell)]
-        for at, cell in enumerate(row)
-        if isinstance(cell, str) and cell.strip() and key_of(cell) in headers
-    }
+def keys_in(row: list[Any], words: Vocabulary) -> dict[int, Meaning]:
+    """What the cells of a row that read as headers mean, by column."""
+    found = {at: words.meaning(cell) for at, cell in enumerate(row) if full(cell)}
+    return {at: meaning for at, meaning in found.items() if meaning is not None}
 
 
-def heading_of(grid: Grid, rows: list[list[Any]], headers: dict[str, str]) -> Heading | None:
+def heading_of(grid: Grid, rows: list[list[Any]], words: Vocabulary) -> Heading | None:
     """The header of a grid whose merged ranges are filled; None where no row reads as one."""
     best = max(
         range(min(HEADER_WITHIN, len(rows))),
-        key=lambda index: (_named(rows[index], headers), -index),
+        key=lambda index: (_named(rows[index], words), -index),
         default=None,
     )
-    if best is None or _named(rows[best], headers) < FEWEST:
+    if best is None or _fields(rows[best], words) < FEWEST:
         return None
     top, bottom = best, best
     if best > 0 and _stands_over(grid, rows, best - 1):
         top = best - 1
-    elif best + 1 < len(rows) and _goes_on(rows, best, headers):
+    elif best + 1 < len(rows) and _goes_on(rows, best, words):
         bottom = best + 1
-    over = _spread(rows[top], rows[bottom])
-    columns = _joined(over, rows[bottom], headers) if top < bottom else keys_in(rows[top], headers)
+    over = [None if PAIR.search(str(cell)) else cell for cell in _spread(rows[top], rows[bottom])]
+    columns = _joined(over, rows[bottom], words) if top < bottom else keys_in(rows[top], words)
     named = {at: _name(over, rows[bottom], at) for at in range(len(rows[bottom]))}
     repeated = tuple(_texts(rows[index]) for index in range(top, bottom + 1))
-    return Heading(bottom + 1, columns, {at: name for at, name in named.items() if name}, repeated)
+    widened = frozenset(
+        at
+        for (first, left), (last, right) in grid.merged
+        if first <= bottom <= last
+        for at in range(left + 1, right + 1)
+    )
+    names = {at: name for at, name in named.items() if name}
+    return Heading(bottom + 1, columns, names, repeated, widened)
 
 
-def _named(row: list[Any], headers: dict[str, str]) -> int:
-    return len(set(keys_in(row, headers).values()) - {""})
+def _fields(row: list[Any], words: Vocabulary) -> int:
+    """How many fields a row names."""
+    return len({meaning.fields for meaning in keys_in(row, words).values()} - {("",)})
+
+
+def _named(row: list[Any], words: Vocabulary) -> int:
+    """How well a row reads as a header: fields it names, those it is sure of twice."""
+    found = {m.fields: m.sure for m in keys_in(row, words).values() if m.fields != ("",)}
+    return sum(2 if sure else 1 for fields, sure in found.items() if len(fields) == 1)
 
 
 def _stands_over(grid: Grid, rows: list[list[Any]], index: int) -> bool:
@@ -87,13 +101,13 @@ def _stands_over(grid: Grid, rows: list[list[Any]], index: int) -> bool:
         if top != index or bottom > index + 1 or first >= len(rows[index]):
             continue
         text = str(rows[index][first] or "").strip()
-        heads = text and len(text) <= _LONGEST and ":" not in text and "：" not in text
+        heads = text and len(text) <= _LONGEST and not PAIR.search(text)
         if heads and (bottom == index + 1 or 0 < last - first < width - 1):
             return True
     return False
 
 
-def _goes_on(rows: list[list[Any]], index: int, headers: dict[str, str]) -> bool:
+def _goes_on(rows: list[list[Any]], index: int, words: Vocabulary) -> bool:
     """Whether the next row goes on with the header: it repeats it, names fields, or divides a cell."""
     row = rows[index + 1]
     above = _spread(rows[index], row)
@@ -103,11 +117,12 @@ def _goes_on(rows: list[list[Any]], index: int, headers: dict[str, str]) -> bool
         under = _text(row, at)
         if not under or key_of(under) == key_of(over[at]):
             continue
-        if _field(over[at], under, headers) is not None:
+        if _meaning(over[at], under, words) is not None:
             named = True
         elif over[at] and over.count(over[at]) > 1 and len(under) <= _LONGEST:
             parts = [_text(row, c) for c in range(len(row)) if over[c] == over[at]]
-            divided = divided or (key_of(over[at]) in headers and len(set(parts)) == len(parts))
+            known = words.meaning(over[at]) is not None
+            divided = divided or (known and len(set(parts)) == len(parts))
         else:
             return False
     return named or divided
@@ -122,34 +137,38 @@ def _spread(top: list[Any], bottom: list[Any]) -> list[Any]:
     return spread
 
 
-def _joined(top: list[Any], bottom: list[Any], headers: dict[str, str]) -> dict[int, str]:
-    """Fields of columns headed by two cells."""
-    columns: dict[int, str] = {}
+def _joined(top: list[Any], bottom: list[Any], words: Vocabulary) -> dict[int, Meaning]:
+    """What columns headed by two cells may be."""
+    columns: dict[int, Meaning] = {}
     alone: dict[str, list[int]] = {}
     for at in range(len(bottom)):
         over, under = _text(top, at), _text(bottom, at)
-        key = _field(over, under, headers)
-        if key is not None:
-            columns[at] = key
-        elif key_of(over) in headers and under:
-            alone.setdefault(key_of(over), []).append(at)
+        meaning = _meaning(over, under, words)
+        if meaning is not None:
+            columns[at] = meaning
+        elif under and words.meaning(over) is not None:
+            alone.setdefault(over, []).append(at)
+    taken = {meaning.fields for meaning in columns.values()}
     for over, places in alone.items():
-        if headers[over] not in columns.values():
-            columns[places[0]] = headers[over]
+        meaning = words.meaning(over)
+        if meaning is not None and meaning.fields not in taken:
+            columns[places[0]] = meaning
     return columns
 
 
-def _field(over: str, under: str, headers: dict[str, str]) -> str | None:
-    """The field two cells name together, else the lower one by itself; None where neither does."""
+def _meaning(over: str, under: str, words: Vocabulary) -> Meaning | None:
+    """What two cells name together, else the lower one by itself; None where neither does."""
     if not under or key_of(under) == key_of(over):
-        return headers.get(key_of(over))
-    if not over:
-        return headers.get(key_of(under))
+        return words.meaning(over)
+    if not over or PAIR.search(over):
+        return words.meaning(under)
+    alone = None if key_of(under) in _VAGUE else words.meaning(under)
     for parent in (over, _CONTENT.sub("", over)):
-        found = headers.get(key_of(parent + under))
-        if found is not None:
+        found = words.meaning(parent + under)
+        # Where the lower cell is the name of another field, together they must be sure of theirs.
+        if found is not None and (found.sure or alone is None or not alone.sure):
             return found
-    return None if key_of(under) in _VAGUE else headers.get(key_of(under))
+    return alone
 
 
 def _text(row: list[Any], at: int) -> str:

@@ -8,9 +8,11 @@ import re
 from html import unescape
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from store.errors import FileRefused
 from store.ledgers.archive import LONGEST_CELL, Archive
+from store.ledgers.besides import Range, Strikes, comments_of, hidden_columns, merged_in
 from store.ledgers.pictures import anchored, attribute, drawn, id_of, relations
 
 BOOK = "xl/workbook.xml"
@@ -65,6 +67,13 @@ class Innards(Struct, frozen=True):
     formulas: frozenset[tuple[int, int]] = frozenset()
     faults: frozenset[tuple[int, int]] = frozenset()
     """Cells that show an error such as #REF!."""
+    comments: dict[tuple[int, int], str] = {}
+    """What people wrote beside cells."""
+    struck: frozenset[tuple[int, int]] = frozenset()
+    """Cells whose text is crossed out."""
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Range, ...] = ()
+    """Merged ranges where calamine does not tell them."""
 
 
 NOTHING = Innards()
@@ -87,8 +96,14 @@ def innards(archive: Archive, name: str) -> Inside:
     if len(_SHEET.findall(archive.read(BOOK))) > MOST_PARTS:
         raise FileRefused("too_many_sheets", file=name, limit=MOST_PARTS)
     _check_shared(archive, name)
+    strikes = Strikes(archive)
     found = {
-        sheet: _of_sheet(archive.read(path), anchored(archive, path), shown, name, sheet)
+        sheet: replace(
+            _of_sheet(archive.read(path), anchored(archive, path), shown, name, sheet),
+            comments=comments_of(archive, path),
+            struck=frozenset(strikes.of(archive.read(path))),
+            hidden_columns=frozenset(hidden_columns(archive.read(path))),
+        )
         for sheet, path in _sheets(archive).items()
     }
     return Inside(found, bool(_1904.search(archive.read(BOOK))))
@@ -205,7 +220,10 @@ def address(row: int, column: int) -> str:
 def _of_tables(xml: bytes, name: str) -> dict[str, Innards]:
     return {
         (sheet := unescape(table.group(1).decode("utf-8", "replace"))): Innards(
-            frozenset(_hidden_in(table.group(2), name, sheet))
+            frozenset(_hidden_in(table.group(2), name, sheet)),
+            merged=merged_in(table.group(2), MOST_ROWS + SPARE)
+            if b"-spanned=" in table.group(2)
+            else (),
         )
         for table in _TABLE.finditer(xml)
     }

@@ -11,15 +11,17 @@ from core.intake import Incoming, Skipped
 from core.text import key_of
 from store.errors import FileRefused
 from store.fence import fenced
+from store.ledgers.columns import Column, Known
 from store.ledgers.documents import html_grids, word_grids
 from store.ledgers.formats import Content, content_of
 from store.ledgers.grids import Grid, check_sheets, decoded, text_grids, workbook_grids
-from store.ledgers.headers import LEDGER
-from store.ledgers.heading import HEADER_WITHIN, full, keys_in
+from store.ledgers.headers import LEDGER_WORDS
+from store.ledgers.heading import full
 from store.ledgers.innards import MOST_ROWS
 from store.ledgers.objects import read_objects
 from store.ledgers.pasted import read_list, reads_as_list
-from store.ledgers.table import NOTHING_KNOWN, Column, Known, Table, aside, tidied
+from store.ledgers.table import Table, aside, tidied
+from store.ledgers.wording import Vocabulary
 
 TEXT = "正文"
 """What the text of a Word file is called that stands outside its tables."""
@@ -37,12 +39,23 @@ class Ledger(Struct, frozen=True):
 
     rows: tuple[Incoming | Skipped, ...]
     passed_over: tuple[Passed, ...] = ()
-    unread: tuple[Column, ...] = ()
+    columns: tuple[Column, ...] = ()
+    """What is to be told of columns: guessed, asked, not known."""
+
+    @property
+    def unread(self) -> list[Column]:
+        """Columns that went into the note."""
+        return [column for column in self.columns if not column.taken]
 
     @property
     def senders(self) -> list[str]:
         """Who filled its sheets in; nobody is empty."""
         return list(dict.fromkeys(r.sender for r in self.rows if isinstance(r, Incoming))) or [""]
+
+
+NEEDED = frozenset({"description"})
+"""Fields without which a sheet is no ledger."""
+NOTHING_KNOWN = Known()
 
 
 def read_ledger(
@@ -52,41 +65,46 @@ def read_ledger(
     sheet: str | None = None,
     encoding: str | None = None,
     known: Known = NOTHING_KNOWN,
+    partly: bool = False,
 ) -> Ledger:
     """Every row behind the header of every sheet that has one. Raises `FileRefused`.
 
-    `known` has the headers of each sender, by `key_of` of its name; "" is everybody.
+    With `partly`, also where no column is known to say what the problem is.
     """
-    needed = frozenset({"description"})
-    return fenced(lambda: _read(data, name, LEDGER, needed, sheet, encoding, known), name)
+    return fenced(
+        lambda: _read(data, name, LEDGER_WORDS, NEEDED, sheet, encoding, known, partly=partly), name
+    )
 
 
 def read_table(
     data: bytes,
     name: str,
-    headers: dict[str, str],
+    words: Vocabulary,
     needed: frozenset[str],
     *,
     sheet: str | None = None,
     encoding: str | None = None,
+    known: Known = NOTHING_KNOWN,
 ) -> Ledger:
     """A master file by its own headers. Raises `FileRefused`."""
-    return fenced(lambda: _read(data, name, headers, needed, sheet, encoding), name)
+    return fenced(lambda: _read(data, name, words, needed, sheet, encoding, known), name)
 
 
 def _read(
     data: bytes,
     name: str,
-    headers: dict[str, str],
+    words: Vocabulary,
     needed: frozenset[str],
     sheet: str | None,
     encoding: str | None,
-    known: Known = NOTHING_KNOWN,
+    known: Known,
+    *,
+    partly: bool = False,
 ) -> Ledger:
-    headers = {**headers, **known.get("", {})}
     content = content_of(data, name)
     if content == Content.JSON:
-        return Ledger(tuple(_objects(data, name, headers, needed, encoding)))
+        words = words.with_headers(known.headers.get("", {}))
+        return Ledger(tuple(_objects(data, name, words, needed, encoding)))
     found = _grids(content, data, name, encoding)
     check_sheets(found, name)
     if sheet is not None:
@@ -94,34 +112,46 @@ def _read(
         found = [g for g in found if g.sheet == sheet]
         if not found:
             raise FileRefused("no_sheet", file=name, value=sheet, expected=names)
-    rows: list[Incoming | Skipped] = []
+    tables: list[Table] = []
+    headed: list[Table] = []
     passed: list[Passed] = []
-    unread: list[Column] = []
-    nearest: set[str] = set()
-    tables = 0
     for grid in found:
-        table = Table.of(grid, headers, needed, known)
-        if table is not None and (grid.shown or sheet is not None):
-            tables += 1
-            rows.extend(table.rows())
-            unread.extend(table.unread(headers))
+        table = Table.of(grid, words, needed, known, name)
+        if table is not None and table.whole and (grid.shown or sheet is not None):
+            tables.append(table)
             continue
-        nearest |= _best_keys(grid, headers)
+        if table is not None and not table.whole:
+            headed.append(table)
         if grid.sheet is not None and any(any(map(full, row)) for row in grid.rows):
-            passed.append(Passed(grid.sheet, hidden=table is not None))
-    if not tables and content in (Content.TEXT, Content.WORD) and "location" in headers.values():
+            passed.append(Passed(grid.sheet, hidden=table is not None and table.whole))
+    listed: list[Incoming | Skipped] | None = None
+    if not tables and content in (Content.TEXT, Content.WORD) and "location" in words.fields:
         lines = ["\t".join(map(str, row)) for row in found[-1].rows]
         if content == Content.TEXT:
             lines = decoded(data, name, encoding).splitlines()
         if reads_as_list(lines):
-            rows, passed, tables = read_list(lines), [], 1
+            listed, passed = read_list(lines), []
     elif content == Content.WORD and reads_as_list([str(row[0]) for row in found[-1].rows if row]):
         passed.append(Passed(TEXT))
-    if not tables:
-        raise FileRefused("no_header", file=name, missing=tuple(sorted(needed - nearest)))
+    if not tables and partly:
+        tables, passed = headed, [p for p in passed if p.sheet not in {t.sheet for t in headed}]
+    if not tables and listed is None:
+        best = max(headed, key=lambda table: len(table.headers), default=None)
+        missing = tuple(sorted(needed - best.fields if best else needed))
+        if best is not None:
+            first = next(iter(best.open_headers or best.headers))
+            raise FileRefused(
+                "no_column",
+                file=name,
+                missing=missing,
+                headers=best.headers,
+                example=f"{first}={words.name_of(missing[0])}",
+            )
+        raise FileRefused("no_header", file=name, missing=missing)
+    rows = listed if listed is not None else [row for table in tables for row in table.rows()]
     if sum(isinstance(row, Incoming) for row in rows) > MOST_ROWS:
         raise FileRefused("too_many_rows", file=name, sheet="", limit=MOST_ROWS)
-    return Ledger(tuple(rows), tuple(passed), tuple(unread))
+    return Ledger(tuple(rows), tuple(passed), tuple(c for table in tables for c in table.told))
 
 
 def _grids(content: Content, data: bytes, name: str, encoding: str | None) -> list[Grid]:
@@ -136,20 +166,15 @@ def _grids(content: Content, data: bytes, name: str, encoding: str | None) -> li
             return text_grids(data, name, encoding)
 
 
-def _best_keys(grid: Grid, headers: dict[str, str]) -> set[str]:
-    rows = grid.filled()[:HEADER_WITHIN]
-    return set(max((keys_in(row, headers).values() for row in rows), key=len, default=()))
-
-
 def _objects(
     data: bytes,
     name: str,
-    headers: dict[str, str],
+    words: Vocabulary,
     needed: frozenset[str],
     encoding: str | None,
 ) -> Iterator[Incoming | Skipped]:
     def is_record(found: dict[str, Any]) -> bool:
-        return needed <= {headers.get(key_of(key)) for key in found}
+        return needed <= {words.headers.get(key_of(key)) for key in found}
 
     for index, values in enumerate(read_objects(data, name, is_record, encoding), start=1):
         doubts: list[Doubt] = []
@@ -158,7 +183,7 @@ def _objects(
         for header, value in values.items():
             if value is None or value == "" or value == []:
                 continue
-            key = headers.get(key_of(header))
+            key = words.headers.get(key_of(header))
             if isinstance(value, list):
                 value = [tidied(str(part), key or "", doubts) for part in value]
             elif isinstance(value, dict):

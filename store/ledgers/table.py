@@ -1,53 +1,44 @@
 """One table of a ledger: which rows of it are records, and what stands in each."""
 
 import re
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Collection, Iterator
 from typing import Any
-
-from msgspec import Struct
 
 from core.categories import CATEGORIES
 from core.errors import Doubt
-from core.intake import Incoming, Picture, Skipped
-from core.naming import NEAR
+from core.intake import Filing, Incoming, Picture, Skipped
 from core.record import TYPES, FieldType
 from core.text import clean, key_of, removed, without_folders
+from store.ledgers.columns import BOTH, Column, Known, settled
+from store.ledgers.feet import Feet
+from store.ledgers.filing import filing_of, sender_of
 from store.ledgers.grids import Grid
-from store.ledgers.headers import HEADERS, MARK
+from store.ledgers.headers import MARK
 from store.ledgers.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
 from store.ledgers.innards import address
+from store.ledgers.wording import Vocabulary
 
 LATER_1904 = 1462
 """Days by which serials that count from 1904 lag behind the usual ones."""
+_SERIALS_1904 = range(36526 - LATER_1904, 73416 - LATER_1904)
+"""Serials of this century in such a workbook; a smaller number is a number."""
+_EXACT = 10**15
+"""From here on a spreadsheet has lost the last digits of a number."""
 _TOTAL = re.compile(r"(小计|合计|总计|共计|累计)[:：]?(\d+[个件条处项起]?)?")
 _TOTALS = frozenset("小合总共累")
-_NOTE = re.compile(
-    r"(注|说明|备注|填报人|填报单位|填表人?|填报时间|填报日期|审核人|审核|制表人?|经办人|签字|负责人"
-    r"|联系人|联系电话|电话|分管领导)[（(]?(?:签字|签章|盖章)?[)）]?[:：]"
-)
 _BLANKS = re.compile(r"\s+")
 _MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
 _LONGEST_HEADER = 12
 """Characters of a header in mid-sheet."""
 _AS_ABOVE = frozenset({"同上", "同前", "〃"})
 """What people write instead of what stands above."""
-_SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]")
-
-
-Known = Mapping[str, Mapping[str, str]]
-"""Fields by header as `key_of` compares it, by sender."""
-NOTHING_KNOWN: Known = {}
-
-
-class Column(Struct, frozen=True):
-    """A column whose header is not known, or is there twice; what it holds goes into the note."""
-
-    sheet: str | None
-    header: str
-    twice: bool = False
-    near: str = ""
-    """A known header written much like it."""
+_SECTION = re.compile(
+    r"(?:第?[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+(?:类|部分))"
+)
+_ENDS_AS_SECTION = re.compile(
+    r"(?:类|问题)(?:[（(]共?\s*\d*\s*[个件条处项]?[)）])?$|[（(]共\s*\d+\s*[个件条处项][)）]$"
+)
+_LONGEST_SECTION = 30
 
 
 class Table:
@@ -58,45 +49,108 @@ class Table:
         grid: Grid,
         rows: list[list[Any]],
         heading: Heading,
-        sender: str,
-        headers: Mapping[str, str],
+        filing: Filing,
+        words: Vocabulary,
+        known: Known,
+        needed: Collection[str],
     ) -> None:
         self._grid = grid
         self._rows = rows
         self._first = first = heading.first
-        self._columns = columns = heading.columns
+        body = rows[first:]
+        under = {at: [row[at] for row in body if at < len(row)] for at in heading.names}
+        found = settled(heading, under, words, known, grid.sheet, needed)
+        self._columns = columns = found.columns
+        self.told: list[Column] = [
+            *found.told,
+            *(
+                Column(grid.sheet, heading.names[at], "hidden", (columns[at],))
+                for at in sorted(grid.inside.hidden_columns)
+                if columns.get(at)
+            ),
+        ]
+        self.whole = set(needed) <= set(columns.values())
+        """Whether it has every column its rows need."""
         self._names = heading.names
         self._repeated = heading.repeated
         self._heads = {text for row in heading.repeated for text in row.values()}
-        self._sender = sender
-        self._headers = dict(headers)
+        self._words = words
+        self._filing = filing
         self._above: dict[int, Any] = {}
         """Cells of the record before."""
-        at_unit = [at for at, key in columns.items() if key in ("lead_unit", "co_units")]
-        self._names_units = any(
-            at < len(row) and full(row[at]) for row in rows[first:] for at in at_unit
-        )
+        leads = [at for at, key in columns.items() if key == "lead_unit"]
+        self._leads = any(at < len(row) and full(row[at]) for row in body for at in leads)
         self._pictured: dict[int, list[int]] = {}
         for row, at in sorted(grid.inside.pictures):
             self._pictured.setdefault(row, []).append(at)
+        self._said: dict[int, list[tuple[int, str]]] = {}
+        for (row, at), comment in sorted(grid.inside.comments.items()):
+            self._said.setdefault(row, []).append((at, comment))
+        self._struck: dict[int, list[int]] = {}
+        for row, at in sorted(grid.inside.struck):
+            self._struck.setdefault(row, []).append(at)
         self._described = [at for at, key in columns.items() if key == "description"]
+        self._placeless = not {"location", "zone", "zone_name"} & set(columns.values())
+        ordinal = next((at for at, key in columns.items() if key == ""), None)
+        self._feet = Feet(rows, first, ordinal, columns)
+        self._over_fields = self._spans()
 
     @classmethod
     def of(
-        cls, grid: Grid, headers: dict[str, str], needed: frozenset[str], known: Known
+        cls,
+        grid: Grid,
+        words: Vocabulary,
+        needed: Collection[str],
+        known: Known,
+        name: str = "",
     ) -> "Table | None":
         """The table of a grid, or None where no row among the first reads as a header."""
         rows = grid.filled()
-        heading = heading_of(grid, rows, headers)
+        words = words.with_headers(known.headers.get("", {}))
+        heading = heading_of(grid, rows, words)
         first = heading.first if heading else HEADER_WITHIN
-        sender = _sender([[line] for line in grid.above] + grid.rows[:first])
-        own = known.get(key_of(sender)) if sender else None
+        above = [[line] for line in grid.above] + grid.rows[:first]
+        sender = sender_of(above)
+        own = known.headers.get(key_of(sender)) if sender else None
         if own:
-            headers = {**headers, **own}
-            heading = heading_of(grid, rows, headers)
-        if heading is None or not needed <= set(heading.columns.values()):
+            words = words.with_headers(own)
+            heading = heading_of(grid, rows, words)
+        if heading is None:
             return None
-        return cls(grid, rows, heading, sender, headers)
+        filing = filing_of(above[: heading.first + len(grid.above)], sender, grid.sheet, name)
+        return cls(grid, rows, heading, filing, words, known, needed)
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet it stands on."""
+        return self._grid.sheet
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """What its columns are called."""
+        return tuple(dict.fromkeys(self._names.values()))
+
+    @property
+    def open_headers(self) -> tuple[str, ...]:
+        """Those that are no field."""
+        return tuple(
+            dict.fromkeys(name for at, name in self._names.items() if at not in self._columns)
+        )
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields it has."""
+        return frozenset(self._columns.values()) - {""}
+
+    def _spans(self) -> dict[int, list[tuple[int, int]]]:
+        """By row, the columns of values that are merged over several fields: they belong to none."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, right) in self._grid.merged:
+            fields = {self._columns.get(at) for at in range(left, right + 1)} - {None, ""}
+            if len(fields) > 1 and bottom >= self._first:
+                for row in range(max(top, self._first), bottom + 1):
+                    found.setdefault(row, []).append((left, right))
+        return found
 
     def rows(self) -> Iterator[Incoming | Skipped]:
         """Every row behind the header."""
@@ -107,54 +161,48 @@ class Table:
                 for at, cell in enumerate(self._rows[index])
                 if cell != "" and cell is not None and (type(cell) is not str or not cell.isspace())
             }
-            number = self._grid.number(index)
-            why = self._no_record(cells)
+            spanned = self._take_spanned(index, cells) if index in self._over_fields else ""
+            why = self._no_record(index, cells, spanned)
             if why is None:
                 doubts = self._as_above(cells)
-                yield self._incoming(cells, index, section, doubts)
+                yield self._incoming(cells, index, section, doubts, spanned)
                 self._above = cells
                 continue
             if why == "header":
                 self._turn_to(cells)
             if why == "section":
-                section = _category_in(cells)
-            yield Skipped(number, Doubt(why), self._grid.sheet)
+                section = spanned or str(next(iter(cells.values()))).strip()
+            yield Skipped(self._grid.number(index), Doubt(why), self._grid.sheet)
 
-    def unread(self, headers: Mapping[str, str]) -> Iterator[Column]:
-        """Columns that hold something no field takes."""
-        seen: set[str] = set()
-        for at, name in self._names.items():
-            key = self._columns.get(at)
-            twice = bool(key) and key in seen
-            seen.add(key or "")
-            if (key is None or twice) and any(
-                at < len(row) and full(row[at]) for row in self._rows[self._first :]
-            ):
-                taken = set(self._columns.values())
-                free = [header for header, field in headers.items() if field not in taken]
-                near = "" if twice else _near(key_of(name), free)
-                known = HEADERS.get(headers[near], "") if near else ""
-                yield Column(self._grid.sheet, name, twice, known)
+    def _take_spanned(self, index: int, cells: dict[int, Any]) -> str:
+        """What is merged over several fields, taken out of the cells of a row."""
+        found: dict[str, None] = {}
+        for left, right in self._over_fields[index]:
+            for at in range(left, right + 1):
+                if at in cells:
+                    found[str(cells.pop(at)).strip()] = None
+        return "；".join(found)
 
-    def _no_record(self, cells: dict[int, Any]) -> str | None:
+    def _no_record(self, index: int, cells: dict[int, Any], spanned: str) -> str | None:
         """Why a row is none: blank, header, total, note or section."""
-        if not cells:
+        if not cells and not spanned:
             return "blank"
-        if self._is_plain(cells):
+        if self._feet.begins_with_word(cells):
+            return "note"
+        if not spanned and self._is_plain(cells) and not self._feet.behind(index):
             return None
         if self._repeats_header(cells) or self._is_header(cells):
             return "header"
-        first = str(next(iter(cells.values()))).strip()
+        first = str(next(iter(cells.values()), spanned)).strip()
         if first[0] in _TOTALS and _TOTAL.fullmatch(_BLANKS.sub("", first)):
             return "total"
-        if not any(at in cells for at in self._described) or all(
-            str(cell).strip() == first for cell in cells.values()
-        ):
-            if _SECTION.match(first) and _category_in(cells):
+        texts = {str(cell).strip() for cell in cells.values()} | ({spanned} - {""})
+        if not any(at in cells for at in self._described) or len(texts) == 1:
+            if len(texts) == 1 and _is_section(first):
                 return "section"
-            if _NOTE.match(first):
+            if self._feet.is_note(first, texts) or (spanned and len(texts) == 1):
                 return "note"
-        return None
+        return "note" if self._feet.behind(index) and self._feet.is_foot(texts) else None
 
     def _is_plain(self, cells: dict[int, Any]) -> bool:
         """Whether a row is a record at the first look: its problem is longer than any header, and
@@ -188,15 +236,16 @@ class Table:
         for cell in cells.values():
             if type(cell) is not str or len(cell) > _LONGEST_HEADER:
                 return False
-        keys = keys_in(list(cells.values()), self._headers)
-        fields = set(keys.values()) - {""}
-        return len(fields) > 1 and len(keys) == len(cells) and "description" in fields
+        means = keys_in(list(cells.values()), self._words)
+        fields = {meaning.field for meaning in means.values()} - {"", None}
+        return len(fields) > 1 and len(means) == len(cells) and "description" in fields
 
     def _turn_to(self, cells: dict[int, Any]) -> None:
         """Another header: the rows below it have its columns."""
         if not self._repeats_header(cells):
             texts = {at: str(cell).strip() for at, cell in cells.items()}
-            self._columns = {at: self._headers[key_of(text)] for at, text in texts.items()}
+            means = {at: self._words.meaning(text) for at, text in texts.items()}
+            self._columns = {at: m.field for at, m in means.items() if m and m.field is not None}
             self._names, self._repeated, self._above = texts, (texts,), {}
             self._heads = set(texts.values())
             self._described = [at for at, key in self._columns.items() if key == "description"]
@@ -212,7 +261,7 @@ class Table:
         return False
 
     def _incoming(
-        self, row: dict[int, Any], index: int, section: str, doubts: list[Doubt]
+        self, row: dict[int, Any], index: int, section: str, doubts: list[Doubt], spanned: str
     ) -> Incoming:
         cells: dict[str, Any] = {}
         extra: list[str] = []
@@ -220,11 +269,18 @@ class Table:
         for at, cell in row.items():
             key = columns.get(at)
             value = cell
-            if type(cell) is str and not (cell.isprintable() and cell[0] != " " != cell[-1]):
+            kind = type(cell)
+            if kind is str and not (cell.isprintable() and cell[0] != " " != cell[-1]):
                 value = tidied(cell, key or "", doubts)
+            elif kind is float and cell >= _EXACT:
+                doubts.append(Doubt("long_number", str(int(cell)), key or ""))
             if key and key not in cells:
-                cells[key] = value
-            elif key != "":
+                if key == BOTH:
+                    cells.setdefault("requirement", value)
+                    cells.setdefault("measure", value)
+                else:
+                    cells[key] = value
+            elif key != "" and not (key and value == cells[key]):
                 if at not in self._names:
                     doubts.append(Doubt("unheaded", str(at + 1)))
                 extra.append(aside(self._names.get(at) or f"第{at + 1}列", value))
@@ -232,10 +288,18 @@ class Table:
         if mark and not _MARK.fullmatch(mark):
             extra.append(f"{MARK}：{mark}")
             mark = ""
+        if spanned:
+            doubts.append(Doubt("spans", spanned[:60]))
+            extra.append(spanned)
+        self._look_beside(index, extra, doubts)
         if extra:
             cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
-        if section and "category" not in self._columns.values():
-            cells["category"] = section
+        if section and "category" not in cells:
+            category = category_in(section)
+            if category:
+                cells["category"] = category
+            else:
+                doubts.append(Doubt("other_section", section[:60], "category"))
         pictures = self._look_inside(index, cells, doubts)
         number = self._grid.number(index)
         return Incoming(
@@ -245,9 +309,19 @@ class Table:
             tuple(doubts),
             pictures,
             mark=mark,
-            sender=self._sender,
-            sender_leads=not self._names_units,
+            filing=self._filing,
+            sender_leads=not self._leads,
+            placeless=self._placeless,
         )
+
+    def _look_beside(self, index: int, extra: list[str], doubts: list[Doubt]) -> None:
+        """What people wrote beside the cells of a row, or crossed out in it."""
+        for at, comment in self._said.get(index, ()):
+            extra.append(f"批注：{clean(comment)}")
+            doubts.append(Doubt("comment", clean(comment)[:60], self._columns.get(at) or ""))
+        if index in self._struck:
+            where = "、".join(address(index, at) for at in self._struck[index][:3])
+            doubts.append(Doubt("struck", where))
 
     def _look_inside(
         self, index: int, cells: dict[str, Any], doubts: list[Doubt]
@@ -263,7 +337,8 @@ class Table:
                         doubts.append(Doubt(code, address(index, at), key))
         if self._grid.since_1904:
             for key, value in cells.items():
-                if isinstance(value, float) and TYPES.get(key) == FieldType.DATE:
+                counted = isinstance(value, float) and int(value) in _SERIALS_1904
+                if counted and TYPES.get(key) == FieldType.DATE:
                     cells[key] = value + LATER_1904
         found = []
         for at in self._pictured.get(index, ()):
@@ -277,12 +352,6 @@ class Table:
             named = [str(cells[side])] if side in cells else []
             cells[side] = "、".join([*named, *(p.name for p in found if p.side == side)])
         return tuple(found)
-
-
-def _near(name: str, headers: list[str]) -> str:
-    """The header a name ends with, else the one written most alike; empty where there is none."""
-    ends = max((h for h in headers if h and name.endswith(h)), key=len, default="")
-    return ends or next(iter(get_close_matches(name, headers, 1, NEAR)), "")
 
 
 def aside(header: str, value: Any) -> str:
@@ -299,26 +368,15 @@ def tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:
     return clean(cell)
 
 
-def _category_in(cells: dict[int, Any]) -> str:
-    text = str(next(iter(cells.values())))
-    return next((category for category in CATEGORIES if category in text), "")
+def _is_section(text: str) -> bool:
+    """Whether a row that holds one text heads those below it."""
+    plain = _BLANKS.sub("", text)
+    if len(plain) > _LONGEST_SECTION or ":" in plain or "：" in plain:
+        return False
+    return bool(_SECTION.match(plain) or _ENDS_AS_SECTION.search(plain))
 
 
-_SENDER = re.compile(r"填报单位[:：]\s*([^\s:：]+)(?![^\s]*[:：])")
-_SEAL = re.compile(r"[（(](?:盖章|公章|章|签章)[)）]|[（(][)）]|盖章$")
-
-
-def _sender(rows: list[list[Any]]) -> str:
-    """The unit that says above the header who filled the sheet in."""
-    for row in rows:
-        for at, cell in enumerate(row):
-            if not isinstance(cell, str) or "填报单位" not in cell:
-                continue
-            found = _SENDER.search(cell)
-            if found:
-                return _SEAL.sub("", found.group(1)).strip()
-            beside = next((c for c in row[at + 1 :] if full(c)), "")
-            named = isinstance(beside, str) and ":" not in beside and "：" not in beside
-            if _SEAL.sub("", cell).strip(" :：") == "填报单位" and named:
-                return _SEAL.sub("", beside).strip()
-    return ""
+def category_in(text: str) -> str:
+    """The one of the nine a heading names; empty where it names none."""
+    plain = key_of(text)
+    return next((category for category in CATEGORIES if key_of(category) in plain), "")

@@ -157,7 +157,7 @@ ROWS: list[tuple[int, bytes, dict[str, Any], str]] = [
     (9, csv(GOOD).replace(b"\n", b"\r\n"), {"location": "桥头"}, ""),
     (9, csv(GOOD).replace(b"\n", b"\r"), {"location": "桥头"}, ""),
     (10, changed(3, '"垃圾\n满溢"'), {"description": "垃圾\n满溢"}, ""),
-    (14, csv(GOOD + ",老周", head=HEAD + ",网格员"), {"note": "网格员：老周"}, "网格员"),
+    (14, csv(GOOD + ",老周", head=HEAD + ",甲乙丙"), {"note": "甲乙丙：老周"}, "甲乙丙"),
     (14, csv(GOOD + ",巷尾", head=HEAD + ",地点"), {"note": "地点：巷尾"}, "twice"),
     (15, csv(GOOD, head=HEAD.replace("点位", " 点　位 ")), {"location": "桥头"}, ""),
     (16, csv(GOOD + ",多出来的"), {"note": "第8列：多出来的"}, "column 8"),

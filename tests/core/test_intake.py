@@ -217,13 +217,15 @@ def test_a_row_of_a_retired_unit_is_still_the_same(office: Office) -> None:
     record = Projector(office.town, TODAY).record(office.item(key))
     office.left_so("units", replace(office.town.units[2], active=False))
     assert read(office, record).entries[0].action == "same"
-    moved = Mover(office.town, TODAY, "x").read([Incoming(2, {**record, "number": "CW-2025-0001"})])
+    moved = Mover(office.town, FOUNDER, TODAY, "x").read(
+        [Incoming(2, {**record, "number": "CW-2025-0001"})]
+    )
     assert not moved.skipped
 
 
 def test_moving_in_takes_issued_items_without_a_unit(office: Office) -> None:
     row = {"description": "一", "location": "街", "state": "整改中", "number": "CW-2020-0007"}
-    intake = Mover(office.town, TODAY, "x").read([Incoming(2, row)])
+    intake = Mover(office.town, FOUNDER, TODAY, "x").read([Incoming(2, row)])
     changes = office.repository.commit(intake.wishes, FOUNDER, NOW)
     key = changes.of("items")[0].id
     office.do(Submit(item=key, measure="清", channel=Channel.PAPER))
@@ -233,7 +235,7 @@ def test_moving_in_takes_issued_items_without_a_unit(office: Office) -> None:
 @pytest.mark.parametrize("cells", [{"number": "A-²"}, {"number": "CW-2026-99999999999999"}])
 def test_strange_numbers_are_no_fault(office: Office, cells: dict[str, Any]) -> None:
     row = {"description": "一", "location": "街", "state": "待交办", **cells}
-    intake = Mover(office.town, TODAY, "x").read([Incoming(2, row)])
+    intake = Mover(office.town, FOUNDER, TODAY, "x").read([Incoming(2, row)])
     office.repository.commit(intake.wishes, FOUNDER, NOW)
     office.do(Accept(item=office.reported(), category="宣传", subcategory="其他"))
 
@@ -293,7 +295,7 @@ def test_moving_in_twice_adds_nothing_also_without_numbers(office: Office) -> No
         for n in (2, 3)
     ]
     for actions in (["new", "new"], ["same", "same"]):
-        intake = Mover(office.town, TODAY, "a").read(rows)
+        intake = Mover(office.town, FOUNDER, TODAY, "a").read(rows)
         assert [entry.action for entry in intake.entries] == actions
         if intake.wishes:
             office.repository.commit(intake.wishes, FOUNDER, NOW)

@@ -334,7 +334,7 @@ def test_every_portable_record_round_trips(note: str, photos: tuple[str, ...]) -
         town.apply(decide(town, Wish(step), actor, Moment(NOW, TODAY)).numbered(town.seq + 1))
         record = Projector(town, TODAY).record(town.item(1))
         twin = small_town()
-        intake = Mover(twin, TODAY, "x").read([Incoming(1, record)])
+        intake = Mover(twin, actor, TODAY, "x").read([Incoming(1, record)])
         assert not intake.skipped
         moved = decide(twin, intake.wishes[0], actor, Moment(NOW, TODAY)).numbered(1)
         twin.apply(moved)

@@ -50,7 +50,7 @@ def test_a_report_needs_a_place_and_a_description(office: Office) -> None:
         refused(office, Report(zone=1, description="x", found_on=date(2026, 4, 1))) == "future_date"
     )
     assert refused(office, Report(zone=1, description="x"), VIEWER) == "role"
-    assert refused(office, Report(zone=1, description="x" * 5001)) == "too_long"
+    assert refused(office, Report(zone=1, description="x" * 32_768)) == "too_long"
 
 
 def test_the_number_is_of_the_year_of_acceptance(office: Office) -> None:

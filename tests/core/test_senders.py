@@ -5,12 +5,12 @@ from tests_support import FOUNDER, TODAY, VIEWER, Office
 
 from core.actions import Forget, Remember
 from core.errors import RuleError
-from core.intake import Incoming, Reader
+from core.intake import Filing, Incoming, Reader
 
 
 def lead(office: Office, written: str, sender: str = "") -> str | None:
     row = Incoming(
-        2, {"location": "桥头", "description": "垃圾", "lead_unit": written}, sender=sender
+        2, {"location": "桥头", "description": "垃圾", "lead_unit": written}, filing=Filing(sender)
     )
     (entry,) = Reader(office.town, FOUNDER, TODAY).read([row]).entries
     unit: str | None = entry.record["lead_unit"]

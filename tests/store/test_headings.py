@@ -8,6 +8,7 @@ import xlsxwriter
 
 from core.intake import Incoming
 from store.ledgers import read_ledger
+from store.ledgers.columns import Known
 
 Rows = list[list[Any]]
 
@@ -45,7 +46,8 @@ ANSWER = {
     "photos_after": "有",
     "inspected_on": "3.9",
     "inspection": "合格",
-    "note": "检查单位：镇创卫办；整改情况时间：3.8",
+    "feedback_on": "3.8",
+    "note": "检查单位：镇创卫办",
 }
 
 
@@ -68,9 +70,9 @@ def test_two_rows_of_headers_in_csv() -> None:
 
 
 def test_a_heading_whose_parts_are_unknown_keeps_its_first_part() -> None:
-    rows: Rows = [["点位", "存在问题", ""], ["", "具体内容", "严重性"], ["桥头", "垃圾", "重"]]
+    rows: Rows = [["点位", "存在问题", ""], ["", "具体内容", "甲乙丙"], ["桥头", "垃圾", "重"]]
     found = cells(book(rows, ["A1:A2", "B1:C1"]))
-    assert found == [{"location": "桥头", "description": "垃圾", "note": "存在问题严重性：重"}]
+    assert found == [{"location": "桥头", "description": "垃圾", "note": "存在问题甲乙丙：重"}]
 
 
 def test_a_title_or_a_sender_over_the_header_joins_nothing() -> None:
@@ -117,7 +119,7 @@ def test_a_long_header_repeated_in_mid_sheet_is_skipped() -> None:
         "Skipped",
         "Incoming",
     ]
-    known = {"": {"存在的问题请逐条写清": "description"}}
+    known = Known({"": {"存在的问题请逐条写清": "description"}})
     again = book([*long, *long], [])
     found = read_ledger(again, "a.xlsx", known=known).rows
     assert [type(r).__name__ for r in found] == ["Incoming", "Skipped", "Incoming"]

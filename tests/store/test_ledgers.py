@@ -385,7 +385,7 @@ def test_export_move_in_export_is_identical(tmp_path: Path, form: Format, encodi
     first = build_demo(tmp_path / "a", "ann", TODAY, DemoSize(150, rework=0.4), 5)
     second = build_demo(tmp_path / "b", "ann", TODAY, DemoSize(0), 5)
     data = exported(first, form, encoding)
-    intake = Mover(second.town, TODAY, "a").read(read_ledger(data, f"a.{form}").rows)
+    intake = Mover(second.town, FOUNDER, TODAY, "a").read(read_ledger(data, f"a.{form}").rows)
     assert not intake.skipped
     second.commit(intake.wishes, FOUNDER, NOW, op="move_in")
     again = exported(second, form, encoding)

@@ -148,7 +148,7 @@ def test_moved_out_and_in_and_out(
             tell(first, fields, steps, texts)
         data = exported(first, form, encoding)
         rows = read_ledger(data, f"a.{form}", encoding=encoding or None).rows
-        intake = Mover(second.town, TODAY, "a").read(rows)
+        intake = Mover(second.town, FOUNDER, TODAY, "a").read(rows)
         assert not intake.skipped
         second.repository.commit(intake.wishes, FOUNDER, NOW, op="move_in")
         assert blind(exported(second, form, encoding), form, encoding) == blind(

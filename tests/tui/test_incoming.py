@@ -12,7 +12,7 @@ from store.ledgers import standard_ledger
 from tui import i18n
 
 LEDGER = """填报单位：三社区
-检查时间,责任区,地点,存在问题,问题类别,整改单位,整改时限,网格员
+检查时间,责任区,地点,存在问题,问题类别,整改单位,整改时限,甲乙丙
 2026.3.20,Z01,路口,垃圾满溢,市容环境,保洁三组,3天,老周
 2026.3.20,Z01,二组,1.占道经营；2.油污未清,占道经营,保洁三组,3.10,老周
 2026.3.20,,,墙面张贴,市容环境,城管队,4月1日,老周
@@ -55,7 +55,7 @@ async def test_a_ledger_is_settled_and_saved_in_one_step(town: Path, tmp_path: P
         await board.until(lambda: len(board.session.town.items) == before + 4)
         found = {i.location: i for i in board.session.town.items.values() if i.id > before}
         assert found.keys() == {"路口", "二组", "中街", "河边"}
-        assert found["路口"].note == "网格员：老周"
+        assert found["路口"].note == "甲乙丙：老周"
         unit = found["路口"].assignment
         assert unit is not None
         assert board.session.town.units[unit.lead or 0].name == "环卫所"

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from core.errors import Doubt
 from core.intake import Entry, Incoming, Intake
-from core.intake.desk import MILD
+from core.intake.weight import OF_COLUMNS, Weight, weight_of
 from core.record import KEYS
+from store.ledgers.columns import Column
 from store.ledgers.doubtful import Row
-from store.ledgers.table import Column
 from store.ledgers.values import text
 from tui.cli.office import talk
+from tui.column_text import column_words
 from tui.i18n import _
 from tui.source import Source
 from tui.texts import doubt_text, name_of, quote
@@ -32,44 +33,27 @@ def place_of(source: Source, sheet: str | None, row: int) -> str:
 
 
 def tell(source: Source, intake: Intake) -> None:
-    """Every doubt with file, sheet, row and column; then what the file comes to."""
+    """Every doubt with file, sheet, row and column, the heaviest first; then what the file comes to."""
     rejected = [
         _("{place}: rejected: {why}").format(
             place=place_of(source, skip.sheet, skip.row), why=doubt_text(skip.why)
         )
         for skip in intake.rejected
     ]
-    clashes, doubted = [], []
-    often = Counter(
-        (doubt.code, doubt.field)
-        for entry in intake.entries
-        for doubt in entry.doubts
-        if doubt.code in MILD and not doubt.value
-    )
-    for entry in intake.entries:
-        place = place_of(source, entry.sheet, entry.row)
-        doubted += [
-            f"{place}: {doubt_text(doubt)}"
-            for doubt in entry.doubts
-            if often[doubt.code, doubt.field] <= MOST_ALIKE
-        ]
-        if entry.differs and entry.action == "conflict":
-            clashes.append(
-                _("{place}: {number} is different here: {fields}").format(
-                    place=place,
-                    number=quote(entry.record["number"]),
-                    fields="; ".join(differing(entry, key) for key in entry.differs),
-                )
-            )
-    alike = [
-        _("{file}: {doubt} ({count} rows)").format(
-            file=quote(source.name), doubt=doubt_text(Doubt(code, "", field)), count=count
+    clashes = [
+        _("{place}: {number} is different here: {fields}").format(
+            place=place_of(source, entry.sheet, entry.row),
+            number=quote(entry.record["number"]),
+            fields="; ".join(differing(entry, key) for key in entry.differs),
         )
-        for (code, field), count in often.items()
-        if count > MOST_ALIKE
+        for entry in intake.entries
+        if entry.differs and entry.action == "conflict"
     ]
+    weighed = _doubts(source, intake)
+    weighed += [(Weight.GUESSED, column_text(source, c)) for c in source.ledger.columns]
+    weighed.sort(key=lambda each: each[0])
     # What keeps the file from being saved comes first, what asks for nothing last.
-    lines = [*rejected, *clashes, *doubted, *alike]
+    lines = [*rejected, *clashes, *(line for _weight, line in weighed)]
     for line in lines[:MOST_SAID]:
         talk(line)
     if len(lines) > MOST_SAID:
@@ -81,8 +65,6 @@ def tell(source: Source, intake: Intake) -> None:
             else _("{file}: sheet {sheet} holds no ledger and was passed over.")
         )
         talk(said.format(file=quote(source.name), sheet=quote(passed.sheet)))
-    for column in source.ledger.unread:
-        talk(column_text(source, column))
     counts = {
         action: sum(e.action == action for e in intake.entries)
         for action in ("new", "update", "same", "conflict")
@@ -100,6 +82,31 @@ def tell(source: Source, intake: Intake) -> None:
     )
 
 
+def _doubts(source: Source, intake: Intake) -> list[tuple[Weight, str]]:
+    """What is in doubt, a line each; what is the same in very many rows is one line."""
+
+    def likeness(doubt: Doubt) -> tuple[str, str, str]:
+        return doubt.code, doubt.field, "" if doubt.code in OF_COLUMNS else doubt.value
+
+    often = Counter(likeness(doubt) for entry in intake.entries for doubt in entry.doubts)
+    lines: list[tuple[Weight, str]] = []
+    told: set[tuple[str, str, str]] = set()
+    for entry in intake.entries:
+        for doubt in entry.doubts:
+            like = likeness(doubt)
+            if often[like] <= MOST_ALIKE:
+                place = place_of(source, entry.sheet, entry.row)
+                lines.append((weight_of(doubt), f"{place}: {doubt_text(doubt)}"))
+            elif like not in told:
+                told.add(like)
+                said = replace(doubt, value="") if doubt.code in OF_COLUMNS else doubt
+                text = _("{file}: {doubt} ({count} rows)").format(
+                    file=quote(source.name), doubt=doubt_text(said).strip(), count=often[like]
+                )
+                lines.append((weight_of(doubt), text))
+    return lines
+
+
 def differing(entry: Entry, key: str) -> str:
     """A field in which a row is not what stands here, with both."""
     here, there = (text(key, values.get(key)) for values in (entry.here, entry.record))
@@ -107,18 +114,9 @@ def differing(entry: Entry, key: str) -> str:
 
 
 def column_text(source: Source, column: Column) -> str:
-    """That a column was kept in the note, and what it may have been meant as."""
+    """What became of a column, and how it is told what it is."""
     where = f"{quote(source.name)} {quote(column.sheet)}" if column.sheet else quote(source.name)
-    if column.twice:
-        said = _("{where}: column {header} is there twice; the second is kept in the note.")
-    else:
-        said = _("{where}: column {header} is not known and is kept in the note.")
-    words = said.format(where=where, header=quote(column.header))
-    if column.near:
-        words += " " + _("--map {told} makes it that.").format(
-            told=shlex.quote(f"{quote(column.header)}={column.near}")
-        )
-    return words
+    return f"{where}: {column_words(column)}"
 
 
 def tell_of_maps(intakes: list[Intake]) -> None:

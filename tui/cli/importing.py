@@ -23,9 +23,10 @@ from core.intake import (
 from core.moved import Mover
 from store.files import check_target
 from store.ledgers import Format, doubtful_ledger, format_of
+from store.ledgers.columns import Known
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.grids import read_bytes
-from store.ledgers.table import Known
+from store.ledgers.headers import HEADERS
 from store.ledgers.writing import save
 from store.lock import WAIT
 from tui.cli.import_words import (
@@ -153,7 +154,7 @@ def import_(
         office.repository.load_closed()
         with progress(_("Reading")):
             if migrate:
-                intakes = [Mover(office.town, today, s.mark).read(s.ledger.rows) for s in sources]
+                intakes = _moved(office, sources, mapping, today, year)
             else:
                 intakes = _intakes(office, sources, mapping, today, year)
         if yes or _confirmed(intakes):
@@ -205,10 +206,29 @@ def _intakes(
     town = office.town
     rows = [r for s in sources for r in s.ledger.rows if isinstance(r, Incoming)]
     handed = office.repository.as_of(outdated(rows, town))
-    reader = Reader(town, office.actor, today, year, mapping.units, handed)
+    reader = Reader(town, office.actor, today, year, mapping.units, handed, mapping.words)
     return [
         reader.read(source.ledger.rows, sure[at] if sure else None)
         for at, source in enumerate(sources)
+    ]
+
+
+def _moved(
+    office: Office, sources: Sequence[Source], mapping: Mapping, today: date, year: int | None
+) -> list[Intake]:
+    """What each file that moves in comes to."""
+    return [
+        Mover(
+            office.town,
+            office.actor,
+            today,
+            source.mark,
+            year=year,
+            mapped=mapping.units,
+            words=mapping.words,
+            headers=HEADERS,
+        ).read(source.ledger.rows)
+        for source in sources
     ]
 
 

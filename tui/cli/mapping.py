@@ -1,54 +1,70 @@
-"""`--map`: what a header or a name in somebody's ledgers stands for, told once and remembered."""
+"""`--map`: what a header or a word in somebody's ledgers stands for, told once and remembered."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from core.actions import Remember, Wish
+from core.categories import CATEGORIES
 from core.errors import RuleError
+from core.query import STATE_WORDS
 from core.record import KEYS
 from core.text import key_of
+from store.ledgers.columns import Known
 from store.ledgers.headers import LEDGER
-from store.ledgers.table import Known
+from store.ledgers.wording import folded
 from tui.cli.office import Office
-from tui.source import Source
+from tui.source import Source, known_in
+
+_DATED = re.compile(r"\d+(?:年度?|月份?|日|号)?|[:：].*$")
+"""What changes from one ledger to the next is not remembered with a header."""
 
 
 class Mapping(Struct, frozen=True):
-    """What `--map` says: fields by header, units by what is written for them."""
+    """What `--map` says: fields by header, units, categories and states by what is written for them."""
 
     headers: dict[str, str] = {}
     units: dict[str, int] = {}
+    words: dict[str, str] = {}
 
     def wishes(self, sources: Sequence[Source]) -> list[Wish]:
         """What is to be remembered, a sender each."""
-        if not self.headers and not self.units:
+        if not (self.headers or self.units or self.words):
             return []
         senders = dict.fromkeys(s for source in sources for s in source.ledger.senders)
         return [
-            Wish(Remember(sender=sender, headers=self.headers, units=self.units))
+            Wish(Remember(sender=sender, headers=self.headers, units=self.units, words=self.words))
             for sender in senders
         ]
 
 
 def mapping_of(office: Office, said: Sequence[str]) -> Mapping:
-    """`TEXT=FIELD` and `TEXT=UNIT`. Raises `RuleError`."""
+    """`TEXT=FIELD`, `TEXT=UNIT`, `TEXT=CATEGORY` and `TEXT=STATE`. Raises `RuleError`."""
     headers: dict[str, str] = {}
     units: dict[str, int] = {}
+    words: dict[str, str] = {}
     for each in said:
         text, equals, target = each.rpartition("=")
         if not equals or not key_of(text):
             raise RuleError("bad_map", value=each)
         field = LEDGER.get(key_of(target))
-        if field is not None and field in KEYS:
-            headers[text] = field
+        if target in CATEGORIES:
+            words[text] = target
+        elif target in STATE_WORDS:
+            words[text] = STATE_WORDS[target].value
+        elif field is not None and field in KEYS:
+            headers[remembered(text)] = field
         else:
             units[text] = office.unit(target).id
-    return Mapping(headers, units)
+    return Mapping(headers, units, words)
+
+
+def remembered(header: str) -> str:
+    """A header as it is kept for the next ledgers: without a date or a value in it."""
+    return _DATED.sub("", folded(header)) or folded(header) or header
 
 
 def known_headers(office: Office, mapping: Mapping) -> Known:
-    """The headers of each sender as they are remembered, and those just told for everybody."""
-    known = office.town.headers_by_sender()
-    told = {key_of(text): field for text, field in mapping.headers.items()}
-    return known | {name: {**known.get(name, {}), **told} for name in ("", *known)}
+    """What the town knows, and the headers just told for everybody."""
+    return known_in(office.town, mapping.headers)

@@ -6,7 +6,7 @@ import typer
 
 from core.actions import Forget
 from core.errors import RuleError
-from core.model import Sender
+from core.model import Sender, State
 from core.text import key_of
 from store.ledgers.headers import HEADERS
 from store.lock import WAIT
@@ -15,6 +15,7 @@ from tui.cli.office import Office, open_office
 from tui.cli.options import As, Json, Lang, Store, Wait
 from tui.cli.registry import Commands
 from tui.i18n import _
+from tui.texts import state_name
 
 COMMANDS = Commands()
 
@@ -30,6 +31,9 @@ def _rows(office: Office) -> list[dict[str, Any]]:
         for word, unit in sender.units.items():
             known = office.town.units.get(unit)
             rows.append({"sender": sender.name, "text": word, "unit": known.name if known else ""})
+        for word, meant in sender.words.items():
+            said = state_name(State(meant)) if meant in tuple(State) else meant
+            rows.append({"sender": sender.name, "text": word, "unit": said})
     return [{"sender": "", "text": "", "header": "", "unit": ""} | row for row in rows]
 
 

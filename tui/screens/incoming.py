@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from core.errors import RuleError
 from core.intake import Desk, Entry, Incoming, Line, outdated
 from core.record import KEYS
-from core.text import key_of
 from store.errors import StoreError
 from store.ledgers.headers import HEADERS
 from tui import keys
@@ -27,7 +26,7 @@ from tui.mending import (
 from tui.messages import Committed, GivenUp, Refused
 from tui.screens.listing import Telling
 from tui.session import Session
-from tui.source import Source, source_of, with_pictures
+from tui.source import Source, known_in, source_of, with_pictures
 from tui.texts import name_of, say
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import RowList, TitleBar
@@ -57,11 +56,7 @@ class IncomingScreen(Telling):
         self._leaving = False
 
     def _read_file(self, data: bytes, name: str, told: dict[str, str]) -> Source:
-        known = self.session.town.headers_by_sender()
-        also = {key_of(header): field for header, field in told.items()}
-        return source_of(
-            data, name, known | {who: {**known.get(who, {}), **also} for who in ("", *known)}
-        )
+        return source_of(data, name, known_in(self.session.town, told), partly=True)
 
     def on_mount(self) -> None:
         """Read the rows; begin at the first that asks for something."""

@@ -1,0 +1,44 @@
+"""What is said of the columns of a file: what they were taken as, what is asked, what was not read."""
+
+import shlex
+
+from store.ledgers.columns import Column
+from store.ledgers.headers import HEADERS
+from tui.i18n import _
+from tui.texts import listed, name_of, quote
+
+
+def column_words(column: Column) -> str:
+    """What became of a column, and the option that tells what it is."""
+    header = quote(column.header)
+    fields = listed(name_of(field) for field in _each(column.fields))
+    match column.why:
+        case "guessed":
+            return _("column {header} was taken as {fields}").format(header=header, fields=fields)
+        case "hidden":
+            return _("column {header} is hidden in the file; it was read as {fields}").format(
+                header=header, fields=fields
+            )
+        case "twice":
+            said = _("column {header} is there twice; the second is kept in the note.")
+            return said.format(header=header)
+        case "asked":
+            said = _("column {header} may be {fields} and is kept in the note.")
+        case _:
+            said = _("column {header} is not known and is kept in the note.")
+    words = said.format(header=header, fields=fields)
+    return " ".join([words, *(offer(column.header, field) for field in column.fields)])
+
+
+def offer(header: str, field: str) -> str:
+    """The option that says a header is a field."""
+    told = shlex.quote(f"{quote(header)}={HEADERS.get(field, field)}")
+    return _("--map {told} makes it that.").format(told=told)
+
+
+def _each(fields: tuple[str, ...]) -> list[str]:
+    """`both` is two fields."""
+    return [each for field in fields for each in (_BOTH if field == "both" else (field,))]
+
+
+_BOTH = ("requirement", "measure")
