@@ -8,8 +8,8 @@ from tui.i18n import _
 from tui.texts import listed, name_of, quote
 
 
-def column_words(column: Column) -> str:
-    """What became of a column, and the option that tells what it is."""
+def column_words(column: Column, *, kept: bool = True) -> str:
+    """What became of a column, and the option that tells what it is; `kept` where there is a note."""
     header = quote(column.header)
     fields = listed(name_of(field) for field in _each(column.fields))
     match column.why:
@@ -20,13 +20,15 @@ def column_words(column: Column) -> str:
                 header=header, fields=fields
             )
         case "twice":
-            said = _("column {header} is there twice; the second is kept in the note.")
-            return said.format(header=header)
+            said = _("column {header} is there twice")
         case "asked":
-            said = _("column {header} may be {fields} and is kept in the note.")
+            said = _("column {header} may be {fields}")
         case _:
-            said = _("column {header} is not known and is kept in the note.")
-    words = said.format(header=header, fields=fields)
+            said = _("column {header} is not known")
+    became = _("kept in the note.") if kept else _("not taken.")
+    words = f"{said.format(header=header, fields=fields)}; {became}"
+    if column.why == "twice":
+        return words
     return " ".join([words, *(offer(column.header, field) for field in column.fields)])
 
 

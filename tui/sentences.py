@@ -139,6 +139,11 @@ RULES = {
     "not_utf8": N_("Your terminal is not in UTF-8; set its character encoding to UTF-8."),
     "both_or_neither": N_("Say either --pass or --fail."),
     "binary_to_terminal": N_("A workbook cannot go to a terminal; say -o FILE."),
+    "rows_wrong": N_("Nothing was saved: {count} rows do not fit; mend them in the list."),
+    "unknown_units": N_(
+        "Nothing was saved: the list names {count} units that are not known. --yes adds them, or bring in the "
+        "list of units first."
+    ),
     "rows_rejected": N_(
         "Nothing was saved: {count} rows cannot become records. Mend them (I on the board), or save "
         "the others with --accept-good."

@@ -12,6 +12,8 @@ class AddZone(Action, frozen=True, kw_only=True):
 
     fields: dict[str, Any]
     lead: int | None = None
+    lead_name: str = ""
+    """The unit by any of its names, where it is not known by its key yet."""
     since: date | None = None
 
 
@@ -26,7 +28,9 @@ class AssignZone(Action, frozen=True, kw_only=True):
     """A unit answers for a zone from `since`; the one before it ends that day."""
 
     zone: int
-    unit: int
+    unit: int = 0
+    lead_name: str = ""
+    """The unit by any of its names, in place of its key."""
     since: date
     part: Part = Part.LEAD
 

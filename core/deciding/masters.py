@@ -37,6 +37,7 @@ from core.model import (
     Unit,
     Zone,
 )
+from core.naming import Directory
 from core.roles import MASTERS
 from core.text import key_of
 
@@ -106,9 +107,10 @@ def add_zone(draft: Draft, action: AddZone) -> None:
     zone = built(Zone, _with_parent(draft, action.fields))
     zone = replace(zone, code=plain_name("code", zone.code), name=plain_name("name", zone.name))
     zone = added(draft, "zones", zone, "add_zone", role)
-    if action.lead is not None:
+    if action.lead is not None or action.lead_name:
         since = action.since or draft.now.today
-        assign_zone(draft, AssignZone(zone=zone.id, unit=action.lead, since=since))
+        lead, named = action.lead or 0, action.lead_name
+        assign_zone(draft, AssignZone(zone=zone.id, unit=lead, lead_name=named, since=since))
 
 
 def edit_zone(draft: Draft, action: EditZone) -> None:
@@ -135,6 +137,14 @@ def _with_parent(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
     raise RuleError("no_zone", value=parent)
 
 
+def _unit_called(draft: Draft, name: str) -> int:
+    """The unit a name stands for, also one added just now. Raises `RuleError("no_unit")`."""
+    found = Directory(list(draft.all(Unit))).find(name)
+    if found is None:
+        raise RuleError("no_unit", value=name)
+    return found.id
+
+
 def _end_parts(
     draft: Draft, day: date, *, zone: int | None = None, unit: int | None = None
 ) -> None:
@@ -152,7 +162,7 @@ def assign_zone(draft: Draft, action: AssignZone) -> None:
     zone = draft.get("zones", action.zone)
     if not isinstance(zone, Zone):
         raise RuleError("no_zone", value=str(action.zone))
-    unit = active_unit(draft, action.unit)
+    unit = active_unit(draft, action.unit or _unit_called(draft, action.lead_name))
     before = None
     until = None
     for held in list(draft.all(Responsibility)):

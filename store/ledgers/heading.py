@@ -53,14 +53,22 @@ def keys_in(row: list[Any], words: Vocabulary) -> dict[int, Meaning]:
     return {at: meaning for at, meaning in found.items() if meaning is not None}
 
 
-def heading_of(grid: Grid, rows: list[list[Any]], words: Vocabulary) -> Heading | None:
-    """The header of a grid whose merged ranges are filled; None where no row reads as one."""
+def heading_of(
+    grid: Grid, rows: list[list[Any]], words: Vocabulary, enough: str = ""
+) -> Heading | None:
+    """The header of a grid whose merged ranges are filled; None where no row reads as one.
+
+    A row that names the field `enough` needs to name no other.
+    """
     best = max(
         range(min(HEADER_WITHIN, len(rows))),
         key=lambda index: (_named(rows[index], words), -index),
         default=None,
     )
-    if best is None or _fields(rows[best], words) < FEWEST:
+    if best is None:
+        return None
+    sure = {meaning.field for meaning in keys_in(rows[best], words).values() if meaning.sure}
+    if _fields(rows[best], words) < FEWEST and (not enough or enough not in sure):
         return None
     top, bottom = best, best
     if best > 0 and _stands_over(grid, rows, best - 1):

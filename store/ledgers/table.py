@@ -107,14 +107,15 @@ class Table:
         """The table of a grid, or None where no row among the first reads as a header."""
         rows = grid.filled()
         words = words.with_headers(known.headers.get("", {}))
-        heading = heading_of(grid, rows, words)
+        alone = next(iter(needed)) if len(needed) == 1 and "description" not in needed else ""
+        heading = heading_of(grid, rows, words, alone)
         first = heading.first if heading else HEADER_WITHIN
         above = [[line] for line in grid.above] + grid.rows[:first]
         sender = sender_of(above)
         own = known.headers.get(key_of(sender)) if sender else None
         if own:
             words = words.with_headers(own)
-            heading = heading_of(grid, rows, words)
+            heading = heading_of(grid, rows, words, alone)
         if heading is None:
             return None
         filing = filing_of(above[: heading.first + len(grid.above)], sender, grid.sheet, name)

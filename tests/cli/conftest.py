@@ -35,3 +35,10 @@ def town(zg: Zg, tmp_path: Path) -> Zg:
     """The demo town with a day in the past as its today."""
     assert zg("demo", "--at", tmp_path / "store", "--no-board", "--seed", 3).code == 0
     return zg
+
+
+@pytest.fixture
+def empty(zg: Zg, tmp_path: Path) -> Zg:
+    """A store with nothing in it but whoever made it."""
+    assert zg("init", tmp_path / "store").code == 0
+    return zg

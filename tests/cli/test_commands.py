@@ -308,7 +308,7 @@ def test_zones_out_and_in(town: Zg, zg: Zg, tmp_path: Path) -> None:
         town("zone", "list", "--json", "--store", fresh).out == town("zone", "list", "--json").out
     )
     again = town("zone", "import", "zones.xlsx", "--store", fresh)
-    assert "0 changes" in again.err
+    assert "Nothing new" in again.err
     assert town("zone", "retire", "Z20").code == 0
     assert "Z20" not in town("zone", "list").out
     assert town("zone", "edit", "Z20", "--active").code == 0
@@ -536,7 +536,7 @@ def test_rules_and_routes(town: Zg, tmp_path: Path) -> None:
     more = ("--kind", "work_days", "--value", 1, "--condition", "学校周边")
     assert town("rule", "add", "乱贴乱画", *more).code == 0
     assert town("rule", "export", "-o", "rules.xlsx").code == 0
-    assert "0 changes" in town("rule", "import", "rules.xlsx").err
+    assert "Nothing new" in town("rule", "import", "rules.xlsx").err
     assert town("rule", "retire", number).code == 0
     route = town("route", "add", "--category", "乱贴乱画", "--unit", "城管队", "--zone", "Z01")
     assert route.code == 0
@@ -546,7 +546,7 @@ def test_rules_and_routes(town: Zg, tmp_path: Path) -> None:
     )
     assert town("route", "edit", route.out.strip(), "--unit", "环卫所").code == 0
     assert town("route", "export", "-o", "routes.csv").code == 0
-    assert "0 changes" in town("route", "import", "routes.csv").err
+    assert "Nothing new" in town("route", "import", "routes.csv").err
     assert "环卫所" in town("route", "list").out
     assert town("route", "retire", 1).code == 0
 

@@ -81,6 +81,7 @@ READING = (
     ["zone", "walk"],
     ["unit", "list", "-a"],
     ["unit", "export"],
+    ["staff", "export"],
     ["staff", "list"],
     ["rule", "list", "-a"],
     ["rule", "export"],

@@ -7,9 +7,10 @@ import typer
 from core.actions import ChangeSettings
 from core.errors import RuleError
 from store.lock import WAIT
-from tui.cli.masters import as_int, print_rows
+from tui.cli.masters import print_rows
 from tui.cli.office import open_office
 from tui.cli.options import As, Json, Lang, Store, Wait
+from tui.cli.register_files import count_of
 from tui.cli.registry import Commands
 from tui.i18n import _
 from tui.texts import FIELDS, code_called, name_of
@@ -42,7 +43,7 @@ def config(
     key = _key(key) if key else ""
     with open_office(store, lang, as_role, wait) as office:
         if value is not None:
-            field = as_int(key, value) if key in _COUNTS else value.strip()
+            field = count_of(key, value) if key in _COUNTS else value.strip()
             office.commit([ChangeSettings(fields={key: field})])
             return
         settings = office.town.settings

@@ -1,29 +1,18 @@
-"""What the commands of zones, units and staff share: tables in and out."""
+"""What the commands of zones, units and staff share: tables out, and rows as people read them."""
 
-import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
-import typer
-
-from core.actions import Action
 from core.errors import RuleError
-from core.intake import Incoming, Skipped
-from core.reading import read_number
-from store.ledgers import read_table, write_rows
-from store.ledgers.formats import LARGEST_FILE
-from store.ledgers.grids import read_bytes
-from store.ledgers.headers import first_header, lookup
-from store.lock import WAIT
-from tui.cli.office import Office, open_office, print_json, print_table, talk
-from tui.cli.options import As, DryRun, Lang, Store, Wait
+from store.ledgers import write_rows
+from store.ledgers.headers import first_header
+from tui.cli.office import Office, open_office, print_json, print_table
+from tui.cli.options import As, Lang, Store
 from tui.cli.output import Encoding, Force, FormatOption, Output, form_of, put
-from tui.i18n import _, ngettext
-from tui.texts import name_of, quote, say
+from tui.i18n import _
+from tui.texts import name_of
 
 R = TypeVar("R")
-Make = Callable[[dict[str, Any]], list[Action]]
 
 
 def given(**options: Any) -> dict[str, Any]:
@@ -66,34 +55,6 @@ def exporter(
     return command
 
 
-def importer(
-    headers: dict[str, str], needed: Sequence[str], reader: Callable[[Office], Make]
-) -> Callable[..., None]:
-    """The command that brings a master file in; `reader` makes actions of a row."""
-
-    def command(
-        file: Annotated[
-            str, typer.Argument(metavar="FILE|-", help=_("A table."), show_default=False)
-        ],
-        dry_run: DryRun = False,
-        encoding: Annotated[
-            str | None,
-            typer.Option(
-                "--encoding", metavar="NAME", help=_("Encoding of a csv file."), show_default=False
-            ),
-        ] = None,
-        as_role: As = None,
-        store: Store = None,
-        lang: Lang = None,
-        wait: Wait = WAIT,
-    ) -> None:
-        with open_office(store, lang, as_role, wait, via="import") as office:
-            make = reader(office)
-            _import_table(office, file, headers, needed, make, encoding=encoding, dry_run=dry_run)
-
-    return command
-
-
 def known(records: dict[int, R], number: int, table: str) -> R:
     """The record of a number. Raises `RuleError("no_record")`."""
     if number not in records:
@@ -120,52 +81,3 @@ def print_rows(
         [name_of(key) for key in keys],
         flexible=flexible,
     )
-
-
-def _import_table(
-    office: Office,
-    name: str,
-    headers: dict[str, str],
-    needed: Sequence[str],
-    make: Make,
-    *,
-    encoding: str | None,
-    dry_run: bool,
-) -> None:
-    """A master file in one transaction; the first row that does not fit refuses it whole."""
-    data = sys.stdin.buffer.read(LARGEST_FILE + 1) if name == "-" else read_bytes(Path(name))
-    base = "-" if name == "-" else Path(name).name
-    table = read_table(data, base, lookup(headers), frozenset(needed), encoding=encoding)
-    actions: list[Action] = []
-    for row in sorted(table.rows, key=_is_part):  # a zone before its parts
-        if not isinstance(row, Incoming):
-            continue
-        try:
-            actions.extend(make(row.cells))
-        except RuleError as error:
-            talk(_("{where}, row {row}").format(where=quote(base), row=row.row) + ": " + say(error))
-            raise RuleError("rows_rejected", count=1) from error
-    if not dry_run and actions:
-        office.commit(actions, op="import", source=base)
-    talk(ngettext("{count} change.", "{count} changes.", len(actions)).format(count=len(actions)))
-
-
-def _is_part(row: Incoming | Skipped) -> bool:
-    return isinstance(row, Incoming) and bool(row.cells.get("parent"))
-
-
-def as_int(field: str, value: Any) -> int | None:
-    """A count in a cell. Raises `RuleError("bad_number")`."""
-    number = read_number(value, field)
-    return None if number is None else int(number)
-
-
-def as_bool(value: Any) -> bool:
-    """是 and 否 in a cell; an empty one is yes."""
-    return str(value).strip().lower() not in ("否", "no", "false", "0", "×")
-
-
-def as_list(value: Any) -> tuple[str, ...]:
-    """Names joined by 、 in a cell, or a list."""
-    parts = value if isinstance(value, list) else str(value or "").split("、")
-    return tuple(p for p in (str(part).strip() for part in parts) if p)

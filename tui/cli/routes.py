@@ -8,7 +8,7 @@ from core.actions import Action, AddRoute, EditRoute
 from core.errors import RuleError
 from store.ledgers.headers import ROUTE
 from store.lock import WAIT
-from tui.cli.masters import Make, as_bool, as_list, exporter, given, importer, known, print_rows
+from tui.cli.masters import exporter, given, known, print_rows
 from tui.cli.office import Office, open_office
 from tui.cli.options import (
     Active,
@@ -24,6 +24,7 @@ from tui.cli.options import (
     Zone,
     complete_units,
 )
+from tui.cli.register_files import Make, importer, names_of, text_of, yes_of
 from tui.cli.registry import Commands
 from tui.i18n import _
 
@@ -146,18 +147,18 @@ def _reader(office: Office) -> Make:
     routes = sorted(office.town.routes.values(), key=lambda r: not r.active)
 
     def make(cells: dict[str, Any]) -> list[Action]:
-        words = (str(cells.get(key) or "").strip() for key in ("category", "subcategory"))
+        words = (text_of(cells, key) for key in ("category", "subcategory"))
         main, sub = office.kind("/".join(word for word in words if word))
-        zone = cells.get("zone")
+        zone = text_of(cells, "zone")
         fields: dict[str, Any] = {
             "category": main,
             "subcategory": sub,
-            "zone": office.zone(str(zone)).id if zone else None,
-            "zone_kind": str(cells.get("zone_kind") or ""),
-            "lead": office.unit(str(cells["lead_unit"])).id,
-            "co": tuple(office.unit(n).id for n in as_list(cells.get("co_units"))),
-            "note": str(cells.get("note") or ""),
-            "active": as_bool(cells["active"]) if "active" in cells else True,
+            "zone": office.zone(zone).id if zone else None,
+            "zone_kind": text_of(cells, "zone_kind"),
+            "lead": office.unit(text_of(cells, "lead_unit")).id,
+            "co": tuple(office.unit(n).id for n in names_of(cells.get("co_units"))),
+            "note": text_of(cells, "note"),
+            "active": yes_of(cells["active"]) if text_of(cells, "active") else True,
         }
         key = (main, sub, fields["zone"], fields["zone_kind"])
         held = next((r for r in routes if r.key == key), None)

@@ -7,10 +7,9 @@ import typer
 from core.actions import Action, AddRule, EditRule
 from core.errors import RuleError
 from core.model import Rule
-from core.reading import read_number
 from store.ledgers.headers import RULE
 from store.lock import WAIT
-from tui.cli.masters import Make, as_bool, as_int, exporter, given, importer, known, print_rows
+from tui.cli.masters import exporter, given, known, print_rows
 from tui.cli.office import Office, open_office
 from tui.cli.options import (
     Active,
@@ -24,6 +23,7 @@ from tui.cli.options import (
     Store,
     Wait,
 )
+from tui.cli.register_files import Make, count_of, figure_of, importer, text_of, texts_of, yes_of
 from tui.cli.registry import Commands
 from tui.i18n import _, chinese
 from tui.texts import DEADLINE_KINDS, code_called, deadline_kind_name
@@ -214,20 +214,19 @@ def _reader(office: Office) -> Make:
     rules = sorted(office.town.rules.values(), key=lambda r: not r.active)
 
     def make(cells: dict[str, Any]) -> list[Action]:
-        sub = str(cells.get("subcategory") or "").strip()
-        main = str(cells.get("category") or "").strip()
+        sub, main = text_of(cells, "subcategory"), text_of(cells, "category")
         main, found = office.kind(f"{main}/{sub}" if main else sub)
-        fields: dict[str, Any] = {key: str(cells[key]) for key in _TEXTS if cells.get(key)}
+        fields = texts_of(cells, _TEXTS)
         if "kind" in fields:
             fields["kind"] = _kind_code(fields["kind"])
         fields |= {"category": main, "subcategory": found}
         fields |= given(
-            value=as_int("value", cells.get("value")),
-            deduct=read_number(cells.get("deduct"), "deduct"),
-            chapter=as_int("chapter", cells.get("chapter")),
+            value=count_of("value", cells.get("value")),
+            deduct=figure_of("deduct", cells.get("deduct")),
+            chapter=count_of("chapter", cells.get("chapter")),
         )
-        if "active" in cells:
-            fields["active"] = as_bool(cells["active"])
+        if text_of(cells, "active"):
+            fields["active"] = yes_of(cells["active"])
         key = (main, found, fields.get("condition", ""))
         held = next((r for r in rules if r.key == key), None)
         if held is None:

@@ -4,14 +4,16 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import AddStaff, EditStaff
+from core.actions import Action, AddStaff, EditStaff
 from core.errors import RuleError
 from core.model import Role
 from core.model import Staff as StaffRecord
+from store.ledgers.headers import STAFF
 from store.lock import WAIT
-from tui.cli.masters import given
+from tui.cli.masters import exporter, given
 from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import Active, As, Json, Lang, On, Store, Unit, Wait
+from tui.cli.register_files import Make, importer, names_of, text_of, texts_of, yes_of
 from tui.cli.registry import Commands
 from tui.display import shown
 from tui.i18n import _
@@ -162,12 +164,45 @@ def _retire(
         office.commit([EditStaff(staff=_member(office, login).id, fields=fields)])
 
 
+def _reader(office: Office) -> Make:
+    """Rows of a list of staff as actions; somebody is known by the login."""
+
+    def make(cells: dict[str, Any]) -> list[Action]:
+        fields = texts_of(cells, ("login", "name"))
+        if not fields.get("login"):
+            raise RuleError("missing", fields=("login",), verb="add_staff")
+        roles = names_of(cells.get("roles"))
+        if roles:
+            fields["roles"] = tuple(role_named(word) for word in roles)
+        unit = text_of(cells, "unit")
+        if unit:
+            fields["unit"] = office.unit(unit).id
+        if text_of(cells, "active"):
+            fields["active"] = yes_of(cells["active"])
+        held = office.town.member(fields["login"])
+        if held is None:
+            return [AddStaff(fields=fields)]
+        changed = {k: v for k, v in fields.items() if getattr(held, k) != v}
+        return [EditStaff(staff=held.id, fields=changed)] if changed else []
+
+    return make
+
+
+def _file_rows(office: Office) -> list[dict[str, Any]]:
+    """Staff as rows of a file, with roles by the names people use."""
+    return [{**r, "roles": [role_name(role) for role in r["roles"]]} for r in staff_rows(office)]
+
+
 def _group() -> Any:
     group = typer.Typer(help=_("Staff and their roles."), no_args_is_help=True)
     group.command("list", help=_("List staff."))(_list)
     group.command("add", help=_("Add a login with its roles."))(_add)
     group.command("edit", help=_("Change roles, name, unit or language."))(_edit)
     group.command("retire", help=_("Take a login out of use; its history stays."))(_retire)
+    group.command("import", help=_("Bring a list of staff in."))(
+        importer(STAFF, ("login",), _reader)
+    )
+    group.command("export", help=_("Write a list of staff."))(exporter(STAFF, _file_rows))
     return group
 
 

@@ -11,10 +11,11 @@ from core.model import Item
 from core.summary import UnitTally, by_unit
 from store.ledgers.headers import UNIT
 from store.lock import WAIT
-from tui.cli.masters import Make, as_bool, as_list, export_table, given, importer
+from tui.cli.masters import export_table, given
 from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import Active, As, Every, Json, Lang, On, Store, Wait, complete_units
 from tui.cli.output import Encoding, Force, FormatOption, Output
+from tui.cli.register_files import Make, importer, names_of, text_of, texts_of, yes_of
 from tui.cli.registry import Commands
 from tui.display import shown
 from tui.i18n import _
@@ -249,16 +250,26 @@ def _reader(office: Office) -> Make:
     """Rows of a unit file as actions."""
 
     def make(cells: dict[str, Any]) -> list[Action]:
-        fields: dict[str, Any] = {key: str(cells[key]) for key in TEXTS if cells.get(key)}
-        if cells.get("aliases"):
-            fields["aliases"] = as_list(cells["aliases"])
-        if "active" in cells:
-            fields["active"] = as_bool(cells["active"])
-        known = office.town.unit_named(fields.get("name", ""))
+        fields = texts_of(cells, TEXTS)
+        if not fields.get("name"):
+            raise RuleError("missing", fields=("name",), verb="add_unit")
+        short, *others = names_of(fields.get("short", "")) or ("",)
+        if short:
+            fields["short"] = short
+        aliases = (*others, *names_of(cells.get("aliases")))
+        if aliases:
+            fields["aliases"] = tuple(
+                name for name in dict.fromkeys(aliases) if name != fields["name"]
+            )
+        if text_of(cells, "active"):
+            fields["active"] = yes_of(cells["active"])
+        known = office.town.unit_named(fields["name"])
         if known is None:
             return [AddUnit(fields=fields)]
-        changed = any(getattr(known, key) != value for key, value in fields.items())
-        return [EditUnit(unit=known.id, fields=fields)] if changed else []
+        if "aliases" in fields:
+            fields["aliases"] = tuple(dict.fromkeys((*known.aliases, *fields["aliases"])))
+        changed = {k: v for k, v in fields.items() if getattr(known, k) != v}
+        return [EditUnit(unit=known.id, fields=changed)] if changed else []
 
     return make
 

@@ -12,9 +12,10 @@ from core.model import View
 from core.text import key_of
 from store.ledgers.headers import VIEW
 from store.lock import WAIT
-from tui.cli.masters import Make, as_bool, as_int, exporter, given, importer, print_rows
+from tui.cli.masters import exporter, given, print_rows
 from tui.cli.office import Office, open_office
 from tui.cli.options import Active, As, Every, Json, Lang, Store, Wait
+from tui.cli.register_files import Make, count_of, importer, text_of, yes_of
 from tui.cli.registry import Commands
 from tui.i18n import _
 
@@ -125,13 +126,13 @@ def _reader(office: Office) -> Make:
 
     def make(cells: dict[str, Any]) -> list[Action]:
         fields: dict[str, Any] = {
-            "name": str(cells["name"]).strip(),
-            "query": str(cells["query"]).strip(),
+            "name": text_of(cells, "name"),
+            "query": text_of(cells, "query"),
         }
         if "key" in cells:
-            fields["key"] = as_int("key", cells["key"])
-        if "active" in cells:
-            fields["active"] = as_bool(cells["active"])
+            fields["key"] = count_of("key", cells["key"])
+        if text_of(cells, "active"):
+            fields["active"] = yes_of(cells["active"])
         old = held.get(fields["name"])
         made: list[Action] = []
         owner = keys.get(fields.get("key") or 0)

@@ -1,13 +1,16 @@
 """Zone files: rows out, and rows in as actions."""
 
+import re
 from typing import Any
 
 from core.actions import Action, AddZone, AssignZone, EditZone
 from core.errors import RuleError
+from core.model import Zone
 from core.naming import Directory
-from core.reading import read_number
-from tui.cli.masters import as_bool, as_int, given
+from core.text import key_of
+from tui.cli.masters import given
 from tui.cli.office import Office
+from tui.cli.register_files import count_of, figure_of, text_of, texts_of, yes_of
 
 
 def zone_rows(office: Office) -> list[dict[str, Any]]:
@@ -35,56 +38,83 @@ def zone_rows(office: Office) -> list[dict[str, Any]]:
     return rows
 
 
+_NUMBER = re.compile(r"\d{1,4}")
+_LISTED = "Z{:02d}"
+"""How zones are numbered that a list gives no code."""
+
+
 class ZoneRows:
-    """Rows of a zone file as actions."""
+    """Rows of a list of zones as actions."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._ids = {z.code.upper(): z.id for z in office.town.zones.values()}
+        zones = office.town.zones.values()
+        self._ids = {zone.code.upper(): zone.id for zone in zones}
+        self._names = {key_of(zone.name): zone for zone in zones if zone.active}
+        self._codes = set(self._ids)
+        self._made: dict[str, str] = {}
+        """Codes given in this list, by name."""
         self._units = Directory(office.town.units.values())
 
     def actions(self, cells: dict[str, Any]) -> list[Action]:
         """What one row changes. Raises `RuleError` where it does not fit."""
-        code = str(cells.get("code", "")).strip()
-        fields: dict[str, Any] = {
-            key: str(cells[key]) for key in ("name", "kind", "scope", "note") if cells.get(key)
-        }
+        fields = texts_of(cells, ("name", "kind", "scope", "note"))
+        if not fields.get("name"):
+            raise RuleError("missing", fields=("name",), verb="add_zone")
         fields |= given(
-            area=read_number(cells.get("area"), "area"),
-            households=as_int("households", cells.get("households")),
-            population=as_int("population", cells.get("population")),
+            area=figure_of("area", cells.get("area")),
+            households=count_of("households", cells.get("households")),
+            population=count_of("population", cells.get("population")),
         )
-        if "active" in cells:
-            fields["active"] = as_bool(cells["active"])
-        parent = str(cells.get("parent") or "").strip()
+        if text_of(cells, "active"):
+            fields["active"] = yes_of(cells["active"])
+        parent = text_of(cells, "parent")
         if parent:
-            fields["parent"] = parent
-        lead = self._lead(cells)
-        known = self._ids.get(code.upper())
+            fields["parent"] = self._code_of(parent)
+        code = text_of(cells, "code")
+        lead = text_of(cells, "lead_unit")
+        known = self._known(code, fields["name"])
         if known is None:
-            return [AddZone(fields={"code": code, **fields}, lead=lead)]
+            code = self._code(code)
+            self._made[key_of(fields["name"])] = code
+            return [AddZone(fields={"code": code, **fields}, lead_name=lead)]
         return self._changed(known, fields, lead)
 
-    def _changed(self, known: int, fields: dict[str, Any], lead: int | None) -> list[Action]:
+    def _known(self, code: str, name: str) -> Zone | None:
+        """The zone a row is about: of its code, or, where it has none of its own, of its name."""
+        zones = self._office.town.zones
+        if code.upper() in self._ids and not _NUMBER.fullmatch(code):
+            return zones[self._ids[code.upper()]]
+        return self._names.get(key_of(name))
+
+    def _code(self, written: str) -> str:
+        """A code as it is written; a bare number is Z01 and so on, the next free one where it is taken."""
+        code = written
+        if _NUMBER.fullmatch(written):
+            code = _LISTED.format(int(written))
+        if not written or (code.upper() in self._codes and code != written):
+            taken = [int(c[1:]) for c in self._codes if re.fullmatch(r"Z\d{1,4}", c)]
+            code = _LISTED.format(max(taken, default=0) + 1)
+        self._codes.add(code.upper())
+        return code
+
+    def _code_of(self, parent: str) -> str:
+        """The code of the zone a part belongs to, by its code or its name."""
+        found = self._names.get(key_of(parent))
+        return found.code if found else self._made.get(key_of(parent), parent)
+
+    def _changed(self, zone: Zone, fields: dict[str, Any], lead: str) -> list[Action]:
         office = self._office
-        zone = office.town.zones[known]
         done: list[Action] = []
         above = office.town.zones.get(zone.parent or 0)
         held = {key: getattr(zone, key) for key in fields} | (
             {"parent": above.code if above else None} if "parent" in fields else {}
         )
-        if held != fields:
-            done.append(EditZone(zone=known, fields=fields))
-        now = office.town.lead_of(known, office.today)
-        if lead is not None and (now is None or now.id != lead):
-            done.append(AssignZone(zone=known, unit=lead, since=office.today))
+        changed = {key: value for key, value in fields.items() if held[key] != value}
+        if changed:
+            done.append(EditZone(zone=zone.id, fields=changed))
+        now = office.town.lead_of(zone.id, office.today)
+        unit = self._units.find(lead) if lead else None
+        if lead and (now is None or unit is None or now.id != unit.id):
+            done.append(AssignZone(zone=zone.id, lead_name=lead, since=office.today))
         return done
-
-    def _lead(self, cells: dict[str, Any]) -> int | None:
-        written = str(cells.get("lead_unit") or "").strip()
-        if not written:
-            return None
-        unit = self._units.find(written)
-        if unit is None:
-            raise RuleError("no_unit", value=written)
-        return unit.id

@@ -9,7 +9,7 @@ from core.errors import RuleError
 from core.summary import ZoneTally, by_zone
 from store.ledgers.headers import ZONE
 from store.lock import WAIT
-from tui.cli.masters import exporter, given, importer
+from tui.cli.masters import exporter, given
 from tui.cli.office import Office, open_office, print_json, print_table
 from tui.cli.options import (
     Active,
@@ -24,6 +24,7 @@ from tui.cli.options import (
     complete_units,
     complete_zones,
 )
+from tui.cli.register_files import importer
 from tui.cli.registry import Commands
 from tui.cli.walking import walk
 from tui.cli.zone_files import ZoneRows, zone_rows
@@ -295,7 +296,7 @@ def _group() -> Any:
     group.command("merge", help=_("Let a zone go into another, with its open items."))(_merge)
     group.command("walk", help=_("A list to take along on a walk, a page a zone."))(walk)
     group.command("import", help=_("Bring a zone file in."))(
-        importer(ZONE, ("code", "name"), lambda office: ZoneRows(office).actions)
+        importer(ZONE, ("name",), lambda office: ZoneRows(office).actions)
     )
     group.command("export", help=_("Write a zone file."))(exporter(ZONE, zone_rows))
     return group

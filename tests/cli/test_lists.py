@@ -1,0 +1,119 @@
+"""Lists of units, zones and staff as offices keep them: read, shown, saved once."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from cli_support import Zg
+
+
+def book(path: Path, rows: list[list[Any]], *merged: str) -> Path:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    for row in rows:
+        sheet.append(row)
+    for span in merged:
+        sheet.merge_cells(span)
+    made.save(path)
+    return path
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> Path:
+    rows = [
+        ["某镇责任单位名册", "", "", "", "", ""],
+        ["序号", "单位名称", "平时叫法", "联络员（职务）", "联系电话", "单位性质"],
+        [1, "治安所", "公安、警务室；安保 联防", "教导员", 13800000009, "机关站所"],
+        [2, "保洁站", "扫街的/环卫工", "站长", 13800000010, "机关站所"],
+        ["制表：", "某人", "", "", "2026年1月1日", ""],
+    ]
+    return book(tmp_path / "units.xlsx", rows, "A1:F1")
+
+
+@pytest.fixture
+def zones(tmp_path: Path) -> Path:
+    rows = [
+        ["某镇责任区划分表", "", "", "", "", "", ""],
+        ["编码", "责任区名称", "区域类型", "四至范围", "面积（㎡）", "包保单位", "路灯盏数"],
+        [1, "中山街东段", "街道段", "东门至邮局", 12500, "公安", 30],
+        [2, "中山街西段", "街道段", "邮局至供销楼", "1.2万平方米", "新成立的站", 28],
+    ]
+    return book(tmp_path / "zones.xlsx", rows, "A1:G1")
+
+
+def test_a_list_of_units_is_read_as_it_is_kept(empty: Zg, units: Path) -> None:
+    dry = empty("unit", "import", units, "--dry-run")
+    assert dry.code == 0
+    assert "new: 治安所" in dry.err
+    assert empty("unit", "list").out.count("治安所") == 0
+    assert empty("unit", "import", units).code == 0
+    rows = empty("unit", "export", "--with-contacts").out.splitlines()
+    assert "治安所,,公安、警务室、安保、联防,机关站所,,,教导员,13800000009,是" in rows
+    assert "保洁站,,扫街的、环卫工,机关站所,,,站长,13800000010,是" in rows
+    assert "Nothing new" in empty("unit", "import", units).err
+
+
+def test_zones_get_codes_leads_and_say_what_was_not_taken(
+    empty: Zg, units: Path, zones: Path
+) -> None:
+    empty("unit", "import", units)
+    refused = empty("zone", "import", zones)
+    assert refused.code == 3
+    assert "新成立的站" in refused.err
+    assert empty("zone", "export").out.count("中山街") == 0
+    done = empty("zone", "import", zones, "--yes")
+    assert done.code == 0, done.err
+    assert "路灯盏数" in done.err
+    out = empty("zone", "export").out
+    assert "Z01,中山街东段,街道段,,东门至邮局,治安所,12500.0" in out
+    assert "Z02,中山街西段,街道段,,邮局至供销楼,新成立的站,12000.0" in out
+    assert "Nothing new" in empty("zone", "import", zones).err
+    assert empty("check").code == 0
+
+
+def test_a_zone_without_a_code_gets_the_next(empty: Zg, tmp_path: Path) -> None:
+    empty("zone", "add", "Z07", "老街")
+    listed = book(
+        tmp_path / "z.xlsx", [["片区", "四至"], ["河东片", "河以东"], ["河西片", "河以西"]]
+    )
+    assert empty("zone", "import", listed).code == 0
+    out = empty("zone", "export").out
+    assert "Z08,河东片" in out
+    assert "Z09,河西片" in out
+
+
+def test_what_changes_is_shown_from_and_to(empty: Zg, units: Path, tmp_path: Path) -> None:
+    empty("unit", "import", units)
+    rows = [["单位名称", "联络员"], ["治安所", "所长"], ["保洁站", "站长"]]
+    dry = empty("unit", "import", book(tmp_path / "u.xlsx", rows), "--dry-run")
+    assert "教导员 → 所长" in dry.err
+    assert "1 row is the same" in dry.err
+
+
+def test_a_header_can_be_told(empty: Zg, tmp_path: Path) -> None:
+    rows = [["单位名称", "甲乙丙"], ["治安所", "公安"]]
+    made = book(tmp_path / "u.xlsx", rows)
+    first = empty("unit", "import", made, "--dry-run")
+    assert "甲乙丙" in first.err
+    assert empty("unit", "import", made, "--map", "甲乙丙=别名").code == 0
+    assert "公安" in empty("unit", "export").out
+    assert empty("unit", "import", made, "--map", "甲乙丙=没有").code == 3
+
+
+def test_every_row_that_does_not_fit_is_told_and_nothing_saved(empty: Zg, tmp_path: Path) -> None:
+    rows = [["责任区名称", "面积"], ["甲片", "很大"], ["乙片", "100"], ["", "5"]]
+    result = empty("zone", "import", book(tmp_path / "z.xlsx", rows))
+    assert result.code == 3
+    assert "row 2" in result.err
+    assert "row 4" in result.err
+    assert "乙片" not in empty("zone", "export").out
+
+
+def test_staff_go_out_and_come_in(empty: Zg, tmp_path: Path) -> None:
+    rows = [["登录名", "姓名", "权限", "所在单位"], ["wang", "内勤甲", "内勤、督查员", ""]]
+    assert empty("staff", "import", book(tmp_path / "s.xlsx", rows)).code == 0
+    out = empty("staff", "export").out
+    assert "wang,内勤甲,clerk、inspector" in out or "wang,内勤甲,内勤、督查员" in out
+    (tmp_path / "s.csv").write_text(out, encoding="utf-8-sig")
+    assert "Nothing new" in empty("staff", "import", tmp_path / "s.csv").err

@@ -1,0 +1,337 @@
+"""Lists of units, zones, staff, rules, routes and views as offices keep them, in: read, shown, then saved."""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from core.actions import Action, AddUnit, Wish
+from core.changes import Change, Changes
+from core.errors import RuleError
+from core.intake import Incoming, plain
+from core.model import Record, Responsibility, Route, Rule, Staff, Unit, View, Zone
+from core.naming import Directory
+from core.reading import read_number
+from core.text import key_of
+from store.ledgers import Ledger, read_table
+from store.ledgers.formats import LARGEST_FILE
+from store.ledgers.grids import read_bytes
+from store.ledgers.headers import first_header, lookup
+from store.ledgers.wording import folded
+from store.lock import WAIT
+from tui.cli.office import Office, open_office, talk
+from tui.cli.options import As, DryRun, Lang, Store, Wait, Yes
+from tui.clock import check_clock
+from tui.column_text import column_words
+from tui.display import shown
+from tui.i18n import _, ngettext
+from tui.source import known_in
+from tui.texts import doubt_text, listed, name_of, quote, say
+from tui.told import Told
+
+Make = Callable[[dict[str, Any]], list[Action]]
+"""What the cells of a row ask for. Raises `RuleError`."""
+MOST_SHOWN = 60
+"""Changes listed one by one where they are saved; a dry run lists all."""
+_NAMES = re.compile(r"[、，,；;/|\s]+")
+_FIGURE = re.compile(r"约?\s*(-?[\d,，]+(?:\.\d+)?)\s*(万)?\s*\D{0,6}$")
+_MAP = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="TEXT=FIELD", show_default=False, help=_("A header is this field.")
+    ),
+]
+
+
+def importer(
+    headers: dict[str, str], needed: Sequence[str], reader: Callable[[Office], Make]
+) -> Callable[..., None]:
+    """The command that brings a list in; `reader` makes actions of a row."""
+
+    def command(
+        file: Annotated[
+            str, typer.Argument(metavar="FILE|-", help=_("A table."), show_default=False)
+        ],
+        dry_run: DryRun = False,
+        map_: _MAP = None,
+        sheet: Annotated[
+            str | None,
+            typer.Option("--sheet", metavar="NAME", show_default=False, help=_("Only this sheet.")),
+        ] = None,
+        encoding: Annotated[
+            str | None,
+            typer.Option(
+                "--encoding", metavar="NAME", help=_("Encoding of a csv file."), show_default=False
+            ),
+        ] = None,
+        yes: Yes = False,
+        as_role: As = None,
+        store: Store = None,
+        lang: Lang = None,
+        wait: Wait = WAIT,
+    ) -> None:
+        with open_office(store, lang, as_role, wait, via="import") as office:
+            told = _told(headers, map_ or ())
+            data = (
+                sys.stdin.buffer.read(LARGEST_FILE + 1) if file == "-" else read_bytes(Path(file))
+            )
+            name = "-" if file == "-" else Path(file).name
+            table = read_table(
+                data,
+                name,
+                lookup(headers),
+                frozenset(needed),
+                sheet=sheet,
+                encoding=encoding,
+                known=known_in(office.town, told),
+            )
+            _bring_in(office, name, headers, table, reader(office), dry_run=dry_run, yes=yes)
+
+    return command
+
+
+def _told(headers: dict[str, str], said: Sequence[str]) -> dict[str, str]:
+    """Fields by header, as `--map` says. Raises `RuleError`."""
+    words = lookup(headers)
+    found: dict[str, str] = {}
+    for each in said:
+        text, equals, target = each.rpartition("=")
+        field = words.headers.get(key_of(target))
+        if not equals or not key_of(text):
+            raise RuleError("bad_map", value=each)
+        if not field:
+            expected = tuple(first_header(names) for names in headers.values())
+            raise RuleError("unknown_column", value=target, expected=expected)
+        found[folded(text)] = field
+    return found
+
+
+def _bring_in(
+    office: Office,
+    name: str,
+    headers: dict[str, str],
+    table: Ledger,
+    make: Make,
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """A list in one transaction: what does not fit is all told, and refuses it whole."""
+    rows = [row for row in table.rows if isinstance(row, Incoming)]
+    rows.sort(key=lambda row: bool(row.cells.get("parent")))  # a zone before its parts
+    actions: list[Action] = []
+    named: dict[str, str] = {}
+    """Units that rows name, with the first place."""
+    wrong = same = 0
+    for row in rows:
+        place = _("{where}, row {row}").format(where=quote(name), row=row.row)
+        for doubt in row.doubts:
+            talk(f"{place}: {doubt_text(doubt)}")
+        try:
+            found = make(row.cells)
+        except RuleError as error:
+            wrong += 1
+            talk(f"{place}: {say(error)}")
+            continue
+        same += not found
+        for action in found:
+            named.setdefault(getattr(action, "lead_name", ""), place)
+        actions.extend(found)
+    for column in table.columns:
+        talk(f"{quote(name)}: {column_words(column, kept='note' in headers)}")
+    for passed in table.passed_over:
+        said = _("{file}: sheet {sheet} holds no ledger and was passed over.")
+        talk(said.format(file=quote(name), sheet=quote(passed.sheet)))
+    if wrong:
+        raise RuleError("rows_wrong", count=wrong)
+    actions = [*_unknown_units(office, named, yes=yes or dry_run), *actions]
+    if not actions:
+        talk(_("Nothing new.") if rows else _("There is no row in it."))
+        return
+    wishes = [Wish(action) for action in actions]
+    prepared = office.repository.preview(wishes, office.actor, office.now, op="import", source=name)
+    _show(office, prepared.changes, every=dry_run)
+    if not dry_run:
+        check_clock(office.repository, office.now)
+        office.repository.commit(
+            wishes,
+            office.actor,
+            office.now,
+            wait=office.wait,
+            prepared=prepared,
+            op="import",
+            source=name,
+        )
+        if office.repository.snapshot_due():
+            office.repository.write_snapshot()
+    if same:
+        talk(
+            ngettext("{count} row is the same.", "{count} rows are the same.", same).format(
+                count=same
+            )
+        )
+    count = len(actions)
+    said = (
+        ngettext("{count} change would be made.", "{count} changes would be made.", count)
+        if dry_run
+        else ngettext("{count} change.", "{count} changes.", count)
+    )
+    talk(said.format(count=count))
+
+
+def _unknown_units(office: Office, named: Mapping[str, str], *, yes: bool) -> list[Action]:
+    """Units that rows name and nobody knows, to be added where that is wanted. Raises `RuleError`."""
+    known = Directory(office.town.units.values())
+    names = [name for name in named if name and known.find(name) is None]
+    for name in names:
+        talk(f"{named[name]}: {say(RuleError('no_unit', value=name))}")
+    if not names:
+        return []
+    asked = sys.stdin.isatty() and sys.stderr.isatty()
+    if not yes and not (asked and typer.confirm(_("Add these units?"), err=True, default=True)):
+        raise RuleError("unknown_units", count=len(names))
+    return [AddUnit(fields={"name": name}) for name in names]
+
+
+# What is shown
+
+
+def _show(office: Office, changes: Changes, *, every: bool) -> None:
+    """Each change: what is new, and what was and will be."""
+    told = Told(office.town)
+    lines = [line for change in changes if (line := _line(office, changes, change, told))]
+    for line in lines if every else lines[:MOST_SHOWN]:
+        talk(shown(line))
+    if not every and len(lines) > MOST_SHOWN:
+        talk(_("... and {count} more.").format(count=len(lines) - MOST_SHOWN))
+
+
+_KEPT_QUIET = frozenset({"id", "revision", "former", "active", "until", "language"})
+
+
+def _line(office: Office, changes: Changes, change: Change, told: Told) -> str:
+    old, new = change.old, change.new
+    label = _label(new, office)
+    if isinstance(new, Responsibility):
+        added = any(c.old is None and c.table == "zones" and c.new.id == new.zone for c in changes)
+        return "" if added else _lead_line(office, changes, new)
+    if not label:
+        return ""
+    values = [
+        (field, _value(change, old, field, told), _value(change, new, field, told))
+        for field in new.__struct_fields__
+        if field not in _KEPT_QUIET or (old is not None and field == "active")
+    ]
+    if old is None:
+        parts = [
+            f"{name_of(field)} {after}"
+            for field, _before, after in values
+            if after and after not in label
+        ]
+        if isinstance(new, Zone) and (lead := _lead_named(office, changes, new)):
+            parts.append(f"{name_of('lead_unit')} {lead}")
+        return _("new: {label}").format(label=label) + (f" ({listed(parts)})" if parts else "")
+    parts = [
+        f"{name_of(field)}: {before or _('none')} → {after or _('none')}"
+        for field, before, after in values
+        if before != after
+    ]
+    return _("changed: {label}").format(label=label) + f" ({'; '.join(parts)})" if parts else ""
+
+
+def _lead_line(office: Office, changes: Changes, new: Responsibility) -> str:
+    """Who answers for a zone from now on."""
+    if new.until is not None:
+        return ""
+    made = {(c.table, c.new.id): c.new for c in changes}
+    zone = made.get(("zones", new.zone)) or office.town.zones.get(new.zone)
+    unit = made.get(("units", new.unit)) or office.town.units.get(new.unit)
+    if not isinstance(zone, Zone) or not isinstance(unit, Unit):
+        return ""
+    before = office.town.lead_of(zone.id, office.today) if zone.id in office.town.zones else None
+    was = before.name if before else _("none")
+    label = _("changed: {label}").format(label=f"{zone.code} {zone.name}")
+    return f"{label} ({name_of('lead_unit')}: {was} → {unit.name})"
+
+
+def _lead_named(office: Office, changes: Changes, zone: Zone) -> str:
+    """The unit that answers for a new zone."""
+    made = {c.new.id: c.new for c in changes.of("units")}
+    for change in changes.of("responsibilities"):
+        held = change.new
+        if isinstance(held, Responsibility) and held.zone == zone.id and held.until is None:
+            unit = made.get(held.unit) or office.town.units.get(held.unit)
+            return unit.name if isinstance(unit, Unit) else ""
+    return ""
+
+
+def _label(record: Record, office: Office) -> str:
+    match record:
+        case Unit() | View():
+            return record.name
+        case Zone():
+            return f"{record.code} {record.name}"
+        case Staff():
+            return f"{record.login} {record.name}".strip()
+        case Rule():
+            return "/".join(p for p in (record.category, record.subcategory, record.condition) if p)
+        case Route():
+            zone = office.town.zones.get(record.zone or 0)
+            named = (record.category, record.subcategory, zone.name if zone else record.zone_kind)
+            return "/".join(part for part in named if part) or _("everything")
+        case _:
+            return ""
+
+
+def _value(change: Change, record: Record | None, field: str, told: Told) -> str:
+    """A field of a record as words."""
+    value = getattr(record, field) if record is not None else None
+    parts = value if isinstance(value, tuple) else (value,)
+    words = (
+        plain(part) if isinstance(part, float) else str(getattr(part, "name", part))
+        for part in parts
+        if part is not None and part != ""
+    )
+    return "、".join(told.value(change.table, field, word) for word in words)
+
+
+# What cells hold
+
+
+def text_of(cells: dict[str, Any], key: str) -> str:
+    """A cell as the person typed it: a phone or a code that a spreadsheet keeps as a number without .0."""
+    return plain(cells.get(key))
+
+
+def texts_of(cells: dict[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    """The cells of some keys that are filled."""
+    return {key: text for key in keys if (text := text_of(cells, key))}
+
+
+def names_of(value: Any) -> tuple[str, ...]:
+    """Names in a cell, however they are divided, or a list."""
+    parts = value if isinstance(value, list) else _NAMES.split(plain(value))
+    return tuple(dict.fromkeys(p for p in (str(part).strip() for part in parts) if p))
+
+
+def figure_of(field: str, value: Any) -> float | None:
+    """A number in a cell, with its unit behind it. Raises `RuleError("bad_number")`."""
+    found = _FIGURE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return read_number(value, field)
+    number = float(re.sub("[,，]", "", found.group(1)))
+    return number * 10_000 if found.group(2) else number
+
+
+def count_of(field: str, value: Any) -> int | None:
+    """A count in a cell. Raises `RuleError("bad_number")`."""
+    number = figure_of(field, value)
+    return None if number is None else int(number)
+
+
+def yes_of(value: Any) -> bool:
+    """是 and 否 in a cell; an empty one is yes."""
+    return plain(value).lower() not in ("否", "no", "false", "0", "×", "停用", "撤销", "已撤销")
