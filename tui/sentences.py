@@ -140,6 +140,9 @@ RULES = {
     "both_or_neither": N_("Say either --pass or --fail."),
     "binary_to_terminal": N_("A workbook cannot go to a terminal; say -o FILE."),
     "rows_wrong": N_("Nothing was saved: {count} rows do not fit; mend them in the list."),
+    "days_gone": N_(
+        "Nothing was saved: {count} days known before would go. --yes takes the notice as it is."
+    ),
     "unknown_units": N_(
         "Nothing was saved: the list names {count} units that are not known. --yes adds them, or bring in the "
         "list of units first."

@@ -568,7 +568,10 @@ def test_a_holiday_notice_is_pasted_and_deadlines_are_counted_again(town: Zg) ->
     table = json.loads(town("calendar", "export", 2027).out)
     assert table["work"] == ["0131", "0220"]
     assert town("calendar", "recount").code == 6
-    assert town("calendar", "import", "-", stdin=json.dumps({**table, "rest": ["0101"]}).encode())
+    fewer = json.dumps({**table, "rest": ["0101"]}).encode()
+    refused = town("calendar", "import", "-", stdin=fewer)
+    assert (refused.code, "01-02" in refused.err) == (4, True)
+    assert town("calendar", "import", "-", "--yes", stdin=fewer).code == 0
     assert json.loads(town("calendar", "list", "--year", 2027, "--json").out)[0]["rest"] == ["0101"]
 
 

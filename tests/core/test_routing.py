@@ -25,9 +25,9 @@ from core.categories import CATEGORIES
 from core.defaults import default_rules
 from core.errors import RuleError
 from core.facts import Facts
-from core.holidays import TABLE
+from core.holidays import TABLE, Year
 from core.model import Assignment, Channel, Item, Proposed, State
-from core.notices import read_notice
+from core.notices import merged, read_notice
 from core.reading import Period, deadline_of
 from core.routing import suggest, word_of
 from core.sampling import sample
@@ -168,6 +168,11 @@ NOTICE = """2027年部分节假日安排如下：
 三、清明节：4月3日（周六）至5日放假，共3天。"""
 
 
+def told(text: str) -> tuple[int, Any]:
+    notice = read_notice(text)
+    return notice.year, notice.table
+
+
 def december(office: Office) -> tuple[int, Any]:
     """An item issued on 28 December 2026 with five working days."""
     now = NOW.replace(month=12, day=28)
@@ -185,7 +190,7 @@ def test_a_deadline_without_a_table_is_provisional_and_counted_again(office: Off
     with pytest.raises(RuleError) as caught:
         office.repository.commit([Wish(Recount(item=key))], LEADER, now)
     assert caught.value.refusal.code == "not_provisional"
-    year, table = read_notice(NOTICE)
+    year, table = told(NOTICE)
     set_ = Wish(SetHolidays(year=year, rest=table.rest, work=table.work, source="国办发明电"))
     office.repository.commit([set_], CLERK, now)
     assert not office.town.calendar.is_workday(date(2027, 2, 8))
@@ -204,13 +209,13 @@ def test_a_deadline_without_a_table_is_provisional_and_counted_again(office: Off
 
 
 def test_the_notice_is_read() -> None:
-    year, table = read_notice(NOTICE)
+    year, table = told(NOTICE)
     assert year == 2027
     assert table.rest == ("0101-0103", "0205-0211", "0403-0405")
     assert table.work == ("0131", "0220")
     one = "1月1日（周四）至3日放假调休，共3天。1月4日（周日）上班。"
-    assert read_notice(one, 2026)[1].rest == TABLE[2026].rest[:1]
-    assert read_notice(one, 2026)[1].work == TABLE[2026].work[:1]
+    assert read_notice(one, 2026).table.rest == TABLE[2026].rest[:1]
+    assert read_notice(one, 2026).table.work == TABLE[2026].work[:1]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +230,7 @@ def test_the_notice_is_read() -> None:
 def test_a_notice_as_mail_programs_and_offices_write_it(
     text: str, rest: str, work: tuple[str, ...]
 ) -> None:
-    table = read_notice(text, 2026)[1]
+    table = read_notice(text, 2026).table
     assert (table.rest, table.work) == ((rest,), work)
 
 
@@ -290,8 +295,70 @@ def test_an_extension_into_a_year_without_a_table_is_counted_from_the_old_deadli
     )
     office.repository.commit([Wish(later)], FOUNDER, now)
     assert office.item(key).assignment.provisional
-    year, table = read_notice(NOTICE)
+    year, table = told(NOTICE)
     set_ = Wish(SetHolidays(year=year, rest=table.rest, work=table.work))
     for wish in (set_, Wish(Recount(item=key))):
         office.repository.commit([wish], FOUNDER, now)
     assert office.item(key).assignment.due == date(2027, 1, 5)
+
+
+WHOLE_2024 = """国务院办公厅关于2024年部分节假日安排的通知
+国办发明电〔2023〕7号
+一、元旦：1月1日放假，与周末连休。
+二、春节：2月10日至17日放假调休，共8天。2月4日（星期日）、2月18日（星期日）上班。鼓励各单位结合带薪年休假等制度落实，安排职工在除夕（2月9日）休息。
+三、清明节：4月4日至6日放假调休，共3天。4月7日（星期日）上班。
+四、劳动节：5月1日至5日放假调休，共5天。4月28日（星期日）、5月11日（星期六）上班。
+五、端午节：6月10日放假，与周末连休。
+六、中秋节：9月15日至17日放假调休，共3天。9月14日（星期六）上班。
+七、国庆节：10月1日至7日放假调休，共7天。9月29日（星期日）、10月12日（星期六）上班。"""
+
+
+def test_what_a_notice_only_hopes_for_is_no_day_off() -> None:
+    notice = read_notice(WHOLE_2024)
+    assert notice.whole
+    assert notice.table == TABLE[2024]
+    joined = WHOLE_2024.replace("上班。鼓励", "上班，鼓励")
+    assert read_notice(joined).table == TABLE[2024]
+
+
+def test_a_notice_about_one_stretch_leaves_the_rest() -> None:
+    text = """国务院办公厅关于调整2026年劳动节假期安排的通知
+2026年5月1日至6日放假调休，共6天。5月9日（星期六）、5月10日（星期日）上班。"""
+    notice = read_notice(text)
+    assert not notice.whole
+    new, gone = merged(TABLE[2026], notice)
+    others = [span for span in TABLE[2026].rest if not span.startswith("05")]
+    assert new.rest == tuple(sorted([*others, "0501-0506"]))
+    assert {"0509", "0510"} <= set(new.work)
+    assert all(day.month in (4, 5) for day in gone)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("将2020年春节假期延长至2月2日（星期日），2月3日（星期一）起正常上班。", "0124", "0202"),
+        ("2020年1月24日至30日的春节假期延长至2月2日。", "0124", "0202"),
+    ],
+)
+def test_a_holiday_is_prolonged(text: str, first: str, last: str) -> None:
+    before = Year(rest=("0101", "0124-0130", "0404-0406"), work=("0119",))
+    new, _gone = merged(before, read_notice(text))
+    assert f"{first}-{last}" in new.rest
+    assert "0404-0406" in new.rest
+    assert new.work == ("0119",)
+
+
+def test_a_stretch_is_moved_and_the_days_that_go_are_named() -> None:
+    text = "2026年清明节放假时间由4月4日至6日调整为4月3日至5日。"
+    new, gone = merged(TABLE[2026], read_notice(text))
+    assert "0403-0405" in new.rest
+    assert date(2026, 4, 6) in gone
+
+
+def test_regional_days_come_on_top() -> None:
+    text = "自治区人民政府关于2026年“三月三”放假的通知：4月18日至22日放假，共5天。"
+    notice = read_notice(text)
+    assert notice.adds
+    new, gone = merged(TABLE[2026], notice)
+    assert set(TABLE[2026].rest) < set(new.rest)
+    assert not gone

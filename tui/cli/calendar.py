@@ -1,5 +1,6 @@
 """`zg calendar`: published holidays, pasted or from a file, and what they do to deadlines."""
 
+import sys
 from datetime import date
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from core.errors import RuleError
 from core.facts import Facts
 from core.holidays import TABLE, Year
 from core.model import Holidays
-from core.notices import read_notice, spelled
+from core.notices import Notice, merged, read_notice, spelled
 from core.reading import recounted
 from core.worktime import days_of
 from store.errors import FileRefused
@@ -22,6 +23,7 @@ from tui.cli.registry import Commands
 from tui.cli.words import read_text
 from tui.display import shown
 from tui.i18n import _
+from tui.texts import listed
 
 COMMANDS = Commands()
 _Year = Annotated[
@@ -102,6 +104,7 @@ def _import(
         ),
     ] = "",
     dry_run: DryRun = False,
+    yes: Yes = False,
     as_role: As = None,
     store: Store = None,
     lang: Lang = None,
@@ -109,11 +112,22 @@ def _import(
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
         text = read_text(file, _("Paste the notice, then press Ctrl-D."))
-        found, table, noted = _read(text, year)
+        notice, noted = _read(text, year)
+        found = notice.year
+        before = _tables(office).get(found, (NO_TABLE, ""))[0]
+        table, gone = merged(before, notice)
         talk(f"{found}: {_spans(table, found)}")
         talk(_("worked: {days}").format(days=_days(table, found)))
+        if not notice.whole and before != NO_TABLE:
+            talk(_("The rest of the year stays as it was."))
+        if gone:
+            days = listed(f"{day:%m-%d}" for day in gone)
+            talk(_("No longer off or worked as known before: {days}").format(days=days))
         if dry_run:
             return
+        asked = sys.stdin.isatty() and sys.stderr.isatty()
+        if gone and not yes and not (asked and typer.confirm(_("Is that meant?"), err=True)):
+            raise RuleError("days_gone", count=len(gone))
         office.commit(
             [SetHolidays(year=found, rest=table.rest, work=table.work, source=source or noted)]
         )
@@ -123,7 +137,10 @@ def _import(
             talk(text.format(count=waiting))
 
 
-def _read(text: str, year: int | None) -> tuple[int, Year, str]:
+NO_TABLE = Year(rest=(), work=())
+
+
+def _read(text: str, year: int | None) -> tuple[Notice, str]:
     if text.lstrip().startswith("{"):
         try:
             found = msgspec.json.decode(text, type=_File)
@@ -134,9 +151,8 @@ def _read(text: str, year: int | None) -> tuple[int, Year, str]:
             days_of(found.year, table)
         except ValueError as error:
             raise FileRefused("bad_json", file="-", why=str(error)) from error
-        return found.year, table, found.source
-    read, table = read_notice(text, year)
-    return read, table, ""
+        return Notice(found.year, table, whole=True), found.source
+    return read_notice(text, year), ""
 
 
 def _export(

@@ -102,6 +102,7 @@ CONFLICT = frozenset(
         "rests_on",
         "two_leads",
         "merged_into_taken_back",
+        "days_gone",
     }
 )
 NOT_FOUND = frozenset(
