@@ -17,7 +17,6 @@ from core.model import Channel, Item, Role, Shows, State
 from core.naming import DONE
 from core.reading import Period, read_due, wording
 from core.routing import Suggestion, suggest
-from core.text import key_of
 from core.today import Queue, queues
 from core.town import Town
 
@@ -35,10 +34,6 @@ OF_ROLE = {
 """Whose work a queue is."""
 OTHERWISE = "recheck"
 """What a person is asked for where `actions` has nothing to suggest."""
-ALIKE = 5
-"""Similar items shown at most."""
-NEAR = 0.35
-"""Share of two-character pieces two texts have in common to be called near."""
 
 
 class Written(Struct, frozen=True):
@@ -209,27 +204,3 @@ def inbox(town: Town, today: date, roles: Collection[Role] = tuple(Role)) -> lis
     mine = [code for code in QUEUES if OF_ROLE.get(code, set()) & set(roles)]
     order = (*mine, *(code for code in QUEUES if code not in mine))
     return [found[code] for code in order if found[code].items]
-
-
-def alike(town: Town, item: Item) -> list[Item]:
-    """Open items of the same zone and category with a near text, nearest first."""
-    mine = _pieces(item)
-    near = [
-        (_share(mine, _pieces(other)), other)
-        for other in town.open_items()
-        if other.id != item.id
-        and other.zone == item.zone
-        and (not item.category or not other.category or other.category == item.category)
-    ]
-    close = [(share, other) for share, other in near if share >= NEAR]
-    close.sort(key=lambda pair: (-pair[0], pair[1].id))
-    return [other for _share_, other in close[:ALIKE]]
-
-
-def _pieces(item: Item) -> set[str]:
-    text = key_of(item.location + item.description)
-    return {text[at : at + 2] for at in range(len(text) - 1)}
-
-
-def _share(one: set[str], other: set[str]) -> float:
-    return len(one & other) / max(1, min(len(one), len(other)))

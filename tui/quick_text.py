@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from core.actions import Report
+from core.model import Item, State
 from core.town import Town
 from tui.details import Paragraphs
 from tui.display import shown
 from tui.fields import kind_name
 from tui.i18n import _
-from tui.texts import listed, name_of
+from tui.texts import listed, name_of, state_name
 
 
 def fields_of(report: Report, town: Town) -> list[tuple[str, str]]:
@@ -32,6 +33,22 @@ def fields_of(report: Report, town: Town) -> list[tuple[str, str]]:
         "due": due,
     }
     return [(name, shown(value)) for name, value in values.items() if value]
+
+
+def like_text(item: Item) -> str:
+    """That something like a report is here already."""
+    state = state_name(item.state)
+    template = _("Perhaps here already: {number} ({state}) {place} {text}")
+    if item.state == State.CLOSED and item.closed_on is not None:
+        template = _("Struck off on {day}: {number} {place} {text}")
+    said = template.format(
+        number=item.label,
+        state=state,
+        day=item.closed_on,
+        place=item.location,
+        text=item.description,
+    )
+    return shown(said)
 
 
 def of_report(report: Report, town: Town) -> Paragraphs:

@@ -9,6 +9,7 @@ from core import triage
 from core.actions import verb_of
 from core.model import Event, Item, State
 from core.routing import Reason
+from core.sameness import near_open
 from core.town import Town
 from core.triage import Plan
 from tui.details import Paragraphs, of_item
@@ -41,7 +42,7 @@ def of_plan(
     found.append(("text", shown(item.description, lines=True)))
     found.append(("head", _("Enter: {what}").format(what=_what(item, plan, town, today))))
     found += [("text", line) for line in _suggested(item, plan, town)]
-    near = triage.alike(town, item)
+    near = near_open(town, item)
     if near:
         found.append(("head", _("Alike, open in this zone (m merges)")))
         found += [("text", shown(f"{i.label} {i.location} {i.description}")) for i in near]

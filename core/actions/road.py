@@ -54,6 +54,8 @@ class Report(Action, frozen=True, kw_only=True):
     """Photos of the problem that are kept already."""
     proposed: Proposed | None = None
     origin: str = ""
+    recurrence_of: int | None = None
+    """The item struck off of late that it is a relapse of (复发), where somebody says so."""
 
     @property
     def lacking(self) -> tuple[str, ...]:

@@ -43,7 +43,10 @@ def report(draft: Draft, action: Report) -> Item:
         photos_before=action.photos,
         proposed=action.proposed,
         origin=action.origin,
+        recurrence_of=action.recurrence_of,
     )
+    if action.recurrence_of is not None:
+        draft.item(action.recurrence_of)  # it must be one
     item = with_files(item, tuple(replace(file, on=day) for file in action.files))
     draft.put("items", item)
     draft.note(

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from core.actions import Remember, Wish
 from core.errors import Doubt
 from core.intake.reader import Reader
-from core.intake.results import Choice, Entry, Incoming, Place, Skipped
+from core.intake.results import JOINABLE, Choice, Entry, Incoming, Place, Skipped
 from core.intake.row import plain
 from core.intake.splitting import problems_in
 from core.intake.weight import MILD, weight_of
@@ -46,6 +46,11 @@ class Line(Struct, frozen=True):
         if self.result.action == "same" and not any(d.code in _ALSO_SAME for d in self.doubts):
             return "same"
         return "doubtful" if self.pressing else self.result.action
+
+    @property
+    def joinable(self) -> bool:
+        """Whether a new row may be about an item here, to which it can be added instead."""
+        return isinstance(self.result, Entry) and any(d.code in JOINABLE for d in self.doubts)
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from core.actions import Report, Wish
 from core.categories import CATEGORIES
 from core.errors import Doubt
-from core.intake.results import Choices, Entry, Filing, Incoming, Intake, Skipped
+from core.intake.results import Choice, Choices, Entry, Filing, Incoming, Intake, Skipped
 from core.intake.returning import Returning
 from core.intake.row import Row, plain
 from core.intake.splitting import problems_in
@@ -31,6 +31,7 @@ from core.record import (
     Projector,
 )
 from core.roles import Actor, acting_role
+from core.sameness import SAME, Before, added, is_open, pieces_of, share
 from core.text import SHORTEST_LIMIT, key_of, too_long
 from core.town import Town
 from core.workflow import TABLE
@@ -40,6 +41,8 @@ SEVERITIES = tuple(Severity)
 _FOLLOWING = ("due_on", "feedback_on", "inspected_on", "closed_on", "issued_on")
 """Days that follow from the day of the find."""
 _OF_CATEGORY = re.compile(r"(?:类|类问题|方面|问题)$")
+SHORTEST_ORDER = 4
+"""Characters from which a sender's number is taken for one that does not begin anew each time."""
 _NONE = (0, "0", "否", False, None, "")
 """What a derived field says where there is nothing of it."""
 DERIVED = {f.key for f in FIELDS if f.derived} - {"state", "revision"}
@@ -125,6 +128,11 @@ class Reader:
         self._seen: Counter[str] = Counter()
         self._numbers: dict[str, tuple[int, str | None, int]] = {}
         """File, sheet and row by the number they bear."""
+        self._homes: dict[tuple[str, str], tuple[str | None, list[int], Counter[str | None]]] = {}
+        """Where each problem of the file stands first: its sheet, its rows there, and how often on others."""
+        self._before: Before | None = None
+        self._orders: dict[str, list[Item]] | None = None
+        self._places: dict[tuple[date, str], list[Item]] | None = None
         self._files = 0
         self._added: Counter[str] = Counter()
         """Rows of this file that are new; known rows to the next file."""
@@ -146,7 +154,9 @@ class Reader:
         self._seen.clear()
         self._added.clear()
         self._returning.begin((row for row in rows if isinstance(row, Incoming)), chosen or {})
+        self._homes.clear()
         found = [row if isinstance(row, Skipped) else self._entry(row) for row in rows]
+        found = [self._revised(row, entry) for row, entry in zip(rows, found, strict=True)]
         for origin, count in self._added.items():
             self._known.setdefault(origin, []).extend([0] * count)
         return found
@@ -174,6 +184,9 @@ class Reader:
                 return replace(entry, action="conflict", wish=None, more=())
             return entry
         origin = self._origin(incoming, record, report)
+        copied = self._copied(incoming, origin, report.external_no)
+        if copied is not None:
+            return copied
         self._seen[origin] += 1
         earlier = self._known.get(origin, [])
         if self._seen[origin] <= len(earlier):
@@ -193,9 +206,95 @@ class Reader:
             )
         if self._seen[origin] > 1 and incoming.was is None:
             row.doubt("repeat")
+        joined = self._joined(row, record, report, claim)
+        if joined is not None:
+            return joined
         self._added[origin] += 1
         wish = Wish(taken_in(self._hands, row, record, report, steps, claim, origin))
         return Entry(incoming.sheet, incoming.row, "new", record, claim, tuple(row.doubts), wish)
+
+    def _copied(self, incoming: Incoming, origin: str, order: str) -> Skipped | None:
+        """A row that stands on another sheet already: a total and its parts are one."""
+        sheet = incoming.sheet
+        home, rows, copies = self._homes.setdefault((origin, order), (sheet, [], Counter()))
+        if home == sheet:
+            rows.append(incoming.row)
+            return None
+        copies[sheet] += 1
+        if copies[sheet] > len(rows) or incoming.was is not None:
+            return None
+        where = f"{home} {rows[copies[sheet] - 1]}"
+        return Skipped(incoming.row, Doubt("copy", where), sheet)
+
+    def _joined(
+        self, row: Row, record: PortableRecord, report: Report, claim: str | None
+    ) -> Entry | None:
+        """A new row that may be about an item here: told, and added to it where that was said."""
+        known = self._of_order(report)
+        code = "order_known"
+        if known is None:
+            self._before = self._before or Before(self._town, self._today)
+            like = self._before.like(report.zone, report.location, report.description)
+            known, code = (like[0], "came_before") if like else (None, "")
+        if known is None:
+            return None
+        if self._returning.choice(row.incoming) != Choice.SURE or not is_open(known):
+            row.doubt(code, "external_no" if code == "order_known" else "description", known.label)
+            return None
+        first, *more = (Wish(each) for each in added(known, report, self._today))
+        return Entry(
+            row.incoming.sheet,
+            row.incoming.row,
+            "update",
+            record,
+            claim,
+            tuple(row.doubts),
+            first,
+            tuple(more),
+            item=known.id,
+            differs=("note",),
+        )
+
+    def _of_order(self, report: Report) -> Item | None:
+        """The item here that has the number a sender gave this row; short numbers begin anew each time."""
+        key = key_of(report.external_no)
+        if len(key) < SHORTEST_ORDER:
+            return None
+        if self._orders is None:
+            self._orders = {}
+            for item in self._town.items.values():
+                if item.external_no and item.state != State.VOID:
+                    self._orders.setdefault(key_of(item.external_no), []).append(item)
+        return next(iter(self._orders.get(key, ())), None)
+
+    def _revised(self, row: Incoming | Skipped, entry: Entry | Skipped) -> Entry | Skipped:
+        """A new row that is an earlier version's, edited since: proposed as that item, not added."""
+        if not isinstance(row, Incoming) or not isinstance(entry, Entry) or entry.action != "new":
+            return entry
+        found_on, place = entry.record["found_on"], key_of(entry.record["location"] or "")
+        if found_on is None or not place or row.was is not None:
+            return entry
+        pieces = pieces_of(entry.record["description"] or "")
+        for item in self._imported().get((found_on, place), ()):
+            alike = share(pieces, pieces_of(item.description)) >= SAME
+            if alike and item.origin not in self._seen and item.state != State.VOID:
+                self._seen[item.origin] += 1
+                again = Row(row, self._period_of(row.filing))
+                record, _report, _steps, claim = self._record(again, None)
+                again.doubt("edited", "description", item.label)
+                sure = self._returning.is_chosen(row)
+                return self._returning.entry(again, item, record, claim, certain=sure)
+        return entry
+
+    def _imported(self) -> dict[tuple[date, str], list[Item]]:
+        """Items that came in by a ledger, by the day and the place of the find."""
+        if self._places is None:
+            self._places = {}
+            for item in self._town.items.values():
+                if item.origin and item.found_on is not None:
+                    key = (item.found_on, key_of(item.location))
+                    self._places.setdefault(key, []).append(item)
+        return self._places
 
     def _origin(self, incoming: Incoming, record: PortableRecord, report: Report) -> str:
         """By what a row is known again: as the file has it, also where it was mended since."""

@@ -145,8 +145,12 @@ class Intake(Struct, frozen=True):
         return [entry for entry in self.entries if entry.action == "conflict"]
 
 
-LIKELY_ITEM = frozenset({"perhaps", "number_slip"})
+LIKELY_ITEM = frozenset({"perhaps", "number_slip", "edited"})
 """Doubts that name the item a row is likely to be."""
+
+
+JOINABLE = frozenset({"order_known", "came_before"})
+"""Doubts that name an item here to which a new row can be added instead."""
 
 
 def is_unconfirmed(entry: Entry) -> bool:

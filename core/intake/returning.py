@@ -134,6 +134,10 @@ class Returning:
         ours = folded(written)[:2] in (best.number[:2], best.report_no[:2])
         return (best if ours or handed_out or self._alike(incoming, best) > NEAR else None), False
 
+    def choice(self, incoming: Incoming) -> Choice | None:
+        """What somebody has said of a row."""
+        return self._chosen.get((incoming.sheet, incoming.row))
+
     def is_chosen(self, incoming: Incoming) -> bool:
         """Whether somebody has said what a row is."""
         return (incoming.sheet, incoming.row) in self._chosen
@@ -178,13 +182,16 @@ class Returning:
             and _differ(key, record[key], current[key])
         )
         ours = {key for key in differs if current[key] != base[key]}
-        if not certain:
+        edited = any(doubt.code == "edited" for doubt in row.doubts)
+        if not certain and not edited:
             written = plain(cells.get("number"))
             slip = bool(written) and item in self._town.near(written)
             row.doubt("number_slip" if slip else "perhaps", "number", item.label)
         if claim is None and record["feedback_on"] and done_by_word(row.text("progress")):
             claim = DONE
-        choice = self._chosen.get((row.incoming.sheet, row.incoming.row))
+        choice = self.choice(row.incoming)
+        if edited and choice == Choice.SURE:  # the newer version of the same ledger holds
+            choice = Choice.THEIRS
         corrections: tuple[Wish, ...] = ()
         if choice == Choice.THEIRS:
             corrections = self._corrected(row, item, record, differs)

@@ -117,3 +117,13 @@ def test_staff_go_out_and_come_in(empty: Zg, tmp_path: Path) -> None:
     assert "wang,内勤甲,clerk、inspector" in out or "wang,内勤甲,内勤、督查员" in out
     (tmp_path / "s.csv").write_text(out, encoding="utf-8-sig")
     assert "Nothing new" in empty("staff", "import", tmp_path / "s.csv").err
+
+
+def test_what_is_here_already_is_told_before_it_is_added_again(empty: Zg) -> None:
+    empty("zone", "add", "Z01", "老街")
+    first = empty("add", "沟盖板缺失影响行人通行", "--zone", "Z01", "-l", "12号门前").out.strip()
+    again = empty("add", "沟盖板缺失影响行人", "--zone", "Z01", "-l", "12号门前")
+    assert again.code == 0
+    assert first in again.err
+    other = empty("add", "墙上贴满广告", "--zone", "Z01", "-l", "70号")
+    assert first not in other.err

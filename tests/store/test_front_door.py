@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests_support import FOUNDER, NOW
 
-from core.intake import Entry, Intake, Reader
+from core.intake import Choice, Entry, Intake, Reader
 from core.model import Item, State
 from core.moved import Mover
 from core.record import KEYS
@@ -440,3 +440,86 @@ def test_a_row_is_turned_away_only_with_neither_text_nor_place(town: Repository)
     intake = move(town, rows)
     assert [entry.row for entry in intake.entries] == [2, 3]
     assert [(s.row, s.why.code) for s in intake.rejected] == [(4, "nothing_told")]
+
+
+# The same problem is one item
+
+ORDERED = ["来件编号", "点位", "问题描述", "责任单位", "检查时间", "整改时限"]
+
+
+def ordered(at: int, text: str = "沟盖板缺失") -> list[str]:
+    return [f"A00{at}", f"桂花街{at}号", f"{text}{at}处", "城管中队", "2026-11-20", "2026-12-10"]
+
+
+def test_a_total_and_its_parts_are_one(town: Repository) -> None:
+    book = sheet_of([ORDERED, ordered(1), ordered(2), ordered(3)], name="总台账")
+    for name, rows in {"未完成": [2], "城管中队": [1, 2, 3]}.items():
+        sheet = book.create_sheet(name)
+        for row in [ORDERED, *map(ordered, rows)]:
+            sheet.append(row)
+    intake = read(town, data_of(book))
+    assert [entry.row for entry in intake.entries] == [2, 3, 4]
+    assert [(s.sheet, s.row, s.why.code, s.why.value) for s in intake.skipped] == [
+        ("未完成", 2, "copy", "总台账 3"),
+        ("城管中队", 2, "copy", "总台账 2"),
+        ("城管中队", 3, "copy", "总台账 3"),
+        ("城管中队", 4, "copy", "总台账 4"),
+    ]
+    other = [ORDERED, [*ordered(1)[:1], *ordered(2)[1:]]]  # another number: another problem
+    sheet = book.create_sheet("热线")
+    for row in other:
+        sheet.append(row)
+    assert len(read(town, data_of(book)).entries) == 4
+
+
+def commit(town: Repository, rows: Rows) -> None:
+    intake = read(town, rows)
+    town.commit(intake.wishes, FOUNDER, NOW.replace(month=11, day=26), op="import")
+
+
+def test_a_senders_number_that_is_here_is_a_doubt_and_may_be_added(town: Repository) -> None:
+    commit(town, [ORDERED, ["20261120001", *ordered(1)[1:]]])
+    (item,) = [i for i in town.town.items.values() if i.external_no == "20261120001"]
+    rows = [
+        ORDERED,
+        ["20261120001", "桂花街1号", "反映又缺了（再次来电催办）", "", "2026-11-22", ""],
+    ]
+    found = ledger(town, data_of(sheet_of(rows)))
+    (entry,) = Reader(town.town, FOUNDER, TODAY).read(found.rows).entries
+    assert entry.action == "new"
+    assert [(d.code, d.value) for d in entry.doubts if d.field == "external_no"] == [
+        ("order_known", item.label)
+    ]
+    chosen = {(entry.sheet, entry.row): Choice.SURE}
+    (entry,) = Reader(town.town, FOUNDER, TODAY).read(found.rows, chosen).entries
+    assert (entry.action, entry.item) == ("update", item.id)
+    before = len(town.town.items)
+    town.commit(list(entry.wishes), FOUNDER, NOW.replace(month=11, day=26), op="import")
+    assert len(town.town.items) == before
+    assert "反映又缺了" in town.town.item(item.id).note
+
+
+def test_an_edited_row_is_proposed_as_its_item(town: Repository) -> None:
+    commit(town, [ORDERED, ordered(1, "沟盖板缺失严重影响行人通行")])
+    before = len(town.town.items)
+    intake = read(town, [ORDERED, ordered(1, "沟盖板缺失，影响行人通行，共")])
+    (entry,) = intake.entries
+    assert entry.action == "conflict"
+    assert ("edited", "description") in codes(entry)
+    both = [
+        ORDERED,
+        ordered(1, "沟盖板缺失严重影响行人通行"),
+        ordered(1, "沟盖板缺失，影响行人通行，共"),
+    ]
+    assert [e.action for e in read(town, both).entries] == ["same", "new"]
+    assert len(town.town.items) == before
+
+
+def test_what_was_here_before_is_told(town: Repository) -> None:
+    commit(
+        town, [ORDERED, ["", "桂花街1号", "沟盖板缺失影响行人通行", "城管中队", "2026-11-20", ""]]
+    )
+    rows = [ORDERED, ["", "桂花街1号", "沟盖板缺失影响行人", "城管中队", "2026-11-25", ""]]
+    (entry,) = read(town, rows).entries
+    assert entry.action == "new"
+    assert ("came_before", "description") in codes(entry)

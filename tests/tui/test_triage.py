@@ -10,7 +10,7 @@ from tests_support import CLERK, INSPECTOR, NOW, Office
 
 from core.actions import Pass, Report, Wish
 from core.model import State
-from core.triage import alike
+from core.sameness import near_open
 from tui.screens.form import FormScreen
 from tui.screens.triage import TriageScreen
 
@@ -165,10 +165,12 @@ async def test_the_other_queues(tmp_path: Path) -> None:
 
 def test_near_texts_of_the_zone_are_alike(inbox: Office) -> None:
     items = list(inbox.town.items.values())
-    found = alike(inbox.town, items[0])
+    found = near_open(inbox.town, items[0])
     assert found
     assert all(item.zone == 1 and item.id != items[0].id for item in found)
-    assert alike(inbox.town, inbox.item(inbox.reported(zone=2, description="完全不同的事"))) == []
+    assert (
+        near_open(inbox.town, inbox.item(inbox.reported(zone=2, description="完全不同的事"))) == []
+    )
 
 
 async def test_the_queue_in_hand_is_told_whole(tmp_path: Path) -> None:

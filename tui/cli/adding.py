@@ -1,24 +1,27 @@
 """`zg add`: problems in, a line each as a person writes it, or by options."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
 import typer
 from msgspec.structs import replace
 
-from core.actions import Report
+from core.actions import Action, Report
 from core.errors import RuleError
-from core.model import Shows
+from core.model import Item, Shows
 from core.quick import SOURCE, QuickReader, lines_of
+from core.sameness import Before, added, is_open
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, talk
 from tui.cli.options import As, Category, Json, Lang, Note, On, Photos, Store, Wait, Yes, Zone
 from tui.cli.options import Severity as SeverityOption
 from tui.cli.registry import Commands
 from tui.cli.words import read_text
+from tui.display import shown
 from tui.i18n import _
-from tui.quick_text import in_a_line
+from tui.quick_text import in_a_line, like_text
 
 COMMANDS = Commands()
 
@@ -100,13 +103,45 @@ def add(
         else:
             reports = _understood(office, description, day, given, yes=yes)
         reports = [replace(report, source=source, **given) for report in reports]
-        changes = office.commit(reports)
+        changes = office.commit(_not_here(office, reports, yes=yes))
         made = [office.town.item(change.id) for change in changes.of("items")]
         if json:
             print_json(office.records(made))
         else:
             for item in made:
                 print(item.label)
+
+
+def _not_here(office: Office, reports: Sequence[Report], *, yes: bool) -> list[Action]:
+    """What is to be saved: each report, or, where somebody says so, its being added to what is here."""
+    before = Before(office.town, office.today)
+    asks = sys.stdin.isatty() and sys.stderr.isatty() and not yes
+    actions: list[Action] = []
+    for report in reports:
+        like = before.like(report.zone, report.location, report.description)
+        for item in like:
+            talk(like_text(item))
+        known = next((item for item in like if is_open(item)), None)
+        if known is not None and asks and _is_that(known):
+            actions += added(known, report, office.today)
+            continue
+        earlier = next((item for item in like if not is_open(item)), None)
+        if earlier is not None and asks and _is_relapse(earlier):
+            report = replace(report, recurrence_of=earlier.id)
+        actions.append(report)
+    return actions
+
+
+def _is_relapse(item: Item) -> bool:
+    number = shown(item.label)
+    talk(_("zg reopen {number} opens it again, at level 2.").format(number=number))
+    text = _("Save this as a relapse of {number}?").format(number=number)
+    return typer.confirm(text, default=True, err=True)
+
+
+def _is_that(item: Item) -> bool:
+    text = _("Add it to {number} instead of a new one?").format(number=shown(item.label))
+    return typer.confirm(text, default=False, err=True)
 
 
 def _lines() -> list[str]:

@@ -16,7 +16,7 @@ from tui.texts import say
 from tui.widgets.board_view import BoardView
 
 if TYPE_CHECKING:
-    from core.actions import Action
+    from core.actions import Action, Report
     from tui.bulk import Rejection
     from tui.fields import Answers
     from tui.screens.quick import Entered
@@ -96,11 +96,15 @@ class Acting(Place[None]):
 
         Of several, those it is refused for are named before the others go ahead.
         """
-        from tui.bulk import Rejection
-
         items = self._targets()
         if verb == "correct":
             items = [self.current] if self.current else []
+        self.do_to(verb, items)
+
+    def do_to(self, verb: str, items: Sequence[Item]) -> None:
+        """Ask for a verb on some items."""
+        from tui.bulk import Rejection
+
         able, others = parted(items, verb, self.session.actor)
         rejected = [Rejection(item, say(no)) for item, no in others]
         if not able:
@@ -221,10 +225,24 @@ class Acting(Place[None]):
                 forms, known = self.forms, found.reports[0]
                 self.ask(forms.report(known), lambda a: [forms.reported(a, known)])
                 return
+            if found.known is not None:
+                self._join(found.known, found.reports[0])
+                return
             ticket = self.submit(found.reports)
             self._asked[ticket] = lambda why: self.ask_quick(found.lines, say(why))
 
         self.app.push_screen(QuickScreen(self.session, lines, problem), entered)
+
+    def _join(self, key: int, report: Report) -> None:
+        """A report that is about an item here: added to it, or that one opened again."""
+        from core.sameness import added, is_open
+
+        item = self.session.town.item(key)
+        if is_open(item):
+            self.submit(added(item, report, self.session.moment.today))
+            self.tell(_("Added to {number}.").format(number=shown(item.label)))
+        else:
+            self.do_to("reopen", [item])
 
     def action_incoming(self) -> None:
         """A ledger on this server, row by row before it is saved."""

@@ -114,10 +114,12 @@ class IncomingScreen(Telling):
 
     def _say_keys(self) -> None:
         """The keys that fit the row: those of a conflict only where there is one."""
-        clash = self._line is not None and self._line.state == "conflict"
-        wanted = [k for k in self.KEYS if (k.bar or (clash and k.action in _OF_CONFLICT))]
-        if clash:
-            wanted.sort(key=lambda k: k.action not in _OF_CONFLICT)
+        line = self._line
+        clash = line is not None and line.state == "conflict"
+        asked = _OF_CONFLICT if clash else ("choose_sure",) if line and line.joinable else ()
+        wanted = [k for k in self.KEYS if k.bar or k.action in asked]
+        if asked:
+            wanted.sort(key=lambda k: k.action not in asked)
         bar = self.query_one(KeyBar)
         bar.show(wanted)
         bar.refresh()
@@ -276,7 +278,8 @@ class IncomingScreen(Telling):
         at, line = self.rows.cursor, self._line
         if at is None or line is None:
             return
-        if not isinstance(line.result, Entry) or line.result.action != "conflict":
+        clash = isinstance(line.result, Entry) and line.result.action == "conflict"
+        if not clash and not (what == "sure" and line.joinable):
             self.tell(_("The row is not in conflict with anything here."), warning=True)
             return
         self._desk.choose(at, CHOICES[what])

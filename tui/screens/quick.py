@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -11,9 +12,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from core.actions import Report
+from core.model import Item
 from core.quick import QuickReader, lines_of
+from core.sameness import Before, is_open
 from tui.i18n import _, ngettext
-from tui.quick_text import missing_text, of_report, of_reports
+from tui.quick_text import like_text, missing_text, of_report, of_reports
 from tui.session import Session
 from tui.widgets.lines import Page
 
@@ -24,6 +27,8 @@ class Entered(Struct, frozen=True):
     lines: tuple[str, ...]
     reports: tuple[Report, ...]
     whole: bool = False
+    known: int | None = None
+    """The item here that it is part of, instead of a new one."""
 
 
 class QuickLine(Input):
@@ -50,6 +55,7 @@ class QuickScreen(ModalScreen[Entered | None]):
     BINDINGS = [
         Binding("escape,f10", "cancel", show=False),
         Binding("tab", "whole", show=False),
+        Binding("ctrl+o", "join", show=False),
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
     ]
@@ -64,6 +70,11 @@ class QuickScreen(ModalScreen[Entered | None]):
         self._problem = problem
         self._leaving = False
         self._reader = QuickReader(session.town, session.moment.today)
+        self._before = Before(session.town, session.moment.today)
+        self._like: list[Item] = []
+        """What the line in hand was said to be like."""
+        self._shown: set[str] = set()
+        """Lines whose likeness has been seen."""
 
     def compose(self) -> ComposeResult:
         """Title, line, what it is understood as, how to go on."""
@@ -169,7 +180,45 @@ class QuickScreen(ModalScreen[Entered | None]):
                 self._go(at)
                 self._tell(missing_text(report))
                 return
-        self.dismiss(Entered(tuple(lines), tuple(self._reader.read_all(lines))))
+        if self._seen_before(lines):
+            return
+        reports = [self._linked(report) for report in self._reader.read_all(lines)]
+        self.dismiss(Entered(tuple(lines), tuple(reports)))
+
+    def _seen_before(self, lines: Sequence[str]) -> bool:
+        """Show once what a line is like that is here already; Enter again saves it all the same."""
+        for at, line in enumerate(self._lines):
+            if line not in lines or line in self._shown:
+                continue
+            self._shown.add(line)
+            report = self._reader.read(line)
+            self._like = self._before.like(report.zone, report.location, report.description)
+            if self._like:
+                self._go(at)
+                keys = _("Enter saves it as new")
+                if len(self._lines) == 1:
+                    opened = is_open(self._like[0])
+                    keys += (
+                        _(", Ctrl+O adds it to that one")
+                        if opened
+                        else _(", Ctrl+O opens that one again")
+                    )
+                self._tell("\n".join([*(like_text(item) for item in self._like[:3]), keys]))
+                return True
+        return False
+
+    def _linked(self, report: Report) -> Report:
+        """A report whose like was struck off of late is its relapse."""
+        like = self._before.like(report.zone, report.location, report.description)
+        closed = next((item for item in like if not is_open(item)), None)
+        again = closed is not None and not any(map(is_open, like))
+        return replace(report, recurrence_of=closed.id) if closed and again else report
+
+    def action_join(self) -> None:
+        """The line is about the item it is like."""
+        if self._like and len(self._lines) == 1:
+            report = self._reader.read(self._lines[0])
+            self.dismiss(Entered(tuple(self._all), (report,), known=self._like[0].id))
 
     def action_whole(self) -> None:
         """Every field in a form, filled with what the line says."""
