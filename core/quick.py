@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from core.actions import Report
 from core.categories import CATEGORIES, category_of
 from core.model import Proposed, Severity, Zone
@@ -26,6 +28,18 @@ LONGEST_PLACE = 24
 SOURCE = "日常巡查"
 """How a find came up where nothing else is said."""
 
+PLACE_AND_PROBLEM = 2
+"""Words a line has before what else is said of it may be a unit."""
+SHORTEST_LEFT_OUT = 3
+"""Characters of a word that may be a name with some left out."""
+_LIKE_UNIT = re.compile(
+    r"@?[\u4e00-\u9fff]{2,10}(?:队|所|站|办|局|中心|委会|公司|科|处室|大队|服务站)"
+)
+_NO_DAY = re.compile(
+    r"限?(?:\d{4}[年./-])?\d{1,2}[月/-]\d{1,2}[日号]?(?:前|止|以前|之前|内)?|限?\d{4}[./-]\d{1,2}[./-]\d{1,2}[日号]?"
+    r"(?:前|止)?"
+)
+"""How a day is written that there is not: 12月45日."""
 _NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])\s*")
 _PLACE = re.compile(r"^([^：:]{1,40})：\s*(?=\S)")
 _DAYS_AGO = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
@@ -35,7 +49,7 @@ _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:前|�
 _WEEKS = re.compile(r"[一二两三四1-9]个?(?:周|星期)$")
 _DOTTED = re.compile(r"(1[0-2]|[1-9])\.([12]\d|3[01]|[1-9])(前|止|以前|之前)?$")
 _ASKS = re.compile(r"请|要求|责成|限")
-_BY = re.compile(r"(?:前|止|以前|之前|底|末|内)$|^限|^本")
+_BY = re.compile(r"(?:前|止|以前|之前|底|末|内)$|^[限本下这]")
 
 
 def lines_of(text: str) -> list[str]:
@@ -78,6 +92,7 @@ class QuickReader:
         stands = severity = deadline = ""
         found_on: date | None = None
         words: list[str] = []
+        unread: dict[str, str] = {}
         for word in _words(_PLACE.sub(r"\1 ", _NUMBERING.sub("", line))):
             if zone is None and (found := self._zone(word)) is not None:
                 zone = found
@@ -88,6 +103,8 @@ class QuickReader:
                 stands = word if named is None and not words and not word.startswith("@") else ""
                 named = units
                 words += [stands] if stands else []
+            elif named is not None and len(words) >= PLACE_AND_PROBLEM and self._helps(word, named):
+                named = replace(named, co=(*named.co, self._units.read(word).lead or 0))
             elif not deadline and (due := self._deadline(word)):
                 deadline = due
             elif found_on is None and (day := self._day(word)) is not None:
@@ -98,6 +115,10 @@ class QuickReader:
                     words.append(word)  # it says what is wrong as well
             elif not severity and word in tuple(Severity):
                 severity = word
+            elif not deadline and _NO_DAY.fullmatch(word):
+                unread["due_on"] = word
+            elif named is None and len(words) >= PLACE_AND_PROBLEM and _LIKE_UNIT.fullmatch(word):
+                unread["lead_unit"] = word
             else:
                 words.append(word)
         place = [words.pop(0)] if len(words) > 1 else []
@@ -112,8 +133,13 @@ class QuickReader:
             severity=severity,
             source=SOURCE,
             found_on=found_on or self._today,
-            proposed=self._proposed(named, deadline),
+            proposed=self._proposed(named, deadline, unread),
         )
+
+    def _helps(self, word: str, named: Named) -> bool:
+        """Whether a word behind the unit that leads is another unit, by one of its names."""
+        unit = self._units.find(word.removeprefix("@"))
+        return unit is not None and unit.id != named.lead and unit.id not in named.co
 
     def _zone_in(self, line: str) -> int | None:
         """The one zone whose name, or whose street as its bounds begin, stands in a line."""
@@ -121,8 +147,10 @@ class QuickReader:
         found = {zone for zone, names in self._places if any(name in text for name in names)}
         return next(iter(found)) if len(found) == 1 else None
 
-    def _proposed(self, named: Named | None, deadline: str) -> Proposed | None:
-        if named is None and not deadline:
+    def _proposed(
+        self, named: Named | None, deadline: str, unread: dict[str, str]
+    ) -> Proposed | None:
+        if named is None and not deadline and not unread:
             return None
         due = None
         if deadline:
@@ -134,6 +162,7 @@ class QuickReader:
             co=named.co if named else (),
             due=due,
             deadline=wording(deadline),
+            unread=unread,
         )
 
     def _zone(self, word: str) -> int | None:
@@ -141,8 +170,11 @@ class QuickReader:
         key = key_of(word)
         if exact is not None or len(key) < SHORTEST_PART or self._units.find(word):
             return exact
-        found = [zone for zone, name in self._zone_names if name.endswith(key)]
-        return found[0] if len(found) == 1 else None
+        for alike in (_ends_with, _shortened):
+            found = [zone for zone, name in self._zone_names if alike(name, key)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
 
     def _named(self, word: str, *, first: bool) -> Named | None:
         """Units by name or alias; behind the place also by the beginning of one."""
@@ -181,6 +213,18 @@ class QuickReader:
             return None
         day = read_date(word, self._period).value
         return day if day is not None and day <= self._today else None
+
+
+def _ends_with(name: str, key: str) -> bool:
+    return name.endswith(key)
+
+
+def _shortened(name: str, key: str) -> bool:
+    """Whether a word is a name with characters left out, such as 滨河一段 of 滨河路一段."""
+    if len(key) < SHORTEST_LEFT_OUT or name[:1] != key[:1] or name[-1:] != key[-1:]:
+        return False
+    rest = iter(name)
+    return all(char in rest for char in key)
 
 
 def _street(zone: Zone) -> str:

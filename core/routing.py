@@ -4,75 +4,15 @@ A suggestion fills a dialog; nothing acts on it by itself.
 """
 
 from datetime import date
+from itertools import islice
 
 from msgspec import Struct
 
-from core.categories import category_of
+from core.guessing import MARKET, guess
 from core.model import SUSPEND, Item, Route, Rule, State
-from core.text import key_of
+from core.sameness import pieces_of
 from core.town import Town
 from core.worktime import Calendar, Deadline, Kind
-
-WORDS: dict[str, tuple[str, ...]] = {
-    "暴露垃圾": ("垃圾桶", "满溢", "垃圾散落", "暴露垃圾", "未清运"),
-    "卫生死角": ("死角", "断墙", "积存垃圾", "陈年垃圾"),
-    "乱贴乱画": ("小广告", "牛皮癣", "张贴", "涂画", "乱贴"),
-    "乱堆乱放": ("堆放", "堆物", "杂物", "占用盲道", "砂石"),
-    "沿街晾挂": ("晾晒", "晾挂", "晾衣"),
-    "乱搭乱建": ("搭建", "违建", "棚"),
-    "公厕管理": ("公厕", "厕所", "便池"),
-    "户外广告": ("广告牌", "店招", "招牌"),
-    "绿化带脏乱": ("绿化带", "绿篱", "花坛"),
-    "家禽散养": ("散养", "鸡鸭", "家禽"),
-    "店外经营": ("店外", "出店", "门外摆"),
-    "流动摊贩": ("流动摊", "摊贩", "流动商贩"),
-    "骑门摊": ("骑门摊",),
-    "占道加工": ("占道加工", "电焊", "修车", "汽修", "切割"),
-    "马路市场": ("马路市场", "以路为市"),
-    "占道促销": ("促销", "拱门"),
-    "废品占道收购": ("废品",),
-    "划行归市": ("归市", "分区"),
-    "活禽区管理": ("活禽", "宰杀"),
-    "下水不畅": ("下水", "排水沟", "堵塞"),
-    "证照公示": ("证照", "营业执照", "许可证"),
-    "检测公示": ("检测", "快检"),
-    "车辆乱停": ("乱停", "违停", "停车"),
-    "非机动车乱停": ("电动车", "摩托车", "自行车"),
-    "脏车进镇": ("渣土车", "脏车", "抛洒"),
-    "僵尸车": ("僵尸车", "废弃车"),
-    "标线磨损": ("标线", "斑马线"),
-    "占用消防通道": ("消防通道", "消防栓"),
-    "三防设施": ("防蝇", "防鼠", "三防"),
-    "前厨后厅": ("前厨", "后厅"),
-    "健康证": ("健康证",),
-    "餐具消毒": ("餐具", "消毒柜"),
-    "油烟扰民": ("油烟", "烧烤"),
-    "学校食堂": ("食堂", "留样"),
-    "二次供水": ("供水", "水箱"),
-    "路面破损": ("路面", "坑洼", "坑槽", "破损"),
-    "井盖缺损": ("井盖",),
-    "路灯不亮": ("路灯",),
-    "线缆杂乱": ("线缆", "电线", "飞线"),
-    "排水管网": ("管网", "暗沟", "雨污"),
-    "垃圾收集设施": ("垃圾池", "垃圾房"),
-    "健身设施": ("健身",),
-    "鼠迹": ("鼠洞", "鼠粪", "鼠迹"),
-    "毒饵站缺损": ("毒饵", "鼠屋"),
-    "蚊虫孳生": ("积水", "蚊"),
-    "蝇类密度": ("苍蝇", "蝇"),
-    "蟑螂": ("蟑",),
-    "投药漏户": ("投药", "漏户"),
-    "水体漂浮物": ("漂浮", "水葫芦", "河面"),
-    "污水直排": ("直排", "污水"),
-    "焚烧垃圾": ("焚烧", "烧垃圾"),
-    "工地扬尘": ("扬尘", "裸土", "工地"),
-    "噪声扰民": ("噪声", "音响", "广场舞"),
-    "宣传栏陈旧": ("宣传栏", "橱窗"),
-    "控烟标识": ("控烟", "禁烟", "烟头"),
-    "资料档案": ("资料", "档案", "台账"),
-    "知晓率低": ("知晓",),
-}
-"""Words that tell a 小类; the longest that occurs decides."""
 
 
 class Reason(Struct, frozen=True):
@@ -103,7 +43,8 @@ class Suggestion(Struct, frozen=True, kw_only=True):
 
 def suggest(town: Town, item: Item, today: date) -> Suggestion:
     """What to do with an item, as far as rules, routes and the past tell."""
-    category, sub, why = _category(item)
+    category, sub, why = _category(town, item)
+    guessed = why is not None and why.code == UNSURE
     rule = rule_for(town, category, sub)
     lead, co, lead_why = _unit(town, item, category, sub, today)
     deadline, due, due_why = _deadline(rule, today, town.calendar)
@@ -118,20 +59,54 @@ def suggest(town: Town, item: Item, today: date) -> Suggestion:
         due=due,
         due_why=due_why,
         requirement=item.close_standard or (rule.close_standard if rule else ""),
-        severity=item.severity or (rule.severity if rule else ""),
+        severity=item.severity or (rule.severity if rule and not guessed else ""),
         suspend_days=rule.value if rule and rule.kind == SUSPEND else None,
     )
 
 
-def _category(item: Item) -> tuple[str, str, Reason | None]:
+def _category(town: Town, item: Item) -> tuple[str, str, Reason | None]:
+    """What it is already, else what this office took a like text for of late, else what its words tell."""
     if item.category:
         return item.category, item.subcategory, None
-    text = key_of(f"{item.description} {item.location}")
-    found = [(len(w), sub, w) for sub, words in WORDS.items() for w in words if key_of(w) in text]
-    if not found:
+    before = _decided(town, item)
+    if before is not None:
+        return before.category, before.subcategory, Reason("decided", before.label)
+    zone = town.zones.get(item.zone or 0)
+    market = zone is not None and bool(MARKET.search(f"{zone.name}{zone.kind}"))
+    found = guess(item.description, item.location, market=market)
+    if found is None:
         return "", "", None
-    _length, sub, word = max(found, key=lambda f: f[0])
-    return category_of(sub), sub, Reason("word", word)
+    why = Reason("word" if found.sure else UNSURE, found.word)
+    return found.category, found.subcategory, why
+
+
+UNSURE = "perhaps"
+"""The reason of a guess by a word that is used for several things: it raises no severity."""
+LOOKED_BACK = 300
+"""Items whose categories are looked at, the latest first."""
+ALIKE = 0.6
+"""How much two texts have in common to be taken for the same kind of problem."""
+
+
+def _decided(town: Town, item: Item) -> Item | None:
+    """The item accepted of late whose text is most like another's."""
+    pieces = pieces_of(item.description)
+    if len(pieces) < SHORTEST:
+        return None
+    best: tuple[float, Item | None] = (ALIKE, None)
+    for key in islice(reversed(town.items), LOOKED_BACK):
+        other = town.items[key]
+        if other.id == item.id or not other.category or not other.subcategory or not other.number:
+            continue
+        theirs = pieces_of(other.description)
+        alike = 2 * len(pieces & theirs) / max(1, len(pieces) + len(theirs))
+        if alike > best[0]:
+            best = (alike, other)
+    return best[1]
+
+
+SHORTEST = 3
+"""Pieces a text has at least for it to be like another."""
 
 
 def rule_for(town: Town, category: str, subcategory: str) -> Rule | None:

@@ -44,6 +44,8 @@ REASONS = {
     "last": N_("as with {value}"),
     "rule": N_("rule {value}"),
     "word": N_("the text says {value}"),
+    "perhaps": N_("perhaps, since the text says {value}"),
+    "decided": N_("like {value}"),
 }
 """Why something is suggested."""
 

@@ -9,7 +9,7 @@ from tui.details import Paragraphs
 from tui.display import shown
 from tui.fields import kind_name
 from tui.i18n import _
-from tui.texts import listed, name_of, state_name
+from tui.texts import listed, name_of, quote, state_name
 
 
 def fields_of(report: Report, town: Town) -> list[tuple[str, str]]:
@@ -35,6 +35,13 @@ def fields_of(report: Report, town: Town) -> list[tuple[str, str]]:
     return [(name, shown(value)) for name, value in values.items() if value]
 
 
+def unread_text(report: Report) -> str:
+    """What of a line nobody understood; it is kept as it was written."""
+    unread = report.proposed.unread if report.proposed else {}
+    words = listed(f"{quote(text)} ({name_of(key)}?)" for key, text in unread.items())
+    return _("not understood: {words}").format(words=words) if unread else ""
+
+
 def like_text(item: Item) -> str:
     """That something like a report is here already."""
     state = state_name(item.state)
@@ -54,7 +61,8 @@ def like_text(item: Item) -> str:
 def of_report(report: Report, town: Town) -> Paragraphs:
     """One report, a field a line."""
     found: Paragraphs = [("text", f"{name_of(k)}: {v}") for k, v in fields_of(report, town)]
-    return found + _missing(report)
+    unread = unread_text(report)
+    return [*found, *([("head", unread)] if unread else []), *_missing(report)]
 
 
 def of_reports(reports: Sequence[Report], town: Town, at: int) -> Paragraphs:
@@ -71,7 +79,8 @@ def of_reports(reports: Sequence[Report], town: Town, at: int) -> Paragraphs:
 def in_a_line(report: Report, town: Town) -> str:
     """What a line says, field by field, and what it lacks, in one line."""
     said = [f"{name_of(n)} {value}" for n, value in fields_of(report, town) if n != "found_on"]
-    return "；".join([*said, *(text for _kind, text in _missing(report))])
+    unread = unread_text(report)
+    return "；".join([*said, *([unread] if unread else []), *(t for _kind, t in _missing(report))])
 
 
 def _missing(report: Report) -> Paragraphs:

@@ -143,6 +143,7 @@ RULES = {
     "days_gone": N_(
         "Nothing was saved: {count} days known before would go. --yes takes the notice as it is."
     ),
+    "lines_left": N_("{count} lines were not saved; they lack a place or what is wrong."),
     "unknown_units": N_(
         "Nothing was saved: the list names {count} units that are not known. --yes adds them, or bring in the "
         "list of units first."

@@ -133,3 +133,20 @@ def test_a_paste_is_a_line_each(office: Office) -> None:
         "丙处 破损",
         "2.5米高的墙",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "unread"),
+    [
+        ("Z01 路口 垃圾满溢 城建监察二中队 3天", {"lead_unit": "城建监察二中队"}),
+        ("Z01 路口 垃圾满溢 12月45日前", {"due_on": "12月45日前"}),
+        ("Z01 路口 垃圾满溢 2026-13-40", {"due_on": "2026-13-40"}),
+    ],
+)
+def test_what_nobody_understands_is_shown_and_is_no_text(
+    town: Town, line: str, unread: dict[str, str]
+) -> None:
+    report = QuickReader(town, LAST).read(line)
+    assert report.proposed is not None
+    assert report.proposed.unread == unread
+    assert report.description == "垃圾满溢"

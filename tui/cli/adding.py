@@ -21,7 +21,7 @@ from tui.cli.registry import Commands
 from tui.cli.words import read_text
 from tui.display import shown
 from tui.i18n import _
-from tui.quick_text import in_a_line, like_text
+from tui.quick_text import in_a_line, like_text, missing_text
 
 COMMANDS = Commands()
 
@@ -94,6 +94,7 @@ def add(
         given = {name: value for name, value in given.items() if value}
         if main:
             given |= {"category": main, "subcategory": sub}
+        left = 0
         if zone or location:
             key = office.zone(zone).id if zone else None
             reports = [
@@ -101,7 +102,7 @@ def add(
                 for text in (_lines() if description == "-" else [description])
             ]
         else:
-            reports = _understood(office, description, day, given, yes=yes)
+            reports, left = _understood(office, description, day, given, yes=yes)
         reports = [replace(report, source=source, **given) for report in reports]
         changes = office.commit(_not_here(office, reports, yes=yes))
         made = [office.town.item(change.id) for change in changes.of("items")]
@@ -110,6 +111,8 @@ def add(
         else:
             for item in made:
                 print(item.label)
+        if left:
+            raise RuleError("lines_left", count=left)
 
 
 def _not_here(office: Office, reports: Sequence[Report], *, yes: bool) -> list[Action]:
@@ -154,19 +157,27 @@ def _lines() -> list[str]:
 
 def _understood(
     office: Office, text: str, day: date | None, given: dict[str, Any], *, yes: bool
-) -> list[Report]:
-    """The reports of lines, shown back before they are saved. Raises `RuleError`."""
+) -> tuple[list[Report], int]:
+    """The reports of lines, shown back before they are saved, and how many lines are none. Raises
+    `RuleError`."""
     asks = sys.stdin.isatty() and text != "-" and not yes
     lines = _lines() if text == "-" else lines_of(text)
     read = QuickReader(office.town, day or office.today).read_all(lines)
     reports = [replace(report, **given) for report in read]
     if not reports:
         raise RuleError("nothing_given")
-    for line, report in zip(lines, reports, strict=True):
+    if len(reports) == 1 and reports[0].lacking:
+        raise RuleError("missing", number=lines[0], fields=reports[0].lacking)
+    for number, (line, report) in enumerate(zip(lines, reports, strict=True), start=1):
+        told = in_a_line(report, office.town)
         if report.lacking:
-            raise RuleError("missing", number=line, fields=report.lacking)
-    for report in reports:
-        talk(in_a_line(report, office.town))
+            told = _("line {number}: not saved: {line} ({why})").format(
+                number=number, line=shown(line), why=missing_text(report)
+            )
+        talk(told)
+    reports = [report for report in reports if not report.lacking]
+    if not reports:
+        raise RuleError("lines_left", count=len(lines))
     if asks and not typer.confirm(_("Save?"), default=True, err=True):
         raise typer.Exit(0)
-    return reports
+    return reports, len(lines) - len(reports)
