@@ -165,14 +165,15 @@ _WORDS = {
 LEDGER_PATTERNS = made_of(
     ("found_on", "{FOUND} {TIME}"),
     ("issued_on", "{ISSUE} {TIME}"),
+    ("requirement|due_on", "(?:{DOING})?要求(?:及|和|与){LIMIT}"),
     ("due_on", "(?:{DONE}|{DOING}|{ISSUE})? {LIMIT}"),
     ("due_on", "(?:{DOING})?{DUE}(?:{DOING})?(?:{DONE})? (?:{TIME}|{LIMIT})前?"),
     ("due_on", "{DONE}(?:{DUE}) (?:{TIME}|{LIMIT})"),
     ("due_on|feedback_on", "{DOING}{TIME}"),
-    ("feedback_on", "(?:实际)?(?:{DOING})?(?:{DONE})(?:{HOW})? {TIME}"),
+    ("feedback_on", "(?:实际)?(?:{DOING})?(?:{DONE})+(?:{HOW})? {TIME}"),
     ("feedback_on", "实际(?:{DOING}) {TIME}"),
     ("feedback_on", "(?:{DOING})(?:{HOW}) {TIME}"),
-    ("inspected_on", "{LOOK}(?:{HOW})? {TIME}"),
+    ("inspected_on", "(?:{LOOK})+(?:{HOW})? {TIME}"),
     ("closed_on", "{CLOSE}(?:{HOW})? {TIME}"),
     ("reporter", "(?:{FOUND}) {PERSON}"),
     ("inspector", "(?:{LOOK}|{CLOSE}) (?:{PERSON}|负责人|组)"),
@@ -183,7 +184,7 @@ LEDGER_PATTERNS = made_of(
     ("source", "(?:{FOUND})(?:类型|方式|形式|类别|批次|轮次|级别|性质|途径)"),
     (
         "external_no",
-        "(?:工单|来件|来文|案件|信访|热线|交办单?|转办单?|受理|投诉|线索|任务|派单|督办单?|通知单|整改单|文件)"
+        r"\d*(?:工单|来件|来文|案件|信访|热线|交办单?|转办单?|受理|投诉|线索|任务|派单|督办单?|通知单|整改单|文件)"
         "(?:编号|号|文号|号码|流水号|编码|单号)",
     ),
     ("external_no", "单号|文号|流水号|件号|案号"),
@@ -194,7 +195,7 @@ LEDGER_PATTERNS = made_of(
     ),
     (
         "location",
-        "(?:检查|发生|点位|{FOUND})? (?:地点|地址|点位|位置|部位|场所|地段|方位|地方|点|路段)"
+        "(?:检查|发生|点位|{FOUND})? (?:地点|地址|点位|位置|部位|场所|地段|方位|地方|点|路段|所在地|在地)"
         "(?:名称|描述|信息|说明)?",
     ),
     ("location", "(?:道路|街道|街路|小区|门店|店铺|店招|商户|门头|街巷)(?:名称|名)"),
@@ -226,9 +227,10 @@ LEDGER_PATTERNS = made_of(
         "(?:姓名|及(?:联系)?电话|及联系方式)?",
     ),
     ("both", "(?:{DOING})? 措施(?:及|与|和|、)?要求|(?:{DOING})? 要求(?:及|与|和|、)?措施"),
-    ("requirement", "(?:{DOING}|工作)*(?:工作)?(?:要求|意见|建议|标准)(?:内容)?"),
+    ("progress|description", "情况说明"),
+    ("requirement", "(?:{DOING}|工作|督办|督查|交办)*(?:工作)?(?:要求|意见|建议|标准)(?:内容)?"),
     ("close_standard", "(?:{LOOK}|{CLOSE}|达标)(?:标准|要求|条件)"),
-    ("measure", "(?:{DOING}|采取|解决|治理|工作)*的? (?:措施|办法|方案|举措|对策)(?:内容)?"),
+    ("measure", "(?:{DOING}|拟?采取|解决|治理|工作)*的? (?:措施|办法|方案|举措|对策)(?:内容)?"),
     ("progress", "(?:{DOING}|完成|反馈|推进|治理|工作|办结)+ (?:{HOW}|说明)"),
     ("progress", "进展|进度|整改{HOW}"),
     ("progress", "是否(?:已|按期|按时)?(?:{DOING}|{DONE})+"),
