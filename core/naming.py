@@ -10,7 +10,7 @@ from msgspec import Struct
 from core.model import Unit, Zone
 from core.text import key_of
 
-NEAR = 0.6
+NEAR = 0.65
 """How much alike two names must be before one is asked about; 城管中对 and 城管中队 are 0.75."""
 _SHORT_NAME = 3
 """Characters up to which a name must begin alike: 市容局 is not 市监局."""

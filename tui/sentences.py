@@ -99,7 +99,7 @@ RULES = {
     ),
     "bad_map": N_("--map takes TEXT=FIELD or TEXT=UNIT, not {value}."),
     "no_sender": N_("Nothing is remembered of a sender called {value}."),
-    "bad_field": N_("A value does not fit: {why}."),
+    "bad_field": N_("{field} does not fit."),
     "bad_number": N_("{value} is not a number."),
     "key_taken": N_("Key {value} already shows {name}."),
     "only_xlsx": N_("That is written as xlsx only; {value} is not."),
@@ -144,6 +144,7 @@ RULES = {
         "Nothing was saved: {count} days known before would go. --yes takes the notice as it is."
     ),
     "lines_left": N_("{count} lines were not saved; they lack a place or what is wrong."),
+    "files_left": N_("{count} files of the folder were not saved."),
     "unknown_units": N_(
         "Nothing was saved: the list names {count} units that are not known. --yes adds them, or bring in the "
         "list of units first."
@@ -262,7 +263,7 @@ FILES = {
     "not_in_encoding": N_("{value} cannot be written in {encoding}."),
     "bad_csv": N_("{file}, line {line}: a quote is opened and not closed."),
     "key_twice": N_("{file}: an object has the key {value} twice."),
-    "bad_json": N_("{file} is not the JSON of records: {why}."),
+    "bad_json": N_("{file} is not the JSON of records; it stops making sense at byte {at}."),
     "too_many_rows": N_("{file} {sheet} has more than {limit} rows; divide it."),
     "too_many_columns": N_("{file} {sheet} has more than {limit} columns."),
     "too_many_sheets": N_("{file} has more than {limit} sheets or tables; divide it."),
@@ -271,6 +272,10 @@ FILES = {
         "{file} cannot be read: it asks for more memory or time than any honest file, or it is damaged."
     ),
     "no_sheet": N_("{file} has no sheet {value}; it has {expected}."),
+    "no_files": N_("There is no ledger in {file}."),
+    "old_word": N_(
+        "{file} is a Word file of the old kind (.doc, .wps or .rtf), which cannot be read here; save it as .docx."
+    ),
     "no_column": N_(
         "{file} has no column that is known to be {missing}. Its columns are {headers}; say which it is with "
         "--map, such as --map '{example}'."

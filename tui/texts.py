@@ -358,6 +358,8 @@ def _value(name: str, value: Any) -> str:
         return name_of(value)
     if name == "rests":
         return listed(_resting(table, labels) for table, labels in value.items())
+    if name == "why" and value in OS_WORDS:
+        return _(OS_WORDS[str(value)])
     if name == "tables":
         return listed(table_name(v) for v in value)
     if name == "table":
@@ -373,6 +375,26 @@ def _value(name: str, value: Any) -> str:
     return quote(value)
 
 
+OS_WORDS = {
+    words: words
+    for words in (
+        N_("No space left on device"),
+        N_("Permission denied"),
+        N_("No such file or directory"),
+        N_("Is a directory"),
+        N_("Not a directory"),
+        N_("Read-only file system"),
+        N_("File name too long"),
+        N_("Input/output error"),
+        N_("Disk quota exceeded"),
+        N_("File too large"),
+        N_("Too many open files"),
+        N_("Broken pipe"),
+        N_("Operation not permitted"),
+        N_("File exists"),
+    )
+}
+"""What the system says of files, word for word."""
 FLAG_NAMES = {
     "overdue": N_("overdue"),
     "due_today": N_("due today"),

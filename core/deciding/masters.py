@@ -1,6 +1,7 @@
 """Zones, units, staff and settings: added, changed and retired, never removed."""
 
 import math
+import re
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -59,7 +60,8 @@ def built(kind: type[R], fields: dict[str, Any]) -> R:
     try:
         return msgspec.convert(fields, kind)
     except msgspec.ValidationError as error:
-        raise RuleError("bad_field", why=str(error)) from None
+        found = re.search(r"\$\.(\w+)", str(error))
+        raise RuleError("bad_field", field=found.group(1) if found else "") from None
 
 
 def edited(

@@ -17,6 +17,7 @@ from core.intake.results import (
     Picture,
     Place,
     Skipped,
+    filled,
     is_unconfirmed,
 )
 from core.intake.returning import outdated
@@ -36,6 +37,7 @@ __all__ = [
     "Place",
     "Reader",
     "Skipped",
+    "filled",
     "is_unconfirmed",
     "known_origins",
     "origin_of",

@@ -1,11 +1,12 @@
 """What goes into an intake and what comes out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.actions import Wish
 from core.errors import Doubt
@@ -81,6 +82,25 @@ class Incoming(Struct, frozen=True):
     def sender(self) -> str:
         """Who filled the sheet in."""
         return self.filing.sender
+
+
+def filled(
+    rows: Iterable["Incoming | Skipped"], values: Mapping[str, str]
+) -> "list[Incoming | Skipped]":
+    """Rows with what was said for the whole file where they leave it empty."""
+    if not values:
+        return list(rows)
+    return [
+        replace(row, cells=_with(row.cells, values)) if isinstance(row, Incoming) else row
+        for row in rows
+    ]
+
+
+def _with(cells: dict[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
+    given = {key: value for key, value in values.items() if cells.get(key) in (None, "")}
+    if "zone" in given and cells.get("zone_name"):
+        del given["zone"]
+    return {**cells, **given}
 
 
 class Skipped(Struct, frozen=True):

@@ -3,13 +3,14 @@
 from store.ledgers.blank import blank_ledger
 from store.ledgers.doubtful import doubtful_ledger
 from store.ledgers.formats import Format, format_of
-from store.ledgers.reading import Ledger, read_ledger, read_table
+from store.ledgers.reading import Ledger, Passed, read_ledger, read_table
 from store.ledgers.standard import safe_name, standard_ledger
 from store.ledgers.writing import write_records, write_rows
 
 __all__ = [
     "Format",
     "Ledger",
+    "Passed",
     "blank_ledger",
     "doubtful_ledger",
     "format_of",

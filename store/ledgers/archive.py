@@ -44,10 +44,21 @@ class Archive:
         ):
             raise FileRefused("bomb", file=name)
         self._kept: dict[str, bytes] = {}
-        self._members = {member.filename: member for member in members}
+        self._members = {member.filename.replace("\\", "/"): member for member in members}
+        self._crooked = any("\\" in member.filename for member in members)
 
     def __contains__(self, member: str) -> bool:
         return member in self._members
+
+    def slashed(self) -> bytes:
+        """The file with / in the names of its members, where a packer wrote \\."""
+        if not self._crooked:
+            return self._data
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            for name in self._members:
+                archive.writestr(name, self.read(name))
+        return out.getvalue()
 
     def names(self) -> list[str]:
         """Every member."""

@@ -47,7 +47,7 @@ def read_objects(data: bytes, name: str, is_record: IsRecord, encoding: str | No
     except _Twice as error:
         raise FileRefused("key_twice", file=name, value=str(error)) from error
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
-        raise FileRefused("bad_json", file=name, why=str(error)[:60]) from error
+        raise FileRefused("bad_json", file=name, at=byte_of(error)) from error
     if len(found) > MOST_ROWS:
         raise FileRefused("too_many_rows", file=name, sheet="", limit=MOST_ROWS)
     return found
@@ -89,3 +89,9 @@ def _lists(value: Any, depth: int) -> list[Rows]:
     if not isinstance(value, dict) or not depth:
         return []
     return [rows for part in value.values() for rows in _lists(part, depth - 1)]
+
+
+def byte_of(error: Exception) -> str:
+    """Where a JSON text stops making sense, as far as its reader says; 0 where it does not."""
+    found = re.search(r"byte (\d+)", str(error))
+    return found.group(1) if found else "0"

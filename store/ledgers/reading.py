@@ -11,14 +11,16 @@ from core.intake import Incoming, Skipped
 from core.text import key_of
 from store.errors import FileRefused
 from store.fence import fenced
+from store.ledgers.archive import Archive
 from store.ledgers.columns import Column, Known
 from store.ledgers.documents import html_grids, word_grids
-from store.ledgers.formats import Content, content_of
+from store.ledgers.formats import LARGEST_FILE, Content, content_of
 from store.ledgers.grids import Grid, check_sheets, decoded, text_grids, workbook_grids
 from store.ledgers.headers import LEDGER_WORDS
 from store.ledgers.heading import full
 from store.ledgers.innards import MOST_ROWS
 from store.ledgers.objects import read_objects
+from store.ledgers.old_word import as_docx, is_old_word
 from store.ledgers.pasted import read_list, reads_as_list
 from store.ledgers.table import Table, aside, tidied
 from store.ledgers.wording import Vocabulary
@@ -32,6 +34,8 @@ class Passed(Struct, frozen=True):
 
     sheet: str
     hidden: bool = False
+    empty: bool = False
+    """Whether nothing stands in it."""
 
 
 class Ledger(Struct, frozen=True):
@@ -71,6 +75,7 @@ def read_ledger(
 
     With `partly`, also where no column is known to say what the problem is.
     """
+    data = _as_readable(data, name)
     return fenced(
         lambda: _read(data, name, LEDGER_WORDS, NEEDED, sheet, encoding, known, partly=partly), name
     )
@@ -87,7 +92,13 @@ def read_table(
     known: Known = NOTHING_KNOWN,
 ) -> Ledger:
     """A master file by its own headers. Raises `FileRefused`."""
+    data = _as_readable(data, name)
     return fenced(lambda: _read(data, name, words, needed, sheet, encoding, known), name)
+
+
+def _as_readable(data: bytes, name: str) -> bytes:
+    """A file as a kind that is read here: old Word files as .docx. Raises `FileRefused`."""
+    return as_docx(data, name) if len(data) <= LARGEST_FILE and is_old_word(data) else data
 
 
 def _read(
@@ -102,6 +113,8 @@ def _read(
     partly: bool = False,
 ) -> Ledger:
     content = content_of(data, name)
+    if data.startswith(b"PK"):
+        data = Archive(data, name).slashed()
     if content == Content.JSON:
         words = words.with_headers(known.headers.get("", {}))
         return Ledger(tuple(_objects(data, name, words, needed, encoding)))
@@ -135,6 +148,9 @@ def _read(
         passed.append(Passed(TEXT))
     if not tables and partly:
         tables, passed = headed, [p for p in passed if p.sheet not in {t.sheet for t in headed}]
+    empty = content == Content.WORKBOOK and not any(map(_holds, found))
+    if not tables and empty:
+        return Ledger((), tuple(Passed(grid.sheet or "", empty=True) for grid in found))
     if not tables and listed is None:
         best = max(headed, key=lambda table: len(table.headers), default=None)
         missing = tuple(sorted(needed - best.fields if best else needed))
@@ -152,6 +168,11 @@ def _read(
     if sum(isinstance(row, Incoming) for row in rows) > MOST_ROWS:
         raise FileRefused("too_many_rows", file=name, sheet="", limit=MOST_ROWS)
     return Ledger(tuple(rows), tuple(passed), tuple(c for table in tables for c in table.told))
+
+
+def _holds(grid: Grid) -> bool:
+    """Whether anything stands in a sheet."""
+    return any(any(map(full, row)) for row in grid.rows)
 
 
 def _grids(content: Content, data: bytes, name: str, encoding: str | None) -> list[Grid]:

@@ -243,6 +243,8 @@ LEDGER_PATTERNS = made_of(
     ("photos_before", "(?:问题|隐患|现场|{FOUND})(?:的)? (?:{PHOTO})"),
     ("photos_after", "(?:{DOING}|治理|{LOOK})后(?:现场)?(?:{PHOTO})?"),
     ("photos_after", "(?:{DONE}|{CLOSE}|结果|{DOING}) (?:{PHOTO})"),
+    ("photos_before|photos_after", "(?:{DOING}|治理)?前后(?:对比)?(?:{PHOTO})|(?:{PHOTO})资料"),
+    ("lead_unit|responsible", "(?:{DOING})?责任单位(?:及|和|与)(?:责任人|负责人)"),
     ("photos_before|photos_after", "{PHOTO}|佐证(?:材料|{PHOTO})?"),
     ("note", "(?:备注|附注|备考|补充|其他|其它|情况)?说明|备考|附注|备 注 信息|其[他它]"),
 )

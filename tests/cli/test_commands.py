@@ -120,7 +120,7 @@ def test_undo_without_anything_of_ones_own(town: Zg, monkeypatch: pytest.MonkeyP
         (("export", "zzzz"), 6, "Nothing matches"),
         (("export", "-f", "csv", "--encoding", "klingon"), 3, "not a known encoding"),
         (("import", "no.xlsx"), 3, "no file no.xlsx"),
-        (("import", "."), 3, "not a plain file"),
+        (("import", "."), 3, "no ledger"),
         (("import", "/dev/zero"), 3, "not a plain file"),
         (("zone", "add", "Z01", "新"), 4, "already stands"),
         (("zone", "assign", "Z01", "没有"), 3, "No unit is called"),

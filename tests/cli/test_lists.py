@@ -1,5 +1,6 @@
 """Lists of units, zones and staff as offices keep them: read, shown, saved once."""
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +128,61 @@ def test_what_is_here_already_is_told_before_it_is_added_again(empty: Zg) -> Non
     assert first in again.err
     other = empty("add", "墙上贴满广告", "--zone", "Z01", "-l", "70号")
     assert first not in other.err
+
+
+LEDGER = "点位,问题描述,检查时间\n桥头,垃圾满溢,2026-3-2\n"
+
+
+def test_a_folder_is_taken_file_by_file(empty: Zg, tmp_path: Path) -> None:
+    empty("zone", "add", "Z01", "老街")
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    (folder / "a.csv").write_text(LEDGER, encoding="utf-8")
+    (folder / "b.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+    (folder / "c.csv").write_text(LEDGER.replace("桥头", "桥尾"), encoding="utf-8")
+    (folder / "~$c.xlsx").write_bytes(b"x")
+    book(folder / "d.xlsx", [])
+    result = empty("import", folder, "--zone", "Z01", "--source", "日常巡查", "--category", "宣传")
+    assert result.code == 3
+    assert "b.csv was not saved" in result.err
+    assert "~$c.xlsx" in result.err
+    assert "d.xlsx: sheet Sheet is empty" in result.err
+    rows = empty("export", "-c", "zone,category,source,location", "-f", "csv").out.splitlines()[1:]
+    assert sorted(rows) == ["Z01,宣传,日常巡查,桥头", "Z01,宣传,日常巡查,桥尾"]
+    assert len(empty("history", "--json").out) > 0
+
+
+def test_what_is_said_for_the_whole_file_fills_only_what_is_empty(
+    empty: Zg, tmp_path: Path
+) -> None:
+    for code, name in (("Z01", "老街"), ("Z02", "新街")):
+        empty("zone", "add", code, name)
+    text = "责任区,点位,问题描述,检查时间\n新街,桥头,垃圾,2026-3-2\n,桥尾,油污,\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    result = empty("import", tmp_path / "a.csv", "--zone", "老街", "--found", "2026-3-5")
+    assert result.code == 0
+    rows = empty("export", "-c", "zone,location,found_on", "-f", "csv").out.splitlines()[1:]
+    assert sorted(rows) == ["Z01,桥尾,2026-03-05", "Z02,桥头,2026-03-02"]
+
+
+def test_an_old_word_file_is_read_or_named(empty: Zg, tmp_path: Path) -> None:
+    rows = "".join(
+        r"\trowd\cellx2000\cellx4000 " + r"\cell ".join(cells) + r"\cell\row"
+        for cells in ((r"\u28857?\u20301?", r"\u38382?\u39064?\u25551?\u36848?"), ("a", "b"))
+    )
+    (tmp_path / "a.rtf").write_text(r"{\rtf1\ansi " + rows + "}", encoding="ascii")
+    result = empty("import", tmp_path / "a.rtf", "--dry-run")
+    assert ("1 new" in result.err) != ("save it as .docx" in result.err)
+
+
+@pytest.mark.parametrize("packed", ["xl\\worksheets\\sheet1.xml"])
+def test_a_workbook_packed_with_backslashes_is_read(empty: Zg, tmp_path: Path, packed: str) -> None:
+    made = book(tmp_path / "a.xlsx", [["点位", "问题描述"], ["桥头", "垃圾"]])
+    crooked = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(crooked, "w") as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name)
+            info.filename = name.replace("/", "\\")
+            new.writestr(info, old.read(name))
+        assert packed in new.namelist()
+    assert "1 new" in empty("import", crooked, "--dry-run").err

@@ -16,6 +16,7 @@ from core.notices import Notice, merged, read_notice, spelled
 from core.reading import recounted
 from core.worktime import days_of
 from store.errors import FileRefused
+from store.ledgers.objects import byte_of
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import As, DryRun, Json, Lang, Store, Wait, Yes
@@ -145,12 +146,12 @@ def _read(text: str, year: int | None) -> tuple[Notice, str]:
         try:
             found = msgspec.json.decode(text, type=_File)
         except msgspec.MsgspecError as error:
-            raise FileRefused("bad_json", file="-", why=str(error)) from error
+            raise FileRefused("bad_json", file="-", at=byte_of(error)) from error
         table = Year(rest=tuple(found.rest), work=tuple(found.work))
         try:
             days_of(found.year, table)
         except ValueError as error:
-            raise FileRefused("bad_json", file="-", why=str(error)) from error
+            raise FileRefused("bad_json", file="-", at=byte_of(error)) from error
         return Notice(found.year, table, whole=True), found.source
     return read_notice(text, year), ""
 

@@ -11,6 +11,7 @@ from core.errors import Doubt
 from core.intake import Entry, Incoming, Intake
 from core.intake.weight import OF_COLUMNS, Weight, weight_of
 from core.record import KEYS
+from store.ledgers import Passed
 from store.ledgers.columns import Column
 from store.ledgers.doubtful import Row
 from store.ledgers.values import text
@@ -59,12 +60,9 @@ def tell(source: Source, intake: Intake) -> None:
     if len(lines) > MOST_SAID:
         talk(_("... and {count} more.").format(count=len(lines) - MOST_SAID))
     for passed in source.ledger.passed_over:
-        said = (
-            _("{file}: sheet {sheet} is hidden and was passed over; --sheet reads it.")
-            if passed.hidden
-            else _("{file}: sheet {sheet} holds no ledger and was passed over.")
-        )
-        talk(said.format(file=quote(source.name), sheet=quote(passed.sheet)))
+        talk(passed_text(source.name, passed))
+    if not source.ledger.rows and not source.ledger.passed_over:
+        talk(_("{file}: there is no row below the header.").format(file=quote(source.name)))
     counts = {
         action: sum(e.action == action for e in intake.entries)
         for action in ("new", "update", "same", "conflict")
@@ -80,6 +78,17 @@ def tell(source: Source, intake: Intake) -> None:
             **counts,
         )
     )
+
+
+def passed_text(name: str, passed: Passed) -> str:
+    """Why a sheet was not read."""
+    if passed.empty:
+        said = _("{file}: sheet {sheet} is empty.")
+    elif passed.hidden:
+        said = _("{file}: sheet {sheet} is hidden and was passed over; --sheet reads it.")
+    else:
+        said = _("{file}: sheet {sheet} holds no ledger and was passed over.")
+    return said.format(file=quote(name), sheet=quote(passed.sheet))
 
 
 def _doubts(source: Source, intake: Intake) -> list[tuple[Weight, str]]:

@@ -1,12 +1,13 @@
 """`zg import`: ledgers in, with every doubt said and nothing half done."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from core.actions import Wish
 from core.errors import RuleError
@@ -17,10 +18,12 @@ from core.intake import (
     Incoming,
     Intake,
     Reader,
+    filled,
     is_unconfirmed,
     outdated,
 )
 from core.moved import Mover
+from store.errors import FileRefused
 from store.files import check_target
 from store.ledgers import Format, doubtful_ledger, format_of
 from store.ledgers.columns import Known
@@ -39,14 +42,14 @@ from tui.cli.import_words import (
 )
 from tui.cli.mapping import Mapping, known_headers, mapping_of
 from tui.cli.office import Office, open_office, print_json, talk
-from tui.cli.options import As, DryRun, Json, Lang, Store, Wait, Yes
+from tui.cli.options import As, Category, DryRun, Json, Lang, Store, Unit, Wait, Yes, Zone
 from tui.cli.output import Force
 from tui.cli.progress import progress
 from tui.cli.registry import Commands
 from tui.clock import check_clock
 from tui.i18n import _, ngettext
 from tui.source import Source, source_of, with_pictures
-from tui.texts import quote
+from tui.texts import quote, say
 
 COMMANDS = Commands()
 
@@ -64,7 +67,9 @@ def import_(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...", show_default=False, help=_("Ledgers; - reads standard input.")
+            metavar="FILE...",
+            show_default=False,
+            help=_("Ledgers, or a folder of them; - reads standard input."),
         ),
     ],
     dry_run: DryRun = False,
@@ -133,6 +138,27 @@ def import_(
             help=_("Write what is in doubt to a sheet that can be mended and imported."),
         ),
     ] = None,
+    zone: Zone = None,
+    unit: Unit = None,
+    found: Annotated[
+        str | None,
+        typer.Option(
+            "--found",
+            metavar="DATE",
+            show_default=False,
+            help=_("Day of the find, where the file names none."),
+        ),
+    ] = None,
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source",
+            metavar="TEXT",
+            show_default=False,
+            help=_("How the problems came up, where the file does not say."),
+        ),
+    ] = "",
+    category: Category = "",
     force: Force = False,
     as_role: As = None,
     yes: Yes = False,
@@ -149,28 +175,32 @@ def import_(
         if report is not None:
             check_report(report, force=force)
         mapping = mapping_of(office, map_ or ())
-        known = known_headers(office, mapping)
-        sources = [read_source(name, sheet, encoding, known) for name in files]
+        values = _values(office, zone, unit, found, source, category)
+        asked = _Asked(
+            office, mapping, today, year, values, sheet, encoding, migrate=migrate, yes=yes
+        )
         office.repository.load_closed()
+        named = list(_files(files))
+        if not named:
+            raise FileRefused("no_files", file=" ".join(files))
+        if any(map(_is_folder, files)):
+            _one_by_one(
+                asked, named, accept_good=accept_good, strict=strict, dry_run=dry_run, json=json
+            )
+            return
+        sources = [asked.source(name) for name in named]
         with progress(_("Reading")):
-            if migrate:
-                intakes = _moved(office, sources, mapping, today, year)
-            else:
-                intakes = _intakes(office, sources, mapping, today, year)
-        if yes or _confirmed(intakes):
-            sure = [dict.fromkeys(intake.unconfirmed, Choice.SURE) for intake in intakes]
-            if any(sure):
-                intakes = _intakes(office, sources, mapping, today, year, sure)
+            intakes = asked.intakes(sources)
         if json:
             reports = [as_json(s, i) for s, i in zip(sources, intakes, strict=True)]
             print_json(reports[0] if len(reports) == 1 else reports)
         else:
-            for source, intake in zip(sources, intakes, strict=True):
-                tell(source, intake)
+            for each, intake in zip(sources, intakes, strict=True):
+                tell(each, intake)
             tell_of_maps(intakes)
         refused: RuleError | None = None
         try:
-            _refuse(intakes, accept_good=accept_good, strict=strict)
+            _refuse(sources, intakes, accept_good=accept_good, strict=strict)
             if not dry_run:
                 _save(office, sources, intakes, mapping, migrate=migrate)
         except RuleError as error:
@@ -179,12 +209,156 @@ def import_(
             saved = refused is None and not dry_run
             rows = [
                 row
-                for source, intake in zip(sources, intakes, strict=True)
-                for row in rows_in_doubt(source, intake, saved=saved)
+                for each, intake in zip(sources, intakes, strict=True)
+                for row in rows_in_doubt(each, intake, saved=saved)
             ]
             save(doubtful_ledger(rows), Path(report), force=force)
         if refused is not None:
             raise refused
+
+
+class _Asked:
+    """What holds for every file of one call."""
+
+    def __init__(
+        self,
+        office: Office,
+        mapping: Mapping,
+        today: date,
+        year: int | None,
+        values: dict[str, str],
+        sheet: str | None,
+        encoding: str | None,
+        *,
+        migrate: bool,
+        yes: bool,
+    ) -> None:
+        self.office = office
+        self.mapping = mapping
+        self.migrate = migrate
+        self.yes = yes
+        self._today = today
+        self._year = year
+        self._values = values
+        self._sheet = sheet
+        self._encoding = encoding
+        self._known = known_headers(office, mapping)
+
+    def source(self, name: str) -> Source:
+        """A file, read. Raises `FileRefused`."""
+        found = read_source(name, self._sheet, self._encoding, self._known)
+        rows = tuple(filled(found.ledger.rows, self._values))
+        return replace(found, ledger=replace(found.ledger, rows=rows))
+
+    def intakes(self, sources: Sequence[Source]) -> list[Intake]:
+        """What the files come to, one behind the other, likely matches confirmed where somebody says so."""
+        office, mapping, today, year = self.office, self.mapping, self._today, self._year
+        if self.migrate:
+            return _moved(office, sources, mapping, today, year)
+        intakes = _intakes(office, sources, mapping, today, year)
+        if self.yes or _confirmed(intakes):
+            sure = [dict.fromkeys(intake.unconfirmed, Choice.SURE) for intake in intakes]
+            if any(sure):
+                intakes = _intakes(office, sources, mapping, today, year, sure)
+        return intakes
+
+
+def _values(
+    office: Office,
+    zone: str | None,
+    unit: str | None,
+    found: str | None,
+    source: str,
+    category: str,
+) -> dict[str, str]:
+    """What fills the empty cells of the whole file. Raises `RuleError`."""
+    values: dict[str, str] = {}
+    if zone:
+        values["zone"] = office.zone(zone).code
+    if unit:
+        values["lead_unit"] = office.unit(unit).name
+    day = office.day(found, "found_on")
+    if day is not None:
+        values["found_on"] = day.isoformat()
+    if source:
+        values["source"] = source
+    if category:
+        main, sub = office.kind(category)
+        values |= {"category": main, **({"subcategory": sub} if sub else {})}
+    return values
+
+
+def _files(names: Sequence[str]) -> Iterator[str]:
+    """The files that are named, and those of folders; what Excel leaves beside an open file is told."""
+    for name in names:
+        folder = _is_folder(name)
+        inside = sorted(p for p in Path(name).iterdir() if p.is_file()) if folder else [Path(name)]
+        for path in inside:
+            if path.name.startswith("~$"):
+                talk(_beside_open(path.name))
+            elif not folder:
+                yield name
+            elif not path.name.startswith("."):
+                yield str(path)
+
+
+def _beside_open(name: str) -> str:
+    said = _("{file} is what Excel keeps beside a file that is open; it was passed over.")
+    return said.format(file=quote(name))
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):  # too long, or no name at all
+        return False
+
+
+def _one_by_one(
+    asked: _Asked,
+    names: Sequence[str],
+    *,
+    accept_good: bool,
+    strict: bool,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """The files of a folder, each by itself: one that is refused leaves the others; told in the end."""
+    previews: list[tuple[str, str]] = []
+    reports = []
+    good: list[str] = []
+    for name in names:
+        try:
+            sources = [asked.source(name)]
+            intakes = asked.intakes(sources)
+            if json:
+                reports.append(as_json(sources[0], intakes[0]))
+            else:
+                tell(sources[0], intakes[0])
+            _refuse(sources, intakes, accept_good=accept_good, strict=strict)
+        except (RuleError, FileRefused) as error:
+            previews.append((name, say(error)))
+            continue
+        good.append(name)
+    if json:
+        print_json(reports)
+    if good and not dry_run and not asked.yes and sys.stdin.isatty() and sys.stderr.isatty():
+        said = ngettext("Save {count} file?", "Save {count} files?", len(good))
+        if not typer.confirm(said.format(count=len(good)), err=True, default=True):
+            raise typer.Exit(0)
+    for name in good if not dry_run else ():
+        try:
+            sources = [asked.source(name)]
+            intakes = asked.intakes(sources)  # against what the files before it left
+            _refuse(sources, intakes, accept_good=accept_good, strict=strict)
+            talk(f"{quote(Path(name).name)}:")
+            _save(asked.office, sources, intakes, asked.mapping, migrate=asked.migrate)
+        except (RuleError, FileRefused) as error:
+            previews.append((name, say(error)))
+    for name, why in previews:
+        talk(_("{file} was not saved: {why}").format(file=quote(Path(name).name), why=why))
+    if previews:
+        raise RuleError("files_left", count=len(previews))
 
 
 def check_report(name: str, *, force: bool) -> None:
@@ -304,7 +478,9 @@ def _wishes(office: Office, source: Source, intake: Intake) -> list[Wish]:
     return found
 
 
-def _refuse(intakes: Sequence[Intake], *, accept_good: bool, strict: bool) -> None:
+def _refuse(
+    sources: Sequence[Source], intakes: Sequence[Intake], *, accept_good: bool, strict: bool
+) -> None:
     """Save nothing where a row was rejected, is in conflict or, if strict, in doubt."""
     rejected = sum(len(intake.rejected) for intake in intakes)
     if rejected and not accept_good:
@@ -313,5 +489,6 @@ def _refuse(intakes: Sequence[Intake], *, accept_good: bool, strict: bool) -> No
     if conflicts and not accept_good:
         raise RuleError("rows_conflict", count=conflicts)
     doubts = sum(len(entry.doubts) for intake in intakes for entry in intake.entries)
+    doubts += sum(len(source.ledger.columns) for source in sources)
     if strict and doubts:
         raise RuleError("rows_doubted", count=doubts)

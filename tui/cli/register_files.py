@@ -22,6 +22,7 @@ from store.ledgers.grids import read_bytes
 from store.ledgers.headers import first_header, lookup
 from store.ledgers.wording import folded
 from store.lock import WAIT
+from tui.cli.import_words import passed_text
 from tui.cli.office import Office, open_office, talk
 from tui.cli.options import As, DryRun, Lang, Store, Wait, Yes
 from tui.clock import check_clock
@@ -143,8 +144,7 @@ def _bring_in(
     for column in table.columns:
         talk(f"{quote(name)}: {column_words(column, kept='note' in headers)}")
     for passed in table.passed_over:
-        said = _("{file}: sheet {sheet} holds no ledger and was passed over.")
-        talk(said.format(file=quote(name), sheet=quote(passed.sheet)))
+        talk(passed_text(name, passed))
     if wrong:
         raise RuleError("rows_wrong", count=wrong)
     actions = [*_unknown_units(office, named, yes=yes or dry_run), *actions]
