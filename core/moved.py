@@ -213,7 +213,8 @@ class Mover:
             if key_of(word) in _CLOSED:
                 return State.CLOSED
         claims = [claim for word in words if (claim := claim_of(word))]
-        looked = days["inspected_on"] is not None and not _FAILED.search(row.text("inspection"))
+        told = f"{row.text('inspection')}{row.text('inspected_on')}"
+        looked = days["inspected_on"] is not None and not _FAILED.search(told)
         if days["closed_on"] is not None or (DONE in claims[:1] and looked):
             return State.CLOSED
         if claims and claims[0] == DONE:

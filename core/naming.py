@@ -72,7 +72,8 @@ class Directory:
 
     def find(self, text: str) -> Unit | None:
         """The one unit a name stands for, exactly or as an alias."""
-        found = self._keys.get(key_of(text), {})
+        key = key_of(text)
+        found = self._keys.get(key) or self._keys.get(_OWN.sub("", key), {})
         return self.units[next(iter(found))] if len(found) == 1 else None
 
     def read(self, text: str) -> Named:
@@ -85,6 +86,9 @@ class Directory:
         return found
 
 
+_OWN = re.compile(r"^(?:本|我)?(?:镇|乡|街道|县|区)(?=..)")
+"""What people put before a unit of their own town: 镇执法队."""
+_TOGETHER = re.compile(r"会同|会商|联合|协同|以及|[和与及同]")
 _SPLIT = re.compile(r"[、，,；;/\n\r|]+|\s{2,}")
 _HARD = re.compile(r"[、，,；;/|]+")
 _SOFT_BREAK = re.compile(r"\s+")
@@ -132,13 +136,25 @@ def read_units(text: str, directory: Directory) -> Named:
 
 def _joined_breaks(text: str, directory: Directory) -> str:
     """A cell whose names are whole again where a line was broken within one: 城管\n中队."""
-    if not _SOFT_BREAK.search(text):
+    if not _SOFT_BREAK.search(text) and not _TOGETHER.search(text):
         return text
     pieces = []
-    for piece in _HARD.split(text):
+    for whole in _HARD.split(text):
+        prefix = _PREFIX.match(whole)
+        head, piece = (prefix.group(), whole[prefix.end() :]) if prefix else ("", whole)
         joined = _SOFT_BREAK.sub("", piece)
-        pieces.append(joined if directory.find(joined) is not None else piece)
+        known = directory.find(joined) is not None
+        pieces.append(head + (joined if known else _apart(piece, directory)))
     return "、".join(pieces)
+
+
+def _apart(text: str, directory: Directory) -> str:
+    """Names between blanks or 会同 as names of their own, where each of them is known."""
+    for mark in (_SOFT_BREAK, _TOGETHER):
+        parts = [part for part in mark.split(text) if part.strip()]
+        if len(parts) > 1 and all(directory.find(part) is not None for part in parts):
+            return "、".join(parts)
+    return text
 
 
 def role_only(text: str) -> bool:
@@ -150,6 +166,9 @@ def _first_unknown(text: str, unknown: list[str]) -> bool:
     """Whether the unit that would lead is one nobody knows; then no other takes its place."""
     first = next((p for p in _SPLIT.split(_LABELS.sub("\n", text)) if p.strip()), "")
     return bool(unknown) and _PART.sub("", _PREFIX.sub("", first)).strip() == unknown[0]
+
+
+_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 
 
 class Gazetteer:
@@ -165,7 +184,8 @@ class Gazetteer:
             taken = set(self._keys)
             for zone in zones:
                 if zone.active == in_use:
-                    for name in (zone.code, zone.name, *(f.name for f in zone.former)):
+                    bare = _BRACKETED.sub("", zone.name)
+                    for name in (zone.code, zone.name, bare, *(f.name for f in zone.former)):
                         if key_of(name) not in taken:
                             self._keys.setdefault(key_of(name), {})[zone.id] = None
                             self._names.setdefault(key_of(name), name)

@@ -89,9 +89,16 @@ _FULL = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _SHORT = re.compile(r"(\d{1,2})(月|[./-])(\d{1,2})([日号]?)$")
+_PART_OF_DAY = re.compile(r"(?<=[日号\d])\s*(?:上午|下午|早上|早晨|晚上|中午|傍晚|凌晨)\s*$")
+_LEADING_DAY = re.compile(
+    r"\s*(?:(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?=[^\d./日号-]))"
+)
+"""A day with words behind it, such as 8月8日复查未通过."""
 _TIME = re.compile(
     r"(?:[T\s]|(?<=[日号]))\s*(?:上午|下午|早上|晚上)?\s*\d{1,2}(?:[::时点]\s*\d{0,2}){1,2}分?(?:\.\d+)?Z?\s*$"
 )
+_RANGE = re.compile(r"\s*(?:[-~—–至到]|、|和|及|,|，|或|左右|前后|起)")
+"""What makes a day the first of several."""
 _BEFORE = re.compile(r"(?:以前|之前|前完成|前|止)$")
 
 
@@ -108,11 +115,18 @@ def read_date(raw: Any, period: Period) -> Read[date]:
     if isinstance(raw, int | float):
         return _from_number(raw, period)
     text = str(raw)
-    day = _TIME.sub("", unicodedata.normalize("NFKC", text)).strip()
+    day = _PART_OF_DAY.sub("", _TIME.sub("", unicodedata.normalize("NFKC", text))).strip()
     if _SERIAL.fullmatch(day) and int(day.partition(".")[0]) in SERIALS:  # a csv has them as texts
         return Read(EPOCH_1900 + timedelta(days=int(day.partition(".")[0])))
     found = _from_text(_arabic(_plain(day)), period)
-    return Read(found) if found else Read(None, Doubt("bad_date", text))
+    if found:
+        return Read(found)
+    leading = _LEADING_DAY.match(day)
+    if leading and not _RANGE.match(day, leading.end()):
+        found = _from_text(_plain(leading.group()), period)
+        if found:
+            return Read(found, Doubt("day_of_text", text))
+    return Read(None, Doubt("bad_date", text))
 
 
 def yearless(raw: Any) -> bool:
@@ -213,9 +227,12 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
         if start is not None and relative.on is not None and relative.on < start:
             return Read(None, Doubt("due_before_found", raw))
         return Read(relative)
-    return _dated(read_date(raw, period), raw, start, period)
+    bare = _ASKED.sub("", raw)
+    return _dated(read_date(bare, period), bare, start, period)
 
 
+_ASKED = re.compile(r"^\s*(?:限期?|请于|应于|务必于|须于|于|要求)\s*(?=\d)")
+"""What a deadline begins with before its day."""
 _BRACKETED = re.compile(r"\([^)]*\)$")
 
 

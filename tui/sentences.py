@@ -433,6 +433,8 @@ DOUBTS = {
     "came_before": N_("{value} is much like it; added as a new item unless it is the same"),
     "edited": N_("perhaps {value}, edited since; to be confirmed"),
     "copy": N_("the same row as {value}"),
+    "day_of_text": N_("only the day was taken of {value}"),
+    "after_filing": N_("{value} lies long after the sheet was filed; its year may be wrong"),
     "blank": N_("empty row"),
     "header": N_("header repeated"),
     "total": N_("row of totals"),

@@ -7,7 +7,7 @@ from core.categories import CATEGORIES
 from core.deciding.draft import Draft
 from core.deciding.road import active_unit
 from core.errors import RuleError
-from core.model import Role, Sender, State
+from core.model import Role, Sender, State, Zone
 from core.record import KEYS
 from core.text import key_of
 
@@ -23,7 +23,8 @@ def remember(draft: Draft, action: Remember) -> None:
     if unknown is not None:
         raise RuleError("unknown_column", value=unknown, expected=KEYS)
     words = {key_of(text): word for text, word in action.words.items() if key_of(text)}
-    other = next((w for w in words.values() if w not in CATEGORIES and w not in tuple(State)), None)
+    known = {*CATEGORIES, *State, *(zone.code for zone in draft.all(Zone))}
+    other = next((word for word in words.values() if word not in known), None)
     if other is not None:
         raise RuleError("unknown_category", value=other)
     for unit in units.values():

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Any
@@ -21,7 +21,7 @@ from core.intake.steps import Hands, Steps, taken_in
 from core.model import Item, Role, Severity, State, VoidKind
 from core.naming import DONE, Directory, Gazetteer, claim_of
 from core.placing import LONGEST, place_of
-from core.reading import Period, deadline_of, read_date, read_due, yearless
+from core.reading import LOOK_AHEAD, Period, deadline_of, read_date, read_due, yearless
 from core.record import (
     FIELDS,
     KEYS,
@@ -40,6 +40,10 @@ from core.worktime import COUNTED
 SEVERITIES = tuple(Severity)
 _FOLLOWING = ("due_on", "feedback_on", "inspected_on", "closed_on", "issued_on")
 """Days that follow from the day of the find."""
+LONGEST_DUE = timedelta(days=180)
+"""How long after a sheet was filed a deadline in it may lie before its year is doubted."""
+_PATH = re.compile(r"[/\\|>＞→－—-]+")
+"""What stands between a class and its parent: 城市管理/占道经营."""
 _OF_CATEGORY = re.compile(r"(?:类|类问题|方面|问题)$")
 SHORTEST_ORDER = 4
 """Characters from which a sender's number is taken for one that does not begin anew each time."""
@@ -367,6 +371,7 @@ class Reader:
         if feedback_on and begun and feedback_on < begun:
             row.doubt("before_issue", "feedback_on", feedback_on.isoformat())
             feedback_on = None
+        self._check_year(row, due, found_on, issued_on, feedback_on)
         self._copy(row, record, issued_on or found_on)
         record.update(
             number=matched.label if matched else None,
@@ -421,6 +426,18 @@ class Reader:
             row.doubt("year_of_row", "found_on", told.isoformat())
         return told
 
+    @staticmethod
+    def _check_year(row: Row, due: date | None, *days: date | None) -> None:
+        """Days long after the sheet was filed are told: a spreadsheet adds this year to a day without one."""
+        until = row.incoming.filing.until
+        if until is None:
+            return
+        for key, day in zip(("found_on", "issued_on", "feedback_on"), days, strict=True):
+            if day is not None and day > until + LOOK_AHEAD:
+                row.doubt("after_filing", key, day.isoformat())
+        if due is not None and due > until + LONGEST_DUE:
+            row.doubt("after_filing", "due_on", due.isoformat())
+
     def _period_of(self, filing: Filing) -> Period:
         """How dates without a year are read in a sheet; what is said with the import holds."""
         found = self._periods.get(filing)
@@ -445,7 +462,8 @@ class Reader:
             key = key_of(written)
             meant = self.meant(row.incoming.sender).get(key, "")
             bare = _OF_CATEGORY.sub("", key)
-            named = next((c for c in CATEGORIES if key_of(c) in (key, bare)), "")
+            parts = [_OF_CATEGORY.sub("", key_of(part)) for part in _PATH.split(written)]
+            named = next((c for c in CATEGORIES if key_of(c) in (key, bare, *parts)), "")
             self._categories[known] = meant if meant in CATEGORIES else named
         found = self._categories[known]
         if not found:
@@ -494,6 +512,9 @@ class Reader:
             if not written:
                 continue
             found = zones.find(written)
+            if found is None:
+                meant = self.meant(row.incoming.sender).get(key_of(written), "")
+                found = zones.find(meant) if meant else None
             if found is not None:
                 return self._town.zones[found], location
             row.doubt("unknown", key, written, zones.near(written))

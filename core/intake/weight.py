@@ -18,6 +18,7 @@ class Weight(IntEnum):
 
 _GUESSED = frozenset(
     {
+        "after_filing",
         "as_above",
         "comment",
         "formula",
@@ -33,6 +34,8 @@ _GUESSED = frozenset(
         "struck",
         "unit_of_sheet",
         "came_before",
+        "day_of_text",
+        "year_of_row",
         "edited",
     }
 )

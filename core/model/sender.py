@@ -13,5 +13,5 @@ class Sender(Record, frozen=True, kw_only=True):
     units: dict[str, int] = {}
     """Unit by the name written for it."""
     words: dict[str, str] = {}
-    """What else stands in cells: one of the nine categories, or a state, by the word written for it."""
+    """What else stands in cells: one of the nine categories, a state, or the code of a zone, by the word written for it."""
     active: bool = True

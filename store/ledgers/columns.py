@@ -221,7 +221,8 @@ def settled(
 
     # By name: what means one thing and fits; then what may be two, where only one is left.
     for several in (False, True):
-        for at, meaning in list(open_.items()):
+        ranked = sorted(open_.items(), key=lambda each: each[1].rank if each[1] else 0)
+        for at, meaning in ranked:
             if meaning is None or (len(meaning.fields) > 1) != several:
                 continue
             fitting = [f for f in meaning.fields if _free(f, free()) and fits(f, seen[at])]

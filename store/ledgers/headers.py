@@ -189,15 +189,40 @@ LEDGER_WORDS = Vocabulary(LEDGER, LEDGER_PATTERNS, nothing=LEDGER_NOTHING)
 def lookup(table: dict[str, str]) -> Vocabulary:
     """How headers of a master file are understood."""
     found = {key_of(name): "" for name in ORDINALS}
-    patterns = _EITHER if {"code", "name"} <= set(table) else ()
+    patterns = _OF_ZONES if "scope" in table else _OF_UNITS if "aliases" in table else ()
     for key, names in table.items():
         for name in (key, *names.split("|")):
             found.setdefault(key_of(name), key)
     return Vocabulary(found, patterns)
 
 
-_EITHER = made_of(("code|name", "责任区|片区|网格"))
-"""Headers of a code or of a name: what stands below tells."""
+_OF_ZONES = made_of(
+    ("code|name", "责任区|片区|网格"),
+    ("scope", ".*(?:范围|四至|边界|起止|起讫).*"),
+    (
+        "lead_unit",
+        "(?:牵头|包保|责任|主责|管理|包片|包联|承包|包抓|负责|挂包|联系)+(?:责任)?{UNIT}(?:名称)?",
+    ),
+    ("area", ".*(?:面积|平方米).*"),
+    ("households", ".*户数"),
+    ("population", ".*(?:人口|人数).*"),
+    ("kind", "(?:责任区|区域|片区)?(?:类型|类别|性质|属性|种类)"),
+    ("name", "(?:责任区|责任区域|路段|片区|网格|区域|街巷|点位|场所|社区|道路)(?:名称|名)?"),
+    ("parent", "(?:所属|上级|所在)(?:责任区|片区|网格|社区|村|单元).*"),
+)
+_OF_UNITS = made_of(
+    (
+        "aliases",
+        "(?:平时|日常|常用|群里|习惯|口头|其他|民间|当地|大家|平常|通常|常见)*(?:的)?(?:叫法|称呼|俗称|别称|简称|别名|名称|称谓)",
+    ),
+    ("kind", "{UNIT}?(?:类型|性质|类别|属性|种类)"),
+    ("liaison_post", "(?:创卫|工作|具体|信息)*(?:联络员|联系人|联络人|经办人)(?:姓名|职务|岗位)?"),
+    ("phone", ".*(?:电话|手机|联系方式|号码).*"),
+    ("leader_post", "(?:分管|主管|主要|包联|负责|班子)*(?:领导|负责人)(?:姓名|职务)?"),
+    ("group", ".*(?:工作组|专班|小组|专项组)"),
+    ("name", "(?:责任|成员|整改|牵头)*{UNIT}(?:全称|名称|名)?"),
+)
+"""What headers of lists are made of; of a code or a name tells what stands below."""
 
 
 def first_header(names: str) -> str:

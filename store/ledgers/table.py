@@ -30,6 +30,8 @@ _BLANKS = re.compile(r"\s+")
 _MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
 _LONGEST_HEADER = 12
 """Characters of a header in mid-sheet."""
+_OURS = re.compile(r"\s*(?:R-|[A-Z]{2,4}-\d{4}-)\d+")
+"""A number as stores give them."""
 _AS_ABOVE = frozenset({"同上", "同前", "〃"})
 """What people write instead of what stands above."""
 _SECTION = re.compile(
@@ -224,7 +226,10 @@ class Table:
         if _AS_ABOVE.isdisjoint(cells.values()):
             return []
         doubts: list[Doubt] = []
-        if any(self._columns.get(at) == "number" for at in cells):
+        if any(
+            self._columns.get(at) == "number" and _OURS.match(str(cell))
+            for at, cell in cells.items()
+        ):
             return doubts
         for at, cell in cells.items():
             if cell in _AS_ABOVE and at in self._above:

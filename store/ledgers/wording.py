@@ -31,6 +31,8 @@ class Meaning(Struct, frozen=True):
     """One field, or several that it may be; an empty one is a column that says nothing."""
     sure: bool = False
     """Whether it is one of the names of its field, not only like them."""
+    rank: int = 0
+    """Of several that mean one field, the lowest is it."""
 
     @property
     def field(self) -> str | None:
@@ -92,9 +94,9 @@ class Vocabulary:
                 continue
             if plain in self.headers:
                 return Meaning((self.headers[plain],), sure=True)
-            found = next((field for field, made in self._patterns if made.fullmatch(plain)), "")
-            if found:
-                return Meaning(tuple(found.split("|")))
+            for rank, (field, made) in enumerate(self._patterns):
+                if made.fullmatch(plain):
+                    return Meaning(tuple(field.split("|")), rank=rank)
             if self._nothing is not None and self._nothing.fullmatch(plain):
                 return None
             parts = [self.headers.get(key_of(part)) for part in _OR.split(text) if key_of(part)]
@@ -141,7 +143,7 @@ def _words(text: str) -> str:
     return "|".join(sorted(text.split(), key=len, reverse=True))
 
 
-_SOFT = r"(?:具体|详细|所属|所在|主要|有关|相关|现场|本次|存在的?|发现的?|要求|整改|问题|隐患|突出|的|及|与|和)*"
+_SOFT = r"(?:具体|详细|所属|所在|主要|有关|相关|现场|本次|存在的?|发现的?|要求|整改|问题|隐患|诉求|投诉|工单|事件|群众|突出|的|及|与|和)*"
 """Words that may stand anywhere in a header and say nothing."""
 _WORDS = {
     name: _words(words)
@@ -149,11 +151,11 @@ _WORDS = {
         "TIME": "时间 日期 年月日 时 日 时间点 具体时间",
         "LIMIT": "时限 期限 限期 限时 工期 时效 时间要求 时间节点 时限要求 日期要求 截止期 截止期限",
         "FOUND": "检查 巡查 巡检 发现 督查 督导 排查 暗访 抽查 走访 上报 登记 受理 来件 收件 录入 曝光 反映"
-        " 采集 巡视 摸排 普查 提出",
+        " 采集 巡视 摸排 普查 提出 来电 来访 举报 投诉 诉求",
         "ISSUE": "交办 下发 派发 派单 转办 分办 分派 移交 签发 通知 下达 交付 派遣 转交 批转 立案",
         "DUE": "要求 应 拟 计划 限 限定 限期 截止 截至 到期 预计 规定 最后 承诺 拟定",
-        "DONE": "完成 办结 反馈 到位 回复 答复 结束 完工 办毕 整改完成 整改到位 处理完成 处置完成 完毕",
-        "DOING": "整改 处理 处置 办理 落实",
+        "DONE": "完成 办结 反馈 到位 回复 回告 回报 回函 报结 答复 结束 完工 办毕 整改完成 整改到位 处理完成 处置完成 完毕",
+        "DOING": "整改 处理 处置 办理 落实 治理 办",
         "LOOK": "复查 复核 验收 核查 回访 核验 复检 复验 核实 查验 回头看",
         "CLOSE": "销号 销案 结案 销账 归档 闭环 关闭",
         "UNIT": "单位 部门 主体 站所 机构 科室 责任主体 村居 村社区",
@@ -170,7 +172,7 @@ LEDGER_PATTERNS = made_of(
     ("due_on", "(?:{DOING})?{DUE}(?:{DOING})?(?:{DONE})? (?:{TIME}|{LIMIT})前?"),
     ("due_on", "{DONE}(?:{DUE}) (?:{TIME}|{LIMIT})"),
     ("due_on|feedback_on", "{DOING}{TIME}"),
-    ("feedback_on", "(?:实际)?(?:{DOING})?(?:{DONE})+(?:{HOW})? {TIME}"),
+    ("feedback_on", "(?:实际|单位)?(?:{DOING})?(?:{DONE})+(?:{HOW})? {TIME}"),
     ("feedback_on", "实际(?:{DOING}) {TIME}"),
     ("feedback_on", "(?:{DOING})(?:{HOW}) {TIME}"),
     ("inspected_on", "(?:{LOOK})+(?:{HOW})? {TIME}"),
@@ -195,7 +197,7 @@ LEDGER_PATTERNS = made_of(
     ),
     (
         "location",
-        "(?:检查|发生|点位|{FOUND})? (?:地点|地址|点位|位置|部位|场所|地段|方位|地方|点|路段|所在地|在地)"
+        "(?:检查|发生|事发|点位|{FOUND})? (?:地点|地址|点位|位置|部位|场所|地段|方位|地方|点|路段|所在地|在地|发生地|事发地)"
         "(?:名称|描述|信息|说明)?",
     ),
     ("location", "(?:道路|街道|街路|小区|门店|店铺|店招|商户|门头|街巷)(?:名称|名)"),
@@ -205,6 +207,7 @@ LEDGER_PATTERNS = made_of(
         "(?:内容|描述|情况|详情|清单|表现|概述|摘要|说明|简述|明细|现状|简介)?",
     ),
     ("description", "(?:内容|描述|详情|事由|事项|现状|案由)"),
+    ("description", "(?:标题|概要|主题|摘要|题目)"),
     ("description", "(?:{FOUND})发现(?:的)?问题"),
     ("description", "(?:检查|现场|排查|督查)(?:情况|结果|内容|描述)"),
     (

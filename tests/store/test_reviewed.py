@@ -65,7 +65,7 @@ def test_same_as_above_and_who_signs() -> None:
     text = "点位,问题描述\n桥头,垃圾\n同上,油污\n填表人：甲  审核人：乙,\n联系电话：0000,\n"
     assert [c["location"] for c in cells(text)] == ["桥头", "桥头"]
     assert [d.code for r in rows(text) if isinstance(r, Incoming) for d in r.doubts] == ["as_above"]
-    numbered = "问题编号,点位,问题描述\n1,桥头,垃圾\n2,同上,油污\n"
+    numbered = "问题编号,点位,问题描述\nCW-2026-0001,桥头,垃圾\nCW-2026-0002,同上,油污\n"
     assert [c["location"] for c in cells(numbered)] == ["桥头", "同上"]
     assert sum(isinstance(r, Skipped) for r in rows(text)) == 2
 

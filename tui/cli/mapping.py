@@ -8,6 +8,7 @@ from msgspec import Struct
 from core.actions import Remember, Wish
 from core.categories import CATEGORIES
 from core.errors import RuleError
+from core.naming import Directory, Gazetteer
 from core.query import STATE_WORDS
 from core.record import KEYS
 from core.text import key_of
@@ -56,7 +57,12 @@ def mapping_of(office: Office, said: Sequence[str]) -> Mapping:
         elif field is not None and field in KEYS:
             headers[remembered(text)] = field
         else:
-            units[text] = office.unit(target).id
+            zone = Gazetteer(office.town.zones.values()).find(target)
+            known = Directory(office.town.units.values()).find(target)
+            if zone is not None and known is None:
+                words[text] = office.town.zones[zone].code
+            else:
+                units[text] = office.unit(target).id
     return Mapping(headers, units, words)
 
 
