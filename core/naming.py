@@ -243,12 +243,6 @@ def said_on(text: str) -> str:
     return found.group().strip("（()）") if found else ""
 
 
-def done_by_word(text: str) -> bool:
-    """Whether a text says that something was done, such as 已清理: with a date of completion beside
-    it, and in a ledger that was handed out, that is a claim."""
-    return text.strip().startswith("已") and not _BUT.search(text)
-
-
 CLOSED_WORDS = frozenset(
     {"已销号", "销号", "已销案", "销案", "已销账", "closed", "已结案", "已关闭", "关闭", "已闭环"}
 )

@@ -183,12 +183,14 @@ class Projector:
             issued_on=assignment.issued_on,
             due_on=assignment.due,
             work_until=assignment.work_until,
+            measure=assignment.measure or None,
+            progress=assignment.progress or None,
         )
         feedback = assignment.feedback
         if feedback is not None:
             values.update(
-                measure=feedback.measure or None,
-                progress=feedback.progress or None,
+                measure=feedback.measure or assignment.measure or None,
+                progress=feedback.progress or assignment.progress or None,
                 feedback_on=feedback.on,
                 photos_after=_names(feedback.photos),
             )

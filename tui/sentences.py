@@ -435,6 +435,8 @@ DOUBTS = {
     "copy": N_("the same row as {value}"),
     "day_of_text": N_("only the day was taken of {value}"),
     "after_filing": N_("{value} lies long after the sheet was filed; its year may be wrong"),
+    "not_ours": N_("{value}: the unit says it is not theirs; return it (zg return) or reassign it"),
+    "day_beside": N_("the day was taken from {value}"),
     "blank": N_("empty row"),
     "header": N_("header repeated"),
     "total": N_("row of totals"),

@@ -26,12 +26,14 @@ CORRECTABLE = (
     "photos_before",
     "requirement",
     "responsible",
+    "measure",
+    "progress",
     "due",
 )
 """What `correct` may set. The unit of an issued item is not among it: that is 改派."""
 
 NEEDS_REASON = frozenset({"due", "category"})
-_ON_ASSIGNMENT = frozenset({"requirement", "responsible", "due"})
+_ON_ASSIGNMENT = frozenset({"requirement", "responsible", "measure", "progress", "due"})
 _MUST_STAY = ("description", "category", "subcategory", "zone", "found_on", "severity", "due")
 
 

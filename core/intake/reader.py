@@ -19,9 +19,9 @@ from core.intake.row import Row, plain
 from core.intake.splitting import problems_in
 from core.intake.steps import Hands, Steps, taken_in
 from core.model import Item, Role, Severity, State, VoidKind
-from core.naming import DONE, Directory, Gazetteer, claim_of
+from core.naming import DONE, Directory, Gazetteer, claim_of, said_on
 from core.placing import LONGEST, place_of
-from core.reading import LOOK_AHEAD, Period, deadline_of, read_date, read_due, yearless
+from core.reading import LOOK_AHEAD, Period, deadline_of, read_date, read_due, read_later, yearless
 from core.record import (
     FIELDS,
     KEYS,
@@ -40,6 +40,7 @@ from core.worktime import COUNTED
 SEVERITIES = tuple(Severity)
 _FOLLOWING = ("due_on", "feedback_on", "inspected_on", "closed_on", "issued_on")
 """Days that follow from the day of the find."""
+_DAYS_AGO = {"今天": 0, "今日": 0, "当天": 0, "当日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 LONGEST_DUE = timedelta(days=180)
 """How long after a sheet was filed a deadline in it may lie before its year is doubted."""
 _PATH = re.compile(r"[/\\|>＞→－—-]+")
@@ -367,6 +368,8 @@ class Reader:
             None,
         )
         feedback_on = row.past("feedback_on", self._today, issued_on or found_on)
+        if feedback_on is None and claim == DONE and not row.text("feedback_on"):
+            feedback_on = self._said_on(row, issued_on or found_on)
         begun = issued_on or found_on
         if feedback_on and begun and feedback_on < begun:
             row.doubt("before_issue", "feedback_on", feedback_on.isoformat())
@@ -403,6 +406,21 @@ class Reader:
             photos=row.files("photos_before"),
         )
         return record, report, Steps(lead, co, due, issued_on, feedback_on), claim
+
+    def _said_on(self, row: Row, start: date | None) -> date | None:
+        """The day written beside a word of being done, such as 已整改 11.26."""
+        text = row.text("progress") or row.text("state")
+        said = said_on(text)
+        if not said:
+            return None
+        if said in _DAYS_AGO:
+            day: date | None = (row.period.until or self._today) - timedelta(days=_DAYS_AGO[said])
+        else:
+            day = read_later(said, start, row.period).value
+        if day is None or day > self._today:
+            return None
+        row.doubt("day_beside", "feedback_on", text)
+        return day
 
     def _found_on(self, row: Row) -> date | None:
         """The day of the find. One without a year that would lie behind the days that follow from it

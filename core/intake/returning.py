@@ -17,7 +17,7 @@ from core.intake.results import Choice, Choices, Entry, Incoming
 from core.intake.row import Row, plain
 from core.intake.steps import Hands, submission
 from core.model import Item, State
-from core.naming import DONE, done_by_word
+from core.naming import DONE
 from core.numbers import folded, is_short
 from core.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
 from core.text import key_of, without_phones
@@ -30,6 +30,10 @@ NEAR = 0.35
 _REVISION = re.compile(r"[0-9]{1,12}")
 _BY_LEDGER = "台账返回"
 """Why something was corrected, in the history."""
+_NOT_OURS = re.compile(
+    r"不是我|不归我|不属于?我|非我(?:单位|所|站|队|村|社区)|与我.{0,4}无关|不在.{0,6}(?:辖区|范围|职责)|不属(?:于)?本|职责外|应由"
+)
+"""Words by which a unit says that a problem is another's."""
 _PLACE = 0.4
 """What the place weighs of that; the rest is the text."""
 
@@ -187,8 +191,9 @@ class Returning:
             written = plain(cells.get("number"))
             slip = bool(written) and item in self._town.near(written)
             row.doubt("number_slip" if slip else "perhaps", "number", item.label)
-        if claim is None and record["feedback_on"] and done_by_word(row.text("progress")):
-            claim = DONE
+        own_day = record["feedback_on"] and record["feedback_on"] != base["feedback_on"]
+        if claim is None and own_day and not _NOT_OURS.search(row.text("progress")):
+            claim = DONE  # a day of completion that the unit filled in
         choice = self.choice(row.incoming)
         if edited and choice == Choice.SURE:  # the newer version of the same ledger holds
             choice = Choice.THEIRS
@@ -206,8 +211,11 @@ class Returning:
             )  # not what we handed out ourselves
             if claim == DONE and told_anew and self._hands.submit:
                 return self._answered(row, item, record, claim, differs, corrections)
-            for key in differs:
-                row.doubt("not_claimed", key, plain(record[key]))
+            words = self._told_words(row, item, record, differs)
+            if words is not None:
+                return self._entry(
+                    row, item, record, claim, action="update", wish=words, differs=differs
+                )
             differs = ()
         if corrections:
             return self._entry(
@@ -222,6 +230,29 @@ class Returning:
             differs=differs,
             here={key: current[key] for key in differs},
         )
+
+    @staticmethod
+    def _told_words(
+        row: Row, item: Item, record: PortableRecord, differs: tuple[str, ...]
+    ) -> Wish | None:
+        """What a unit says of its work without claiming it done: kept with the item and its history."""
+        fields: dict[str, Any] = {
+            key: str(record[key])
+            for key in ("responsible", "measure", "progress")
+            if key in differs and record[key]
+        }
+        said = [row.text(key) for key in ("feedback_on", "photos_after") if key in differs]
+        if any(said):
+            before = fields.get("progress") or record["progress"] or ""
+            fields["progress"] = "；".join(text for text in (before, *said) if text)
+        if _NOT_OURS.search(str(record["progress"] or "")):
+            row.doubt("not_ours", "progress", row.text("progress"))
+        assignment = item.assignment
+        fields = {k: v for k, v in fields.items() if assignment and getattr(assignment, k) != v}
+        if not fields:
+            return None
+        action = Correct(item=item.id, fields=fields, reason=_BY_LEDGER)
+        return Wish(action, item.revision, {"state": item.state})
 
     def _answered(
         self,

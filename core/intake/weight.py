@@ -34,6 +34,7 @@ _GUESSED = frozenset(
         "struck",
         "unit_of_sheet",
         "came_before",
+        "day_beside",
         "day_of_text",
         "year_of_row",
         "edited",

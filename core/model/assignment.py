@@ -80,6 +80,9 @@ class Assignment(
     extensions: int = 0
     """How often `due` was moved by an approved extension."""
     received_on: date | None = None
+    measure: str = ""
+    progress: str = ""
+    """What the unit says of the work while it goes on, without claiming it done."""
     feedbacks: tuple[Feedback, ...] = ()
     inspections: tuple[Inspection, ...] = ()
     ended_on: date | None = None

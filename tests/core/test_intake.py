@@ -275,8 +275,13 @@ def test_a_ledger_that_comes_back_is_the_units_answer(office: Office) -> None:
 def test_what_comes_back_otherwise_changes_nothing(office: Office) -> None:
     key = office.issued(due=date(2026, 4, 10))
     told = returned(office, key, measure="正在清理", progress="整改中")
-    assert (told.action, told.wish) == ("same", None)
-    assert {d.code for d in told.doubts} >= {"not_claimed"}
+    assert told.action == "update"
+    assert told.wish is not None
+    office.repository.commit([told.wish], FOUNDER, NOW, op="import")
+    assert office.item(key).state == State.RECTIFYING
+    record = Projector(office.town, TODAY).record(office.item(key))
+    assert (record["measure"], record["progress"]) == ("正在清理", "整改中")
+    assert returned(office, key, measure="正在清理", progress="整改中").action == "same"
     other = returned(office, key, measure="已清理", progress="已整改", location="别处")
     assert (other.action, other.wish) == ("conflict", None)
     entry = returned(office, key, measure="已清理", progress="已整改")
@@ -300,3 +305,26 @@ def test_moving_in_twice_adds_nothing_also_without_numbers(office: Office) -> No
         if intake.wishes:
             office.repository.commit(intake.wishes, FOUNDER, NOW)
     assert len(office.town.items) == 2
+
+
+@pytest.mark.parametrize(
+    "progress", ["已清理", "已清运", "已修复", "整改完毕", "已整改 3.30", "昨天已清理", "全部清理干净了"]
+)
+def test_every_word_of_being_done_is_a_claim(office: Office, progress: str) -> None:
+    key = office.issued(due=date(2026, 4, 10))
+    entry = returned(office, key, progress=progress)
+    assert (entry.action, entry.claim) == ("update", "done")
+    if "3.30" in progress:
+        assert entry.record["feedback_on"] == date(2026, 3, 30)
+
+
+def test_a_unit_that_says_it_is_not_theirs_is_heard(office: Office) -> None:
+    key = office.issued(due=date(2026, 4, 10))
+    entry = returned(office, key, progress="不是我们的，应由市场所处理")
+    assert entry.action == "update"
+    assert "not_ours" in {doubt.code for doubt in entry.doubts}
+    assert entry.wish is not None
+    office.repository.commit([entry.wish], FOUNDER, NOW, op="import")
+    assignment = office.item(key).assignment
+    assert assignment is not None
+    assert assignment.progress == "不是我们的，应由市场所处理"

@@ -158,7 +158,7 @@ def test_pages_as_they_are_printed(tmp_path: Path) -> None:
     assert "整改情况反馈回执" in pages[slip][1].replace(" ", "")
     told_there = ["".join(page).replace(" ", "") for page in pages[:slip]]
     headed = [page for page in told_there if "问题编号" in page and "整改时限" in page]
-    rows = [page for page in told_there if "2026-03-05" in page]
+    rows = [page for page in told_there if "2026-03-" in page]
     assert len(rows) >= 2
     assert headed[-len(rows) :] == rows  # the header of the table stands on each of its pages
 
