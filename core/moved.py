@@ -85,34 +85,29 @@ class Mover:
 
     def read(self, rows: Iterable[Incoming | Skipped]) -> Intake:
         """Every row as an entry or as skipped; merged items last, behind what they point to."""
-        entries: list[Entry] = []
-        skipped: list[Skipped] = []
+        found = self.each(rows)
+        entries = sorted((e for e in found if isinstance(e, Entry)), key=is_merged)
+        return Intake(tuple(entries), tuple(s for s in found if isinstance(s, Skipped)))
+
+    def each(self, rows: Iterable[Incoming | Skipped]) -> list[Entry | Skipped]:
+        """What each row comes to, in their order."""
         projector = Projector(self._town, self._today)
-        for incoming in rows:
-            if isinstance(incoming, Skipped):
-                skipped.append(incoming)
-                continue
-            try:
-                item, merged, row = self._item(incoming)
-            except Rejected as no:
-                skipped.append(Skipped(incoming.row, no.doubt, incoming.sheet, rejected=True))
-                continue
-            place, doubts = (incoming.sheet, incoming.row), tuple(row.doubts)
-            record = projector.record(item)
-            here = self._here(item)
-            if here is not None:
-                entries.append(Entry(*place, "same", record, None, doubts, item=here))
-                continue
-            year = self._year_of(item, incoming)
-            wish = Wish(MoveIn(item=item, merged_number=merged, year=year, source=self._source))
-            record.update({f.key: None for f in FIELDS if f.derived})
-            entries.append(Entry(*place, "new", record, None, doubts, wish))
-        entries.sort(
-            key=lambda e: bool(
-                e.wish and isinstance(e.wish.action, MoveIn) and e.wish.action.merged_number
-            )
-        )
-        return Intake(tuple(entries), tuple(skipped))
+        return [r if isinstance(r, Skipped) else self._entry(r, projector) for r in rows]
+
+    def _entry(self, incoming: Incoming, projector: Projector) -> Entry | Skipped:
+        try:
+            item, merged, row = self._item(incoming)
+        except Rejected as no:
+            return Skipped(incoming.row, no.doubt, incoming.sheet, rejected=True)
+        place, doubts = (incoming.sheet, incoming.row), tuple(row.doubts)
+        record = projector.record(item)
+        here = self._here(item)
+        if here is not None:
+            return Entry(*place, "same", record, None, doubts, item=here)
+        year = self._year_of(item, incoming)
+        wish = Wish(MoveIn(item=item, merged_number=merged, year=year, source=self._source))
+        record.update({f.key: None for f in FIELDS if f.derived})
+        return Entry(*place, "new", record, None, doubts, wish)
 
     def _year_of(self, item: Item, incoming: Incoming) -> int | None:
         """The year of the case number it is given: of 交办时间, else of 检查时间, else of the file."""
@@ -292,6 +287,12 @@ class Mover:
         if state == State.CLOSED:
             assignment = replace(assignment, ended_on=days["closed_on"], end=End.CLOSED)
         return (assignment,)
+
+
+def is_merged(entry: Entry) -> bool:
+    """Whether an entry was merged into another, which must be there first."""
+    action = entry.wish.action if entry.wish else None
+    return isinstance(action, MoveIn) and bool(action.merged_number)
 
 
 def _with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) -> str:

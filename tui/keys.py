@@ -165,6 +165,7 @@ INCOMING = (
     Key("s", "save", N_("Save"), "s", bar=True),
     Key("m", "unit", N_("Name a unit for good"), "m"),
     Key("c", "column", N_("Name a column for good"), "c"),
+    Key("w", "whole", N_("Values for the whole file"), "w", bar=True),
     Key("p", "split", N_("A row for each problem"), "p"),
     Key("y", "choose_sure", N_("It is that item"), "y"),
     Key("t", "take('theirs')", N_("What the file says holds"), "t"),

@@ -1,6 +1,6 @@
 """What a row of a ledger coming in is asked, and what the answers make of its cells. No widget, no store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from core.categories import CATEGORIES
 from core.intake import Choice as Said
@@ -70,7 +70,7 @@ def mend_form(line: Line, units: Iterable[Unit], zones: Iterable[Zone]) -> Form:
     }
     fields = []
     for key in KEYS:
-        written = plain(line.row.cells.get(key))
+        written = _helping(line) if key == "co_units" else plain(line.row.cells.get(key))
         choices = offered.get(key, ())
         if choices:
             written = next((c.name for c in choices if c.value == _known(line, key)), "")
@@ -78,6 +78,13 @@ def mend_form(line: Line, units: Iterable[Unit], zones: Iterable[Zone]) -> Form:
         fields.append(Field(key=key, label=name_of(key), value=written, choices=choices, hint=hint))
     notes = [shown(doubt_text(doubt), lines=True) for doubt in line.doubts]
     return Form(_("Mend the row"), tuple(fields), note="\n".join(notes[:4]))
+
+
+def _helping(line: Line) -> str:
+    """The helping units a row came to, also those that stand behind the one that leads."""
+    if isinstance(line.result, Entry) and line.result.record["co_units"]:
+        return "、".join(line.result.record["co_units"])
+    return plain(line.row.cells.get("co_units")) if isinstance(line.row, Incoming) else ""
 
 
 def _known(line: Line, key: str) -> str | None:
@@ -96,9 +103,37 @@ def mended(line: Line, answers: Answers) -> dict[str, str]:
     for key in KEYS:
         answer = answers[key]
         before = _known(line, key) if key in _PICKED else plain(line.row.cells.get(key))
+        if key == "co_units":
+            before = _helping(line)
         if (answer or "") != (before or ""):
             changed[key] = str(answer or "")
+    if "lead_unit" in changed and "co_units" not in changed and answers["co_units"]:
+        changed["co_units"] = str(
+            answers["co_units"]
+        )  # they may have stood in the cell of the lead
     return changed
+
+
+WHOLE = ("zone", "lead_unit", "found_on", "source", "category")
+"""What may be said for every row of a file that leaves it empty."""
+
+
+def whole_form(said: Mapping[str, str], units: Iterable[Unit], zones: Iterable[Zone]) -> Form:
+    """What holds for the whole file."""
+    offered = {
+        "zone": tuple(Choice(z.code, f"{z.code} {z.name}", (z.name,)) for z in zones if z.active),
+        "category": tuple(Choice(name, name) for name in CATEGORIES),
+        "lead_unit": tuple(Choice(u.name, u.name, u.names[1:]) for u in units if u.active),
+    }
+    fields = []
+    for key in WHOLE:
+        choices = offered.get(key, ())
+        value = said.get(key, "")
+        if choices:
+            value = next((c.name for c in choices if c.value == value), "")
+        fields.append(Field(key=key, label=name_of(key), value=value, choices=choices))
+    note = _("Fills what the rows leave empty; nothing that stands in the file is changed.")
+    return Form(_("For the whole file"), tuple(fields), note=note)
 
 
 def said_of(line: Line) -> list[tuple[str, str]]:

@@ -4,9 +4,10 @@ Nothing here is saved; every look reads the rows anew, so that one mended cell o
 it is about.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from core.actions import Remember, Wish
 from core.errors import Doubt
 from core.intake.reader import Reader
-from core.intake.results import JOINABLE, Choice, Entry, Incoming, Place, Skipped
+from core.intake.results import JOINABLE, Choice, Entry, Incoming, Place, Skipped, filled
 from core.intake.row import plain
 from core.intake.splitting import problems_in
 from core.intake.weight import MILD, weight_of
@@ -25,6 +26,17 @@ from core.town import Town
 
 _ALSO_SAME = frozenset({"not_claimed", "number_twice"})
 """Doubts that count also where a row changes nothing."""
+
+
+class Mover(Protocol):
+    """Reads rows as items that move in."""
+
+    def each(self, rows: Iterable[Incoming | Skipped]) -> list[Entry | Skipped]:
+        """What each row comes to."""
+
+
+Moving = Callable[[Mapping[str, int]], Mover]
+"""A mover, by the units that were told."""
 
 
 class Line(Struct, frozen=True):
@@ -72,6 +84,7 @@ class _State(Struct):
     left_out: frozenset[int] = frozenset()
     units: dict[str, int] = {}
     headers: dict[str, str] = {}
+    values: dict[str, str] = {}
     chosen: dict[Place, Choice] = {}
 
 
@@ -112,14 +125,19 @@ class Desk:
         today: date,
         year: int | None,
         handed: Mapping[int, Item],
+        mover: Moving | None = None,
     ) -> list[Line]:
-        """What every row comes to now."""
+        """What every row comes to now; by `mover`, of the units told so far, where the file moves in."""
         now = self._now
-        reader = Reader(town, actor, today, year, now.units, handed)
-        results = reader.each(now.rows, now.chosen)
+        rows = filled(now.rows, now.values)
+        if mover is not None:
+            results = mover(now.units).each(rows)
+        else:
+            reader = Reader(town, actor, today, year, now.units, handed)
+            results = reader.each(rows, now.chosen)
         return [
             Line(row, result, at in now.left_out)
-            for at, (row, result) in enumerate(zip(now.rows, results, strict=True))
+            for at, (row, result) in enumerate(zip(rows, results, strict=True))
         ]
 
     def mend(self, at: int, cells: Mapping[str, str]) -> None:
@@ -148,6 +166,15 @@ class Desk:
     def leave_out(self, at: int) -> None:
         """Do not save a row, or save it after all."""
         self._keep().left_out = self._now.left_out ^ {at}
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What was said for every row that leaves it empty."""
+        return self._now.values
+
+    def tell_values(self, values: Mapping[str, str]) -> None:
+        """What holds for the whole file, where a row leaves it empty."""
+        self._keep().values = {key: text for key, text in values.items() if text}
 
     def tell_unit(self, written: str, unit: int) -> None:
         """A name stands for a unit, in every row and from now on."""

@@ -205,7 +205,10 @@ class Table:
                 return "section"
             if self._feet.is_note(first, texts) or (spanned and len(texts) == 1):
                 return "note"
-        return "note" if self._feet.behind(index) and self._feet.is_foot(texts) else None
+        if not self._feet.behind(index):
+            return None
+        alone = len(texts) == 1 and not any(at in cells for at in self._described)
+        return "note" if alone or self._feet.is_foot(texts) else None
 
     def _is_plain(self, cells: dict[int, Any]) -> bool:
         """Whether a row is a record at the first look: its problem is longer than any header, and

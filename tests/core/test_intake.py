@@ -308,7 +308,8 @@ def test_moving_in_twice_adds_nothing_also_without_numbers(office: Office) -> No
 
 
 @pytest.mark.parametrize(
-    "progress", ["已清理", "已清运", "已修复", "整改完毕", "已整改 3.30", "昨天已清理", "全部清理干净了"]
+    "progress",
+    ["已清理", "已清运", "已修复", "整改完毕", "已整改 3.30", "昨天已清理", "全部清理干净了"],
 )
 def test_every_word_of_being_done_is_a_claim(office: Office, progress: str) -> None:
     key = office.issued(due=date(2026, 4, 10))

@@ -177,3 +177,57 @@ async def test_a_file_that_cannot_be_read_is_asked_for_again(town: Path, tmp_pat
         assert "c.csv" in board.text
         await board.keys("escape")
         assert "待立案" in board.text
+
+
+YEAR = """2025年整改台账
+检查日期,责任区,点位,存在问题,责任单位,整改时限,完成日期,整改状态
+4月2日,Z01,路口,垃圾满溢,环卫所,3天,4月4日,已销号
+5月6日,Z01,桥头,护栏缺失,城管队,3天,,整改中
+"""
+
+
+async def test_a_year_moves_in_on_the_board(town: Path, tmp_path: Path) -> None:
+    (tmp_path / "y.csv").write_text(YEAR, encoding="utf-8")
+    async with opened(town, (80, 24)) as board:
+        before = len(board.session.town.items)
+        await board.until(lambda: board.session.town.complete)
+        await board.keys("I")
+        await board.type(str(tmp_path / "y.csv"))
+        await board.keys("up", *"迁入", "enter")
+        await board.until(lambda: "迁入" in title(board))
+        assert "新增 2" in title(board) or "存疑" in title(board)
+        await board.keys("s")
+        if len(board.session.town.items) == before:
+            await board.keys("enter")
+        await board.until(lambda: len(board.session.town.items) == before + 2)
+        made = {i.location: i for i in board.session.town.items.values() if i.id > before}
+        assert made["路口"].state == State.CLOSED
+        assert made["路口"].number.startswith("CW-2025-")
+        assert made["桥头"].state == State.RECTIFYING
+
+
+async def test_values_for_the_whole_file(town: Path, tmp_path: Path) -> None:
+    (tmp_path / "w.csv").write_text("点位,存在问题\n路口,垃圾满溢\n", encoding="utf-8")
+    async with opened(town, (80, 24)) as board:
+        await bring(board, tmp_path / "w.csv")
+        await board.keys("w", *"Z01", "tab", "tab", *"2026-03-20", "enter")
+        await board.until(lambda: "Z01" in board.text)
+        lines = board.app.screen._lines  # noqa: SLF001
+        assert lines[0].result.record["zone"] == "Z01"
+        assert lines[0].result.record["found_on"].isoformat() == "2026-03-20"
+
+
+async def test_the_helping_units_a_row_came_to_stay_when_another_leads(
+    town: Path, tmp_path: Path
+) -> None:
+    text = "点位,存在问题,责任单位\n路口,垃圾满溢,城管队、环卫所\n"
+    (tmp_path / "c.csv").write_text(text, encoding="utf-8")
+    async with opened(town, (80, 40)) as board:
+        await bring(board, tmp_path / "c.csv")
+        await board.keys("enter")
+        await board.until(lambda: "配合单位" in board.text)
+        assert "环卫所" in board.text
+        await board.keys(*(["tab"] * 5), *"市场监管", "enter")
+        line = board.app.screen._lines[0]  # noqa: SLF001
+        assert line.result.record["lead_unit"] != "城管中队"
+        assert line.result.record["co_units"] == ["环卫所"]

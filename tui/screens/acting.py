@@ -252,21 +252,27 @@ class Acting(Place[None]):
             return
         self._ask_incoming("")
 
-    def _ask_incoming(self, path: str, problem: str = "") -> None:
-        from tui.fields import Field, Form
+    def _ask_incoming(self, path: str, problem: str = "", how: str = "import") -> None:
+        from tui.fields import Choice, Field, Form
         from tui.screens.form import FormScreen
 
         hint = _("a file on this server")
         field = Field(key="path", label=_("Path"), required=True, value=path, hint=hint)
+        ways = (
+            Choice("import", _("day by day")),
+            Choice("move_in", _("move in, states as they stand")),
+        )
+        chosen = next(way.name for way in ways if way.value == how)
+        way = Field(key="how", label=_("How"), required=True, value=chosen, choices=ways)
 
         def answered(answers: Answers | None) -> None:
             if answers is not None:
-                self._open_incoming(answers["path"])
+                self._open_incoming(answers["path"], answers["how"])
 
-        form = Form(_("Bring a ledger in"), (field,), hint=_("Enter open, Esc cancel"))
-        self.app.push_screen(FormScreen(form, "", problem), answered)
+        form = Form(_("Bring a ledger in"), (way, field), hint=_("Enter open, Esc cancel"))
+        self.app.push_screen(FormScreen(form, "", problem, at=("path",)), answered)
 
-    def _open_incoming(self, path: str) -> None:
+    def _open_incoming(self, path: str, how: str) -> None:
         from store.errors import FileRefused
         from store.ledgers.grids import read_bytes
         from tui.place import expanded
@@ -274,8 +280,9 @@ class Acting(Place[None]):
 
         found = expanded(path)
         try:
-            screen = IncomingScreen(self.session, read_bytes(found), found.name)
+            moves_in = how == "move_in"
+            screen = IncomingScreen(self.session, read_bytes(found), found.name, moves_in=moves_in)
         except FileRefused as error:
-            self._ask_incoming(path, say(error))
+            self._ask_incoming(path, say(error), how)
             return
         self.app.push_screen(screen)

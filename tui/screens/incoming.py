@@ -1,12 +1,14 @@
 """A ledger coming in, before it is saved: every row and what it comes to, doubts to be settled one by one."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from core.errors import RuleError
-from core.intake import Desk, Entry, Incoming, Line, outdated
+from core.intake import Desk, Entry, Incoming, Line, Skipped, outdated
+from core.moved import Mover, is_merged
+from core.reading import day_written
 from core.record import KEYS
 from store.errors import StoreError
 from store.ledgers.headers import HEADERS
@@ -16,12 +18,14 @@ from tui.fields import Answers, Choice, Field, Form
 from tui.i18n import _, ngettext
 from tui.mending import (
     CHOICES,
+    WHOLE,
     cells_of,
     mend_form,
     mended,
     said_of,
     state_text,
     unknown_names,
+    whole_form,
 )
 from tui.messages import Committed, GivenUp, Refused
 from tui.screens.listing import Telling
@@ -37,6 +41,10 @@ _OPEN = frozenset({"conflict", "doubtful", "rejected"})
 """States of a row that asks for something."""
 
 
+def _is_merged(result: Entry | Skipped) -> bool:
+    return isinstance(result, Entry) and is_merged(result)
+
+
 class IncomingScreen(Telling):
     """Returns nothing; what was saved comes to the board as everything does."""
 
@@ -44,9 +52,10 @@ class IncomingScreen(Telling):
     KEYS = keys.INCOMING
     BINDINGS = keys.bindings(keys.INCOMING)
 
-    def __init__(self, session: Session, data: bytes, name: str) -> None:
-        """Raises `FileRefused`."""
+    def __init__(self, session: Session, data: bytes, name: str, *, moves_in: bool = False) -> None:
+        """`moves_in` takes states and days as they stand. Raises `FileRefused`."""
         super().__init__(session)
+        self._moves_in = moves_in
         self._data = data
         self._source = self._read_file(data, name, {})
         self._desk = Desk(list(self._source.ledger.rows), self._source.ledger.senders)
@@ -70,7 +79,8 @@ class IncomingScreen(Telling):
         """The file, and how many rows come to what."""
         counts = Counter(line.state for line in self._lines)
         told = [f"{state_text(state)} {counts[state]}" for state in _ORDER if counts[state]]
-        return "  ".join((shown(self._source.name), *told))
+        moving = (_("Moving in"),) if self._moves_in else ()
+        return "  ".join((*moving, shown(self._source.name), *told))
 
     def _look(self) -> None:
         """Read every row anew against the town as it is."""
@@ -80,7 +90,13 @@ class IncomingScreen(Telling):
         except StoreError:
             handed = {}
         town, moment = self.session.town, self.session.moment
-        self._lines = self._desk.read(town, self.session.actor, moment.today, None, handed)
+        mover = self._mover if self._moves_in else None
+        self._lines = self._desk.read(town, self.session.actor, moment.today, None, handed, mover)
+
+    def _mover(self, units: Mapping[str, int]) -> Mover:
+        session = self.session
+        today, mark = session.moment.today, self._source.mark
+        return Mover(session.town, session.actor, today, mark, mapped=units, headers=HEADERS)
 
     def fill(self) -> None:
         """Show every row, or those in doubt."""
@@ -254,6 +270,27 @@ class IncomingScreen(Telling):
 
         self._ask_for(form, answered)
 
+    def action_whole(self) -> None:
+        """What holds for every row that leaves it empty."""
+        if self._busy:
+            return
+        town = self.session.town
+        form = whole_form(self._desk.values, town.units.values(), town.zones.values())
+
+        def answered(answers: Answers) -> None:
+            values = {key: str(answers[key] or "") for key in WHOLE}
+            if values["found_on"]:
+                try:
+                    day = day_written(values["found_on"], self.session.moment.today, "found_on")
+                except RuleError as error:
+                    self.tell(say(error), warning=True)
+                    return
+                values["found_on"] = day.isoformat()
+            self._desk.tell_values(values)
+            self._again()
+
+        self._ask_for(form, answered)
+
     def action_split(self) -> None:
         """A row of several problems as a row each."""
         if self._busy:
@@ -352,7 +389,7 @@ class IncomingScreen(Telling):
         wishes = list(self._desk.told)
         said: list[str] = []
         try:
-            for line in good:
+            for line in sorted(good, key=lambda each: _is_merged(each.result)):
                 assert isinstance(line.result, Entry)
                 assert isinstance(line.row, Incoming)
                 item = self.session.town.items.get(line.result.item or 0)
@@ -367,7 +404,8 @@ class IncomingScreen(Telling):
         except (RuleError, StoreError) as error:
             self.tell(say(error), warning=True)
             return
-        self._ticket = self.session.submit(wishes, op="import", source=self._source.mark)
+        op = "move_in" if self._moves_in else "import"
+        self._ticket = self.session.submit(wishes, op=op, source=self._source.mark)
         self.tell(said[0] if said else _("Saving .."), warning=bool(said))
 
     def take_in(self, message: Committed) -> None:
