@@ -137,7 +137,7 @@ class Reader:
         """Where each problem of the file stands first: its sheet, its rows there, and how often on others."""
         self._before: Before | None = None
         self._orders: dict[str, list[Item]] | None = None
-        self._places: dict[tuple[date, str], list[Item]] | None = None
+        self._places: dict[date, dict[str, list[Item]]] | None = None
         self._files = 0
         self._added: Counter[str] = Counter()
         """Rows of this file that are new; known rows to the next file."""
@@ -262,7 +262,7 @@ class Reader:
 
     def _of_order(self, report: Report) -> Item | None:
         """The item here that has the number a sender gave this row; short numbers begin anew each time."""
-        key = key_of(report.external_no)
+        key = key_of(report.external_no) if report.external_no else ""
         if len(key) < SHORTEST_ORDER:
             return None
         if self._orders is None:
@@ -276,11 +276,12 @@ class Reader:
         """A new row that is an earlier version's, edited since: proposed as that item, not added."""
         if not isinstance(row, Incoming) or not isinstance(entry, Entry) or entry.action != "new":
             return entry
-        found_on, place = entry.record["found_on"], key_of(entry.record["location"] or "")
-        if found_on is None or not place or row.was is not None:
+        found_on, where = entry.record["found_on"], entry.record["location"]
+        if not where or row.was is not None or found_on not in self._imported():
             return entry
+        place = key_of(where)
         pieces = pieces_of(entry.record["description"] or "")
-        for item in self._imported().get((found_on, place), ()):
+        for item in self._imported()[found_on].get(place, ()):
             alike = share(pieces, pieces_of(item.description)) >= SAME
             if alike and item.origin not in self._seen and item.state != State.VOID:
                 self._seen[item.origin] += 1
@@ -291,14 +292,14 @@ class Reader:
                 return self._returning.entry(again, item, record, claim, certain=sure)
         return entry
 
-    def _imported(self) -> dict[tuple[date, str], list[Item]]:
+    def _imported(self) -> dict[date, dict[str, list[Item]]]:
         """Items that came in by a ledger, by the day and the place of the find."""
         if self._places is None:
             self._places = {}
             for item in self._town.items.values():
                 if item.origin and item.found_on is not None:
-                    key = (item.found_on, key_of(item.location))
-                    self._places.setdefault(key, []).append(item)
+                    there = self._places.setdefault(item.found_on, {})
+                    there.setdefault(key_of(item.location), []).append(item)
         return self._places
 
     def _origin(self, incoming: Incoming, record: PortableRecord, report: Report) -> str:

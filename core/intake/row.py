@@ -1,14 +1,27 @@
 """One row being read: its cells as text, days and lists, and what is in doubt."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from core.errors import Doubt
 from core.intake.results import Incoming
-from core.reading import Period, read_date, read_later
+from core.reading import FIRST_YEAR, LAST_YEAR, Period, read_date, read_later
 from core.text import file_name
+
+
+class _Texts(dict[str, str]):
+    """Cells as text, worked out where they are asked for."""
+
+    def __init__(self, cells: Mapping[str, Any]) -> None:
+        super().__init__({k: v.strip() for k, v in cells.items() if type(v) is str})
+        self._cells = cells
+
+    def __missing__(self, key: str) -> str:
+        raw = self._cells.get(key)
+        found = self[key] = "" if raw is None else plain(raw)
+        return found
 
 
 class Row:
@@ -19,24 +32,18 @@ class Row:
         self.cells = incoming.cells
         self.doubts: list[Doubt] = list(incoming.doubts)
         self.period = period
-        self.texts = {k: v.strip() for k, v in self.cells.items() if type(v) is str}
+        self.texts = _Texts(incoming.cells)
+        self.text: Callable[[str], str] = self.texts.__getitem__
+        """The cell of a key as text; empty where there is none."""
 
     def doubt(self, code: str, field: str = "", value: str = "", near: str = "") -> None:
         self.doubts.append(Doubt(code, value, field, near))
 
-    def text(self, key: str) -> str:
-        """The cell of a key as text; empty where there is none."""
-        found = self.texts.get(key)
-        if found is None:
-            raw = self.cells.get(key)
-            found = self.texts[key] = "" if raw is None else plain(raw)
-        return found
-
     def day(self, key: str, start: date | None = None) -> date | None:
         """The day a cell names; without a year, the next from `start` on where that is known."""
         raw = self.cells.get(key)
-        if raw is None:
-            return None
+        if raw is None or (type(raw) is date and FIRST_YEAR <= raw.year <= LAST_YEAR):
+            return raw
         read = read_later(raw, start, self.period) if start else read_date(raw, self.period)
         if read.doubt is not None:
             self.doubt(read.doubt.code, key, read.doubt.value)

@@ -101,7 +101,7 @@ class Strikes:
 
 def hidden_columns(xml: bytes) -> Iterator[int]:
     """The columns of a sheet that nobody sees."""
-    for column in _COLUMN.findall(xml):
+    for column in _COLUMN.findall(xml[: xml.find(b"<sheetData")]):  # they stand before the cells
         first, last = _MIN.search(column), _MAX.search(column)
         if _HIDDEN.search(column) and first and last:
             yield from range(int(first[1]) - 1, min(int(last[1]), FARTHEST))

@@ -6,7 +6,7 @@ taken that does not fit what stands in it (docs/domain.md 8).
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -189,13 +189,14 @@ class Settled(Struct):
 
 def settled(
     heading: Heading,
-    cells: Mapping[int, Sequence[Any]],
+    cells: Callable[[int], Sequence[Any]],
     words: Vocabulary,
     known: Known,
     sheet: str | None,
     needed: Collection[str],
 ) -> Settled:
-    """Every column under a header as a field or as one to be told of; `cells` are what stands below."""
+    """Every column under a header as a field or as one to be told of; `cells` gives what stands
+    below one."""
     columns: dict[int, str] = {}
     told: list[Column] = []
     open_: dict[int, Meaning | None] = {}
@@ -203,12 +204,12 @@ def settled(
         meaning = heading.columns.get(at)
         if meaning is not None and meaning.sure and meaning.field is not None:
             again = meaning.field and meaning.field in columns.values()
-            if again and at not in heading.widened and any(map(full, cells.get(at, ()))):
+            if again and at not in heading.widened and cells(at):
                 told.append(Column(sheet, heading.names[at], "twice"))
             columns[at] = meaning.field
         else:
             open_[at] = meaning
-    seen: dict[int, Holds] = {at: holds(cells.get(at, ()), known) for at in open_}
+    seen: dict[int, Holds] = {at: holds(cells(at), known) for at in open_}
     fields = words.fields - {""}
 
     def take(at: int, field: str) -> None:

@@ -37,8 +37,7 @@ _CELL = rb'<c\b[^>]*\br="([A-Z]{1,3})(\d{1,7})"'
 _FORMULA = re.compile(_CELL + rb"[^>]*>\s*<f\b[^>]*(?:/>|>([^<]*)</f>)")
 _FAULT = re.compile(_CELL + rb'[^>]*\bt="e"')
 _FAR = re.compile(
-    rb"\br\s*=\s*[\"']\s*(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z]|[A-Z]{0,2}\s*(?:\d{6}|[3-9]\d{4}|2[6-9]\d{3}))",
-    re.IGNORECASE,
+    rb"r\s*=\s*[\"']\s*(?i:[A-Z]{3}|G[S-Z]|[H-Z][A-Z]|[A-Z]{0,2}\s*(?:\d{6}|[3-9]\d{4}|2[6-9]\d{3}))"
 )
 """A reference beyond column GR, the 200th, or row 26,000."""
 _WIDE = re.compile(rb"[A-Za-z]{2}")

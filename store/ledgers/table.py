@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Any
 
 from core.categories import CATEGORIES
@@ -9,7 +10,7 @@ from core.errors import Doubt
 from core.intake import Filing, Incoming, Picture, Skipped
 from core.record import TYPES, FieldType
 from core.text import clean, key_of, removed, without_folders
-from store.ledgers.columns import BOTH, Column, Known, settled
+from store.ledgers.columns import BOTH, LOOKED_AT, Column, Known, settled
 from store.ledgers.feet import Feet
 from store.ledgers.filing import filing_of, sender_of
 from store.ledgers.grids import Grid
@@ -60,7 +61,12 @@ class Table:
         self._rows = rows
         self._first = first = heading.first
         body = rows[first:]
-        under = {at: [row[at] for row in body if at < len(row)] for at in heading.names}
+
+        def under(at: int) -> list[Any]:
+            """What stands first in a column."""
+            filled = (row[at] for row in body if at < len(row) and full(row[at]))
+            return list(islice(filled, LOOKED_AT))
+
         found = settled(heading, under, words, known, grid.sheet, needed)
         self._columns = columns = found.columns
         self.told: list[Column] = [

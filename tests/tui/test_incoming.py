@@ -212,7 +212,7 @@ async def test_values_for_the_whole_file(town: Path, tmp_path: Path) -> None:
         await bring(board, tmp_path / "w.csv")
         await board.keys("w", *"Z01", "tab", "tab", *"2026-03-20", "enter")
         await board.until(lambda: "Z01" in board.text)
-        lines = board.app.screen._lines  # noqa: SLF001
+        lines = board.app.screen._lines
         assert lines[0].result.record["zone"] == "Z01"
         assert lines[0].result.record["found_on"].isoformat() == "2026-03-20"
 
@@ -228,6 +228,6 @@ async def test_the_helping_units_a_row_came_to_stay_when_another_leads(
         await board.until(lambda: "配合单位" in board.text)
         assert "环卫所" in board.text
         await board.keys(*(["tab"] * 5), *"市场监管", "enter")
-        line = board.app.screen._lines[0]  # noqa: SLF001
+        line = board.app.screen._lines[0]
         assert line.result.record["lead_unit"] != "城管中队"
         assert line.result.record["co_units"] == ["环卫所"]
