@@ -62,7 +62,10 @@ RULES = {
     "saved_unwritable": N_("Saved; only the answer cannot be written: {why}."),
     "no_option": N_("There is no option {value}."),
     "due_before_issue": N_("{number}: the deadline {due} lies before {on}."),
-    "before_issue": N_("{number}: {on} lies before it was issued on {issued_on}."),
+    "before_issue": N_(
+        "{number}: {on} lies before it was issued on {issued_on}. If it was issued earlier, undo that and issue it "
+        "with its day: zg assign --on DATE."
+    ),
     "before_closing": N_("{number}: {on} lies before it was struck off on {closed_on}."),
     "inspected_before_feedback": N_(
         "{number}: inspected {on}, before the unit was done on {feedback_on}."
@@ -118,7 +121,7 @@ RULES = {
     "already_leads": N_("{unit} already answers for {zone}."),
     "last_admin": N_("Somebody must remain who may keep the staff."),
     "liaison_without_unit": N_("{value} is a liaison and needs a unit."),
-    "unknown_category": N_("{value} is not one of the categories."),
+    "unknown_category": N_("{value} is not one of the nine categories: {categories}."),
     "unknown_severity": N_("{value} is not a severity; write 一般, 较重 or 严重."),
     "number_taken": N_("{number} is already in the store."),
     "bad_query": N_("The query is wrong at character {at}: expected {expected}."),
@@ -145,6 +148,7 @@ RULES = {
     ),
     "lines_left": N_("{count} lines were not saved; they lack a place or what is wrong."),
     "files_left": N_("{count} files of the folder were not saved."),
+    "files_false": N_("{count} files were not kept."),
     "unknown_units": N_(
         "Nothing was saved: the list names {count} units that are not known. --yes adds them, or bring in the "
         "list of units first."

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from core.categories import CATEGORIES
 from core.errors import Doubt, Refusal, RuleError
 from core.model import Channel, DocumentKind, DocumentState, Item, RequestKind, Role, State
 from store.errors import StoreError
@@ -489,6 +490,7 @@ def sentence(code: str, fields: Mapping[str, Any]) -> str:
     template = _(SENTENCES.get(code, N_("Refused: {code}.")))
     words = _Words({name: _value(name, value) for name, value in fields.items()})
     words["code"] = code
+    words["categories"] = listed(CATEGORIES)
     return template.format_map(words)
 
 

@@ -33,6 +33,9 @@ _LONGEST_HEADER = 12
 """Characters of a header in mid-sheet."""
 _OURS = re.compile(r"\s*(?:R-|[A-Z]{2,4}-\d{4}-)\d+")
 """A number as stores give them."""
+_FIGURE = re.compile(r"[\d.,]+")
+_TELLING = frozenset({"description", "location", "zone", "zone_name"})
+"""Fields that make a row more than a name or a date below the records."""
 _AS_ABOVE = frozenset({"同上", "同前", "〃"})
 """What people write instead of what stands above."""
 _SECTION = re.compile(
@@ -213,7 +216,8 @@ class Table:
                 return "note"
         if not self._feet.behind(index):
             return None
-        alone = len(texts) == 1 and not any(at in cells for at in self._described)
+        fields = {self._columns.get(at) for at in cells}
+        alone = len(texts) == 1 and fields.isdisjoint(_TELLING) and not _FIGURE.fullmatch(first)
         return "note" if alone or self._feet.is_foot(texts) else None
 
     def _is_plain(self, cells: dict[int, Any]) -> bool:

@@ -103,7 +103,7 @@ def test_undo_without_anything_of_ones_own(town: Zg, monkeypatch: pytest.MonkeyP
         (("assign", "X", "--unit", "环卫所", "--due", "tomorow"), 3, "tomorow is not a deadline"),
         (("accept", "X", "--on", "2026-02-30"), 3, "not a date"),
         (("accept", "X", "--on", "2099-01-01"), 3, "later than today"),
-        (("accept", "X", "--category", "卫生"), 3, "not one of the categories"),
+        (("accept", "X", "--category", "卫生"), 3, "not one of the nine categories"),
         (("accept", "X", "--severity", "坏"), 3, "not a severity"),
         (("accept", "X", "--as", "king"), 3, "not a role"),
         (("accept", "X", "--as", "liaison"), 5, "do not hold"),

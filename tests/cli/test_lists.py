@@ -186,3 +186,26 @@ def test_a_workbook_packed_with_backslashes_is_read(empty: Zg, tmp_path: Path, p
             new.writestr(info, old.read(name))
         assert packed in new.namelist()
     assert "1 new" in empty("import", crooked, "--dry-run").err
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000100"
+    "05fe02fea7356bd10000000049454e44ae426082"
+)
+
+
+def test_photos_of_a_folder_find_their_items_and_a_false_one_stops_none(
+    empty: Zg, tmp_path: Path
+) -> None:
+    empty("zone", "add", "Z01", "石桥村")
+    first = empty("add", "垃圾满溢", "--zone", "Z01", "-l", "下湾桥头").out.strip()
+    folder = tmp_path / "照片"
+    folder.mkdir()
+    (folder / f"{first.lower().replace('-', '')} 整改前.png").write_bytes(PNG)
+    (folder / f"{first} 空.png").write_bytes(b"")
+    (folder / "石桥村 下湾桥头 整改前.png").write_bytes(PNG)
+    result = empty("attach", folder)
+    assert result.code == 3
+    assert "1 file kept" in result.err
+    assert f"It may be of {first}" in result.err
+    assert empty("files", first).out.count("png") == 1

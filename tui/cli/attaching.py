@@ -1,6 +1,8 @@
 """`zg attach` and `zg files`: photos and scans of items, in and out."""
 
 import re
+import shlex
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Annotated, Any
@@ -11,6 +13,8 @@ from msgspec import Struct
 from core.actions import Action, Attach
 from core.errors import RuleError
 from core.model import File, Item, Shows, State
+from core.text import key_of
+from store.errors import FileRefused
 from store.files import check_target, make_output_directory
 from store.ledgers import safe_name
 from store.ledgers.grids import read_bytes
@@ -23,10 +27,12 @@ from tui.cli.registry import Commands
 from tui.display import shown
 from tui.i18n import _, ngettext
 from tui.place import expanded
-from tui.texts import name_of, quote, shows_name, size_text
+from tui.texts import name_of, quote, say, shows_name, size_text
 
 COMMANDS = Commands()
-_NAMED = re.compile(r"(?<![A-Za-z0-9])(CW-\d{4}-\d+|R-\d+)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?<![A-Za-z0-9])(CW[-_－—]?\d{4}[-_－—]?\d+|R[-_－—]?\d+)(?!\d)", re.IGNORECASE
+)
 _SIDE = re.compile(r"整改(前|后)|^[\s_.-]*(前|后)[\s_.()（）\d-]*$")
 """What a name says of a photo, its number taken out: 整改前, or a 前 that stands alone."""
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".pdf"})
@@ -110,10 +116,18 @@ def attach(
         if not shots:
             raise RuleError("no_match")
         kept: dict[int, list[File]] = {}
+        false = 0
         for shot in shots:
-            photos, data = office.repository.photos, read_bytes(shot.path)
+            photos = office.repository.photos
             lacked = {f.digest for f in shot.item.files if not photos.is_whole(photos.path(f).name)}
-            file = photos.keep(data, shot.path.name, shot.shows)
+            try:
+                file = photos.keep(read_bytes(shot.path), shot.path.name, shot.shows)
+            except FileRefused as error:
+                if len(shots) == 1:
+                    raise
+                talk(_("{why} It was passed over.").format(why=say(error)))
+                false += 1
+                continue
             if file.digest in lacked:
                 told = _("{file} of {number} was not whole, and is again.")
                 talk(told.format(file=quote(shot.path.name), number=shown(shot.item.label)))
@@ -124,11 +138,15 @@ def attach(
             Attach(item=item, files=tuple(files), on=day) for item, files in kept.items()
         ]
         if not actions:
+            if false:
+                raise RuleError("files_false", count=false)
             talk(_("They are all here already."))
             return
         office.commit(actions)
         count = sum(map(len, kept.values()))
         talk(ngettext("{count} file kept.", "{count} files kept.", count).format(count=count))
+        if false:
+            raise RuleError("files_false", count=false)
 
 
 def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot]:
@@ -143,7 +161,12 @@ def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot
     for path in _files([expanded(name) for name in what]):
         named = _NAMED.search(path.name)
         if named is None:
-            talk(_("{file} names no item and was passed over.").format(file=quote(path.name)))
+            fitting = _fitting(office, path.name)
+            if len(fitting) == 1 and _is_of(path, fitting[0]):
+                shots.append(Shot(path, fitting[0], shows_of(path.name, fitting[0], said)))
+                continue
+            said_so = _("{file} names no item and was passed over.").format(file=quote(path.name))
+            talk(" ".join([said_so, *(_it_may_be(item, path) for item in fitting[:3])]))
             continue
         number = named.group().upper()
         try:
@@ -157,6 +180,40 @@ def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot
             continue
         shots.append(Shot(path, item, shows_of(path.name, item, said)))
     return shots
+
+
+def _fitting(office: Office, name: str) -> list[Item]:
+    """Open items whose zone and place a name of a photo says, such as 石桥村 下湾桥头 整改前.jpg."""
+    text = key_of(PurePath(name).stem)
+    found = []
+    for item in office.town.open_items():
+        place = key_of(item.location)
+        zone = office.town.zones.get(item.zone or 0)
+        bare = place.removeprefix(key_of(zone.name)) if zone else place
+        if len(bare) >= SHORTEST_PLACE and bare in text:
+            found.append(item)
+    named = [i for i in found if i.zone and key_of(office.town.zones[i.zone].name) in text]
+    return named or found
+
+
+SHORTEST_PLACE = 3
+"""Characters of a place by which a photo may be told to be of an item."""
+
+
+def _is_of(path: Path, item: Item) -> bool:
+    """Whether whoever sits at the terminal says that a photo is of an item."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    text = _("{file}: is it of {number} {place}?")
+    said = text.format(file=quote(path.name), number=shown(item.label), place=quote(item.location))
+    return typer.confirm(said, err=True, default=True)
+
+
+def _it_may_be(item: Item, path: Path) -> str:
+    told = f"zg attach {shown(item.label)} {shlex.quote(quote(path.name))}"
+    return _("It may be of {number} {place}: {command}").format(
+        number=shown(item.label), place=quote(item.location), command=told
+    )
 
 
 @COMMANDS.command("files", _("List the photos of items, or write them into a folder."))

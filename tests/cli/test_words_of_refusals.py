@@ -1,0 +1,55 @@
+"""No code of the program stands where a person reads a word."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from core.errors import Doubt
+from core.model import RequestKind, Role, Severity, State
+from core.record import KEYS
+from tui import i18n
+from tui.sentences import DOUBTS, SENTENCES
+from tui.texts import FIELDS, doubt_text, sentence
+
+CODES = (
+    {*FIELDS, *KEYS, *Role, *RequestKind, *State}
+    - {"name", "query", "key", "code", "number", "note", "zone", "unit", "value", "login"}
+    - set(Severity)
+)
+TYPED = re.compile(r"--[a-z-]+|zg [a-z]+(?: [a-z]+)?")
+"""What a person types: options and commands."""
+FIELDS_OF_ALL: dict[str, Any] = {
+    "field": "lead_unit",
+    "fields": ("lead_unit", "due_on"),
+    "missing": ("description", "location"),
+    "roles": (Role.LEADER, Role.CLERK),
+    "role": Role.LEADER,
+    "verb": "supervise",
+    "state": State.RECTIFYING,
+    "sources": (State.REPORTED, State.ACCEPTED),
+    "kind": RequestKind.EXTEND,
+    "table": "zones",
+    "tables": ("zones", "units"),
+    "expected": KEYS,
+    "on": date(2026, 3, 2),
+    "why": "No space left on device",
+}
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_no_refusal_says_a_code_in_chinese(code: str) -> None:
+    i18n.use("zh")
+    said = sentence(code, FIELDS_OF_ALL)
+    found = {word for word in re.findall(r"[a-z_]{4,}", TYPED.sub("", said)) if word in CODES}
+    assert not found, said
+
+
+@pytest.mark.parametrize("code", sorted(DOUBTS))
+def test_no_doubt_says_a_code_in_chinese(code: str) -> None:
+    i18n.use("zh")
+    said = doubt_text(Doubt(code, "值", "lead_unit", ""))
+    assert not {word for word in re.findall(r"[a-z_]{4,}", TYPED.sub("", said)) if word in CODES}, (
+        said
+    )
