@@ -1,6 +1,7 @@
 """What is said of the columns of a file: what they were taken as, what is asked, what was not read."""
 
 import shlex
+from collections.abc import Iterable
 
 from store.ledgers.columns import Column
 from store.ledgers.headers import HEADERS
@@ -30,6 +31,12 @@ def column_words(column: Column, *, kept: bool = True) -> str:
     if column.why == "twice":
         return words
     return " ".join([words, *(offer(column.header, field) for field in column.fields)])
+
+
+def columns_told(headers: Iterable[str]) -> str:
+    """What `--help` says of the headers a sheet may have."""
+    told = _("Headers: {names}; many others that mean the same are read too (docs/headers.md).")
+    return told.format(names="、".join(headers))
 
 
 def offer(header: str, field: str) -> str:

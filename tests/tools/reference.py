@@ -1,5 +1,7 @@
 """Writes the reference pages of `docs/` from the program itself; run by hand or `make docs`."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -7,12 +9,29 @@ from typing import Any
 import typer
 
 from core.model import Role, State
+from core.record import KEYS
 from core.workflow import BUILT, TRANSITIONS, Transition
+from store.ledgers.headers import HEADERS, ROUTE, RULE, STAFF, SYNONYMS, UNIT, VIEW, ZONE
 from tui import i18n
 from tui.keys import PLACES
 from tui.texts import ROLES, STATES, VERBS, name_of
 
 ROOT = Path(__file__).parents[2]
+
+
+ZH_COMMANDS = [
+    "# 命令",
+    "",
+    "单独一个 `zg` 打开看板。数据写到标准输出，说明写到标准错误；在终端里表格对齐，在管道里用制表符分隔。",
+    "",
+    "退出码：0 完成，1 程序出错（有报告文件和编号），2 用法，3 输入有误或有行被退回，4 冲突，5 没有权限，6 没有这个问题、库或匹配，"
+    "7 正忙，8 没有保存，9 数据损坏。",
+    "",
+    "查询：词（也可用拼音首字母）与条件，须全部满足：`unit:城管`（牵头或配合）、`lead:城管`（正在其手中）、`zone:Z03`、`cat:占道`、"
+    "`state:待复查`、`level:2+`、`rework:1+`、`超期`、`临期`、`due:今天`、`due:<3d`、`found:上月`、`closed:本季度`、`issued:2025`、"
+    "`recheck:去年`、`state:未结`、`source:`、`no:`；`-条件` 排除，`a|b` 任一，引号保留空格。",
+    "",
+]
 
 
 def commands() -> str:
@@ -39,9 +58,70 @@ def commands() -> str:
         "`state:open` (未结), `source:`, `no:`; `-term` negates, `a|b` gives alternatives, quotes keep blanks.",
         "",
     ]
-    for name, command in program.commands.items():  # type: ignore[attr-defined]
+    return _page(lines, program)
+
+
+def zh_commands() -> str:
+    """docs/zh/commands.md: the same in Chinese, made by a process of its own, since words are chosen as it starts."""
+    code = "from tests.tools.reference import zh_page; import sys; sys.stdout.write(zh_page())"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+    )
+    return done.stdout.decode("utf-8")
+
+
+def zh_page() -> str:
+    """The page itself; called where nothing of the commands was imported before."""
+    i18n.use(i18n.CHINESE)
+    from tui.cli.running import program as parser
+
+    return _page(list(ZH_COMMANDS), typer.main.get_command(parser(typer, [])))
+
+
+def _page(lines: list[str], program: Any) -> str:
+    for name, command in program.commands.items():
         lines += _command(f"zg {name}", command)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def headers() -> str:
+    """docs/headers.md: the headers of every kind of sheet, the one that is written first."""
+    lines = [
+        "# Headers 表头",
+        "",
+        "The first of each row is the one that is written, the others are read as well; so are many more that mean "
+        "the same (docs/domain.md 8): brackets, stars and words such as 具体, 所属, 存在的 do not matter, a word of a "
+        "step before a noun (巡查日期, 整改完成时间, 转办时间) is understood, and a column whose header says nothing is "
+        "known by what it holds. `zg import --dry-run` says what each was taken as, `--map 表头=字段` tells it.",
+        "",
+        "## 台账 `zg import`",
+        "",
+        "| | |",
+        "|-|-|",
+    ]
+    for key in KEYS:
+        others = [name for name in SYNONYMS.get(key, "").split("|") if name]
+        lines.append(f"| {HEADERS[key]} | {'、'.join(others)} |")
+    for noun, table in REGISTERS.items():
+        lines += ["", f"## `zg {noun} import`", "", "| | |", "|-|-|"]
+        for names in table.values():
+            first, *others = names.split("|")
+            lines.append(f"| {first} | {'、'.join(others)} |")
+    return "\n".join(lines) + "\n"
+
+
+REGISTERS = {
+    "unit": UNIT,
+    "zone": ZONE,
+    "staff": STAFF,
+    "rule": RULE,
+    "route": ROUTE,
+    "view": VIEW,
+}
 
 
 def _command(path: str, command: Any) -> list[str]:
@@ -68,6 +148,23 @@ def _cell(text: str) -> str:
 def _names(option: Any) -> str:
     names = ", ".join((*option.opts, *option.secondary_opts))
     return names if option.is_flag else f"{names} {option.metavar or ''}".strip()
+
+
+def zh_keys() -> str:
+    """docs/zh/keys.md: every key of every place, in Chinese."""
+    i18n.use(i18n.CHINESE)
+    lines = ["# 按键", ""]
+    for place, table in PLACES:
+        lines += [f"## {i18n._(place)}", "", "| 键 | 作用 |", "|-|-|"]
+        lines += [f"| `{i18n._(key.label)}` | {i18n._(key.text)} |" for key in table if key.told]
+        lines.append("")
+    lines += [
+        "对话框里：回车进到下一项、最后一项即完成，上下键移动，Ctrl+S 保存，Esc 或 F10 取消。单位、责任区等用名称、别名或拼音首字母的几个"
+        "字母来选。",
+        "",
+    ]
+    i18n.use(i18n.ENGLISH)
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def keys() -> str:
@@ -141,7 +238,14 @@ def _row(t: Transition) -> str:
     )
 
 
-PAGES = {"commands.md": commands, "keys.md": keys, "workflow.md": workflow}
+PAGES = {
+    "commands.md": commands,
+    "keys.md": keys,
+    "workflow.md": workflow,
+    "headers.md": headers,
+    "zh/commands.md": zh_commands,
+    "zh/keys.md": zh_keys,
+}
 
 if __name__ == "__main__":
     if sys.argv[1:]:

@@ -23,13 +23,14 @@ from core.intake import (
     outdated,
 )
 from core.moved import Mover
+from core.record import KEYS
 from store.errors import FileRefused
 from store.files import check_target
 from store.ledgers import Format, doubtful_ledger, format_of
 from store.ledgers.columns import Known
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.grids import read_bytes
-from store.ledgers.headers import HEADERS
+from store.ledgers.headers import HEADERS, SYNONYMS
 from store.ledgers.writing import save
 from store.lock import WAIT
 from tui.cli.import_words import (
@@ -47,6 +48,7 @@ from tui.cli.output import Force
 from tui.cli.progress import progress
 from tui.cli.registry import Commands
 from tui.clock import check_clock
+from tui.column_text import columns_told
 from tui.i18n import _, ngettext
 from tui.source import Source, source_of, with_pictures
 from tui.texts import quote, say
@@ -61,7 +63,9 @@ def read_source(name: str, sheet: str | None, encoding: str | None, known: Known
 
 
 @COMMANDS.command(
-    "import", _("Bring ledgers in: sheets, tables of Word and web pages, csv, json, pasted lists.")
+    "import",
+    _("Bring ledgers in: sheets, tables of Word and web pages, csv, json, pasted lists."),
+    epilog=columns_told(HEADERS[key] for key in KEYS if key in SYNONYMS),
 )
 def import_(
     files: Annotated[

@@ -26,7 +26,7 @@ from tui.cli.import_words import passed_text
 from tui.cli.office import Office, open_office, talk
 from tui.cli.options import As, DryRun, Lang, Store, Wait, Yes
 from tui.clock import check_clock
-from tui.column_text import column_words
+from tui.column_text import column_words, columns_told
 from tui.display import shown
 from tui.i18n import _, ngettext
 from tui.source import known_in
@@ -92,6 +92,11 @@ def importer(
             _bring_in(office, name, headers, table, reader(office), dry_run=dry_run, yes=yes)
 
     return command
+
+
+def told_of(headers: dict[str, str]) -> str:
+    """What `--help` says of the headers of a list."""
+    return columns_told(first_header(names) for names in headers.values())
 
 
 def _told(headers: dict[str, str], said: Sequence[str]) -> dict[str, str]:

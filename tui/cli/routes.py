@@ -24,7 +24,7 @@ from tui.cli.options import (
     Zone,
     complete_units,
 )
-from tui.cli.register_files import Make, importer, names_of, text_of, yes_of
+from tui.cli.register_files import Make, importer, names_of, text_of, told_of, yes_of
 from tui.cli.registry import Commands
 from tui.i18n import _
 
@@ -178,7 +178,7 @@ def _group() -> Any:
     group.command("add", help=_("Add a route; prints its number."))(_add)
     group.command("edit", help=_("Change a route."))(_edit)
     group.command("retire", help=_("Take a route out of use."))(_retire)
-    group.command("import", help=_("Bring a table of routes in."))(
+    group.command("import", help=_("Bring a table of routes in."), epilog=told_of(ROUTE))(
         importer(ROUTE, ("lead_unit",), _reader)
     )
     group.command("export", help=_("Write a table of routes."))(exporter(ROUTE, route_rows))

@@ -23,7 +23,16 @@ from tui.cli.options import (
     Store,
     Wait,
 )
-from tui.cli.register_files import Make, count_of, figure_of, importer, text_of, texts_of, yes_of
+from tui.cli.register_files import (
+    Make,
+    count_of,
+    figure_of,
+    importer,
+    text_of,
+    texts_of,
+    told_of,
+    yes_of,
+)
 from tui.cli.registry import Commands
 from tui.i18n import _, chinese
 from tui.texts import DEADLINE_KINDS, code_called, deadline_kind_name
@@ -246,7 +255,7 @@ def _group() -> Any:
     group.command("add", help=_("Add a rule; prints its number."))(_add)
     group.command("edit", help=_("Change a rule; no issued deadline moves."))(_edit)
     group.command("retire", help=_("Take a rule out of use."))(_retire)
-    group.command("import", help=_("Bring a table of rules in."))(
+    group.command("import", help=_("Bring a table of rules in."), epilog=told_of(RULE))(
         importer(RULE, ("subcategory",), _reader)
     )
     group.command("export", help=_("Write a table of rules."))(exporter(RULE, _file_rows))

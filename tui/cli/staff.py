@@ -13,7 +13,7 @@ from store.lock import WAIT
 from tui.cli.masters import exporter, given
 from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import Active, As, Json, Lang, On, Store, Unit, Wait
-from tui.cli.register_files import Make, importer, names_of, text_of, texts_of, yes_of
+from tui.cli.register_files import Make, importer, names_of, text_of, texts_of, told_of, yes_of
 from tui.cli.registry import Commands
 from tui.display import shown
 from tui.i18n import _
@@ -199,7 +199,7 @@ def _group() -> Any:
     group.command("add", help=_("Add a login with its roles."))(_add)
     group.command("edit", help=_("Change roles, name, unit or language."))(_edit)
     group.command("retire", help=_("Take a login out of use; its history stays."))(_retire)
-    group.command("import", help=_("Bring a list of staff in."))(
+    group.command("import", help=_("Bring a list of staff in."), epilog=told_of(STAFF))(
         importer(STAFF, ("login",), _reader)
     )
     group.command("export", help=_("Write a list of staff."))(exporter(STAFF, _file_rows))

@@ -15,7 +15,7 @@ from tui.cli.masters import export_table, given
 from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import Active, As, Every, Json, Lang, On, Store, Wait, complete_units
 from tui.cli.output import Encoding, Force, FormatOption, Output
-from tui.cli.register_files import Make, importer, names_of, text_of, texts_of, yes_of
+from tui.cli.register_files import Make, importer, names_of, text_of, texts_of, told_of, yes_of
 from tui.cli.registry import Commands
 from tui.display import shown
 from tui.i18n import _
@@ -297,7 +297,9 @@ def _group() -> Any:
     group.command("edit", help=_("Change a unit; --alias adds a name."))(_edit)
     group.command("retire", help=_("Take a unit out of use; its history stays."))(_retire)
     group.command("merge", help=_("Let a unit go into another, with its names and zones."))(_merge)
-    group.command("import", help=_("Bring a unit file in."))(importer(UNIT, ("name",), _reader))
+    group.command("import", help=_("Bring a unit file in."), epilog=told_of(UNIT))(
+        importer(UNIT, ("name",), _reader)
+    )
     group.command("export", help=_("Write a unit file."))(_export)
     return group
 

@@ -15,7 +15,7 @@ from store.lock import WAIT
 from tui.cli.masters import exporter, given, print_rows
 from tui.cli.office import Office, open_office
 from tui.cli.options import Active, As, Every, Json, Lang, Store, Wait
-from tui.cli.register_files import Make, count_of, importer, text_of, yes_of
+from tui.cli.register_files import Make, count_of, importer, text_of, told_of, yes_of
 from tui.cli.registry import Commands
 from tui.i18n import _
 
@@ -158,7 +158,7 @@ def _group() -> Any:
     group.command("add", help=_("Save a query under a name."))(_add)
     group.command("edit", help=_("Change a view."))(_edit)
     group.command("retire", help=_("Take a view out of use."))(_retire)
-    group.command("import", help=_("Bring a table of views in."))(
+    group.command("import", help=_("Bring a table of views in."), epilog=told_of(VIEW))(
         importer(VIEW, ("name", "query"), _reader)
     )
     group.command("export", help=_("Write a table of views."))(exporter(VIEW, view_rows))

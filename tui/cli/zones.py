@@ -24,7 +24,7 @@ from tui.cli.options import (
     complete_units,
     complete_zones,
 )
-from tui.cli.register_files import importer
+from tui.cli.register_files import importer, told_of
 from tui.cli.registry import Commands
 from tui.cli.walking import walk
 from tui.cli.zone_files import ZoneRows, zone_rows
@@ -295,7 +295,7 @@ def _group() -> Any:
     group.command("assign", help=_("A unit answers for a zone from a day on."))(_assign)
     group.command("merge", help=_("Let a zone go into another, with its open items."))(_merge)
     group.command("walk", help=_("A list to take along on a walk, a page a zone."))(walk)
-    group.command("import", help=_("Bring a zone file in."))(
+    group.command("import", help=_("Bring a zone file in."), epilog=told_of(ZONE))(
         importer(ZONE, ("name",), lambda office: ZoneRows(office).actions)
     )
     group.command("export", help=_("Write a zone file."))(exporter(ZONE, zone_rows))
