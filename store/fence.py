@@ -13,6 +13,7 @@ import pickle
 import resource
 import select
 import signal
+import struct
 import time
 import warnings
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from typing import Any, NoReturn, TypeVar
 from store.errors import FileRefused
 
 T = TypeVar("T")
+Send = Callable[[list[Any]], None]
+"""Takes a part of an answer."""
 MEMORY = 900 << 20
 """Bytes a child may ask for beyond what it begins with."""
 SECONDS = 20
@@ -39,6 +42,14 @@ def fenced(job: Callable[[], T], name: str) -> T:
     """What `job` returns or raises, worked out in a child.
 
     Raises `FileRefused("too_much")` naming the file where the child goes beyond its limits or dies.
+    """
+    return fenced_parts(lambda _send: job(), name)[1]
+
+
+def fenced_parts(job: Callable[[Send], T], name: str) -> tuple[list[Any], T]:
+    """The same for a job that sends much of its answer as it goes: every part sent, and what it returns.
+
+    Parts are taken in here while the child works on the next.
     """
     read, write = os.pipe()
     with suppress(OSError):  # a user may have few large pipes
@@ -57,7 +68,7 @@ def fenced(job: Callable[[], T], name: str) -> T:
         _work(job, write)
     os.close(write)
     try:
-        answer = _answer(read)
+        parts, answer = _answer(read)
     finally:
         os.close(read)
         with suppress(ProcessLookupError):
@@ -68,52 +79,60 @@ def fenced(job: Callable[[], T], name: str) -> T:
     done, value = answer
     if done:
         result: T = value
-        return result
+        return parts, result
     raise value
 
 
-def _answer(read: int) -> tuple[bool, Any] | None:
-    """What the child says; None where it dies before it has said everything."""
+def _answer(read: int) -> tuple[list[Any], tuple[bool, Any] | None]:
+    """What the child says, part by part; no answer where it dies before it has said everything."""
     until = time.monotonic() + PATIENCE
-    parts: list[bytes] = []
+    parts: list[Any] = []
+    buffer = bytearray()
     length = 0
     while (left := until - time.monotonic()) > 0:
         if not select.select([read], [], [], left)[0]:
             break
-        part = os.read(read, _CHUNK)
-        if not part:
+        piece = os.read(read, _CHUNK)
+        if not piece:
             break
-        parts.append(part)
-        length += len(part)
+        buffer += piece
+        length += len(piece)
         if length > MOST:
-            return None
-    packed = b"".join(parts)
-    if not packed.endswith(_END):
-        return None
-    try:
-        found: tuple[bool, Any] = pickle.loads(packed[: -len(_END)])
-    except Exception:  # the answer of a child that was corrupted is as good as none
-        return None
-    return found
+            break
+        while len(buffer) >= _FRAME.size:
+            last, size = _FRAME.unpack_from(buffer)
+            end = _FRAME.size + size
+            if len(buffer) < end:
+                break
+            try:
+                found = pickle.loads(memoryview(buffer)[_FRAME.size : end].tobytes())
+            except Exception:  # the answer of a child that was corrupted is as good as none
+                return [], None
+            del buffer[:end]
+            if last:
+                return parts, found
+            parts.extend(found)
+    return [], None
 
 
-_END = b"\0zg-whole\0"
+_FRAME = struct.Struct("<?Q")
+"""Before each part: whether it is the last, and its length."""
 
 
-def _work(job: Callable[[], Any], write: int) -> NoReturn:
+def _work(job: Callable[[Send], Any], write: int) -> NoReturn:
     """In the child: do it under limits, answer, end without any clean-up of the parent's."""
     code = 1
     try:
         gc.disable()
         _limit()
         try:
-            answer = (True, job())
+            answer = (True, job(lambda part: _send(write, part, last=False)))
         except (MemoryError, RecursionError):
             os._exit(2)
         except Exception as error:
             error.__traceback__ = error.__cause__ = error.__context__ = None
             answer = (False, error)
-        _send(write, pickle.dumps(answer, protocol=5) + _END)
+        _send(write, answer, last=True)
         code = 0
     finally:
         os._exit(code)
@@ -135,7 +154,8 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _send(write: int, data: bytes) -> None:
-    view = memoryview(data)
+def _send(write: int, part: Any, *, last: bool) -> None:
+    data = pickle.dumps(part, protocol=5)
+    view = memoryview(_FRAME.pack(last, len(data)) + data)
     while view:
         view = view[os.write(write, view[:_CHUNK]) :]

@@ -5,12 +5,14 @@ import io
 import os
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from store.errors import FileRefused
 from store.ledgers.archive import Archive
@@ -24,6 +26,7 @@ from store.ledgers.innards import (
     SPARE,
     Innards,
     Inside,
+    check_inside,
     innards,
 )
 
@@ -129,15 +132,18 @@ def workbook_grids(data: bytes, name: str) -> list[Grid]:
     """Every sheet of a workbook. Raises `FileRefused`."""
     import python_calamine
 
-    inside = Inside()
+    archive = None
     if data.startswith(b"PK"):
         archive = Archive(data, name)
         archive.check_parts()
-        inside = innards(archive, name)
+        check_inside(archive, name)
     else:
         check_compound(data, name)
     try:
-        return _grids_of(data, inside, name)
+        with ThreadPoolExecutor(1) as beside:  # calamine lets go of the interpreter while it reads
+            inside = beside.submit(innards, archive, name) if archive else None
+            read = _cells_of(data, name)
+            return _as_grids(read, inside.result() if inside else Inside())
     except python_calamine.CalamineError as error:
         code = "encrypted" if "assword" in str(error) else "cut_short"
         raise FileRefused(code, file=name) from error
@@ -147,7 +153,16 @@ def workbook_grids(data: bytes, name: str) -> list[Grid]:
         raise
 
 
-def _grids_of(data: bytes, inside: Inside, name: str) -> list[Grid]:
+class _Read(Struct, frozen=True):
+    """The cells of one sheet, and what calamine tells of it."""
+
+    name: str
+    rows: list[list[Any]]
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+    shown: bool
+
+
+def _cells_of(data: bytes, name: str) -> list[_Read]:
     import python_calamine
 
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -156,7 +171,7 @@ def _grids_of(data: bytes, inside: Inside, name: str) -> list[Grid]:
     ]
     if len(sheets) > MOST_SHEETS:
         raise FileRefused("too_many_sheets", file=name, limit=MOST_SHEETS)
-    found: list[Grid] = []
+    found: list[_Read] = []
     left = MOST_CELLS
     for meta in sheets:
         sheet = book.get_sheet_by_name(meta.name)
@@ -164,29 +179,27 @@ def _grids_of(data: bytes, inside: Inside, name: str) -> list[Grid]:
         left -= sheet.total_height * sheet.total_width
         if left < 0:
             raise FileRefused("too_many_cells", file=name, limit=MOST_CELLS)
-        found.append(_sheet(sheet, meta, inside))
+        rows = [
+            [c if type(c) in _AS_THEY_ARE else _cell(c) for c in row]
+            for row in sheet.to_python(skip_empty_area=False)
+        ]
+        merged = tuple(sheet.merged_cell_ranges or ())
+        visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
+        found.append(_Read(meta.name, rows, merged, visible))
     return found
 
 
-def _sheet(sheet: Any, meta: Any, inside: Inside) -> Grid:
-    from python_calamine import SheetVisibleEnum
-
-    rows = [
-        [c if type(c) in _AS_THEY_ARE else _cell(c) for c in row]
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
-    known = inside.sheets.get(meta.name, NOTHING)
-    for row, column in known.in_cells:
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = None
-    return Grid(
-        meta.name,
-        rows,
-        tuple(sheet.merged_cell_ranges or known.merged),
-        inside=known,
-        since_1904=inside.since_1904,
-        shown=meta.visible == SheetVisibleEnum.Visible,
-    )
+def _as_grids(read: Sequence[_Read], inside: Inside) -> list[Grid]:
+    """Cells with what else is known of them."""
+    found = []
+    for sheet in read:
+        known = inside.sheets.get(sheet.name, NOTHING)
+        for row, column in known.in_cells:
+            if row < len(sheet.rows) and column < len(sheet.rows[row]):
+                sheet.rows[row][column] = None
+        grid = Grid(sheet.name, sheet.rows, sheet.merged or known.merged, inside=known)
+        found.append(replace(grid, since_1904=inside.since_1904, shown=sheet.shown))
+    return found
 
 
 _AS_THEY_ARE = frozenset({str, int, date, bool})

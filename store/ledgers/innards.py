@@ -86,19 +86,28 @@ class Inside(Struct, frozen=True):
     """Whether its serial numbers count days from 1904."""
 
 
-def innards(archive: Archive, name: str) -> Inside:
-    """What is known of each sheet by its name. Raises `FileRefused`."""
+def check_inside(archive: Archive, name: str) -> None:
+    """Refuse a workbook that would fill the memory of whoever reads its cells. Raises `FileRefused`."""
     if "content.xml" in archive:
         _check_spaces(archive.read("content.xml"), name)
-        return Inside(_of_tables(archive.read("content.xml"), name))
-    shown = drawn(archive)
+        _of_tables(archive.read("content.xml"), name)
+        return
     if len(_SHEET.findall(archive.read(BOOK))) > MOST_PARTS:
         raise FileRefused("too_many_sheets", file=name, limit=MOST_PARTS)
     _check_shared(archive, name)
+    for sheet, path in _sheets(archive).items():
+        _check_rows(archive.read(path), name, sheet)
+
+
+def innards(archive: Archive, name: str) -> Inside:
+    """What is known of each sheet by its name, of a workbook that was checked."""
+    if "content.xml" in archive:
+        return Inside(_of_tables(archive.read("content.xml"), name))
+    shown = drawn(archive)
     strikes = Strikes(archive)
     found = {
         sheet: replace(
-            _of_sheet(archive.read(path), anchored(archive, path), shown, name, sheet),
+            _of_sheet(archive.read(path), anchored(archive, path), shown),
             comments=comments_of(archive, path),
             struck=frozenset(strikes.of(archive.read(path))),
             hidden_columns=frozenset(hidden_columns(archive.read(path))),
@@ -140,17 +149,16 @@ def _sheets(archive: Archive) -> dict[str, str]:
     }
 
 
-def _of_sheet(
-    xml: bytes,
-    pictures: dict[tuple[int, int], list[str]],
-    shown: dict[str, str],
-    name: str,
-    sheet: str,
-) -> Innards:
+def _check_rows(xml: bytes, name: str, sheet: str) -> None:
     for far in _FAR.finditer(xml):
         _check_far(xml, far, name, sheet)
     if xml.count(b"<row>") > MOST_ROWS + SPARE:  # rows that only count themselves
         raise FileRefused("too_many_rows", file=name, sheet=sheet, limit=MOST_ROWS)
+
+
+def _of_sheet(
+    xml: bytes, pictures: dict[tuple[int, int], list[str]], shown: dict[str, str]
+) -> Innards:
     hidden = set()
     if b"hidden=" in xml:
         for at, row in enumerate(_ROW.finditer(xml)):

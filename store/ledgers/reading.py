@@ -1,16 +1,18 @@
 """A file of any kind as rows with names; what of it was not read is said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.errors import Doubt
 from core.intake import Incoming, Skipped
 from core.text import key_of
 from store.errors import FileRefused
-from store.fence import fenced
+from store.fence import Send, fenced_parts
 from store.ledgers.archive import Archive
 from store.ledgers.columns import Column, Known
 from store.ledgers.documents import html_grids, word_grids
@@ -75,10 +77,14 @@ def read_ledger(
 
     With `partly`, also where no column is known to say what the problem is.
     """
-    data = _as_readable(data, name)
-    return fenced(
-        lambda: _read(data, name, LEDGER_WORDS, NEEDED, sheet, encoding, known, partly=partly), name
+    readable = _as_readable(data, name)
+    rows, ledger = fenced_parts(
+        lambda send: _read(
+            readable, name, LEDGER_WORDS, NEEDED, sheet, encoding, known, send, partly=partly
+        ),
+        name,
     )
+    return replace(ledger, rows=tuple(rows))
 
 
 def read_table(
@@ -92,8 +98,11 @@ def read_table(
     known: Known = NOTHING_KNOWN,
 ) -> Ledger:
     """A master file by its own headers. Raises `FileRefused`."""
-    data = _as_readable(data, name)
-    return fenced(lambda: _read(data, name, words, needed, sheet, encoding, known), name)
+    readable = _as_readable(data, name)
+    rows, ledger = fenced_parts(
+        lambda send: _read(readable, name, words, needed, sheet, encoding, known, send), name
+    )
+    return replace(ledger, rows=tuple(rows))
 
 
 def _as_readable(data: bytes, name: str) -> bytes:
@@ -109,15 +118,18 @@ def _read(
     sheet: str | None,
     encoding: str | None,
     known: Known,
+    send: Send,
     *,
     partly: bool = False,
 ) -> Ledger:
+    """In the child: everything but the rows, which are sent as they are read."""
     content = content_of(data, name)
     if data.startswith(b"PK"):
         data = Archive(data, name).slashed()
     if content == Content.JSON:
         words = words.with_headers(known.headers.get("", {}))
-        return Ledger(tuple(_objects(data, name, words, needed, encoding)))
+        _send_all(_objects(data, name, words, needed, encoding), send, name)
+        return Ledger(())
     found = _grids(content, data, name, encoding)
     check_sheets(found, name)
     if sheet is not None:
@@ -164,10 +176,24 @@ def _read(
                 example=f"{first}={words.name_of(missing[0])}",
             )
         raise FileRefused("no_header", file=name, missing=missing)
-    rows = listed if listed is not None else [row for table in tables for row in table.rows()]
-    if sum(isinstance(row, Incoming) for row in rows) > MOST_ROWS:
-        raise FileRefused("too_many_rows", file=name, sheet="", limit=MOST_ROWS)
-    return Ledger(tuple(rows), tuple(passed), tuple(c for table in tables for c in table.told))
+    rows = listed if listed is not None else (row for table in tables for row in table.rows())
+    _send_all(rows, send, name)
+    return Ledger((), tuple(passed), tuple(c for table in tables for c in table.told))
+
+
+def _send_all(rows: Iterable[Incoming | Skipped], send: Send, name: str) -> None:
+    """Send rows by the hundreds, so that they are taken in while the next are read."""
+    count = 0
+    rest = iter(rows)
+    while part := list(islice(rest, ROWS_SENT)):
+        count += sum(isinstance(row, Incoming) for row in part)
+        if count > MOST_ROWS:
+            raise FileRefused("too_many_rows", file=name, sheet="", limit=MOST_ROWS)
+        send(part)
+
+
+ROWS_SENT = 500
+"""Rows of one part."""
 
 
 def _holds(grid: Grid) -> bool:

@@ -244,7 +244,7 @@ def test_a_number_twice_in_two_sheets_is_told(office: Office) -> None:
 
 
 def test_an_old_claim_is_no_new_one_after_rework(office: Office) -> None:
-    from core.actions import Fail, Submit
+    from core.actions import Correct, Fail, Submit
     from core.model import Channel
     from core.record import Projector
 
@@ -263,7 +263,9 @@ def test_an_old_claim_is_no_new_one_after_rework(office: Office) -> None:
     handed = {k: v for k, v in record.items() if v not in (None, [], "") and k != "revision"}
     again = Incoming(3, {**handed, "measure": "已联系施工队"}, "台账")
     (found,) = Reader(office.town, FOUNDER, TODAY).read([again]).entries
-    assert (found.action, found.wish) == ("same", None)
+    assert found.wish is not None
+    assert isinstance(found.wish.action, Correct)  # how the work goes on, no claim
+    assert found.wish.action.fields == {"measure": "已联系施工队"}
     done = Incoming(3, {**handed, "measure": "再次清运", "feedback_on": "2026-3-31"}, "台账")
     (found,) = Reader(office.town, FOUNDER, TODAY).read([done]).entries
     assert found.action == "update"
