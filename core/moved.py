@@ -28,6 +28,7 @@ from core.model import (
 )
 from core.naming import CLOSED_WORDS, DONE, IN_PROGRESS, NOT_DONE, claim_of
 from core.query import STATE_WORDS
+from core.reading import LOOK_AHEAD
 from core.record import FIELDS, FieldType, PortableRecord, Projector
 from core.roles import Actor
 from core.text import key_of, too_long
@@ -112,8 +113,10 @@ class Mover:
     def _year_of(self, item: Item, incoming: Incoming) -> int | None:
         """The year of the case number it is given: of 交办时间, else of 检查时间, else of the file."""
         issued = item.assignment.issued_on if item.assignment else None
-        day = issued or item.found_on
-        return day.year if day else self._year or incoming.filing.year
+        day, filing = issued or item.found_on, incoming.filing
+        if day is None or (filing.until is not None and day > filing.until + LOOK_AHEAD):
+            return self._year or filing.year
+        return day.year
 
     def _item(self, incoming: Incoming) -> tuple[Item, str, Row]:
         row, record, report, steps, _claim = self._reader.look(incoming)
