@@ -53,6 +53,10 @@ class Before:
 
 def _recent(town: Town, since: date) -> Iterable[Item]:
     yield from town.open_items()
+    yield from _closed_since(town, since)
+
+
+def _closed_since(town: Town, since: date) -> Iterable[Item]:
     seen = set()
     for item in town.in_state(State.CLOSED):
         seen.add(item.id)
@@ -63,6 +67,18 @@ def _recent(town: Town, since: date) -> Iterable[Item]:
             taken = town.held(key) if key not in seen else None
             if taken is not None and taken.state == State.CLOSED:
                 yield taken
+
+
+def closed_like(town: Town, item: Item, today: date) -> list[Item]:
+    """Items of the same zone struck off within `RECENT` with a near text, nearest first."""
+    mine = pieces_of(item.location + item.description)
+    found = [
+        (share(mine, pieces_of(other.location + other.description)), other)
+        for other in _closed_since(town, today - RECENT)
+        if other.zone == item.zone and other.id != item.id
+    ]
+    close = sorted((-much, other.id, other) for much, other in found if much >= NEAR)
+    return [other for _share, _id, other in close[:ALIKE]]
 
 
 def near_open(town: Town, item: Item) -> list[Item]:

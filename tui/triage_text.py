@@ -9,7 +9,7 @@ from core import triage
 from core.actions import verb_of
 from core.model import Event, Item, State
 from core.routing import Reason
-from core.sameness import near_open
+from core.sameness import closed_like, near_open
 from core.town import Town
 from core.triage import Plan
 from tui.details import Paragraphs, of_item
@@ -17,6 +17,7 @@ from tui.display import shown
 from tui.fields import kind_name
 from tui.i18n import _, ngettext
 from tui.loop_forms import reason_text
+from tui.quick_text import like_text
 from tui.texts import listed, name_of, verb_name
 
 
@@ -46,6 +47,10 @@ def of_plan(
     if near:
         found.append(("head", _("Alike, open in this zone (m merges)")))
         found += [("text", shown(f"{i.label} {i.location} {i.description}")) for i in near]
+    gone = closed_like(town, item, today) if item.state in (State.REPORTED, State.ACCEPTED) else []
+    if gone:
+        found.append(("head", _("Struck off within 90 days (zg reopen opens one again)")))
+        found += [("text", like_text(each)) for each in gone]
     return [*found, *of_item(item, town, today, events)[1:]]
 
 

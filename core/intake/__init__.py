@@ -4,7 +4,7 @@ An ordinary import reports, accepts, assigns and submits as far as a row carries
 needs; it never closes anything (docs/domain.md 8).
 """
 
-from core.intake.desk import Desk, Line
+from core.intake.desk import Desk, Line, remembering
 from core.intake.reader import Reader, known_origins, origin_of
 from core.intake.results import (
     LIKELY_ITEM,
@@ -43,4 +43,5 @@ __all__ = [
     "origin_of",
     "outdated",
     "plain",
+    "remembering",
 ]

@@ -77,6 +77,25 @@ class Line(Struct, frozen=True):
         return isinstance(self.result, Entry) and any(d.code not in MILD for d in self.doubts)
 
 
+def remembering(
+    senders: Iterable[str],
+    layouts: Iterable[str],
+    headers: Mapping[str, str],
+    units: Mapping[str, int],
+    words: Mapping[str, str] | None = None,
+) -> list[Wish]:
+    """What was told, to be remembered: names and words of each sender, headers of each sender or layout."""
+    found: list[Wish] = []
+    if units or words:
+        found += [
+            Wish(Remember(sender=name, units=dict(units), words=dict(words or {})))
+            for name in senders
+        ]
+    if headers:
+        found += [Wish(Remember(sender=name, headers=dict(headers))) for name in layouts]
+    return found
+
+
 class _State(Struct):
     """What can be taken back as one."""
 
@@ -91,8 +110,12 @@ class _State(Struct):
 class Desk:
     """One file before it is saved."""
 
-    def __init__(self, rows: list[Incoming | Skipped], senders: list[str]) -> None:
-        """`senders` are those who filled it in; what is told is remembered of them."""
+    def __init__(
+        self, rows: list[Incoming | Skipped], senders: list[str], layouts: list[str] | None = None
+    ) -> None:
+        """`senders` are those who filled it in, `layouts` whose headers they are; what is told is
+        remembered of them."""
+        self._layouts = senders if layouts is None else layouts
         self._now = _State(rows)
         self._before: list[_State] = []
         self._senders = senders
@@ -106,12 +129,7 @@ class Desk:
     def told(self) -> list[Wish]:
         """What is to be remembered of the senders."""
         now = self._now
-        if not now.units and not now.headers:
-            return []
-        return [
-            Wish(Remember(sender=name, headers=now.headers, units=now.units))
-            for name in self._senders
-        ]
+        return remembering(self._senders, self._layouts, now.headers, now.units)
 
     @property
     def headers(self) -> dict[str, str]:

@@ -51,6 +51,13 @@ class Filing(Struct, frozen=True):
     until: date | None = None
     """The day it was filed (填报日期), else the end of the month it is about: no later day without a
     year belongs to that year."""
+    layout: str = ""
+    """Its headers, where nobody says who filled it in: what is told of a column holds for sheets headed alike."""
+
+    @property
+    def whose(self) -> str:
+        """Whose headers these are: the sender's, else of this layout."""
+        return self.sender or self.layout
 
 
 UNFILED = Filing()

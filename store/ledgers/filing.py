@@ -2,13 +2,14 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from core.intake import Filing
 from core.reading import Period, read_date
 from store.ledgers.heading import full
+from store.ledgers.wording import folded
 
 _SENDER = re.compile(r"(?:填报|报送)单位[:：]\s*([^\s:：]+)(?![^\s]*[:：])")
 _SEAL = re.compile(r"[（(](?:盖章|公章|章|签章)[)）]|[（(][)）]|盖章$")
@@ -31,6 +32,17 @@ def sender_of(rows: Sequence[Sequence[Any]]) -> str:
             if _SEAL.sub("", cell).strip(" :：") in ("填报单位", "报送单位") and named:
                 return _SEAL.sub("", beside).strip()
     return ""
+
+
+def layout_of(headers: Iterable[str]) -> str:
+    """A sheet by its headers, in their order, without figures: sheets of one system are headed alike."""
+    names = (_FIGURES.sub("", folded(header)) for header in headers)
+    return "/".join(name for name in names if name)[:LONGEST]
+
+
+LONGEST = 50
+"""Characters by which a layout is known."""
+_FIGURES = re.compile(r"\d+")
 
 
 def filing_of(rows: Sequence[Sequence[Any]], sender: str, sheet: str | None, name: str) -> Filing:

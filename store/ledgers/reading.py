@@ -58,6 +58,13 @@ class Ledger(Struct, frozen=True):
         """Who filled its sheets in; nobody is empty."""
         return list(dict.fromkeys(r.sender for r in self.rows if isinstance(r, Incoming))) or [""]
 
+    @property
+    def layouts(self) -> list[str]:
+        """Whose headers they are: senders, and the layouts of sheets that name none."""
+        return list(
+            dict.fromkeys(r.filing.whose for r in self.rows if isinstance(r, Incoming))
+        ) or [""]
+
 
 NEEDED = frozenset({"description"})
 """Fields without which a sheet is no ledger."""

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
+from msgspec.structs import replace
+
 from core.categories import CATEGORIES
 from core.errors import Doubt
 from core.intake import Filing, Incoming, Picture, Skipped
@@ -12,7 +14,7 @@ from core.record import TYPES, FieldType
 from core.text import clean, key_of, removed, without_folders
 from store.ledgers.columns import BOTH, LOOKED_AT, Column, Known, settled
 from store.ledgers.feet import Feet
-from store.ledgers.filing import filing_of, sender_of
+from store.ledgers.filing import filing_of, layout_of, sender_of
 from store.ledgers.grids import Grid
 from store.ledgers.headers import MARK
 from store.ledgers.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
@@ -123,13 +125,15 @@ class Table:
         first = heading.first if heading else HEADER_WITHIN
         above = [[line] for line in grid.above] + grid.rows[:first]
         sender = sender_of(above)
-        own = known.headers.get(key_of(sender)) if sender else None
+        layout = "" if sender or heading is None else layout_of(heading.names.values())
+        own = known.headers.get(key_of(sender or layout)) if sender or layout else None
         if own:
             words = words.with_headers(own)
             heading = heading_of(grid, rows, words, alone)
         if heading is None:
             return None
         filing = filing_of(above[: heading.first + len(grid.above)], sender, grid.sheet, name)
+        filing = replace(filing, layout=layout)
         return cls(grid, rows, heading, filing, words, known, needed)
 
     @property

@@ -1,5 +1,6 @@
 """Lists of units, zones and staff as offices keep them: read, shown, saved once."""
 
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -209,3 +210,18 @@ def test_photos_of_a_folder_find_their_items_and_a_false_one_stops_none(
     assert "1 file kept" in result.err
     assert f"It may be of {first}" in result.err
     assert empty("files", first).out.count("png") == 1
+
+
+def test_what_is_told_of_a_column_holds_for_sheets_headed_alike(empty: Zg, tmp_path: Path) -> None:
+    text = "点位,甲乙丙,检查时间,丁戊己\n桥头,垃圾,2026-3-2,2026-3-5\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    told = ("--map", "甲乙丙=问题描述", "--map", "丁戊己=整改时限")
+    assert empty("import", "a.csv", *told).code == 0
+    again = text.replace("桥头", "桥尾").replace("3-2", "3-3")
+    (tmp_path / "b.csv").write_text(again, encoding="utf-8")
+    (record,) = json.loads(empty("import", "b.csv", "--dry-run", "--json").out)["records"]
+    assert (record["description"], record["due_on"]) == ("垃圾", "2026-03-05")
+    other = "责任区,点位,问题描述,检查时间,丁戊己\n,巷口,油污,2026-3-2,2026-3-5\n"
+    (tmp_path / "c.csv").write_text(other, encoding="utf-8")
+    (record,) = json.loads(empty("import", "c.csv", "--dry-run", "--json").out)["records"]
+    assert record["due_on"] is None

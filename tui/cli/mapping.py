@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from core.actions import Remember, Wish
+from core.actions import Wish
 from core.categories import CATEGORIES
 from core.errors import RuleError
+from core.intake import remembering
 from core.naming import Directory, Gazetteer
 from core.query import STATE_WORDS
 from core.record import KEYS
@@ -33,11 +34,13 @@ class Mapping(Struct, frozen=True):
         """What is to be remembered, a sender each."""
         if not (self.headers or self.units or self.words):
             return []
-        senders = dict.fromkeys(s for source in sources for s in source.ledger.senders)
-        return [
-            Wish(Remember(sender=sender, headers=self.headers, units=self.units, words=self.words))
-            for sender in senders
-        ]
+        return remembering(
+            dict.fromkeys(s for source in sources for s in source.ledger.senders),
+            dict.fromkeys(s for source in sources for s in source.ledger.layouts),
+            self.headers,
+            self.units,
+            self.words,
+        )
 
 
 def mapping_of(office: Office, said: Sequence[str]) -> Mapping:

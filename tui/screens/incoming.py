@@ -58,7 +58,8 @@ class IncomingScreen(Telling):
         self._moves_in = moves_in
         self._data = data
         self._source = self._read_file(data, name, {})
-        self._desk = Desk(list(self._source.ledger.rows), self._source.ledger.senders)
+        ledger = self._source.ledger
+        self._desk = Desk(list(ledger.rows), ledger.senders, ledger.layouts)
         self._lines: list[Line] = []
         self._only = False
         self._ticket = 0
