@@ -15,10 +15,12 @@ from core.text import key_of
 from core.town import Town
 from store.errors import FileRefused
 from store.ledgers import Ledger, read_ledger
-from store.ledgers.archive import Archive
 from store.ledgers.columns import Known
+from store.ledgers.pictures import Pictures
 from store.ledgers.wording import folded
 from store.photos import Photos
+from tui.display import shown
+from tui.i18n import _
 from tui.texts import say
 
 _SIDES = {"photos_before": Shows.BEFORE, "photos_after": Shows.AFTER}
@@ -31,8 +33,8 @@ class Source(Struct, frozen=True):
     mark: str
     """Name and digest, for the history."""
     ledger: Ledger
-    archive: Archive | None = None
-    """Where its pictures are, if it has any."""
+    pictures: Pictures | None = None
+    """Its pictures, if it has any."""
 
 
 def known_in(town: Town, told: Mapping[str, str]) -> Known:
@@ -58,9 +60,15 @@ def source_of(
     """What was read of a file called `name`. Raises `FileRefused`."""
     base = os.fsencode(Path(name).name).decode("utf-8", "replace")
     ledger = read_ledger(data, base, sheet=sheet, encoding=encoding, known=known, partly=partly)
-    pictured = any(row.pictures for row in ledger.rows if isinstance(row, Incoming))
-    archive = Archive(data, base) if pictured and data.startswith(b"PK") else None
-    return Source(base, f"{base} sha256:{sha256(data).hexdigest()}", ledger, archive)
+    paths = dict.fromkeys(
+        picture.path
+        for row in ledger.rows
+        if isinstance(row, Incoming)
+        for picture in row.pictures
+        if picture.path
+    )
+    pictures = Pictures(data, base, tuple(paths)) if paths and data.startswith(b"PK") else None
+    return Source(base, f"{base} sha256:{sha256(data).hexdigest()}", ledger, pictures)
 
 
 def with_pictures(
@@ -79,7 +87,7 @@ def with_pictures(
     here = {(file.digest, file.shows) for file in held}
     files = tuple(
         file
-        for file in (_kept(photos, source, row, tell) if source.archive and row.pictures else ())
+        for file in (_kept(photos, source, row, tell) if source.pictures and row.pictures else ())
         if (file.digest, file.shows) not in here
     )
     if not files:
@@ -95,10 +103,12 @@ def with_pictures(
 def _kept(
     photos: Photos, source: Source, row: Incoming, tell: Callable[[str], None]
 ) -> Iterable[File]:
-    assert source.archive is not None
+    assert source.pictures is not None
     for picture in row.pictures:
-        data = source.archive.read(picture.path) if picture.path else b""
+        data = source.pictures.read(picture.path) if picture.path else b""
         if not data:
+            if picture.path:
+                tell(_("the picture {name} cannot be unpacked").format(name=shown(picture.name)))
             continue
         try:
             yield photos.keep(data, picture.name, _SIDES[picture.side])

@@ -4,6 +4,8 @@ import posixpath
 import re
 from html import unescape
 
+from store.errors import FileRefused
+from store.fence import Send, fenced_parts
 from store.ledgers.archive import Archive
 
 DRAWN = "xl/cellimages.xml"
@@ -69,3 +71,31 @@ def id_of(formula: bytes) -> str:
     """The id a DISPIMG formula names."""
     found = _ID.search(unescape(formula.decode("utf-8", "replace")))
     return found.group(1) if found else ""
+
+
+class Pictures:
+    """The pictures of one file, unpacked in a child, all at once where the first is asked for."""
+
+    def __init__(self, data: bytes, name: str, paths: tuple[str, ...]) -> None:
+        self._data = data
+        self._name = name
+        self._paths = paths
+        self._found: dict[str, bytes] | None = None
+
+    def read(self, path: str) -> bytes:
+        """What a picture holds; nothing where it cannot be unpacked."""
+        if self._found is None:
+            try:
+                parts, _none = fenced_parts(self._unpack, self._name)
+            except FileRefused:
+                parts = []
+            self._found = dict(parts)
+        return self._found.get(path, b"")
+
+    def _unpack(self, send: Send) -> None:
+        archive = Archive(self._data, self._name)
+        for path in self._paths:
+            try:
+                send([(path, archive.read(path))])
+            except FileRefused:  # the row keeps the name of its picture
+                continue

@@ -465,7 +465,7 @@ def _save(
 
 def _wishes(office: Office, source: Source, intake: Intake) -> list[Wish]:
     """What a file asks for, with the pictures of its rows."""
-    if source.archive is None:
+    if source.pictures is None:
         return intake.wishes
     rows = {(r.sheet, r.row): r for r in source.ledger.rows if isinstance(r, Incoming)}
     found: list[Wish] = []
