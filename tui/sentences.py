@@ -441,6 +441,7 @@ DOUBTS = {
     "after_filing": N_("{value} lies long after the sheet was filed; its year may be wrong"),
     "not_ours": N_("{value}: the unit says it is not theirs; return it (zg return) or reassign it"),
     "day_beside": N_("the day was taken from {value}"),
+    "year_assumed": N_("no year is written anywhere: {value} is assumed; --year says which it is"),
     "blank": N_("empty row"),
     "header": N_("header repeated"),
     "total": N_("row of totals"),

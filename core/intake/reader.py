@@ -436,6 +436,8 @@ class Reader:
             for read in (read_date(row.cells[key], row.period),)
             if read.value is not None
         ]
+        if self._moving and not later and row.period.year is None:
+            row.doubt("year_assumed", "found_on", found.isoformat())
         if not later or found <= min(later):
             return found
         first = min(later)

@@ -523,3 +523,12 @@ def test_what_was_here_before_is_told(town: Repository) -> None:
     (entry,) = read(town, rows).entries
     assert entry.action == "new"
     assert ("came_before", "description") in codes(entry)
+
+
+def test_a_year_nobody_wrote_is_said_to_be_assumed(town: Repository) -> None:
+    rows = [MOVED[1:], ["4月2日", "Z01", "门口", "乱堆", "城管队", "3天", "4月5日", "已销号"]]
+    (entry,) = move(town, rows).entries
+    assert ("year_assumed", "found_on") in codes(entry)
+    (entry,) = move(town, rows, year=2025).entries
+    assert entry.record["found_on"] == date(2025, 4, 2)
+    assert ("year_assumed", "found_on") not in codes(entry)
