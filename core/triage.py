@@ -15,7 +15,8 @@ from core.actions.road import MEETS_STANDARD
 from core.categories import OTHER
 from core.model import Channel, Item, Role, Shows, State
 from core.naming import DONE
-from core.reading import Period, read_due, wording
+from core.placing import zone_at_head
+from core.reading import Period, due_written, read_due, wording
 from core.routing import Suggestion, suggest
 from core.today import Queue, queues
 from core.town import Town
@@ -70,6 +71,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     co: tuple[int, ...] = ()
     deadline: str = ""
     requirement: str = ""
+    zone: int | None = None
+    """The zone of an item that has none: the one its place begins with."""
     written: "Written | None" = None
     """The days and the claim a ledger wrote."""
 
@@ -87,7 +90,8 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 def plan_of(town: Town, item: Item, today: date) -> Plan:
     """What is suggested for an item."""
-    found = suggest(town, item, today)
+    zone = zone_of(town, item)
+    found = suggest(town, item if zone is None else replace(item, zone=zone), today)
     proposed = item.proposed
     deadline = found.deadline
     wrote = written_of(item)
@@ -103,8 +107,20 @@ def plan_of(town: Town, item: Item, today: date) -> Plan:
         co=found.co,
         deadline=deadline,
         requirement=requirement or found.requirement,
+        zone=zone,
         written=wrote,
     )
+
+
+def zone_of(town: Town, item: Item) -> int | None:
+    """The zone an item without one is likely to be in: the one its place, else its text begins with."""
+    if item.zone is not None:
+        return None
+    for text in (item.location, item.description):
+        found = zone_at_head(text, town.zones.values()) if text else None
+        if found is not None:
+            return found.id
+    return None
 
 
 def missing(item: Item, plan: Plan) -> tuple[str, ...]:
@@ -113,7 +129,7 @@ def missing(item: Item, plan: Plan) -> tuple[str, ...]:
     if item.state == State.REPORTED:
         if not plan.category:
             lacks.append("category")
-        if item.zone is None:
+        if item.zone is None and plan.zone is None:
             lacks.append("zone")
         if item.found_on is None:
             lacks.append("found_on")
@@ -137,6 +153,7 @@ def actions(town: Town, item: Item, plan: Plan, today: date) -> list[Action]:
                 item=item.id,
                 category=plan.category,
                 subcategory=plan.subcategory or OTHER,
+                zone=plan.zone,
                 on=wrote.issued_on if wrote else None,
             )
             return [accept, *_issued(town, item, plan, today)]
@@ -150,13 +167,20 @@ def actions(town: Town, item: Item, plan: Plan, today: date) -> list[Action]:
             return []
 
 
+def check_due(town: Town, item: Item, plan: Plan, today: date) -> None:
+    """Refuse a deadline no day can be made of, or one that is past. Raises `RuleError`."""
+    issues = item.state in (State.REPORTED, State.ACCEPTED) and not town.pending(item.id)
+    if issues and plan.taken_up is None and plan.deadline:
+        due_written(plan.deadline, today, Period(today, calendar=town.calendar))
+
+
 def _issued(town: Town, item: Item, plan: Plan, today: date) -> list[Action]:
     """Giving it out, and what its unit is said to have fed back already."""
     wrote = plan.taken_up
-    assign = _assign(town, item, plan, today)
+    assign = _assign(town, item, plan, wrote.issued_on if wrote else today)
     if wrote is None:
         return [assign]
-    assign = replace(assign, on=wrote.issued_on)
+    assign = replace(assign, on=wrote.issued_on, due=wrote.due)
     return [assign, *claimed(item, wrote)]
 
 
@@ -185,8 +209,8 @@ def unproven(item: Item) -> bool:
     return not item.close_standard or not shown
 
 
-def _assign(town: Town, item: Item, plan: Plan, today: date) -> Assign:
-    due = read_due(plan.deadline, today, Period(today, calendar=town.calendar)).value
+def _assign(town: Town, item: Item, plan: Plan, start: date) -> Assign:
+    due = read_due(plan.deadline, start, Period(start, calendar=town.calendar)).value
     return Assign(
         item=item.id,
         lead=plan.lead,

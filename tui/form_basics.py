@@ -31,7 +31,7 @@ class FormBasics:
     def zones(self, current: int | None = None) -> tuple[Choice, ...]:
         """Zones in use, and the `current` one, by code and name."""
         return tuple(
-            Choice(z.id, f"{z.code} {z.name}", (z.code, z.scope))
+            Choice(z.id, f"{z.code} {z.name}", (z.code, z.name, z.scope))
             for z in sorted(self._town.zones.values(), key=lambda z: z.code)
             if z.active or z.id == current
         )

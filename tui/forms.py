@@ -25,7 +25,7 @@ from core.categories import OTHER
 from core.errors import RuleError
 from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
 from core.reading import wording
-from core.triage import written_of
+from core.triage import written_of, zone_of
 from tui.fields import (
     Answers,
     Choice,
@@ -162,7 +162,12 @@ class Forms(LoopForms):
                 )
             )
         if any(i.zone is None for i in items):
-            fields.append(Field(key="zone", label=_("Zone"), choices=self.zones(), required=True))
+            likely = zone_of(self._town, items[0]) if len(items) == 1 else None
+            choices = self.zones()
+            value = next((c.name for c in choices if c.value == likely), "")
+            fields.append(
+                Field(key="zone", label=_("Zone"), choices=choices, required=True, value=value)
+            )
         if any(i.found_on is None for i in items):
             fields.append(
                 Field(

@@ -64,7 +64,9 @@ def mend_form(line: Line, units: Iterable[Unit], zones: Iterable[Zone]) -> Form:
     assert isinstance(line.row, Incoming)
     said = {doubt.field: doubt_text(doubt) for doubt in reversed(line.doubts) if doubt.field}
     offered = {
-        "zone": tuple(Choice(z.name, f"{z.code} {z.name}", (z.code,)) for z in zones if z.active),
+        "zone": tuple(
+            Choice(z.name, f"{z.code} {z.name}", (z.code, z.name)) for z in zones if z.active
+        ),
         "category": tuple(Choice(name, name) for name in CATEGORIES),
         "lead_unit": tuple(Choice(u.name, u.name, u.names[1:]) for u in units if u.active),
     }
@@ -121,7 +123,9 @@ WHOLE = ("zone", "lead_unit", "found_on", "source", "category")
 def whole_form(said: Mapping[str, str], units: Iterable[Unit], zones: Iterable[Zone]) -> Form:
     """What holds for the whole file."""
     offered = {
-        "zone": tuple(Choice(z.code, f"{z.code} {z.name}", (z.name,)) for z in zones if z.active),
+        "zone": tuple(
+            Choice(z.code, f"{z.code} {z.name}", (z.code, z.name)) for z in zones if z.active
+        ),
         "category": tuple(Choice(name, name) for name in CATEGORIES),
         "lead_unit": tuple(Choice(u.name, u.name, u.names[1:]) for u in units if u.active),
     }

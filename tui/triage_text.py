@@ -86,6 +86,14 @@ def _suggested(item: Item, plan: Plan, town: Town) -> list[str]:
         ("r", "requirement", shown(plan.requirement), None),
     )
     lines = []
+    if item.zone is None and item.state == State.REPORTED:
+        zone = town.zones.get(plan.zone or 0)
+        said = (
+            _("{zone} (the place begins with it)").format(zone=f"{zone.code} {zone.name}")
+            if zone
+            else ""
+        )
+        lines.append(shown(f"e {name_of('zone')}: {said or _('not set')}"))
     for key, name, value, why in rows:
         value = value or _("not set")
         text = f"{key} {name_of(name)}: {value}"

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from board_support import Board, demo, opened
-from tests_support import CLERK, INSPECTOR, NOW, Office
+from tests_support import CLERK, INSPECTOR, NOW, TODAY, Office
 
 from core.actions import Pass, Report, Wish
 from core.model import State
 from core.sameness import near_open
+from core.triage import missing, plan_of
 from tui.screens.form import FormScreen
 from tui.screens.triage import TriageScreen
 
@@ -180,3 +181,13 @@ async def test_the_queue_in_hand_is_told_whole(tmp_path: Path) -> None:
         assert ".." not in title
         count = len(board.in_state(State.REPORTED))
         assert f"To accept {count}" in title
+
+
+def test_the_zone_a_place_begins_with_is_proposed(inbox: Office) -> None:
+    zone = inbox.town.zones[2]
+    key = inbox.reported(zone=None, location=f"{zone.name}路口", description="垃圾")
+    plan = plan_of(inbox.town, inbox.item(key), TODAY)
+    assert plan.zone == zone.id
+    assert "zone" not in missing(inbox.item(key), plan)
+    other = inbox.reported(zone=None, location="别处", description="垃圾")
+    assert plan_of(inbox.town, inbox.item(other), TODAY).zone is None

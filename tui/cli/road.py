@@ -18,7 +18,7 @@ from core.categories import OTHER
 from core.errors import RuleError
 from core.model import REJECTED_AS, Item, Shows, State, VoidKind
 from core.reading import wording
-from core.triage import claimed, plan_of
+from core.triage import claimed, plan_of, zone_of
 from tui.cli.acting import Make, Verbs
 from tui.cli.office import Office, talk
 from tui.cli.options import (
@@ -76,7 +76,7 @@ def accept(
             category=main,
             subcategory=kind,
             severity=severity,
-            zone=key,
+            zone=key or zone_of(office.town, item),
             found_on=found_on,
             close_standard=standard,
             note=note,

@@ -32,6 +32,10 @@ HELD = 0.1
 _VERB = re.compile(r"do\('(\w+)'\)")
 
 
+NOT_HANDLED = frozenset({"correct", "attach"})
+"""What leaves an item in its queue: it is only set right."""
+
+
 class TriageScreen(Place[None]):
     """The day's queues, one item after another."""
 
@@ -166,7 +170,8 @@ class TriageScreen(Place[None]):
         self._batch = True
         for event in message.changes.events:
             if event.table == "items":
-                self._progress.handled.add(event.record)
+                if event.action not in NOT_HANDLED:
+                    self._progress.handled.add(event.record)
                 done[event.action] = done.get(event.action, 0) + 1
                 if event.action == "assign" and event.unit_after is not None:
                     issued.setdefault(event.unit_after, []).append(event.record)
@@ -203,7 +208,13 @@ class TriageScreen(Place[None]):
         if lacks:
             self.tell(say(RuleError("missing", number=item.label, fields=lacks)), warning=True)
             return
-        wanted = triage.actions(self.session.town, item, plan, self.session.moment.today)
+        town, today = self.session.town, self.session.moment.today
+        try:
+            triage.check_due(town, item, plan, today)
+        except RuleError as error:
+            self.tell(say(error), warning=True)
+            return
+        wanted = triage.actions(town, item, plan, today)
         if not wanted:
             self._ask_verb(triage.OTHERWISE, item)
             return
