@@ -39,7 +39,7 @@ _OURS = re.compile(r"(?:[A-Z]{1,6}-\d{4}-|R-|[A-Z]{1,6}-)\S{1,20}")
 """A number that a row keeps; another is the sender's own."""
 _PAST = ("found_on", "issued_on", "feedback_on", "inspected_on", "closed_on")
 _OUTCOMES = {State.AWAITING: Outcome.PENDING, State.CLOSED: Outcome.PASSED}
-_FAILED = re.compile(r"不合格|未通过|不达标|未整改|不到位|未到位|退回")
+_FAILED = re.compile(r"待复查|待复核|待验收|未复查|不合格|未通过|不达标|未整改|不到位|未到位|退回")
 _CLOSED = frozenset(map(key_of, CLOSED_WORDS))
 _OPEN = (State.RECTIFYING, State.AWAITING)
 _COUNTS = ("level", "reworks", "reopened")
@@ -202,17 +202,19 @@ class Mover:
         being done is a claim that waits for a look (docs/domain.md 8).
         """
         meant = self._reader.meant(row.incoming.sender)
+        looks = f"{row.text('inspection')}{row.text('inspected_on')}"
         words = [row.text(key) for key in _TELLING if row.text(key)]
         for word in words:
             told = meant.get(key_of(word))
             found = State(told) if told in tuple(State) else STATE_WORDS.get(word.lower())
+            if found == State.CLOSED and told and _FAILED.search(looks):
+                found = State.AWAITING
             if found is not None:
                 return self._as_far(found, steps, row)
             if key_of(word) in _CLOSED:
                 return State.CLOSED
         claims = [claim for word in words if (claim := claim_of(word))]
-        told = f"{row.text('inspection')}{row.text('inspected_on')}"
-        looked = days["inspected_on"] is not None and not _FAILED.search(told)
+        looked = days["inspected_on"] is not None and not _FAILED.search(looks)
         if days["closed_on"] is not None or (DONE in claims[:1] and looked):
             return State.CLOSED
         if claims and claims[0] == DONE:
@@ -325,6 +327,8 @@ def _feedback(row: Row, days: Mapping[str, date | None], state: State) -> Feedba
 
 def _look(row: Row, days: Mapping[str, date | None], state: State) -> Inspection | None:
     finding, inspector = row.text("inspection"), row.text("inspector")
+    if any(doubt.code == "day_of_text" and doubt.field == "inspected_on" for doubt in row.doubts):
+        finding = "；".join(text for text in (finding, row.text("inspected_on")) if text)
     if not (finding or days["inspected_on"] or inspector):
         return None
     return Inspection(

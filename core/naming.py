@@ -12,16 +12,16 @@ from core.text import key_of
 
 NEAR = 0.65
 """How much alike two names must be before one is asked about; 城管中对 and 城管中队 are 0.75."""
-_SHORT_NAME = 3
-"""Characters up to which a name must begin alike: 市容局 is not 市监局."""
+_BEGINS = {3: 2, 4: 1}
+"""Characters with which short names must begin alike: 市容局 is not 市监局, 广电公司 is not 供电公司."""
 
 
 def nearest(text: str, keys: Collection[str]) -> str:
     """The key written most alike; empty where none is near enough to be asked about."""
     key = key_of(text)
     found = get_close_matches(key, keys, 3, NEAR)
-    if len(key) <= _SHORT_NAME:
-        found = [each for each in found if each[:2] == key[:2]]
+    alike = _BEGINS.get(len(key), 0 if len(key) > 2 else 2)
+    found = [each for each in found if each[:alike] == key[:alike]]
     return next(iter(found), "")
 
 

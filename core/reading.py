@@ -309,7 +309,7 @@ def _dated(read: Read[date], raw: str, start: date | None, period: Period) -> Re
         day = _after(start, period, int(short.group(1)), int(short.group(3))) or day
     if start is not None and day < start:
         return Read(None, Doubt("due_before_found", raw))
-    doubt = Doubt("short_date", raw) if short and short.group(2) != "月" else None
+    doubt = Doubt("short_date", f"{raw}→{day}") if short and short.group(2) != "月" else None
     return Read(Deadline(Kind.DATE, on=day), doubt)
 
 

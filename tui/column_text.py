@@ -22,13 +22,15 @@ def column_words(column: Column, *, kept: bool = True) -> str:
             )
         case "twice":
             said = _("column {header} is there twice")
+        case "also":
+            said = _("column {header} may be {fields} too, which another column is")
         case "asked":
             said = _("column {header} may be {fields}")
         case _:
             said = _("column {header} is not known")
     became = _("kept in the note.") if kept else _("not taken.")
     words = f"{said.format(header=header, fields=fields)}; {became}"
-    if column.why == "twice":
+    if column.why in ("twice", "also"):
         return words
     return " ".join([words, *(offer(column.header, field) for field in column.fields)])
 

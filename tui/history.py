@@ -1,5 +1,6 @@
 """Lines of history as people read them, on the board and on the command line."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -142,7 +143,8 @@ class Historian:
             parts.append(verb_name(event.reference) if asked else event.reference)
         if event.undoes is not None:
             parts.append(_("takes back change {seq}").format(seq=event.undoes))
-        parts.extend(text for text in (event.reason, event.note) if text)
+        note = _DIGEST.sub("", event.note) if event.action == "move_in" else event.note
+        parts.extend(text for text in (event.reason, note) if text)
         if event.photos:
             parts.append(listed(event.photos))
         return "；".join(parts)
@@ -183,6 +185,10 @@ class Historian:
             for name, (old, new) in event.changed.items()
         }
         return values
+
+
+_DIGEST = re.compile(r" sha256:[0-9a-f]+")
+"""What proves which file it was, and tells a person nothing; `--json` has it."""
 
 
 def _days(said: Proposed) -> tuple[tuple[str, date | None], ...]:

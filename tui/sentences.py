@@ -149,6 +149,9 @@ RULES = {
     "lines_left": N_("{count} lines were not saved; they lack a place or what is wrong."),
     "files_left": N_("{count} files of the folder were not saved."),
     "files_false": N_("{count} files were not kept."),
+    "bad_target": N_("{value} is no field, unit, zone, category or state here."),
+    "is_ledger": N_("{file} is a ledger of problems, not such a list: bring it in with zg import."),
+    "is_list": N_("{file} looks like a list of {table}: bring it in with {command}."),
     "unknown_units": N_(
         "Nothing was saved: the list names {count} units that are not known. --yes adds them, or bring in the "
         "list of units first."
@@ -433,8 +436,12 @@ DOUBTS = {
     "other_section": N_("the heading {value} is none of the nine categories"),
     "comment": N_("a comment stands beside it, kept in the note: {value}"),
     "struck": N_("is crossed out in the file: {value}"),
-    "order_known": N_("{value} has this number already; added as a new item unless it is the same"),
-    "came_before": N_("{value} is much like it; added as a new item unless it is the same"),
+    "order_known": N_(
+        "{value} has this number already; this comes in as new (y on the board adds it there)"
+    ),
+    "came_before": N_(
+        "{value} is much like it; this comes in as new (y on the board adds it there)"
+    ),
     "edited": N_("perhaps {value}, edited since; to be confirmed"),
     "copy": N_("the same row as {value}"),
     "day_of_text": N_("only the day was taken of {value}"),

@@ -359,7 +359,7 @@ class Reader:
         severity = row.one_of("severity", SEVERITIES)
         lead, co = self._named(row, matched)
         issued_on = row.past("issued_on", self._today, found_on)
-        due = self._due(row, found_on)
+        due = self._due(row, found_on or issued_on)
         if (
             not number and not self._moving
         ):  # a row with one has what follows from its history elsewhere

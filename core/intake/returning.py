@@ -130,7 +130,9 @@ class Returning:
             if item is None:
                 return None, False
             alike = self._alike(incoming, item)
-            return (item, alike > LIKELY) if alike > NEAR or handed_out else (None, False)
+            if handed_out:
+                return item, alike > LIKELY
+            return (item, True) if alike > LIKELY else (None, False)
         found = self._town.near(written)
         best = max(found, key=lambda item: self._alike(incoming, item), default=None)
         if best is None:

@@ -112,7 +112,7 @@ def taken_in(
         kept = replace(
             kept,
             measure=measure,
-            progress=progress,
+            progress=progress or row.text("state"),
             feedback_on=steps.feedback_on,
             photos_after=photos,
             claim=claim or "",
@@ -133,6 +133,7 @@ UNREAD = frozenset(
         "unknown",
         "bad_date",
         "no_deadline",
+        "no_start",
         "long_term",
         "lost_zero",
         "future",

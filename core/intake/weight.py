@@ -44,7 +44,14 @@ _GUESSED = frozenset(
 _EMPTY = frozenset({"claim_without", "no_found_on", "no_source", "stays_reported"})
 MILD = _EMPTY | {"provisional", "formula", "removed", "as_above", "not_taken", "place_from_text"}
 """Doubts that are worth knowing and ask for nothing."""
-OF_COLUMNS = _EMPTY | {"formula", "not_taken", "place_from_text", "unit_of_sheet", "year_assumed"}
+OF_COLUMNS = _EMPTY | {
+    "number_unknown",
+    "formula",
+    "not_taken",
+    "place_from_text",
+    "unit_of_sheet",
+    "year_assumed",
+}
 """Doubts that are about a column: said once a file, however many rows have them."""
 
 

@@ -239,7 +239,7 @@ def settled(
                 take(at, field)
     for key in set(needed) - set(columns.values()):
         texts = [at for at, meaning in open_.items() if meaning is None and _is_text(seen[at])]
-        if key == "description" and len(texts) == 1 and _OF_ITEMS & set(columns.values()):
+        if key == "description" and len(texts) == 1 and OF_ITEMS & set(columns.values()):
             take(texts[0], key)
     for at, meaning in open_.items():
         if not seen[at].count:
@@ -248,7 +248,7 @@ def settled(
         if meaning is not None and len(meaning.fields) > 1 and set(meaning.fields) <= free():
             told.append(Column(sheet, name, "asked", meaning.fields))
         elif meaning is not None and meaning.field in columns.values():
-            told.append(Column(sheet, name, "twice"))
+            told.append(Column(sheet, name, "also", meaning.fields))
         else:
             near = tuple(
                 f for f in _near(name, words, free()) if fits(f, seen[at]) and _proven(f, seen[at])
@@ -257,7 +257,7 @@ def settled(
     return Settled(columns, told)
 
 
-_OF_ITEMS = frozenset({"found_on", "issued_on", "due_on", "feedback_on", "progress", "state"})
+OF_ITEMS = frozenset({"found_on", "issued_on", "due_on", "feedback_on", "progress", "state"})
 """Fields only a ledger of problems has; lists of units and zones have texts too."""
 
 

@@ -1,6 +1,6 @@
 """A file of any kind as rows with names; what of it was not read is said."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -14,12 +14,12 @@ from core.text import key_of
 from store.errors import FileRefused
 from store.fence import Send, fenced_parts
 from store.ledgers.archive import Archive
-from store.ledgers.columns import Column, Known
+from store.ledgers.columns import OF_ITEMS, Column, Known
 from store.ledgers.documents import html_grids, word_grids
 from store.ledgers.formats import LARGEST_FILE, Content, content_of
 from store.ledgers.grids import Grid, check_sheets, decoded, text_grids, workbook_grids
-from store.ledgers.headers import LEDGER_WORDS
-from store.ledgers.heading import full
+from store.ledgers.headers import LEDGER_WORDS, UNIT, ZONE, lookup
+from store.ledgers.heading import full, heading_of
 from store.ledgers.innards import MOST_ROWS
 from store.ledgers.objects import read_objects
 from store.ledgers.old_word import as_docx, is_old_word
@@ -144,6 +144,8 @@ def _read(
         found = [g for g in found if g.sheet == sheet]
         if not found:
             raise FileRefused("no_sheet", file=name, value=sheet, expected=names)
+    if words is not LEDGER_WORDS and any(map(_is_ledger, found)):
+        raise FileRefused("is_ledger", file=name)
     tables: list[Table] = []
     headed: list[Table] = []
     passed: list[Passed] = []
@@ -171,6 +173,8 @@ def _read(
     if not tables and empty:
         return Ledger((), tuple(Passed(grid.sheet or "", empty=True) for grid in found))
     if not tables and listed is None:
+        if words is LEDGER_WORDS:
+            _refuse_lists(found, name)
         best = max(headed, key=lambda table: len(table.headers), default=None)
         missing = tuple(sorted(needed - best.fields if best else needed))
         if best is not None:
@@ -186,6 +190,32 @@ def _read(
     rows = listed if listed is not None else (row for table in tables for row in table.rows())
     _send_all(rows, send, name)
     return Ledger((), tuple(passed), tuple(c for table in tables for c in table.told))
+
+
+def _is_ledger(grid: Grid) -> bool:
+    """Whether a sheet lists problems: it has a text, a day and more."""
+    fields = _headed(grid, LEDGER_WORDS)
+    return "description" in fields and bool(fields & OF_ITEMS) and len(fields) >= FIELDS_OF_KIND
+
+
+def _refuse_lists(found: Sequence[Grid], name: str) -> None:
+    """Say so where a file is a list of units or of zones. Raises `FileRefused`."""
+    for table, noun, headers in (("units", "unit", UNIT), ("zones", "zone", ZONE)):
+        for grid in found:
+            fields = _headed(grid, lookup(headers))
+            if "name" in fields and len(fields) >= FIELDS_OF_KIND:
+                raise FileRefused("is_list", file=name, table=table, command=f"zg {noun} import")
+
+
+FIELDS_OF_KIND = 4
+"""Fields a sheet names at least for its kind to be told by them."""
+
+
+def _headed(grid: Grid, words: Vocabulary) -> set[str]:
+    heading = heading_of(grid, grid.filled(), words)
+    if heading is None:
+        return set()
+    return {m.field for m in heading.columns.values() if m.field}
 
 
 def _send_all(rows: Iterable[Incoming | Skipped], send: Send, name: str) -> None:

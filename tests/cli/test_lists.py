@@ -225,3 +225,15 @@ def test_what_is_told_of_a_column_holds_for_sheets_headed_alike(empty: Zg, tmp_p
     (tmp_path / "c.csv").write_text(other, encoding="utf-8")
     (record,) = json.loads(empty("import", "c.csv", "--dry-run", "--json").out)["records"]
     assert record["due_on"] is None
+
+
+def test_a_file_of_the_wrong_kind_is_named(empty: Zg, units: Path, tmp_path: Path) -> None:
+    refused = empty("import", units)
+    assert refused.code == 3
+    assert "zg unit import" in refused.err
+    text = "检查时间,点位,存在问题,责任单位,整改时限\n2026-3-2,桥头,垃圾,治安所,3天\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    for noun in ("unit", "zone"):
+        result = empty(noun, "import", "a.csv")
+        assert result.code == 3
+        assert "zg import" in result.err

@@ -127,6 +127,15 @@ def _import(
         if dry_run:
             return
         asked = sys.stdin.isatty() and sys.stderr.isatty()
+        if not notice.whole and before == NO_TABLE and not yes:
+            talk(
+                _(
+                    "The rest of {year} is not known yet: other holidays would count as work."
+                ).format(year=found)
+            )
+            whole = _("Save it as the whole year?")
+            if asked and not typer.confirm(whole, default=False, err=True):
+                raise typer.Exit(0)
         if gone and not yes and not (asked and typer.confirm(_("Is that meant?"), err=True)):
             raise RuleError("days_gone", count=len(gone))
         office.commit(

@@ -142,7 +142,9 @@ def tell_of_maps(intakes: list[Intake]) -> None:
             ((n, near) for n, near in unknown.items() if near), (next(iter(unknown)), "")
         )
         told = shlex.quote(f"{quote(name)}={near or '…'}")
-        said = _("Names that are not known are told once with --map, such as --map {told}")
+        said = _(
+            "Names that are not known are told once with --map, such as --map {told}; new units with zg unit add."
+        )
         talk(said.format(told=told))
 
 

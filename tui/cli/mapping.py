@@ -62,10 +62,12 @@ def mapping_of(office: Office, said: Sequence[str]) -> Mapping:
         else:
             zone = Gazetteer(office.town.zones.values()).find(target)
             known = Directory(office.town.units.values()).find(target)
-            if zone is not None and known is None:
+            if known is not None:
+                units[text] = known.id
+            elif zone is not None:
                 words[text] = office.town.zones[zone].code
             else:
-                units[text] = office.unit(target).id
+                raise RuleError("bad_target", value=target)
     return Mapping(headers, units, words)
 
 
