@@ -121,7 +121,7 @@ class Bench:
         floor = statistics.median(first.pop("minimal"))
         self.add("minimal app, first frame", floor, "s", None, "floor")
         for items, times in first.items():
-            budget = "<= 3" if int(items) >= 100_000 else "<= 1.5"
+            budget = "<= 0.8" if int(items) >= 100_000 else "<= 0.6"
             self.add(f"first frame, {items} items", statistics.median(times), "s", floor, budget)
 
     def moves(self) -> None:
@@ -131,7 +131,7 @@ class Bench:
             echo = statistics.median(app.press(b"x")[0] for _ in range(15))
             floor_memory = app.resident
         self.add("minimal app, key echo", echo * 1000, "ms", None, "floor")
-        for size, budget in (((80, 24), "<= 1000"), ((140, 40), "<= 1500")):
+        for size, budget in (((80, 24), "<= 600"), ((140, 40), "<= 650")):
             with self.board(10_000, size) as app:
                 app.first(b"CW-")
                 app.rest(1.0)
@@ -146,9 +146,9 @@ class Bench:
                         statistics.median(times) * 1000,
                         "ms",
                         echo * 1000,
-                        "<= 3 and < 15 ms",
+                        "<= 2 and < 15 ms",
                     )
-                    self.add("board memory, 10000 items", app.resident, "KiB", floor_memory, "<= 3")
+                    self.add("board memory, 10000 items", app.resident, "KiB", floor_memory, "<= 2")
                 self.add(
                     f"bytes a cursor move, {mark}", statistics.median(sizes), "B", None, budget
                 )
@@ -159,7 +159,7 @@ class Bench:
                 while time.perf_counter() < end:
                     app.read(0.5)
                 self.add(f"idle, {mark}", (len(app.seen) - before) / 5, "B/s", None, "0")
-                self.add(f"idle processor, {mark}", (app.cpu - cpu) / 5 * 100, "%", None, "<= 1")
+                self.add(f"idle processor, {mark}", (app.cpu - cpu) / 5 * 100, "%", None, "<= 0.3")
                 os.write(app.fd, b"".join(b"\x1b[<35;%d;%dM" % (x, 5) for x in range(1, 60)))
                 before = len(app.seen)
                 app.rest(0.5)
@@ -195,9 +195,9 @@ class Bench:
             statistics.median(moved) * 1000,
             "ms",
             None,
-            "<= 50 ms",
+            "<= 40 ms",
         )
-        self.add("another board shows it", statistics.median(seen), "s", None, "<= 1")
+        self.add("another board shows it", statistics.median(seen), "s", None, "<= 0.5")
 
     # The store
 
@@ -226,7 +226,7 @@ class Bench:
                     statistics.median(spent) * 1000,
                     "ms",
                     statistics.median(floor) * 1000,
-                    "<= 3",
+                    "<= 2.5",
                 )
 
     def opening(self) -> None:
@@ -249,7 +249,7 @@ class Bench:
             path = Path(scratch) / "town"
             shutil.copytree(self.town(10_000), path)
             alone = sorted(wait for _begin, wait in self._twenty(path, 10))
-            self.add("20 people saving, p99", _p99(alone) * 1000, "ms", None, "<= 30")
+            self.add("20 people saving, p99", _p99(alone) * 1000, "ms", None, "<= 20")
             ledger = Path(scratch) / "a.xlsx"
             ledger.write_bytes(self._ledger())
             words = [ZG, "import", str(ledger), "--store", str(path), "--yes"]
@@ -264,7 +264,7 @@ class Bench:
                 _p99(meanwhile) * 1000,
                 "ms",
                 None,
-                "<= 30",
+                "<= 20",
             )
             late = max(w for begin, w in waits if begin + w >= saved)
             self.add("longest wait, for the import's commit", late, "s", None, "<= 2")
@@ -341,7 +341,7 @@ class Bench:
         floor = statistics.median(spent["bare"])
         self.add("bare Typer command", floor, "s", None, "floor")
         self.add(
-            "zg list piped, 10000 items", statistics.median(spent["list"]), "s", floor, "<= 1.6"
+            "zg list piped, 10000 items", statistics.median(spent["list"]), "s", floor, "<= 1.4"
         )
 
     def ledgers(self) -> None:
@@ -380,7 +380,7 @@ class Bench:
                 town.commit(wishes, ACTOR, now(), op="import", prepared=prepared)
                 self.held = time.perf_counter() - begin
 
-            self.add(f"import {ROWS} rows, saved", timed(save), "s", raw, "<= 10")
+            self.add(f"import {ROWS} rows, saved", timed(save), "s", raw, "<= 6.5")
             self.add("the import holds the lock", self.held, "s", None, "<= 2")
             town.close()
             build_demo(Path(scratch) / "m", "bench", date.today(), DemoSize(0), 1).close()
@@ -421,7 +421,7 @@ class Bench:
             statistics.median(e for _, e in pairs),
             "s",
             statistics.median(f for f, _ in pairs),
-            "<= 1.4",
+            "<= 1.2",
         )
 
 
