@@ -86,7 +86,7 @@ class Directory:
         return found
 
 
-_OWN = re.compile(r"^(?:本|我)?(?:镇|乡|街道|县|区)(?=..)")
+_OWN = re.compile(r"^(?:本|我)?(?:镇|乡|街道)(?=..)")
 """What people put before a unit of their own town: 镇执法队."""
 _TOGETHER = re.compile(r"会同|会商|联合|协同|以及|[和与及同]")
 _SPLIT = re.compile(r"[、，,；;/\n\r|]+|\s{2,}")
@@ -184,11 +184,18 @@ class Gazetteer:
             taken = set(self._keys)
             for zone in zones:
                 if zone.active == in_use:
-                    bare = _BRACKETED.sub("", zone.name)
-                    for name in (zone.code, zone.name, bare, *(f.name for f in zone.former)):
+                    for name in (zone.code, zone.name, *(f.name for f in zone.former)):
                         if key_of(name) not in taken:
                             self._keys.setdefault(key_of(name), {})[zone.id] = None
                             self._names.setdefault(key_of(name), name)
+            exact = set(self._keys)
+            for (
+                zone
+            ) in zones:  # 省道沿线 stands for 省道沿线（城乡结合部）, where no zone is called so
+                bare = key_of(_BRACKETED.sub("", zone.name))
+                if zone.active == in_use and bare and bare not in exact:
+                    self._keys.setdefault(bare, {})[zone.id] = None
+                    self._names.setdefault(bare, zone.name)
 
     def near(self, text: str) -> str:
         """The code or name written most alike, to be asked about; empty where none is."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.model import Unit
-from core.naming import Directory, claim_of, read_units
+from core.model import Unit, Zone
+from core.naming import Directory, Gazetteer, Named, claim_of, read_units
 
 DIRECTORY = Directory(
     [
@@ -71,3 +71,27 @@ def test_a_name_of_two_units_stands_for_neither() -> None:
 )
 def test_claims(text: str, claim: str | None) -> None:
     assert claim_of(text) == claim
+
+
+def test_brackets_behind_a_zones_name_do_not_matter_unless_another_is_called_so() -> None:
+    zones = [
+        Zone(id=1, code="Z01", name="省道沿线（城乡结合部）"),
+        Zone(id=2, code="Z02", name="老街"),
+        Zone(id=3, code="Z03", name="老街（东段）"),
+        Zone(id=4, code="Z04", name="新街（东）"),
+        Zone(id=5, code="Z05", name="新街（西）"),
+    ]
+    known = Gazetteer(zones)
+    assert known.find("省道沿线") == 1
+    assert (known.find("老街"), known.find("老街（东段）")) == (2, 3)
+    assert known.find("新街") is None
+
+
+def test_a_unit_of_ones_own_town_and_units_beside_each_other() -> None:
+    units = [Unit(id=1, name="执法队"), Unit(id=2, name="环卫所"), Unit(id=3, name="镇中学")]
+    known = Directory(units)
+    assert known.read("镇执法队").lead == 1
+    assert known.read("镇中学").lead == 3
+    assert known.read("执法队 环卫所") == Named(1, (2,))
+    assert known.read("执法队会同环卫所") == Named(1, (2,))
+    assert known.read("执法队 没听过的队").unknown
