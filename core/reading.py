@@ -209,6 +209,11 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
         if start is not None and read.value < start:
             return Read(None, Doubt("due_before_found", str(raw)))
         return Read(Deadline(Kind.DATE, on=read.value))
+    inside = _BRACKETED.search(_arabic(_plain(raw)).strip("。.;；,，"))
+    if inside:  # 三日内（11月30日）, 11月25日（延至12月2日）: the day that is named holds
+        named = _IN_BRACKETS.sub("", inside.group()[1:-1])
+        if named != raw and _from_text(named, period) is not None:
+            return deadline_of(named, start, period)
     text = _BRACKETED.sub("", _arabic(_plain(raw)).strip("。.;；,，").removeprefix("限"))
     rule = _counted(text)
     if rule is not None:
@@ -231,6 +236,7 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
     return _dated(read_date(bare, period), bare, start, period)
 
 
+_IN_BRACKETS = re.compile(r"^(?:延期?至|延长至|顺延至|即|至|到|截至)")
 _ASKED = re.compile(r"^\s*(?:限期?|请于|应于|务必于|须于|于|要求)\s*(?=\d)")
 """What a deadline begins with before its day."""
 _BRACKETED = re.compile(r"\([^)]*\)$")

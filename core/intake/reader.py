@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from core.actions import Report, Wish
 from core.categories import CATEGORIES
 from core.errors import Doubt
+from core.intake.copies import with_copies
 from core.intake.results import Choice, Choices, Entry, Filing, Incoming, Intake, Skipped
 from core.intake.returning import Returning
 from core.intake.row import Row, plain
@@ -154,7 +155,7 @@ class Reader:
         self, rows: Iterable[Incoming | Skipped], chosen: Choices | None = None
     ) -> list[Entry | Skipped]:
         """What each row comes to, in their order."""
-        rows = list(rows)
+        rows = with_copies(list(rows))
         self._files += 1
         self._seen.clear()
         self._added.clear()
@@ -369,6 +370,8 @@ class Reader:
             None,
         )
         feedback_on = row.past("feedback_on", self._today, issued_on or found_on)
+        if claim == DONE and self._is_ahead(row, issued_on or found_on):
+            claim = None
         if feedback_on is None and claim == DONE and not row.text("feedback_on"):
             feedback_on = self._said_on(row, issued_on or found_on)
         begun = issued_on or found_on
@@ -404,9 +407,19 @@ class Reader:
             found_on=found_on,
             reporter=text("reporter"),
             note=text("note"),
-            photos=row.files("photos_before"),
+            photos=tuple(record["photos_before"]),
         )
         return record, report, Steps(lead, co, due, issued_on, feedback_on), claim
+
+    def _is_ahead(self, row: Row, start: date | None) -> bool:
+        """Whether a word of being done names a day that is still to come: 12月5日完成 is a plan."""
+        text = row.text("progress") or row.text("state")
+        said = said_on(text)
+        day = read_later(said, start, row.period).value if said and said not in _DAYS_AGO else None
+        if day is None or day <= self._today:
+            return False
+        row.doubt("future", "progress", text)
+        return True
 
     def _said_on(self, row: Row, start: date | None) -> date | None:
         """The day written beside a word of being done, such as 已整改 11.26."""
@@ -511,7 +524,7 @@ class Reader:
         ):
             record[key] = text(key) or None
         for key in ("photos_before", "photos_after"):
-            record[key] = list(row.files(key))
+            record[key] = list(row.files(key) if self._moving else row.photos(key))
         for key in ("inspected_on", "closed_on", "work_until", "plan_on"):
             record[key] = row.day(key, start)
         for key in ("merged_into", "void_reason"):

@@ -1,5 +1,6 @@
 """One row being read: its cells as text, days and lists, and what is in doubt."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -9,6 +10,13 @@ from core.errors import Doubt
 from core.intake.results import Incoming
 from core.reading import FIRST_YEAR, LAST_YEAR, Period, read_date, read_later
 from core.text import file_name
+
+_FILE = re.compile(
+    r"\.[A-Za-z0-9]{2,5}$|^https?://|^[A-Z]{1,3}\d+(?:-\d+)?$|^(?:IMG|DSC|MVI|图|照片|P)[\s_-]*\d+",
+    re.I,
+)
+"""How a photo is named: a file, a link, the cell a picture stands in, or a camera's number."""
+_NONE = re.compile(r"无|没有|暂无|/|-+|—+|否")
 
 
 class _Texts(dict[str, str]):
@@ -67,6 +75,18 @@ class Row:
     def files(self, key: str) -> tuple[str, ...]:
         """Photos that are named, without the folders somebody had them in."""
         return tuple(file_name(name) for name in self.words(key))
+
+    def photos(self, key: str) -> tuple[str, ...]:
+        """Files that are named as photos; a word that is no file is none, and told."""
+        if not isinstance(self.cells.get(key), str):
+            return self.files(key)
+        found = []
+        for name in self.files(key):
+            if _FILE.search(name):
+                found.append(name)
+            elif not _NONE.fullmatch(name):
+                self.doubt("no_photo", key, name)
+        return tuple(found)
 
     def one_of(self, key: str, known: Collection[str]) -> str:
         value = self.text(key)

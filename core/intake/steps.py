@@ -83,7 +83,7 @@ def taken_in(
             responsible=row.text("responsible"),
         )
     measure, progress = row.text("measure"), row.text("progress")
-    photos = row.files("photos_after")
+    photos = tuple(record["photos_after"])
     if assign and claim == DONE and hands.submit:
         submit = submission(hands, row, 0, steps.feedback_on)
     for key in (
@@ -157,7 +157,7 @@ def unread_in(row: Row) -> dict[str, str]:
 
 def submission(hands: Hands, row: Row, item: int, on: date | None) -> Submit:
     """What a unit claims as done; what the claim lacks is doubted aloud."""
-    measure, photos = row.text("measure"), row.files("photos_after")
+    measure, photos = row.text("measure"), row.photos("photos_after")
     for key, value in (("measure", measure), ("feedback_on", on), ("photos_after", photos)):
         if not value and not any(d.field == key for d in row.doubts):
             row.doubt("claim_without", key)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from core.categories import CATEGORIES
 from core.errors import Doubt
-from core.intake import Filing, Incoming, Picture, Skipped
+from core.intake import Filing, Incoming, Picture, Skipped, plain
 from core.record import TYPES, FieldType
 from core.text import clean, key_of, removed, without_folders
 from store.ledgers.columns import BOTH, LOOKED_AT, Column, Known, settled
@@ -27,14 +27,21 @@ _SERIALS_1904 = range(36526 - LATER_1904, 73416 - LATER_1904)
 """Serials of this century in such a workbook; a smaller number is a number."""
 _EXACT = 10**15
 """From here on a spreadsheet has lost the last digits of a number."""
-_TOTAL = re.compile(r"(小计|合计|总计|共计|累计)[:：]?(\d+[个件条处项起]?)?")
-_TOTALS = frozenset("小合总共累")
+_TOTAL = re.compile(r"(平均|小计|合计|总计|共计|累计)[:：]?(\d+[个件条处项起]?)?")
+_TOTALS = frozenset("小合总共累平")
 _BLANKS = re.compile(r"\s+")
 _MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
 _LONGEST_HEADER = 12
 """Characters of a header in mid-sheet."""
 _OURS = re.compile(r"\s*(?:R-|[A-Z]{2,4}-\d{4}-)\d+")
 """A number as stores give them."""
+FEWEST_AGAIN = 4
+"""Fields a row in mid-sheet names at least to head other columns where one word of it is unknown."""
+_NO_PROBLEM = re.compile(
+    r"无|/|-+|—+|没有|暂无|(?:未发现|没有发现|无|没发现|未见|暂无)(?:明显)?(?:问题|异常)|良好|正常|达标"
+)
+LONGEST_NOTHING = 9
+"""Characters by which a row says that nothing is wrong."""
 _FIGURE = re.compile(r"[\d.,]+")
 _TELLING = frozenset({"description", "location", "zone", "zone_name"})
 """Fields that make a row more than a name or a date below the records."""
@@ -203,8 +210,10 @@ class Table:
         """Why a row is none: blank, header, total, note or section."""
         if not cells and not spanned:
             return "blank"
-        if self._feet.begins_with_word(cells):
+        if self._feet.begins_with_word(cells) or (cells and self._feet.is_labelled(cells)):
             return "note"
+        if len(told := self._told(cells)) < LONGEST_NOTHING and _NO_PROBLEM.fullmatch(told):
+            return "section" if _is_section(str(next(iter(cells.values())))) else "no_problem"
         if not spanned and self._is_plain(cells) and not self._feet.behind(index):
             return None
         if self._repeats_header(cells) or self._is_header(cells):
@@ -223,6 +232,10 @@ class Table:
         fields = {self._columns.get(at) for at in cells}
         alone = len(texts) == 1 and fields.isdisjoint(_TELLING) and not _FIGURE.fullmatch(first)
         return "note" if alone or self._feet.is_foot(texts) else None
+
+    def _told(self, cells: dict[int, Any]) -> str:
+        """What a row says is wrong."""
+        return next((str(cells[at]).strip() for at in self._described if at in cells), "")
 
     def _is_plain(self, cells: dict[int, Any]) -> bool:
         """Whether a row is a record at the first look: its problem is longer than any header, and
@@ -261,7 +274,9 @@ class Table:
                 return False
         means = keys_in(list(cells.values()), self._words)
         fields = {meaning.field for meaning in means.values()} - {"", None}
-        return len(fields) > 1 and len(means) == len(cells) and "description" in fields
+        whole = len(means) == len(cells) and "description" in fields
+        nearly = len(fields) >= FEWEST_AGAIN and len(means) >= len(cells) - 1
+        return len(fields) > 1 and (whole or nearly)
 
     def _turn_to(self, cells: dict[int, Any]) -> None:
         """Another header: the rows below it have its columns."""
@@ -379,7 +394,7 @@ class Table:
 
 def aside(header: str, value: Any) -> str:
     """A cell nothing here is called by, as the note keeps it; of a file its name only."""
-    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else plain(value)
     return f"{header}：{without_folders(text)}"
 
 

@@ -143,7 +143,7 @@ def _words(text: str) -> str:
     return "|".join(sorted(text.split(), key=len, reverse=True))
 
 
-_SOFT = r"(?:具体|详细|所属|所在|主要|有关|相关|现场|本次|存在的?|发现的?|要求|整改|问题|隐患|诉求|投诉|工单|事件|群众|突出|的|及|与|和)*"
+_SOFT = r"(?:具体|详细|所属|所在|主要|有关|相关|现场|本次|存在的?|发现的?|要求|原|整改|问题|隐患|诉求|投诉|工单|事件|群众|突出|的|及|与|和)*"
 """Words that may stand anywhere in a header and say nothing."""
 _WORDS = {
     name: _words(words)
@@ -172,6 +172,7 @@ LEDGER_PATTERNS = made_of(
     ("due_on", "(?:{DOING})?{DUE}(?:{DOING})?(?:{DONE})? (?:{TIME}|{LIMIT})前?"),
     ("due_on", "{DONE}(?:{DUE}) (?:{TIME}|{LIMIT})"),
     ("due_on|feedback_on", "{DOING}{TIME}"),
+    ("due_on", "(?:{DOING})?到期"),
     ("feedback_on", "(?:实际|单位)?(?:{DOING})?(?:{DONE})+(?:{HOW})? {TIME}"),
     ("feedback_on", "实际(?:{DOING}) {TIME}"),
     ("feedback_on", "(?:{DOING})(?:{HOW}) {TIME}"),
@@ -221,6 +222,8 @@ LEDGER_PATTERNS = made_of(
         "lead_unit",
         "(?:责任|主责|牵头|承办|主办|主管|主体|第一|包保|经办|接收|属地|归口|{DOING})+(?:责任)? {UNIT}(?:名称)?",
     ),
+    ("lead_unit", "牵头|主办|承办"),
+    ("co_units", "协办|配合|协助"),
     ("lead_unit", "责任主体|主体责任|(?:单位|部门)名称|部门"),
     ("co_units", "(?:配合|协办|协助|协同|参与|联动|会办|协作)(?:责任|整改)? {UNIT}(?:名称)?"),
     (
@@ -241,6 +244,7 @@ LEDGER_PATTERNS = made_of(
     ("state", "(?:{DOING}|{DONE}|当前|目前|任务|案件)?(?:状态|状况)"),
     ("state", "(?:是否)?(?:{CLOSE})(?:情况|状态|与否)?"),
     ("inspection", "(?:{LOOK})(?:{HOW}|意见|记录|说明|评价)"),
+    ("inspection", "{LOOK}"),
     ("inspection", "是否(?:通过)?(?:{LOOK})(?:通过|合格)?"),
     ("photos_before", "(?:{DOING}|治理)前(?:后)?(?:现场)?(?:{PHOTO})?"),
     ("photos_before", "(?:问题|隐患|现场|{FOUND})(?:的)? (?:{PHOTO})"),

@@ -532,3 +532,80 @@ def test_a_year_nobody_wrote_is_said_to_be_assumed(town: Repository) -> None:
     (entry,) = move(town, rows, year=2025).entries
     assert entry.record["found_on"] == date(2025, 4, 2)
     assert ("year_assumed", "found_on") not in codes(entry)
+
+
+# What a stranger's nasty sheets taught
+
+PLAIN_HEAD = ["地点", "存在问题", "责任单位", "检查日期"]
+PLAIN_ROW = ["第一段", "乱摆摊", "城管队", "2026-11-20"]
+
+
+def test_a_part_adds_to_the_total_and_what_differs_is_doubted(town: Repository) -> None:
+    book = sheet_of([[*PLAIN_HEAD, "整改期限"], [*PLAIN_ROW, "2026-11-25"]], name="总表")
+    part = book.create_sheet("城区")
+    part.append([*PLAIN_HEAD, "整改期限", "整改情况"])
+    part.append([*PLAIN_ROW, "2026-11-28", "已整改"])
+    (entry,) = read(town, data_of(book)).entries
+    assert (entry.claim, entry.record["progress"]) == ("done", "已整改")
+    assert entry.record["due_on"] == date(2026, 11, 25)
+    assert ("copy_differs", "due_on") in codes(entry)
+
+
+def test_a_second_header_with_a_word_nobody_knows_turns_the_columns(town: Repository) -> None:
+    rows = [
+        [*PLAIN_HEAD, "整改期限"],
+        [*PLAIN_ROW, "3天"],
+        ["责任单位", "整改期限", "地点", "存在问题", "甲乙丙", "检查日期"],
+        ["派出所", "2026-11-22", "第七段", "犬只无绳", "丁", "2026-11-18"],
+    ]
+    _first, second = read(town, rows).entries
+    assert second.record["location"] == "第七段"
+    assert second.record["due_on"] == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (["农贸市场片区负责人：", "赵某", "", "2026-11-26"], "note"),
+        (["检查人", "陈某", "记录人", "孙某"], "note"),
+        (["以上属实", "王某（签字）", "", ""], "note"),
+        (["平均", 2.5, "", ""], "total"),
+        (["五、其他", "无", "/", "/"], "section"),
+        (["第三段", "未发现问题", "小学", "2026-11-20"], "no_problem"),
+    ],
+)
+def test_a_row_that_is_no_problem_is_skipped_and_says_why(
+    town: Repository, row: list[Any], why: str
+) -> None:
+    intake = read(town, [PLAIN_HEAD, PLAIN_ROW, row])
+    assert len(intake.entries) == 1
+    assert [s.why.code for s in intake.skipped] == [why]
+
+
+@pytest.mark.parametrize(
+    ("due", "day"),
+    [("三日内（11月30日）", date(2026, 11, 30)), ("11月25日（延至12月2日）", date(2026, 12, 2))],
+)
+def test_the_day_named_in_brackets_holds(town: Repository, due: str, day: date) -> None:
+    (entry,) = read(town, [[*PLAIN_HEAD, "整改期限"], [*PLAIN_ROW, due]]).entries
+    assert entry.record["due_on"] == day
+
+
+@pytest.mark.parametrize("progress", ["已整改，后又反弹", "12月5日完成", "拟于12月5日完成"])
+def test_what_came_back_or_is_to_come_is_no_claim(town: Repository, progress: str) -> None:
+    (entry,) = read(town, [[*PLAIN_HEAD, "整改情况"], [*PLAIN_ROW, progress]]).entries
+    assert entry.claim != "done"
+
+
+def test_words_are_no_photos_and_whole_numbers_have_no_point(town: Repository) -> None:
+    head = [*PLAIN_HEAD, "整改后照片", "联系电话"]
+    rows = [
+        head,
+        [*PLAIN_ROW, "见微信群", 13912345678],
+        ["第二段", "烟头", "城管队", "2026-11-20", "a.jpg", 5],
+    ]
+    first, second = read(town, rows).entries
+    assert first.record["photos_after"] == []
+    assert ("no_photo", "photos_after") in codes(first)
+    assert first.record["note"] == "联系电话：13912345678"
+    assert second.record["photos_after"] == ["a.jpg"]

@@ -209,6 +209,14 @@ def as_json(source: Source, intake: Intake) -> dict[str, Any]:
             }
             for entry in intake.entries
         ],
+        "columns": [
+            {"sheet": c.sheet, "header": c.header, "why": c.why, "fields": list(c.fields)}
+            for c in source.ledger.columns
+        ],
+        "sheets_passed": [
+            {"sheet": p.sheet, "hidden": p.hidden, "empty": p.empty}
+            for p in source.ledger.passed_over
+        ],
         "skipped": [
             {
                 "sheet": skip.sheet,
