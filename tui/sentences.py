@@ -452,6 +452,7 @@ DOUBTS = {
     "no_problem": N_("says that nothing is wrong"),
     "copy_differs": N_("another sheet has it otherwise: {value}"),
     "no_photo": N_("{value} is no photo"),
+    "nothing_above": N_("{value}, and nothing stands above"),
     "blank": N_("empty row"),
     "header": N_("header repeated"),
     "total": N_("row of totals"),

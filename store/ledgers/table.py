@@ -261,10 +261,16 @@ class Table:
             for at, cell in cells.items()
         ):
             return doubts
-        for at, cell in cells.items():
-            if cell in _AS_ABOVE and at in self._above:
+        for at, cell in list(cells.items()):
+            if cell not in _AS_ABOVE:
+                continue
+            field = self._columns.get(at) or ""
+            if at in self._above:
                 cells[at] = self._above[at]
-                doubts.append(Doubt("as_above", str(cells[at])[:60], self._columns.get(at) or ""))
+                doubts.append(Doubt("as_above", str(cells[at])[:60], field))
+            else:
+                del cells[at]
+                doubts.append(Doubt("nothing_above", str(cell), field))
         return doubts
 
     def _is_header(self, cells: dict[int, Any]) -> bool:

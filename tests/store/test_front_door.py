@@ -609,3 +609,11 @@ def test_words_are_no_photos_and_whole_numbers_have_no_point(town: Repository) -
     assert ("no_photo", "photos_after") in codes(first)
     assert first.record["note"] == "联系电话：13912345678"
     assert second.record["photos_after"] == ["a.jpg"]
+
+
+def test_the_same_as_above_where_nothing_stands_is_nothing(town: Repository) -> None:
+    rows = [[*PLAIN_HEAD, "整改情况"], [*PLAIN_ROW, ""], ["第二段", "烟头", "同上", "〃", "同上"]]
+    _first, second = read(town, rows).entries
+    assert second.record["lead_unit"] == "城管中队"
+    assert second.record["progress"] is None
+    assert ("nothing_above", "progress") in codes(second)
