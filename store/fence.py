@@ -86,11 +86,13 @@ def fenced_parts(job: Callable[[Send], T], name: str) -> tuple[list[Any], T]:
 def _answer(read: int) -> tuple[list[Any], tuple[bool, Any] | None]:
     """What the child says, part by part; no answer where it dies before it has said everything."""
     until = time.monotonic() + PATIENCE
+    waiting = select.poll()  # which takes any descriptor, also beyond 1,024
+    waiting.register(read, select.POLLIN | select.POLLHUP)
     parts: list[Any] = []
     buffer = bytearray()
     length = 0
     while (left := until - time.monotonic()) > 0:
-        if not select.select([read], [], [], left)[0]:
+        if not waiting.poll(left * 1000):
             break
         piece = os.read(read, _CHUNK)
         if not piece:
