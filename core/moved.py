@@ -93,6 +93,7 @@ class Mover:
     def each(self, rows: Iterable[Incoming | Skipped]) -> list[Entry | Skipped]:
         """What each row comes to, in their order."""
         projector = Projector(self._town, self._today)
+        rows = self._reader.without_copies(rows)
         return [r if isinstance(r, Skipped) else self._entry(r, projector) for r in rows]
 
     def _entry(self, incoming: Incoming, projector: Projector) -> Entry | Skipped:
@@ -312,7 +313,7 @@ def _with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) ->
 
 
 def _feedback(row: Row, days: Mapping[str, date | None], state: State) -> Feedback | None:
-    photos = row.files("photos_after")
+    photos = row.photos("photos_after")
     measure, progress = row.text("measure"), row.text("progress")
     if not (days["feedback_on"] or measure or progress or photos):
         return None
@@ -347,7 +348,7 @@ def _fix(row: Row, days: Mapping[str, date | None]) -> Fix | None:
         on=on,
         inspector=row.text("inspector"),
         measure=row.text("measure"),
-        photos=row.files("photos_after"),
+        photos=row.photos("photos_after"),
     )
 
 

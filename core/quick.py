@@ -15,7 +15,7 @@ from core.actions import Report
 from core.categories import CATEGORIES, category_of
 from core.model import Proposed, Severity, Zone
 from core.naming import Directory, Gazetteer, Named
-from core.reading import Period, deadline_of, read_date, wording
+from core.reading import DAYS_AGO, Period, deadline_of, read_date, wording
 from core.text import clean, key_of
 from core.town import Town
 from core.worktime import Kind
@@ -42,7 +42,6 @@ _NO_DAY = re.compile(
 """How a day is written that there is not: 12月45日."""
 _NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])\s*")
 _PLACE = re.compile(r"^([^：:]{1,40})：\s*(?=\S)")
-_DAYS_AGO = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 _FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?")
 _DAYS_AHEAD = {"明天": 1, "明日": 1, "后天": 2}
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:前|之前|以前)?$")
@@ -206,8 +205,8 @@ class QuickReader:
         return word
 
     def _day(self, word: str) -> date | None:
-        if word in _DAYS_AGO:
-            return self._today - timedelta(days=_DAYS_AGO[word])
+        if word in DAYS_AGO:
+            return self._today - timedelta(days=DAYS_AGO[word])
         word = _usual(word, self._today)
         if not _FULL_DAY.fullmatch(word):
             return None

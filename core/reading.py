@@ -17,6 +17,8 @@ from core.model import Assignment
 from core.worktime import OFFICIAL, Calendar, Deadline, Kind
 
 T = TypeVar("T")
+DAYS_AGO = {"今天": 0, "今日": 0, "当天": 0, "当日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+"""Days said by how long ago they are."""
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LOOK_AHEAD = timedelta(days=60)
 """A date without a year further ahead than this belongs to the year before."""

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from core.guessing import MARKET, guess
 from core.model import SUSPEND, Item, Route, Rule, State
-from core.sameness import pieces_of
+from core.sameness import SAME, likeness, pieces_of
 from core.town import Town
 from core.worktime import Calendar, Deadline, Kind
 
@@ -84,8 +84,6 @@ UNSURE = "perhaps"
 """The reason of a guess by a word that is used for several things: it raises no severity."""
 LOOKED_BACK = 300
 """Items whose categories are looked at, the latest first."""
-ALIKE = 0.6
-"""How much two texts have in common to be taken for the same kind of problem."""
 
 
 def _decided(town: Town, item: Item) -> Item | None:
@@ -93,13 +91,13 @@ def _decided(town: Town, item: Item) -> Item | None:
     pieces = pieces_of(item.description)
     if len(pieces) < SHORTEST:
         return None
-    best: tuple[float, Item | None] = (ALIKE, None)
+    best: tuple[float, Item | None] = (SAME, None)
     for key in islice(reversed(town.items), LOOKED_BACK):
         other = town.items[key]
         if other.id == item.id or not other.category or not other.subcategory or not other.number:
             continue
         theirs = pieces_of(other.description)
-        alike = 2 * len(pieces & theirs) / max(1, len(pieces) + len(theirs))
+        alike = likeness(pieces, theirs)
         if alike > best[0]:
             best = (alike, other)
     return best[1]

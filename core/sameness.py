@@ -46,7 +46,7 @@ class Before:
             index = self._pieces[each]
             for piece in pieces:
                 hits.update(index.get(piece, ()))
-        found = [(2 * n / (len(pieces) + self._sizes[key]), key) for key, n in hits.items()]
+        found = [(_likeness(n, len(pieces), self._sizes[key]), key) for key, n in hits.items()]
         near = sorted((-much, key) for much, key in found if much >= SAME)
         return [self._town.item(key) for _share, key in near[:ALIKE]]
 
@@ -102,9 +102,29 @@ def pieces_of(text: str) -> set[str]:
     return {key[at : at + 2] for at in range(len(key) - 1)}
 
 
+def likeness(one: set[str], other: set[str]) -> float:
+    """How much two texts have in common, 0 to 1."""
+    return _likeness(len(one & other), len(one), len(other))
+
+
+def _likeness(common: int, one: int, other: int) -> float:
+    return 2 * common / max(1, one + other)
+
+
 def share(one: set[str], other: set[str]) -> float:
     """How much of the smaller of two texts is in the other."""
     return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def likeliest(like: Iterable[Item]) -> Item | None:
+    """Of what a report is like, the one it is most likely about: one that is open goes first."""
+    return max(like, key=is_open, default=None)
+
+
+def relapse_of(like: Iterable[Item]) -> Item | None:
+    """Of what a report is like, the item struck off of late that it is a relapse of; none where one is open."""
+    found = likeliest(like)
+    return None if found is None or is_open(found) else found
 
 
 def is_open(item: Item) -> bool:

@@ -15,7 +15,7 @@ from core.actions.road import MEETS_STANDARD
 from core.categories import OTHER
 from core.model import Channel, Item, Role, Shows, State
 from core.naming import DONE
-from core.placing import zone_at_head
+from core.placing import zone_of
 from core.reading import Period, due_written, read_due, wording
 from core.routing import Suggestion, suggest
 from core.today import Queue, queues
@@ -110,17 +110,6 @@ def plan_of(town: Town, item: Item, today: date) -> Plan:
         zone=zone,
         written=wrote,
     )
-
-
-def zone_of(town: Town, item: Item) -> int | None:
-    """The zone an item without one is likely to be in: the one its place, else its text begins with."""
-    if item.zone is not None:
-        return None
-    for text in (item.location, item.description):
-        found = zone_at_head(text, town.zones.values()) if text else None
-        if found is not None:
-            return found.id
-    return None
 
 
 def missing(item: Item, plan: Plan) -> tuple[str, ...]:

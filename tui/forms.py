@@ -24,8 +24,9 @@ from core.actions.road import MEETS_STANDARD, REWORK_DUE
 from core.categories import OTHER
 from core.errors import RuleError
 from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
+from core.placing import zone_of
 from core.reading import wording
-from core.triage import written_of, zone_of
+from core.triage import written_of
 from tui.fields import (
     Answers,
     Choice,

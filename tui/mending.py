@@ -59,17 +59,22 @@ def unknown_names(line: Line) -> list[str]:
     ]
 
 
-def mend_form(line: Line, units: Iterable[Unit], zones: Iterable[Zone]) -> Form:
-    """Every cell of a row as it was written, the doubtful ones saying why."""
-    assert isinstance(line.row, Incoming)
-    said = {doubt.field: doubt_text(doubt) for doubt in reversed(line.doubts) if doubt.field}
-    offered = {
+def _offered(units: Iterable[Unit], zones: Iterable[Zone]) -> dict[str, tuple[Choice, ...]]:
+    """What some cells are picked from, by the names that stand in a sheet."""
+    return {
         "zone": tuple(
             Choice(z.name, f"{z.code} {z.name}", (z.code, z.name)) for z in zones if z.active
         ),
         "category": tuple(Choice(name, name) for name in CATEGORIES),
         "lead_unit": tuple(Choice(u.name, u.name, u.names[1:]) for u in units if u.active),
     }
+
+
+def mend_form(line: Line, units: Iterable[Unit], zones: Iterable[Zone]) -> Form:
+    """Every cell of a row as it was written, the doubtful ones saying why."""
+    assert isinstance(line.row, Incoming)
+    said = {doubt.field: doubt_text(doubt) for doubt in reversed(line.doubts) if doubt.field}
+    offered = _offered(units, zones)
     fields = []
     for key in KEYS:
         written = _helping(line) if key == "co_units" else plain(line.row.cells.get(key))
@@ -122,13 +127,7 @@ WHOLE = ("zone", "lead_unit", "found_on", "source", "category")
 
 def whole_form(said: Mapping[str, str], units: Iterable[Unit], zones: Iterable[Zone]) -> Form:
     """What holds for the whole file."""
-    offered = {
-        "zone": tuple(
-            Choice(z.code, f"{z.code} {z.name}", (z.code, z.name)) for z in zones if z.active
-        ),
-        "category": tuple(Choice(name, name) for name in CATEGORIES),
-        "lead_unit": tuple(Choice(u.name, u.name, u.names[1:]) for u in units if u.active),
-    }
+    offered = _offered(units, zones)
     fields = []
     for key in WHOLE:
         choices = offered.get(key, ())

@@ -415,9 +415,6 @@ DOUBTS = {
     "uncomputed": N_("{value} is computed in the file, and no result is stored"),
     "fault": N_("{value} shows an error in the file"),
     "several_problems": N_("holds {value} problems; they can be split"),
-    "not_claimed": N_(
-        "{value}: said of an open item and not kept; only what is claimed as done is"
-    ),
     "repeat": N_("the same problem stands twice in this file"),
     "claim_without": N_("claimed as done without it"),
     "not_taken": N_("{value} is not taken over by an ordinary import"),
@@ -441,6 +438,9 @@ DOUBTS = {
     ),
     "came_before": N_(
         "{value} is much like it; this comes in as new (y on the board adds it there)"
+    ),
+    "closed_before": N_(
+        "{value}, struck off of late, is much like it; this comes in as new (y on the board makes it its relapse)"
     ),
     "edited": N_("perhaps {value}, edited since; to be confirmed"),
     "copy": N_("the same row as {value}"),

@@ -37,6 +37,7 @@ from core.model import (
     Staff,
     Unit,
     Zone,
+    zone_code,
 )
 from core.naming import Directory
 from core.roles import MASTERS
@@ -104,9 +105,10 @@ def added(draft: Draft, table: str, record: R, verb: str, role: Role) -> R:
 
 
 def add_zone(draft: Draft, action: AddZone) -> None:
-    """A new zone; its code and its name stand for nothing else."""
+    """A new zone; its code and its name stand for nothing else. Without a code it gets the next one."""
     role = draft.require(MASTERS)
-    zone = built(Zone, _with_parent(draft, action.fields))
+    fields = _with_parent(draft, action.fields)
+    zone = built(Zone, {**fields, "code": fields.get("code") or _next_code(draft)})
     zone = replace(zone, code=plain_name("code", zone.code), name=plain_name("name", zone.name))
     zone = added(draft, "zones", zone, "add_zone", role)
     if action.lead is not None or action.lead_name:
@@ -129,14 +131,23 @@ def edit_zone(draft: Draft, action: EditZone) -> None:
 
 
 def _with_parent(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
-    """Fields of a zone whose parent may be named by its code."""
+    """Fields of a zone whose parent may be named by its code or its name."""
     parent = fields.get("parent")
     if not isinstance(parent, str):
         return dict(fields)
     for zone in list(draft.all(Zone)):
-        if zone.code.upper() == parent.strip().upper():
+        if key_of(parent) in (key_of(zone.code), key_of(zone.name)):
             return {**fields, "parent": zone.id}
     raise RuleError("no_zone", value=parent)
+
+
+def _next_code(draft: Draft) -> str:
+    """The code behind the highest of those that are numbered as Z01."""
+    found = (_NUMBERED.fullmatch(zone.code) for zone in draft.all(Zone))
+    return zone_code(max((int(match[1]) for match in found if match), default=0) + 1)
+
+
+_NUMBERED = re.compile(r"Z(\d{1,4})")
 
 
 def _unit_called(draft: Draft, name: str) -> int:

@@ -1,5 +1,8 @@
 """Rows that stand on several sheets of one workbook, 总表 and 分表: the first is the row, with what the others add."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable
+
 from msgspec.structs import replace
 
 from core.errors import Doubt
@@ -23,26 +26,38 @@ _FROM_PARTS = (
 )
 """What a part may say that the total does not, or otherwise."""
 
+Problem = Callable[[Incoming], str]
+"""What rows about the same problem share; empty for a row that stands for itself."""
 
-def with_copies(rows: list[Incoming | Skipped]) -> list[Incoming | Skipped]:
-    """The rows, those of the first sheet filled in from their copies; what differs is doubted."""
-    if len({row.sheet for row in rows if isinstance(row, Incoming)}) < 2:
-        return rows
-    first: dict[tuple[str, ...], int] = {}
+
+def without_copies(
+    rows: Iterable[Incoming | Skipped], problem: Problem
+) -> list[Incoming | Skipped]:
+    """The rows, those of the first sheet filled in from their copies on others, which are skipped.
+
+    Where a problem stands several times on its first sheet, each of its rows has its own copies.
+    """
     found = list(rows)
-    for at, row in enumerate(rows):
-        if not isinstance(row, Incoming):
+    if len({row.sheet for row in found if isinstance(row, Incoming)}) < 2:
+        return found
+    homes: dict[str, list[int]] = {}
+    copies: Counter[tuple[str, str | None]] = Counter()
+    for at, row in enumerate(found):
+        key = problem(row) if isinstance(row, Incoming) else ""
+        if not key or not isinstance(row, Incoming):
             continue
-        home = first.setdefault(_problem(row), at)
-        held = found[home]
-        if home != at and isinstance(held, Incoming) and held.sheet != row.sheet:
-            found[home] = _joined(held, row)
+        home = homes.setdefault(key, [at])
+        first = found[home[0]]
+        if first.sheet == row.sheet:
+            home += [at] if at != home[0] else []
+            continue
+        nth = copies[key, row.sheet]
+        copies[key, row.sheet] += 1
+        held = found[home[nth]] if nth < len(home) else None
+        if isinstance(held, Incoming):
+            found[home[nth]] = _joined(held, row)
+            found[at] = Skipped(row.row, Doubt("copy", f"{held.sheet} {held.row}"), row.sheet)
     return found
-
-
-def _problem(row: Incoming) -> tuple[str, ...]:
-    keys = ("external_no", "found_on", "location", "description")
-    return tuple(key_of(plain(row.cells.get(key))) for key in keys)
 
 
 def _joined(held: Incoming, copy: Incoming) -> Incoming:

@@ -24,7 +24,7 @@ from core.roles import Actor
 from core.text import clean
 from core.town import Town
 
-_ALSO_SAME = frozenset({"not_claimed", "number_twice"})
+_ALSO_SAME = frozenset({"number_twice"})
 """Doubts that count also where a row changes nothing."""
 
 

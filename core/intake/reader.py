@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Any
@@ -13,16 +13,18 @@ from msgspec.structs import replace
 from core.actions import Report, Wish
 from core.categories import CATEGORIES
 from core.errors import Doubt
-from core.intake.copies import with_copies
+from core.intake import days
+from core.intake.copies import without_copies
+from core.intake.earlier import Earlier
 from core.intake.results import Choice, Choices, Entry, Filing, Incoming, Intake, Skipped
-from core.intake.returning import Returning
+from core.intake.returning import Returning, item_of
 from core.intake.row import Row, plain
 from core.intake.splitting import problems_in
 from core.intake.steps import Hands, Steps, taken_in
 from core.model import Item, Role, Severity, State, VoidKind
-from core.naming import DONE, Directory, Gazetteer, claim_of, said_on
+from core.naming import DONE, Directory, Gazetteer, claim_of
 from core.placing import LONGEST, place_of
-from core.reading import LOOK_AHEAD, Period, deadline_of, read_date, read_due, read_later, yearless
+from core.reading import Period, deadline_of, read_date, read_due
 from core.record import (
     FIELDS,
     KEYS,
@@ -32,23 +34,17 @@ from core.record import (
     Projector,
 )
 from core.roles import Actor, acting_role
-from core.sameness import SAME, Before, added, is_open, pieces_of, share
+from core.sameness import added, is_open
 from core.text import SHORTEST_LIMIT, key_of, too_long
 from core.town import Town
 from core.workflow import TABLE
 from core.worktime import COUNTED
 
 SEVERITIES = tuple(Severity)
-_FOLLOWING = ("due_on", "feedback_on", "inspected_on", "closed_on", "issued_on")
-"""Days that follow from the day of the find."""
-_DAYS_AGO = {"今天": 0, "今日": 0, "当天": 0, "当日": 0, "昨天": 1, "昨日": 1, "前天": 2}
-LONGEST_DUE = timedelta(days=180)
-"""How long after a sheet was filed a deadline in it may lie before its year is doubted."""
+_PLACES = ("location", "zone", "zone_name")
 _PATH = re.compile(r"[/\\|>＞→－—-]+")
 """What stands between a class and its parent: 城市管理/占道经营."""
 _OF_CATEGORY = re.compile(r"(?:类|类问题|方面|问题)$")
-SHORTEST_ORDER = 4
-"""Characters from which a sender's number is taken for one that does not begin anew each time."""
 _NONE = (0, "0", "否", False, None, "")
 """What a derived field says where there is nothing of it."""
 DERIVED = {f.key for f in FIELDS if f.derived} - {"state", "revision"}
@@ -73,13 +69,6 @@ def known_origins(town: Town) -> dict[str, list[int]]:
         for origin in {now, item.origin} - {""}:
             known.setdefault(origin, []).append(item.id)
     return known
-
-
-def _on(year: int, day: date) -> date | None:
-    try:
-        return day.replace(year=year)
-    except ValueError:  # the 29th of February
-        return None
 
 
 def _untold(item: Item, claim: str | None) -> bool:
@@ -134,11 +123,7 @@ class Reader:
         self._seen: Counter[str] = Counter()
         self._numbers: dict[str, tuple[int, str | None, int]] = {}
         """File, sheet and row by the number they bear."""
-        self._homes: dict[tuple[str, str], tuple[str | None, list[int], Counter[str | None]]] = {}
-        """Where each problem of the file stands first: its sheet, its rows there, and how often on others."""
-        self._before: Before | None = None
-        self._orders: dict[str, list[Item]] | None = None
-        self._places: dict[date, dict[str, list[Item]]] | None = None
+        self._earlier = Earlier(town, today)
         self._files = 0
         self._added: Counter[str] = Counter()
         """Rows of this file that are new; known rows to the next file."""
@@ -155,17 +140,32 @@ class Reader:
         self, rows: Iterable[Incoming | Skipped], chosen: Choices | None = None
     ) -> list[Entry | Skipped]:
         """What each row comes to, in their order."""
-        rows = with_copies(list(rows))
+        rows = self.without_copies(rows)
         self._files += 1
         self._seen.clear()
         self._added.clear()
         self._returning.begin((row for row in rows if isinstance(row, Incoming)), chosen or {})
-        self._homes.clear()
         found = [row if isinstance(row, Skipped) else self._entry(row) for row in rows]
         found = [self._revised(row, entry) for row, entry in zip(rows, found, strict=True)]
         for origin, count in self._added.items():
             self._known.setdefault(origin, []).extend([0] * count)
         return found
+
+    def without_copies(self, rows: Iterable[Incoming | Skipped]) -> list[Incoming | Skipped]:
+        """Rows with their copies on other sheets taken into them."""
+        return without_copies(rows, self._problem)
+
+    def _problem(self, incoming: Incoming) -> str:
+        """What a row shares with its copies: day, place, text and sender's number, as the file has them; nothing
+        for one that has a number of this store."""
+        row = incoming.was or incoming
+        if item_of(row, self._town)[0] is not None:
+            return ""
+        cells, period = row.cells, self._period_of(row.filing)
+        place = next((p for key in _PLACES if (p := plain(cells.get(key)))), "")
+        day, text = read_date(cells.get("found_on"), period).value, plain(cells.get("description"))
+        order = plain(cells.get("external_no") or cells.get("number"))
+        return origin_of(day, place, text) + key_of(order) if text else ""
 
     def look(self, incoming: Incoming) -> tuple[Row, PortableRecord, Report, Steps, str | None]:
         """What one row says, matched to nothing: with its doubts, and what it claims of itself."""
@@ -190,9 +190,6 @@ class Reader:
                 return replace(entry, action="conflict", wish=None, more=())
             return entry
         origin = self._origin(incoming, record, report)
-        copied = self._copied(incoming, origin, report.external_no)
-        if copied is not None:
-            return copied
         self._seen[origin] += 1
         earlier = self._known.get(origin, [])
         if self._seen[origin] <= len(earlier):
@@ -212,43 +209,28 @@ class Reader:
             )
         if self._seen[origin] > 1 and incoming.was is None:
             row.doubt("repeat")
-        joined = self._joined(row, record, report, claim)
+        report, joined = self._joined(row, record, report, claim)
         if joined is not None:
             return joined
         self._added[origin] += 1
         wish = Wish(taken_in(self._hands, row, record, report, steps, claim, origin))
         return Entry(incoming.sheet, incoming.row, "new", record, claim, tuple(row.doubts), wish)
 
-    def _copied(self, incoming: Incoming, origin: str, order: str) -> Skipped | None:
-        """A row that stands on another sheet already: a total and its parts are one."""
-        sheet = incoming.sheet
-        home, rows, copies = self._homes.setdefault((origin, order), (sheet, [], Counter()))
-        if home == sheet:
-            rows.append(incoming.row)
-            return None
-        copies[sheet] += 1
-        if copies[sheet] > len(rows) or incoming.was is not None:
-            return None
-        where = f"{home} {rows[copies[sheet] - 1]}"
-        return Skipped(incoming.row, Doubt("copy", where), sheet)
-
     def _joined(
         self, row: Row, record: PortableRecord, report: Report, claim: str | None
-    ) -> Entry | None:
-        """A new row that may be about an item here: told, and added to it where that was said."""
-        known = self._of_order(report)
-        code = "order_known"
-        if known is None:
-            self._before = self._before or Before(self._town, self._today)
-            like = self._before.like(report.zone, report.location, report.description)
-            known, code = (like[0], "came_before") if like else (None, "")
-        if known is None:
-            return None
-        if self._returning.choice(row.incoming) != Choice.SURE or not is_open(known):
-            row.doubt(code, "external_no" if code == "order_known" else "description", known.label)
-            return None
+    ) -> tuple[Report, Entry | None]:
+        """A new row that may be about an item here: told, or, where somebody says so, added to it, or its relapse."""
+        earlier = self._earlier.known(report)
+        if earlier is None:
+            return report, None
+        known, code, field = earlier
+        if self._returning.choice(row.incoming) != Choice.SURE:
+            row.doubt(code, field, known.label)
+            return report, None
+        if not is_open(known):
+            return replace(report, recurrence_of=known.id), None
         first, *more = (Wish(each) for each in added(known, report, self._today))
-        return Entry(
+        return report, Entry(
             row.incoming.sheet,
             row.incoming.row,
             "update",
@@ -261,47 +243,19 @@ class Reader:
             differs=("note",),
         )
 
-    def _of_order(self, report: Report) -> Item | None:
-        """The item here that has the number a sender gave this row; short numbers begin anew each time."""
-        key = key_of(report.external_no) if report.external_no else ""
-        if len(key) < SHORTEST_ORDER:
-            return None
-        if self._orders is None:
-            self._orders = {}
-            for item in self._town.items.values():
-                if item.external_no and item.state != State.VOID:
-                    self._orders.setdefault(key_of(item.external_no), []).append(item)
-        return next(iter(self._orders.get(key, ())), None)
-
     def _revised(self, row: Incoming | Skipped, entry: Entry | Skipped) -> Entry | Skipped:
         """A new row that is an earlier version's, edited since: proposed as that item, not added."""
         if not isinstance(row, Incoming) or not isinstance(entry, Entry) or entry.action != "new":
             return entry
-        found_on, where = entry.record["found_on"], entry.record["location"]
-        if not where or row.was is not None or found_on not in self._imported():
+        item = self._earlier.version(row, entry.record, self._seen)
+        if item is None:
             return entry
-        place = key_of(where)
-        pieces = pieces_of(entry.record["description"] or "")
-        for item in self._imported()[found_on].get(place, ()):
-            alike = share(pieces, pieces_of(item.description)) >= SAME
-            if alike and item.origin not in self._seen and item.state != State.VOID:
-                self._seen[item.origin] += 1
-                again = Row(row, self._period_of(row.filing))
-                record, _report, _steps, claim = self._record(again, None)
-                again.doubt("edited", "description", item.label)
-                sure = self._returning.is_chosen(row)
-                return self._returning.entry(again, item, record, claim, certain=sure)
-        return entry
-
-    def _imported(self) -> dict[date, dict[str, list[Item]]]:
-        """Items that came in by a ledger, by the day and the place of the find."""
-        if self._places is None:
-            self._places = {}
-            for item in self._town.items.values():
-                if item.origin and item.found_on is not None:
-                    there = self._places.setdefault(item.found_on, {})
-                    there.setdefault(key_of(item.location), []).append(item)
-        return self._places
+        self._seen[item.origin] += 1
+        again = Row(row, self._period_of(row.filing))
+        record, _report, _steps, claim = self._record(again, None)
+        again.doubt("edited", "description", item.label)
+        sure = self._returning.is_chosen(row)
+        return self._returning.entry(again, item, record, claim, certain=sure)
 
     def _origin(self, incoming: Incoming, record: PortableRecord, report: Report) -> str:
         """By what a row is known again: as the file has it, also where it was mended since."""
@@ -348,7 +302,7 @@ class Reader:
             row.doubt("number_unknown", "number", number)
             external = external or number
         zone, location = self._place(row, matched)
-        found_on = self._found_on(row)
+        found_on = days.found_on(row, self._today, assumed=self._moving)
         if found_on is None and not text("found_on"):
             row.doubt("no_found_on", "found_on")
         if not text("source"):
@@ -361,25 +315,26 @@ class Reader:
         lead, co = self._named(row, matched)
         issued_on = row.past("issued_on", self._today, found_on)
         due = self._due(row, found_on or issued_on)
-        if (
-            not number and not self._moving
-        ):  # a row with one has what follows from its history elsewhere
+        if not (number or self._moving):  # what follows from the history of others is elsewhere
             self._lost(row)
         claim = next(
             (c for c in (claim_of(text(k)) for k in ("progress", "state", "inspection")) if c),
             None,
         )
-        feedback_on = row.past("feedback_on", self._today, issued_on or found_on)
-        if claim == DONE and self._is_ahead(row, issued_on or found_on):
-            claim = None
-        if feedback_on is None and claim == DONE and not row.text("feedback_on"):
-            feedback_on = self._said_on(row, issued_on or found_on)
         begun = issued_on or found_on
+        feedback_on = row.past("feedback_on", self._today, begun)
+        beside = days.day_beside(row, begun, self._today) if claim == DONE else None
+        if beside is not None and beside > self._today:
+            row.doubt("future", "progress", days.told(row))
+            claim = None
+        elif beside is not None and not row.text("feedback_on"):
+            row.doubt("day_beside", "feedback_on", days.told(row))
+            feedback_on = beside
         if feedback_on and begun and feedback_on < begun:
             row.doubt("before_issue", "feedback_on", feedback_on.isoformat())
             feedback_on = None
-        self._check_year(row, due, found_on, issued_on, feedback_on)
-        self._copy(row, record, issued_on or found_on)
+        days.check_year(row, due, found_on, issued_on, feedback_on)
+        self._copy(row, record, begun)
         record.update(
             number=matched.label if matched else None,
             external_no=external or None,
@@ -410,67 +365,6 @@ class Reader:
             photos=tuple(record["photos_before"]),
         )
         return record, report, Steps(lead, co, due, issued_on, feedback_on), claim
-
-    def _is_ahead(self, row: Row, start: date | None) -> bool:
-        """Whether a word of being done names a day that is still to come: 12月5日完成 is a plan."""
-        text = row.text("progress") or row.text("state")
-        said = said_on(text)
-        day = read_later(said, start, row.period).value if said and said not in _DAYS_AGO else None
-        if day is None or day <= self._today:
-            return False
-        row.doubt("future", "progress", text)
-        return True
-
-    def _said_on(self, row: Row, start: date | None) -> date | None:
-        """The day written beside a word of being done, such as 已整改 11.26."""
-        text = row.text("progress") or row.text("state")
-        said = said_on(text)
-        if not said:
-            return None
-        if said in _DAYS_AGO:
-            day: date | None = (row.period.until or self._today) - timedelta(days=_DAYS_AGO[said])
-        else:
-            day = read_later(said, start, row.period).value
-        if day is None or day > self._today:
-            return None
-        row.doubt("day_beside", "feedback_on", text)
-        return day
-
-    def _found_on(self, row: Row) -> date | None:
-        """The day of the find. One without a year that would lie behind the days that follow from it
-        belongs to the year of those."""
-        found = row.past("found_on", self._today)
-        if found is None or not yearless(row.cells.get("found_on")):
-            return found
-        later = [
-            read.value
-            for key in _FOLLOWING
-            if row.cells.get(key) and not yearless(row.cells[key])
-            for read in (read_date(row.cells[key], row.period),)
-            if read.value is not None
-        ]
-        if self._moving and not later and row.period.year is None:
-            row.doubt("year_assumed", "found_on", found.isoformat())
-        if not later or found <= min(later):
-            return found
-        first = min(later)
-        same = _on(first.year, found)
-        told = same if same is not None and same <= first else _on(first.year - 1, found)
-        if told is not None:
-            row.doubt("year_of_row", "found_on", told.isoformat())
-        return told
-
-    @staticmethod
-    def _check_year(row: Row, due: date | None, *days: date | None) -> None:
-        """Days long after the sheet was filed are told: a spreadsheet adds this year to a day without one."""
-        until = row.incoming.filing.until
-        if until is None:
-            return
-        for key, day in zip(("found_on", "issued_on", "feedback_on"), days, strict=True):
-            if day is not None and day > until + LOOK_AHEAD:
-                row.doubt("after_filing", key, day.isoformat())
-        if due is not None and due > until + LONGEST_DUE:
-            row.doubt("after_filing", "due_on", due.isoformat())
 
     def _period_of(self, filing: Filing) -> Period:
         """How dates without a year are read in a sheet; what is said with the import holds."""
@@ -524,7 +418,7 @@ class Reader:
         ):
             record[key] = text(key) or None
         for key in ("photos_before", "photos_after"):
-            record[key] = list(row.files(key) if self._moving else row.photos(key))
+            record[key] = list(row.photos(key))
         for key in ("inspected_on", "closed_on", "work_until", "plan_on"):
             record[key] = row.day(key, start)
         for key in ("merged_into", "void_reason"):
@@ -602,11 +496,11 @@ class Reader:
         return self._directories[key]
 
     def _due(self, row: Row, found_on: date | None) -> date | None:
-        read = read_due(row.cells.get("due_on"), found_on, self._period)
+        read = read_due(row.cells.get("due_on"), found_on, row.period)
         if read.doubt is not None:
             row.doubt(read.doubt.code, "due_on", read.doubt.value)
         elif read.value is not None and not self._town.calendar.official(read.value.year):
-            deadline = deadline_of(row.cells.get("due_on"), found_on, self._period).value
+            deadline = deadline_of(row.cells.get("due_on"), found_on, row.period).value
             if deadline is not None and deadline.kind in COUNTED:
                 row.doubt("provisional", "due_on", read.value.isoformat())
         return read.value

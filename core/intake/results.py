@@ -176,8 +176,8 @@ LIKELY_ITEM = frozenset({"perhaps", "number_slip", "edited"})
 """Doubts that name the item a row is likely to be."""
 
 
-JOINABLE = frozenset({"order_known", "came_before"})
-"""Doubts that name an item here to which a new row can be added instead."""
+JOINABLE = frozenset({"order_known", "came_before", "closed_before"})
+"""Doubts that name an item here to which a new row can be added, or of which it is the relapse."""
 
 
 def is_unconfirmed(entry: Entry) -> bool:

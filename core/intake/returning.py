@@ -34,6 +34,8 @@ _NOT_OURS = re.compile(
     r"不是我|不归我|不属于?我|非我(?:单位|所|站|队|村|社区)|与我.{0,4}无关|不在.{0,6}(?:辖区|范围|职责)|不属(?:于)?本|职责外|应由"
 )
 """Words by which a unit says that a problem is another's."""
+_WORDS_OF_WORK = frozenset({"responsible", "measure", "progress"})
+"""What a unit says of its work while it goes on."""
 _PLACE = 0.4
 """What the place weighs of that; the rest is the text."""
 
@@ -208,20 +210,23 @@ class Returning:
             ours = set()
         its_own = set(differs) <= OWN_COLUMNS and not ours
         if certain and differs and its_own and item.state == State.RECTIFYING:
-            told_anew = {"progress", "feedback_on"} & set(
-                differs
-            )  # not what we handed out ourselves
+            told_anew = {"progress", "feedback_on"} & set(differs)  # not what we handed out
             if claim == DONE and told_anew and self._hands.submit:
                 return self._answered(row, item, record, claim, differs, corrections)
             words = self._told_words(row, item, record, differs)
-            if words is not None:
-                return self._entry(
-                    row, item, record, claim, action="update", wish=words, differs=differs
-                )
-            differs = ()
+            corrections = (*corrections, words) if words is not None else corrections
+            differs = differs if words is not None else ()
         if corrections:
+            first, *more = corrections
             return self._entry(
-                row, item, record, claim, action="update", wish=corrections[0], differs=differs
+                row,
+                item,
+                record,
+                claim,
+                action="update",
+                wish=first,
+                more=tuple(more),
+                differs=differs,
             )
         return self._entry(
             row,
@@ -239,9 +244,7 @@ class Returning:
     ) -> Wish | None:
         """What a unit says of its work without claiming it done: kept with the item and its history."""
         fields: dict[str, Any] = {
-            key: str(record[key])
-            for key in ("responsible", "measure", "progress")
-            if key in differs and record[key]
+            key: str(record[key]) for key in sorted(_WORDS_OF_WORK & set(differs)) if record[key]
         }
         said = [row.text(key) for key in ("feedback_on", "photos_after") if key in differs]
         if any(said):
@@ -290,7 +293,10 @@ class Returning:
     ) -> tuple[Wish, ...]:
         """A correction of what may be corrected (T26); the rest is said and stays."""
         fields: dict[str, Any] = {}
+        words = _WORDS_OF_WORK if item.state == State.RECTIFYING else frozenset()
         for key in differs:
+            if key in words:  # its unit's own, kept beside
+                continue
             name = "due" if key == "due_on" else key
             if key in ("zone", "zone_name") and record["zone"]:
                 fields["zone"] = next(

@@ -34,6 +34,7 @@ _GUESSED = frozenset(
         "struck",
         "unit_of_sheet",
         "came_before",
+        "closed_before",
         "day_beside",
         "day_of_text",
         "year_assumed",

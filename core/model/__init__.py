@@ -29,7 +29,7 @@ from core.model.state import CLOSED_STATES, OPEN_STATES, State
 from core.model.unit import Unit
 from core.model.view import KEYS as VIEW_KEYS
 from core.model.view import View
-from core.model.zone import Zone
+from core.model.zone import Zone, zone_code
 
 TABLES: dict[str, type[Record]] = {
     "settings": Settings,
@@ -110,4 +110,5 @@ __all__ = [
     "Zone",
     "name_at",
     "table_of",
+    "zone_code",
 ]

@@ -26,3 +26,8 @@ class Zone(Record, frozen=True, kw_only=True):
     """The zone it was merged into."""
     former: tuple[Former, ...] = ()
     """Names it had before; they still read."""
+
+
+def zone_code(number: int) -> str:
+    """The code of a zone that is only counted: Z01."""
+    return f"Z{number:02d}"

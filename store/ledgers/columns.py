@@ -19,7 +19,6 @@ from core.naming import claim_of
 from core.reading import Period, deadline_of
 from core.record import TYPES, FieldType
 from core.text import key_of
-from store.ledgers.headers import HEADERS
 from store.ledgers.heading import Heading, full
 from store.ledgers.wording import Meaning, Vocabulary, folded
 
@@ -295,8 +294,3 @@ def _proven(field: str, found: Holds) -> bool:
     if field in ("lead_unit", "co_units"):
         return found.unit > 0 or found.length >= 3
     return field != "closed_on"  # never by likeness: what it would do cannot be seen
-
-
-def header_of(field: str) -> str:
-    """What a field is called in a ledger."""
-    return HEADERS.get(field, field)

@@ -9,7 +9,7 @@ from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office, open_again
 
 from core.actions import Accept, Correct, Submit
 from core.errors import Doubt, RuleError
-from core.intake import Entry, Incoming, Intake, Reader, Skipped
+from core.intake import Choice, Entry, Incoming, Intake, Reader, Skipped
 from core.model import Channel, Item, State
 from core.moved import Mover
 from core.record import Projector
@@ -329,3 +329,17 @@ def test_a_unit_that_says_it_is_not_theirs_is_heard(office: Office) -> None:
     assignment = office.item(key).assignment
     assert assignment is not None
     assert assignment.progress == "不是我们的，应由市场所处理"
+
+
+def test_what_holds_of_a_row_and_what_its_unit_says_are_both_kept(office: Office) -> None:
+    key = office.issued(due=date(2026, 4, 10))
+    record = Projector(office.town, TODAY).record(office.item(key))
+    plain = {k: v for k, v in record.items() if v not in (None, [], "") and k != "revision"}
+    row = Incoming(2, {**plain, "location": "别处", "progress": "正在联系施工队"})
+    reader = Reader(office.town, FOUNDER, TODAY)
+    (entry,) = reader.read([row], {(None, 2): Choice.THEIRS}).entries
+    office.repository.commit(list(entry.wishes), FOUNDER, NOW, op="import")
+    item = office.item(key)
+    assert item.location == "别处"
+    assert item.assignment is not None
+    assert item.assignment.progress == "正在联系施工队"

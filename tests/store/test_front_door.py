@@ -617,3 +617,61 @@ def test_the_same_as_above_where_nothing_stands_is_nothing(town: Repository) -> 
     assert second.record["lead_unit"] == "城管中队"
     assert second.record["progress"] is None
     assert ("nothing_above", "progress") in codes(second)
+
+
+def test_parts_of_a_year_that_moves_in_are_one_as_well(town: Repository) -> None:
+    head = ["检查日期", "点位", "存在问题", "责任单位", "整改状态"]
+    row = ["2025-6-3", "桥头", "乱堆", "城管队", "整改中"]
+    book = sheet_of([head, row, ["2025-6-4", "桥尾", "油污", "城管队", "整改中"]], name="总表")
+    part = book.create_sheet("城管")
+    for line in (head, ["2025.6.3", "桥头", "乱堆", "城管队", "已销号"]):
+        part.append(line)
+    found = ledger(town, data_of(book))
+    intake = Mover(town.town, FOUNDER, TODAY, "a", headers=HEADERS).read(found.rows)
+    assert [entry.row for entry in intake.entries] == [2, 3]
+    assert [s.why.code for s in intake.skipped] == ["copy"]
+    assert ("copy_differs", "state") in codes(intake.entries[0])
+
+
+def test_a_deadline_without_a_year_is_of_the_year_the_sheet_names(town: Repository) -> None:
+    rows = [
+        ["2025年问题台账", "", "", ""],
+        ["点位", "存在问题", "责任单位", "整改时限"],
+        ["桥头", "乱堆", "城管队", "6月5日"],
+    ]
+    (entry,) = read(town, rows).entries
+    assert entry.record["due_on"] == date(2025, 6, 5)
+
+
+def test_what_was_struck_off_of_late_is_told_and_may_be_said_to_have_come_back(
+    town: Repository,
+) -> None:
+    (item,) = moved(
+        town,
+        [
+            ["检查日期", "责任区", "点位", "存在问题", "责任单位", "销号日期", "状态"],
+            [
+                "2026-11-1",
+                "Z01",
+                "桂花街1号",
+                "沟盖板缺失影响行人",
+                "城管队",
+                "2026-11-10",
+                "已销号",
+            ],
+        ],
+    )
+    again = [
+        ["检查时间", "责任区", "点位", "问题描述"],
+        ["2026-11-20", "Z01", "桂花街1号", "沟盖板又缺失影响行人"],
+    ]
+    found = ledger(town, data_of(sheet_of(again)))
+    (entry,) = Reader(town.town, FOUNDER, TODAY).read(found.rows).entries
+    assert ("closed_before", "description") in codes(entry)
+    chosen = {(entry.sheet, entry.row): Choice.SURE}
+    (entry,) = Reader(town.town, FOUNDER, TODAY).read(found.rows, chosen).entries
+    assert entry.action == "new"
+    assert ("closed_before", "description") not in codes(entry)
+    changes = town.commit(list(entry.wishes), FOUNDER, NOW.replace(month=11, day=26), op="import")
+    (made,) = [c.new for c in changes.of("items") if isinstance(c.new, Item)]
+    assert made.recurrence_of == item.id

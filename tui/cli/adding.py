@@ -12,7 +12,7 @@ from core.actions import Action, Report
 from core.errors import RuleError
 from core.model import Item, Shows
 from core.quick import SOURCE, QuickReader, lines_of
-from core.sameness import Before, added, is_open
+from core.sameness import Before, added, is_open, likeliest
 from store.lock import WAIT
 from tui.cli.office import Office, open_office, print_json, talk
 from tui.cli.options import As, Category, Json, Lang, Note, On, Photos, Store, Wait, Yes, Zone
@@ -124,13 +124,12 @@ def _not_here(office: Office, reports: Sequence[Report], *, yes: bool) -> list[A
         like = before.like(report.zone, report.location, report.description)
         for item in like:
             talk(like_text(item))
-        known = next((item for item in like if is_open(item)), None)
-        if known is not None and asks and _is_that(known):
+        known = likeliest(like) if asks else None
+        if known is not None and is_open(known) and _is_that(known):
             actions += added(known, report, office.today)
             continue
-        earlier = next((item for item in like if not is_open(item)), None)
-        if earlier is not None and asks and _is_relapse(earlier):
-            report = replace(report, recurrence_of=earlier.id)
+        if known is not None and not is_open(known) and _is_relapse(known):
+            report = replace(report, recurrence_of=known.id)
         actions.append(report)
     return actions
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from core.actions import Action, Attach
 from core.errors import RuleError
 from core.model import File, Item, Shows, State
-from core.text import key_of
+from core.placing import items_named
 from store.errors import FileRefused
 from store.files import check_target, make_output_directory
 from store.ledgers import safe_name
@@ -161,7 +161,7 @@ def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot
     for path in _files([expanded(name) for name in what]):
         named = _NAMED.search(path.name)
         if named is None:
-            fitting = _fitting(office, path.name)
+            fitting = items_named(office.town, PurePath(path.name).stem)
             if len(fitting) == 1 and _is_of(path, fitting[0]):
                 shots.append(Shot(path, fitting[0], shows_of(path.name, fitting[0], said)))
                 continue
@@ -180,24 +180,6 @@ def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot
             continue
         shots.append(Shot(path, item, shows_of(path.name, item, said)))
     return shots
-
-
-def _fitting(office: Office, name: str) -> list[Item]:
-    """Open items whose zone and place a name of a photo says, such as 石桥村 下湾桥头 整改前.jpg."""
-    text = key_of(PurePath(name).stem)
-    found = []
-    for item in office.town.open_items():
-        place = key_of(item.location)
-        zone = office.town.zones.get(item.zone or 0)
-        bare = place.removeprefix(key_of(zone.name)) if zone else place
-        if len(bare) >= SHORTEST_PLACE and bare in text:
-            found.append(item)
-    named = [i for i in found if i.zone and key_of(office.town.zones[i.zone].name) in text]
-    return named or found
-
-
-SHORTEST_PLACE = 3
-"""Characters of a place by which a photo may be told to be of an item."""
 
 
 def _is_of(path: Path, item: Item) -> bool:

@@ -1,8 +1,7 @@
 """Lists of units, zones, staff, rules, routes and views as offices keep them, in: read, shown, then saved."""
 
-import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +13,6 @@ from core.errors import RuleError
 from core.intake import Incoming, plain
 from core.model import Record, Responsibility, Route, Rule, Staff, Unit, View, Zone
 from core.naming import Directory
-from core.reading import read_number
 from core.text import key_of
 from store.ledgers import Ledger, read_table
 from store.ledgers.formats import LARGEST_FILE
@@ -37,8 +35,6 @@ Make = Callable[[dict[str, Any]], list[Action]]
 """What the cells of a row ask for. Raises `RuleError`."""
 MOST_SHOWN = 60
 """Changes listed one by one where they are saved; a dry run lists all."""
-_NAMES = re.compile(r"[、，,；;/|\s]+")
-_FIGURE = re.compile(r"约?\s*(-?[\d,，]+(?:\.\d+)?)\s*(万)?\s*\D{0,6}$")
 _MAP = Annotated[
     list[str] | None,
     typer.Option(
@@ -301,42 +297,3 @@ def _value(change: Change, record: Record | None, field: str, told: Told) -> str
         if part is not None and part != ""
     )
     return "、".join(told.value(change.table, field, word) for word in words)
-
-
-# What cells hold
-
-
-def text_of(cells: dict[str, Any], key: str) -> str:
-    """A cell as the person typed it: a phone or a code that a spreadsheet keeps as a number without .0."""
-    return plain(cells.get(key))
-
-
-def texts_of(cells: dict[str, Any], keys: Iterable[str]) -> dict[str, Any]:
-    """The cells of some keys that are filled."""
-    return {key: text for key in keys if (text := text_of(cells, key))}
-
-
-def names_of(value: Any) -> tuple[str, ...]:
-    """Names in a cell, however they are divided, or a list."""
-    parts = value if isinstance(value, list) else _NAMES.split(plain(value))
-    return tuple(dict.fromkeys(p for p in (str(part).strip() for part in parts) if p))
-
-
-def figure_of(field: str, value: Any) -> float | None:
-    """A number in a cell, with its unit behind it. Raises `RuleError("bad_number")`."""
-    found = _FIGURE.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None:
-        return read_number(value, field)
-    number = float(re.sub("[,，]", "", found.group(1)))
-    return number * 10_000 if found.group(2) else number
-
-
-def count_of(field: str, value: Any) -> int | None:
-    """A count in a cell. Raises `RuleError("bad_number")`."""
-    number = figure_of(field, value)
-    return None if number is None else int(number)
-
-
-def yes_of(value: Any) -> bool:
-    """是 and 否 in a cell; an empty one is yes."""
-    return plain(value).lower() not in ("否", "no", "false", "0", "×", "停用", "撤销", "已撤销")

@@ -17,8 +17,9 @@ from core.actions import (
 from core.categories import OTHER
 from core.errors import RuleError
 from core.model import REJECTED_AS, Item, Shows, State, VoidKind
+from core.placing import zone_of
 from core.reading import wording
-from core.triage import claimed, plan_of, zone_of
+from core.triage import claimed, plan_of
 from tui.cli.acting import Make, Verbs
 from tui.cli.office import Office, talk
 from tui.cli.options import (

@@ -6,6 +6,7 @@ import typer
 
 from core.actions import Action, AddRoute, EditRoute
 from core.errors import RuleError
+from core.intake.lists import names_of, text_of, yes_of
 from store.ledgers.headers import ROUTE
 from store.lock import WAIT
 from tui.cli.masters import exporter, given, known, print_rows
@@ -24,7 +25,7 @@ from tui.cli.options import (
     Zone,
     complete_units,
 )
-from tui.cli.register_files import Make, importer, names_of, text_of, told_of, yes_of
+from tui.cli.register_files import Make, importer, told_of
 from tui.cli.registry import Commands
 from tui.i18n import _
 

@@ -6,6 +6,7 @@ import typer
 
 from core.actions import Action, AddRule, EditRule
 from core.errors import RuleError
+from core.intake.lists import count_of, figure_of, text_of, texts_of, yes_of
 from core.model import Rule
 from store.ledgers.headers import RULE
 from store.lock import WAIT
@@ -23,16 +24,7 @@ from tui.cli.options import (
     Store,
     Wait,
 )
-from tui.cli.register_files import (
-    Make,
-    count_of,
-    figure_of,
-    importer,
-    text_of,
-    texts_of,
-    told_of,
-    yes_of,
-)
+from tui.cli.register_files import Make, importer, told_of
 from tui.cli.registry import Commands
 from tui.i18n import _, chinese
 from tui.texts import DEADLINE_KINDS, code_called, deadline_kind_name

@@ -6,6 +6,7 @@ import typer
 
 from core.actions import Action, AddStaff, EditStaff
 from core.errors import RuleError
+from core.intake.lists import names_of, text_of, texts_of, yes_of
 from core.model import Role
 from core.model import Staff as StaffRecord
 from store.ledgers.headers import STAFF
@@ -13,7 +14,7 @@ from store.lock import WAIT
 from tui.cli.masters import exporter, given
 from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import Active, As, Json, Lang, On, Store, Unit, Wait
-from tui.cli.register_files import Make, importer, names_of, text_of, texts_of, told_of, yes_of
+from tui.cli.register_files import Make, importer, told_of
 from tui.cli.registry import Commands
 from tui.display import shown
 from tui.i18n import _

@@ -7,6 +7,7 @@ import typer
 from core.actions import Action, AddUnit, EditUnit, MergeUnits
 from core.changes import Changes
 from core.errors import RuleError
+from core.intake.lists import names_of, text_of, texts_of, yes_of
 from core.model import Item
 from core.summary import UnitTally, by_unit
 from store.ledgers.headers import UNIT
@@ -15,7 +16,7 @@ from tui.cli.masters import export_table, given
 from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import Active, As, Every, Json, Lang, On, Store, Wait, complete_units
 from tui.cli.output import Encoding, Force, FormatOption, Output
-from tui.cli.register_files import Make, importer, names_of, text_of, texts_of, told_of, yes_of
+from tui.cli.register_files import Make, importer, told_of
 from tui.cli.registry import Commands
 from tui.display import shown
 from tui.i18n import _

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from core.actions import Action, AddView, EditView
 from core.errors import RuleError
 from core.facets import view_counts
+from core.intake.lists import count_of, text_of, yes_of
 from core.model import View
 from core.text import key_of
 from store.ledgers.headers import VIEW
@@ -15,7 +16,7 @@ from store.lock import WAIT
 from tui.cli.masters import exporter, given, print_rows
 from tui.cli.office import Office, open_office
 from tui.cli.options import Active, As, Every, Json, Lang, Store, Wait
-from tui.cli.register_files import Make, count_of, importer, text_of, told_of, yes_of
+from tui.cli.register_files import Make, importer, told_of
 from tui.cli.registry import Commands
 from tui.i18n import _
 

@@ -1,16 +1,15 @@
 """Zone files: rows out, and rows in as actions."""
 
-import re
 from typing import Any
 
 from core.actions import Action, AddZone, AssignZone, EditZone
 from core.errors import RuleError
-from core.model import Zone
+from core.intake.lists import count_of, figure_of, text_of, texts_of, yes_of
+from core.model import Zone, zone_code
 from core.naming import Directory
 from core.text import key_of
 from tui.cli.masters import given
 from tui.cli.office import Office
-from tui.cli.register_files import count_of, figure_of, text_of, texts_of, yes_of
 
 
 def zone_rows(office: Office) -> list[dict[str, Any]]:
@@ -38,11 +37,6 @@ def zone_rows(office: Office) -> list[dict[str, Any]]:
     return rows
 
 
-_NUMBER = re.compile(r"\d{1,4}")
-_LISTED = "Z{:02d}"
-"""How zones are numbered that a list gives no code."""
-
-
 class ZoneRows:
     """Rows of a list of zones as actions."""
 
@@ -51,9 +45,6 @@ class ZoneRows:
         zones = office.town.zones.values()
         self._ids = {zone.code.upper(): zone.id for zone in zones}
         self._names = {key_of(zone.name): zone for zone in zones if zone.active}
-        self._codes = set(self._ids)
-        self._made: dict[str, str] = {}
-        """Codes given in this list, by name."""
         self._units = Directory(office.town.units.values())
 
     def actions(self, cells: dict[str, Any]) -> list[Action]:
@@ -70,38 +61,26 @@ class ZoneRows:
             fields["active"] = yes_of(cells["active"])
         parent = text_of(cells, "parent")
         if parent:
-            fields["parent"] = self._code_of(parent)
+            above = self._names.get(key_of(parent))
+            fields["parent"] = above.code if above else parent
         code = text_of(cells, "code")
         lead = text_of(cells, "lead_unit")
         known = self._known(code, fields["name"])
         if known is None:
-            code = self._code(code)
-            self._made[key_of(fields["name"])] = code
-            return [AddZone(fields={"code": code, **fields}, lead_name=lead)]
+            return [AddZone(fields={"code": self._free(code), **fields}, lead_name=lead)]
         return self._changed(known, fields, lead)
 
     def _known(self, code: str, name: str) -> Zone | None:
         """The zone a row is about: of its code, or, where it has none of its own, of its name."""
         zones = self._office.town.zones
-        if code.upper() in self._ids and not _NUMBER.fullmatch(code):
+        if code.upper() in self._ids and not code.isdigit():
             return zones[self._ids[code.upper()]]
         return self._names.get(key_of(name))
 
-    def _code(self, written: str) -> str:
-        """A code as it is written; a bare number is Z01 and so on, the next free one where it is taken."""
-        code = written
-        if _NUMBER.fullmatch(written):
-            code = _LISTED.format(int(written))
-        if not written or (code.upper() in self._codes and code != written):
-            taken = [int(c[1:]) for c in self._codes if re.fullmatch(r"Z\d{1,4}", c)]
-            code = _LISTED.format(max(taken, default=0) + 1)
-        self._codes.add(code.upper())
-        return code
-
-    def _code_of(self, parent: str) -> str:
-        """The code of the zone a part belongs to, by its code or its name."""
-        found = self._names.get(key_of(parent))
-        return found.code if found else self._made.get(key_of(parent), parent)
+    def _free(self, written: str) -> str:
+        """A code as it is written, a bare 1 as Z01; nothing where that is another zone's, which gives the next."""
+        code = zone_code(int(written)) if written.isdigit() else written
+        return "" if code.upper() in self._ids else code
 
     def _changed(self, zone: Zone, fields: dict[str, Any], lead: str) -> list[Action]:
         office = self._office

@@ -14,7 +14,7 @@ from textual.widgets import Input, Label
 from core.actions import Report
 from core.model import Item
 from core.quick import QuickReader, lines_of
-from core.sameness import Before, is_open
+from core.sameness import Before, likeliest, relapse_of
 from tui.i18n import _, ngettext
 from tui.quick_text import like_text, missing_text, of_report, of_reports
 from tui.session import Session
@@ -195,30 +195,38 @@ class QuickScreen(ModalScreen[Entered | None]):
             self._like = self._before.like(report.zone, report.location, report.description)
             if self._like:
                 self._go(at)
-                keys = _("Enter saves it as new")
-                if len(self._lines) == 1:
-                    opened = is_open(self._like[0])
-                    keys += (
-                        _(", Ctrl+O adds it to that one")
-                        if opened
-                        else _(", Ctrl+O opens that one again")
-                    )
-                self._tell("\n".join([*(like_text(item) for item in self._like[:3]), keys]))
+                self._tell("\n".join([*map(like_text, self._like[:3]), self._choices]))
                 return True
         return False
 
+    @property
+    def _choices(self) -> str:
+        """What Enter and, for one line, Ctrl+O do with what is like it."""
+        alone = len(self._lines) == 1
+        if relapse_of(self._like):
+            return (
+                _("Enter saves it as its relapse, Ctrl+O opens that one again")
+                if alone
+                else _("Enter saves it as its relapse")
+            )
+        return (
+            _("Enter saves it as new, Ctrl+O adds it to that one")
+            if alone
+            else _("Enter saves it as new")
+        )
+
     def _linked(self, report: Report) -> Report:
-        """A report whose like was struck off of late is its relapse."""
+        """A report as what it was said to be: new, or a relapse."""
         like = self._before.like(report.zone, report.location, report.description)
-        closed = next((item for item in like if not is_open(item)), None)
-        again = closed is not None and not any(map(is_open, like))
-        return replace(report, recurrence_of=closed.id) if closed and again else report
+        earlier = relapse_of(like)
+        return replace(report, recurrence_of=earlier.id) if earlier else report
 
     def action_join(self) -> None:
         """The line is about the item it is like."""
-        if self._like and len(self._lines) == 1:
+        known = likeliest(self._like)
+        if known is not None and len(self._lines) == 1:
             report = self._reader.read(self._lines[0])
-            self.dismiss(Entered(tuple(self._all), (report,), known=self._like[0].id))
+            self.dismiss(Entered(tuple(self._all), (report,), known=known.id))
 
     def action_whole(self) -> None:
         """Every field in a form, filled with what the line says."""
