@@ -3,12 +3,11 @@
 Numbers bear the year, and are never given again; deadlines are counted from the day.
 """
 
-import sys
 from datetime import datetime, timedelta
 
 from core.errors import RuleError
 from store.repository import Repository
-from tui.cli.exits import talk
+from tui.cli.exits import at_terminal, talk
 from tui.i18n import _
 from tui.texts import sentence
 
@@ -27,7 +26,7 @@ def check_clock(repository: Repository, now: datetime) -> None:
     local = repository.town.settings.local
     fields = {"value": f"{local(now):%Y-%m-%d %H:%M}", "last": f"{local(last):%Y-%m-%d %H:%M}"}
     talk(sentence("clock_behind", fields))
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not at_terminal():
         return
     import typer  # only then: a board opens without it
 

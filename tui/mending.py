@@ -144,7 +144,7 @@ def said_of(line: Line) -> list[tuple[str, str]]:
     found = [("text", shown(doubt_text(doubt), lines=True)) for doubt in line.doubts]
     result = line.result
     if isinstance(result, Entry) and result.differs:
-        number = shown(str(result.record["number"] or ""))
+        number = shown(result.number)
         found.append(("head", _("{number}: here / in the file").format(number=number)))
         for key in result.differs:
             there = quote(text(key, result.record[key]))

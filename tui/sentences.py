@@ -162,7 +162,7 @@ RULES = {
     ),
     "rows_doubted": N_("Nothing was saved: {count} warnings, and --strict allows none."),
     "rows_conflict": N_(
-        "Nothing was saved: {count} rows are not as their numbers are here. Decide (I on the board), or "
+        "Nothing was saved: {count} rows are not what stands here. Decide (I on the board), or "
         "save the others with --accept-good."
     ),
     "declined": N_("Nothing was done."),

@@ -108,7 +108,7 @@ def add_zone(draft: Draft, action: AddZone) -> None:
     """A new zone; its code and its name stand for nothing else. Without a code it gets the next one."""
     role = draft.require(MASTERS)
     fields = _with_parent(draft, action.fields)
-    zone = built(Zone, {**fields, "code": fields.get("code") or _next_code(draft)})
+    zone = built(Zone, {"code": _next_code(draft), **fields})
     zone = replace(zone, code=plain_name("code", zone.code), name=plain_name("name", zone.name))
     zone = added(draft, "zones", zone, "add_zone", role)
     if action.lead is not None or action.lead_name:

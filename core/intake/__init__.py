@@ -7,7 +7,6 @@ needs; it never closes anything (docs/domain.md 8).
 from core.intake.desk import Desk, Line, remembering
 from core.intake.reader import Reader, known_origins, origin_of
 from core.intake.results import (
-    LIKELY_ITEM,
     Choice,
     Choices,
     Entry,
@@ -24,7 +23,6 @@ from core.intake.returning import outdated
 from core.intake.row import plain
 
 __all__ = [
-    "LIKELY_ITEM",
     "Choice",
     "Choices",
     "Desk",

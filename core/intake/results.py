@@ -144,6 +144,12 @@ class Entry(Struct, frozen=True):
         """What saving it would ask for."""
         return () if self.wish is None else (self.wish, *self.more)
 
+    @property
+    def number(self) -> str:
+        """The number of the item it is taken for, else the one it bears."""
+        likely = (str(doubt.value) for doubt in self.doubts if doubt.code in LIKELY_ITEM)
+        return next(likely, None) or self.record["number"] or ""
+
 
 class Intake(Struct, frozen=True):
     """A whole file."""

@@ -153,6 +153,27 @@ def test_a_folder_is_taken_file_by_file(empty: Zg, tmp_path: Path) -> None:
     assert len(empty("history", "--json").out) > 0
 
 
+def test_a_file_of_a_folder_is_held_against_what_the_files_before_it_left(
+    empty: Zg, tmp_path: Path
+) -> None:
+    empty("zone", "add", "Z01", "老街")
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    (folder / "a.csv").write_text(LEDGER, encoding="utf-8")
+    (folder / "b.csv").write_text(LEDGER.replace("垃圾满溢", "垃圾满溢未清"), encoding="utf-8")
+    other = LEDGER.replace("垃圾满溢", "垃圾桶满溢").replace("3-2", "3-9")
+    (folder / "c.csv").write_text(other, encoding="utf-8")
+    report = tmp_path / "存疑.xlsx"
+    result = empty("import", folder, "--zone", "Z01", "--report", report)
+    assert result.code == 3
+    # A file's row that was changed in the next file is told once it is known, and so is one like it.
+    assert "b.csv, row 2: R-0001 is different here: Description" in result.err
+    assert "c.csv, row 2: Description: R-0001 is much like it" in result.err
+    assert "b.csv was not saved" in result.err
+    head, *rows = openpyxl.load_workbook(report).active.iter_rows(values_only=True)
+    assert [row[head.index("出处")] for row in rows] == ["b.csv, row 2"]
+
+
 def test_what_is_said_for_the_whole_file_fills_only_what_is_empty(
     empty: Zg, tmp_path: Path
 ) -> None:

@@ -211,7 +211,7 @@ async def test_values_for_the_whole_file(town: Path, tmp_path: Path) -> None:
     async with opened(town, (80, 24)) as board:
         await bring(board, tmp_path / "w.csv")
         await board.keys("w", *"Z01", "tab", "tab", *"2026-03-20", "enter")
-        await board.until(lambda: "Z01" in board.text)
+        await board.until(lambda: "第一段" in board.text)
         lines = board.app.screen._lines
         assert lines[0].result.record["zone"] == "Z01"
         assert lines[0].result.record["found_on"].isoformat() == "2026-03-20"

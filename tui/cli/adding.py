@@ -1,6 +1,5 @@
 """`zg add`: problems in, a line each as a person writes it, or by options."""
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
@@ -14,6 +13,7 @@ from core.model import Item, Shows
 from core.quick import SOURCE, QuickReader, lines_of
 from core.sameness import Before, added, is_open, likeliest
 from store.lock import WAIT
+from tui.cli.exits import at_terminal
 from tui.cli.office import Office, open_office, print_json, talk
 from tui.cli.options import As, Category, Json, Lang, Note, On, Photos, Store, Wait, Yes, Zone
 from tui.cli.options import Severity as SeverityOption
@@ -118,7 +118,7 @@ def add(
 def _not_here(office: Office, reports: Sequence[Report], *, yes: bool) -> list[Action]:
     """What is to be saved: each report, or, where somebody says so, its being added to what is here."""
     before = Before(office.town, office.today)
-    asks = sys.stdin.isatty() and sys.stderr.isatty() and not yes
+    asks = at_terminal() and not yes
     actions: list[Action] = []
     for report in reports:
         like = before.like(report.zone, report.location, report.description)
@@ -159,7 +159,7 @@ def _understood(
 ) -> tuple[list[Report], int]:
     """The reports of lines, shown back before they are saved, and how many lines are none. Raises
     `RuleError`."""
-    asks = sys.stdin.isatty() and text != "-" and not yes
+    asks = at_terminal() and text != "-" and not yes
     lines = _lines() if text == "-" else lines_of(text)
     read = QuickReader(office.town, day or office.today).read_all(lines)
     reports = [replace(report, **given) for report in read]

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Annotated, Any
@@ -20,6 +19,7 @@ from store.ledgers import safe_name
 from store.ledgers.grids import read_bytes
 from store.ledgers.writing import save
 from store.lock import WAIT
+from tui.cli.exits import at_terminal
 from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import As, Json, Lang, Numbers, On, Store, Wait
 from tui.cli.output import Force
@@ -184,7 +184,7 @@ def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot
 
 def _is_of(path: Path, item: Item) -> bool:
     """Whether whoever sits at the terminal says that a photo is of an item."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not at_terminal():
         return False
     text = _("{file}: is it of {number} {place}?")
     said = text.format(file=quote(path.name), number=shown(item.label), place=quote(item.location))

@@ -1,6 +1,5 @@
 """`zg calendar`: published holidays, pasted or from a file, and what they do to deadlines."""
 
-import sys
 from datetime import date
 from typing import Annotated, Any
 
@@ -18,6 +17,7 @@ from core.worktime import days_of
 from store.errors import FileRefused
 from store.ledgers.objects import byte_of
 from store.lock import WAIT
+from tui.cli.exits import at_terminal
 from tui.cli.office import Office, open_office, print_json, print_table, talk
 from tui.cli.options import As, DryRun, Json, Lang, Store, Wait, Yes
 from tui.cli.registry import Commands
@@ -126,7 +126,7 @@ def _import(
             talk(_("No longer off or worked as known before: {days}").format(days=days))
         if dry_run:
             return
-        asked = sys.stdin.isatty() and sys.stderr.isatty()
+        asked = at_terminal()
         if not notice.whole and before == NO_TABLE and not yes:
             talk(
                 _(

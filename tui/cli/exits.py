@@ -56,6 +56,11 @@ def _unguarded(stream: Any) -> TextIO:
     return found
 
 
+def at_terminal() -> bool:
+    """Whether somebody reads what is said and can answer a question."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def talk(line: str) -> None:
     """Say something to the person; data goes to stdout, talk to stderr."""
     print(visible(line), file=sys.stderr)

@@ -2,7 +2,7 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -33,8 +33,8 @@ def place_of(source: Source, sheet: str | None, row: int) -> str:
     return _("{where}, row {row}").format(where=where, row=row)
 
 
-def tell(source: Source, intake: Intake) -> None:
-    """Every doubt with file, sheet, row and column, the heaviest first; then what the file comes to."""
+def lines_of(source: Source, intake: Intake) -> list[str]:
+    """Every doubt with file, sheet, row and column, the heaviest first."""
     rejected = [
         _("{place}: rejected: {why}").format(
             place=place_of(source, skip.sheet, skip.row), why=doubt_text(skip.why)
@@ -44,7 +44,7 @@ def tell(source: Source, intake: Intake) -> None:
     clashes = [
         _("{place}: {number} is different here: {fields}").format(
             place=place_of(source, entry.sheet, entry.row),
-            number=quote(entry.record["number"]),
+            number=quote(entry.number),
             fields="; ".join(differing(entry, key) for key in entry.differs),
         )
         for entry in intake.entries
@@ -54,11 +54,20 @@ def tell(source: Source, intake: Intake) -> None:
     weighed += [(Weight.GUESSED, column_text(source, c)) for c in source.ledger.columns]
     weighed.sort(key=lambda each: each[0])
     # What keeps the file from being saved comes first, what asks for nothing last.
-    lines = [*rejected, *clashes, *(line for _weight, line in weighed)]
+    return [*rejected, *clashes, *(line for _weight, line in weighed)]
+
+
+def tell_lines(lines: Sequence[str]) -> None:
+    """The first of them, and how many more there are."""
     for line in lines[:MOST_SAID]:
         talk(line)
     if len(lines) > MOST_SAID:
         talk(_("... and {count} more.").format(count=len(lines) - MOST_SAID))
+
+
+def tell(source: Source, intake: Intake) -> None:
+    """Every doubt, the heaviest first; then what the file comes to."""
+    tell_lines(lines_of(source, intake))
     for passed in source.ledger.passed_over:
         talk(passed_text(source.name, passed))
     if not source.ledger.rows and not source.ledger.passed_over:

@@ -286,3 +286,13 @@ Co = Annotated[
 RowNumber = Annotated[
     int, typer.Argument(metavar="NUMBER", help=_("Its number in the list."), show_default=False)
 ]
+Sheet = Annotated[
+    str | None,
+    typer.Option("--sheet", metavar="NAME", show_default=False, help=_("Only this sheet.")),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", show_default=False, help=_("Encoding of a csv file.")
+    ),
+]

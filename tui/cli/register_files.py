@@ -20,9 +20,10 @@ from store.ledgers.grids import read_bytes
 from store.ledgers.headers import first_header, lookup
 from store.ledgers.wording import folded
 from store.lock import WAIT
+from tui.cli.exits import at_terminal
 from tui.cli.import_words import passed_text
 from tui.cli.office import Office, open_office, talk
-from tui.cli.options import As, DryRun, Lang, Store, Wait, Yes
+from tui.cli.options import As, DryRun, Encoding, Lang, Sheet, Store, Wait, Yes
 from tui.clock import check_clock
 from tui.column_text import column_words, columns_told
 from tui.display import shown
@@ -54,16 +55,8 @@ def importer(
         ],
         dry_run: DryRun = False,
         map_: _MAP = None,
-        sheet: Annotated[
-            str | None,
-            typer.Option("--sheet", metavar="NAME", show_default=False, help=_("Only this sheet.")),
-        ] = None,
-        encoding: Annotated[
-            str | None,
-            typer.Option(
-                "--encoding", metavar="NAME", help=_("Encoding of a csv file."), show_default=False
-            ),
-        ] = None,
+        sheet: Sheet = None,
+        encoding: Encoding = None,
         yes: Yes = False,
         as_role: As = None,
         store: Store = None,
@@ -191,7 +184,7 @@ def _unknown_units(office: Office, named: Mapping[str, str], *, yes: bool) -> li
         talk(f"{named[name]}: {say(RuleError('no_unit', value=name))}")
     if not names:
         return []
-    asked = sys.stdin.isatty() and sys.stderr.isatty()
+    asked = at_terminal()
     if not yes and not (asked and typer.confirm(_("Add these units?"), err=True, default=True)):
         raise RuleError("unknown_units", count=len(names))
     return [AddUnit(fields={"name": name}) for name in names]

@@ -67,7 +67,8 @@ class ZoneRows:
         lead = text_of(cells, "lead_unit")
         known = self._known(code, fields["name"])
         if known is None:
-            return [AddZone(fields={"code": self._free(code), **fields}, lead_name=lead)]
+            free = self._free(code)
+            return [AddZone(fields={"code": free, **fields} if free else fields, lead_name=lead)]
         return self._changed(known, fields, lead)
 
     def _known(self, code: str, name: str) -> Zone | None:
