@@ -23,6 +23,15 @@ DIGITS = 4
 """Digits a number of ours has at the least."""
 
 
+_OURS = re.compile(rf"\s*(?:R|{CASES}-[0-9]{{4}})-[0-9]+\s*")
+
+
+def is_ours(text: str) -> bool:
+    """Whether a number stands as a store gives it out: a row that bears it went out of one, and
+    what it says is meant."""
+    return _OURS.fullmatch(text) is not None
+
+
 def folded(text: str) -> str:
     """A number in half-width capitals with plain dashes."""
     plain = _AROUND.sub("", normalize("NFKC", text).strip().upper())

@@ -99,7 +99,7 @@ class Snapshot:
         self._verified: set[tuple[str, str]] = set()
         try:
             self.meta = self._read_meta()
-        except Damaged:
+        except BaseException:
             os.close(self._descriptor)
             raise
 

@@ -26,6 +26,24 @@ def collecting() -> Iterator[None]:
     gc.enable()
 
 
+MOST_LEFT_OPEN = 50
+"""Files a test may leave to the collector; a system gives a process no more than 1,024."""
+
+
+def _files_open() -> int:
+    held = Path("/proc/self/fd")
+    return sum(1 for _ in held.iterdir()) if held.is_dir() else 0
+
+
+@pytest.fixture(autouse=True)
+def letting_go() -> Iterator[None]:
+    """Whoever opens many files closes them."""
+    before = _files_open()
+    yield
+    left = _files_open() - before
+    assert left <= MOST_LEFT_OPEN, f"{left} files left open"
+
+
 @pytest.fixture(autouse=True)
 def english(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory

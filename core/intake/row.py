@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import Doubt
 from core.intake.results import Incoming
+from core.numbers import is_ours
 from core.reading import FIRST_YEAR, LAST_YEAR, Period, read_date, read_later
 from core.text import file_name
 
@@ -77,8 +78,11 @@ class Row:
         return tuple(file_name(name) for name in self.words(key))
 
     def photos(self, key: str) -> tuple[str, ...]:
-        """Files that are named as photos; a word that is no file is none, and told."""
-        if not isinstance(self.cells.get(key), str):
+        """Files that are named as photos; a word that is no file is none, and told.
+
+        In a row that went out of a store every word is a file.
+        """
+        if not isinstance(self.cells.get(key), str) or is_ours(self.text("number")):
             return self.files(key)
         found = []
         for name in self.files(key):

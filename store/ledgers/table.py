@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from core.categories import CATEGORIES
 from core.errors import Doubt
 from core.intake import Filing, Incoming, Picture, Skipped, plain
+from core.numbers import is_ours
 from core.record import TYPES, FieldType
 from core.text import clean, key_of, removed, without_folders
 from store.ledgers.columns import BOTH, LOOKED_AT, Column, Known, settled
@@ -33,8 +34,6 @@ _BLANKS = re.compile(r"\s+")
 _MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
 _LONGEST_HEADER = 12
 """Characters of a header in mid-sheet."""
-_OURS = re.compile(r"\s*(?:R-|[A-Z]{2,4}-\d{4}-)\d+")
-"""A number as stores give them."""
 FEWEST_AGAIN = 4
 """Fields a row in mid-sheet names at least to head other columns where one word of it is unknown."""
 _NO_PROBLEM = re.compile(
@@ -80,7 +79,8 @@ class Table:
             return list(islice(filled, LOOKED_AT))
 
         found = settled(heading, under, words, known, grid.sheet, needed)
-        self._columns = columns = found.columns
+        columns = found.columns
+        self._know(columns)
         self.told: list[Column] = [
             *found.told,
             *(
@@ -109,7 +109,6 @@ class Table:
         self._struck: dict[int, list[int]] = {}
         for row, at in sorted(grid.inside.struck):
             self._struck.setdefault(row, []).append(at)
-        self._described = [at for at, key in columns.items() if key == "description"]
         self._placeless = not {"location", "zone", "zone_name"} & set(columns.values())
         ordinal = next((at for at, key in columns.items() if key == ""), None)
         self._feet = Feet(rows, first, ordinal, columns)
@@ -210,6 +209,8 @@ class Table:
         """Why a row is none: blank, header, total, note or section."""
         if not cells and not spanned:
             return "blank"
+        if self._went_out(cells):
+            return None
         if self._feet.begins_with_word(cells) or (cells and self._feet.is_labelled(cells)):
             return "note"
         if len(told := self._told(cells)) < LONGEST_NOTHING and _NO_PROBLEM.fullmatch(told):
@@ -233,6 +234,10 @@ class Table:
         alone = len(texts) == 1 and fields.isdisjoint(_TELLING) and not _FIGURE.fullmatch(first)
         return "note" if alone or self._feet.is_foot(texts) else None
 
+    def _went_out(self, cells: dict[int, Any]) -> bool:
+        """Whether a row bears a number as stores give them."""
+        return any(is_ours(str(cells[at])) for at in self._numbered if at in cells)
+
     def _told(self, cells: dict[int, Any]) -> str:
         """What a row says is wrong."""
         return next((str(cells[at]).strip() for at in self._described if at in cells), "")
@@ -251,16 +256,11 @@ class Table:
     def _as_above(self, cells: dict[int, Any]) -> list[Doubt]:
         """Cells that say 同上 hold what the row above holds there, and are told.
 
-        A row with a number went out of a store: what it says is meant.
+        In a row that went out of a store they are what is meant.
         """
-        if _AS_ABOVE.isdisjoint(cells.values()):
+        if _AS_ABOVE.isdisjoint(cells.values()) or self._went_out(cells):
             return []
         doubts: list[Doubt] = []
-        if any(
-            self._columns.get(at) == "number" and _OURS.match(str(cell))
-            for at, cell in cells.items()
-        ):
-            return doubts
         for at, cell in list(cells.items()):
             if cell not in _AS_ABOVE:
                 continue
@@ -289,10 +289,15 @@ class Table:
         if not self._repeats_header(cells):
             texts = {at: str(cell).strip() for at, cell in cells.items()}
             means = {at: self._words.meaning(text) for at, text in texts.items()}
-            self._columns = {at: m.field for at, m in means.items() if m and m.field is not None}
+            self._know({at: m.field for at, m in means.items() if m and m.field is not None})
             self._names, self._repeated, self._above = texts, (texts,), {}
             self._heads = set(texts.values())
-            self._described = [at for at, key in self._columns.items() if key == "description"]
+
+    def _know(self, columns: dict[int, str]) -> None:
+        """The field of each column from here on."""
+        self._columns = columns
+        self._described = [at for at, key in columns.items() if key == "description"]
+        self._numbered = [at for at, key in columns.items() if key == "number"]
 
     def _repeats_header(self, cells: dict[int, Any]) -> bool:
         """Whether at least two cells, and no other, say what the header says there."""

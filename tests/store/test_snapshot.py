@@ -1,5 +1,7 @@
 """The snapshot: a head start, in TinyDB's own layout, never trusted unread."""
 
+from contextlib import closing
+
 import pytest
 from tests_support import FOUNDER, INSPECTOR, NOW, Office, open_again
 from tinydb import TinyDB, where
@@ -86,13 +88,14 @@ def test_every_flipped_byte_is_found(office: Office) -> None:
             continue
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 2]) + whole[at + 1 :])
         try:
-            again = open_again(office)
-            again.load_closed()
-            damaged = bool(again.warnings)
-            same = again.town == office.town
-            if not damaged:
-                verify(Snapshot(path))
-                again.history()
+            with closing(open_again(office)) as again:
+                again.load_closed()
+                damaged = bool(again.warnings)
+                same = again.town == office.town
+                if not damaged:
+                    with closing(Snapshot(path)) as snapshot:
+                        verify(snapshot)
+                    again.history()
         except StoreError:
             continue
         assert same
