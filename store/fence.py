@@ -26,6 +26,12 @@ from store.errors import FileRefused
 T = TypeVar("T")
 Send = Callable[[list[Any]], None]
 """Takes a part of an answer."""
+
+
+def _nothing(_part: list[Any]) -> None:
+    """Take a part as it is."""
+
+
 MEMORY = 900 << 20
 """Bytes a child may ask for beyond what it begins with."""
 SECONDS = 20
@@ -46,10 +52,13 @@ def fenced(job: Callable[[], T], name: str) -> T:
     return fenced_parts(lambda _send: job(), name)[1]
 
 
-def fenced_parts(job: Callable[[Send], T], name: str) -> tuple[list[Any], T]:
+def fenced_parts(
+    job: Callable[[Send], T], name: str, taking: Send = _nothing
+) -> tuple[list[Any], T]:
     """The same for a job that sends much of its answer as it goes: every part sent, and what it returns.
 
-    Parts are taken in here while the child works on the next.
+    Parts are taken in here, and given to `taking`, while the child works on the next; what comes of them holds
+    only where the child ends well.
     """
     read, write = os.pipe()
     with suppress(OSError):  # a user may have few large pipes
@@ -68,7 +77,7 @@ def fenced_parts(job: Callable[[Send], T], name: str) -> tuple[list[Any], T]:
         _work(job, write)
     os.close(write)
     try:
-        parts, answer = _answer(read)
+        parts, answer = _answer(read, taking)
     finally:
         os.close(read)
         with suppress(ProcessLookupError):
@@ -83,7 +92,7 @@ def fenced_parts(job: Callable[[Send], T], name: str) -> tuple[list[Any], T]:
     raise value
 
 
-def _answer(read: int) -> tuple[list[Any], tuple[bool, Any] | None]:
+def _answer(read: int, taking: Send) -> tuple[list[Any], tuple[bool, Any] | None]:
     """What the child says, part by part; no answer where it dies before it has said everything."""
     until = time.monotonic() + PATIENCE
     waiting = select.poll()  # which takes any descriptor, also beyond 1,024
@@ -114,6 +123,7 @@ def _answer(read: int) -> tuple[list[Any], tuple[bool, Any] | None]:
             if last:
                 return parts, found
             parts.extend(found)
+            taking(found)
     return [], None
 
 

@@ -17,6 +17,7 @@ from store.errors import FileRefused
 from store.ledgers import Ledger, read_ledger
 from store.ledgers.columns import Known
 from store.ledgers.pictures import Pictures
+from store.ledgers.reading import Taking
 from store.ledgers.wording import folded
 from store.photos import Photos
 from tui.display import shown
@@ -56,10 +57,13 @@ def source_of(
     sheet: str | None = None,
     encoding: str | None = None,
     partly: bool = False,
+    taking: Taking | None = None,
 ) -> Source:
     """What was read of a file called `name`. Raises `FileRefused`."""
     base = os.fsencode(Path(name).name).decode("utf-8", "replace")
-    ledger = read_ledger(data, base, sheet=sheet, encoding=encoding, known=known, partly=partly)
+    ledger = read_ledger(
+        data, base, sheet=sheet, encoding=encoding, known=known, partly=partly, taking=taking
+    )
     paths = dict.fromkeys(
         picture.path
         for row in ledger.rows

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -77,6 +77,19 @@ def _untold(item: Item, claim: str | None) -> bool:
     return claim == DONE and out and item.assignment is not None and not item.assignment.feedback
 
 
+Said = tuple[PortableRecord, Report, Steps, str | None]
+"""What a row says, as a portable record and as the parts of actions, and what it claims of itself."""
+
+
+class _Look(NamedTuple):
+    """One row looked at."""
+
+    row: Row
+    reject: Doubt | None
+    """Why it is no record."""
+    said: Said | None
+
+
 class Reader:
     """Reads the rows of one file into entries against one town."""
 
@@ -125,8 +138,19 @@ class Reader:
         """File, sheet and row by the number they bear."""
         self._earlier = Earlier(town, today)
         self._files = 0
+        self._looked: dict[int, _Look] = {}
+        """What rows say that were looked at before their file was read to its end, by identity."""
         self._added: Counter[str] = Counter()
         """Rows of this file that are new; known rows to the next file."""
+
+    def expect(self, rows: Sequence[Incoming | Skipped]) -> None:
+        """Look at rows that `read` will be given, so that little is left to do then.
+
+        What they say for themselves is worked out: a row that bears a number is read with its item.
+        """
+        for row in rows:
+            if isinstance(row, Incoming) and "number" not in row.cells:
+                self._looked[id(row)] = self._look(row)
 
     def read(self, rows: Iterable[Incoming | Skipped], chosen: Choices | None = None) -> Intake:
         """Every row as an entry or as skipped; none is lost. `chosen` is what was said of some."""
@@ -172,9 +196,16 @@ class Reader:
         row = Row(incoming, self._period_of(incoming.filing))
         return row, *self._record(row, None)
 
-    def _entry(self, incoming: Incoming) -> Entry | Skipped:
+    def _look(self, incoming: Incoming) -> "_Look":
+        """What one row says, matched to nothing, or why it is no record."""
         row = Row(incoming, self._period_of(incoming.filing))
         reject = self._rejection(row)
+        return _Look(row, reject, None if reject is not None else self._record(row, None))
+
+    def _entry(self, incoming: Incoming) -> Entry | Skipped:
+        look = self._looked.pop(id(incoming), None)
+        row = look.row if look else Row(incoming, self._period_of(incoming.filing))
+        reject = look.reject if look else self._rejection(row)
         if reject is not None:
             return Skipped(incoming.row, reject, incoming.sheet, rejected=True)
         matched, certain = self._returning.match(incoming)
@@ -183,7 +214,12 @@ class Reader:
         other = self._numbers.setdefault(number, here) if number else here
         if other != here:
             row.doubt("number_twice", "number", " ".join(map(str, filter(None, other[1:]))))
-        record, report, steps, claim = self._record(row, matched)
+        if look is not None and look.said is not None and matched is None:
+            record, report, steps, claim = look.said
+        else:
+            if look is not None:
+                row = Row(incoming, row.period)
+            record, report, steps, claim = self._record(row, matched)
         if matched is not None:
             entry = self._returning.entry(row, matched, record, claim, certain=certain)
             if other != here and entry.action == "update":  # the row before is the answer
@@ -290,10 +326,8 @@ class Reader:
                     return Doubt("too_long", str(limit), key)
         return None
 
-    def _record(
-        self, row: Row, matched: Item | None
-    ) -> tuple[PortableRecord, Report, Steps, str | None]:
-        """What the row says, as a portable record and as the parts of actions."""
+    def _record(self, row: Row, matched: Item | None) -> Said:
+        """What the row says."""
         record: PortableRecord = dict.fromkeys(KEYS)
         text = row.text
         number = text("number")

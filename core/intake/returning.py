@@ -45,6 +45,8 @@ _COMPARED = tuple(f.key for f in FIELDS if not f.derived and f.key != "number")
 
 def item_of(incoming: Incoming, town: Town) -> tuple[Item | None, bool]:
     """The item a row bears the number of, in its column or its mark; False where they disagree."""
+    if not incoming.mark and "number" not in incoming.cells:
+        return None, True
     written, marked = plain(incoming.cells.get("number")), incoming.mark.partition("|")[0]
     by_number = town.find(written) if written else None
     by_mark = town.find(marked) if marked else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from store.ledgers.heading import full
@@ -39,9 +40,9 @@ class Feet:
         counted: tuple[int, ...] = () if ordinal is None else (ordinal,)
         if ordinal is None:
             counted = tuple(at for at, key in columns.items() if key in ("description", "name"))
-        self._last = max(
-            (at for at in range(first, len(rows)) if _is_record(rows[at], counted, ordinal)),
-            default=len(rows),
+        upwards = reversed(range(first, len(rows)))
+        self._last = next(
+            (at for at in upwards if _is_record(rows[at], counted, ordinal)), len(rows)
         )
 
     def behind(self, index: int) -> bool:
@@ -56,13 +57,15 @@ class Feet:
     @staticmethod
     def is_labelled(cells: Mapping[int, Any]) -> bool:
         """Whether a row only says who or when: words of notes, each with its value behind it."""
-        texts = [_BLANKS.sub("", str(cell)) for cell in cells.values()]
-        if _ATTESTED.match(texts[0]):
+        texts = (_BLANKS.sub("", str(cell)) for cell in cells.values())
+        first = next(texts)
+        if _ATTESTED.match(first):
             return True
-        if texts[0][-1:] in ":：" and _ENDS_AS_LABEL.search(texts[0]):
+        if first[-1:] in ":：" and _ENDS_AS_LABEL.search(first):
             return True
-        labels = texts[::2]
-        return len(texts) > 1 and len(texts) % 2 == 0 and all(map(_WORD.fullmatch, labels))
+        if len(cells) % 2 or not _WORD.fullmatch(first):
+            return False
+        return all(map(_WORD.fullmatch, islice(texts, 1, None, 2)))
 
     @staticmethod
     def is_note(first: str, texts: Collection[str]) -> bool:

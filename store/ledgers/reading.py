@@ -1,6 +1,6 @@
 """A file of any kind as rows with names; what of it was not read is said."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -69,6 +69,8 @@ class Ledger(Struct, frozen=True):
 NEEDED = frozenset({"description"})
 """Fields without which a sheet is no ledger."""
 NOTHING_KNOWN = Known()
+Taking = Callable[[Sequence[Incoming | Skipped]], None]
+"""Looks at rows as they come in."""
 
 
 def read_ledger(
@@ -79,10 +81,12 @@ def read_ledger(
     encoding: str | None = None,
     known: Known = NOTHING_KNOWN,
     partly: bool = False,
+    taking: Taking | None = None,
 ) -> Ledger:
     """Every row behind the header of every sheet that has one. Raises `FileRefused`.
 
-    With `partly`, also where no column is known to say what the problem is.
+    With `partly`, also where no column is known to say what the problem is. `taking` is given rows by the
+    hundreds while the next are read.
     """
     readable = _as_readable(data, name)
     rows, ledger = fenced_parts(
@@ -90,6 +94,7 @@ def read_ledger(
             readable, name, LEDGER_WORDS, NEEDED, sheet, encoding, known, send, partly=partly
         ),
         name,
+        taking or (lambda _rows: None),
     )
     return replace(ledger, rows=tuple(rows))
 

@@ -73,3 +73,11 @@ def test_sheets_that_were_passed_over_are_told() -> None:
     passed = read_ledger(file.data, file.name).passed_over
     assert [(p.sheet, p.hidden) for p in passed] == [("填表说明", False), ("旧数据", True)]
     assert len(read_ledger(file.data, file.name, sheet="旧数据").rows) == 1
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.name)
+def test_rows_looked_at_while_their_file_is_read_say_the_same(town: Repository, file: File) -> None:
+    reader = Reader(town.town, FOUNDER, TODAY)
+    ledger = read_ledger(file.data, file.name, taking=reader.expect)
+    after = Reader(town.town, FOUNDER, TODAY).read(ledger.rows)
+    assert reader.read(ledger.rows) == after

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import typer
 from msgspec.structs import replace
@@ -22,11 +23,13 @@ from core.intake import (
     is_unconfirmed,
     outdated,
 )
+from core.model import Item
 from core.moved import Mover
 from store.ledgers.columns import Known
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.grids import read_bytes
 from store.ledgers.headers import HEADERS
+from store.ledgers.reading import Taking
 from tui.cli.exits import at_terminal
 from tui.cli.import_words import MOST_SAID, place_of
 from tui.cli.mapping import Mapping, known_headers
@@ -54,12 +57,19 @@ class Importing:
     accept_good: bool = False
     strict: bool = False
     yes: bool = False
+    _begun: "_Begun | None" = None
+    """What looks at rows while their file is read."""
     _answers: dict[tuple[str, tuple[str | None, int]], bool] = field(default_factory=dict)
 
     def read(self, name: str) -> Source:
         """A file or `-`, read whole. Raises `FileRefused`."""
         known = known_headers(self.office, self.mapping)
-        found = read_source(name, self.sheet, self.encoding, known)
+        if self.migrate or self.values:
+            taking = None
+        else:
+            self._begun = self._begun or self._begin()
+            taking = self._begun.reader.expect
+        found = read_source(name, self.sheet, self.encoding, known, taking)
         rows = tuple(filled(found.ledger.rows, self.values))
         return replace(found, ledger=replace(found.ledger, rows=rows))
 
@@ -112,16 +122,21 @@ class Importing:
         talk(ngettext("{count} item saved.", "{count} items saved.", saved).format(count=saved))
 
     def _intakes(self, sources: Sequence[Source], sure: Sequence[Choices] = ()) -> list[Intake]:
-        office, mapping = self.office, self.mapping
+        begun, self._begun = self._begun or self._begin(), None
         rows = [r for s in sources for r in s.ledger.rows if isinstance(r, Incoming)]
-        handed = office.repository.as_of(outdated(rows, office.town))
+        begun.handed.update(self.office.repository.as_of(outdated(rows, self.office.town)))
+        return [
+            begun.reader.read(source.ledger.rows, sure[at] if sure else None)
+            for at, source in enumerate(sources)
+        ]
+
+    def _begin(self) -> "_Begun":
+        office, mapping = self.office, self.mapping
+        handed: dict[int, Item] = {}
         reader = Reader(
             office.town, office.actor, self.today, self.year, mapping.units, handed, mapping.words
         )
-        return [
-            reader.read(source.ledger.rows, sure[at] if sure else None)
-            for at, source in enumerate(sources)
-        ]
+        return _Begun(reader, handed)
 
     def _moved(self, source: Source) -> Intake:
         mover = Mover(
@@ -154,6 +169,13 @@ class Importing:
         ]
 
 
+class _Begun(NamedTuple):
+    """A reader of the files of one import, and the items as they were handed out that it is to know of."""
+
+    reader: Reader
+    handed: dict[int, Item]
+
+
 def _asked(likely: Sequence[Entry]) -> bool:
     """Whether whoever sits at the terminal says that likely matches hold."""
     if not at_terminal():
@@ -170,10 +192,16 @@ def _asked(likely: Sequence[Entry]) -> bool:
     return typer.confirm(_("Are they what they look like?"), err=True)
 
 
-def read_source(name: str, sheet: str | None, encoding: str | None, known: Known) -> Source:
-    """A file or `-`, read whole. Raises `FileRefused`."""
+def read_source(
+    name: str,
+    sheet: str | None,
+    encoding: str | None,
+    known: Known,
+    taking: Taking | None = None,
+) -> Source:
+    """A file or `-`, read whole; `taking` looks at its rows meanwhile. Raises `FileRefused`."""
     data = sys.stdin.buffer.read(LARGEST_FILE + 1) if name == "-" else read_bytes(Path(name))
-    return source_of(data, name, known, sheet=sheet, encoding=encoding)
+    return source_of(data, name, known, sheet=sheet, encoding=encoding, taking=taking)
 
 
 def files_of(names: Sequence[str]) -> Iterator[str]:
