@@ -112,7 +112,7 @@ def rule_for(town: Town, category: str, subcategory: str) -> Rule | None:
     found = [
         rule
         for rule in town.rules.values()
-        if rule.active and (rule.category, rule.subcategory) == (category, subcategory)
+        if rule.subcategory == subcategory and rule.category == category and rule.active
     ]
     return min(found, key=lambda r: (bool(r.condition), r.id), default=None)
 

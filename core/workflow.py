@@ -4,10 +4,11 @@ The table holds every transition T1-T26 of docs/domain.md 3. A verb whose action
 in `core.actions` is offered nowhere; `tests/core/test_workflow.py` holds the two together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from core.categories import OTHER
 from core.errors import Refusal
 from core.model import End, Item, RequestKind, Role, Severity, State, VoidKind
 from core.roles import Actor, acting_role
@@ -17,6 +18,25 @@ OPEN = (S.REPORTED, S.ACCEPTED, S.RECTIFYING, S.AWAITING, S.SUSPENDED)
 NOT_ISSUED = (S.REPORTED, S.ACCEPTED)
 MOST_EXTENSIONS = 2
 """Approved extensions an assignment may have."""
+
+
+TODAY = "today"
+"""The default of a day."""
+
+
+class Need(Struct, frozen=True):
+    """Something a verb must know, from the wish or from before; it has a default or is refused when missing."""
+
+    name: str
+    default: str = ""
+    """What stands where nobody says it: a value, or `TODAY`. What is known before comes first."""
+    when: str = ""
+    """A key of `CONDITIONS`, where it is needed at times only."""
+
+
+CONDITIONS = ("for_unit", "not_by_ledger", "undated", "not_passed", "not_issued", "weighty")
+"""When a need that holds at times holds: somebody speaks for the unit; it is no row of a ledger; the feedback
+has no day; the look did not pass; no unit had been told; what is corrected counts in figures."""
 
 
 class Transition(Struct, frozen=True, kw_only=True):
@@ -30,8 +50,8 @@ class Transition(Struct, frozen=True, kw_only=True):
     targets: tuple[State, ...] = ()
     """States it may end in; empty where the state stays as it is."""
     roles: tuple[Role, ...]
-    needs: tuple[str, ...] = ()
-    """Fields that must be there, given now or known before."""
+    needs: tuple[Need, ...] = ()
+    """What must be known, in the order it is asked for."""
     guards: tuple[str, ...] = ()
     """Names of the functions of `GUARDS` that may refuse it."""
     approves: tuple[Role, ...] = ()
@@ -48,7 +68,7 @@ def _t(
     sources: tuple[State, ...],
     targets: tuple[State, ...],
     roles: tuple[Role, ...],
-    *needs: str,
+    *needs: str | Need,
     guards: tuple[str, ...] = (),
     approves: tuple[Role, ...] = (),
     level: int | None = None,
@@ -60,7 +80,7 @@ def _t(
         sources=sources,
         targets=targets,
         roles=roles,
-        needs=needs,
+        needs=tuple(need if isinstance(need, Need) else Need(need) for need in needs),
         guards=guards,
         approves=approves,
         level=level,
@@ -72,6 +92,12 @@ _DESK = (R.CLERK, R.LEADER)
 _SPOT = (R.INSPECTOR, R.LEADER)
 _UNIT = (R.CLERK, R.LIAISON)
 _ISSUED = (S.RECTIFYING, S.AWAITING)
+_ON = Need("on", default=TODAY)
+_CHANNEL = Need("channel", when="for_unit")
+_REQUIREMENT = Need("requirement", default="按标准整改到位")
+_NOT_ACCEPTED = Need("reason", default=VoidKind.NOT_ACCEPTED.value)
+_LEAD = Need("lead", when="not_issued")
+_BEGUN = Need("requirement", default=_REQUIREMENT.default, when="not_issued")
 
 TRANSITIONS: tuple[Transition, ...] = (
     _t(
@@ -82,6 +108,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         (R.CLERK, R.INSPECTOR, R.LIAISON, R.LEADER),
         "place",
         "description",
+        _ON,
     ),
     _t(
         "T2",
@@ -90,12 +117,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         (S.ACCEPTED,),
         _DESK,
         "category",
-        "subcategory",
-        "severity",
+        Need("subcategory", default=OTHER),
+        Need("severity", default=Severity.MINOR.value),
         "zone",
         "found_on",
+        _ON,
     ),
-    _t("T3", "reject", (S.REPORTED,), (S.VOID,), _DESK, "reason", "note"),
+    _t("T3", "reject", (S.REPORTED,), (S.VOID,), _DESK, _NOT_ACCEPTED, "note", _ON),
     _t(
         "T4",
         "fix",
@@ -103,17 +131,29 @@ TRANSITIONS: tuple[Transition, ...] = (
         (S.CLOSED,),
         (R.INSPECTOR,),
         "measure_or_photo",
+        _ON,
         guards=("own_unit",),
     ),
-    _t("T5", "assign", (S.ACCEPTED,), (S.RECTIFYING,), _DESK, "lead", "due", "requirement"),
-    _t("T6", "receive", (S.RECTIFYING,), (), _UNIT, "on", guards=("own_unit", "not_received")),
+    _t("T5", "assign", (S.ACCEPTED,), (S.RECTIFYING,), _DESK, "lead", "due", _REQUIREMENT, _ON),
+    _t(
+        "T6",
+        "receive",
+        (S.RECTIFYING,),
+        (),
+        _UNIT,
+        _CHANNEL,
+        _ON,
+        guards=("own_unit", "not_received"),
+    ),
     _t(
         "T7",
         "return",
         (S.RECTIFYING,),
         (S.ACCEPTED,),
         _UNIT,
+        _CHANNEL,
         "reason",
+        _ON,
         guards=("own_unit", "lately_issued"),
         approves=(R.CLERK, R.LEADER),
     ),
@@ -126,21 +166,39 @@ TRANSITIONS: tuple[Transition, ...] = (
         "lead",
         "due",
         "reason",
+        _ON,
         approves=(R.LEADER,),
     ),
     _t(
-        "T9", "submit", (S.RECTIFYING,), (S.AWAITING,), _UNIT, "measure", "on", guards=("own_unit",)
+        "T9",
+        "submit",
+        (S.RECTIFYING,),
+        (S.AWAITING,),
+        _UNIT,
+        _CHANNEL,
+        Need("measure", when="not_by_ledger"),
+        Need("on", default=TODAY, when="not_by_ledger"),
+        guards=("own_unit",),
     ),
-    _t("T10", "withdraw", (S.AWAITING,), (S.RECTIFYING,), _UNIT, "reason", guards=("own_unit",)),
+    _t(
+        "T10",
+        "withdraw",
+        (S.AWAITING,),
+        (S.RECTIFYING,),
+        _UNIT,
+        _CHANNEL,
+        "reason",
+        _ON,
+        guards=("own_unit",),
+    ),
     _t(
         "T11",
         "pass",
         (S.AWAITING,),
         (S.CLOSED, S.AWAITING),
         _SPOT,
-        "on",
-        "finding",
-        "feedback_on",
+        Need("feedback_on", when="undated"),
+        _ON,
         guards=("fed_back",),
         confirmed=True,
     ),
@@ -150,9 +208,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         (S.AWAITING,),
         (S.RECTIFYING,),
         _SPOT,
-        "on",
         "reason",
         "work_until",
+        _ON,
         guards=("fed_back",),
     ),
     _t(
@@ -161,8 +219,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         (S.RECTIFYING,),
         (S.CLOSED, S.AWAITING, S.RECTIFYING),
         _SPOT,
-        "on",
-        "finding",
+        Need("finding", when="not_passed"),
+        Need("work_until", when="not_passed"),
+        _ON,
         guards=("own_inspection",),
         confirmed=True,
     ),
@@ -172,8 +231,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         (S.RECTIFYING,),
         (),
         _UNIT,
+        _CHANNEL,
         "due",
         "reason",
+        _ON,
         guards=("own_unit", "extended_twice"),
         approves=(R.LEADER,),
     ),
@@ -186,13 +247,23 @@ TRANSITIONS: tuple[Transition, ...] = (
         "reason",
         "measure",
         "plan_on",
+        _ON,
         approves=(R.LEADER,),
     ),
-    _t("T16", "resume", (S.SUSPENDED,), (S.RECTIFYING,), (R.CLERK,), "due"),
-    _t("T17", "merge", OPEN, (S.MERGED,), _DESK, "main"),
-    _t("T18", "void", OPEN, (S.VOID,), (R.CLERK,), "reason", "note", approves=(R.LEADER,)),
-    _t("T19", "revive", (S.VOID, S.MERGED), OPEN, (R.LEADER,), "reason", guards=("was_reported",)),
-    _t("", "remind", _ISSUED, (), (R.CLERK, R.LEADER), level=1),
+    _t("T16", "resume", (S.SUSPENDED,), (S.RECTIFYING,), (R.CLERK,), "due", _LEAD, _BEGUN, _ON),
+    _t("T17", "merge", OPEN, (S.MERGED,), _DESK, "main", _ON),
+    _t("T18", "void", OPEN, (S.VOID,), (R.CLERK,), "reason", "note", _ON, approves=(R.LEADER,)),
+    _t(
+        "T19",
+        "revive",
+        (S.VOID, S.MERGED),
+        OPEN,
+        (R.LEADER,),
+        "reason",
+        _ON,
+        guards=("was_reported",),
+    ),
+    _t("", "remind", _ISSUED, (), (R.CLERK, R.LEADER), _ON, level=1),
     _t(
         "T20",
         "supervise",
@@ -201,6 +272,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         (R.CLERK, R.INSPECTOR),
         "reason",
         "work_until",
+        _ON,
         approves=(R.LEADER,),
         level=2,
     ),
@@ -211,11 +283,12 @@ TRANSITIONS: tuple[Transition, ...] = (
         (),
         (R.LEADER,),
         "reference",
+        _ON,
         guards=("supervised",),
         level=3,
     ),
-    _t("T22", "summon", _ISSUED, (), (R.LEADER,), "record", guards=("criticised",), level=4),
-    _t("T23", "recheck", (S.CLOSED,), (), _SPOT, "on", "photo"),
+    _t("T22", "summon", _ISSUED, (), (R.LEADER,), "record", _ON, guards=("criticised",), level=4),
+    _t("T23", "recheck", (S.CLOSED,), (), _SPOT, "photo", _ON),
     _t(
         "T24",
         "reopen",
@@ -226,6 +299,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         "reason",
         "lead",
         "due",
+        _REQUIREMENT,
+        _ON,
         level=2,
     ),
     _t(
@@ -238,7 +313,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         guards=("own_unit",),
         approves=(R.LEADER,),
     ),
-    _t("T26", "correct", OPEN, (), _DESK),
+    _t("T26", "correct", OPEN, (), _DESK, Need("reason", when="weighty"), _ON),
     _t(
         "",
         "attach",
@@ -246,12 +321,31 @@ TRANSITIONS: tuple[Transition, ...] = (
         (),
         (R.CLERK, R.INSPECTOR, R.LIAISON, R.LEADER),
         "path",
+        _ON,
         guards=("own_unit",),
     ),
 )
 """The whole loop, in the order of the road."""
 
 TABLE: dict[str, Transition] = {t.verb: t for t in TRANSITIONS}
+
+
+def default_of(verb: str, name: str) -> str:
+    """What stands for something a verb needs where nobody says it."""
+    return next(need.default for need in TABLE[verb].needs if need.name == name)
+
+
+def lacking(verb: str, known: Mapping[str, object]) -> tuple[str, ...]:
+    """What a verb needs, has no default and is not known; `known` has a need that holds at times when it holds.
+
+    Raises `KeyError` where it is silent about one that always holds.
+    """
+    return tuple(
+        need.name
+        for need in TABLE[verb].needs
+        if not need.default and not (known.get(need.name, True) if need.when else known[need.name])
+    )
+
 
 BUILT: frozenset[str] = frozenset(TABLE) - {"appeal"}
 """The verbs that have an action; the others are offered nowhere."""

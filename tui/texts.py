@@ -40,6 +40,15 @@ CHANNELS = {
     Channel.LEDGER: N_("ledger"),
     Channel.PAPER: N_("paper"),
 }
+CONDITIONS = {
+    "for_unit": N_("when speaking for the unit"),
+    "not_by_ledger": N_("but for rows of a ledger"),
+    "undated": N_("when the feedback has no day"),
+    "not_passed": N_("when it did not pass"),
+    "not_issued": N_("when no unit had been told"),
+    "weighty": N_("when a deadline or category changes"),
+}
+"""When a verb needs what it needs at times only."""
 VERBS = {
     "report": N_("report"),
     "accept": N_("accept"),

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from core.model import Channel, File, Item, Proposed, VoidKind
+from core.workflow import lacking
 
 _SNAKE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -60,8 +61,8 @@ class Report(Action, frozen=True, kw_only=True):
     @property
     def lacking(self) -> tuple[str, ...]:
         """Fields without which it is no report."""
-        place = () if self.zone is not None or self.location else ("place",)
-        return (*(() if self.description else ("description",)), *place)
+        place = self.zone is not None or self.location
+        return lacking("report", {"place": place, "description": self.description})
 
 
 class Accept(ItemAction, frozen=True, kw_only=True):

@@ -56,8 +56,8 @@ def correct(draft: Draft, action: Correct) -> None:
         after = _set(after, name, value)
     if not changed:
         raise RuleError("nothing_changed", number=item.label)
-    if NEEDS_REASON & changed.keys() and not action.reason:
-        raise RuleError("missing", verb="correct", number=item.label, fields=("reason",))
+    if NEEDS_REASON & changed.keys():
+        draft.needs("correct", item, reason=action.reason)
     if "due" in changed:
         role = draft.require((Role.LEADER,))
     if after.zone is None and not after.location:

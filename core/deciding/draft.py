@@ -30,7 +30,7 @@ from core.roles import Actor, require_role
 from core.soundness import pointers
 from core.text import FORBIDDEN_IN_NAMES, clean, too_long
 from core.town import Moment, Town
-from core.workflow import TABLE, judge
+from core.workflow import TABLE, judge, lacking
 from core.worktime import COUNTED
 
 A = TypeVar("A", bound=Action)
@@ -153,6 +153,13 @@ class Draft:
         if isinstance(verdict, Refusal):
             raise RuleError(verdict.code, **verdict.fields)
         return verdict
+
+    def needs(self, verb: str, item: Item | None, **known: Any) -> None:
+        """Refuse where something `verb` needs is missing; `known` are its values, as `lacking` takes them."""
+        missing = lacking(verb, known)
+        if missing:
+            number = {"number": item.label} if item is not None else {}
+            raise RuleError("missing", verb=verb, fields=missing, **number)
 
     def must_be(self, item: Item, verb: str) -> None:
         """Refuse where the item is no longer in a state from which `verb` may go on."""

@@ -12,20 +12,18 @@ from core.deciding.spot import with_assignment
 from core.errors import RuleError
 from core.facts import REWORKS, overdue, overdue_since
 from core.model import Asked, Item, Request, RequestKind, Role
-from core.workflow import CRITICISED, SUPERVISED, level_first
+from core.workflow import CRITICISED, SUPERVISED, TABLE, level_first
 
 
-def raised(item: Item, level: int) -> Item:
-    """The item at a level at least; the highest ever reached is kept."""
-    level = max(item.level, level)
+def raised(item: Item, verb: str) -> Item:
+    """The item at the level a verb raises it to at least; the highest ever reached is kept."""
+    level = max(item.level, TABLE[verb].level or 0)
     return replace(item, level=level, level_max=max(item.level_max, level))
 
 
-def _rise(
-    draft: Draft, item: Item, level: int, verb: str, role: Role, day: date, **details: Any
-) -> None:
+def _rise(draft: Draft, item: Item, verb: str, role: Role, day: date, **details: Any) -> None:
     before = item.level
-    item = raised(item, level)
+    item = raised(item, verb)
     draft.put("items", item)
     draft.note(
         item,
@@ -47,15 +45,14 @@ def remind(draft: Draft, action: Remind) -> None:
         code = "reminded_today" if day == draft.now.today else "reminded"
         draft.passed.append(RuleError(code, number=item.label, on=day))
         return
-    _rise(draft, replace(item, reminded_on=day), 1, "remind", role, day, note=action.note)
+    _rise(draft, replace(item, reminded_on=day), "remind", role, day, note=action.note)
 
 
 def supervise(draft: Draft, action: Supervise) -> None:
     """T20: drafted by a clerk or an inspector on the spot, signed by a leader."""
     item, role = draft.begin(action.item, "supervise")
-    missing = [n for n in ("reason", "work_until") if not getattr(action, n)]
-    if missing or action.reason is None or action.work_until is None:
-        raise RuleError("missing", verb="supervise", number=item.label, fields=tuple(missing))
+    draft.needs("supervise", item, reason=action.reason, work_until=action.work_until)
+    assert action.reason is not None and action.work_until is not None
     day = draft.day(action.on)
     if action.work_until < day:
         raise RuleError("due_before_issue", number=item.label, due=action.work_until, on=day)
@@ -89,7 +86,6 @@ def supervised(draft: Draft, item: Item, request: Request, role: Role) -> None:
     _rise(
         draft,
         item,
-        2,
         "supervise",
         role,
         draft.now.today,
@@ -119,11 +115,10 @@ def check_criticised(item: Item, day: date) -> None:
 def criticise(draft: Draft, action: Criticise) -> None:
     """T21: the notice has run out, or it came back after it was struck off."""
     item, role = draft.begin(action.item, "criticise")
-    if not action.reference:
-        raise RuleError("missing", verb="criticise", number=item.label, fields=("reference",))
+    draft.needs("criticise", item, reference=action.reference)
     day = draft.day(action.on)
     check_criticised(item, day)
-    _rise(draft, item, 3, "criticise", role, day, reference=action.reference, note=action.note)
+    _rise(draft, item, "criticise", role, day, reference=action.reference, note=action.note)
 
 
 def check_summoned(item: Item, day: date) -> None:
@@ -136,8 +131,7 @@ def check_summoned(item: Item, day: date) -> None:
 def summon(draft: Draft, action: Summon) -> None:
     """T22: talked to, or handed over; a promised day becomes the day to work until."""
     item, role = draft.begin(action.item, "summon")
-    if not action.record:
-        raise RuleError("missing", verb="summon", number=item.label, fields=("record",))
+    draft.needs("summon", item, record=action.record)
     day = draft.day(action.on)
     before = item.assignment.work_until if item.assignment else None
     if action.work_until is not None:
@@ -148,7 +142,6 @@ def summon(draft: Draft, action: Summon) -> None:
     _rise(
         draft,
         item,
-        4,
         "summon",
         role,
         day,

@@ -35,8 +35,8 @@ def assignments_ended(item: Item, end: End, day: date) -> tuple[Assignment, ...]
 def merge(draft: Draft, action: Merge) -> None:
     """T17: the same problem twice. What stays keeps the earlier find and the earlier deadline."""
     item, role = draft.begin(action.item, "merge")
-    if action.main is None:
-        raise RuleError("missing", verb="merge", number=item.label, fields=("main",))
+    draft.needs("merge", item, main=action.main)
+    assert action.main is not None
     main = draft.item(action.main)
     _check_same(item, main)
     day = draft.day(action.on)
@@ -116,9 +116,8 @@ def _taking(main: Item, item: Item) -> Item:
 def void(draft: Draft, action: Void) -> None:
     """T18: it does not count. Once issued, a leader approves."""
     item, role = draft.begin(action.item, "void")
-    missing = [n for n in ("reason", "note") if not getattr(action, n)]
-    if missing or action.reason is None:
-        raise RuleError("missing", verb="void", number=item.label, fields=tuple(missing))
+    draft.needs("void", item, reason=action.reason, note=action.note)
+    assert action.reason is not None
     if action.reason not in VOIDED_AS:
         raise RuleError("unknown_reason", value=action.reason, expected=VOIDED_AS)
     day = draft.day(action.on)
@@ -179,8 +178,7 @@ def _void(
 def revive(draft: Draft, action: Revive) -> None:
     """T19: back to the state it came from, by a leader."""
     item, role = draft.begin(action.item, "revive")
-    if not action.reason:
-        raise RuleError("missing", verb="revive", number=item.label, fields=("reason",))
+    draft.needs("revive", item, reason=action.reason)
     before, back = item.state, item.former or State.REPORTED
     assignments = item.assignments
     last = item.assignment

@@ -20,8 +20,7 @@ REOPENS = timedelta(days=90)
 def recheck(draft: Draft, action: Recheck) -> None:
     """T23: it held. A photo proves that somebody was there."""
     item, role = draft.begin(action.item, "recheck")
-    if not action.photos:
-        raise RuleError("missing", verb="recheck", number=item.label, fields=("photo",))
+    draft.needs("recheck", item, photo=action.photos)
     day = draft.day(action.on)
     _not_before_closing(item, day)
     look = Look(on=day, inspector=draft.actor.login, finding=action.finding, photos=action.photos)
@@ -46,18 +45,9 @@ def _not_before_closing(item: Item, day: date) -> None:
 def reopen(draft: Draft, action: Reopen) -> None:
     """T24: it came back. Within 90 days the item is opened again, later a new one is linked."""
     item, role = draft.begin(action.item, "reopen")
-    missing = [
-        name
-        for name, value in (
-            ("photo", action.photos),
-            ("reason", action.reason),
-            ("lead", action.lead),
-            ("due", action.due),
-        )
-        if not value
-    ]
-    if missing or action.lead is None or action.due is None:
-        raise RuleError("missing", verb="reopen", number=item.label, fields=tuple(missing))
+    known = {"photo": action.photos, "reason": action.reason}
+    draft.needs("reopen", item, **known, lead=action.lead, due=action.due)
+    assert action.lead is not None and action.due is not None
     unit = active_unit(draft, action.lead)
     day = draft.day(action.on)
     _not_before_closing(item, day)
@@ -104,7 +94,7 @@ def _opened_again(draft: Draft, item: Item, action: Reopen, role: Role, unit: Un
             reopened=item.reopened + 1,
             assignments=(*item.assignments, assignment),
         ),
-        2,
+        "reopen",
     )
     draft.put("items", item)
     draft.note(

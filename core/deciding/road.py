@@ -3,23 +3,23 @@
 from msgspec.structs import replace
 
 from core.actions import Accept, Assign, Fix, Reject, Report
-from core.categories import OTHER
 from core.deciding.attaching import with_files
 from core.deciding.draft import Draft
 from core.errors import RuleError
 from core.model import REJECTED_AS, Assignment, Item, Role, Severity, State, Unit
 from core.model import Fix as FixRecord
 from core.routing import rule_for
+from core.workflow import default_of
 
-DEFAULT_SEVERITY = "一般"
-DEFAULT_REQUIREMENT = "按标准整改到位"
+DEFAULT_SEVERITY = default_of("accept", "severity")
+DEFAULT_REQUIREMENT = default_of("assign", "requirement")
 
 
 def report(draft: Draft, action: Report) -> Item:
     """T1: a problem enters the book as R-0001."""
     role = draft.role(None, "report")
-    if action.lacking:
-        raise RuleError("missing", verb="report", fields=action.lacking)
+    place = action.zone is not None or action.location
+    draft.needs("report", None, place=place, description=action.description)
     day = draft.day(action.on)
     if action.found_on and action.found_on > draft.now.today:
         raise RuleError("future_date", field="found_on", value=action.found_on)
@@ -60,8 +60,11 @@ def report(draft: Draft, action: Report) -> Item:
     return item
 
 
+_SEVERITIES = frozenset(Severity)
+
+
 def _known_severity(severity: str) -> None:
-    if severity and severity not in tuple(Severity):
+    if severity and severity not in _SEVERITIES:
         raise RuleError("unknown_severity", value=severity)
 
 
@@ -85,7 +88,8 @@ def accept(draft: Draft, action: Accept) -> None:
     category = action.category or item.category
     sub = action.subcategory
     if not sub:
-        sub = OTHER if action.category not in ("", item.category) else item.subcategory
+        same = action.category in ("", item.category)
+        sub = (item.subcategory if same else "") or default_of("accept", "subcategory")
     rule = rule_for(draft.town, category, sub)
     usual = (rule.severity, rule.close_standard) if rule else ("", "")
     item = replace(
@@ -97,11 +101,7 @@ def accept(draft: Draft, action: Accept) -> None:
         found_on=action.found_on or item.found_on,
         close_standard=action.close_standard or item.close_standard or usual[1],
     )
-    missing = [
-        name for name in ("category", "subcategory", "zone", "found_on") if not getattr(item, name)
-    ]
-    if missing:
-        raise RuleError("missing", verb="accept", number=item.label, fields=tuple(missing))
+    draft.needs("accept", item, category=category, zone=item.zone, found_on=item.found_on)
     if item.found_on and item.found_on > draft.now.today:
         raise RuleError("future_date", field="found_on", value=item.found_on)
     number = item.number or draft.case_number(day.year)
@@ -121,8 +121,7 @@ def accept(draft: Draft, action: Accept) -> None:
 def reject(draft: Draft, action: Reject) -> None:
     """T3: not taken on; counts in the acceptance rate only."""
     item, role = draft.begin(action.item, "reject")
-    if not action.note:
-        raise RuleError("missing", verb="reject", number=item.label, fields=("note",))
+    draft.needs("reject", item, note=action.note)
     if action.reason not in REJECTED_AS:
         raise RuleError("unknown_reason", value=action.reason, expected=REJECTED_AS)
     item = replace(
@@ -148,8 +147,7 @@ def reject(draft: Draft, action: Reject) -> None:
 def fix(draft: Draft, action: Fix) -> None:
     """T4: put right on the spot; accepts a reported item too and takes a number."""
     item, role = draft.begin(action.item, "fix")
-    if not action.measure and not action.photos:
-        raise RuleError("missing", verb="fix", number=item.label, fields=("measure_or_photo",))
+    draft.needs("fix", item, measure_or_photo=action.measure or action.photos)
     day = draft.day(action.on)
     before = item.state
     number = item.number or draft.case_number(day.year)
@@ -181,9 +179,8 @@ def fix(draft: Draft, action: Fix) -> None:
 def assign(draft: Draft, action: Assign) -> None:
     """T5: given to a lead unit with a deadline; opens an assignment."""
     item, role = draft.begin(action.item, "assign")
-    if action.lead is None or action.due is None:
-        missing = [n for n in ("lead", "due") if getattr(action, n) is None]
-        raise RuleError("missing", verb="assign", number=item.label, fields=tuple(missing))
+    draft.needs("assign", item, lead=action.lead, due=action.due)
+    assert action.lead is not None and action.due is not None
     unit = active_unit(draft, action.lead)
     co = tuple(dict.fromkeys(active_unit(draft, u).id for u in action.co if u != unit.id))
     day = draft.day(action.on)

@@ -48,8 +48,8 @@ def pass_(draft: Draft, action: Pass) -> None:
     claim = assignment.claim
     day = draft.day(action.on)
     done = action.feedback_on or (claim.on if claim else None)
-    if done is None:
-        raise RuleError("missing", verb="pass", number=item.label, fields=("feedback_on",))
+    draft.needs("pass", item, feedback_on=done)
+    assert done is not None
     check_feedback_day(draft, item, done)
     if day < done:
         raise RuleError("inspected_before_feedback", number=item.label, on=day, feedback_on=done)
@@ -141,12 +141,11 @@ def rework(
     draft: Draft, item: Item, assignment: Assignment, verb: str, role: Role, action: Fail | Inspect
 ) -> None:
     """Record a failed look and give a new day to work until."""
-    reason = action.reason if isinstance(action, Fail) else action.finding
-    missing = [
-        name for name, value in (("reason", reason), ("work_until", action.work_until)) if not value
-    ]
-    if missing or action.work_until is None:
-        raise RuleError("missing", verb=verb, number=item.label, fields=tuple(missing))
+    name, reason = (
+        ("reason", action.reason) if isinstance(action, Fail) else ("finding", action.finding)
+    )
+    draft.needs(verb, item, **{name: reason}, work_until=action.work_until)
+    assert action.work_until is not None
     day = draft.day(action.on)
     if action.work_until < day:
         raise RuleError("due_before_issue", number=item.label, due=action.work_until, on=day)

@@ -27,9 +27,9 @@ LONGEST_PLAN = timedelta(days=366)
 def suspend(draft: Draft, action: Suspend) -> None:
     """T15: a reason, an interim measure and a planned day within a year; a leader approves."""
     item, role = draft.begin(action.item, "suspend")
-    missing = [n for n in ("reason", "measure", "plan_on") if not getattr(action, n)]
-    if missing or action.plan_on is None:
-        raise RuleError("missing", verb="suspend", number=item.label, fields=tuple(missing))
+    known = {"reason": action.reason, "measure": action.measure}
+    draft.needs("suspend", item, **known, plan_on=action.plan_on)
+    assert action.plan_on is not None
     day = draft.day(action.on)
     _check_plan(item, action.plan_on, day)
     ask(
@@ -85,13 +85,13 @@ def suspended(draft: Draft, item: Item, request: Request, role: Role) -> None:
 def resume(draft: Draft, action: Resume) -> None:
     """T16: back to work with a new deadline. A `due` missed before stays missed."""
     item, role = draft.begin(action.item, "resume")
-    if action.due is None:
-        raise RuleError("missing", verb="resume", number=item.label, fields=("due",))
+    old = item.assignment
+    going_on = old is not None and not old.over
+    draft.needs("resume", item, due=action.due, **({} if going_on else {"lead": action.lead}))
+    assert action.due is not None
     day = draft.day(action.on)
     if action.due < day:
         raise RuleError("due_before_issue", number=item.label, due=action.due, on=day)
-    old = item.assignment
-    going_on = old is not None and not old.over
     if going_on and old is not None:
         assignment = _continued(item, old, action, action.due)
         kept = item.assignments[:-1]
@@ -142,8 +142,7 @@ def _continued(item: Item, old: Assignment, action: Resume, due: date) -> Assign
 
 def _begun(draft: Draft, item: Item, action: Resume, day: date) -> Assignment:
     """No unit had been told: it begins now."""
-    if action.lead is None:
-        raise RuleError("missing", verb="resume", number=item.label, fields=("lead",))
+    assert action.lead is not None
     unit = active_unit(draft, action.lead)
     return Assignment(
         no=len(item.assignments) + 1,

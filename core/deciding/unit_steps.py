@@ -1,6 +1,7 @@
 """The unit's own steps, or a clerk's for it (代录): T6, T9, T10 of docs/domain.md 3."""
 
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -14,23 +15,23 @@ from core.model import Assignment, Channel, Feedback, Item, Outcome, Role, State
 
 
 def begin(
-    draft: Draft, action: Proxied, verb: str
+    draft: Draft, action: Proxied, verb: str, **known: Any
 ) -> tuple[Item, Assignment, Role, int | None, Channel | None]:
     """The item, its assignment, the role, and on whose behalf by which channel.
 
     A liaison speaks for their own unit, so nobody else is named. A clerk speaks for the lead
-    unit, or for the co-unit they name, and says how its word arrived.
+    unit, or for the co-unit they name, and says how its word arrived. `known` is what the verb needs besides.
     """
     item, role = draft.begin(action.item, verb)
     assignment = item.assignment
     assert assignment is not None
     if role == Role.LIAISON:
+        draft.needs(verb, item, **known)
         return item, assignment, role, None, None
     unit = action.on_behalf_of if action.on_behalf_of is not None else assignment.lead
     if unit is not None and unit != assignment.lead and unit not in assignment.co:
         raise RuleError("not_its_unit", number=item.label)
-    if action.channel is None:
-        raise RuleError("missing", verb=verb, number=item.label, fields=("channel",))
+    draft.needs(verb, item, **known, channel=action.channel)
     return item, assignment, role, unit, action.channel
 
 
@@ -56,9 +57,9 @@ def receive(draft: Draft, action: Receive) -> None:
 
 def submit(draft: Draft, action: Submit) -> None:
     """T9: the unit says it is done; it stays pending until someone has looked."""
-    item, assignment, role, unit, channel = begin(draft, action, "submit")
-    if not action.measure and not action.claimed:
-        raise RuleError("missing", verb="submit", number=item.label, fields=("measure",))
+    item, assignment, role, unit, channel = begin(
+        draft, action, "submit", **({} if action.claimed else {"measure": action.measure})
+    )
     on: date | None = action.on
     if not action.claimed:
         on = draft.day(on)
@@ -99,9 +100,7 @@ def submit(draft: Draft, action: Submit) -> None:
 
 def withdraw(draft: Draft, action: Withdraw) -> None:
     """T10: the unit takes its word back before anyone has looked; the clock never stopped."""
-    item, assignment, role, unit, channel = begin(draft, action, "withdraw")
-    if not action.reason:
-        raise RuleError("missing", verb="withdraw", number=item.label, fields=("reason",))
+    item, assignment, role, unit, channel = begin(draft, action, "withdraw", reason=action.reason)
     item = with_assignment(item, settled(assignment, Outcome.WITHDRAWN), state=State.RECTIFYING)
     draft.put("items", item)
     draft.note(

@@ -30,9 +30,7 @@ RETURN_WITHIN = 1
 
 def return_(draft: Draft, action: Return) -> None:
     """T7: the unit asks to give it back, within a working day of issue."""
-    item, assignment, role, unit, channel = begin(draft, action, "return")
-    if not action.reason:
-        raise RuleError("missing", verb="return", number=item.label, fields=("reason",))
+    item, assignment, role, unit, channel = begin(draft, action, "return", reason=action.reason)
     day = draft.day(action.on)
     issued = assignment.issued_on
     if issued and draft.now.calendar.add_workdays(issued, RETURN_WITHIN) < day:
@@ -86,9 +84,8 @@ def returned(draft: Draft, item: Item, request: Request, role: Role) -> None:
 def reassign(draft: Draft, action: Reassign) -> None:
     """T8: another unit; a leader approves."""
     item, role = draft.begin(action.item, "reassign")
-    missing = [n for n in ("lead", "due", "reason") if not getattr(action, n)]
-    if missing or action.lead is None or action.due is None:
-        raise RuleError("missing", verb="reassign", number=item.label, fields=tuple(missing))
+    draft.needs("reassign", item, lead=action.lead, due=action.due, reason=action.reason)
+    assert action.lead is not None and action.due is not None
     unit = active_unit(draft, action.lead)
     current = item.assignment
     if current is not None and current.lead == unit.id:
@@ -164,10 +161,10 @@ def reassigned(draft: Draft, item: Item, request: Request, role: Role) -> None:
 
 def extend(draft: Draft, action: Extend) -> None:
     """T14: asked for before the deadline only; the first is no longer than the original."""
-    item, assignment, role, unit, channel = begin(draft, action, "extend")
-    missing = [n for n in ("due", "reason") if not getattr(action, n)]
-    if missing or action.due is None:
-        raise RuleError("missing", verb="extend", number=item.label, fields=tuple(missing))
+    item, assignment, role, unit, channel = begin(
+        draft, action, "extend", due=action.due, reason=action.reason
+    )
+    assert action.due is not None
     day = draft.day(action.on)
     due = assignment.due
     if due is None or day > due:

@@ -10,11 +10,11 @@ import typer
 
 from core.model import Role, State
 from core.record import KEYS
-from core.workflow import BUILT, TRANSITIONS, Transition
+from core.workflow import BUILT, TODAY, TRANSITIONS, Need, Transition
 from store.ledgers.headers import HEADERS, ROUTE, RULE, STAFF, SYNONYMS, UNIT, VIEW, ZONE
 from tui import i18n
 from tui.keys import PLACES
-from tui.texts import ROLES, STATES, VERBS, name_of
+from tui.texts import CONDITIONS, ROLES, STATES, VERBS, name_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -194,7 +194,9 @@ def workflow() -> str:
     lines = [
         "# The loop, as the program decides it",
         "",
-        "Made from `core/workflow.py`. Verbs marked ○ are part of the design and not offered yet.",
+        "Made from `core/workflow.py`. Verbs marked ○ are part of the design and not offered yet. What a verb "
+        "needs is refused when missing, unless it has a default (缺省); in brackets stands when it is needed at "
+        "times only. Rows of a ledger and items that move in have rules of their own (domain.md 8).",
         "",
         "| | Verb | 中文 | From | To | Roles | Needs | Approved by |",
         "|-|-|-|-|-|-|-|-|",
@@ -234,8 +236,19 @@ def _row(t: Transition) -> str:
     return (
         f"| {mark}{'' if t.verb in BUILT else ' ○'} | {t.verb} | {name} | {', '.join(t.sources)} | "
         f"{', '.join(t.targets)} | {', '.join(t.roles)} | "
-        f"{'、'.join(name_of(n) for n in t.needs)} | {', '.join(t.approves)} |"
+        f"{'、'.join(map(_need, t.needs))} | {', '.join(t.approves)} |"
     )
+
+
+def _need(need: Need) -> str:
+    """A need with what holds where nobody says it, and when it is one."""
+    default = i18n._("today") if need.default == TODAY else need.default
+    beside = [
+        i18n._(CONDITIONS[need.when]) if need.when else "",
+        f"缺省{default}" if default else "",
+    ]
+    told = "，".join(part for part in beside if part)
+    return name_of(need.name) + (f"（{told}）" if told else "")
 
 
 PAGES = {
