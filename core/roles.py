@@ -13,6 +13,10 @@ ORDER = tuple(Role)
 
 MASTERS = (Role.CLERK, Role.ADMIN)
 """Who keeps zones, units and responsibilities."""
+OFFICE = (Role.CLERK, Role.LEADER, Role.ADMIN)
+"""Who keeps what the office looks at and remembers."""
+ADMINS = (Role.ADMIN,)
+"""Who keeps the staff and what holds for the whole store."""
 
 
 class Actor(Struct, frozen=True):

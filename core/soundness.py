@@ -14,20 +14,21 @@ from core.model import (
     Counter,
     Document,
     Event,
+    Holidays,
     Item,
     Outcome,
     Record,
     Request,
     Responsibility,
     Role,
-    Route,
     Sender,
-    Staff,
+    Settings,
+    Side,
     State,
-    Unit,
-    Zone,
+    table_of,
 )
 from core.numbering import series_of
+from core.registers import REGISTERS
 from core.workflow import TABLE
 
 ISSUED = (State.RECTIFYING, State.AWAITING)
@@ -108,15 +109,6 @@ def pointers(record: Record) -> Iterator[tuple[str, str, int | None]]:
             if record.proposed is not None:
                 for unit in (record.proposed.lead, *record.proposed.co):
                     yield "lead_unit", "units", unit
-        case Zone():
-            yield "parent", "zones", record.parent
-            yield "into", "zones", record.into
-        case Unit():
-            yield "into", "units", record.into
-        case Route():
-            yield "zone", "zones", record.zone
-            for unit in (record.lead, *record.co):
-                yield "lead_unit", "units", unit
         case Sender():
             for unit in record.units.values():
                 yield "unit", "units", unit
@@ -127,14 +119,14 @@ def pointers(record: Record) -> Iterator[tuple[str, str, int | None]]:
         case Responsibility():
             yield "zone", "zones", record.zone
             yield "unit", "units", record.unit
-        case Staff():
-            yield "unit", "units", record.unit
         case Document():
             yield "unit", "units", record.unit
             for item in record.items:
                 yield "items", "items", item
+        case Settings() | Counter() | Holidays() | Side() | Event():
+            return
         case _:
-            pass
+            yield from REGISTERS[table_of(type(record))].pointers(record)
 
 
 def _numbers(tables: Tables) -> Iterator[Fault]:

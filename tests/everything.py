@@ -7,11 +7,7 @@ from tests_support import CLERK, FOUNDER, INSPECTOR, LEADER, TODAY, Office
 from core.actions import (
     Accept,
     Action,
-    AddRoute,
-    AddRule,
-    AddStaff,
-    AddUnit,
-    AddView,
+    Add,
     AddZone,
     Approve,
     Assign,
@@ -20,12 +16,7 @@ from core.actions import (
     ChangeSettings,
     Correct,
     DraftPaper,
-    EditRoute,
-    EditRule,
-    EditStaff,
-    EditUnit,
-    EditView,
-    EditZone,
+    Edit,
     Extend,
     Fail,
     Fix,
@@ -80,11 +71,19 @@ def fill(office: Office) -> None:
 
 def _registers(office: Office) -> None:
     do = office.do
-    do(AddUnit(fields={"name": "园林所", "aliases": ("绿化队",), "phone": "13800000001"}))
-    do(EditUnit(unit=4, fields={"short": "园林", "leader_post": "所长"}))
-    do(AddUnit(fields={"name": "旧办"}))
+    do(
+        Add(
+            table="units", fields={"name": "园林所", "aliases": ("绿化队",), "phone": "13800000001"}
+        )
+    )
+    do(Edit(table="units", record=4, fields={"short": "园林", "leader_post": "所长"}))
+    do(Add(table="units", fields={"name": "旧办"}))
     do(AddZone(fields={"code": "Z03", "name": "第三段", "parent": 1}))
-    do(EditZone(zone=3, fields={"scope": "桥头至学校", "parent": 2, "households": 1200}))
+    do(
+        Edit(
+            table="zones", record=3, fields={"scope": "桥头至学校", "parent": 2, "households": 1200}
+        )
+    )
     do(AddZone(fields={"code": "Z04", "name": "旧段"}))
     do(AssignZone(zone=3, unit=4, since=date(2026, 2, 1)))
     do(AssignZone(zone=3, unit=2, since=date(2026, 2, 1), part=Part.CO))
@@ -93,15 +92,19 @@ def _registers(office: Office) -> None:
     office.issued(zone=3)
     do(Reassign(item=2, lead=5, due=DUE, reason="归口"))
     do(MergeUnits(unit=5, into=4))
-    do(AddStaff(fields={"login": "li", "name": "内勤", "roles": (Role.CLERK,)}))
-    do(EditStaff(staff=3, fields={"roles": (Role.CLERK, Role.INSPECTOR)}))
+    do(Add(table="staff", fields={"login": "li", "name": "内勤", "roles": (Role.CLERK,)}))
+    do(Edit(table="staff", record=3, fields={"roles": (Role.CLERK, Role.INSPECTOR)}))
     rule = {"category": "市容环境", "subcategory": "其他", "condition": "雨天", "value": 3}
-    key = do(AddRule(fields=rule)).of("rules")[0].id
-    do(EditRule(rule=key, fields={"kind": "natural_days", "active": False}))
-    key = do(AddRoute(fields={"category": "宣传", "lead": 2, "zone": 1})).of("routes")[0].id
-    do(EditRoute(route=key, fields={"lead": 4, "co": (2,)}))
-    key = do(AddView(fields={"name": "雨天", "query": "overdue"})).of("views")[0].id
-    do(EditView(view=key, fields={"query": "overdue unit:园林所"}))
+    key = do(Add(table="rules", fields=rule)).of("rules")[0].id
+    do(Edit(table="rules", record=key, fields={"kind": "natural_days", "active": False}))
+    key = (
+        do(Add(table="routes", fields={"category": "宣传", "lead": 2, "zone": 1}))
+        .of("routes")[0]
+        .id
+    )
+    do(Edit(table="routes", record=key, fields={"lead": 4, "co": (2,)}))
+    key = do(Add(table="views", fields={"name": "雨天", "query": "overdue"})).of("views")[0].id
+    do(Edit(table="views", record=key, fields={"query": "overdue unit:园林所"}))
     do(Remember(sender="城管局", headers={"啥问题": "description"}, units={"绿化": 4}))
     do(Remember(units={"老绿化": 4}))
     do(Forget(sender=1, words=("绿化",)))

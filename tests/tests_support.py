@@ -7,8 +7,7 @@ from typing import Any
 from core.actions import (
     Accept,
     Action,
-    AddStaff,
-    AddUnit,
+    Add,
     AddZone,
     Assign,
     AssignZone,
@@ -50,7 +49,7 @@ class Office:
         )
         self.do(
             *(
-                AddUnit(fields={"name": name, "aliases": aliases})
+                Add(table="units", fields={"name": name, "aliases": aliases})
                 for name, aliases in zip(
                     UNITS, (("城管队", "城管办"), ("环卫站",), ("规建办", "建管办")), strict=True
                 )
@@ -62,7 +61,7 @@ class Office:
         )
         self.do(
             AssignZone(zone=1, unit=1, since=date(2026, 1, 1)),
-            AddStaff(fields={"login": "liaison", "roles": (Role.LIAISON,), "unit": 2}),
+            Add(table="staff", fields={"login": "liaison", "roles": (Role.LIAISON,), "unit": 2}),
         )
 
     @property

@@ -140,6 +140,7 @@ ZONES = (
     *_LIST_MOVES,
 )
 UNITS = tuple(key for key in ZONES if key.action not in ("assign", "walk"))
+REGISTER = tuple(key for key in UNITS if key.action not in ("choose", "chase"))
 CHASE = (
     Key("enter,y", "copy", N_("Copy the message"), "Enter", bar=True),
     Key("c", "remind", N_("Record as reminded"), "c", bar=True),
@@ -228,6 +229,7 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (N_("Board"), BOARD),
     (N_("Zones"), ZONES),
     (N_("Units"), UNITS),
+    (N_("Register"), REGISTER),
     (N_("Today"), TODAY),
     (N_("Triage"), TRIAGE),
     (N_("Chase"), CHASE),

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 from core.categories import CATEGORIES
 from core.errors import Doubt, Refusal, RuleError
 from core.model import Channel, DocumentKind, DocumentState, Item, RequestKind, Role, State
+from core.registers import Field, Register
 from store.errors import StoreError
+from tui.declared import column_label, own_label, register_label
 from tui.display import shown
 from tui.i18n import CHINESE, N_, _, chinese, language
 
@@ -259,7 +261,35 @@ def code_called(word: str, names: Mapping[C, str]) -> C | None:
 
 def name_of(key: str) -> str:
     """What a field is called."""
-    return _(FIELDS.get(key, key))
+    return _(FIELDS[key]) if key in FIELDS else column_label(key)
+
+
+def field_label(each: Field) -> str:
+    """What a field of a register is called."""
+    return own_label(each) or name_of(each.key)
+
+
+def column_name(register: Register, key: str) -> str:
+    """What a column of a register is called, on the board, in lists and in its sheet."""
+    return register_label(register, key) or name_of(key)
+
+
+_WORDS: dict[tuple[str, str], Mapping[Any, str]] = {
+    ("rules", "kind"): DEADLINE_KINDS,
+    ("staff", "roles"): ROLES,
+}
+"""What words of registers are called that are codes, by table and column."""
+
+
+def word_names(table: str, column: str) -> Mapping[Any, str]:
+    """What the words of a column are called, by word; empty where they speak for themselves."""
+    return _WORDS.get((table, column), {})
+
+
+def word_name(table: str, column: str, word: str) -> str:
+    """What one word of a column is called."""
+    names = word_names(table, column)
+    return _(names[word]) if word in names else word
 
 
 def deadline_kind_name(kind: str) -> str:

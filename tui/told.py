@@ -6,12 +6,12 @@ from core.model import DocumentState, Staff, State, Unit, Zone, name_at
 from core.town import Town
 from tui.i18n import _
 from tui.texts import (
-    DEADLINE_KINDS,
     DOCUMENT_STATES,
     listed,
     name_of,
-    role_name,
     state_name,
+    word_name,
+    word_names,
 )
 
 POINTERS = {
@@ -59,10 +59,9 @@ class Told:
             return _("yes") if text == "True" else _("no")
         if table == "senders":
             return name_of(text)
-        if field == "roles":
-            return listed(role_name(part.lower()) for part in text.split("、") if part)
-        if field == "kind" and table == "rules":
-            return _(DEADLINE_KINDS.get(text, text))
+        if word_names(table, field):
+            parts = (part.lower() for part in text.split("、") if part)
+            return listed(word_name(table, field, part) for part in parts)
         if field == "state" and text in tuple(State):
             return state_name(text)
         return text

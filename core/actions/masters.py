@@ -1,10 +1,36 @@
-"""Keeping zones, units, staff and settings."""
+"""Keeping registers and settings."""
 
 from datetime import date
 from typing import Any
 
 from core.actions.road import Action, ItemAction
 from core.model import Part
+from core.registers import REGISTERS
+
+
+class Add(Action, frozen=True, kw_only=True):
+    """A new record of a register; `fields` by attribute."""
+
+    table: str
+    fields: dict[str, Any]
+
+    @property
+    def verb(self) -> str:
+        """As the history names it: add_unit."""
+        return f"add_{REGISTERS[self.table].noun}"
+
+
+class Edit(Action, frozen=True, kw_only=True):
+    """Changed attributes of a record of a register; `active=False` retires it. What was issued by it stays."""
+
+    table: str
+    record: int
+    fields: dict[str, Any]
+
+    @property
+    def verb(self) -> str:
+        """As the history names it: edit_unit."""
+        return f"edit_{REGISTERS[self.table].noun}"
 
 
 class AddZone(Action, frozen=True, kw_only=True):
@@ -17,13 +43,6 @@ class AddZone(Action, frozen=True, kw_only=True):
     since: date | None = None
 
 
-class EditZone(Action, frozen=True, kw_only=True):
-    """Changed attributes of a zone; `active=False` retires it."""
-
-    zone: int
-    fields: dict[str, Any]
-
-
 class AssignZone(Action, frozen=True, kw_only=True):
     """A unit answers for a zone from `since`; the one before it ends that day."""
 
@@ -33,32 +52,6 @@ class AssignZone(Action, frozen=True, kw_only=True):
     """The unit by any of its names, in place of its key."""
     since: date
     part: Part = Part.LEAD
-
-
-class AddUnit(Action, frozen=True, kw_only=True):
-    """A new 责任单位; `fields` by attribute of `Unit`."""
-
-    fields: dict[str, Any]
-
-
-class EditUnit(Action, frozen=True, kw_only=True):
-    """Changed attributes of a unit; `active=False` retires it."""
-
-    unit: int
-    fields: dict[str, Any]
-
-
-class AddStaff(Action, frozen=True, kw_only=True):
-    """A login and its roles; `fields` by attribute of `Staff`."""
-
-    fields: dict[str, Any]
-
-
-class EditStaff(Action, frozen=True, kw_only=True):
-    """Changed attributes of a member of staff."""
-
-    staff: int
-    fields: dict[str, Any]
 
 
 class MergeUnits(Action, frozen=True, kw_only=True):
@@ -73,45 +66,6 @@ class MergeZones(Action, frozen=True, kw_only=True):
 
     zone: int
     into: int
-
-
-class AddRule(Action, frozen=True, kw_only=True):
-    """A new 时限规则; `fields` by attribute of `Rule`."""
-
-    fields: dict[str, Any]
-
-
-class EditRule(Action, frozen=True, kw_only=True):
-    """Changed attributes of a rule; no issued deadline moves."""
-
-    rule: int
-    fields: dict[str, Any]
-
-
-class AddRoute(Action, frozen=True, kw_only=True):
-    """A new 路由规则; `fields` by attribute of `Route`."""
-
-    fields: dict[str, Any]
-
-
-class EditRoute(Action, frozen=True, kw_only=True):
-    """Changed attributes of a route."""
-
-    route: int
-    fields: dict[str, Any]
-
-
-class AddView(Action, frozen=True, kw_only=True):
-    """A new saved view; `fields` by attribute of `View`."""
-
-    fields: dict[str, Any]
-
-
-class EditView(Action, frozen=True, kw_only=True):
-    """Changed attributes of a view; `active=False` takes it out of use."""
-
-    view: int
-    fields: dict[str, Any]
 
 
 class Remember(Action, frozen=True, kw_only=True):

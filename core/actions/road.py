@@ -21,7 +21,7 @@ class Action(Struct, frozen=True, kw_only=True):
 
 def verb_of(action: Action) -> str:
     """The verb an action is, as tables, commands and histories name it."""
-    return _SNAKE.sub("_", type(action).__name__).lower()
+    return getattr(action, "verb", "") or _SNAKE.sub("_", type(action).__name__).lower()
 
 
 class ItemAction(Action, frozen=True, kw_only=True):

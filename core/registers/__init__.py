@@ -5,34 +5,45 @@ Deciding, undo, redo and import ask it of what they touch; `zg check` asks it of
 would touch it and leave it so.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 
 from core.model import Record
 from core.registers import items, requests, routes, rules, senders, staff, units, views, zones
-from core.registers.ground import Fault, Ground, Tables, Touched
+from core.registers.ground import Fault, Ground, Tables
 from core.registers.leaning import faults_of_leaning
+from core.registers.register import Field, Kind, Register, Sound
 
-Sound = Callable[[Ground, Touched], Iterator[Fault]]
-
-REGISTERS: dict[str, Sound] = {
-    "units": units.sound,
-    "zones": zones.sound,
+REGISTERS: dict[str, Register] = {
+    register.table: register
+    for register in (
+        units.UNITS,
+        zones.ZONES,
+        rules.RULES,
+        routes.ROUTES,
+        staff.STAFF,
+        views.VIEWS,
+    )
+}
+"""Every register, by its table."""
+_BESIDE: dict[str, Sound] = {
     "responsibilities": zones.sound_leads,
-    "rules": rules.sound,
-    "routes": routes.sound,
-    "staff": staff.sound,
-    "views": views.sound,
     "senders": senders.sound,
     "requests": requests.sound,
     "items": items.sound,
 }
-"""What must hold of each table by itself; what its records lean on is the same for all."""
+"""What must hold of the other tables."""
+
+
+def _rules() -> Iterator[tuple[str, Sound]]:
+    """What must hold of each table by itself; what its records lean on is the same for all."""
+    yield from ((register.table, register.sound) for register in REGISTERS.values())
+    yield from _BESIDE.items()
 
 
 def unsound(ground: Ground, touched: Mapping[str, Set[int]] | None = None) -> Iterator[Fault]:
     """What does not hold: of everything, or where a touched record has a part in it."""
-    for table, sound in REGISTERS.items():
+    for table, sound in _rules():
         if touched is None:
             yield from sound(ground, None)
         elif touched.get(table):
@@ -76,4 +87,14 @@ def _touches(fault: Fault, touched: Mapping[str, Set[int]]) -> bool:
     return fault.record in touched.get(fault.table, ()) or set(fault.fields["rests"]) != {"items"}
 
 
-__all__ = ["REGISTERS", "Fault", "Ground", "Tables", "unsound", "unsound_tables"]
+__all__ = [
+    "REGISTERS",
+    "Fault",
+    "Field",
+    "Ground",
+    "Kind",
+    "Register",
+    "Tables",
+    "unsound",
+    "unsound_tables",
+]

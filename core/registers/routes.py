@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from core.categories import CATEGORIES
 from core.model import Route
 from core.registers.ground import Fault, Ground, Touched, doubles
+from core.registers.register import Field, Kind, Register
+from core.roles import MASTERS
 
 
 def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
@@ -12,3 +15,35 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
     for _key, route, other in doubles(live, lambda r: (r.key,), touched):
         fields = {"table": "routes", "value": str(other.id), "active": True}
         yield Fault("taken", "routes", route.id, fields)
+
+
+ROUTES = Register(
+    table="routes",
+    noun="route",
+    record=Route,
+    chinese="路由规则",
+    english="route",
+    keepers=MASTERS,
+    named_by=("category", "subcategory", "zone", "zone_kind"),
+    whole=True,
+    numbered="路由编号",
+    fields=(
+        Field(name="category", header="问题类别", synonyms="类别", words=tuple(CATEGORIES)),
+        Field(name="subcategory", header="小类"),
+        Field(name="zone", kind=Kind.REF, header="责任区", of="zones"),
+        Field(name="zone_kind", header="责任区类型", synonyms="区域类型"),
+        Field(
+            name="lead",
+            kind=Kind.REF,
+            header="责任单位",
+            synonyms="牵头单位",
+            of="units",
+            column="lead_unit",
+            required=True,
+        ),
+        Field(name="co", kind=Kind.REFS, header="配合单位", of="units", column="co_units"),
+        Field(name="note", header="备注"),
+        Field(name="active", kind=Kind.YES, header="启用"),
+    ),
+    sound=sound,
+)

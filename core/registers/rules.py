@@ -2,8 +2,21 @@
 
 from collections.abc import Iterator
 
-from core.model import Rule
+from core.categories import CATEGORIES
+from core.model import SUSPEND, Rule, Severity
 from core.registers.ground import Fault, Ground, Touched, doubles
+from core.registers.register import Field, Kind, Register
+from core.roles import MASTERS
+from core.worktime import Kind as Counted
+
+RULE_KINDS = (
+    Counted.SAME_DAY,
+    Counted.HOURS,
+    Counted.WORK_DAYS,
+    Counted.NATURAL_DAYS,
+    SUSPEND,
+)
+"""How a rule counts its deadline."""
 
 
 def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
@@ -13,3 +26,36 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
         name = "/".join(part for part in (rule.subcategory, rule.condition) if part)
         fields = {"table": "rules", "value": name, "active": True, "owner": str(other.id)}
         yield Fault("taken", "rules", rule.id, fields)
+
+
+RULES = Register(
+    table="rules",
+    noun="rule",
+    record=Rule,
+    chinese="时限规则",
+    english="rule",
+    keepers=MASTERS,
+    named_by=("category", "subcategory", "condition"),
+    whole=True,
+    numbered="规则编号",
+    fields=(
+        Field(
+            name="category",
+            header="问题类别",
+            synonyms="类别",
+            words=tuple(CATEGORIES),
+            required=True,
+        ),
+        Field(name="subcategory", header="小类", required=True),
+        Field(name="condition", header="适用条件", synonyms="条件"),
+        Field(name="kind", header="时限方式", synonyms="方式", words=RULE_KINDS),
+        Field(name="value", kind=Kind.COUNT, header="时限值", synonyms="天数"),
+        Field(name="close_standard", header="销号标准", synonyms="标准"),
+        Field(name="severity", header="严重程度", words=tuple(Severity)),
+        Field(name="deduct", kind=Kind.FIGURE, header="扣分"),
+        Field(name="evidence", header="佐证要求", synonyms="佐证"),
+        Field(name="chapter", kind=Kind.COUNT, header="标准章节", synonyms="章节"),
+        Field(name="active", kind=Kind.YES, header="启用"),
+    ),
+    sound=sound,
+)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from core.model import Role, Staff
 from core.registers.ground import Fault, Ground, Touched, doubles
+from core.registers.register import Field, Kind, Register
+from core.roles import ADMINS
 
 
 def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
@@ -21,3 +23,41 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
         person.active and Role.ADMIN in person.roles for person in people
     ):
         yield Fault("last_admin", "staff", 0)
+
+
+STAFF = Register(
+    table="staff",
+    noun="staff",
+    record=Staff,
+    chinese="人员",
+    english="member of staff",
+    several="staff",
+    keepers=ADMINS,
+    named_by=("login",),
+    fields=(
+        Field(
+            name="login",
+            header="账号",
+            synonyms="登录名|用户名|登录账号|系统账号",
+            required=True,
+            plain=True,
+        ),
+        Field(name="name", header="姓名", synonyms="岗位|人员|工作人员|职务|岗位名称"),
+        Field(
+            name="roles",
+            kind=Kind.NAMES,
+            header="角色",
+            words=tuple(Role),
+            synonyms="权限|系统角色|职责",
+        ),
+        Field(
+            name="unit",
+            kind=Kind.REF,
+            header="责任单位",
+            synonyms="单位|所在单位|部门|所属单位",
+            of="units",
+        ),
+        Field(name="active", kind=Kind.YES, header="在用", synonyms="是否在用"),
+    ),
+    sound=sound,
+)

@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterator
 
 from core.model import View
 from core.registers.ground import Fault, Ground, Touched, doubles
+from core.registers.register import Field, Kind, Register
+from core.roles import OFFICE
 from core.text import key_of
 
 
@@ -20,3 +22,21 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
         else:
             fields = {"table": "views", "value": view.name, "active": True}
             yield Fault("taken", "views", view.id, fields)
+
+
+VIEWS = Register(
+    table="views",
+    noun="view",
+    record=View,
+    chinese="常用视图",
+    english="view",
+    keepers=OFFICE,
+    named_by=("name",),
+    fields=(
+        Field(name="name", header="名称", synonyms="视图", required=True, plain=True),
+        Field(name="query", header="查询", required=True),
+        Field(name="key", kind=Kind.COUNT, header="数字键"),
+        Field(name="active", kind=Kind.YES, header="启用"),
+    ),
+    sound=sound,
+)

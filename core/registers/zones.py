@@ -5,6 +5,8 @@ from itertools import pairwise
 
 from core.model import Part, Responsibility, Zone
 from core.registers.ground import Fault, Ground, Touched, doubles
+from core.registers.register import Field, Kind, Register
+from core.roles import MASTERS
 from core.text import key_of
 
 
@@ -57,3 +59,67 @@ def sound_leads(ground: Ground, touched: Touched) -> Iterator[Fault]:
 
 def _over(ground: Ground, held: Responsibility) -> bool:
     return held.until is not None and held.until <= ground.today
+
+
+ZONES = Register(
+    table="zones",
+    noun="zone",
+    record=Zone,
+    chinese="责任区",
+    english="zone",
+    keepers=MASTERS,
+    named_by=("code", "name"),
+    fields=(
+        Field(
+            name="code",
+            header="编码",
+            synonyms="责任区编码|编号|代码|责任区编号|片区编号|网格编号|网格编码",
+            required=True,
+            plain=True,
+        ),
+        Field(
+            name="name",
+            header="名称",
+            synonyms="责任区名称|路段|区域|片区名称|路段名称|网格名称|区域名称|责任片区|责任路段|包保路段|街巷|点位|点位名称|场所|场所名称|责任区域|村社区|社区|路名",
+            required=True,
+            plain=True,
+        ),
+        Field(name="kind", header="类型", synonyms="类别|性质|区域类型|责任区类型|属性"),
+        Field(
+            name="parent",
+            kind=Kind.REF,
+            header="上级",
+            synonyms="上级责任区|所属片区|所属责任区|上级片区|所属网格|所属社区",
+            of="zones",
+        ),
+        Field(
+            name="scope",
+            header="范围",
+            synonyms="四至|四至范围|起止|起止点|起止范围|区域范围|责任范围|边界|具体范围|责任区范围|起讫点",
+        ),
+        Field(
+            name="lead_unit",
+            kind=Kind.REF,
+            header="责任单位",
+            synonyms="牵头单位|包保单位|主责单位|包片单位|责任部门|牵头部门|包联单位|承包单位|管理单位|包抓单位",
+            of="units",
+            kept=False,
+        ),
+        Field(
+            name="area",
+            kind=Kind.FIGURE,
+            header="面积",
+            synonyms="平方米|面积平方米|占地面积|保洁面积",
+        ),
+        Field(name="households", kind=Kind.COUNT, header="户数", synonyms="住户数|居民户数|总户数"),
+        Field(
+            name="population",
+            kind=Kind.COUNT,
+            header="人口",
+            synonyms="人口数|总人口|常住人口|人数",
+        ),
+        Field(name="note", header="备注", synonyms="说明"),
+        Field(name="active", kind=Kind.YES, header="在用", synonyms="是否在用"),
+    ),
+    sound=sound,
+)

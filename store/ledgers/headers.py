@@ -1,6 +1,7 @@
 """Headers of sheets: the Chinese one of every field, and what else offices write for it."""
 
 from core.record import KEYS
+from core.registers import Register
 from core.text import key_of
 from store.ledgers.wording import LEDGER_NOTHING, LEDGER_PATTERNS, Vocabulary, made_of
 
@@ -107,93 +108,24 @@ def _map() -> dict[str, str]:
 LEDGER: dict[str, str] = _map()
 """Field by header as `key_of` compares it; an empty field is a column that says nothing."""
 
-ZONE: dict[str, str] = {
-    "code": "编码|责任区编码|编号|代码|责任区编号|片区编号|网格编号|网格编码",
-    "name": "名称|责任区名称|路段|区域|片区名称|路段名称|网格名称|区域名称|责任片区|责任路段|包保路段"
-    "|街巷|点位|点位名称|场所|场所名称|责任区域|村社区|社区|路名",
-    "kind": "类型|类别|性质|区域类型|责任区类型|属性",
-    "parent": "上级|上级责任区|所属片区|所属责任区|上级片区|所属网格|所属社区",
-    "scope": "范围|四至|四至范围|起止|起止点|起止范围|区域范围|责任范围|边界|具体范围|责任区范围|起讫点",
-    "lead_unit": "责任单位|牵头单位|包保单位|主责单位|包片单位|责任部门|牵头部门|包联单位|承包单位|管理单位|包抓单位",
-    "area": "面积|平方米|面积平方米|占地面积|保洁面积",
-    "households": "户数|住户数|居民户数|总户数",
-    "population": "人口|人口数|总人口|常住人口|人数",
-    "note": "备注|说明",
-    "active": "在用|是否在用",
-}
-"""Headers of master files; the first is the one written."""
-UNIT: dict[str, str] = {
-    "name": "名称|责任单位|单位|单位名称|部门|部门名称|单位全称|全称|责任部门|成员单位|单位部门|站所名称|机构名称",
-    "short": "简称|单位简称",
-    "aliases": "别名|曾用名|平时叫法|俗称|又称|也叫|又名|其他叫法|习惯叫法|常用名|常用叫法|习惯称呼|其他名称|别称|叫法"
-    "|平时称呼|群里叫法|口头叫法",
-    "kind": "类型|类别|性质|单位类型|单位性质|单位类别|属性",
-    "group": "工作组|所属工作组|专项组|工作小组|所在组|组别|专班",
-    "leader_post": "分管领导|主管领导|分管负责人|主要负责人|负责人|领导|包联领导",
-    "liaison_post": "联络员|联系人|联络人|联络员姓名|经办人|具体联络人|创卫联络员",
-    "phone": "电话|联系电话|联系方式|手机|手机号|手机号码|办公电话|电话号码|联络员电话|联系人电话",
-    "active": "在用|是否在用",
-}
-STAFF: dict[str, str] = {
-    "login": "账号|登录名|用户名|登录账号|系统账号",
-    "name": "姓名|岗位|人员|工作人员|职务|岗位名称",
-    "roles": "角色|权限|系统角色|职责",
-    "unit": "责任单位|单位|所在单位|部门|所属单位",
-    "active": "在用|是否在用",
-}
 
-
-RULE: dict[str, str] = {
-    "code": "规则编号",
-    "category": "问题类别|类别",
-    "subcategory": "小类",
-    "condition": "适用条件|条件",
-    "kind": "时限方式|方式",
-    "value": "时限值|天数",
-    "close_standard": "销号标准|标准",
-    "severity": "严重程度",
-    "deduct": "扣分",
-    "evidence": "佐证要求|佐证",
-    "chapter": "标准章节|章节",
-    "active": "启用",
-}
-"""Headers of a table of rules."""
-
-ROUTE: dict[str, str] = {
-    "code": "路由编号",
-    "category": "问题类别|类别",
-    "subcategory": "小类",
-    "zone": "责任区",
-    "zone_kind": "责任区类型|区域类型",
-    "lead_unit": "责任单位|牵头单位",
-    "co_units": "配合单位",
-    "note": "备注",
-    "active": "启用",
-}
-"""Headers of a table of routes."""
-
-
-VIEW: dict[str, str] = {
-    "name": "名称|视图",
-    "query": "查询",
-    "key": "数字键",
-    "active": "启用",
-}
-"""Headers of a table of views."""
+def headers_of(register: Register) -> dict[str, str]:
+    """Headers by field of a register's sheet, as `a|b`; the first is the one written."""
+    found = {"code": register.numbered} if register.numbered else {}
+    return found | {field.key: "|".join(field.headers) for field in register.fields}
 
 
 LEDGER_WORDS = Vocabulary(LEDGER, LEDGER_PATTERNS, nothing=LEDGER_NOTHING)
 """How headers of ledgers are understood."""
 
 
-def lookup(table: dict[str, str]) -> Vocabulary:
-    """How headers of a master file are understood."""
+def lookup(register: Register) -> Vocabulary:
+    """How headers of a register's sheet are understood."""
     found = {key_of(name): "" for name in ORDINALS}
-    patterns = _OF_ZONES if "scope" in table else _OF_UNITS if "aliases" in table else ()
-    for key, names in table.items():
+    for key, names in headers_of(register).items():
         for name in (key, *names.split("|")):
             found.setdefault(key_of(name), key)
-    return Vocabulary(found, patterns)
+    return Vocabulary(found, _MADE_OF.get(register.table, ()))
 
 
 _OF_ZONES = made_of(
@@ -222,6 +154,7 @@ _OF_UNITS = made_of(
     ("group", ".*(?:工作组|专班|小组|专项组)"),
     ("name", "(?:责任|成员|整改|牵头)*{UNIT}(?:全称|名称|名)?"),
 )
+_MADE_OF = {"zones": _OF_ZONES, "units": _OF_UNITS}
 """What headers of lists are made of; of a code or a name tells what stands below."""
 
 

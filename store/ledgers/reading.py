@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from core.errors import Doubt
 from core.intake import Incoming, Skipped
+from core.registers.units import UNITS
+from core.registers.zones import ZONES
 from core.text import key_of
 from store.errors import FileRefused
 from store.fence import Send, fenced_parts
@@ -18,7 +20,7 @@ from store.ledgers.columns import OF_ITEMS, Column, Known
 from store.ledgers.documents import html_grids, word_grids
 from store.ledgers.formats import LARGEST_FILE, Content, content_of
 from store.ledgers.grids import Grid, check_sheets, decoded, text_grids, workbook_grids
-from store.ledgers.headers import LEDGER_WORDS, UNIT, ZONE, lookup
+from store.ledgers.headers import LEDGER_WORDS, lookup
 from store.ledgers.heading import full, heading_of
 from store.ledgers.innards import MOST_ROWS
 from store.ledgers.objects import read_objects
@@ -205,11 +207,12 @@ def _is_ledger(grid: Grid) -> bool:
 
 def _refuse_lists(found: Sequence[Grid], name: str) -> None:
     """Say so where a file is a list of units or of zones. Raises `FileRefused`."""
-    for table, noun, headers in (("units", "unit", UNIT), ("zones", "zone", ZONE)):
+    for register in (UNITS, ZONES):
         for grid in found:
-            fields = _headed(grid, lookup(headers))
+            fields = _headed(grid, lookup(register))
             if "name" in fields and len(fields) >= FIELDS_OF_KIND:
-                raise FileRefused("is_list", file=name, table=table, command=f"zg {noun} import")
+                command = f"zg {register.noun} import"
+                raise FileRefused("is_list", file=name, table=register.table, command=command)
 
 
 FIELDS_OF_KIND = 4

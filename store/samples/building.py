@@ -10,8 +10,7 @@ from msgspec import Struct
 from core.actions import (
     Accept,
     Action,
-    AddStaff,
-    AddUnit,
+    Add,
     AddZone,
     Assign,
     AssignZone,
@@ -117,7 +116,7 @@ class _Founding:
 
     def run(self, day: date, login: str) -> None:
         units: list[Action] = [
-            AddUnit(fields={"name": u.name, "aliases": u.aliases, "kind": u.kind})
+            Add(table="units", fields={"name": u.name, "aliases": u.aliases, "kind": u.kind})
             for u in self._town.units
         ]
         zones: list[Action] = [
@@ -139,18 +138,19 @@ class _Founding:
             for z in self._town.zones
         ]
         people: list[Action] = [
-            AddStaff(
+            Add(
+                table="staff",
                 fields={
                     "login": who,
                     "name": name,
                     "roles": roles,
                     "unit": names[unit] if unit else None,
-                }
+                },
             )
             for who, name, roles, unit in PEOPLE
         ]
         if login not in {who for who, *_ in PEOPLE}:
-            people.append(AddStaff(fields={"login": login, "roles": ALL_HANDS}))
+            people.append(Add(table="staff", fields={"login": login, "roles": ALL_HANDS}))
         self._commit(leads + people, day)
 
     def _commit(self, actions: list[Action], day: date) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from tests_support import CLERK, NOW, Office
 
-from core.actions import AddView, EditView
+from core.actions import Add, Edit
 from core.errors import RuleError
 from core.facets import facets, toggled, view_counts
 
@@ -42,10 +42,10 @@ def test_facets_count_under_the_rest_of_the_query(office: Office) -> None:
 
 
 def test_a_view_taken_back_clashes_with_none(office: Office) -> None:
-    first = office.do(AddView(fields={"name": "甲", "query": "overdue", "key": 8}))
+    first = office.do(Add(table="views", fields={"name": "甲", "query": "overdue", "key": 8}))
     view = first.of("views")[0].id
-    retired = office.do(EditView(view=view, fields={"active": False, "key": None}))
-    office.do(AddView(fields={"name": "乙", "query": "soon", "key": 8}))
+    retired = office.do(Edit(table="views", record=view, fields={"active": False, "key": None}))
+    office.do(Add(table="views", fields={"name": "乙", "query": "soon", "key": 8}))
     with pytest.raises(RuleError) as caught:
         office.do(office.repository.undoing(retired.seq))
     assert caught.value.refusal.code == "key_taken"

@@ -14,8 +14,7 @@ from core.actions import (
     Assign,
     Correct,
     Criticise,
-    EditUnit,
-    EditZone,
+    Edit,
     Extend,
     Fail,
     Inspect,
@@ -469,11 +468,11 @@ def test_who_may_only_look_does_nothing(office: Office, action: Any) -> None:
 
 
 def test_history_keeps_the_old_name_and_the_old_name_reads(office: Office) -> None:
-    office.do(EditUnit(unit=2, fields={"name": "环境卫生所"}))
+    office.do(Edit(table="units", record=2, fields={"name": "环境卫生所"}))
     unit = office.town.units[2]
     assert [f.name for f in unit.former] == ["环卫所"]
     assert Directory(office.town.units.values()).find("环卫所") == unit
-    office.do(EditZone(zone=1, fields={"name": "东段"}))
+    office.do(Edit(table="zones", record=1, fields={"name": "东段"}))
     assert office.town.zones[1].former[0].name == "第一段"
 
 

@@ -7,15 +7,12 @@ from tests_support import CLERK, INSPECTOR, Office
 
 from core.actions import (
     Action,
-    AddStaff,
-    AddUnit,
+    Add,
     AddZone,
     Assign,
     AssignZone,
     ChangeSettings,
-    EditStaff,
-    EditUnit,
-    EditZone,
+    Edit,
 )
 from core.errors import RuleError
 from core.model import Role
@@ -29,16 +26,19 @@ from core.model import Role
         (AddZone(fields={"code": "Z09", "name": "一、二"}), "bad_name"),
         (AddZone(fields={"code": "", "name": "一"}), "missing"),
         (AddZone(fields={"code": "Z09", "name": "九", "area": "big"}), "bad_field"),
-        (AddUnit(fields={"name": "环卫站"}), "taken"),
-        (AddUnit(fields={"name": "新", "aliases": ("城管队",)}), "taken"),
-        (EditUnit(unit=1, fields={"name": "环卫所"}), "taken"),
-        (EditZone(zone=1, fields={"parent": 1}), "zone_in_itself"),
-        (EditZone(zone=99, fields={"name": "x"}), "no_record"),
+        (Add(table="units", fields={"name": "环卫站"}), "taken"),
+        (Add(table="units", fields={"name": "新", "aliases": ("城管队",)}), "taken"),
+        (Edit(table="units", record=1, fields={"name": "环卫所"}), "taken"),
+        (Edit(table="zones", record=1, fields={"parent": 1}), "zone_in_itself"),
+        (Edit(table="zones", record=99, fields={"name": "x"}), "no_record"),
         (AssignZone(zone=1, unit=1, since=date(2026, 3, 1)), "already_leads"),
         (AssignZone(zone=9, unit=1, since=date(2026, 3, 1)), "no_zone"),
-        (AddStaff(fields={"login": "founder"}), "taken"),
-        (AddStaff(fields={"login": "x", "roles": (Role.LIAISON,)}), "liaison_without_unit"),
-        (EditStaff(staff=1, fields={"roles": (Role.CLERK,)}), "last_admin"),
+        (Add(table="staff", fields={"login": "founder"}), "taken"),
+        (
+            Add(table="staff", fields={"login": "x", "roles": (Role.LIAISON,)}),
+            "liaison_without_unit",
+        ),
+        (Edit(table="staff", record=1, fields={"roles": (Role.CLERK,)}), "last_admin"),
         (ChangeSettings(fields={"office": "测试镇创卫办"}), "nothing_changed"),
     ],
 )
@@ -66,7 +66,7 @@ def test_a_zone_can_be_given_back_in_time(office: Office) -> None:
 
 def test_a_retired_unit_is_given_nothing(office: Office) -> None:
     key = office.accepted()
-    office.do(EditUnit(unit=3, fields={"active": False}))
+    office.do(Edit(table="units", record=3, fields={"active": False}))
     with pytest.raises(RuleError) as caught:
         office.do(Assign(item=key, lead=3, due=date(2026, 4, 2)))
     assert caught.value.refusal.code == "retired_unit"
@@ -76,7 +76,7 @@ def test_who_keeps_what(office: Office) -> None:
     office.do(AddZone(fields={"code": "Z09", "name": "九"}), actor=CLERK)
     for action, actor in (
         (AddZone(fields={"code": "Z10", "name": "十"}), INSPECTOR),
-        (AddStaff(fields={"login": "x"}), CLERK),
+        (Add(table="staff", fields={"login": "x"}), CLERK),
     ):
         with pytest.raises(RuleError) as caught:
             office.do(action, actor=actor)

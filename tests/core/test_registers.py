@@ -11,20 +11,11 @@ from tests_support import CLERK, FOUNDER, LEADER, NOW, TODAY, Office
 
 from core.actions import (
     Accept,
-    AddRoute,
-    AddRule,
-    AddStaff,
-    AddUnit,
-    AddView,
+    Add,
     AddZone,
     Assign,
     AssignZone,
-    EditRoute,
-    EditRule,
-    EditStaff,
-    EditUnit,
-    EditView,
-    EditZone,
+    Edit,
     Extend,
     Merge,
     MergeUnits,
@@ -64,33 +55,35 @@ def last(office: Office) -> int:
 
 
 def test_undoing_a_retire_makes_no_second_of_a_key(office: Office) -> None:
-    for add, edit, fields in (
-        (AddRoute, EditRoute, {"category": "市容环境", "lead": 2}),
+    for table, fields in (
+        ("routes", {"category": "市容环境", "lead": 2}),
         (
-            AddRule,
-            EditRule,
+            "rules",
             {"category": "市容环境", "subcategory": "其他", "condition": "雨天", "value": 3},
         ),
-        (AddView, EditView, {"name": "雨天", "query": "overdue", "key": 9}),
+        ("views", {"name": "雨天", "query": "overdue", "key": 9}),
     ):
-        table = add.__name__.removeprefix("Add").lower() + "s"
-        key = office.do(add(fields=fields)).of(table)[0].id
-        office.do(edit(**{table[:-1]: key}, fields={"active": False}))
+        key = office.do(Add(table=table, fields=fields)).of(table)[0].id
+        office.do(Edit(table=table, record=key, fields={"active": False}))
         retired = last(office)
-        office.do(add(fields=fields))
+        office.do(Add(table=table, fields=fields))
         assert refused(office, retired).refusal.code in ("taken", "key_taken")
 
 
 def test_undoing_an_edit_makes_no_second_of_a_key(office: Office) -> None:
-    key = office.do(AddRoute(fields={"category": "市容环境", "lead": 2})).of("routes")[0].id
-    office.do(EditRoute(route=key, fields={"category": "宣传"}))
+    key = (
+        office.do(Add(table="routes", fields={"category": "市容环境", "lead": 2}))
+        .of("routes")[0]
+        .id
+    )
+    office.do(Edit(table="routes", record=key, fields={"category": "宣传"}))
     edited = last(office)
-    office.do(AddRoute(fields={"category": "市容环境", "lead": 3}))
+    office.do(Add(table="routes", fields={"category": "市容环境", "lead": 3}))
     assert refused(office, edited).refusal.code == "taken"
 
 
 def test_a_unit_is_not_taken_back_under_its_work(office: Office) -> None:
-    new = office.do(AddUnit(fields={"name": "园林所"})).of("units")[0].id
+    new = office.do(Add(table="units", fields={"name": "园林所"})).of("units")[0].id
     added = last(office)
     key = office.accepted()
     office.do(Assign(item=key, lead=new, due=DUE))
@@ -100,10 +93,12 @@ def test_a_unit_is_not_taken_back_under_its_work(office: Office) -> None:
 
 
 def test_undoing_what_freed_a_retired_unit_is_refused(office: Office) -> None:
-    route = office.do(AddRoute(fields={"category": "宣传", "lead": 3})).of("routes")[0].id
-    office.do(EditRoute(route=route, fields={"lead": 2}))
+    route = (
+        office.do(Add(table="routes", fields={"category": "宣传", "lead": 3})).of("routes")[0].id
+    )
+    office.do(Edit(table="routes", record=route, fields={"lead": 2}))
     freed = last(office)
-    office.do(EditUnit(unit=3, fields={"active": False}))
+    office.do(Edit(table="units", record=3, fields={"active": False}))
     error = refused(office, freed)
     assert error.refusal.fields["rests"] == {"routes": ("宣传",)}
 
@@ -113,7 +108,7 @@ def test_undoing_a_close_does_not_open_an_item_of_a_retired_zone(office: Office)
     key = office.fed_back(zone=zone)
     office.do(Pass(item=key, finding="合格", on=TODAY), actor=LEADER)
     closed = last(office)
-    office.do(EditZone(zone=zone, fields={"active": False}))
+    office.do(Edit(table="zones", record=zone, fields={"active": False}))
     assert refused(office, closed).refusal.code == "rests_on"
 
 
@@ -123,7 +118,7 @@ def test_a_zone_never_has_two_leads_or_a_retired_one(office: Office) -> None:
     given = last(office)
     office.do(AssignZone(zone=zone, unit=2, since=date(2026, 3, 10)))
     moved = last(office)
-    office.do(EditUnit(unit=3, fields={"active": False}))
+    office.do(Edit(table="units", record=3, fields={"active": False}))
     assert refused(office, moved).refusal.code == "rests_on"
     assert refused(office, given).refusal.code == "built_on"
 
@@ -164,10 +159,10 @@ def test_what_was_left_so_is_told_and_hinders_only_what_touches_it(office: Offic
     assert report.sound
     assert [f.code for f in report.findings if f.unsound] == ["unsound_taken"]
     office.reported()
-    office.do(AddRoute(fields={"category": "市容环境", "lead": 2}))
+    office.do(Add(table="routes", fields={"category": "市容环境", "lead": 2}))
     with pytest.raises(RuleError):
-        office.do(EditRoute(route=2, fields={"note": "x"}))
-    office.do(EditRoute(route=2, fields={"active": False}))
+        office.do(Edit(table="routes", record=2, fields={"note": "x"}))
+    office.do(Edit(table="routes", record=2, fields={"active": False}))
     assert not [f for f in check(office.path).findings if f.unsound]
 
 
@@ -230,24 +225,32 @@ actions = st.one_of(
         channel=st.just(Channel.PAPER),
     ),
     st.builds(Recall, request=few),
-    st.builds(AddUnit, fields=st.fixed_dictionaries({"name": names})),
-    st.builds(EditUnit, unit=few, fields=flags),
-    st.builds(EditUnit, unit=few, fields=st.fixed_dictionaries({"name": names})),
+    st.builds(Add, table=st.just("units"), fields=st.fixed_dictionaries({"name": names})),
+    st.builds(Edit, table=st.just("units"), record=few, fields=flags),
+    st.builds(
+        Edit, table=st.just("units"), record=few, fields=st.fixed_dictionaries({"name": names})
+    ),
     st.builds(MergeUnits, unit=few, into=few),
     st.builds(
         AddZone,
         fields=st.fixed_dictionaries({"code": st.sampled_from(["Z01", "Z09"]), "name": names}),
     ),
-    st.builds(EditZone, zone=few, fields=flags),
-    st.builds(EditZone, zone=few, fields=st.fixed_dictionaries({"parent": st.none() | few})),
+    st.builds(Edit, table=st.just("zones"), record=few, fields=flags),
+    st.builds(
+        Edit,
+        table=st.just("zones"),
+        record=few,
+        fields=st.fixed_dictionaries({"parent": st.none() | few}),
+    ),
     st.builds(MergeZones, zone=few, into=few),
     st.builds(AssignZone, zone=few, unit=few, since=days),
-    st.builds(AddRoute, fields=routes),
-    st.builds(EditRoute, route=few, fields=flags | routes),
-    st.builds(AddRule, fields=rules),
-    st.builds(EditRule, rule=few, fields=flags),
+    st.builds(Add, table=st.just("routes"), fields=routes),
+    st.builds(Edit, table=st.just("routes"), record=few, fields=flags | routes),
+    st.builds(Add, table=st.just("rules"), fields=rules),
+    st.builds(Edit, table=st.just("rules"), record=few, fields=flags),
     st.builds(
-        AddStaff,
+        Add,
+        table=st.just("staff"),
         fields=st.fixed_dictionaries(
             {
                 "login": st.sampled_from(["li", "wang"]),
@@ -256,12 +259,13 @@ actions = st.one_of(
             }
         ),
     ),
-    st.builds(EditStaff, staff=few, fields=flags),
+    st.builds(Edit, table=st.just("staff"), record=few, fields=flags),
     st.builds(
-        AddView,
+        Add,
+        table=st.just("views"),
         fields=st.fixed_dictionaries({"name": names, "query": st.just("overdue"), "key": few}),
     ),
-    st.builds(EditView, view=few, fields=flags),
+    st.builds(Edit, table=st.just("views"), record=few, fields=flags),
     st.builds(Remember, sender=names, units=st.dictionaries(names, few, max_size=1)),
 )
 HANDS = (FOUNDER, CLERK, LEADER, Actor("founder", ALL_HANDS))

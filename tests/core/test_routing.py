@@ -10,12 +10,11 @@ from tests_support import CLERK, FOUNDER, LEADER, NOW, TODAY, Office
 
 from core.actions import (
     Accept,
-    AddRoute,
-    AddRule,
+    Add,
     Assign,
     AssignZone,
     Correct,
-    EditRule,
+    Edit,
     Extend,
     Recount,
     SetHolidays,
@@ -81,7 +80,7 @@ def test_routes_stand_before_the_zone_and_the_narrower_before_the_wider(office: 
         {"category": "市容环境", "subcategory": "乱贴乱画", "lead": 2, "co": (1,)},
         {"category": "市容环境", "subcategory": "乱贴乱画", "lead": 3, "zone": 1},
     ):
-        office.do(AddRoute(fields=fields))
+        office.do(Add(table="routes", fields=fields))
         found = suggest(office.town, office.item(key), TODAY)
         seen.append((found.lead, found.co, found.lead_why and found.lead_why.code))
     assert seen == [(2, (), "route"), (3, (), "route"), (2, (1,), "route"), (3, (), "route")]
@@ -124,7 +123,7 @@ def test_a_changed_rule_moves_no_issued_deadline(office: Office) -> None:
     key = office.issued()
     rule = next(r for r in office.town.rules.values() if r.subcategory == "暴露垃圾")
     before = office.item(key)
-    office.do(EditRule(rule=rule.id, fields={"kind": "work_days", "value": 9}))
+    office.do(Edit(table="rules", record=rule.id, fields={"kind": "work_days", "value": 9}))
     assert office.item(key) == before
     other = office.reported(category="市容环境", subcategory="暴露垃圾")
     assert suggest(office.town, office.item(other), TODAY).deadline == "9个工作日"
@@ -141,13 +140,13 @@ def test_a_changed_rule_moves_no_issued_deadline(office: Office) -> None:
     ],
 )
 def test_what_a_rule_must_be(office: Office, fields: dict[str, Any], code: str) -> None:
-    assert refused(office, AddRule(fields=fields)) == code
+    assert refused(office, Add(table="rules", fields=fields)) == code
 
 
 def test_a_route_must_lead_to_a_unit_in_use(office: Office) -> None:
-    assert refused(office, AddRoute(fields={"lead": 99})) == "no_unit"
-    office.do(AddRoute(fields={"lead": 1, "zone_kind": "村"}))
-    assert refused(office, AddRoute(fields={"lead": 2, "zone_kind": "村"})) == "taken"
+    assert refused(office, Add(table="routes", fields={"lead": 99})) == "no_unit"
+    office.do(Add(table="routes", fields={"lead": 1, "zone_kind": "村"}))
+    assert refused(office, Add(table="routes", fields={"lead": 2, "zone_kind": "村"})) == "taken"
 
 
 # The calendar

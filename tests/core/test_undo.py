@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests_support import CLERK, VIEWER, Office
 
-from core.actions import Accept, AddUnit, Assign, Correct, EditUnit, EditZone
+from core.actions import Accept, Add, Assign, Correct, Edit
 from core.errors import RuleError
 from core.model import State, VoidKind
 
@@ -83,7 +83,7 @@ def test_history_keeps_both(office: Office) -> None:
 
 
 def test_a_zone_can_be_edited_back(office: Office) -> None:
-    office.do(EditZone(zone=1, fields={"name": "新一段"}))
+    office.do(Edit(table="zones", record=1, fields={"name": "新一段"}))
     office.undo()
     assert office.town.zones[1].name == "第一段"
 
@@ -102,9 +102,9 @@ def test_undo_needs_the_right_the_change_needed(office: Office) -> None:
 
 
 def test_undo_brings_back_no_second_unit_of_a_name(office: Office) -> None:
-    office.do(EditUnit(unit=3, fields={"active": False}))
+    office.do(Edit(table="units", record=3, fields={"active": False}))
     retired = office.repository.undoable("founder")
-    office.do(AddUnit(fields={"name": "村镇建设办"}))
+    office.do(Add(table="units", fields={"name": "村镇建设办"}))
     assert retired is not None
     with pytest.raises(RuleError) as caught:
         office.do(office.repository.undoing(retired.seq))

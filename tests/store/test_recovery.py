@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests_support import CLERK, FOUNDER, NOW, Office, open_again
 
-from core.actions import Accept, Assign, Correct, EditStaff, EditUnit, Report, TakeIn, Wish
+from core.actions import Accept, Assign, Correct, Edit, Report, TakeIn, Wish
 from core.errors import RuleError
 from store import custody, journal
 from store.backup import restore, write_backup
@@ -367,8 +367,8 @@ def test_what_an_import_rests_on_and_was_changed_is_decided_anew(office: Office)
     other = open_again(office)
     other.commit(
         [
-            Wish(EditStaff(staff=2, fields={"active": False})),
-            Wish(EditUnit(unit=2, fields={"active": False})),
+            Wish(Edit(table="staff", record=2, fields={"active": False})),
+            Wish(Edit(table="units", record=2, fields={"active": False})),
         ],
         FOUNDER,
         NOW,

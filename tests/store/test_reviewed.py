@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from tests_support import FOUNDER, TODAY, Office
 
-from core.actions import AddUnit
+from core.actions import Add
 from core.intake import Entry, Incoming, Reader, Skipped
 from core.intake.splitting import problems_in
 from core.naming import Directory, claim_of
@@ -152,7 +152,7 @@ def date_time() -> Any:
 
 
 def test_units_whose_names_hold_what_divides_names(office: Office) -> None:
-    office.do(*(AddUnit(fields={"name": n}) for n in ("市监/食药所", "市监", "食药所")))
+    office.do(*(Add(table="units", fields={"name": n}) for n in ("市监/食药所", "市监", "食药所")))
     directory = Directory(office.town.units.values())
     named = directory.read("市监/食药所")
     assert (directory.units[named.lead or 0].name, named.co) == ("市监/食药所", ())

@@ -10,8 +10,9 @@ import typer
 
 from core.model import Role, State
 from core.record import KEYS
+from core.registers import REGISTERS
 from core.workflow import BUILT, TODAY, TRANSITIONS, Need, Transition
-from store.ledgers.headers import HEADERS, ROUTE, RULE, STAFF, SYNONYMS, UNIT, VIEW, ZONE
+from store.ledgers.headers import HEADERS, SYNONYMS, headers_of
 from tui import i18n
 from tui.keys import PLACES
 from tui.texts import CONDITIONS, ROLES, STATES, VERBS, name_of
@@ -106,22 +107,12 @@ def headers() -> str:
     for key in KEYS:
         others = [name for name in SYNONYMS.get(key, "").split("|") if name]
         lines.append(f"| {HEADERS[key]} | {'、'.join(others)} |")
-    for noun, table in REGISTERS.items():
-        lines += ["", f"## `zg {noun} import`", "", "| | |", "|-|-|"]
-        for names in table.values():
+    for register in REGISTERS.values():
+        lines += ["", f"## `zg {register.noun} import`", "", "| | |", "|-|-|"]
+        for names in headers_of(register).values():
             first, *others = names.split("|")
             lines.append(f"| {first} | {'、'.join(others)} |")
     return "\n".join(lines) + "\n"
-
-
-REGISTERS = {
-    "unit": UNIT,
-    "zone": ZONE,
-    "staff": STAFF,
-    "rule": RULE,
-    "route": ROUTE,
-    "view": VIEW,
-}
 
 
 def _command(path: str, command: Any) -> list[str]:

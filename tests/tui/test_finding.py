@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from board_support import Board, demo, opened
 
-from core.actions import EditUnit, Wish
+from core.actions import Edit, Wish
 from core.kanban import COLUMNS
 from core.model import Item, State
 from core.pinyin import initials
@@ -196,7 +196,9 @@ async def test_a_query_that_no_longer_holds_is_given_up_and_ends_nothing(town: P
         await board.type("unit:环卫所")
         await board.keys("enter", "F")
         await board.until(lambda: isinstance(board.app.screen, FacetsScreen))
-        rename = EditUnit(unit=unit.id, fields={"name": "园林所", "aliases": (), "short": ""})
+        rename = Edit(
+            table="units", record=unit.id, fields={"name": "园林所", "aliases": (), "short": ""}
+        )
         board.session.submit([Wish(rename)])
         await board.saved()
         await board.keys("down", "escape")

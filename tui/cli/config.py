@@ -8,10 +8,10 @@ from core.actions import ChangeSettings
 from core.errors import RuleError
 from core.intake.lists import count_of
 from store.lock import WAIT
-from tui.cli.masters import print_rows
 from tui.cli.office import open_office
 from tui.cli.options import As, Json, Lang, Store, Wait
 from tui.cli.registry import Commands
+from tui.cli.tables import print_rows
 from tui.i18n import _
 from tui.texts import FIELDS, code_called, name_of
 

@@ -11,6 +11,7 @@ from core.errors import RuleError
 from core.model import OPEN_STATES, Channel, Role, State, VoidKind
 from core.query import FLAGS
 from core.record import ASKED_KEYS, KEYS
+from core.registers import Register
 from core.text import key_of
 from tui.i18n import LANGUAGES, _
 
@@ -99,6 +100,18 @@ def _of(words: Iterable[str]) -> Callable[[str], list[str]]:
 complete_numbers = _from_store(lambda town: [i.label for i in town.open_items()])
 complete_units = _from_store(lambda town: [u.name for u in town.units.values() if u.active])
 complete_zones = _from_store(lambda town: [z.code for z in town.zones.values() if z.active])
+
+
+def complete_records(register: Register) -> Callable[[str], list[str]]:
+    """Completion of the records of a register that are in use, by what they are called."""
+    name = register.named_by[0]
+    return _from_store(
+        lambda town: [
+            str(getattr(record, name))
+            for record in town.tables[register.table].values()
+            if getattr(record, "active", True)
+        ]
+    )
 
 
 def _query_words(town: Any) -> list[str]:

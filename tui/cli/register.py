@@ -17,7 +17,6 @@ from store.lock import WAIT
 from store.papers.issuing import REGISTER, paper, register
 from store.papers.paper import plain_text
 from store.papers.templates import KNOWN, check_template, sample
-from tui.cli.masters import print_rows
 from tui.cli.office import open_office, print_json
 from tui.cli.options import As, Json, Lang, Store, Wait
 from tui.cli.output import Force, form_of, suffix_of
@@ -30,6 +29,7 @@ from tui.cli.paper_options import (
     write_each,
     write_out,
 )
+from tui.cli.tables import print_rows
 from tui.i18n import _
 from tui.place import expanded
 from tui.texts import DOCUMENT_KINDS

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.actions import AddView, EditView
+from core.actions import Add, Edit
 from core.errors import RuleError
 from core.facets import Facet, facets, toggled, view_counts
 from core.model import VIEW_KEYS, View
@@ -132,17 +132,19 @@ class FacetsScreen(Listing):
 
     def action_save(self) -> None:
         """The query as a view of the office."""
-        self.ask(self._form(_("Save as a view"), None), lambda a: [AddView(fields=_fields(a))])
+        self.ask(
+            self._form(_("Save as a view"), None), lambda a: [Add(table="views", fields=_fields(a))]
+        )
 
     def action_edit(self) -> None:
         """Another name, query or key."""
         view = self._row
         if isinstance(view, View):
 
-            def make(answers: Answers) -> list[EditView]:
+            def make(answers: Answers) -> list[Edit]:
                 fields = _fields(answers)
                 new = {k: v for k, v in fields.items() if getattr(view, k) != v}
-                return [EditView(view=view.id, fields=new)] if new else []
+                return [Edit(table="views", record=view.id, fields=new)] if new else []
 
             self.ask(self._form(_("Change the view"), view), make)
 
@@ -150,7 +152,9 @@ class FacetsScreen(Listing):
         """Take the view out of use."""
         view = self._row
         if isinstance(view, View):
-            self.submit([EditView(view=view.id, fields={"active": False, "key": None})])
+            self.submit(
+                [Edit(table="views", record=view.id, fields={"active": False, "key": None})]
+            )
 
     def action_leave(self) -> None:
         """Back to the board, with the query as it is."""

@@ -1,13 +1,12 @@
 """What zones and units share: a list, what belongs to the row under the cursor, changes to it."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 
-from core.model import Event, Record
+from core.model import Event
 from tui import details
 from tui.display import shown
 from tui.history import Historian
@@ -104,12 +103,3 @@ class MastersScreen(Listing):
             paragraphs.append(("head", _("History")))
             paragraphs += [("text", shown(historian.line(e))) for e in reversed(events)]
         self.query_one("#detail", Page).show(paragraphs)
-
-
-def changed(record: Record, fields: dict[str, Any]) -> dict[str, Any]:
-    """The answers that are not what the record says already."""
-    return {
-        name: value
-        for name, value in fields.items()
-        if (getattr(record, name) or None) != (value or None)
-    }

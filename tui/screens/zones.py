@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from core.actions import Action, AddZone, AssignZone, EditZone
+from core.actions import Action, AddZone, AssignZone
 from core.facts import Facts
 from core.model import Zone
 from core.query import Term, written
-from core.reading import read_number
+from core.registers.zones import ZONES
 from core.summary import ZoneTally, by_zone, in_tree
 from tui import details, keys
 from tui.display import shown
 from tui.fields import Answers, Field, Form
 from tui.i18n import _
-from tui.screens.masters import MastersScreen, changed
+from tui.screens.register import RegisterScreen
+from tui.session import Session
 from tui.texts import date_text, name_of
 
 BAR = 8
@@ -24,13 +25,15 @@ def bar(count: int, most: int) -> str:
     return f"{count:>2} {'=' * max(1, round(BAR * count / most))}" if count else ""
 
 
-class ZonesScreen(MastersScreen):
+class ZonesScreen(RegisterScreen):
     """责任区."""
 
-    TABLE = "zones"
     NAME = "Zones"
     KEYS = keys.ZONES
     BINDINGS = keys.bindings(keys.ZONES)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, ZONES)
 
     @property
     def _zone(self) -> Zone | None:
@@ -63,9 +66,9 @@ class ZonesScreen(MastersScreen):
             )
         self.rows.show(
             (
-                name_of("code"),
-                name_of("name"),
-                name_of("lead_unit"),
+                self.label("code"),
+                self.label("name"),
+                self.label("lead_unit"),
                 _("Open"),
                 _("Overdue"),
                 _("Looked"),
@@ -78,23 +81,7 @@ class ZonesScreen(MastersScreen):
     def paragraphs(self, key: int) -> details.Paragraphs:
         """Fields of a zone and who answered for it when."""
         town = self.session.town
-        zone = town.zones[key]
-        parent = town.zones.get(zone.parent or 0)
-        values = {
-            "kind": zone.kind,
-            "scope": zone.scope,
-            "parent": f"{parent.code} {parent.name}" if parent else "",
-            "area": zone.area,
-            "households": zone.households,
-            "population": zone.population,
-            "note": zone.note,
-        }
-        said: details.Paragraphs = [("head", shown(f"{zone.code} {zone.name}"))]
-        said += [
-            ("text", f"{name_of(name)}: {shown(str(value))}")
-            for name, value in values.items()
-            if value not in (None, "")
-        ]
+        said = super().paragraphs(key)
         held = sorted(
             (r for r in town.responsibilities.values() if r.zone == key and not r.empty),
             key=lambda r: r.since,
@@ -109,56 +96,9 @@ class ZonesScreen(MastersScreen):
         ]
         return said
 
-    def _form(self, title: str, zone: Zone | None) -> Form:
-        parents = self.forms.zones(zone.parent if zone else None)
-        number = "" if zone is None else shown(zone.code)
-
-        def text(name: str) -> str:
-            value = getattr(zone, name) if zone else None
-            return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-
-        fields = [
-            Field(key="code", label=name_of("code"), value=number, required=True),
-            Field(key="name", label=name_of("name"), value=text("name"), required=True),
-            Field(key="kind", label=name_of("kind"), value=text("kind")),
-            Field(key="scope", label=name_of("scope"), value=text("scope")),
-            Field(
-                key="parent",
-                label=name_of("parent"),
-                choices=parents,
-                value=self.forms.zone_name(zone.parent if zone else None),
-            ),
-            Field(key="area", label=name_of("area"), value=text("area")),
-            Field(key="households", label=name_of("households"), value=text("households")),
-            Field(key="population", label=name_of("population"), value=text("population")),
-            Field(key="note", label=name_of("note"), value=text("note")),
-        ]
-        if zone is None:
-            fields.insert(
-                2, Field(key="lead", label=name_of("lead_unit"), choices=self.forms.units())
-            )
-        return Form(title, tuple(fields))
-
-    def action_add(self) -> None:
+    def making(self, fields: dict[str, Any], answers: Answers) -> list[Action]:
         """A new zone, and who answers for it from today."""
-
-        def make(answers: Answers) -> list[Action]:
-            return [AddZone(fields=_zone_fields(answers), lead=answers["lead"])]
-
-        self.ask(self._form(_("Add a zone"), None), make)
-
-    def action_edit(self) -> None:
-        """Changed attributes."""
-        zone = self._zone
-        if zone is not None:
-            self.ask(
-                self._form(_("Edit a zone"), zone),
-                lambda a: (
-                    [EditZone(zone=zone.id, fields=c)]
-                    if (c := changed(zone, _zone_fields(a)))
-                    else []
-                ),
-            )
+        return [AddZone(fields=fields, lead=answers["lead_unit"])]
 
     def chased(self) -> int | None:
         """The unit that answers for it."""
@@ -204,25 +144,8 @@ class ZonesScreen(MastersScreen):
             shown(f"{zone.code} {zone.name}"),
         )
 
-    def action_retire(self) -> None:
-        """Out of use, or back in use."""
-        zone = self._zone
-        if zone is not None:
-            self.submit([EditZone(zone=zone.id, fields={"active": not zone.active})])
-
     def action_choose(self) -> None:
         """Show its items on the board."""
         zone = self._zone
         if zone is not None:
             self.dismiss(written(Term("zone", zone.code)))
-
-
-def _zone_fields(answers: Answers) -> dict[str, Any]:
-    """Answers as attributes of a zone. Raises `RuleError("bad_number")`."""
-    fields: dict[str, Any] = {
-        name: answers[name] for name in ("code", "name", "kind", "scope", "note", "parent")
-    }
-    for name in ("area", "households", "population"):
-        number = read_number(answers[name], name)
-        fields[name] = number if name == "area" or number is None else int(number)
-    return fields

@@ -1,40 +1,16 @@
-"""Zone files: rows out, and rows in as actions."""
+"""Rows of a list of zones as actions: codes, parents and who answers for them."""
 
 from typing import Any
 
-from core.actions import Action, AddZone, AssignZone, EditZone
+from core.actions import Action, AddZone, AssignZone, Edit
 from core.errors import RuleError
-from core.intake.lists import count_of, figure_of, text_of, texts_of, yes_of
+from core.intake.lists import text_of, texts_of, yes_of
 from core.model import Zone, zone_code
 from core.naming import Directory
+from core.registers.zones import ZONES
 from core.text import key_of
-from tui.cli.masters import given
 from tui.cli.office import Office
-
-
-def zone_rows(office: Office) -> list[dict[str, Any]]:
-    """Zones as rows of a zone file."""
-    town = office.town
-    rows = []
-    for zone in sorted(town.zones.values(), key=lambda z: z.code):
-        lead = town.lead_of(zone.id, office.today)
-        parent = town.zones.get(zone.parent or 0)
-        rows.append(
-            {
-                "code": zone.code,
-                "name": zone.name,
-                "kind": zone.kind or None,
-                "parent": parent.code if parent else None,
-                "scope": zone.scope or None,
-                "lead_unit": lead.name if lead else None,
-                "area": zone.area,
-                "households": zone.households,
-                "population": zone.population,
-                "note": zone.note or None,
-                "active": zone.active,
-            }
-        )
-    return rows
+from tui.cli.registers.values import cell_value
 
 
 class ZoneRows:
@@ -52,11 +28,10 @@ class ZoneRows:
         fields = texts_of(cells, ("name", "kind", "scope", "note"))
         if not fields.get("name"):
             raise RuleError("missing", fields=("name",), verb="add_zone")
-        fields |= given(
-            area=figure_of("area", cells.get("area")),
-            households=count_of("households", cells.get("households")),
-            population=count_of("population", cells.get("population")),
-        )
+        for key in ("area", "households", "population"):
+            number = cell_value(self._office, ZONES.field(key), cells)
+            if number is not None:
+                fields[key] = number
         if text_of(cells, "active"):
             fields["active"] = yes_of(cells["active"])
         parent = text_of(cells, "parent")
@@ -92,7 +67,7 @@ class ZoneRows:
         )
         changed = {key: value for key, value in fields.items() if held[key] != value}
         if changed:
-            done.append(EditZone(zone=zone.id, fields=changed))
+            done.append(Edit(table="zones", record=zone.id, fields=changed))
         now = office.town.lead_of(zone.id, office.today)
         unit = self._units.find(lead) if lead else None
         if lead and (now is None or unit is None or now.id != unit.id):

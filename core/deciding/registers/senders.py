@@ -7,16 +7,15 @@ from core.categories import CATEGORIES
 from core.deciding.draft import Draft
 from core.deciding.road import active_unit
 from core.errors import RuleError
-from core.model import Role, Sender, State, Zone
+from core.model import Sender, State, Zone
 from core.record import KEYS
+from core.roles import OFFICE
 from core.text import key_of
-
-KEEPERS = (Role.CLERK, Role.LEADER, Role.ADMIN)
 
 
 def remember(draft: Draft, action: Remember) -> None:
     """Headers and names of a sender, beside what was known of them."""
-    role = draft.require(KEEPERS)
+    role = draft.require(OFFICE)
     headers = {key_of(text): key for text, key in action.headers.items() if key_of(text)}
     units = {key_of(text): unit for text, unit in action.units.items() if key_of(text)}
     unknown = next((key for key in headers.values() if key and key not in KEYS), None)
@@ -51,7 +50,7 @@ def remember(draft: Draft, action: Remember) -> None:
 
 def forget(draft: Draft, action: Forget) -> None:
     """One writing of a sender, or all; the record stays."""
-    role = draft.require(KEEPERS)
+    role = draft.require(OFFICE)
     old = draft.get("senders", action.sender)
     if not isinstance(old, Sender):
         raise RuleError("no_record", table="senders", value=str(action.sender))

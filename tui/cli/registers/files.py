@@ -3,27 +3,29 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from core.actions import Action, AddUnit, Wish
+from core.actions import Action, Add, Wish
 from core.changes import Change, Changes
 from core.errors import RuleError
 from core.intake import Incoming, plain
-from core.model import Record, Responsibility, Route, Rule, Staff, Unit, View, Zone
+from core.model import Record, Responsibility, Route, Staff, Unit, Zone, table_of
 from core.naming import Directory
+from core.registers import REGISTERS, Register
 from core.text import key_of
 from store.ledgers import Ledger, read_table
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.grids import read_bytes
-from store.ledgers.headers import first_header, lookup
+from store.ledgers.headers import first_header, headers_of, lookup
 from store.ledgers.wording import folded
 from store.lock import WAIT
 from tui.cli.exits import at_terminal
 from tui.cli.import_words import passed_text
 from tui.cli.office import Office, open_office, talk
 from tui.cli.options import As, DryRun, Encoding, Lang, Sheet, Store, Wait, Yes
+from tui.cli.registers.values import Make
 from tui.clock import check_clock
 from tui.column_text import column_words, columns_told
 from tui.display import shown
@@ -32,8 +34,6 @@ from tui.source import known_in
 from tui.texts import doubt_text, listed, name_of, quote, say
 from tui.told import Told
 
-Make = Callable[[dict[str, Any]], list[Action]]
-"""What the cells of a row ask for. Raises `RuleError`."""
 MOST_SHOWN = 60
 """Changes listed one by one where they are saved; a dry run lists all."""
 _MAP = Annotated[
@@ -45,9 +45,10 @@ _MAP = Annotated[
 
 
 def importer(
-    headers: dict[str, str], needed: Sequence[str], reader: Callable[[Office], Make]
+    register: Register, needed: Sequence[str], reader: Callable[[Office], Make]
 ) -> Callable[..., None]:
     """The command that brings a list in; `reader` makes actions of a row."""
+    headers = headers_of(register)
 
     def command(
         file: Annotated[
@@ -64,7 +65,7 @@ def importer(
         wait: Wait = WAIT,
     ) -> None:
         with open_office(store, lang, as_role, wait, via="import") as office:
-            told = _told(headers, map_ or ())
+            told = _told(register, map_ or ())
             data = (
                 sys.stdin.buffer.read(LARGEST_FILE + 1) if file == "-" else read_bytes(Path(file))
             )
@@ -72,7 +73,7 @@ def importer(
             table = read_table(
                 data,
                 name,
-                lookup(headers),
+                lookup(register),
                 frozenset(needed),
                 sheet=sheet,
                 encoding=encoding,
@@ -83,14 +84,14 @@ def importer(
     return command
 
 
-def told_of(headers: dict[str, str]) -> str:
+def told_of(register: Register) -> str:
     """What `--help` says of the headers of a list."""
-    return columns_told(first_header(names) for names in headers.values())
+    return columns_told(first_header(names) for names in headers_of(register).values())
 
 
-def _told(headers: dict[str, str], said: Sequence[str]) -> dict[str, str]:
+def _told(register: Register, said: Sequence[str]) -> dict[str, str]:
     """Fields by header, as `--map` says. Raises `RuleError`."""
-    words = lookup(headers)
+    words = lookup(register)
     found: dict[str, str] = {}
     for each in said:
         text, equals, target = each.rpartition("=")
@@ -98,7 +99,7 @@ def _told(headers: dict[str, str], said: Sequence[str]) -> dict[str, str]:
         if not equals or not key_of(text):
             raise RuleError("bad_map", value=each)
         if not field:
-            expected = tuple(first_header(names) for names in headers.values())
+            expected = tuple(first_header(names) for names in headers_of(register).values())
             raise RuleError("unknown_column", value=target, expected=expected)
         found[folded(text)] = field
     return found
@@ -187,7 +188,7 @@ def _unknown_units(office: Office, named: Mapping[str, str], *, yes: bool) -> li
     asked = at_terminal()
     if not yes and not (asked and typer.confirm(_("Add these units?"), err=True, default=True)):
         raise RuleError("unknown_units", count=len(names))
-    return [AddUnit(fields={"name": name}) for name in names]
+    return [Add(table="units", fields={"name": name}) for name in names]
 
 
 # What is shown
@@ -263,21 +264,16 @@ def _lead_named(office: Office, changes: Changes, zone: Zone) -> str:
 
 
 def _label(record: Record, office: Office) -> str:
-    match record:
-        case Unit() | View():
-            return record.name
-        case Zone():
-            return f"{record.code} {record.name}"
-        case Staff():
-            return f"{record.login} {record.name}".strip()
-        case Rule():
-            return "/".join(p for p in (record.category, record.subcategory, record.condition) if p)
-        case Route():
-            zone = office.town.zones.get(record.zone or 0)
-            named = (record.category, record.subcategory, zone.name if zone else record.zone_kind)
-            return "/".join(part for part in named if part) or _("everything")
-        case _:
-            return ""
+    register = REGISTERS.get(table_of(type(record)))
+    if register is None:
+        return ""
+    if isinstance(record, Route):
+        zone = office.town.zones.get(record.zone or 0)
+        named = (record.category, record.subcategory, zone.name if zone else record.zone_kind)
+        return "/".join(part for part in named if part) or _("everything")
+    if isinstance(record, Staff):
+        return f"{record.login} {record.name}".strip()
+    return register.label(record)
 
 
 def _value(change: Change, record: Record | None, field: str, told: Told) -> str:

@@ -4,12 +4,10 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import AddZone, AssignZone, EditZone, MergeZones
-from core.errors import RuleError
+from core.actions import Action, AddZone, AssignZone, MergeZones
+from core.registers.zones import ZONES
 from core.summary import ZoneTally, by_zone
-from store.ledgers.headers import ZONE
 from store.lock import WAIT
-from tui.cli.masters import exporter, given
 from tui.cli.office import Office, open_office, print_json, print_table
 from tui.cli.options import (
     Active,
@@ -24,12 +22,12 @@ from tui.cli.options import (
     complete_units,
     complete_zones,
 )
-from tui.cli.register_files import importer, told_of
+from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.group import group_of
+from tui.cli.registers.zone_rows import ZoneRows
 from tui.cli.registry import Commands
 from tui.cli.walking import walk
-from tui.cli.zone_files import ZoneRows, zone_rows
 from tui.i18n import _
-from tui.texts import name_of
 
 COMMANDS = Commands()
 
@@ -41,6 +39,12 @@ Code = Annotated[
         autocompletion=complete_zones,
         show_default=False,
     ),
+]
+NewCode = Annotated[str, typer.Argument(metavar="CODE", help=_("A new code."), show_default=False)]
+NewName = Annotated[str, typer.Argument(metavar="NAME", help=_("Its name."), show_default=False)]
+OtherCode = Annotated[
+    str | None,
+    typer.Option("--code", metavar="CODE", help=_("A new code."), show_default=False),
 ]
 Name = Annotated[
     str | None, typer.Option("--name", metavar="TEXT", help=_("Its name."), show_default=False)
@@ -98,7 +102,7 @@ def _list(
     lang: Lang = None,
 ) -> None:
     with open_office(store, lang, as_role) as office:
-        rows = [row for row in zone_rows(office) if every or row["active"]]
+        rows = [row for _zone, row in FACE.rows(office) if every or row["active"]]
         if json:
             print_json(rows)
             return
@@ -123,10 +127,10 @@ def _list(
         print_table(
             cells,
             [
-                name_of("code"),
-                name_of("name"),
-                name_of("kind"),
-                name_of("lead_unit"),
+                FACE.label("code"),
+                FACE.label("name"),
+                FACE.label("kind"),
+                FACE.label("lead_unit"),
                 _("Open"),
                 _("Overdue"),
                 _("Looked"),
@@ -135,103 +139,23 @@ def _list(
         )
 
 
-def _fields(office: Office, **options: Any) -> dict[str, Any]:
-    fields = given(**options)
-    if "parent" in fields:
-        fields["parent"] = office.zone(fields["parent"]).id
-    return fields
+def _find(office: Office, text: str, *, retired: bool) -> Any:
+    return office.any_zone(text) if retired else office.zone(text)
 
 
-def _add(
-    code: Annotated[str, typer.Argument(metavar="CODE", help=_("A new code."), show_default=False)],
-    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Its name."), show_default=False)],
-    kind: Kind = None,
-    parent: Parent = None,
-    scope: Scope = None,
-    unit: Unit = None,
-    since: Since = None,
-    area: Area = None,
-    households: Households = None,
-    population: Population = None,
-    note: ItsNote = None,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        fields = _fields(
-            office,
-            kind=kind,
-            parent=parent,
-            scope=scope,
-            area=area,
-            households=households,
-            population=population,
-            note=note,
-        )
-        office.commit(
-            [
-                AddZone(
-                    fields={"code": code, "name": name, **fields},
-                    lead=office.unit(unit).id if unit else None,
-                    since=office.day(since, "since"),
-                )
-            ]
-        )
-        print(code)
+def _values(office: Office, zone: Any) -> dict[str, Any]:
+    lead = office.town.lead_of(zone.id, office.today)
+    return {"lead_unit": lead.name if lead else None}
 
 
-def _edit(
-    zone: Code,
-    code: Annotated[
-        str | None,
-        typer.Option("--code", metavar="CODE", help=_("A new code."), show_default=False),
-    ] = None,
-    name: Name = None,
-    kind: Kind = None,
-    parent: Parent = None,
-    scope: Scope = None,
-    area: Area = None,
-    households: Households = None,
-    population: Population = None,
-    note: ItsNote = None,
-    active: Active = None,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        fields = _fields(
-            office,
-            code=code,
-            name=name,
-            kind=kind,
-            parent=parent,
-            scope=scope,
-            area=area,
-            households=households,
-            population=population,
-            note=note,
-            active=active,
-        )
-        if not fields:
-            raise RuleError("nothing_given")
-        office.commit([EditZone(zone=office.any_zone(zone).id, fields=fields)])
-
-
-def _retire(
-    zone: Code,
-    on: On = None,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        fields = {"active": False, **given(until=office.day(on))}
-        office.commit([EditZone(zone=office.zone(zone).id, fields=fields)])
+def _adding(office: Office, fields: dict[str, Any], beside: dict[str, Any]) -> Action:
+    """A new zone, with the unit that answers for it."""
+    unit = beside.get("unit")
+    return AddZone(
+        fields=fields,
+        lead=office.unit(unit).id if unit else None,
+        since=office.day(beside.get("since"), "since"),
+    )
 
 
 def _assign(
@@ -286,20 +210,56 @@ def _merge(
         office.commit([MergeZones(zone=old.id, into=new.id, on=office.day(on))])
 
 
-def _group() -> Any:
-    group = typer.Typer(help=_("Zones and the units that answer for them."), no_args_is_help=True)
-    group.command("list", help=_("List zones with their units and open items."))(_list)
-    group.command("add", help=_("Add a zone."))(_add)
-    group.command("edit", help=_("Change a zone."))(_edit)
-    group.command("retire", help=_("Take a zone out of use; its history stays."))(_retire)
-    group.command("assign", help=_("A unit answers for a zone from a day on."))(_assign)
-    group.command("merge", help=_("Let a zone go into another, with its open items."))(_merge)
-    group.command("walk", help=_("A list to take along on a walk, a page a zone."))(walk)
-    group.command("import", help=_("Bring a zone file in."), epilog=told_of(ZONE))(
-        importer(ZONE, ("name",), lambda office: ZoneRows(office).actions)
-    )
-    group.command("export", help=_("Write a zone file."))(exporter(ZONE, zone_rows))
-    return group
-
-
-COMMANDS.group("zone", _group)
+_NAMES = (
+    Asked("kind", Kind),
+    Asked("parent", Parent),
+    Asked("scope", Scope),
+)
+_FIGURES = (
+    Asked("area", Area),
+    Asked("households", Households),
+    Asked("population", Population),
+    Asked("note", ItsNote),
+)
+FACE = Face(
+    register=ZONES,
+    help=_("Zones and the units that answer for them."),
+    helps={
+        "list": _("List zones with their units and open items."),
+        "add": _("Add a zone."),
+        "edit": _("Change a zone."),
+        "retire": _("Take a zone out of use; its history stays."),
+        "import": _("Bring a zone file in."),
+        "export": _("Write a zone file."),
+    },
+    which=Code,
+    find=_find,
+    adding=(
+        Asked("code", NewCode, ...),
+        Asked("name", NewName, ...),
+        *_NAMES,
+        Asked("unit", Unit),
+        Asked("since", Since),
+        *_FIGURES,
+    ),
+    editing=(
+        Asked("code", OtherCode),
+        Asked("name", Name),
+        *_NAMES,
+        *_FIGURES,
+        Asked("active", Active),
+    ),
+    action=_adding,
+    dated=True,
+    order=lambda zone: zone.code,
+    values=_values,
+    listing=_list,
+    needed=("name",),
+    reader=lambda office: ZoneRows(office).actions,
+    own=(
+        ("assign", _("A unit answers for a zone from a day on."), _assign),
+        ("merge", _("Let a zone go into another, with its open items."), _merge),
+        ("walk", _("A list to take along on a walk, a page a zone."), walk),
+    ),
+)
+COMMANDS.group("zone", lambda: group_of(FACE))

@@ -10,10 +10,10 @@ from core.model import Sender, State
 from core.text import key_of
 from store.ledgers.headers import HEADERS
 from store.lock import WAIT
-from tui.cli.masters import print_rows
 from tui.cli.office import Office, open_office
 from tui.cli.options import As, Json, Lang, Store, Wait
 from tui.cli.registry import Commands
+from tui.cli.tables import print_rows
 from tui.i18n import _
 from tui.texts import state_name
 

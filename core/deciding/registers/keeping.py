@@ -1,0 +1,136 @@
+"""Adding and editing a record of any register: added, changed and retired, never removed."""
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.actions import Add, Edit
+from core.deciding.draft import Draft, plain_name
+from core.errors import RuleError
+from core.model import Former, Record, Role, Staff, Unit, Zone
+from core.registers import REGISTERS, Kind, Register
+
+R = TypeVar("R", bound=Record)
+
+
+def _as_given(_draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
+    return fields
+
+
+def _nothing(_draft: Draft, _record: Any) -> None:
+    """Nothing of its own."""
+
+
+def _keepers(draft: Draft, edit: Edit) -> Role:
+    return draft.require(REGISTERS[edit.table].keepers)
+
+
+class Own(Struct, frozen=True, kw_only=True):
+    """What one register decides beside what its declaration says."""
+
+    fill: Callable[[Draft, dict[str, Any]], dict[str, Any]] = _as_given
+    """Fields as they are kept, from fields as people give them."""
+    begin: Callable[[Draft, dict[str, Any]], dict[str, Any]] = _as_given
+    """The same of a new record, which may lack some."""
+    check: Callable[[Draft, Any], None] = _nothing
+    """Refuses a record that may not be. Raises `RuleError`."""
+    edited: Callable[[Draft, Any], None] = _nothing
+    """What follows from a change."""
+    role: Callable[[Draft, Edit], Role] = _keepers
+    """Who may change it. Raises `RuleError("role")`."""
+
+
+def add(draft: Draft, action: Add, own: Own) -> Record:
+    """A new record of a register."""
+    register = REGISTERS[action.table]
+    role = draft.require(register.keepers)
+    fields = own.begin(draft, own.fill(draft, dict(action.fields)))
+    record = built(register.record, _plain(register, fields))
+    own.check(draft, record)
+    return added(draft, action.table, record, action.verb, role)
+
+
+def edit(draft: Draft, action: Edit, own: Own) -> None:
+    """Changed attributes of a record; out of use or back in use."""
+    register = REGISTERS[action.table]
+    role = own.role(draft, action)
+    fields = _plain(register, own.fill(draft, dict(action.fields)))
+    _dated(draft, action.table, action.record, fields)
+    record = edited(draft, action.table, action.record, fields, action.verb, role)
+    own.check(draft, record)
+    own.edited(draft, record)
+
+
+def _plain(register: Register, fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields with names that can stand in a list. Raises `RuleError("bad_name")`."""
+    for field in register.fields:
+        value = fields.get(field.name)
+        if not field.plain or field.name not in fields:
+            continue
+        if field.kind == Kind.NAMES:
+            fields[field.name] = tuple(plain_name(field.name, name) for name in value or ())
+        elif isinstance(value, str):
+            fields[field.name] = plain_name(field.name, value)
+    return fields
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "、".join(str(getattr(part, "name", part)) for part in value)
+    return "" if value is None else str(value)
+
+
+def built(kind: type[R], fields: dict[str, Any]) -> R:
+    """A record of `kind`, or a refusal naming the field that does not fit."""
+    for value in fields.values():
+        if isinstance(value, float) and not math.isfinite(value):
+            raise RuleError("bad_number", value=str(value))
+    try:
+        return msgspec.convert(fields, kind)
+    except msgspec.ValidationError as error:
+        found = re.search(r"\$\.(\w+)", str(error))
+        raise RuleError("bad_field", field=found.group(1) if found else "") from None
+
+
+def edited(
+    draft: Draft, table: str, key: int, fields: dict[str, Any], verb: str, role: Role
+) -> Record:
+    """Put the changed record, with old and new values in its history."""
+    old = draft.get(table, key)
+    if old is None:
+        raise RuleError("no_record", table=table, value=str(key))
+    changed = {
+        name: (_text(getattr(old, name)), _text(value))
+        for name, value in fields.items()
+        if getattr(old, name) != value
+    }
+    if not changed:
+        raise RuleError("nothing_changed", number=_text(getattr(old, "name", key)))
+    new = built(type(old), {**msgspec.structs.asdict(old), **fields})
+    draft.put(table, new)
+    draft.note(new, verb, role, table=table, changed=changed)
+    return new
+
+
+def _dated(draft: Draft, table: str, key: int, fields: dict[str, Any]) -> None:
+    """A name given up is kept with its last day, and so is the day of retiring."""
+    old = draft.get(table, key)
+    if not isinstance(old, Unit | Zone | Staff):
+        return
+    name = fields.get("name", old.name)
+    if old.name and name != old.name:
+        fields["former"] = (*old.former, Former(old.name, draft.now.today))
+    if "active" in fields and fields["active"] != old.active:
+        fields["until"] = None if fields["active"] else fields.get("until") or draft.now.today
+
+
+def added(draft: Draft, table: str, record: R, verb: str, role: Role) -> R:
+    record = replace(record, id=draft.new_id(table))
+    draft.put(table, record)
+    draft.note(record, verb, role, table=table)
+    return record

@@ -1,0 +1,25 @@
+"""路由规则: who a kind of problem goes to."""
+
+from core.categories import CATEGORIES, subcategories
+from core.deciding.draft import Draft
+from core.deciding.registers.keeping import Own
+from core.deciding.road import active_unit
+from core.errors import RuleError
+from core.model import Route, Zone
+
+
+def _check(draft: Draft, route: Route) -> None:
+    if not route.active:
+        return
+    active_unit(draft, route.lead)
+    for unit in route.co:
+        active_unit(draft, unit)
+    if route.category and route.category not in CATEGORIES:
+        raise RuleError("unknown_category", value=route.category)
+    if route.subcategory and route.subcategory not in subcategories(route.category):
+        raise RuleError("unknown_category", value=f"{route.category}/{route.subcategory}")
+    if route.zone is not None and not isinstance(draft.get("zones", route.zone), Zone):
+        raise RuleError("no_zone", value=str(route.zone))
+
+
+OWN = Own(check=_check)

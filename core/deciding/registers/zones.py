@@ -1,0 +1,159 @@
+"""责任区 and who answers for them: codes, parents, parts, and one zone going into another."""
+
+import re
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.actions import Add, AddZone, AssignZone, MergeZones
+from core.deciding.draft import Draft
+from core.deciding.registers.keeping import Own, add
+from core.deciding.road import active_unit
+from core.errors import RuleError
+from core.model import Part, Responsibility, Route, Unit, Zone, zone_code
+from core.naming import Directory
+from core.roles import MASTERS
+from core.text import key_of
+
+
+def add_zone(draft: Draft, action: AddZone) -> None:
+    """A new zone, and who answers for it."""
+    zone = add(draft, Add(table="zones", fields=action.fields), OWN)
+    if action.lead is not None or action.lead_name:
+        since = action.since or draft.now.today
+        lead, named = action.lead or 0, action.lead_name
+        assign_zone(draft, AssignZone(zone=zone.id, unit=lead, lead_name=named, since=since))
+
+
+def _with_parent(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields of a zone whose parent may be named by its code or its name."""
+    parent = fields.get("parent")
+    if not isinstance(parent, str):
+        return dict(fields)
+    for zone in list(draft.all(Zone)):
+        if key_of(parent) in (key_of(zone.code), key_of(zone.name)):
+            return {**fields, "parent": zone.id}
+    raise RuleError("no_zone", value=parent)
+
+
+def _with_code(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
+    """A zone without a code gets the next one."""
+    return {"code": _next_code(draft), **fields}
+
+
+def _next_code(draft: Draft) -> str:
+    """The code behind the highest of those that are numbered as Z01."""
+    found = (_NUMBERED.fullmatch(zone.code) for zone in draft.all(Zone))
+    return zone_code(max((int(match[1]) for match in found if match), default=0) + 1)
+
+
+_NUMBERED = re.compile(r"Z(\d{1,4})")
+
+
+def _unit_called(draft: Draft, name: str) -> int:
+    """The unit a name stands for, also one added just now. Raises `RuleError("no_unit")`."""
+    found = Directory(list(draft.all(Unit))).find(name)
+    if found is None:
+        raise RuleError("no_unit", value=name)
+    return found.id
+
+
+def end_parts(draft: Draft, day: date, *, zone: int | None = None, unit: int | None = None) -> None:
+    """Parts in a zone that is retired, or of a helping unit that is, end with that day."""
+    for held in list(draft.all(Responsibility)):
+        over = held.until is not None and held.until <= day
+        mine = held.zone == zone or (held.unit == unit and held.part == Part.CO)
+        if mine and not over:
+            draft.put("responsibilities", replace(held, until=max(day, held.since)))
+
+
+def _parts_end(draft: Draft, zone: Zone) -> None:
+    """Parts in a zone that is retired end with its last day."""
+    if not zone.active and zone.until is not None:
+        end_parts(draft, zone.until, zone=zone.id)
+
+
+OWN = Own(fill=_with_parent, begin=_with_code, edited=_parts_end)
+
+
+def assign_zone(draft: Draft, action: AssignZone) -> None:
+    """A unit answers for a zone from a day on; whoever led it until then ends that day."""
+    role = draft.require(MASTERS)
+    zone = draft.get("zones", action.zone)
+    if not isinstance(zone, Zone):
+        raise RuleError("no_zone", value=str(action.zone))
+    unit = active_unit(draft, action.unit or _unit_called(draft, action.lead_name))
+    before = None
+    until = None
+    for held in list(draft.all(Responsibility)):
+        if (
+            held.zone != zone.id
+            or held.empty
+            or held.part != action.part
+            or (action.part == Part.CO and held.unit != unit.id)
+        ):
+            continue
+        if held.since > action.since:
+            until = min(until or held.since, held.since)
+        elif held.until is None or held.until > action.since:
+            before = held.unit
+            if held.unit == unit.id:
+                raise RuleError("already_leads", zone=zone.name, unit=unit.name)
+            until = held.until
+            draft.put("responsibilities", replace(held, until=action.since))
+    new = Responsibility(
+        id=draft.new_id("responsibilities"),
+        zone=zone.id,
+        unit=unit.id,
+        part=action.part,
+        since=action.since,
+        until=until,
+    )
+    draft.put("responsibilities", new)
+    draft.note(
+        zone,
+        "assign_zone",
+        role,
+        table="zones",
+        on=action.since,
+        unit_before=before,
+        unit_after=unit.id,
+    )
+
+
+def merge_zones(draft: Draft, action: MergeZones) -> None:
+    """A zone goes into another, with its open items."""
+    role = draft.require(MASTERS)
+    old, new = draft.get("zones", action.zone), draft.get("zones", action.into)
+    if not isinstance(old, Zone) or not isinstance(new, Zone) or not new.active:
+        raise RuleError("no_zone", value=str(action.into))
+    if old.id == new.id:
+        raise RuleError("merge_with_itself", number=old.name)
+    if not old.active:
+        raise RuleError("no_zone", value=old.code)
+    day = draft.day(action.on)
+    draft.put("zones", replace(old, active=False, until=day, into=new.id))
+    draft.note(old, "merge_zones", role, table="zones", on=day, note=new.name)
+    draft.note(new, "merge_zones", role, table="zones", on=day, note=old.name)
+    for held in list(draft.all(Responsibility)):
+        if held.zone == old.id and (held.until is None or held.until > day):
+            draft.put("responsibilities", replace(held, until=max(day, held.since)))
+    for below in list(draft.all(Zone)):
+        if below.active and below.parent == old.id and below.id != new.id:
+            draft.put("zones", replace(below, parent=new.id))
+    if new.parent == old.id:  # a part takes the place of the whole
+        draft.put("zones", replace(new, parent=old.parent))
+    taken = {r.key for r in list(draft.all(Route)) if r.active}
+    for route in list(draft.all(Route)):
+        if route.zone == old.id:
+            moved_route = replace(route, zone=new.id)
+            keep = route.active and moved_route.key not in taken
+            draft.put("routes", replace(moved_route, active=keep))
+    for item in list(draft.town.open_items()):
+        if item.zone == old.id:
+            moved = replace(item, zone=new.id)
+            draft.put("items", moved)
+            draft.note(
+                moved, "merge_zones", role, changed={"zone": (old.code, new.code)}, note=old.name
+            )

@@ -1,0 +1,130 @@
+"""A register: a table that people keep by hand, and all the program must know of it, declared once.
+
+From the declaration come adding, editing and retiring, what records point to, the sheet in and out, the
+commands, the list on the board with its form, and the names of fields everywhere (docs/architecture.md).
+"""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.model import Record, Role
+from core.registers.ground import Fault, Ground, Touched
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    NAMES = "names"
+    """Several names, as a tuple."""
+    FIGURE = "figure"
+    """A number with a fraction."""
+    COUNT = "count"
+    """A whole number."""
+    DAY = "day"
+    YES = "yes"
+    """Yes or no."""
+    REF = "ref"
+    """A record of another register, by its id."""
+    REFS = "refs"
+    """Several of them, as a tuple."""
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """One field of a register, by one name in each language for board, sheet and help."""
+
+    name: str
+    """The attribute of the record."""
+    kind: Kind = Kind.TEXT
+    header: str
+    """Its Chinese name, which heads its column in a sheet."""
+    english: str = ""
+    """Its English name, where `tui.texts` does not know the column."""
+    synonyms: str = ""
+    """Other headers offices write for it, as `a|b`."""
+    column: str = ""
+    """Its key in sheets and in JSON, where that is not `name`."""
+    of: str = ""
+    """The table a REF points into."""
+    words: tuple[str, ...] = ()
+    """What it may say, where that is a closed list."""
+    required: bool = False
+    plain: bool = False
+    """Whether it is a name that can stand in a list."""
+    contact: bool = False
+    """Whether it goes out only where it is asked for."""
+    kept: bool = True
+    """Whether the record has it; else it is read from and written to other tables."""
+
+    @property
+    def key(self) -> str:
+        """Its key in sheets and in JSON."""
+        return self.column or self.name
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every header that stands for it; the first is written."""
+        return (self.header, *filter(None, self.synonyms.split("|")))
+
+
+Sound = Callable[[Ground, Touched], Iterator[Fault]]
+
+
+def _nothing(_ground: Ground, _touched: Touched) -> Iterator[Fault]:
+    return iter(())
+
+
+class Register(Struct, frozen=True, kw_only=True):
+    """One register."""
+
+    table: str
+    noun: str
+    """The word for one of it in commands and in the history: add_unit."""
+    record: type[Record]
+    chinese: str
+    """What it is called."""
+    english: str
+    """What one of it is called, in English."""
+    several: str = ""
+    """What several are called, in English, where an s behind will not do."""
+    keepers: tuple[Role, ...]
+    named_by: tuple[str, ...]
+    """Fields by which people name one record; the first that is filled stands for it, all of them where `whole`."""
+    whole: bool = False
+    """Whether a record is known by all fields of `named_by` together, and called by its id."""
+    numbered: str = ""
+    """The Chinese name of its id, where people call a record by that."""
+    fields: tuple[Field, ...]
+    sound: Sound = _nothing
+    """What must hold of it; what its records point to is the same for all."""
+
+    def field(self, name: str) -> Field:
+        """The field of an attribute."""
+        return next(field for field in self.fields if field.name == name)
+
+    @property
+    def plural(self) -> str:
+        """What several are called, in English."""
+        return self.several or f"{self.english}s"
+
+    def label(self, record: Record) -> str:
+        """What people call a record."""
+        values = [str(getattr(record, name) or "") for name in self.named_by]
+        return ("/" if self.whole else " ").join(filter(None, values)) or str(record.id)
+
+    def key_of(self, record: Record) -> tuple[object, ...]:
+        """What a record is known by."""
+        return tuple(getattr(record, name) for name in self.named_by)
+
+    def pointers(self, record: Record) -> Iterator[tuple[str, str, int | None]]:
+        """The records one record names: column, table and id of each."""
+        for field in self.fields:
+            if field.kind == Kind.REF and field.kept:
+                yield field.key, field.of, getattr(record, field.name)
+            elif field.kind == Kind.REFS and field.kept:
+                for key in getattr(record, field.name):
+                    yield field.key, field.of, key
+        if hasattr(record, "into"):
+            yield "into", self.table, record.into

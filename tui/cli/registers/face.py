@@ -1,0 +1,207 @@
+"""How a register is asked for, shown and read on the command line: from its declaration, and what is its own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from core.actions import Action
+from core.changes import Changes
+from core.registers import REGISTERS, Field, Kind, Register
+from tui.cli.office import Office
+from tui.cli.options import RowNumber, complete_records, complete_units, complete_zones
+from tui.cli.registers.values import Make, named, read_value, row_reader, told
+from tui.texts import column_name, field_label, word_names
+
+Read = Callable[[Office, Any], Any]
+
+
+class Asked(NamedTuple):
+    """One parameter of a command, and the field it fills."""
+
+    name: str
+    """Of the parameter; `zone_kind` is --zone-kind."""
+    shape: Any
+    """What Typer makes the parameter of."""
+    default: Any = None
+    field: str = ""
+    """Where that is not `name`; `*` where its value is several fields."""
+    read: Read | None = None
+    """The value that is kept, of what was said; by the kind of the field where there is none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """A register on the command line."""
+
+    register: Register
+    help: str = ""
+    helps: Mapping[str, str] = field(default_factory=dict)
+    """What help says of a command, where the usual sentence will not do."""
+    which: Any = None
+    """The argument by which a record is named."""
+    find: Callable[..., Any] | None = None
+    """The record an argument names, `retired` ones too where that is asked. Raises `RuleError`."""
+    adding: tuple[Asked, ...] = ()
+    editing: tuple[Asked, ...] = ()
+    action: Callable[[Office, dict[str, Any], dict[str, Any]], Action] | None = None
+    """What `add` does with the fields, and with what was said that is no field."""
+    added: Callable[[Office, dict[str, Any], Changes], None] | None = None
+    """What `add` prints."""
+    editable: Callable[[Any, dict[str, Any]], dict[str, Any]] | None = None
+    """Fields that are added to what a record has."""
+    retiring: Mapping[str, Any] = field(default_factory=lambda: {"active": False})
+    """What retiring sets."""
+    dated: bool = False
+    """Whether retiring has a day."""
+    columns: tuple[str, ...] = ()
+    """What a list shows."""
+    flexible: int = -1
+    """The column that gives way."""
+    order: Callable[[Any], Any] | None = None
+    every: bool = True
+    """Whether a list leaves retired ones out until asked."""
+    values: Callable[[Office, Any], dict[str, Any]] | None = None
+    """Values of a row that are not attributes as they stand."""
+    listing: Callable[..., None] | None = None
+    """The command `list`, where it is its own."""
+    needed: tuple[str, ...] = ()
+    """Columns a file must have."""
+    reader: Callable[[Office], Make] | None = None
+    """What reads the rows of a file."""
+    own: tuple[tuple[str, str, Callable[..., None]], ...] = ()
+    """Commands of its own: name, help, function."""
+
+    def asks(self, *, new: bool) -> tuple[Asked, ...]:
+        """The parameters of `add` or `edit`."""
+        if new:
+            return self.adding or tuple(_asked(f, new=True) for f in _kept(self.register))
+        return self.editing or tuple(_asked(f, new=False) for f in _kept(self.register))
+
+    def fields(
+        self, office: Office, said: Mapping[str, Any], *, new: bool
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What was said as attributes, and what was said that is none."""
+        found: dict[str, Any] = {}
+        beside: dict[str, Any] = {}
+        names = {f.name for f in self.register.fields if f.kept} | {"language"}
+        for asked in self.asks(new=new):
+            value = said[asked.name]
+            if value is None:
+                continue
+            name = asked.field or asked.name
+            if name != "*" and name not in names:
+                beside[name] = value
+                continue
+            if asked.read is not None:
+                value = asked.read(office, value)
+            elif name != "*":
+                value = read_value(office, self.register.field(name), value)
+            found |= value if name == "*" else {name: value}
+        return found, beside
+
+    def record(self, office: Office, text: Any, *, retired: bool = False) -> Any:
+        """The record an argument names. Raises `RuleError`."""
+        if self.find is not None:
+            return self.find(office, text, retired=retired)
+        return named(office, self.register, str(text), retired=retired)
+
+    def label(self, key: str) -> str:
+        """What a column is called."""
+        return column_name(self.register, key)
+
+    @property
+    def argument(self) -> Any:
+        """The argument by which a record is named."""
+        if self.which is not None:
+            return self.which
+        if self.register.whole:
+            return RowNumber
+        return Annotated[
+            str,
+            typer.Argument(
+                metavar=self.register.noun.upper(),
+                help=field_label(self.register.field(self.register.named_by[0])),
+                autocompletion=complete_records(self.register),
+                show_default=False,
+            ),
+        ]
+
+    def rows(self, office: Office, *, contacts: bool = True) -> list[tuple[Any, dict[str, Any]]]:
+        """Every record with its row."""
+        records = office.town.tables[self.register.table].values()
+        return [
+            (record, self.row(office, record, contacts=contacts))
+            for record in sorted(records, key=self.order or (lambda record: record.id))
+        ]
+
+    def row(self, office: Office, record: Any, *, contacts: bool = True) -> dict[str, Any]:
+        """A record as a row of a sheet or of JSON."""
+        own = self.values(office, record) if self.values else {}
+        row: dict[str, Any] = {"code": record.id} if self.register.numbered else {}
+        for each in self.register.fields:
+            if each.key in own:
+                row[each.key] = own[each.key]
+            elif each.contact and not contacts:
+                row[each.key] = None
+            else:
+                row[each.key] = told(office, each, getattr(record, each.name))
+        return row
+
+    def in_words(self, row: dict[str, Any], say: Callable[[str], str]) -> dict[str, Any]:
+        """A row with words for codes; `say` puts a name into a language."""
+        found = dict(row)
+        for each in self.register.fields:
+            names = word_names(self.register.table, each.key)
+            value = row[each.key]
+            if names and isinstance(value, list):
+                found[each.key] = [say(names[word]) for word in value]
+            elif names and value:
+                found[each.key] = say(names[value])
+        return found
+
+    def make(self, office: Office) -> Make:
+        """What reads the rows of a file."""
+        return self.reader(office) if self.reader else row_reader(office, self.register)
+
+
+def _kept(register: Register) -> list[Field]:
+    """Fields a command asks for."""
+    return [f for f in register.fields if f.kept]
+
+
+def _asked(each: Field, *, new: bool) -> Asked:
+    """A parameter as the declaration has it."""
+    label = field_label(each)
+    kinds: dict[Kind, tuple[Any, str]] = {
+        Kind.NAMES: (list[str] | None, "TEXT"),
+        Kind.REFS: (list[str] | None, each.of.upper()),
+        Kind.FIGURE: (float | None, "N"),
+        Kind.COUNT: (int | None, "N"),
+        Kind.DAY: (str | None, "DATE"),
+        Kind.YES: (bool | None, ""),
+        Kind.REF: (str | None, each.of.removesuffix("s").upper()),
+    }
+    kind, metavar = kinds.get(each.kind, (str | None, "TEXT"))
+    complete = _completion(each)
+    if new and each.required and each.kind == Kind.TEXT:
+        shape = typer.Argument(
+            metavar=each.name.upper(), help=label, show_default=False, autocompletion=complete
+        )
+        return Asked(each.name, Annotated[str, shape], ...)
+    flag = f"--{each.name.replace('_', '-')}"
+    if each.kind == Kind.YES:
+        flag = "--active/--retired" if each.name == "active" else f"{flag}/--no{flag[1:]}"
+    option = typer.Option(
+        flag, metavar=metavar or None, help=label, show_default=False, autocompletion=complete
+    )
+    return Asked(each.name, Annotated[kind, option])
+
+
+def _completion(each: Field) -> Callable[[str], list[str]] | None:
+    if each.of == "units":
+        return complete_units
+    if each.of == "zones":
+        return complete_zones
+    return complete_records(REGISTERS[each.of]) if each.of else None

@@ -1,0 +1,251 @@
+"""`zg NOUN`: the commands every register has, made from its face."""
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from core.actions import Add, Edit
+from core.errors import RuleError
+from store.ledgers.headers import headers_of
+from store.lock import WAIT
+from tui.cli.office import open_office, print_json, print_table
+from tui.cli.options import As, Every, Json, Lang, On, Store, Wait
+from tui.cli.output import Encoding, Force, FormatOption, Output
+from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.files import importer, told_of
+from tui.cli.tables import cell_text, export_table, print_rows
+from tui.declared import noun_of
+from tui.i18n import _, chinese
+
+TAIL = (("as_role", As, None), ("store", Store, None), ("lang", Lang, None), ("wait", Wait, WAIT))
+"""Options of every command that changes something."""
+_LOOKING = TAIL[:-1]
+Contacts = Annotated[
+    bool,
+    typer.Option(
+        "--with-contacts", show_default=False, help=_("Posts and telephones of liaisons too.")
+    ),
+]
+
+
+def group_of(face: Face) -> Any:
+    """The group of a register."""
+    register = face.register
+    several, one = noun_of(register, several=True), noun_of(register)
+    group = typer.Typer(help=face.help or several, no_args_is_help=True)
+    usual = {
+        "list": _("List {several}.").format(several=several),
+        "show": _("Show one {one} whole.").format(one=one),
+        "add": _("Add a {one}.").format(one=one),
+        "edit": _("Change a {one}.").format(one=one),
+        "retire": _("Take a {one} out of use; its history stays.").format(one=one),
+        "import": _("Bring a table of {several} in.").format(several=several),
+        "export": _("Write a table of {several}.").format(several=several),
+    }
+    helps = {**usual, **face.helps}
+    group.command("list", help=helps["list"])(face.listing or _list(face))
+    group.command("show", help=helps["show"])(_show(face))
+    group.command("add", help=helps["add"])(_add(face))
+    group.command("edit", help=helps["edit"])(_edit(face))
+    group.command("retire", help=helps["retire"])(_retire(face))
+    for name, help_text, function in face.own:
+        group.command(name, help=help_text)(function)
+    needed = face.needed or tuple(f.key for f in register.fields if f.required)
+    group.command("import", help=helps["import"], epilog=told_of(register))(
+        importer(register, needed, face.make)
+    )
+    group.command("export", help=helps["export"])(_export(face))
+    return group
+
+
+def signed(function: Callable[..., None], *parameters: tuple[str, Any, Any]) -> Callable[..., None]:
+    """A function that Typer takes to have these parameters: name, shape, default."""
+    shapes = {name: shape for name, shape, _default in parameters}
+
+    def command(**said: Any) -> None:
+        function(**said)
+
+    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=inspect.Parameter.empty if default is ... else default,
+                annotation=shape,
+            )
+            for name, shape, default in parameters
+        ]
+    )
+    command.__annotations__ = shapes
+    return command
+
+
+def _parameters(asked: Sequence[Asked]) -> list[tuple[str, Any, Any]]:
+    return [(each.name, each.shape, each.default) for each in asked]
+
+
+def _has_contacts(face: Face) -> bool:
+    return any(each.contact for each in face.register.fields)
+
+
+def _list(face: Face) -> Callable[..., None]:
+    keys = face.columns or tuple(f.key for f in face.register.fields if f.name != "active")
+
+    def command(
+        as_role: str | None,
+        json: bool,
+        store: str | None,
+        lang: str | None,
+        every: bool = True,
+        contacts: bool = False,
+    ) -> None:
+        with open_office(store, lang, as_role) as office:
+            found = [
+                row
+                for record, row in face.rows(office, contacts=contacts)
+                if every or getattr(record, "active", True)
+            ]
+            print_rows(
+                found if json else [face.in_words(row, _) for row in found],
+                keys,
+                face.flexible,
+                json=json,
+                label=face.label,
+            )
+
+    before = [("every", Every, False)] if face.every else []
+    more = [("contacts", Contacts, False)] if _has_contacts(face) else []
+    return signed(
+        command, *before, ("as_role", As, None), ("json", Json, False), *more, *_LOOKING[1:]
+    )
+
+
+def _show(face: Face) -> Callable[..., None]:
+    def command(
+        which: Any, as_role: str | None, json: bool, store: str | None, lang: str | None
+    ) -> None:
+        with open_office(store, lang, as_role) as office:
+            row = face.row(office, face.record(office, which, retired=True))
+            if json:
+                print_json(row)
+                return
+            shown = face.in_words(row, _)
+            print_table(
+                [
+                    [face.label(k), cell_text(v)]
+                    for k, v in shown.items()
+                    if v not in (None, "", [])
+                ],
+                [_("Field"), _("Value")],
+                flexible=1,
+            )
+
+    return signed(
+        command,
+        ("which", face.argument, ...),
+        ("as_role", As, None),
+        ("json", Json, False),
+        *_LOOKING[1:],
+    )
+
+
+def _add(face: Face) -> Callable[..., None]:
+    register = face.register
+
+    def command(
+        as_role: str | None, store: str | None, lang: str | None, wait: float, **said: Any
+    ) -> None:
+        with open_office(store, lang, as_role, wait) as office:
+            fields, beside = face.fields(office, said, new=True)
+            action = (
+                face.action(office, fields, beside)
+                if face.action
+                else Add(table=register.table, fields=fields)
+            )
+            changes = office.commit([action])
+            if face.added is not None:
+                face.added(office, fields, changes)
+            elif register.whole:
+                print(changes.of(register.table)[0].id)
+            else:
+                print(fields[register.named_by[0]])
+
+    return signed(command, *_parameters(face.asks(new=True)), *TAIL)
+
+
+def _edit(face: Face) -> Callable[..., None]:
+    register = face.register
+
+    def command(
+        which: Any,
+        as_role: str | None,
+        store: str | None,
+        lang: str | None,
+        wait: float,
+        **said: Any,
+    ) -> None:
+        with open_office(store, lang, as_role, wait) as office:
+            record = face.record(office, which, retired=True)
+            fields, _beside = face.fields(office, said, new=False)
+            if face.editable is not None:
+                fields = face.editable(record, fields)
+            if not fields:
+                raise RuleError("nothing_given")
+            office.commit([Edit(table=register.table, record=record.id, fields=fields)])
+
+    return signed(command, ("which", face.argument, ...), *_parameters(face.asks(new=False)), *TAIL)
+
+
+def _retire(face: Face) -> Callable[..., None]:
+    register = face.register
+
+    def command(
+        which: Any,
+        as_role: str | None,
+        store: str | None,
+        lang: str | None,
+        wait: float,
+        on: str | None = None,
+    ) -> None:
+        with open_office(store, lang, as_role, wait) as office:
+            record = face.record(office, which)
+            fields = dict(face.retiring)
+            day = office.day(on)
+            if day is not None:
+                fields["until"] = day
+            office.commit([Edit(table=register.table, record=record.id, fields=fields)])
+
+    dated = [("on", On, None)] if face.dated else []
+    return signed(command, ("which", face.argument, ...), *dated, *TAIL)
+
+
+def _export(face: Face) -> Callable[..., None]:
+    headers = headers_of(face.register)
+
+    def command(
+        output: str,
+        form: str | None,
+        encoding: str,
+        force: bool,
+        as_role: str | None,
+        store: str | None,
+        lang: str | None,
+        contacts: bool = False,
+    ) -> None:
+        with open_office(store, lang, as_role) as office:
+            rows = [row for _record, row in face.rows(office, contacts=contacts)]
+            said = [face.in_words(row, chinese) for row in rows]
+            export_table(said, headers, output, form, encoding, force=force)
+
+    more = [("contacts", Contacts, False)] if _has_contacts(face) else []
+    return signed(
+        command,
+        ("output", Output, "-"),
+        ("form", FormatOption, None),
+        ("encoding", Encoding, ""),
+        *more,
+        ("force", Force, False),
+        *_LOOKING,
+    )

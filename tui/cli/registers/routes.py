@@ -1,0 +1,104 @@
+"""`zg route`: who a kind of problem goes to."""
+
+from typing import Annotated, Any
+
+import typer
+
+from core.actions import Action, Add
+from core.errors import RuleError
+from core.intake.lists import text_of
+from core.registers.routes import ROUTES
+from tui.cli.office import Office
+from tui.cli.options import Active, Category, Co, Zone, complete_units
+from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.group import group_of
+from tui.cli.registers.values import Make, cell_value, kept
+from tui.cli.registry import Commands
+from tui.i18n import _
+
+COMMANDS = Commands()
+
+_Lead = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="UNIT",
+        show_default=False,
+        help=_("The unit that leads."),
+        autocompletion=complete_units,
+    ),
+]
+_ZoneKind = Annotated[
+    str | None,
+    typer.Option(
+        "--zone-kind", metavar="TEXT", show_default=False, help=_("A type of zone, such as 村.")
+    ),
+]
+
+
+def _of(office: Office, text: str) -> dict[str, Any]:
+    main, sub = office.kind(text)
+    return {"category": main, "subcategory": sub}
+
+
+def _adding(_office: Office, fields: dict[str, Any], _beside: dict[str, Any]) -> Action:
+    if "lead" not in fields:
+        raise RuleError("nothing_given")
+    return Add(table="routes", fields=fields)
+
+
+def _values(office: Office, route: Any) -> dict[str, Any]:
+    zone = office.town.zones.get(route.zone or 0)
+    return {"zone": zone.code if zone else None}
+
+
+def _reader(office: Office) -> Make:
+    """Rows of a route file as actions; a route in use stands before a retired one."""
+    routes = sorted(office.town.routes.values(), key=lambda r: not r.active)
+
+    def make(cells: dict[str, Any]) -> list[Action]:
+        words = (text_of(cells, key) for key in ("category", "subcategory"))
+        fields = {"zone": None, "zone_kind": "", "co": (), "note": "", "active": True}
+        fields |= _of(office, "/".join(word for word in words if word))
+        for each in ROUTES.fields[2:]:
+            value = cell_value(office, each, cells)
+            if value is not None:
+                fields[each.name] = value
+            elif each.required:
+                raise RuleError("no_unit", value="")
+        key = tuple(fields[name] for name in ROUTES.named_by)
+        return kept(ROUTES, next((r for r in routes if r.key == key), None), fields)
+
+    return make
+
+
+FACE = Face(
+    register=ROUTES,
+    help=_("Who a kind of problem goes to, by zone or type of zone."),
+    helps={
+        "list": _("List routes."),
+        "add": _("Add a route; prints its number."),
+        "edit": _("Change a route."),
+        "retire": _("Take a route out of use."),
+        "import": _("Bring a table of routes in."),
+        "export": _("Write a table of routes."),
+    },
+    adding=(
+        Asked("unit", _Lead, field="lead"),
+        Asked("category", Category, "", field="*", read=_of),
+        Asked("zone", Zone),
+        Asked("zone_kind", _ZoneKind),
+        Asked("co", Co),
+    ),
+    editing=(
+        Asked("unit", _Lead, field="lead"),
+        Asked("co", Co),
+        Asked("active", Active),
+    ),
+    action=_adding,
+    values=_values,
+    columns=("code", "category", "subcategory", "zone", "zone_kind", "lead_unit", "co_units"),
+    flexible=6,
+    reader=_reader,
+)
+COMMANDS.group("route", lambda: group_of(FACE))

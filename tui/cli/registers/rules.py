@@ -1,0 +1,168 @@
+"""`zg rule`: what a kind of problem asks for."""
+
+from typing import Annotated, Any
+
+import typer
+
+from core.actions import Action
+from core.intake.lists import text_of
+from core.registers.rules import RULES
+from tui.cli.office import Office, open_office
+from tui.cli.options import Active, As, Category, Every, Json, Lang, Severity, Store
+from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.group import group_of
+from tui.cli.registers.values import Make, cell_value, kept
+from tui.cli.registry import Commands
+from tui.cli.tables import print_rows
+from tui.i18n import _
+from tui.texts import DEADLINE_KINDS, code_called
+
+COMMANDS = Commands()
+_COLUMNS = ("code", "category", "subcategory", "condition", "kind", "value", "close_standard")
+
+_Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        show_default=False,
+        help=_("same_day, hours, work_days, natural_days or suspend."),
+    ),
+]
+_Value = Annotated[
+    int | None,
+    typer.Option("--value", metavar="N", show_default=False, help=_("Days or hours.")),
+]
+_Standard = Annotated[
+    str | None,
+    typer.Option(
+        "--standard",
+        metavar="TEXT",
+        show_default=False,
+        help=_("What must be so for it to be struck off."),
+    ),
+]
+_Deduct = Annotated[
+    float | None,
+    typer.Option("--deduct", metavar="POINTS", show_default=False, help=_("Points off a find.")),
+]
+_Evidence = Annotated[
+    str | None,
+    typer.Option("--evidence", metavar="TEXT", show_default=False, help=_("What proves it.")),
+]
+_Chapter = Annotated[
+    int | None,
+    typer.Option(
+        "--chapter", metavar="1-7", show_default=False, help=_("Chapter of the standard.")
+    ),
+]
+_Condition = Annotated[
+    str,
+    typer.Option(
+        "--condition", metavar="TEXT", show_default=False, help=_("When it holds, in words.")
+    ),
+]
+
+
+_Of = Annotated[
+    str,
+    typer.Argument(metavar="KIND", help=_("Category, or the kind within one."), show_default=False),
+]
+
+
+def _kind_code(word: str | None) -> str | None:
+    """The kind of deadline a word names; the word itself where it names none."""
+    return code_called(word, DEADLINE_KINDS) or word if word else word
+
+
+def _list(
+    category: Category = "",
+    every: Every = False,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    with open_office(store, lang, as_role) as office:
+        main, sub = office.kind(category)
+        rows = [
+            row
+            for _rule, row in FACE.rows(office)
+            if (every or row["active"])
+            and main in ("", row["category"])
+            and sub in ("", row["subcategory"])
+        ]
+        print_rows(
+            rows if json else [FACE.in_words(row, _) for row in rows],
+            _COLUMNS,
+            6,
+            json=json,
+            label=FACE.label,
+        )
+
+
+def _of(office: Office, text: str) -> dict[str, Any]:
+    main, sub = office.kind(text)
+    return {"category": main, "subcategory": sub}
+
+
+def _reader(office: Office) -> Make:
+    """Rows of a rule file as actions; a rule in use stands before a retired one."""
+    rules = sorted(office.town.rules.values(), key=lambda r: not r.active)
+
+    def make(cells: dict[str, Any]) -> list[Action]:
+        sub, main = text_of(cells, "subcategory"), text_of(cells, "category")
+        fields = _of(office, f"{main}/{sub}" if main else sub)
+        for each in RULES.fields:
+            value = cell_value(office, each, cells)
+            if value is not None and each.name not in fields:
+                fields[each.name] = value
+        if "kind" in fields:
+            fields["kind"] = _kind_code(fields["kind"])
+        key = (fields["category"], fields["subcategory"], fields.get("condition", ""))
+        return kept(RULES, next((r for r in rules if r.key == key), None), fields)
+
+    return make
+
+
+def _word(_office: Office, text: str) -> str | None:
+    return _kind_code(text)
+
+
+_ASKED = (
+    Asked("standard", _Standard, field="close_standard"),
+    Asked("severity", Severity, ""),
+    Asked("deduct", _Deduct),
+    Asked("evidence", _Evidence),
+    Asked("chapter", _Chapter),
+)
+FACE = Face(
+    register=RULES,
+    help=_("What a kind of problem asks for: deadline, closing standard, severity."),
+    helps={
+        "list": _("List rules."),
+        "add": _("Add a rule; prints its number."),
+        "edit": _("Change a rule; no issued deadline moves."),
+        "retire": _("Take a rule out of use."),
+        "import": _("Bring a table of rules in."),
+        "export": _("Write a table of rules."),
+    },
+    adding=(
+        Asked("category", _Of, ..., field="*", read=_of),
+        Asked("kind", _Kind, read=_word),
+        Asked("value", _Value),
+        Asked("condition", _Condition, ""),
+        *_ASKED,
+    ),
+    editing=(
+        Asked("kind", _Kind, read=_word),
+        Asked("value", _Value),
+        *_ASKED,
+        Asked("active", Active),
+    ),
+    editable=lambda _rule, fields: {k: v for k, v in fields.items() if v != ""},
+    listing=_list,
+    needed=("subcategory",),
+    reader=_reader,
+)
+COMMANDS.group("rule", lambda: group_of(FACE))

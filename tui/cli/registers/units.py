@@ -1,0 +1,221 @@
+"""`zg unit`: the 责任单位 and every name people write for them."""
+
+from typing import Annotated, Any
+
+import typer
+
+from core.actions import Action, MergeUnits
+from core.changes import Changes
+from core.errors import RuleError
+from core.intake.lists import names_of, text_of, texts_of, yes_of
+from core.model import Item
+from core.registers.units import UNITS
+from core.summary import UnitTally, by_unit
+from store.lock import WAIT
+from tui.cli.office import Office, open_office, print_json, print_table, talk
+from tui.cli.options import Active, As, Every, Json, Lang, On, Store, Wait, complete_units
+from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.group import Contacts, group_of
+from tui.cli.registers.values import Make, kept
+from tui.cli.registry import Commands
+from tui.display import shown
+from tui.i18n import _
+from tui.texts import listed, name_of
+
+COMMANDS = Commands()
+_TEXTS = ("name", "short", "kind", "group", "leader_post", "liaison_post", "phone")
+
+Which = Annotated[
+    str,
+    typer.Argument(
+        metavar="UNIT",
+        help=_("Unit, by name or alias."),
+        autocompletion=complete_units,
+        show_default=False,
+    ),
+]
+Short = Annotated[
+    str | None, typer.Option("--short", metavar="TEXT", help=_("A short name."), show_default=False)
+]
+Alias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--alias", metavar="TEXT", show_default=False, help=_("Another name; may be repeated.")
+    ),
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="TEXT",
+        show_default=False,
+        help=_("机关站所, 村居, 学校, 企业 or 部门垂管."),
+    ),
+]
+Group = Annotated[
+    str | None,
+    typer.Option("--group", metavar="TEXT", help=_("Working group."), show_default=False),
+]
+LeaderPost = Annotated[
+    str | None,
+    typer.Option(
+        "--leader-post", metavar="TEXT", help=_("Post of the leader in charge."), show_default=False
+    ),
+]
+LiaisonPost = Annotated[
+    str | None,
+    typer.Option(
+        "--liaison-post", metavar="TEXT", help=_("Post of the liaison."), show_default=False
+    ),
+]
+Phone = Annotated[
+    str | None, typer.Option("--phone", metavar="TEXT", help=_("Telephone."), show_default=False)
+]
+NewName = Annotated[
+    str, typer.Argument(metavar="NAME", help=_("Its full name."), show_default=False)
+]
+OtherName = Annotated[
+    str | None,
+    typer.Option("--name", metavar="TEXT", help=_("Its full name."), show_default=False),
+]
+
+
+def _list(
+    every: Every = False,
+    as_role: As = None,
+    json: Json = False,
+    contacts: Contacts = False,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    with open_office(store, lang, as_role) as office:
+        rows = [
+            row for _unit, row in FACE.rows(office, contacts=contacts) if every or row["active"]
+        ]
+        if json:
+            print_json(rows)
+            return
+        office.repository.load_closed()
+        counts = by_unit(office.town, office.today)
+        ids = {unit.name: unit.id for unit in office.town.units.values()}
+        cells = []
+        for row in rows:
+            tally = counts.get(ids[row["name"]], UnitTally())
+            cells.append(
+                [
+                    row["name"],
+                    "、".join(row["aliases"]),
+                    row["kind"] or "",
+                    str(tally.open),
+                    str(tally.overdue),
+                    str(tally.level),
+                    str(tally.rate),
+                ]
+            )
+        heads = [
+            FACE.label("name"),
+            FACE.label("aliases"),
+            FACE.label("kind"),
+            _("Open"),
+            _("Overdue"),
+        ]
+        print_table(cells, [*heads, name_of("level"), _("In time")], flexible=1)
+
+
+def _merge(
+    unit: Which,
+    into: Annotated[
+        str,
+        typer.Option(
+            "--into",
+            metavar="UNIT",
+            show_default=False,
+            help=_("The unit it goes into."),
+            autocompletion=complete_units,
+        ),
+    ],
+    on: On = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    with open_office(store, lang, as_role, wait) as office:
+        old, new = office.unit(unit), office.unit(into)
+        _tell_moved(office.commit([MergeUnits(unit=old.id, into=new.id, on=office.day(on))]))
+
+
+def _tell_moved(changes: Changes) -> None:
+    """Which open items went along."""
+    found = [c.new.label for c in changes.of("items") if isinstance(c.new, Item)]
+    if found:
+        names = listed(shown(name) for name in found[:20])
+        text = _("Went along with their deadlines ({count}): {numbers}.")
+        talk(text.format(count=len(found), numbers=names))
+
+
+def _find(office: Office, text: str, *, retired: bool) -> Any:
+    return office.any_unit(text) if retired else office.unit(text)
+
+
+def _with_names(unit: Any, fields: dict[str, Any]) -> dict[str, Any]:
+    """A name that is told is one more."""
+    if "aliases" in fields:
+        fields["aliases"] = tuple(dict.fromkeys((*unit.aliases, *fields["aliases"])))
+    return fields
+
+
+def _reader(office: Office) -> Make:
+    """Rows of a unit file as actions."""
+
+    def make(cells: dict[str, Any]) -> list[Action]:
+        fields = texts_of(cells, _TEXTS)
+        if not fields.get("name"):
+            raise RuleError("missing", fields=("name",), verb="add_unit")
+        short, *others = names_of(fields.get("short", "")) or ("",)
+        if short:
+            fields["short"] = short
+        aliases = (*others, *names_of(cells.get("aliases")))
+        if aliases:
+            fields["aliases"] = tuple(
+                name for name in dict.fromkeys(aliases) if name != fields["name"]
+            )
+        if text_of(cells, "active"):
+            fields["active"] = yes_of(cells["active"])
+        known = office.town.unit_named(fields["name"])
+        return kept(UNITS, known, _with_names(known, fields) if known else fields)
+
+    return make
+
+
+_ASKED = (
+    Asked("short", Short),
+    Asked("alias", Alias, field="aliases"),
+    Asked("kind", Kind),
+    Asked("group", Group),
+    Asked("leader_post", LeaderPost),
+    Asked("liaison_post", LiaisonPost),
+    Asked("phone", Phone),
+)
+FACE = Face(
+    register=UNITS,
+    help=_("Units and their names."),
+    helps={
+        "list": _("List units with their open items."),
+        "add": _("Add a unit."),
+        "edit": _("Change a unit; --alias adds a name."),
+        "retire": _("Take a unit out of use; its history stays."),
+        "import": _("Bring a unit file in."),
+        "export": _("Write a unit file."),
+    },
+    which=Which,
+    find=_find,
+    adding=(Asked("name", NewName, ...), *_ASKED),
+    editing=(Asked("name", OtherName), *_ASKED, Asked("active", Active)),
+    editable=_with_names,
+    dated=True,
+    listing=_list,
+    reader=_reader,
+    own=(("merge", _("Let a unit go into another, with its names and zones."), _merge),),
+)
+COMMANDS.group("unit", lambda: group_of(FACE))

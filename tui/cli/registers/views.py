@@ -1,0 +1,151 @@
+"""`zg view`: saved queries of the office, on the number keys of the board."""
+
+from typing import Annotated, Any
+
+import typer
+from msgspec.structs import replace
+
+from core.actions import Action, Add, Edit
+from core.changes import Changes
+from core.errors import RuleError
+from core.facets import view_counts
+from core.intake.lists import count_of, text_of, yes_of
+from core.model import View
+from core.registers.views import VIEWS
+from core.text import key_of
+from tui.cli.office import Office, open_office
+from tui.cli.options import Active, As, Every, Json, Lang, Store
+from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.group import group_of
+from tui.cli.registers.values import Make
+from tui.cli.registry import Commands
+from tui.cli.tables import print_rows
+from tui.i18n import _
+
+COMMANDS = Commands()
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", show_default=False, help=_("Name of a view, or its key."))
+]
+Key = Annotated[
+    int | None,
+    typer.Option(
+        "--key", metavar="N", min=0, max=9, show_default=False, help=_("Number key; 0 for none.")
+    ),
+]
+
+
+NewName = Annotated[
+    str, typer.Argument(metavar="NAME", show_default=False, help=_("What it is called."))
+]
+NewQuery = Annotated[
+    str, typer.Argument(metavar="QUERY", show_default=False, help=_("What it shows."))
+]
+OtherQuery = Annotated[
+    str | None,
+    typer.Option("--query", metavar="QUERY", show_default=False, help=_("What it shows.")),
+]
+OtherName = Annotated[
+    str | None,
+    typer.Option("--name", metavar="TEXT", show_default=False, help=_("What it is called.")),
+]
+
+
+def _known(office: Office, name: str, *, retired: bool) -> View:
+    """The view of a name or a key. Raises `RuleError("no_view")`."""
+    for view in sorted(office.town.views.values(), key=lambda v: not v.active):
+        if key_of(view.name) == key_of(name) or (view.active and str(view.key) == name):
+            return view
+    raise RuleError("no_view", value=name)
+
+
+def _list(
+    every: Every = False,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    with open_office(store, lang, as_role) as office:
+        office.repository.load_closed()
+        counts = {
+            view.name: count if count >= 0 else None
+            for view, count in view_counts(office.town, office.today, office.actor)
+        }
+        rows = [
+            row | {"count": counts.get(row["name"])}
+            for _view, row in FACE.rows(office)
+            if every or row["active"]
+        ]
+        print_rows(rows, ("key", "name", "query", "count"), 2, json=json, label=FACE.label)
+
+
+def _reader(office: Office) -> Make:
+    """Rows of a view file as actions; a view is known by its name, a key goes over to the row."""
+    held = {view.name: view for view in office.town.views.values()}
+    keys = {view.key: view for view in held.values() if view.active and view.key}
+
+    def make(cells: dict[str, Any]) -> list[Action]:
+        fields: dict[str, Any] = {
+            "name": text_of(cells, "name"),
+            "query": text_of(cells, "query"),
+        }
+        if "key" in cells:
+            fields["key"] = count_of("key", cells["key"])
+        if text_of(cells, "active"):
+            fields["active"] = yes_of(cells["active"])
+        old = held.get(fields["name"])
+        made: list[Action] = []
+        owner = keys.get(fields.get("key") or 0)
+        if owner is not None and owner is not old:
+            held[owner.name] = replace(owner, key=None)
+            made.append(Edit(table="views", record=owner.id, fields={"key": None}))
+        if "key" in fields:
+            for key in (fields["key"], old.key if old is not None else None):
+                keys.pop(key or 0, None)
+        if old is None:
+            return [*made, Add(table="views", fields=fields)]
+        changed = {k: v for k, v in fields.items() if getattr(old, k) != v}
+        return [*made, Edit(table="views", record=old.id, fields=changed)] if changed else made
+
+    return make
+
+
+def _key(_office: Office, key: int) -> int | None:
+    return key or None
+
+
+def _printed(_office: Office, _fields: dict[str, Any], _changes: Changes) -> None:
+    """A view has no number to print."""
+
+
+FACE = Face(
+    register=VIEWS,
+    help=_("Saved queries, on the number keys of the board."),
+    helps={
+        "list": _("List views and how much each shows."),
+        "add": _("Save a query under a name."),
+        "edit": _("Change a view."),
+        "retire": _("Take a view out of use."),
+        "import": _("Bring a table of views in."),
+        "export": _("Write a table of views."),
+    },
+    which=Name,
+    find=_known,
+    adding=(
+        Asked("name", NewName, ...),
+        Asked("query", NewQuery, ...),
+        Asked("key", Key, read=_key),
+    ),
+    editing=(
+        Asked("query", OtherQuery),
+        Asked("new_name", OtherName, field="name"),
+        Asked("key", Key, read=_key),
+        Asked("active", Active),
+    ),
+    added=_printed,
+    retiring={"active": False, "key": None},
+    order=lambda view: (view.key or 99, view.id),
+    listing=_list,
+    reader=_reader,
+)
+COMMANDS.group("view", lambda: group_of(FACE))

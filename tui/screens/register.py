@@ -1,0 +1,125 @@
+"""A register on the board: its list, what is said of one record, and the form that keeps it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.actions import Action, Add, Edit
+from core.registers import Kind, Register
+from tui import details, keys
+from tui.declared import noun_of
+from tui.display import shown
+from tui.fields import Answers
+from tui.i18n import _
+from tui.register_forms import RegisterForms, changed
+from tui.screens.masters import MastersScreen
+from tui.session import Session
+from tui.texts import column_name, field_label
+
+WIDEST = 24
+"""Cells of a column of a list at the most."""
+MOST_COLUMNS = 6
+
+
+class RegisterScreen(MastersScreen):
+    """Any register, as its declaration says; a list of its own replaces `fill`."""
+
+    NAME = "Register"
+    KEYS = keys.REGISTER
+    BINDINGS = keys.bindings(keys.REGISTER)
+
+    def __init__(self, session: Session, register: Register) -> None:
+        super().__init__(session)
+        self.register = register
+        self.TABLE = register.table
+
+    @property
+    def heading(self) -> str:
+        """The office, and what is listed."""
+        office = shown(self.session.town.settings.office)
+        name = noun_of(self.register, several=True)
+        return f"{office}  {name[:1].upper()}{name[1:]}"
+
+    @property
+    def record(self) -> Any:
+        """The record under the cursor."""
+        return self.session.town.tables[self.register.table].get(self.cursor)
+
+    @property
+    def lines(self) -> RegisterForms:
+        """Its forms, in the town as it is now."""
+        return RegisterForms(self.register, self.session.town, self.forms)
+
+    def label(self, key: str) -> str:
+        """What a column is called."""
+        return column_name(self.register, key)
+
+    def fill(self) -> None:
+        """The first columns of every record; retired ones last."""
+        lines = self.lines
+        shown_fields = [
+            each
+            for each in self.register.fields
+            if each.kept and each.name != "active" and not each.contact
+        ][:MOST_COLUMNS]
+        records: Sequence[Any] = sorted(
+            self.session.town.tables[self.register.table].values(),
+            key=lambda r: (not getattr(r, "active", True), r.id),
+        )
+        rows = []
+        for record in records:
+            cells = [lines.text(each, getattr(record, each.name)) for each in shown_fields]
+            if not getattr(record, "active", True):
+                cells[0] = _("{name} (retired)").format(name=cells[0])
+            rows.append((record.id, tuple(shown(cell) for cell in cells)))
+        widths = [self._width(field_label(each), each.kind) for each in shown_fields]
+        widths[-1] = 0  # the last gives way
+        self.rows.show(tuple(field_label(each) for each in shown_fields), tuple(widths), rows)
+
+    def _width(self, label: str, kind: Kind) -> int:
+        if kind in (Kind.FIGURE, Kind.COUNT):
+            return -max(7, 2 * len(label))
+        return 10 if kind in (Kind.DAY, Kind.YES) else min(WIDEST, max(12, 2 * len(label)))
+
+    def paragraphs(self, key: int) -> details.Paragraphs:
+        """Every field that is filled."""
+        record: Any = self.session.town.tables[self.register.table][key]
+        lines = self.lines
+        said: details.Paragraphs = [("head", shown(self.register.label(record)))]
+        for each in self.register.fields:
+            if each.name == "active" and record.active:
+                continue
+            if each.kept and each.name not in self.register.named_by:
+                text = lines.text(each, getattr(record, each.name))
+                if text:
+                    said.append(("text", f"{field_label(each)}: {shown(text)}"))
+        return said
+
+    def making(self, fields: dict[str, Any], answers: Answers) -> list[Action]:
+        """What adds a record."""
+        return [Add(table=self.register.table, fields=fields)]
+
+    def action_add(self) -> None:
+        """A new record."""
+        lines = self.lines
+        self.ask(lines.form(), lambda answers: self.making(lines.fields(answers), answers))
+
+    def action_edit(self) -> None:
+        """Changed attributes."""
+        record, lines = self.record, self.lines
+        if record is None:
+            return
+
+        def make(answers: Answers) -> list[Action]:
+            fields = changed(record, lines.fields(answers))
+            if not fields:
+                return []
+            return [Edit(table=self.register.table, record=record.id, fields=fields)]
+
+        self.ask(lines.form(record), make)
+
+    def action_retire(self) -> None:
+        """Out of use, or back in use."""
+        record = self.record
+        if record is not None:
+            fields = {"active": not record.active}
+            self.submit([Edit(table=self.register.table, record=record.id, fields=fields)])
