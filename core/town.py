@@ -11,7 +11,6 @@ from core.errors import RuleError
 from core.holidays import TABLE, Year
 from core.model import (
     OPEN_STATES,
-    TABLES,
     Counter,
     Document,
     Holidays,
@@ -32,6 +31,7 @@ from core.model import (
     Zone,
 )
 from core.numbers import CASES, DIGITS, folded, is_short, neighbours, slips, written_out
+from core.registers import TABLES
 from core.shelf import Shelf
 from core.text import key_of
 from core.worktime import OFFICIAL, Calendar

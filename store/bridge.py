@@ -11,7 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from core.model import TABLES, Record
+from core.model import Record
+from core.registers import TABLES
 from store import journal, snapshot
 from store.bits import set_right
 from store.custody import read_kept

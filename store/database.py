@@ -23,7 +23,8 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from core.actions import KeepSide, Wish
-from core.model import TABLES, Event, Side
+from core.model import Event, Side
+from core.registers import TABLES
 from core.roles import Actor
 from store.errors import NotSaved
 from store.repository import Repository

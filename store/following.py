@@ -15,7 +15,8 @@ from random import uniform
 import msgspec
 
 from core.changes import Change, Changes
-from core.model import TABLES, Event, Record
+from core.model import Event, Record
+from core.registers import TABLES
 from core.sharing import Shared
 from core.town import Town
 from store import journal, snapshot

@@ -14,7 +14,8 @@ from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
 
 from core.changes import Change, Changes
-from core.model import TABLES, Counter, Record
+from core.model import Counter, Record
+from core.registers import TABLES
 from store.errors import Damaged
 from store.migrations import check_format
 

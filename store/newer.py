@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.inspect import EnumType, StructType, Type, UnionType, VarTupleType, type_info
 
-from core.model import TABLES
+from core.registers import TABLES
 from store import journal, snapshot
 from store.custody import first_line
 from store.errors import Damaged, NoStore

@@ -16,7 +16,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.model import OPEN_STATES, TABLES, Event, Item, Record
+from core.model import OPEN_STATES, Event, Item, Record
+from core.registers import TABLES
 from core.town import Town
 from store import shelf
 from store.custody import open_kept

@@ -16,7 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.changes import Change, Changes
-from core.model import TABLES, Event, Record
+from core.model import Event, Record
+from core.registers import TABLES
 from store import journal
 from store.custody import read_kept
 from store.errors import Damaged

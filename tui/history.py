@@ -17,27 +17,26 @@ from core.model import (
     Request,
     RequestKind,
     Route,
-    Rule,
     Sender,
     Side,
     Staff,
     Unit,
-    View,
     Zone,
     name_at,
 )
+from core.registers import REGISTERS
 from core.town import Town
 from tui.display import shown
 from tui.i18n import _
 from tui.texts import (
     FLAG_NAMES,
-    TABLE_NAMES,
     channel_name,
     date_text,
     listed,
     name_of,
     quote,
     role_name,
+    table_name,
     verb_name,
 )
 from tui.told import Told, step_name
@@ -76,9 +75,6 @@ class Historian:
                 return record.label
             case Zone() | Unit():
                 return self._told.named(event.table, event.record, event.at)
-            case Rule():
-                named = (record.category, record.subcategory, record.condition)
-                return "/".join(part for part in named if part)
             case Route():
                 where = self._told.named("zones", record.zone) if record.zone else record.zone_kind
                 named = (record.category, record.subcategory, where)
@@ -87,8 +83,6 @@ class Historian:
                 return (
                     name_at(record.name, record.former, self.local(event.at).date()) or record.login
                 )
-            case View():
-                return record.name
             case Sender():
                 return record.name or _("every sender")
             case Holidays():
@@ -98,8 +92,10 @@ class Historian:
                 return item.label if item else ""
             case Side():
                 return f"{record.table} {record.key}"
+            case _ if record is not None and event.table in REGISTERS:
+                return REGISTERS[event.table].label(record)
             case _:
-                return _(TABLE_NAMES.get(event.table, ""))
+                return table_name(event.table)
 
     def unit(self, key: int | None, at: datetime | None = None) -> str:
         """The name of a unit; with an instant, the one it had then."""

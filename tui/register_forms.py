@@ -33,7 +33,9 @@ class RegisterForms:
             for each in self._register.fields
             if (each.kept or record is None) and each.name != "active"
         ]
-        asked.sort(key=lambda each: (not each.required, each.kept))  # what it cannot do without first
+        asked.sort(
+            key=lambda each: (not each.required, each.kept)
+        )  # what it cannot do without first
         lines = tuple(self._line(each, getattr(record, each.name, None)) for each in asked)
         return Form(title.format(one=noun_of(self._register)), lines)
 

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from core.categories import CATEGORIES
 from core.errors import Doubt, Refusal, RuleError
 from core.model import Channel, DocumentKind, DocumentState, Item, RequestKind, Role, State
-from core.registers import Field, Register
+from core.registers import REGISTERS, Field, Register
 from store.errors import StoreError
-from tui.declared import column_label, own_label, register_label
+from tui.declared import column_label, noun_of, own_label, register_label
 from tui.display import shown
 from tui.i18n import CHINESE, N_, _, chinese, language
 
@@ -91,19 +91,9 @@ VERBS = {
     "move_in": N_("move in"),
     "import": N_("import"),
     "init": N_("set up"),
-    "add_zone": N_("add zone"),
-    "edit_zone": N_("edit zone"),
     "assign_zone": N_("give zone to unit"),
-    "add_unit": N_("add unit"),
-    "edit_unit": N_("edit unit"),
-    "add_staff": N_("add staff"),
-    "edit_staff": N_("edit staff"),
     "merge_units": N_("merge units"),
     "merge_zones": N_("merge zones"),
-    "add_rule": N_("add rule"),
-    "edit_rule": N_("edit rule"),
-    "add_route": N_("add route"),
-    "edit_route": N_("edit route"),
     "add_view": N_("save view"),
     "edit_view": N_("change view"),
     "draft_paper": N_("draft a paper"),
@@ -314,9 +304,19 @@ def state_name(state: State | str) -> str:
     return _(STATES[State(state)])
 
 
+_KEEPING = {"add": N_("add {one}"), "edit": N_("edit {one}")}
+"""Verbs every register has."""
+
+
 def verb_name(verb: str) -> str:
     """What a verb is called."""
-    return _(VERBS.get(verb, verb))
+    if verb in VERBS:
+        return _(VERBS[verb])
+    step, _line, noun = verb.partition("_")
+    register = next((r for r in REGISTERS.values() if r.noun == noun), None)
+    if register is None or step not in _KEEPING:
+        return verb
+    return _(_KEEPING[step]).format(one=noun_of(register))
 
 
 def role_name(role: str) -> str:
@@ -336,7 +336,9 @@ def quote(text: Any) -> str:
 
 
 def table_name(table: str) -> str:
-    """What a table of the store is called."""
+    """What one record of a table of the store is called."""
+    if table in REGISTERS:
+        return noun_of(REGISTERS[table])
     return _(TABLE_NAMES.get(table, table))
 
 
@@ -474,16 +476,10 @@ QUEUE_NAMES = {
 """The queues of `core.today`."""
 
 TABLE_NAMES = {
-    "zones": N_("zone"),
-    "units": N_("unit"),
-    "staff": N_("staff"),
     "items": N_("item"),
     "settings": N_("settings"),
     "responsibilities": N_("responsibility"),
     "side": N_("document"),
-    "rules": N_("rule"),
-    "routes": N_("route"),
-    "views": N_("view"),
     "documents": N_("paper"),
     "senders": N_("sender of ledgers"),
     "holidays": N_("holidays"),
@@ -493,16 +489,6 @@ TABLE_NAMES = {
 }
 
 
-COMMAND_NAMES = {
-    "units": "unit",
-    "zones": "zone",
-    "rules": "rule",
-    "routes": "route",
-    "views": "view",
-    "staff": "staff",
-    "senders": "sender",
-}
-"""The commands that keep a register."""
 RESTING = {"responsibilities": N_("zone led"), "items": N_("open item")}
 """What some tables are called where their records rest on something."""
 _MOST_NAMED = 5
@@ -513,7 +499,7 @@ def _resting(table: str, labels: Sequence[str]) -> str:
     names = listed(shown(label) for label in labels[:_MOST_NAMED])
     more = "…" if len(labels) > _MOST_NAMED else ""
     return _("{table} {count} ({names}{more})").format(
-        table=_(RESTING.get(table, TABLE_NAMES.get(table, table))),
+        table=_(RESTING[table]) if table in RESTING else table_name(table),
         count=len(labels),
         names=names,
         more=more,
@@ -585,5 +571,6 @@ def finding_text(code: str, fields: Mapping[str, Any]) -> str:
 
     template = _(FINDINGS.get(code, code))
     words = _Words({name: _value(name, v) for name, v in fields.items()})
-    words["noun"] = COMMAND_NAMES.get(str(fields.get("table")), "")
+    table = str(fields.get("table"))
+    words["noun"] = REGISTERS[table].noun if table in REGISTERS else table.removesuffix("s")
     return template.format_map(words)

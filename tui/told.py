@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from core.model import DocumentState, Staff, State, Unit, Zone, name_at
+from core.registers import REGISTERS
 from core.town import Town
 from tui.i18n import _
 from tui.texts import (
@@ -15,16 +16,16 @@ from tui.texts import (
 )
 
 POINTERS = {
-    "zone": "zones",
-    "parent": "zones",
+    **{
+        name: each.of
+        for register in REGISTERS.values()
+        for each in register.fields
+        if each.of
+        for name in (each.name, each.key)
+    },
     "into": "zones",
-    "unit": "units",
-    "lead": "units",
-    "co": "units",
-    "lead_unit": "units",
-    "co_units": "units",
 }
-"""Fields that name a zone or a unit, by the table it stands in."""
+"""Fields that name a record of a register, by the table it stands in."""
 
 
 def step_name(table: str, state: str) -> str:

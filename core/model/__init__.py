@@ -49,9 +49,15 @@ TABLES: dict[str, type[Record]] = {
     "side": Side,
     "events": Event,
 }
-"""Every table of the store and the struct its records decode to."""
+"""Every table of the store and the struct its records decode to; a register enters its own."""
 
 _NAMES = {kind: name for name, kind in TABLES.items()}
+
+
+def enter(table: str, kind: type[Record]) -> None:
+    """Have a table for records of a kind."""
+    TABLES.setdefault(table, kind)
+    _NAMES[kind] = table
 
 
 def table_of(kind: type[Record]) -> str:
@@ -108,6 +114,7 @@ __all__ = [
     "View",
     "VoidKind",
     "Zone",
+    "enter",
     "name_at",
     "table_of",
     "zone_code",

@@ -8,24 +8,22 @@ would touch it and leave it so.
 from collections.abc import Iterator, Mapping, Set
 from datetime import date
 
-from core.model import Record
+from core.model import TABLES, Record
 from core.registers import items, requests, routes, rules, senders, staff, units, views, zones
 from core.registers.ground import Fault, Ground, Tables
 from core.registers.leaning import faults_of_leaning
-from core.registers.register import Field, Kind, Register, Sound
+from core.registers.register import REGISTERS, Field, Kind, Register, Sound, declare
 
-REGISTERS: dict[str, Register] = {
-    register.table: register
-    for register in (
-        units.UNITS,
-        zones.ZONES,
-        rules.RULES,
-        routes.ROUTES,
-        staff.STAFF,
-        views.VIEWS,
-    )
-}
-"""Every register, by its table."""
+for each in (
+    units.UNITS,
+    zones.ZONES,
+    rules.RULES,
+    routes.ROUTES,
+    staff.STAFF,
+    views.VIEWS,
+):
+    declare(each)
+
 _BESIDE: dict[str, Sound] = {
     "responsibilities": zones.sound_leads,
     "senders": senders.sound,
@@ -37,7 +35,7 @@ _BESIDE: dict[str, Sound] = {
 
 def _rules() -> Iterator[tuple[str, Sound]]:
     """What must hold of each table by itself; what its records lean on is the same for all."""
-    yield from ((register.table, register.sound) for register in REGISTERS.values())
+    yield from ((register.table, register.faults) for register in REGISTERS.values())
     yield from _BESIDE.items()
 
 
@@ -89,12 +87,14 @@ def _touches(fault: Fault, touched: Mapping[str, Set[int]]) -> bool:
 
 __all__ = [
     "REGISTERS",
+    "TABLES",
     "Fault",
     "Field",
     "Ground",
     "Kind",
     "Register",
     "Tables",
+    "declare",
     "unsound",
     "unsound_tables",
 ]

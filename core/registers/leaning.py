@@ -16,13 +16,11 @@ from core.model import (
     Request,
     RequestState,
     Responsibility,
-    Route,
-    Staff,
-    Unit,
     Zone,
     table_of,
 )
 from core.registers.ground import Fault, Ground
+from core.registers.register import REGISTERS
 
 
 class Leaning(Struct, frozen=True):
@@ -37,7 +35,10 @@ class Leaning(Struct, frozen=True):
     key: int
 
 
-LEANERS = (Item, Responsibility, Route, Staff, Request, Zone)
+def leaners() -> Iterator[type[Record]]:
+    """Kinds of records that rest on others."""
+    yield from (Item, Responsibility, Request)
+    yield from (register.record for register in REGISTERS.values())
 
 
 def leanings(record: Record, ground: Ground) -> Iterator[Leaning]:
@@ -52,24 +53,29 @@ def leanings(record: Record, ground: Ground) -> Iterator[Leaning]:
                 label = zone.code if isinstance(zone, Zone) else str(record.zone)
                 if isinstance(zone, Zone) and zone.active:
                     yield Leaning("responsibilities", record.id, label, "units", record.unit)
-        case Route() if record.active:
-            label = "/".join(p for p in (record.category, record.subcategory) if p) or "*"
-            for unit in (record.lead, *record.co):
-                yield Leaning("routes", record.id, label, "units", unit)
-            if record.zone is not None:
-                yield Leaning("routes", record.id, label, "zones", record.zone)
-        case Staff() if record.active and record.unit is not None:
-            yield Leaning("staff", record.id, record.name or record.login, "units", record.unit)
-        case Request() if record.state == RequestState.ASKED:
-            item = ground.get("items", record.item)
-            label = item.label if isinstance(item, Item) else str(record.item)
-            named = (record.asked.unit, *record.asked.co)
-            for key in (key for key in named if key is not None):
-                yield Leaning("requests", record.id, label, "units", key)
-        case Zone() if record.active and record.parent is not None:
-            yield Leaning("zones", record.id, record.code, "zones", record.parent)
+        case Request():
+            yield from _of_request(record, ground)
         case _:
-            return
+            yield from _of_register(record)
+
+
+def _of_request(request: Request, ground: Ground) -> Iterator[Leaning]:
+    if request.state != RequestState.ASKED:
+        return
+    item = ground.get("items", request.item)
+    label = item.label if isinstance(item, Item) else str(request.item)
+    for key in (request.asked.unit, *request.asked.co):
+        if key is not None:
+            yield Leaning("requests", request.id, label, "units", key)
+
+
+def _of_register(record: Record) -> Iterator[Leaning]:
+    """Whatever a record in use of a register names."""
+    register = REGISTERS[table_of(type(record))]
+    if getattr(record, "active", True):
+        label = register.label(record)
+        for table, key in register.named_in(record):
+            yield Leaning(register.table, record.id, label, table, key)
 
 
 def _of_item(item: Item) -> Iterator[Leaning]:
@@ -84,21 +90,10 @@ def _of_item(item: Item) -> Iterator[Leaning]:
                 yield Leaning("items", item.id, item.label, "units", unit)
 
 
-def resting_on(ground: Ground, table: str, key: int) -> list[Leaning]:
-    """Everything that rests on one unit or zone."""
-    return [
-        leaning
-        for kind in LEANERS
-        for record in ground.all(kind)
-        for leaning in leanings(record, ground)
-        if (leaning.on, leaning.key) == (table, key)
-    ]
-
-
 def faults_of_leaning(ground: Ground, touched: Mapping[str, Set[int]] | None) -> Iterator[Fault]:
     """Live records that rest on a unit or zone out of use, each such unit or zone once."""
     found: dict[tuple[str, int], dict[tuple[str, int], Leaning]] = {}
-    for kind in LEANERS:
+    for kind in leaners():
         for record in _asked(ground, kind, touched):
             for leaning in leanings(record, ground):
                 if _out_of_use(ground, leaning):
@@ -106,7 +101,7 @@ def faults_of_leaning(ground: Ground, touched: Mapping[str, Set[int]] | None) ->
                     rest.setdefault((leaning.table, leaning.record), leaning)
     for (table, key), rest in found.items():
         target = ground.get(table, key)
-        assert isinstance(target, Unit | Zone)
+        assert target is not None
         yield rests_on(target, table, list(rest.values()))
 
 
@@ -115,8 +110,8 @@ def _asked(
 ) -> Iterator[Record]:
     """The records to look at: the touched ones, or all where something may have gone from under."""
     gone = touched is None or any(
-        isinstance(target := ground.get(table, key), Unit | Zone) and not target.active
-        for table in ("units", "zones")
+        (target := ground.get(table, key)) is not None and not getattr(target, "active", True)
+        for table in REGISTERS
         for key in touched.get(table, ())
     )
     if touched is None or gone:
@@ -134,15 +129,19 @@ def _asked(
 
 def _out_of_use(ground: Ground, leaning: Leaning) -> bool:
     target = ground.get(leaning.on, leaning.key)
-    return isinstance(target, Unit | Zone) and not target.active
+    return target is not None and not getattr(target, "active", True)
 
 
-def rests_on(target: Unit | Zone, table: str, rest: list[Leaning]) -> Fault:
+def _called(target: Record) -> str:
+    return str(getattr(target, "name", "") or REGISTERS[table_of(type(target))].label(target))
+
+
+def rests_on(target: Record, table: str, rest: list[Leaning]) -> Fault:
     """What a unit or zone out of use still holds up, by table."""
     named: dict[str, tuple[str, ...]] = {}
     for leaning in rest:
         named[leaning.table] = (*named.get(leaning.table, ()), leaning.label)
     told = {held: tuple(dict.fromkeys(labels)) for held, labels in named.items()}
     return Fault(
-        "rests_on", table, target.id, {"value": target.name, "table": table, "rests": told}
+        "rests_on", table, target.id, {"value": _called(target), "table": table, "rests": told}
     )

@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from core.model import Record, Role
-from core.registers.ground import Fault, Ground, Touched
+from core.model import Record, Role, enter
+from core.registers.ground import Fault, Ground, Touched, doubles
+from core.text import key_of
 
 
 class Kind(StrEnum):
@@ -72,10 +73,6 @@ class Field(Struct, frozen=True, kw_only=True):
 Sound = Callable[[Ground, Touched], Iterator[Fault]]
 
 
-def _nothing(_ground: Ground, _touched: Touched) -> Iterator[Fault]:
-    return iter(())
-
-
 class Register(Struct, frozen=True, kw_only=True):
     """One register."""
 
@@ -97,8 +94,9 @@ class Register(Struct, frozen=True, kw_only=True):
     numbered: str = ""
     """The Chinese name of its id, where people call a record by that."""
     fields: tuple[Field, ...]
-    sound: Sound = _nothing
-    """What must hold of it; what its records point to is the same for all."""
+    sound: Sound | None = None
+    """What must hold of it; without one, that of two in use none has the key of the other. What its records point
+    to is the same for all."""
 
     def field(self, name: str) -> Field:
         """The field of an attribute."""
@@ -111,12 +109,31 @@ class Register(Struct, frozen=True, kw_only=True):
 
     def label(self, record: Record) -> str:
         """What people call a record."""
-        values = [str(getattr(record, name) or "") for name in self.named_by]
-        return ("/" if self.whole else " ").join(filter(None, values)) or str(record.id)
+        values = (getattr(record, name) for name in self.named_by)
+        texts = [value for value in values if isinstance(value, str) and value]
+        return ("/" if self.whole else " ").join(texts) or str(record.id)
 
     def key_of(self, record: Record) -> tuple[object, ...]:
         """What a record is known by."""
         return tuple(getattr(record, name) for name in self.named_by)
+
+    def faults(self, ground: Ground, touched: Touched) -> Iterator[Fault]:
+        """What does not hold of it."""
+        return self.sound(ground, touched) if self.sound else self._doubles(ground, touched)
+
+    def _doubles(self, ground: Ground, touched: Touched) -> Iterator[Fault]:
+        live = [record for record in ground.all(self.record) if getattr(record, "active", True)]
+        for _key, record, other in doubles(live, lambda r: (_folded(self.key_of(r)),), touched):
+            fields = {"table": self.table, "value": self.label(other), "active": True}
+            yield Fault("taken", self.table, record.id, fields)
+
+    def named_in(self, record: Record) -> Iterator[tuple[str, int]]:
+        """Table and id of what a record of it names."""
+        for field in self.fields:
+            value = getattr(record, field.name) if field.kept and field.of else None
+            for key in value if isinstance(value, tuple) else (value,):
+                if key is not None:
+                    yield field.of, key
 
     def pointers(self, record: Record) -> Iterator[tuple[str, str, int | None]]:
         """The records one record names: column, table and id of each."""
@@ -128,3 +145,17 @@ class Register(Struct, frozen=True, kw_only=True):
                     yield field.key, field.of, key
         if hasattr(record, "into"):
             yield "into", self.table, record.into
+
+
+def _folded(values: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(key_of(value) if isinstance(value, str) else value for value in values)
+
+
+REGISTERS: dict[str, Register] = {}
+"""Every register, by its table."""
+
+
+def declare(register: Register) -> None:
+    """Have a register: its table is kept, its commands, forms and lists are there."""
+    REGISTERS[register.table] = register
+    enter(register.table, register.record)

@@ -16,7 +16,7 @@ def cell(key: str, value: Any) -> Any:
     if value is None:
         return None
     if kind == FieldType.STATE:
-        return STATE_NAMES[value]
+        return STATE_NAMES.get(value, value)
     if kind == FieldType.BOOL or isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, list | tuple):

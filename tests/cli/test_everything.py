@@ -12,7 +12,8 @@ from cli_support import Zg
 from everything import fill
 from tests_support import Office
 
-from core.model import TABLES, DocumentKind, DocumentState, RequestState, State
+from core.model import DocumentKind, DocumentState, RequestState, State
+from core.registers import TABLES
 from store.checking import check
 from store.repository import Repository
 from tui import i18n

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from core.errors import RuleError
+from core.registers import REGISTERS
 from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved, StoreError
 from store.repository import Saved
 from tui import i18n
@@ -279,7 +280,9 @@ def program(typer: Any, args: list[str]) -> Any:
 
     app.callback()(_no_options)
     wanted = args[0] if args else ""
-    every = wanted not in {name for names in FAMILIES.values() for name in names} or any(
+    named = {name for names in FAMILIES.values() for name in names}
+    declared = [r for r in REGISTERS.values() if r.noun not in named]
+    every = wanted not in named | {r.noun for r in declared} or any(
         name.startswith("_ZG_COMPLETE") for name in os.environ
     )
     for module, names in FAMILIES.items():
@@ -288,6 +291,12 @@ def program(typer: Any, args: list[str]) -> Any:
             for name in names:
                 if every or name == wanted:
                     family.COMMANDS[name](app, name)
+    for register in declared:
+        if every or wanted == register.noun:
+            from tui.cli.registers.face import Face
+            from tui.cli.registers.group import group_of
+
+            app.add_typer(group_of(Face(register=register)), name=register.noun)
     return app
 
 

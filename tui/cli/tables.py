@@ -36,6 +36,8 @@ def cell_text(value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return "、".join(map(str, value))
+    if isinstance(value, float):
+        return f"{value:g}"
     return "" if value is None else str(value)
 
 

@@ -33,7 +33,7 @@ from tui.messages import (
 from tui.screens.detail import Detail
 from tui.screens.searching import Searching
 from tui.session import Session
-from tui.texts import TABLE_NAMES, listed, say, verb_name
+from tui.texts import listed, say, table_name, verb_name
 from tui.widgets.board_view import BoardView
 from tui.widgets.column_strip import ColumnStrip
 from tui.widgets.key_bar import KeyBar
@@ -468,8 +468,7 @@ class BoardScreen(Searching):
 def named_in(change: Change) -> str:
     """What people call a zone, a unit or a view that was changed; nothing for other records."""
     name = getattr(change.new, "name", "")
-    table = TABLE_NAMES.get(change.table, "")
-    return f"{_(table)} {name}" if name and table else ""
+    return f"{table_name(change.table)} {name}" if name else ""
 
 
 def _asked_about(changes: Changes) -> set[int]:

@@ -66,6 +66,29 @@ def edit(draft: Draft, action: Edit, own: Own) -> None:
     own.edited(draft, record)
 
 
+def repoint(
+    draft: Draft, table: str, old: int, new: Record, role: Role, but: tuple[str, ...] = ()
+) -> None:
+    """What records of registers name by a record that is no more, they name by the one it went into."""
+    for register in REGISTERS.values():
+        named = [f for f in register.fields if f.of == table and f.kept]
+        if not named or register.table in but:
+            continue
+        for record in list(draft.all(register.record)):
+            moved = {f.name: _moved(getattr(record, f.name), old, new.id) for f in named}
+            back = {k: v for k, v in moved.items() if v != getattr(record, k)}
+            if back:
+                draft.put(register.table, replace(record, **back))
+                verb, note = f"edit_{register.noun}", REGISTERS[table].label(new)
+                draft.note(record, verb, role, table=register.table, note=note)
+
+
+def _moved(value: Any, old: int, new: int) -> Any:
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys(new if key == old else key for key in value))
+    return new if value == old else value
+
+
 def _plain(register: Register, fields: dict[str, Any]) -> dict[str, Any]:
     """Fields with names that can stand in a list. Raises `RuleError("bad_name")`."""
     for field in register.fields:

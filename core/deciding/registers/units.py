@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from core.actions import AssignZone, MergeUnits
 from core.deciding.draft import Draft
-from core.deciding.registers.keeping import Own
+from core.deciding.registers.keeping import Own, repoint
 from core.deciding.registers.zones import assign_zone, end_parts
 from core.deciding.road import active_unit
 from core.errors import RuleError
@@ -19,7 +19,6 @@ from core.model import (
     Role,
     Route,
     Sender,
-    Staff,
     Unit,
 )
 from core.roles import MASTERS
@@ -61,10 +60,7 @@ def merge_units(draft: Draft, action: MergeUnits) -> None:
         lead = new.id if route.lead == old.id else route.lead
         if (lead, co) != (route.lead, route.co):
             draft.put("routes", replace(route, lead=lead, co=tuple(u for u in co if u != lead)))
-    for person in list(draft.all(Staff)):
-        if person.unit == old.id:
-            draft.put("staff", replace(person, unit=new.id))
-            draft.note(person, "edit_staff", role, table="staff", note=new.name)
+    repoint(draft, "units", old.id, new, role, but=("routes",))
     _give_items(draft, old, new, day, role)
     _hand_requests(draft, old, new)
     for sender in list(draft.all(Sender)):

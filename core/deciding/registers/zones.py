@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from core.actions import Add, AddZone, AssignZone, MergeZones
 from core.deciding.draft import Draft
-from core.deciding.registers.keeping import Own, add
+from core.deciding.registers.keeping import Own, add, repoint
 from core.deciding.road import active_unit
 from core.errors import RuleError
 from core.model import Part, Responsibility, Route, Unit, Zone, zone_code
@@ -144,6 +144,7 @@ def merge_zones(draft: Draft, action: MergeZones) -> None:
             draft.put("zones", replace(below, parent=new.id))
     if new.parent == old.id:  # a part takes the place of the whole
         draft.put("zones", replace(new, parent=old.parent))
+    repoint(draft, "zones", old.id, new, role, but=("zones", "routes"))
     taken = {r.key for r in list(draft.all(Route)) if r.active}
     for route in list(draft.all(Route)):
         if route.zone == old.id:

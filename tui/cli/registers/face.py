@@ -76,7 +76,8 @@ class Face:
     def asks(self, *, new: bool) -> tuple[Asked, ...]:
         """The parameters of `add` or `edit`."""
         if new:
-            return self.adding or tuple(_asked(f, new=True) for f in _kept(self.register))
+            kept = (f for f in _kept(self.register) if f.name != "active")
+            return self.adding or tuple(_asked(f, new=True) for f in kept)
         return self.editing or tuple(_asked(f, new=False) for f in _kept(self.register))
 
     def fields(
@@ -176,7 +177,7 @@ def _asked(each: Field, *, new: bool) -> Asked:
     label = field_label(each)
     kinds: dict[Kind, tuple[Any, str]] = {
         Kind.NAMES: (list[str] | None, "TEXT"),
-        Kind.REFS: (list[str] | None, each.of.upper()),
+        Kind.REFS: (list[str] | None, each.of.removesuffix("s").upper()),
         Kind.FIGURE: (float | None, "N"),
         Kind.COUNT: (int | None, "N"),
         Kind.DAY: (str | None, "DATE"),
