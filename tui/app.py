@@ -154,6 +154,15 @@ class ZhenggaiApp(App[None]):
         for place in self._places:
             place.reworded()
 
+    def go(self, action: str) -> None:
+        """Leave whatever is open over the board, and do there what opens a place."""
+        self.call_later(self._go, action)
+
+    async def _go(self, action: str) -> None:
+        while self.screen is not self._board:
+            await self.pop_screen()
+        await self._board.run_action(action)
+
     def action_theme(self) -> None:
         """Dark or light."""
         here = THEMES.index(self.theme) if self.theme in THEMES else 0

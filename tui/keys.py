@@ -31,7 +31,7 @@ MOVES = (
     Key("right,l", "move(1,0)", N_("Column to the right"), "→ l"),
     Key("pageup,ctrl+b", "page(-1)", N_("A page up"), "PgUp"),
     Key("pagedown,ctrl+f", "page(1)", N_("A page down"), "PgDn"),
-    Key("home,g", "edge(-1)", N_("First card"), "Home g"),
+    Key("home", "edge(-1)", N_("First card"), "Home g g"),
     Key("end,G", "edge(1)", N_("Last card"), "End G"),
 )
 ROAD = (
@@ -68,6 +68,7 @@ OFF_ROAD = (
 VERBS = (*ROAD, *OFF_ROAD)
 SHOWN = (*ROAD, *(key for key in OFF_ROAD if key.bar))
 """Verbs the key bar shows where they are possible: the road, and what has no other hint."""
+_GO = Key("g", "places", N_("Go to a place"), "g", bar=True)
 _EVERYWHERE = (
     Key("colon", "palette", N_("Everything by name"), ":"),
     Key("L", "language", N_("中文 / English"), "L"),
@@ -102,25 +103,28 @@ VIEWS = (
     Key("plus", "unfold", N_("Unfold everything"), "+"),
     Key("z", "zones", N_("Zones"), "z", bar=True),
     Key("d", "units", N_("Units"), "d", bar=True),
+    _GO,
     *_EVERYWHERE,
     Key("q,ctrl+q", "quit", N_("Quit"), "q", bar=True),
 )
 BOARD = (*VERBS, *VIEWS, *MOVES)
 
 _LIST_MOVES = (
+    _GO,
     Key("up,k", "move(-1)", N_("Line above"), "↑ k"),
     Key("down,j", "move(1)", N_("Line below"), "↓ j"),
     Key("pageup", "page(-1)", N_("A page up"), "PgUp"),
     Key("pagedown", "page(1)", N_("A page down"), "PgDn"),
-    Key("home,g", "edge(-1)", N_("First line"), "Home g"),
+    Key("home", "edge(-1)", N_("First line"), "Home g g"),
     Key("end,G", "edge(1)", N_("Last line"), "End G"),
 )
 _TELLING_MOVES = (
+    _GO,
     Key("up,k", "move(-1)", N_("Line above"), "↑ k"),
     Key("down,j", "move(1)", N_("Line below"), "↓ j"),
     Key("pagedown", "page(1)", N_("Message further down"), "PgDn"),
     Key("pageup", "page(-1)", N_("Message further up"), "PgUp"),
-    Key("home,g", "edge(-1)", N_("First line"), "Home g"),
+    Key("home", "edge(-1)", N_("First line"), "Home g g"),
     Key("end,G", "edge(1)", N_("Last line"), "End G"),
 )
 _LEAVE = (
@@ -175,7 +179,7 @@ INCOMING = (
     Key("f", "only", N_("Only what is in doubt"), "f", bar=True),
     Key("u", "back", N_("Take the last back"), "u"),
     *_LEAVE,
-    *_LIST_MOVES,
+    *_LIST_MOVES[1:],  # a ledger on the desk is saved or left first
 )
 PAPERS = (
     Key("enter", "go_on", N_("Draft, sign, write out"), "Enter", bar=True),

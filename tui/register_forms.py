@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from msgspec import NODEFAULT
+from msgspec.structs import fields as struct_fields
+
 from core.errors import RuleError
 from core.model import Record
 from core.naming import Directory, Gazetteer
@@ -24,6 +27,11 @@ class RegisterForms:
         self._register = register
         self._town = town
         self._basics = basics
+        self._defaults = {
+            field.name: None if field.default is NODEFAULT else field.default
+            for field in struct_fields(register.record)
+        }
+        """What a field holds that is left empty."""
 
     def form(self, record: Any = None) -> Form:
         """What is asked for a new record, or for one that is changed."""
@@ -44,6 +52,8 @@ class RegisterForms:
         hint = ""
         if each.kind == Kind.REF:
             choices = self._records(each.of, value)
+        elif each.kind == Kind.YES:
+            choices = (Choice(True, _("yes")), Choice(False, _("no")))
         elif each.words and each.kind == Kind.TEXT:
             choices = tuple(
                 Choice(word, word_name(self._register.table, each.key, word), (word,))
@@ -98,11 +108,12 @@ class RegisterForms:
 
     def fields(self, answers: Answers) -> dict[str, Any]:
         """Answers as attributes. Raises `RuleError` where one cannot be read."""
-        return {
-            each.name: self._value(each, answers[each.name])
-            for each in self._register.fields
-            if each.kept and each.name in answers
-        }
+        found: dict[str, Any] = {}
+        for each in self._register.fields:
+            if each.kept and each.name in answers:
+                value = self._value(each, answers[each.name])
+                found[each.name] = self._defaults[each.name] if value is None else value
+        return found
 
     def _value(self, each: Field, answer: Any) -> Any:
         match each.kind:

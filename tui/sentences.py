@@ -3,6 +3,7 @@
 from tui.i18n import N_
 
 RULES = {
+    "missing_of": N_("{fields} is missing of this {table}."),
     "missing": N_("{number} cannot be done yet: {fields} is missing."),
     "wrong_state": N_("{number} is {state}; to {verb} it must be {sources}."),
     "role": N_("This needs the role {roles}; ask whoever holds it."),

@@ -507,15 +507,20 @@ def _resting(table: str, labels: Sequence[str]) -> str:
 
 
 def sentence(code: str, fields: Mapping[str, Any]) -> str:
-    """The sentence of a code, with its fields filled in; `CODE_by` where `who` is known."""
+    """The sentence of a code, with its fields filled in; `CODE_by` where `who` is known, `CODE_of` where a register is."""
     from tui.sentences import SENTENCES  # not needed by the first frame
 
     if fields.get("who") and f"{code}_by" in SENTENCES:
         code = f"{code}_by"
+    register = REGISTERS.get(str(fields.get("table")))
+    if register is not None and f"{code}_of" in SENTENCES:
+        code = f"{code}_of"
     template = _(SENTENCES.get(code, N_("Refused: {code}.")))
     words = _Words({name: _value(name, value) for name, value in fields.items()})
     words["code"] = code
     words["categories"] = listed(CATEGORIES)
+    if register is not None and "fields" in fields:
+        words["fields"] = listed(column_name(register, key) for key in fields["fields"])
     return template.format_map(words)
 
 

@@ -86,6 +86,8 @@ class Register(Struct, frozen=True, kw_only=True):
     """What one of it is called, in English."""
     several: str = ""
     """What several are called, in English, where an s behind will not do."""
+    letter: str = ""
+    """The key that goes to its list in the menu of places."""
     keepers: tuple[Role, ...]
     named_by: tuple[str, ...]
     """Fields by which people name one record; the first that is filled stands for it, all of them where `whole`."""

@@ -23,6 +23,7 @@ ROUTES = Register(
     record=Route,
     chinese="路由规则",
     english="route",
+    letter="f",
     keepers=MASTERS,
     named_by=("category", "subcategory", "zone", "zone_kind"),
     whole=True,

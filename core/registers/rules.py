@@ -34,6 +34,7 @@ RULES = Register(
     record=Rule,
     chinese="时限规则",
     english="rule",
+    letter="x",
     keepers=MASTERS,
     named_by=("category", "subcategory", "condition"),
     whole=True,

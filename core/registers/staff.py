@@ -32,6 +32,7 @@ STAFF = Register(
     chinese="人员",
     english="member of staff",
     several="staff",
+    letter="u",
     keepers=ADMINS,
     named_by=("login",),
     fields=(

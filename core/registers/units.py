@@ -28,6 +28,7 @@ UNITS = Register(
     record=Unit,
     chinese="责任单位",
     english="unit",
+    letter="d",
     keepers=MASTERS,
     named_by=("name",),
     fields=(

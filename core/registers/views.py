@@ -30,6 +30,7 @@ VIEWS = Register(
     record=View,
     chinese="常用视图",
     english="view",
+    letter="v",
     keepers=OFFICE,
     named_by=("name",),
     fields=(

@@ -67,6 +67,7 @@ ZONES = Register(
     record=Zone,
     chinese="责任区",
     english="zone",
+    letter="z",
     keepers=MASTERS,
     named_by=("code", "name"),
     fields=(

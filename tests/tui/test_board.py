@@ -187,7 +187,7 @@ async def test_moving_and_grouping(town: Path) -> None:
         assert cursor(board) == before
         await board.keys("l", "G")
         assert cursor(board) != moved
-        await board.keys("g")
+        await board.keys("g", "g")
         await board.keys("o")
         assert "by zone" in board.text
         (item,) = board.in_state(State.REPORTED)

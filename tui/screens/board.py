@@ -460,6 +460,13 @@ class BoardScreen(Searching):
 
         self.app.push_screen(UnitsScreen(self.session), self._chosen)
 
+    def action_register(self, table: str) -> None:
+        """A register without a list of its own."""
+        from core.registers import REGISTERS
+        from tui.screens.register import RegisterScreen
+
+        self.app.push_screen(RegisterScreen(self.session, REGISTERS[table]), self._chosen)
+
     def _chosen(self, query: str | None) -> None:
         if query is not None:
             self.filter_by(query)

@@ -201,6 +201,19 @@ class Place(Screen[R]):
 
         self.app.push_screen(FormScreen(palette.form_of(self.NAME), ""), chosen)
 
+    def action_places(self) -> None:
+        """The menu of places."""
+        from tui.places import FIRST, destinations
+        from tui.screens.places import PlacesScreen
+
+        def chosen(action: str | None) -> None:
+            if action == FIRST:
+                self.call_later(self.run_action, FIRST)
+            elif action is not None:
+                self.app.go(action)  # type: ignore[attr-defined]
+
+        self.app.push_screen(PlacesScreen(destinations(self.session)), chosen)
+
     def action_mouse(self) -> None:
         """Give the mouse to the terminal, for selecting text, or take it back."""
         self.app.action_mouse()  # type: ignore[attr-defined]

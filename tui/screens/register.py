@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from rich.cells import cell_len
+from textual.events import Resize
+
 from core.actions import Action, Add, Edit
 from core.registers import Kind, Register
 from tui import details, keys
@@ -11,13 +14,14 @@ from tui.display import shown
 from tui.fields import Answers
 from tui.i18n import _
 from tui.register_forms import RegisterForms, changed
-from tui.screens.masters import MastersScreen
+from tui.screens.masters import WIDE, MastersScreen
 from tui.session import Session
 from tui.texts import column_name, field_label
 
 WIDEST = 24
 """Cells of a column of a list at the most."""
-MOST_COLUMNS = 6
+BESIDE = 44
+"""Cells of the details where they stand beside the list."""
 
 
 class RegisterScreen(MastersScreen):
@@ -54,31 +58,56 @@ class RegisterScreen(MastersScreen):
         return column_name(self.register, key)
 
     def fill(self) -> None:
-        """The first columns of every record; retired ones last."""
+        """The first fields of every record, as many as there is room for; retired ones last."""
         lines = self.lines
-        shown_fields = [
+        listed = [
             each
             for each in self.register.fields
             if each.kept and each.name != "active" and not each.contact
-        ][:MOST_COLUMNS]
+        ]
         records: Sequence[Any] = sorted(
             self.session.town.tables[self.register.table].values(),
             key=lambda r: (not getattr(r, "active", True), r.id),
         )
-        rows = []
-        for record in records:
-            cells = [lines.text(each, getattr(record, each.name)) for each in shown_fields]
+        rows = [
+            [shown(lines.text(each, getattr(record, each.name))) for each in listed]
+            for record in records
+        ]
+        for record, cells in zip(records, rows, strict=True):
             if not getattr(record, "active", True):
                 cells[0] = _("{name} (retired)").format(name=cells[0])
-            rows.append((record.id, tuple(shown(cell) for cell in cells)))
-        widths = [self._width(field_label(each), each.kind) for each in shown_fields]
-        widths[-1] = 0  # the last gives way
-        self.rows.show(tuple(field_label(each) for each in shown_fields), tuple(widths), rows)
+        heads = [field_label(each) for each in listed]
+        widths = [
+            min(WIDEST, max(cell_len(head), *(cell_len(row[at]) for row in rows), 4))
+            for at, head in enumerate(heads)
+        ]
+        count = self._room_for(widths)
+        signed = [
+            -width if each.kind in (Kind.FIGURE, Kind.COUNT) else width
+            for each, width in zip(listed, widths, strict=True)
+        ][:count]
+        signed[widths[:count].index(max(widths[:count]))] = 0  # the widest gives way
+        self.rows.show(
+            tuple(heads[:count]),
+            tuple(signed),
+            [(r.id, tuple(cells[:count])) for r, cells in zip(records, rows, strict=True)],
+        )
 
-    def _width(self, label: str, kind: Kind) -> int:
-        if kind in (Kind.FIGURE, Kind.COUNT):
-            return -max(7, 2 * len(label))
-        return 10 if kind in (Kind.DAY, Kind.YES) else min(WIDEST, max(12, 2 * len(label)))
+    def _room_for(self, widths: Sequence[int]) -> int:
+        """How many columns stand beside each other, one of which gives way."""
+        left = self.size.width - (BESIDE if self.size.width >= WIDE else 0) - 2
+        count = 0
+        for width in widths:
+            left -= width + 2
+            if left < 0 and count:
+                break
+            count += 1
+        return count
+
+    def on_resize(self, event: Resize) -> None:
+        """As many columns as there is room for."""
+        super().on_resize(event)
+        self.fill()
 
     def paragraphs(self, key: int) -> details.Paragraphs:
         """Every field that is filled."""

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -50,6 +50,7 @@ def add(draft: Draft, action: Add, own: Own) -> Record:
     register = REGISTERS[action.table]
     role = draft.require(register.keepers)
     fields = own.begin(draft, own.fill(draft, dict(action.fields)))
+    _whole(register, {f.name: fields.get(f.name) for f in register.fields if f.kept})
     record = built(register.record, _plain(register, fields))
     own.check(draft, record)
     return added(draft, action.table, record, action.verb, role)
@@ -59,7 +60,9 @@ def edit(draft: Draft, action: Edit, own: Own) -> None:
     """Changed attributes of a record; out of use or back in use."""
     register = REGISTERS[action.table]
     role = own.role(draft, action)
-    fields = _plain(register, own.fill(draft, dict(action.fields)))
+    fields = own.fill(draft, dict(action.fields))
+    _whole(register, fields)
+    fields = _plain(register, fields)
     _dated(draft, action.table, action.record, fields)
     record = edited(draft, action.table, action.record, fields, action.verb, role)
     own.check(draft, record)
@@ -87,6 +90,17 @@ def _moved(value: Any, old: int, new: int) -> Any:
     if isinstance(value, tuple):
         return tuple(dict.fromkeys(new if key == old else key for key in value))
     return new if value == old else value
+
+
+def _whole(register: Register, values: Mapping[str, Any]) -> None:
+    """Refuse what leaves a field empty that a record cannot do without."""
+    missing = tuple(
+        each.key
+        for each in register.fields
+        if each.required and each.name in values and values[each.name] in ("", None)
+    )
+    if missing:
+        raise RuleError("missing", table=register.table, fields=missing)
 
 
 def _plain(register: Register, fields: dict[str, Any]) -> dict[str, Any]:

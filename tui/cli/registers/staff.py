@@ -80,7 +80,7 @@ def _reader(office: Office) -> Make:
     def make(cells: dict[str, Any]) -> list[Action]:
         fields = texts_of(cells, ("login", "name"))
         if not fields.get("login"):
-            raise RuleError("missing", fields=("login",), verb="add_staff")
+            raise RuleError("missing", fields=("login",), table="staff")
         roles = names_of(cells.get("roles"))
         if roles:
             fields["roles"] = tuple(role_named(word) for word in roles)

@@ -171,7 +171,7 @@ def _reader(office: Office) -> Make:
     def make(cells: dict[str, Any]) -> list[Action]:
         fields = texts_of(cells, _TEXTS)
         if not fields.get("name"):
-            raise RuleError("missing", fields=("name",), verb="add_unit")
+            raise RuleError("missing", fields=("name",), table="units")
         short, *others = names_of(fields.get("short", "")) or ("",)
         if short:
             fields["short"] = short

@@ -85,8 +85,7 @@ def row_reader(office: Office, register: Register) -> Make:
             if value is not None:
                 fields[each.name] = value
             elif each.required:
-                verb = f"add_{register.noun}"
-                raise RuleError("missing", fields=(each.key,), verb=verb)
+                raise RuleError("missing", fields=(each.key,), table=register.table)
         return kept(register, held.get(_folded(tuple(map(fields.get, register.named_by)))), fields)
 
     return make

@@ -27,7 +27,7 @@ class ZoneRows:
         """What one row changes. Raises `RuleError` where it does not fit."""
         fields = texts_of(cells, ("name", "kind", "scope", "note"))
         if not fields.get("name"):
-            raise RuleError("missing", fields=("name",), verb="add_zone")
+            raise RuleError("missing", fields=("name",), table="zones")
         for key in ("area", "households", "population"):
             number = cell_value(self._office, ZONES.field(key), cells)
             if number is not None:
