@@ -8,7 +8,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from core.evidence import digest_of
 from core.model import (
     Assignment,
     Counter,
@@ -27,7 +26,8 @@ from core.model import (
     State,
     table_of,
 )
-from core.numbering import series_of
+from core.papers.evidence import digest_of
+from core.papers.numbering import series_of
 from core.registers import REGISTERS
 from core.workflow import TABLE
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from core.categories import OTHER
 from core.errors import Refusal
 from core.model import End, Item, RequestKind, Role, Severity, State, VoidKind
 from core.roles import Actor, acting_role
+from core.words.categories import OTHER
 
 S, R = State, Role
 OPEN = (S.REPORTED, S.ACCEPTED, S.RECTIFYING, S.AWAITING, S.SUSPENDED)

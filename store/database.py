@@ -27,7 +27,7 @@ from core.model import Event, Side
 from core.registers import TABLES
 from core.roles import Actor
 from store.errors import NotSaved
-from store.repository import Repository
+from store.history.repository import Repository
 
 GOVERNED = frozenset(TABLES) - {"side"}
 """Tables with rules of their own."""

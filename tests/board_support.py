@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from core.model import Item, State
 from core.roles import ALL_HANDS, Actor
-from store.repository import Repository
+from store.history.repository import Repository
 from store.samples import DemoSize, build_demo
 from tui.app import ZhenggaiApp
 from tui.session import Session

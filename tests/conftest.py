@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tests_support import Office
 
-from tui import display, i18n
+from tui.terminal import display
+from tui.words import i18n
 
 
 @pytest.fixture

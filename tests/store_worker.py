@@ -14,12 +14,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import store.repository as repository_module  # noqa: E402
+import store.history.repository as repository_module  # noqa: E402
 from core.actions import Correct, Report, TakeIn, Wish  # noqa: E402
 from core.roles import ALL_HANDS, Actor  # noqa: E402
-from store import following  # noqa: E402
-from store.backup import restore, write_backup  # noqa: E402
-from store.repository import Repository  # noqa: E402
+from store.care.backup import restore, write_backup  # noqa: E402
+from store.history import follower  # noqa: E402
+from store.history.repository import Repository  # noqa: E402
 
 EVER = 10**9
 LONG = 8 * 1024
@@ -116,7 +116,7 @@ MODES: dict[str, Callable[[Worker], None]] = {
 def work(words: list[str]) -> None:
     mode, path, name, acks, count, rotate = words
     repository_module.ROTATE = int(rotate)
-    repository_module.LONG = following.LONG = LONG
+    repository_module.LONG = follower.LONG = LONG
     MODES[mode](Worker(Path(path), name, Path(acks), int(count)))
 
 

@@ -15,11 +15,11 @@ from core.actions import (
     Submit,
     Wish,
 )
-from core.changes import Change, Changes, stamp
 from core.model import Channel, Item, Role, Settings, Staff
 from core.roles import ALL_HANDS, Actor
-from store.founding import create
-from store.repository import Repository
+from core.town.changes import Change, Changes, stamp
+from store.care.found import create
+from store.history.repository import Repository
 
 TODAY = date(2026, 3, 31)
 NOW = datetime(2026, 3, 31, 2, 0, tzinfo=UTC)

@@ -11,9 +11,8 @@ from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.screen import Screen
 
-from tui import i18n
-from tui.driver import NotUtf8, OfficeDriver
-from tui.i18n import _
+from tui.board.screen import BoardScreen
+from tui.frame.place import Place
 from tui.messages import (
     ClosedRead,
     Committed,
@@ -24,11 +23,12 @@ from tui.messages import (
     Refused,
     Reloaded,
 )
-from tui.screens.board import BoardScreen
-from tui.screens.place import Place
 from tui.session import Session
-from tui.texts import sentence
-from tui.unfinished import kept
+from tui.terminal.driver import NotUtf8, OfficeDriver
+from tui.verbs.unfinished import kept
+from tui.words import i18n
+from tui.words.i18n import _
+from tui.words.texts import sentence
 
 THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 """Dark and light, in pairs: for terminals of many colours, and of sixteen."""
@@ -121,13 +121,13 @@ class ZhenggaiApp(App[None]):
         self._session.start(self.post_message)
         left = kept(self._session.store, self._session.now)
         if left is not None:
-            from tui.screens.left_off import offer
+            from tui.verbs.left_off import offer
 
             offer(self._board, left)
 
     def _hang_up(self) -> None:
         """The line broke: what is half typed is kept for the next login, and nothing else is lost."""
-        from tui.screens.left_off import keep_dialog
+        from tui.verbs.left_off import keep_dialog
 
         keep_dialog(self._session, self.screen)
         self.exit()

@@ -6,10 +6,10 @@ Numbers bear the year, and are never given again; deadlines are counted from the
 from datetime import datetime, timedelta
 
 from core.errors import RuleError
-from store.repository import Repository
-from tui.cli.exits import at_terminal, talk
-from tui.i18n import _
-from tui.texts import sentence
+from store.history.repository import Repository
+from tui.cli.frame.exits import at_terminal, talk
+from tui.words.i18n import _
+from tui.words.texts import sentence
 
 BEHIND = timedelta(days=1)
 """So far a clock may stand behind: servers agree to within minutes, time zones to within hours."""

@@ -37,14 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(args: list[str]) -> int:
-    from tui import i18n
+    from tui.words import i18n
 
     i18n.use(i18n.chosen(_asked_language(args), "", os.environ))
     if _wants_board(args):
-        from tui.board import open_board
+        from tui.opening import open_board
 
         return open_board(args)
-    from tui.cli.running import run
+    from tui.cli.frame.running import run
 
     return run(args)
 
@@ -82,7 +82,7 @@ def _wants_board(args: list[str]) -> bool:
 
 def _report() -> int:
     """Write what went wrong to a file of its own and say one sentence."""
-    from tui.i18n import _
+    from tui.words.i18n import _
 
     now = datetime.now(UTC)
     number = now.strftime("%Y%m%d-%H%M%S")

@@ -18,16 +18,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from core.changes import Changes
 from core.errors import RuleError
-from core.facts import CLOSED_SHOWN
 from core.model import CLOSED_STATES, File, Item, Shows
 from core.roles import Actor
-from core.sharing import Shared
-from core.town import Moment, Town
+from core.town.changes import Changes
+from core.town.facts import CLOSED_SHOWN
+from core.town.sharing import Shared
+from core.town.town import Moment, Town
 from store.errors import Busy, NotSaved, StoreError
-from store.following import RELOADED
-from store.repository import Repository
+from store.history.follower import RELOADED
+from store.history.repository import Repository
 from tui.messages import (
     ClosedRead,
     Committed,
@@ -41,7 +41,7 @@ from tui.messages import (
 
 if TYPE_CHECKING:
     from core.actions import Wish
-    from store.photos import Photos
+    from store.disk.photos import Photos
 
 DECIDED_UNDER_LOCK = 100
 """Wishes of one transaction above which they are decided before the lock is taken."""
@@ -118,7 +118,7 @@ class Session:
 
         It is written at once and by whoever asks: nothing of the store is touched.
         """
-        from tui.photo_files import kept_photo
+        from tui.verbs.photo_files import kept_photo
 
         return kept_photo(self.photos, path, shows)
 
@@ -167,7 +167,7 @@ class Session:
     @property
     def photos(self) -> Photos:
         """The photos beside the store."""
-        from store.photos import Photos
+        from store.disk.photos import Photos
 
         return Photos(self.path)
 

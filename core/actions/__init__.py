@@ -1,6 +1,6 @@
 """What people ask for: one frozen struct per verb, the same for keys, commands and imports."""
 
-from core.actions.loop import (
+from core.actions.off_road import (
     Approve,
     Criticise,
     Extend,
@@ -20,7 +20,15 @@ from core.actions.loop import (
     Trigger,
     Void,
 )
-from core.actions.masters import (
+from core.actions.own_tables import KeepSide
+from core.actions.papers import (
+    DraftPaper,
+    ReceivePaper,
+    ServePaper,
+    SignPaper,
+    WithdrawPaper,
+)
+from core.actions.registers import (
     Add,
     AddZone,
     AssignZone,
@@ -32,13 +40,6 @@ from core.actions.masters import (
     Recount,
     Remember,
     SetHolidays,
-)
-from core.actions.papers import (
-    DraftPaper,
-    ReceivePaper,
-    ServePaper,
-    SignPaper,
-    WithdrawPaper,
 )
 from core.actions.road import (
     Accept,
@@ -59,7 +60,6 @@ from core.actions.road import (
     Withdraw,
     verb_of,
 )
-from core.actions.side import KeepSide
 from core.actions.wish import Undo, Wish
 
 __all__ = [

@@ -152,7 +152,7 @@ class Inspect(ItemAction, frozen=True, kw_only=True):
 
 
 class Correct(ItemAction, frozen=True, kw_only=True):
-    """更正 T26. `fields` by name of `core.deciding.corrections.CORRECTABLE`."""
+    """更正 T26. `fields` by name of `core.deciding.loop.correcting.CORRECTABLE`."""
 
     fields: dict[str, Any] = {}
     reason: str = ""

@@ -58,31 +58,29 @@ from core.actions import (
     WithdrawPaper,
     verb_of,
 )
-from core.changes import Changes
-from core.deciding import (
-    attaching,
-    corrections,
-    escalation,
-    handover,
-    leaving,
-    lookback,
-    moving,
-    papers,
-    registers,
-    requests,
-    road,
-    side,
-    spot,
-    standing,
-    unit_steps,
-)
+from core.deciding import own_tables, papers, registers
 from core.deciding.draft import Draft
+from core.deciding.loop import (
+    aside,
+    coming_in,
+    correcting,
+    decisions,
+    feedback,
+    handover,
+    inspection,
+    leaving,
+    levels,
+    lookback,
+    photos,
+    road,
+)
 from core.deciding.registers import calendar, senders, staff, units, zones
-from core.deciding.undoing import undo
+from core.deciding.undo import undo
 from core.errors import RuleError
 from core.model import RequestKind
 from core.roles import Actor
-from core.town import Moment, Town
+from core.town.changes import Changes
+from core.town.town import Moment, Town
 
 _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Report: road.report,
@@ -90,33 +88,33 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Reject: road.reject,
     Fix: road.fix,
     Assign: road.assign,
-    Receive: unit_steps.receive,
-    Submit: unit_steps.submit,
-    Withdraw: unit_steps.withdraw,
-    Pass: spot.pass_,
-    Fail: spot.fail,
-    Inspect: spot.inspect,
+    Receive: feedback.receive,
+    Submit: feedback.submit,
+    Withdraw: feedback.withdraw,
+    Pass: inspection.pass_,
+    Fail: inspection.fail,
+    Inspect: inspection.inspect,
     Return: handover.return_,
     Reassign: handover.reassign,
     Extend: handover.extend,
-    Suspend: standing.suspend,
-    Resume: standing.resume,
+    Suspend: aside.suspend,
+    Resume: aside.resume,
     Merge: leaving.merge,
     Void: leaving.void,
     Revive: leaving.revive,
-    Remind: escalation.remind,
-    Supervise: escalation.supervise,
-    Criticise: escalation.criticise,
-    Summon: escalation.summon,
+    Remind: levels.remind,
+    Supervise: levels.supervise,
+    Criticise: levels.criticise,
+    Summon: levels.summon,
     Recheck: lookback.recheck,
     Reopen: lookback.reopen,
-    Approve: requests.approve,
-    Refuse: requests.refuse,
-    Recall: requests.recall,
-    Correct: corrections.correct,
-    Attach: attaching.attach,
-    MoveIn: moving.move_in,
-    TakeIn: moving.take_in,
+    Approve: decisions.approve,
+    Refuse: decisions.refuse,
+    Recall: decisions.recall,
+    Correct: correcting.correct,
+    Attach: photos.attach,
+    MoveIn: coming_in.move_in,
+    TakeIn: coming_in.take_in,
     Add: registers.add,
     Edit: registers.edit,
     AddZone: zones.add_zone,
@@ -133,19 +131,19 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Forget: senders.forget,
     SetHolidays: calendar.set_holidays,
     Recount: calendar.recount,
-    KeepSide: side.keep,
+    KeepSide: own_tables.keep,
     Undo: undo,
 }
 
 
-EFFECTS: dict[str, requests.Effect] = {
+EFFECTS: dict[str, decisions.Effect] = {
     RequestKind.RETURN: handover.returned,
     RequestKind.REASSIGN: handover.reassigned,
     RequestKind.EXTEND: handover.extended,
-    RequestKind.SUSPEND: standing.suspended,
+    RequestKind.SUSPEND: aside.suspended,
     RequestKind.VOID: leaving.voided,
-    RequestKind.SUPERVISE: escalation.supervised,
-    RequestKind.CONFIRM: spot.confirmed,
+    RequestKind.SUPERVISE: levels.supervised,
+    RequestKind.CONFIRM: inspection.confirmed,
 }
 """What an approved request does, by its kind."""
 

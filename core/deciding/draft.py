@@ -9,7 +9,7 @@ from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
 
 from core.actions import Action, Undo, Wish
-from core.changes import Change, Changes, folded, stamp
+from core.calendar.working_days import COUNTED
 from core.errors import Refusal, RuleError
 from core.model import (
     Counter,
@@ -23,15 +23,15 @@ from core.model import (
     State,
     table_of,
 )
-from core.numbers import CASES, DIGITS
-from core.reading import Period, deadline_of
 from core.registers import Tables, brought_about
 from core.roles import Actor, require_role
 from core.soundness import pointers
-from core.text import FORBIDDEN_IN_NAMES, clean, too_long
-from core.town import Moment, Town
+from core.town.changes import Change, Changes, folded, stamp
+from core.town.town import Moment, Town
+from core.words.dates import Period, deadline_of
+from core.words.numbers import CASES, DIGITS
+from core.words.text import FORBIDDEN_IN_NAMES, clean, too_long
 from core.workflow import TABLE, judge, lacking
-from core.worktime import COUNTED
 
 A = TypeVar("A", bound=Action)
 R = TypeVar("R", bound=Record)

@@ -18,15 +18,15 @@ from core.actions import (
     Trigger,
     WithdrawPaper,
 )
-from core.deciding import escalation
 from core.deciding.draft import Draft
-from core.deciding.road import active_unit
+from core.deciding.loop import levels
+from core.deciding.loop.road import active_unit
 from core.errors import RuleError
-from core.evidence import digest_of, evidence_of, frozen
 from core.model import TO_A_UNIT, Document, DocumentKind, DocumentState, Item, Role, State
-from core.numbering import read_number, series_of, written_number
-from core.pressing import trigger_of
-from core.text import key_of
+from core.papers.due import trigger_of
+from core.papers.evidence import digest_of, evidence_of, frozen
+from core.papers.numbering import read_number, series_of, written_number
+from core.words.text import key_of
 
 DRAFTERS = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
 DESK = (Role.CLERK, Role.LEADER)
@@ -69,9 +69,9 @@ def draft_paper(draft: Draft, action: DraftPaper) -> Document:
         item = draft.item(key)
         _check_item(item, kind, action.unit)
         if kind == DocumentKind.CIRCULAR:
-            escalation.check_criticised(item, day)
+            levels.check_criticised(item, day)
         if kind == DocumentKind.TALK:
-            escalation.check_summoned(item, day)
+            levels.check_summoned(item, day)
     if action.work_until is not None and action.work_until < day:
         raise RuleError("due_before_issue", number="", due=action.work_until, on=day)
     document = Document(
@@ -155,7 +155,7 @@ def _raise_items(draft: Draft, document: Document, day: date) -> None:
         match document.kind:
             case DocumentKind.SUPERVISION:
                 reason = Trigger(document.reason) if document.reason else trigger_of(item, day)
-                escalation.supervise(
+                levels.supervise(
                     draft,
                     Supervise(
                         item=key,
@@ -171,11 +171,11 @@ def _raise_items(draft: Draft, document: Document, day: date) -> None:
                         "missing", verb="criticise", number=item.label, fields=("reference",)
                     )
                 named = f"{document.number} {document.reference}"
-                escalation.criticise(draft, Criticise(item=key, on=day, reference=named))
+                levels.criticise(draft, Criticise(item=key, on=day, reference=named))
             case DocumentKind.TALK:
                 record = document.text or document.number
                 until = document.work_until
-                escalation.summon(draft, Summon(item=key, on=day, record=record, work_until=until))
+                levels.summon(draft, Summon(item=key, on=day, record=record, work_until=until))
             case _:
                 return
 

@@ -14,7 +14,7 @@ class Rule(Record, frozen=True, kw_only=True):
     condition: str = ""
     """When it holds, in words; of several the one without a condition is suggested."""
     kind: str = "work_days"
-    """A `core.worktime.Kind`, or `suspend` for what cannot be done at once."""
+    """A `core.calendar.working_days.Kind`, or `suspend` for what cannot be done at once."""
     value: int = 0
     """Days or hours, by kind; for `suspend` the days within which it is planned."""
     close_standard: str = ""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from core.model import Record, Role, enter
 from core.registers.ground import Fault, Ground, Touched, doubles
-from core.text import key_of
+from core.words.text import key_of
 
 
 class Kind(StrEnum):
@@ -42,7 +42,7 @@ class Field(Struct, frozen=True, kw_only=True):
     header: str
     """Its Chinese name, which heads its column in a sheet."""
     english: str = ""
-    """Its English name, where `tui.texts` does not know the column."""
+    """Its English name, where `tui.words.texts` does not know the column."""
     synonyms: str = ""
     """Other headers offices write for it, as `a|b`."""
     column: str = ""

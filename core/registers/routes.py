@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from core.categories import CATEGORIES
 from core.model import Route
 from core.registers.ground import Fault, Ground, Touched, doubles
 from core.registers.register import Field, Kind, Register
 from core.roles import MASTERS
+from core.words.categories import CATEGORIES
 
 
 def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:

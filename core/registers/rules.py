@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from core.categories import CATEGORIES
+from core.calendar.working_days import Kind as Counted
 from core.model import SUSPEND, Rule, Severity
 from core.registers.ground import Fault, Ground, Touched, doubles
 from core.registers.register import Field, Kind, Register
 from core.roles import MASTERS
-from core.worktime import Kind as Counted
+from core.words.categories import CATEGORIES
 
 RULE_KINDS = (
     Counted.SAME_DAY,

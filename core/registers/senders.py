@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from core.model import Sender
 from core.registers.ground import Fault, Ground, Touched, doubles
-from core.text import key_of
+from core.words.text import key_of
 
 
 def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from core.model import View
 from core.registers.ground import Fault, Ground, Touched, doubles
 from core.registers.register import Field, Kind, Register
 from core.roles import OFFICE
-from core.text import key_of
+from core.words.text import key_of
 
 
 def _keys(view: View) -> tuple[Hashable, ...]:

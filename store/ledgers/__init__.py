@@ -1,11 +1,11 @@
 """Ledgers as files: which sheet, which row is the header, which cell is which field, and back."""
 
-from store.ledgers.blank import blank_ledger
-from store.ledgers.doubtful import doubtful_ledger
+from store.ledgers.coming_in.reading import Ledger, Passed, read_ledger, read_table
 from store.ledgers.formats import Format, format_of
-from store.ledgers.reading import Ledger, Passed, read_ledger, read_table
-from store.ledgers.standard import safe_name, standard_ledger
-from store.ledgers.writing import write_records, write_rows
+from store.ledgers.going_out.blank import blank_ledger
+from store.ledgers.going_out.doubtful import doubtful_ledger
+from store.ledgers.going_out.standard import safe_name, standard_ledger
+from store.ledgers.going_out.writing import write_records, write_rows
 
 __all__ = [
     "Format",

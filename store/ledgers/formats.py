@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from store.errors import FileRefused
-from store.ledgers.archive import Archive
+from store.ledgers.coming_in.archive import Archive
 
 LARGEST_FILE = 50 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -1,8 +1,8 @@
 """Headers of sheets: the Chinese one of every field, and what else offices write for it."""
 
-from core.record import KEYS
+from core.ledger.record import KEYS
 from core.registers import Register
-from core.text import key_of
+from core.words.text import key_of
 from store.ledgers.wording import LEDGER_NOTHING, LEDGER_PATTERNS, Vocabulary, made_of
 
 HEADERS: dict[str, str] = {

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from core.text import key_of
+from core.words.text import key_of
 
 _BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
 PAIR = re.compile(r"[:：]\s*\S")

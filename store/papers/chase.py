@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from core.chase import Chase
-from core.facts import Facts
+from core.day.chase import Chase
 from core.model import Item
-from core.text import clean
+from core.town.facts import Facts
+from core.words.text import clean
 from store.papers.compose import short_day
 
 MOST = 10

@@ -5,18 +5,18 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from core.evidence import said
 from core.model import Document, DocumentKind, DocumentState
-from core.text import visible
-from core.town import Town
+from core.papers.evidence import said
+from core.town.town import Town
+from core.words.text import visible
+from store.disk.photos import Photos, template_file
 from store.errors import FileRefused
 from store.ledgers.formats import Format
-from store.ledgers.writing import write_rows
+from store.ledgers.going_out.writing import write_rows
 from store.papers.compose import paper_of
 from store.papers.paper import Paper, plain_text, rows_of
 from store.papers.templates import filled
 from store.papers.word import as_docx
-from store.photos import Photos, template_file
 
 KIND_NAMES: dict[DocumentKind, str] = {
     DocumentKind.ASSIGNMENT: "交办单",

@@ -11,10 +11,10 @@ from typing import Any
 from msgspec import Struct
 
 from core.model import DocumentKind
-from core.text import visible
+from core.words.text import visible
+from store.disk.fence import fenced
 from store.errors import FileRefused
-from store.fence import fenced
-from store.ledgers.archive import Archive
+from store.ledgers.coming_in.archive import Archive
 from store.papers.compose import Evidence, chinese_day, paper_of, told, where
 from store.papers.outside import refuse_outside
 from store.papers.paper import Block, Paper, Table

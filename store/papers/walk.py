@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from core.facts import Facts
 from core.model import Item, State, Zone
-from store.ledgers.values import STATE_NAMES
+from core.town.facts import Facts
+from store.ledgers.going_out.values import STATE_NAMES
 from store.papers.paper import Table
 
 STATES = STATE_NAMES | {State.CLOSED: "回头看"}

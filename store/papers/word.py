@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from core.text import visible
+from core.words.text import visible
 from store.papers.paper import Block, Level, Paper, Table
 
 TITLE, BODY, KAI, HEI, SONG = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
@@ -217,7 +217,7 @@ def _table(table: Table) -> Any:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    from store.ledgers.wordfile import row_xml, table_xml
+    from store.ledgers.going_out.wordfile import row_xml, table_xml
 
     whole = parse_xml(
         table_xml(table.header, table.widths, _WIDTH_MM, nsdecls("w"), _cell_font(HEI), _CELL_LINES)

@@ -25,11 +25,11 @@ from core.actions import (
     Suspend,
     Wish,
 )
+from core.calendar.working_days import add_workdays
 from core.model import Channel, Role, Settings, Severity, State, VoidKind
 from core.roles import ALL_HANDS, Actor
-from core.worktime import add_workdays
-from store.founding import create
-from store.repository import Repository
+from store.care.found import create
+from store.history.repository import Repository
 from store.samples.material import Material, material
 from store.samples.scripts import Script, Step, scripts
 

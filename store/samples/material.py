@@ -7,7 +7,7 @@ from importlib.resources import files
 import msgspec
 from msgspec import Struct
 
-from core.worktime import Deadline, Kind
+from core.calendar.working_days import Deadline, Kind
 
 
 class SampleZone(Struct, frozen=True):

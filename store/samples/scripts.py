@@ -8,7 +8,7 @@ from random import Random
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.worktime import add_workdays, due_on
+from core.calendar.working_days import add_workdays, due_on
 from store.samples.material import Material, Problem
 
 

@@ -25,12 +25,12 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from terminal import Terminal  # noqa: E402
 
 from core.actions import Correct, Wish  # noqa: E402
-from core.intake import Reader  # noqa: E402
+from core.ledger import Reader  # noqa: E402
+from core.ledger.record import KEYS, Projector  # noqa: E402
 from core.model import State  # noqa: E402
-from core.record import KEYS, Projector  # noqa: E402
 from core.roles import ALL_HANDS, Actor  # noqa: E402
+from store.history.repository import Repository  # noqa: E402
 from store.ledgers import Format, read_ledger, write_records  # noqa: E402
-from store.repository import Repository  # noqa: E402
 from store.samples import DemoSize, build_demo  # noqa: E402
 
 ACTOR = Actor("bench", ALL_HANDS)
@@ -277,7 +277,7 @@ class Bench:
             "import sys,time,random\n"
             f"sys.path.insert(0,{str(ROOT)!r})\n"
             "from pathlib import Path\nfrom datetime import datetime,UTC\n"
-            "from store.repository import Repository\nfrom core.actions import Report,Wish\n"
+            "from store.history.repository import Repository\nfrom core.actions import Report,Wish\n"
             "from core.roles import Actor,ALL_HANDS\n"
             f"r=Repository(Path({str(path)!r}))\na=Actor('p',ALL_HANDS)\n"
             "r.preview([Wish(Report(zone=1,description='x'))],a,datetime.now(UTC))\n"

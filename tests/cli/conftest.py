@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from cli_support import Result, Zg
 
-from tui import i18n
-from tui.cli.running import run
+from tui.cli.frame.running import run
+from tui.words import i18n
 
 
 @pytest.fixture

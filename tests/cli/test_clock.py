@@ -6,7 +6,7 @@ import pytest
 from cli_support import Zg
 from tests_support import Office
 
-from core.changes import Changes, stamp
+from core.town.changes import Changes, stamp
 
 
 def saved_at(office: Office, moment: datetime) -> None:
@@ -17,7 +17,7 @@ def saved_at(office: Office, moment: datetime) -> None:
 def test_it_is_told_before_a_number_is_given(
     office: Office, zg: Zg, monkeypatch: pytest.MonkeyPatch, behind: int, said: bool
 ) -> None:
-    monkeypatch.setattr("tui.place.login", lambda: "founder")
+    monkeypatch.setattr("tui.whereabouts.login", lambda: "founder")
     saved_at(office, datetime.now(UTC) + timedelta(hours=behind))
     done = zg("add", "Z01 桂花街12号 垃圾桶满溢", "--store", str(office.path))
     assert done.code == 0

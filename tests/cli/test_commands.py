@@ -14,10 +14,10 @@ import xlsxwriter
 from cli_support import Zg
 from tests_support import TODAY
 
-from core.record import KEYS
-from store import files
+from core.ledger.record import KEYS
+from store.disk import files
 from store.ledgers import Format, write_records
-from tui.cli.running import FAMILIES
+from tui.cli.frame.running import FAMILIES
 
 
 def first(town: Zg, query: str) -> str:
@@ -85,7 +85,7 @@ def test_bulk_is_one_step_and_one_undo(town: Zg) -> None:
 
 
 def test_undo_without_anything_of_ones_own(town: Zg, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.place.login", lambda: "stranger")
+    monkeypatch.setattr("tui.whereabouts.login", lambda: "stranger")
     assert town("undo", "--yes").code == 6
 
 
@@ -627,10 +627,10 @@ def test_hostile_text_is_shown_letter_by_letter(zg: Zg, tmp_path: Path, text: st
     """Written into the store past every door, it still drives nobody's terminal."""
     from tests_support import NOW
 
-    from core.changes import Change
     from core.model import Item, Settings, Staff
     from core.roles import ALL_HANDS, Actor
-    from store.founding import create
+    from core.town.changes import Change
+    from store.care.found import create
 
     actor = Actor("x", ALL_HANDS)
     item = Item(
@@ -687,7 +687,7 @@ def test_a_read_only_store(town: Zg, monkeypatch: pytest.MonkeyPatch) -> None:
             raise OSError(30, "Read-only file system")
         return real(path, flags, mode)
 
-    monkeypatch.setattr("store.custody.open_file", read_only)
+    monkeypatch.setattr("store.disk.custody.open_file", read_only)
     assert town("list").code == 0
     result = town("add", "x", "--zone", "Z01")
     assert result.code == 8

@@ -14,11 +14,11 @@ from tests_support import Office
 
 from core.model import DocumentKind, DocumentState, RequestState, State
 from core.registers import TABLES
-from store.checking import check
-from store.repository import Repository
-from tui import i18n
-from tui.cli.running import program
-from tui.texts import DOCUMENT_STATES, STATES, VERBS
+from store.care.check import check
+from store.history.repository import Repository
+from tui.cli.frame.running import program
+from tui.words import i18n
+from tui.words.texts import DOCUMENT_STATES, STATES, VERBS
 
 CODES = {
     code for names in (STATES, VERBS, DOCUMENT_STATES) for code in names if len(code) > 3

@@ -13,10 +13,10 @@ from everything import fill
 from msgspec.structs import replace
 from tests_support import Office
 
-from core.changes import Change, Changes
 from core.model import Document, Item, Sender, Staff, Unit, View, Zone
-from core.text import HOSTILE, clean, escaped, visible
-from store.ledgers.grids import guarded, unquoted
+from core.town.changes import Change, Changes
+from core.words.text import HOSTILE, clean, escaped, visible
+from store.ledgers.coming_in.grids import guarded, unquoted
 
 HOSTILE_TEXT = "x\x1b]52;c;AAAA\x07\x9b31m\x00\u202e\ufffe\U0001fffe[/]y"
 

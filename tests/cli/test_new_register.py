@@ -135,7 +135,7 @@ sys.path[:0] = ["tests"]
 import new_register
 from pathlib import Path
 from board_support import opened
-from tui import i18n
+from tui.words import i18n
 
 async def seen(board, text):
     await board.until(lambda: text in board.text)

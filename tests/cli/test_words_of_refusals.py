@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from core.errors import Doubt
+from core.ledger.record import KEYS
 from core.model import RequestKind, Role, Severity, State
-from core.record import KEYS
-from tui import i18n
-from tui.sentences import DOUBTS, SENTENCES
-from tui.texts import FIELDS, doubt_text, sentence
+from tui.words import i18n
+from tui.words.sentences import DOUBTS, SENTENCES
+from tui.words.texts import FIELDS, doubt_text, sentence
 
 CODES = (
     {*FIELDS, *KEYS, *Role, *RequestKind, *State}

@@ -7,8 +7,8 @@ from tests_support import LIAISON, TODAY, VIEWER, Office
 
 from core.actions import Attach, Submit
 from core.errors import RuleError
+from core.ledger.record import Projector
 from core.model import Channel, File, Shows, State
-from core.record import Projector
 
 NEAR, FAR = "a" * 64, "b" * 64
 

@@ -2,7 +2,7 @@
 
 from tests_support import FOUNDER, TODAY, Office
 
-from core.intake import Desk, Incoming, Line
+from core.ledger import Desk, Incoming, Line
 
 
 def desk(**cells: str) -> Desk:

@@ -11,7 +11,7 @@ from core.errors import RuleError
 from core.model import Role
 from core.registers import REGISTERS, TABLES, Kind
 from core.soundness import record_faults
-from store.checking import check
+from store.care.check import check
 from store.ledgers.headers import headers_of, lookup
 
 SAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {

@@ -5,7 +5,7 @@ from tests_support import CLERK, NOW, Office
 
 from core.actions import Add, Edit
 from core.errors import RuleError
-from core.facets import facets, toggled, view_counts
+from core.finding.facets import facets, toggled, view_counts
 
 
 @pytest.mark.parametrize(

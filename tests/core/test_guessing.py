@@ -6,8 +6,8 @@ import pytest
 from tests_support import TODAY, Office
 
 from core.actions import Accept
-from core.guessing import guess
-from core.routing import suggest
+from core.town.routing import suggest
+from core.words.guessing import guess
 
 PHRASES = [
     line.split("\t")

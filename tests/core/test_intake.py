@@ -9,10 +9,10 @@ from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office, open_again
 
 from core.actions import Accept, Correct, Submit
 from core.errors import Doubt, RuleError
-from core.intake import Choice, Entry, Incoming, Intake, Reader, Skipped
+from core.ledger import Choice, Entry, Incoming, Intake, Reader, Skipped
+from core.ledger.moving_in import Mover
+from core.ledger.record import Projector
 from core.model import Channel, Item, State
-from core.moved import Mover
-from core.record import Projector
 from core.roles import Actor
 
 FULL = {

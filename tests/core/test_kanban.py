@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 from tests_support import INSPECTOR, TODAY, Office
 
-from core import kanban
 from core.actions import Fail, Fix, Pass
-from core.facts import Facts, overdue
-from core.kanban import Grouping
+from core.day import kanban
+from core.day.kanban import Grouping
+from core.day.tallies import Share, by_unit, by_zone
 from core.model import Assignment, Feedback, Item, Outcome, State
-from core.pinyin import initials, sounds_like
-from core.summary import Share, by_unit, by_zone
-from core.town import Town
+from core.town.facts import Facts, overdue
+from core.town.town import Town
+from core.words.pinyin import initials, sounds_like
 
 
 def late_item(state: State, due: date, **fields: object) -> Item:

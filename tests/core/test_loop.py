@@ -41,10 +41,10 @@ from core.actions import (
     Wish,
 )
 from core.errors import RuleError
-from core.facts import Facts, overdue
 from core.model import Channel, End, Item, RequestState, State, VoidKind
-from core.naming import Directory
 from core.roles import Actor
+from core.town.facts import Facts, overdue
+from core.words.names import Directory
 
 DUE = date(2026, 4, 2)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.model import Unit, Zone
-from core.naming import Directory, Gazetteer, Named, claim_of, read_units
+from core.words.names import Directory, Gazetteer, Named, claim_of, read_units
 
 DIRECTORY = Directory(
     [

@@ -3,7 +3,7 @@
 import pytest
 from tests_support import Office
 
-from core.numbers import is_short, neighbours, slips, written_out
+from core.words.numbers import is_short, neighbours, slips, written_out
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,11 @@ from core.actions import (
     WithdrawPaper,
 )
 from core.errors import RuleError
-from core.evidence import digest_of, said
-from core.facts import Facts
 from core.model import Document, DocumentKind, DocumentState
-from core.numbering import read_number, written_number
-from core.pressing import batch_of, candidates, drafted_already, overtaken
+from core.papers.due import batch_of, candidates, drafted_already, overtaken
+from core.papers.evidence import digest_of, said
+from core.papers.numbering import read_number, written_number
+from core.town.facts import Facts
 from store.errors import FileRefused
 
 K, S = DocumentKind, DocumentState

@@ -43,17 +43,17 @@ from core.actions import (
     Wish,
     Withdraw,
 )
-from core.changes import Change, Changes, folded
 from core.deciding import decide
 from core.deciding.draft import REQUEST_SOURCES
 from core.errors import RuleError
-from core.intake import Incoming
+from core.ledger import Incoming
+from core.ledger.moving_in import Mover
+from core.ledger.record import FIELDS, Projector
 from core.model import Channel, Item, Outcome, Settings, State, Unit, VoidKind, Zone
-from core.moved import Mover
-from core.record import FIELDS, Projector
 from core.roles import ALL_HANDS, Actor
 from core.soundness import Steps, record_faults
-from core.town import Moment, Town
+from core.town.changes import Change, Changes, folded
+from core.town.town import Moment, Town
 from core.workflow import BUILT, offered, refusal
 
 ACTORS = (CLERK, INSPECTOR, LEADER, LIAISON, VIEWER, Actor("all", ALL_HANDS))

@@ -7,8 +7,8 @@ import pytest
 from board_support import LAST
 from tests_support import Office
 
-from core.quick import QuickReader, lines_of
-from core.town import Town
+from core.ledger.line import QuickReader, lines_of
+from core.town.town import Town
 from store.samples import DemoSize, build_demo
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from core.reading import Period, deadline_of, read_date, read_due
-from core.worktime import Deadline, Kind
+from core.calendar.working_days import Deadline, Kind
+from core.words.dates import Period, deadline_of, read_date, read_due
 
 PERIOD = Period(date(2026, 3, 31))
 MARCH_5 = date(2026, 3, 5)

@@ -30,15 +30,15 @@ from core.actions import (
     Undo,
     Wish,
 )
-from core.changes import Changes
 from core.deciding import decide
 from core.errors import RuleError
 from core.model import Channel, Part, Responsibility, Role, Route, Settings, Staff, Unit, Zone
 from core.registers import unsound_tables
 from core.roles import ALL_HANDS, Actor
 from core.soundness import record_faults
-from core.town import Moment, Town
-from store.checking import check
+from core.town.changes import Changes
+from core.town.town import Moment, Town
+from store.care.check import check
 
 DUE = date(2026, 4, 2)
 

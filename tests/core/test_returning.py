@@ -6,9 +6,9 @@ import pytest
 from tests_support import FOUNDER, TODAY, Office
 
 from core.actions import Correct, Extend
-from core.intake import Choice, Choices, Entry, Incoming, Intake, Reader, outdated
+from core.ledger import Choice, Choices, Entry, Incoming, Intake, Reader, outdated
+from core.ledger.record import Projector
 from core.model import Channel
-from core.record import Projector
 
 DUE = date(2026, 4, 10)
 

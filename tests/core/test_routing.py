@@ -20,18 +20,18 @@ from core.actions import (
     SetHolidays,
     Wish,
 )
-from core.categories import CATEGORIES
-from core.defaults import default_rules
+from core.calendar.holiday_notice import merged, read_notice
+from core.calendar.holidays import TABLE, Year
+from core.calendar.working_days import OFFICIAL, Deadline, Kind
+from core.day.lookback_sample import sample
 from core.errors import RuleError
-from core.facts import Facts
-from core.holidays import TABLE, Year
 from core.model import Assignment, Channel, Item, Proposed, State
-from core.notices import merged, read_notice
-from core.reading import Period, deadline_of
-from core.routing import suggest, word_of
-from core.sampling import sample
-from core.town import Moment
-from core.worktime import OFFICIAL, Deadline, Kind
+from core.registers.defaults import default_rules
+from core.town.facts import Facts
+from core.town.routing import suggest, word_of
+from core.town.town import Moment
+from core.words.categories import CATEGORIES
+from core.words.dates import Period, deadline_of
 
 
 def refused(office: Office, action: Any) -> str:

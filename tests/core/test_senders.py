@@ -5,7 +5,7 @@ from tests_support import FOUNDER, TODAY, VIEWER, Office
 
 from core.actions import Forget, Remember
 from core.errors import RuleError
-from core.intake import Filing, Incoming, Reader
+from core.ledger import Filing, Incoming, Reader
 
 
 def lead(office: Office, written: str, sender: str = "") -> str | None:

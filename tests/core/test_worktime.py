@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import chinese_calendar
 import pytest
 
-from core.worktime import (
+from core.calendar.working_days import (
     Deadline,
     Kind,
     add_workdays,

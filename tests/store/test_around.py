@@ -12,14 +12,14 @@ from tests_support import CLERK, FOUNDER, NOW, Office, open_again
 
 from core.actions import Attach, Report, Wish
 from core.model import Settings, Shows
-from store import journal, snapshot
-from store.backup import restore, save_backup, write_backup
-from store.checking import check
+from store.care.backup import restore, save_backup, write_backup
+from store.care.check import check
+from store.care.found import create
+from store.care.repair import repair
+from store.disk.files import replace_file
 from store.errors import Damaged, FileRefused, NoStore
-from store.files import replace_file
-from store.founding import create
-from store.mending import repair
-from store.repository import Repository
+from store.history import journal, snapshot
+from store.history.repository import Repository
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
 
@@ -266,7 +266,7 @@ def test_what_a_killed_writer_left_among_photos_goes_with_the_next_change(office
 
 
 def archived(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.repository.ROTATE", 4000)
+    monkeypatch.setattr("store.history.repository.ROTATE", 4000)
     for number in range(30):
         wish = Wish(Report(zone=1, location="x", description=f"problem {number}"))
         office.repository.commit([wish], CLERK, NOW)

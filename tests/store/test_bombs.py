@@ -14,11 +14,11 @@ import xlsxwriter
 import xlwt
 
 from core.actions import Report
-from store import fence
+from store.disk import fence
+from store.disk.fence import fenced
 from store.errors import FileRefused
-from store.fence import fenced
 from store.ledgers import read_ledger
-from tui.texts import say
+from tui.words.texts import say
 
 HEAD = ("检查时间", "点位", "问题描述")
 

@@ -9,12 +9,12 @@ import pytest
 from tests_support import CLERK, FOUNDER, INSPECTOR, NOW, Office, open_again
 
 from core.actions import Correct, Pass, Report, Wish
-from core.town import Town
-from store import journal
-from store.checking import check
+from core.town.town import Town
+from store.care.check import check
+from store.care.repair import repair
 from store.errors import Damaged, StoreError
-from store.mending import repair
-from store.repository import Repository
+from store.history import journal
+from store.history.repository import Repository
 
 STRIDE = 41
 """Every so many bytes are tried; a prime, so that every kind of place is met."""
@@ -23,7 +23,7 @@ STRIDE = 41
 @pytest.fixture
 def kept(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A store of several journals, a snapshot and closed items, and a copy to damage."""
-    monkeypatch.setattr("store.repository.ROTATE", 2500)
+    monkeypatch.setattr("store.history.repository.ROTATE", 2500)
     for number in range(3):
         key = office.fed_back(description=f"第{number}件")
         office.do(Pass(item=key, finding="好"), actor=INSPECTOR)

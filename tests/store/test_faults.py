@@ -13,10 +13,10 @@ import pytest
 from tests_support import CLERK, NOW, Office, open_again
 
 from core.actions import Report, Wish
-from store.checking import check
+from store.care.check import check
+from store.care.found import create
 from store.errors import NotSaved, StoreError
-from store.founding import create
-from store.repository import Repository
+from store.history.repository import Repository
 
 CALLS = (
     "open",
@@ -79,7 +79,7 @@ def descriptions(office: Office) -> list[str]:
 def test_each_call_of_a_commit_fails(
     office: Office, monkeypatch: pytest.MonkeyPatch, error: int, rotate: int
 ) -> None:
-    monkeypatch.setattr("store.repository.ROTATE", rotate)
+    monkeypatch.setattr("store.history.repository.ROTATE", rotate)
     office.reported()
     at, refused = 0, 0
     while True:

@@ -13,18 +13,18 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests_support import FOUNDER, NOW
 
-from core.intake import Choice, Entry, Intake, Reader
+from core.ledger import Choice, Entry, Intake, Reader
+from core.ledger.moving_in import Mover
+from core.ledger.record import KEYS
 from core.model import Item, State
-from core.moved import Mover
-from core.record import KEYS
-from store.checking import check
+from store.care.check import check
 from store.errors import FileRefused
+from store.history.repository import Repository
 from store.ledgers import Ledger, read_ledger
-from store.ledgers.columns import Known
+from store.ledgers.coming_in.columns import Known
 from store.ledgers.headers import HEADERS, LEDGER_WORDS
-from store.repository import Repository
 from store.samples.building import DemoSize, build_demo
-from tui.source import known_in
+from tui.ledger.file import known_in
 
 TODAY = date(2026, 11, 26)
 Rows = Sequence[Sequence[Any]]

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from tests_support import FOUNDER, NOW, TODAY
 
-from core.record import Projector
-from store.backup import restore
-from store.checking import check
-from store.mending import repair
-from store.repository import Repository
+from core.ledger.record import Projector
+from store.care.backup import restore
+from store.care.check import check
+from store.care.repair import repair
+from store.history.repository import Repository
 
 FROZEN = sorted((Path(__file__).parents[1] / "data").glob("store-*"))
 

@@ -16,10 +16,10 @@ import pytest
 from nasty import COLLECTION
 from tests_support import FOUNDER, TODAY, Office
 
-from core.intake import Reader
+from core.ledger import Reader
 from store.errors import FileRefused
 from store.ledgers import read_ledger
-from tui.texts import doubt_text, say
+from tui.words.texts import doubt_text, say
 
 SHORT = 250
 PATIENCE = 20

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from core.intake import Incoming
+from core.ledger import Incoming
 from store.ledgers import read_ledger
-from store.ledgers.columns import Known
+from store.ledgers.coming_in.columns import Known
 
 Rows = list[list[Any]]
 

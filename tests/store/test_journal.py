@@ -11,16 +11,16 @@ from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, LIAISON, NOW, Office, open_again
 
 from core.actions import Accept, ChangeSettings, Correct, Report, TakeIn, Wish
-from core.changes import Changes
 from core.errors import RuleError
 from core.model import State
-from store import journal
+from core.town.changes import Changes
+from store.care.found import create
 from store.errors import Damaged, NoStore, NotSaved, StoreError
-from store.following import RELOADED
-from store.founding import create
-from store.journal import Made
-from store.lock import Lock
-from store.repository import Repository
+from store.history import journal
+from store.history.follower import RELOADED
+from store.history.journal import Made
+from store.history.lock import Lock
+from store.history.repository import Repository
 
 
 def lines(office: Office) -> list[bytes]:
@@ -164,7 +164,7 @@ def test_losing_the_lock_file_is_no_harm(office: Office) -> None:
 def test_a_new_journal_is_begun_and_followed(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.repository.ROTATE", 3000)
+    monkeypatch.setattr("store.history.repository.ROTATE", 3000)
     other = open_again(office)
     for _ in range(12):
         office.reported()
@@ -178,7 +178,7 @@ def test_a_new_journal_is_begun_and_followed(
 
 
 def test_a_missing_journal_is_damage(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.repository.ROTATE", 3000)
+    monkeypatch.setattr("store.history.repository.ROTATE", 3000)
     for _ in range(8):
         office.reported()
     journal.path_of(office.path, 1).unlink()
@@ -245,7 +245,7 @@ def test_a_short_failure_is_forgotten(office: Office, monkeypatch: pytest.Monkey
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("store.repository.write_all", full)
+        patch.setattr("store.history.repository.write_all", full)
         with pytest.raises(NotSaved) as caught:
             office.reported()
         assert caught.value.code == "no_space"
@@ -314,7 +314,7 @@ def test_a_new_journal_is_no_reason_to_read_everything_anew(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with closing(Repository(office.path)) as other:
-        monkeypatch.setattr("store.repository.ROTATE", 1)
+        monkeypatch.setattr("store.history.repository.ROTATE", 1)
         office.do(Report(zone=1, location="桂花街", description="占道", found_on=NOW.date()))
         assert len(journal.generations(office.path)) > 1
         other.commit([Wish(Report(zone=1, description="积水"))], FOUNDER, NOW)
@@ -325,7 +325,7 @@ def test_a_new_journal_is_no_reason_to_read_everything_anew(
 def every_line_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("following", "repository"):
         monkeypatch.setattr(f"store.{name}.LONG", 0)
-    monkeypatch.setattr("store.following.uniform", lambda low, high: low)
+    monkeypatch.setattr("store.history.follower.uniform", lambda low, high: low)
 
 
 def test_items_of_a_long_line_may_wait_for_the_next_look(
@@ -399,7 +399,7 @@ def test_a_line_gone_past_that_is_not_what_was_said_of_it_is_damage(
     with closing(Repository(office.path)) as other:
         before = journal.generations(office.path)[-1]
         with monkeypatch.context() as patched:
-            patched.setattr("store.journal.made_by", lying)
+            patched.setattr("store.history.journal.made_by", lying)
             office.do(Report(zone=1, location="桂花街", description="占道"))
         if lie == "line":
             path = journal.path_of(office.path, before)
@@ -421,8 +421,8 @@ def test_a_long_line_that_is_being_written_is_left_alone_for_a_little_while(
     office: Office, every_line_is_long: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr("store.following.time.monotonic", lambda: now[0])
-    monkeypatch.setattr("store.repository.begin_next", lambda reader, made: None)
+    monkeypatch.setattr("store.history.follower.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("store.history.repository.begin_next", lambda reader, made: None)
     with closing(Repository(office.path)) as other:
         first = office.do(Report(zone=1, location="桂花街", description="占道"))
         assert other.follow() == []
@@ -434,8 +434,8 @@ def test_boards_take_in_a_very_long_line_each_at_a_moment_of_its_own(
     office: Office, every_line_is_long: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr("store.following.time.monotonic", lambda: now[0])
-    monkeypatch.setattr("store.following.uniform", lambda low, high: high)
+    monkeypatch.setattr("store.history.follower.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("store.history.follower.uniform", lambda low, high: high)
     with closing(Repository(office.path)) as other:
         before = office.do(ChangeSettings(fields={"office": "镇创卫办"}))
         first = office.do(Report(zone=1, location="桂花街", description="占道"))

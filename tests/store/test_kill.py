@@ -18,10 +18,10 @@ from store_worker import EVER, PROGRAM
 from tests_support import CLERK, NOW, Office
 
 from core.actions import Report, Wish
-from store.checking import check
-from store.following import Follower
-from store.replacing import KEPT, pending
-from store.repository import Repository
+from store.care.check import check
+from store.care.replacing import KEPT, pending
+from store.history.follower import Follower
+from store.history.repository import Repository
 
 BATCH = 40
 ROTATE = 6000

@@ -18,12 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests_support import FOUNDER, NOW, TODAY, Office
 
-from core.intake import Incoming, Intake, Reader
-from core.intake.splitting import problems_in
+from core.ledger import Incoming, Intake, Reader
+from core.ledger.moving_in import Mover
+from core.ledger.record import FIELDS, KEYS, Projector
+from core.ledger.splitting import problems_in
 from core.model import State
-from core.moved import Mover
-from core.record import FIELDS, KEYS, Projector
 from store.errors import FileRefused
+from store.history.repository import Repository
 from store.ledgers import (
     Format,
     format_of,
@@ -32,12 +33,11 @@ from store.ledgers import (
     standard_ledger,
     write_records,
 )
-from store.ledgers.archive import Archive
-from store.ledgers.grids import guarded, read_bytes, unquoted
+from store.ledgers.coming_in.archive import Archive
+from store.ledgers.coming_in.grids import guarded, read_bytes, unquoted
+from store.ledgers.coming_in.innards import innards
+from store.ledgers.going_out.writing import save
 from store.ledgers.headers import HEADERS
-from store.ledgers.innards import innards
-from store.ledgers.writing import save
-from store.repository import Repository
 from store.samples import DemoSize, build_demo
 
 DATA = Path(__file__).parent.parent / "data"
@@ -501,8 +501,8 @@ def test_no_cell_is_lost() -> None:
 
 
 def test_json_keeps_what_is_hostile_without_sending_it(office: Office) -> None:
-    from core.changes import Change, Changes
     from core.model import Item
+    from core.town.changes import Change, Changes
 
     bad = Item(id=99, report_no="R-0099", description="a\x9b31mb\u202ec", location="x")
     office.repository.save(Changes(changes=(Change("items", None, bad),), op="report"))
@@ -638,7 +638,7 @@ def test_a_file_that_is_written_to_while_it_is_read_is_refused(
                 more.write("桥头,垃圾\n")
         return real(descriptor)
 
-    monkeypatch.setattr("store.ledgers.grids.os.fstat", fstat)
+    monkeypatch.setattr("store.ledgers.coming_in.grids.os.fstat", fstat)
     with pytest.raises(FileRefused, match="changing"):
         read_bytes(path)
     assert read_bytes(path)

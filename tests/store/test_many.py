@@ -9,9 +9,9 @@ from tests_support import Office, open_again
 
 from core.actions import Report, Wish
 from core.model import Item
-from store.checking import check
-from store.repository import Repository
-from store.surveying import verify
+from store.care.check import check
+from store.care.survey import verify
+from store.history.repository import Repository
 
 ROTATE = 64 * 1024
 
@@ -79,7 +79,7 @@ def test_an_import_a_snapshot_and_a_backup_meanwhile(office: Office) -> None:
 
     from tests_support import FOUNDER
 
-    from store.backup import restore
+    from store.care.backup import restore
 
     archive = office.path.parent / "p8.tar.gz"
     with archive.open("rb") as file:

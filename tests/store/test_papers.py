@@ -13,9 +13,9 @@ from docx.oxml.ns import qn
 from tests_support import NOW, TODAY, Office
 
 from core.actions import DraftPaper, SignPaper, WithdrawPaper
-from core.evidence import said
 from core.model import Document, DocumentKind
-from core.text import visible
+from core.papers.evidence import said
+from core.words.text import visible
 from store.ledgers import Format, write_rows
 from store.papers.compose import numeral, paper_of
 from store.papers.issuing import REGISTER, register, written

@@ -9,11 +9,11 @@ from tests_support import FOUNDER, NOW, Office
 
 from core.actions import Attach
 from core.model import Shows
-from store.backup import restore, write_backup
-from store.checking import check
+from store.care.backup import restore, write_backup
+from store.care.check import check
+from store.disk.photos import LARGEST, Photos
 from store.errors import FileRefused
-from store.photos import LARGEST, Photos
-from store.repository import Repository
+from store.history.repository import Repository
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
 

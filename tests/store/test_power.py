@@ -10,15 +10,15 @@ from disk_model import Op, Recorder, after_a_cut
 from tests_support import CLERK, FOUNDER, NOW
 
 from core.actions import AddZone, Report, Wish
-from core.changes import Change
 from core.model import Settings, Staff
 from core.roles import ALL_HANDS
-from store.backup import restore, write_backup
+from core.town.changes import Change
+from store.care.backup import restore, write_backup
+from store.care.found import create
+from store.care.replacing import KEPT
 from store.errors import NoStore, StoreError
-from store.following import Follower
-from store.founding import create
-from store.replacing import KEPT
-from store.repository import Repository
+from store.history.follower import Follower
+from store.history.repository import Repository
 
 Script = Callable[[Path, Callable[[str], None]], None]
 
@@ -66,7 +66,7 @@ def recorded(
     script: Script, root: Path, patch: pytest.MonkeyPatch, deaf: frozenset[str] = frozenset()
 ) -> list[Op]:
     with patch.context() as inner:
-        inner.setattr("store.repository.ROTATE", 1500)
+        inner.setattr("store.history.repository.ROTATE", 1500)
         recorder = Recorder(root, inner, deaf)
         script(root, recorder.ack)
     return recorder.ops

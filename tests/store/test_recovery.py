@@ -13,14 +13,15 @@ from tests_support import CLERK, FOUNDER, NOW, Office, open_again
 
 from core.actions import Accept, Assign, Correct, Edit, Report, TakeIn, Wish
 from core.errors import RuleError
-from store import custody, journal
-from store.backup import restore, write_backup
-from store.checking import check
+from store.care.backup import restore, write_backup
+from store.care.check import check
+from store.care.found import create
+from store.care.replacing import KEPT, READY, pending, stage
+from store.disk import custody
 from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved
-from store.following import RELOADED
-from store.founding import create
-from store.replacing import KEPT, READY, pending, stage
-from store.repository import Repository
+from store.history import journal
+from store.history.follower import RELOADED
+from store.history.repository import Repository
 
 
 def report(repository: Repository, text: str) -> None:
@@ -49,7 +50,7 @@ def test_an_interrupted_creation_is_begun_again(tmp_path: Path) -> None:
 def test_a_gap_between_journals_is_refused_unless_bridged(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.repository.ROTATE", 1500)
+    monkeypatch.setattr("store.history.repository.ROTATE", 1500)
     for number in range(6):
         report(office.repository, str(number))
     office.repository.write_snapshot()
@@ -69,7 +70,7 @@ def test_a_gap_between_journals_is_refused_unless_bridged(
 
 
 def test_a_gap_in_the_middle_is_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.repository.ROTATE", 1500)
+    monkeypatch.setattr("store.history.repository.ROTATE", 1500)
     for number in range(6):
         report(office.repository, str(number))
     journal.path_of(office.path, 2).unlink()
@@ -248,7 +249,7 @@ def test_a_backup_that_is_not_one_replaces_nothing(office: Office) -> None:
 
 def test_a_week_of_a_board(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Left open over new journals, snapshots, backups, a restore and a repair."""
-    monkeypatch.setattr("store.repository.ROTATE", 1500)
+    monkeypatch.setattr("store.history.repository.ROTATE", 1500)
     board = open_again(office)
     worker = open_again(office)
     kept = io.BytesIO()
@@ -278,9 +279,9 @@ def test_a_week_of_a_board(office: Office, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_newer_program_says_restart(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     board = open_again(office)
     with monkeypatch.context() as newer:
-        newer.setattr("store.repository.ROTATE", 1)
-        newer.setattr("store.rotation.FORMAT", 2)
-        newer.setattr("store.migrations.FORMAT", 2)
+        newer.setattr("store.history.repository.ROTATE", 1)
+        newer.setattr("store.history.rotation.FORMAT", 2)
+        newer.setattr("store.history.format.FORMAT", 2)
         report(office.repository, "x")
     for _ in range(2):
         with pytest.raises(Damaged) as caught:

@@ -12,15 +12,15 @@ from docx.oxml.ns import nsdecls
 from tests_support import FOUNDER, TODAY, Office
 
 from core.actions import Add
-from core.intake import Entry, Incoming, Reader, Skipped
-from core.intake.splitting import problems_in
-from core.naming import Directory, claim_of
-from core.record import without_contacts
-from core.text import without_phones
+from core.ledger import Entry, Incoming, Reader, Skipped
+from core.ledger.record import without_contacts
+from core.ledger.splitting import problems_in
+from core.words.names import Directory, claim_of
+from core.words.text import without_phones
 from store.errors import FileRefused
 from store.ledgers import Format, read_ledger, write_rows
-from store.ledgers.reading import TEXT
-from store.ledgers.values import cell
+from store.ledgers.coming_in.reading import TEXT
+from store.ledgers.going_out.values import cell
 
 
 def rows(data: bytes | str, name: str = "a.csv", **options: Any) -> list[Incoming | Skipped]:
@@ -245,8 +245,8 @@ def test_a_number_twice_in_two_sheets_is_told(office: Office) -> None:
 
 def test_an_old_claim_is_no_new_one_after_rework(office: Office) -> None:
     from core.actions import Correct, Fail, Submit
+    from core.ledger.record import Projector
     from core.model import Channel
-    from core.record import Projector
 
     key = office.issued(due=date(2026, 4, 10))
     office.do(

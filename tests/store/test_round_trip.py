@@ -29,11 +29,11 @@ from core.actions import (
     Suspend,
     Void,
 )
-from core.categories import CATEGORIES
 from core.errors import RuleError
+from core.ledger.moving_in import Mover
+from core.ledger.record import Projector
 from core.model import Channel, Severity, VoidKind
-from core.moved import Mover
-from core.record import Projector
+from core.words.categories import CATEGORIES
 from store.ledgers import Format, read_ledger, write_records
 
 HAN = "桂花街东段垃圾满溢占道经营整改，。、；（）〔〕“”·—…℃㎡①"

@@ -4,8 +4,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from core.facts import overdue
 from core.model import OPEN_STATES, State
+from core.town.facts import overdue
 from core.workflow import TABLE
 from store.samples import DemoSize, build_demo
 from store.samples.material import material

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from tests_support import CLERK, FOUNDER, NOW, Office
 
-import store.following as following_module
-import store.repository as repository_module
+import store.history.follower as following_module
+import store.history.repository as repository_module
 from core.actions import Accept, Action, Assign, Correct, Report, Undo, Wish
-from core.changes import Changes
 from core.deciding import decide_all
 from core.errors import RuleError
-from core.town import Moment, Town
-from store.checking import check
-from store.following import RELOADED
-from store.repository import Repository
+from core.town.changes import Changes
+from core.town.town import Moment, Town
+from store.care.check import check
+from store.history.follower import RELOADED
+from store.history.repository import Repository
 from tui.session import mirror
 
 PEOPLE = (FOUNDER, CLERK)

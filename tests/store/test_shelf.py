@@ -9,13 +9,13 @@ from everything import fill
 from tests_support import TODAY, Office, open_again
 
 from core.actions import Accept, Fix, Recheck, Reopen
-from core.facts import Facts
+from core.day.today import TAKEN, queues
 from core.model import Item, State
-from core.today import TAKEN, queues
-from core.town import Town
-from store import shelf, snapshot
-from store.checking import check
-from store.repository import Repository
+from core.town.facts import Facts
+from core.town.town import Town
+from store.care.check import check
+from store.history import shelf, snapshot
+from store.history.repository import Repository
 
 
 def close(office: Office, count: int, *, zone: int = 1) -> None:

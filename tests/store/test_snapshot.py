@@ -8,10 +8,10 @@ from tinydb import TinyDB, where
 
 from core.actions import Correct, Pass
 from core.model import State
-from store import journal
 from store.database import Database, search_events
 from store.errors import NotSaved, StoreError
-from store.snapshot import META_LENGTH, Snapshot, verify
+from store.history import journal
+from store.history.snapshot import META_LENGTH, Snapshot, verify
 
 
 def closed(office: Office) -> int:
@@ -185,7 +185,7 @@ def test_a_snapshot_that_cannot_be_written_fails_nothing(
     def full(descriptor: int, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("store.snapshot.write_all", full)
+    monkeypatch.setattr("store.history.snapshot.write_all", full)
     assert office.repository.write_snapshot() is False
     assert office.repository.warnings == ["housekeeping"]
     assert not (office.path / "snapshot.json.tmp").exists()

@@ -7,7 +7,7 @@ from tests_support import FOUNDER, Office
 
 from core.errors import RuleError
 from core.registers import unsound_tables
-from store.checking import check
+from store.care.check import check
 
 
 def is_sound(path: Path) -> bool:

@@ -12,12 +12,12 @@ from tests_support import TODAY, Office
 
 from core.actions import ChangeSettings, DraftPaper, SignPaper
 from core.model import Document, DocumentKind
-from store.checking import check
+from store.care.check import check
+from store.disk.photos import template_file
 from store.errors import FileRefused
 from store.papers.issuing import written
 from store.papers.templates import check_template, filled, sample
-from store.photos import template_file
-from tui.texts import say
+from tui.words.texts import say
 
 HOSTILE = "a<b>&amp;{{ office }}{% if %}\n第二行" + "长" * 200
 

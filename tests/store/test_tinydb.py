@@ -12,7 +12,7 @@ from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
 from core.errors import RuleError
-from store.checking import check
+from store.care.check import check
 from store.database import Database
 from store.errors import NotSaved
 

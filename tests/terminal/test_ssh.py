@@ -15,8 +15,8 @@ from board_support import demo
 from terminal_support import PATIENCE, ZG, Tmux, needs
 
 from core.model import State
-from store.checking import check
-from store.repository import Repository
+from store.care.check import check
+from store.history.repository import Repository
 
 SSHD = shutil.which("sshd") or "/usr/sbin/sshd"
 

@@ -16,9 +16,9 @@ from tests_support import NOW, TODAY
 from core.actions import Correct, Wish
 from core.model import State
 from core.roles import ALL_HANDS, Actor
-from store.repository import Repository
+from store.history.repository import Repository
 from store.samples import DemoSize, build_demo
-from tui.place import login
+from tui.whereabouts import login
 
 LEAVES = (b"\x1b[?1049l", b"\x1b[?25h")
 """Alternate screen left, cursor shown."""

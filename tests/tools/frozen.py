@@ -14,9 +14,9 @@ import msgspec
 from everything import fill
 from tests_support import NOW, TODAY, Office
 
-from core.record import Projector
-from store.backup import save_backup
-from store.repository import Repository
+from core.ledger.record import Projector
+from store.care.backup import save_backup
+from store.history.repository import Repository
 
 
 def freeze(target: Path) -> None:

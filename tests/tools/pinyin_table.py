@@ -36,7 +36,7 @@ def main(target: Path) -> None:
     packed = base64.b85encode(zlib.compress(first.encode(), 9)).decode()
     several = " ".join(c + initials(c) for c in chars if common(c) and len(initials(c)) > 1)
     target.write_text(
-        '"""Initials of Chinese characters: data for `core.pinyin`, '
+        '"""Initials of Chinese characters: data for `core.words.pinyin`, '
         'made by `tests/tools/pinyin_table.py`."""\n\n'
         f"INITIALS = (\n{sliced(packed)})\n"
         '"""Zlib and base85 of a letter for each of U+4E00 to U+9FFF, a blank where none."""\n\n'

@@ -8,14 +8,14 @@ from typing import Any
 
 import typer
 
+from core.ledger.record import KEYS
 from core.model import Role, State
-from core.record import KEYS
 from core.registers import REGISTERS
 from core.workflow import BUILT, TODAY, TRANSITIONS, Need, Transition
 from store.ledgers.headers import HEADERS, SYNONYMS, headers_of
-from tui import i18n
-from tui.keys import PLACES
-from tui.texts import CONDITIONS, ROLES, STATES, VERBS, name_of
+from tui.frame.keys import PLACES
+from tui.words import i18n
+from tui.words.texts import CONDITIONS, ROLES, STATES, VERBS, name_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,7 +38,7 @@ ZH_COMMANDS = [
 def commands() -> str:
     """docs/commands.md: every command with its arguments and options."""
     i18n.use(i18n.ENGLISH)
-    from tui.cli.running import program as parser
+    from tui.cli.frame.running import program as parser
 
     program = typer.main.get_command(parser(typer, []))
     lines = [
@@ -78,7 +78,7 @@ def zh_commands() -> str:
 def zh_page() -> str:
     """The page itself; called where nothing of the commands was imported before."""
     i18n.use(i18n.CHINESE)
-    from tui.cli.running import program as parser
+    from tui.cli.frame.running import program as parser
 
     return _page(list(ZH_COMMANDS), typer.main.get_command(parser(typer, [])))
 

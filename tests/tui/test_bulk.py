@@ -7,8 +7,8 @@ from board_support import Board, demo, opened
 
 from core.actions import AddZone, Wish
 from core.model import State
-from tui.screens.form import FormScreen
-from tui.widgets.board_view import BoardView
+from tui.board.board_view import BoardView
+from tui.verbs.screen import FormScreen
 
 
 @pytest.fixture

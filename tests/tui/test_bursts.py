@@ -11,8 +11,8 @@ from textual.events import Key
 from textual.widgets import Input
 
 from core.model import State
-from tui.screens.form import FormScreen
-from tui.screens.quick import QuickScreen
+from tui.day.line import QuickScreen
+from tui.verbs.screen import FormScreen
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ async def test_nothing_typed_is_nothing_kept(town: Path, state: Path) -> None:
 async def test_it_is_not_offered_for_ever_nor_in_another_store(
     town: Path, state: Path, tmp_path: Path
 ) -> None:
-    from tui.unfinished import KEPT, QUICK, Unfinished, keep
+    from tui.verbs.unfinished import KEPT, QUICK, Unfinished, keep
 
     async with opened(town) as board:
         store = board.session.store

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from board_support import demo, opened
 
-from core.chase import chases
-from core.facts import Facts
+from core.day.chase import chases
+from core.town.facts import Facts
 from store.papers.chase import MOST, chase_text
 
 

@@ -6,14 +6,14 @@ import pytest
 from board_support import Board, demo, opened
 
 from core.actions import Edit, Wish
-from core.kanban import COLUMNS
+from core.day.kanban import COLUMNS
+from core.finding.query import compile_query
 from core.model import Item, State
-from core.pinyin import initials
-from core.query import compile_query
-from tui import i18n
-from tui.screens.facets import FacetsScreen
-from tui.screens.form import FormScreen
-from tui.widgets.board_view import BoardView
+from core.words.pinyin import initials
+from tui.board.board_view import BoardView
+from tui.registers.views import FacetsScreen
+from tui.verbs.screen import FormScreen
+from tui.words import i18n
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from board_support import Board, demo, opened
 
+from core.ledger.record import Projector
 from core.model import State
-from core.record import Projector
 from store.ledgers import standard_ledger
-from tui import i18n
+from tui.words import i18n
 
 LEDGER = """填报单位：三社区
 检查时间,责任区,地点,存在问题,问题类别,整改单位,整改时限,甲乙丙

@@ -7,8 +7,8 @@ import pytest
 from board_support import demo, opened
 
 from core.model import DocumentState, State
-from core.pressing import candidates
-from tui import i18n
+from core.papers.due import candidates
+from tui.words import i18n
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from board_support import LAST, Board, demo, opened
 from tests_support import FOUNDER, NOW
 
 from core.actions import AddZone, Wish
-from core.facts import Facts
+from core.day.tallies import by_unit, by_zone
+from core.day.walk import to_walk
 from core.model import State
-from core.summary import by_unit, by_zone
-from core.walking import to_walk
-from store.repository import Repository
+from core.town.facts import Facts
+from store.history.repository import Repository
 
 
 @pytest.fixture

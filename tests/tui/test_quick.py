@@ -7,8 +7,8 @@ from board_support import Board, demo, opened
 from textual.events import Paste
 
 from core.model import State
-from tui.screens.form import FormScreen
-from tui.screens.quick import QuickScreen
+from tui.day.line import QuickScreen
+from tui.verbs.screen import FormScreen
 
 
 @pytest.fixture

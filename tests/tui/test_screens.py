@@ -14,7 +14,7 @@ from rich.color import ColorType
 from rich.segment import Segment
 
 from core.model import Item, State
-from tui import i18n
+from tui.words import i18n
 
 S = State
 

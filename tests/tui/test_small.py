@@ -6,7 +6,7 @@ import pytest
 from board_support import demo, opened
 
 from core.model import State
-from tui.screens.form import FormScreen
+from tui.verbs.screen import FormScreen
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from board_support import AT_TEN, Board, demo, opened
 
-import store.repository as repository_module
+import store.history.repository as repository_module
 import tui.session as session_module
 from core.model import State
-from tui.widgets.board_view import BoardView
+from tui.board.board_view import BoardView
 
 
 @pytest.fixture

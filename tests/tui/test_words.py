@@ -13,10 +13,10 @@ from tools.reference import PAGES
 
 from core.errors import Refusal, RuleError
 from store.errors import FileRefused
-from tui import i18n
-from tui.display import LOOK_ALIKES, draw_plain, shown
-from tui.sentences import DOUBTS, SENTENCES
-from tui.texts import doubt_text, quote, say
+from tui.terminal.display import LOOK_ALIKES, draw_plain, shown
+from tui.words import i18n
+from tui.words.sentences import DOUBTS, SENTENCES
+from tui.words.texts import doubt_text, quote, say
 
 ROOT = Path(__file__).parents[2]
 

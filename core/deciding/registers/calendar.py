@@ -3,14 +3,14 @@
 from msgspec.structs import replace
 
 from core.actions import Recount, SetHolidays
+from core.calendar.holidays import Year
+from core.calendar.working_days import days_of
 from core.deciding.draft import Draft
-from core.deciding.spot import with_assignment
+from core.deciding.loop.inspection import with_assignment
 from core.errors import RuleError
-from core.holidays import Year
 from core.model import Holidays, Role, State
-from core.reading import recounted
 from core.roles import MASTERS
-from core.worktime import days_of
+from core.words.dates import recounted
 
 
 def set_holidays(draft: Draft, action: SetHolidays) -> None:

@@ -1,11 +1,11 @@
 """路由规则: who a kind of problem goes to."""
 
-from core.categories import CATEGORIES, subcategories
 from core.deciding.draft import Draft
+from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own
-from core.deciding.road import active_unit
 from core.errors import RuleError
 from core.model import Route, Zone
+from core.words.categories import CATEGORIES, subcategories
 
 
 def _check(draft: Draft, route: Route) -> None:

@@ -1,12 +1,12 @@
 """时限规则: what suggestions rest on. A change never moves an issued deadline."""
 
-from core.categories import subcategories
+from core.calendar.working_days import Kind
 from core.deciding.draft import Draft
 from core.deciding.registers.keeping import Own
 from core.errors import RuleError
 from core.model import Rule, Severity
 from core.registers.rules import RULE_KINDS
-from core.worktime import Kind
+from core.words.categories import subcategories
 
 
 def _check(_draft: Draft, rule: Rule) -> None:

@@ -3,14 +3,14 @@
 from msgspec.structs import replace
 
 from core.actions import Forget, Remember
-from core.categories import CATEGORIES
 from core.deciding.draft import Draft
-from core.deciding.road import active_unit
+from core.deciding.loop.road import active_unit
 from core.errors import RuleError
+from core.ledger.record import KEYS
 from core.model import Sender, State, Zone
-from core.record import KEYS
 from core.roles import OFFICE
-from core.text import key_of
+from core.words.categories import CATEGORIES
+from core.words.text import key_of
 
 
 def remember(draft: Draft, action: Remember) -> None:

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from core.actions import AssignZone, MergeUnits
 from core.deciding.draft import Draft
+from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own, repoint
 from core.deciding.registers.zones import assign_zone, end_parts
-from core.deciding.road import active_unit
 from core.errors import RuleError
 from core.model import (
     End,
@@ -22,7 +22,7 @@ from core.model import (
     Unit,
 )
 from core.roles import MASTERS
-from core.text import key_of
+from core.words.text import key_of
 
 
 def _parts_end(draft: Draft, unit: Unit) -> None:

@@ -3,8 +3,8 @@
 from core.deciding.draft import Draft
 from core.deciding.registers.keeping import Own
 from core.errors import RuleError
+from core.finding.query import compile_query
 from core.model import VIEW_KEYS, View
-from core.query import compile_query
 
 
 def _check(draft: Draft, view: View) -> None:

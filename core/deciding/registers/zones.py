@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from core.actions import Add, AddZone, AssignZone, MergeZones
 from core.deciding.draft import Draft
+from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own, add, repoint
-from core.deciding.road import active_unit
 from core.errors import RuleError
 from core.model import Part, Responsibility, Route, Unit, Zone, zone_code
-from core.naming import Directory
 from core.roles import MASTERS
-from core.text import key_of
+from core.words.names import Directory
+from core.words.text import key_of
 
 
 def add_zone(draft: Draft, action: AddZone) -> None:

@@ -7,24 +7,24 @@ import msgspec
 import typer
 
 from core.actions import Recount, SetHolidays
+from core.calendar.holiday_notice import Notice, merged, read_notice, spelled
+from core.calendar.holidays import TABLE, Year
+from core.calendar.working_days import days_of
 from core.errors import RuleError
-from core.facts import Facts
-from core.holidays import TABLE, Year
 from core.model import Holidays
-from core.notices import Notice, merged, read_notice, spelled
-from core.reading import recounted
-from core.worktime import days_of
+from core.town.facts import Facts
+from core.words.dates import recounted
 from store.errors import FileRefused
-from store.ledgers.objects import byte_of
-from store.lock import WAIT
-from tui.cli.exits import at_terminal
-from tui.cli.office import Office, open_office, print_json, print_table, talk
-from tui.cli.options import As, DryRun, Json, Lang, Store, Wait, Yes
-from tui.cli.registry import Commands
-from tui.cli.words import read_text
-from tui.display import shown
-from tui.i18n import _
-from tui.texts import listed
+from store.history.lock import WAIT
+from store.ledgers.coming_in.objects import byte_of
+from tui.cli.frame.exits import at_terminal
+from tui.cli.frame.input import read_text
+from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
+from tui.cli.frame.options import As, DryRun, Json, Lang, Store, Wait, Yes
+from tui.cli.frame.registry import Commands
+from tui.terminal.display import shown
+from tui.words.i18n import _
+from tui.words.texts import listed
 
 COMMANDS = Commands()
 _Year = Annotated[

@@ -7,12 +7,12 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from core.actions import Action
-from core.changes import Changes
 from core.registers import REGISTERS, Field, Kind, Register
-from tui.cli.office import Office
-from tui.cli.options import RowNumber, complete_records, complete_units, complete_zones
+from core.town.changes import Changes
+from tui.cli.frame.office import Office
+from tui.cli.frame.options import RowNumber, complete_records, complete_units, complete_zones
 from tui.cli.registers.values import Make, named, read_value, row_reader, told
-from tui.texts import column_name, field_label, word_names
+from tui.words.texts import column_name, field_label, word_names
 
 Read = Callable[[Office, Any], Any]
 

@@ -8,31 +8,31 @@ from typing import Annotated
 import typer
 
 from core.actions import Action, Add, Wish
-from core.changes import Change, Changes
 from core.errors import RuleError
-from core.intake import Incoming, plain
+from core.ledger import Incoming, plain
 from core.model import Record, Responsibility, Route, Staff, Unit, Zone, table_of
-from core.naming import Directory
 from core.registers import REGISTERS, Register
-from core.text import key_of
+from core.town.changes import Change, Changes
+from core.words.names import Directory
+from core.words.text import key_of
+from store.history.lock import WAIT
 from store.ledgers import Ledger, read_table
+from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.formats import LARGEST_FILE
-from store.ledgers.grids import read_bytes
 from store.ledgers.headers import first_header, headers_of, lookup
 from store.ledgers.wording import folded
-from store.lock import WAIT
-from tui.cli.exits import at_terminal
-from tui.cli.import_words import passed_text
-from tui.cli.office import Office, open_office, talk
-from tui.cli.options import As, DryRun, Encoding, Lang, Sheet, Store, Wait, Yes
+from tui.cli.frame.exits import at_terminal
+from tui.cli.frame.office import Office, open_office, talk
+from tui.cli.frame.options import As, DryRun, Encoding, Lang, Sheet, Store, Wait, Yes
+from tui.cli.ledger.told import passed_text
 from tui.cli.registers.values import Make
 from tui.clock import check_clock
-from tui.column_text import column_words, columns_told
-from tui.display import shown
-from tui.i18n import _, ngettext
-from tui.source import known_in
-from tui.texts import doubt_text, listed, name_of, quote, say
-from tui.told import Told
+from tui.ledger.file import known_in
+from tui.terminal.display import shown
+from tui.words.columns import column_words, columns_told
+from tui.words.i18n import _, ngettext
+from tui.words.texts import doubt_text, listed, name_of, quote, say
+from tui.words.told import Told
 
 MOST_SHOWN = 60
 """Changes listed one by one where they are saved; a dry run lists all."""

@@ -8,16 +8,16 @@ import typer
 
 from core.actions import Add, Edit
 from core.errors import RuleError
+from store.history.lock import WAIT
 from store.ledgers.headers import headers_of
-from store.lock import WAIT
-from tui.cli.office import open_office, print_json, print_table
-from tui.cli.options import As, Every, Json, Lang, On, Store, Wait
-from tui.cli.output import Encoding, Force, FormatOption, Output
+from tui.cli.frame.office import open_office, print_json, print_table
+from tui.cli.frame.options import As, Every, Json, Lang, On, Store, Wait
+from tui.cli.frame.output import Encoding, Force, FormatOption, Output
+from tui.cli.frame.tables import cell_text, export_table, print_rows
 from tui.cli.registers.face import Asked, Face
 from tui.cli.registers.files import importer, told_of
-from tui.cli.tables import cell_text, export_table, print_rows
-from tui.declared import noun_of
-from tui.i18n import _, chinese
+from tui.words.declared import noun_of
+from tui.words.i18n import _, chinese
 
 TAIL = (("as_role", As, None), ("store", Store, None), ("lang", Lang, None), ("wait", Wait, WAIT))
 """Options of every command that changes something."""

@@ -6,15 +6,15 @@ import typer
 
 from core.actions import Action, Add
 from core.errors import RuleError
-from core.intake.lists import text_of
+from core.ledger.lists import text_of
 from core.registers.routes import ROUTES
-from tui.cli.office import Office
-from tui.cli.options import Active, Category, Co, Zone, complete_units
+from tui.cli.frame.office import Office
+from tui.cli.frame.options import Active, Category, Co, Zone, complete_units
+from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Asked, Face
 from tui.cli.registers.group import group_of
 from tui.cli.registers.values import Make, cell_value, kept
-from tui.cli.registry import Commands
-from tui.i18n import _
+from tui.words.i18n import _
 
 COMMANDS = Commands()
 

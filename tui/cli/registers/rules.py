@@ -5,17 +5,17 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action
-from core.intake.lists import text_of
+from core.ledger.lists import text_of
 from core.registers.rules import RULES
-from tui.cli.office import Office, open_office
-from tui.cli.options import Active, As, Category, Every, Json, Lang, Severity, Store
+from tui.cli.frame.office import Office, open_office
+from tui.cli.frame.options import Active, As, Category, Every, Json, Lang, Severity, Store
+from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_rows
 from tui.cli.registers.face import Asked, Face
 from tui.cli.registers.group import group_of
 from tui.cli.registers.values import Make, cell_value, kept
-from tui.cli.registry import Commands
-from tui.cli.tables import print_rows
-from tui.i18n import _
-from tui.texts import DEADLINE_KINDS, code_called
+from tui.words.i18n import _
+from tui.words.texts import DEADLINE_KINDS, code_called
 
 COMMANDS = Commands()
 _COLUMNS = ("code", "category", "subcategory", "condition", "kind", "value", "close_standard")

@@ -7,15 +7,15 @@ import typer
 from core.actions import Forget
 from core.errors import RuleError
 from core.model import Sender, State
-from core.text import key_of
+from core.words.text import key_of
+from store.history.lock import WAIT
 from store.ledgers.headers import HEADERS
-from store.lock import WAIT
-from tui.cli.office import Office, open_office
-from tui.cli.options import As, Json, Lang, Store, Wait
-from tui.cli.registry import Commands
-from tui.cli.tables import print_rows
-from tui.i18n import _
-from tui.texts import state_name
+from tui.cli.frame.office import Office, open_office
+from tui.cli.frame.options import As, Json, Lang, Store, Wait
+from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_rows
+from tui.words.i18n import _
+from tui.words.texts import state_name
 
 COMMANDS = Commands()
 

@@ -5,21 +5,21 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action
-from core.changes import Changes
 from core.errors import RuleError
-from core.intake.lists import names_of, text_of, texts_of, yes_of
+from core.ledger.lists import names_of, text_of, texts_of, yes_of
 from core.model import Role
 from core.model import Staff as StaffRecord
 from core.registers.staff import STAFF
-from tui.cli.office import Office, talk
-from tui.cli.options import Active, Unit
+from core.town.changes import Changes
+from tui.cli.frame.office import Office, talk
+from tui.cli.frame.options import Active, Unit
+from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Asked, Face
 from tui.cli.registers.group import group_of
 from tui.cli.registers.values import Make, kept
-from tui.cli.registry import Commands
-from tui.display import shown
-from tui.i18n import _
-from tui.place import is_known_login, role_named
+from tui.terminal.display import shown
+from tui.whereabouts import is_known_login, role_named
+from tui.words.i18n import _
 
 COMMANDS = Commands()
 

@@ -5,22 +5,22 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action, MergeUnits
-from core.changes import Changes
+from core.day.tallies import UnitTally, by_unit
 from core.errors import RuleError
-from core.intake.lists import names_of, text_of, texts_of, yes_of
+from core.ledger.lists import names_of, text_of, texts_of, yes_of
 from core.model import Item
 from core.registers.units import UNITS
-from core.summary import UnitTally, by_unit
-from store.lock import WAIT
-from tui.cli.office import Office, open_office, print_json, print_table, talk
-from tui.cli.options import Active, As, Every, Json, Lang, On, Store, Wait, complete_units
+from core.town.changes import Changes
+from store.history.lock import WAIT
+from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
+from tui.cli.frame.options import Active, As, Every, Json, Lang, On, Store, Wait, complete_units
+from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Asked, Face
 from tui.cli.registers.group import Contacts, group_of
 from tui.cli.registers.values import Make, kept
-from tui.cli.registry import Commands
-from tui.display import shown
-from tui.i18n import _
-from tui.texts import listed, name_of
+from tui.terminal.display import shown
+from tui.words.i18n import _
+from tui.words.texts import listed, name_of
 
 COMMANDS = Commands()
 _TEXTS = ("name", "short", "kind", "group", "leader_post", "liaison_post", "phone")

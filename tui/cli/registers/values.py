@@ -5,11 +5,11 @@ from typing import Any
 
 from core.actions import Action, Add, Edit
 from core.errors import RuleError
-from core.intake.lists import count_of, figure_of, names_of, text_of, yes_of
+from core.ledger.lists import count_of, figure_of, names_of, text_of, yes_of
 from core.model import Record
 from core.registers import REGISTERS, Field, Kind, Register
-from core.text import key_of
-from tui.cli.office import Office
+from core.words.text import key_of
+from tui.cli.frame.office import Office
 
 Make = Callable[[dict[str, Any]], list[Action]]
 """What the cells of a row ask for. Raises `RuleError`."""

@@ -6,21 +6,21 @@ import typer
 from msgspec.structs import replace
 
 from core.actions import Action, Add, Edit
-from core.changes import Changes
 from core.errors import RuleError
-from core.facets import view_counts
-from core.intake.lists import count_of, text_of, yes_of
+from core.finding.facets import view_counts
+from core.ledger.lists import count_of, text_of, yes_of
 from core.model import View
 from core.registers.views import VIEWS
-from core.text import key_of
-from tui.cli.office import Office, open_office
-from tui.cli.options import Active, As, Every, Json, Lang, Store
+from core.town.changes import Changes
+from core.words.text import key_of
+from tui.cli.frame.office import Office, open_office
+from tui.cli.frame.options import Active, As, Every, Json, Lang, Store
+from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_rows
 from tui.cli.registers.face import Asked, Face
 from tui.cli.registers.group import group_of
 from tui.cli.registers.values import Make
-from tui.cli.registry import Commands
-from tui.cli.tables import print_rows
-from tui.i18n import _
+from tui.words.i18n import _
 
 COMMANDS = Commands()
 Name = Annotated[

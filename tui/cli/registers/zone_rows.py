@@ -4,12 +4,12 @@ from typing import Any
 
 from core.actions import Action, AddZone, AssignZone, Edit
 from core.errors import RuleError
-from core.intake.lists import text_of, texts_of, yes_of
+from core.ledger.lists import text_of, texts_of, yes_of
 from core.model import Zone, zone_code
-from core.naming import Directory
 from core.registers.zones import ZONES
-from core.text import key_of
-from tui.cli.office import Office
+from core.words.names import Directory
+from core.words.text import key_of
+from tui.cli.frame.office import Office
 from tui.cli.registers.values import cell_value
 
 

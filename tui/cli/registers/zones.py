@@ -5,11 +5,11 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action, AddZone, AssignZone, MergeZones
+from core.day.tallies import ZoneTally, by_zone
 from core.registers.zones import ZONES
-from core.summary import ZoneTally, by_zone
-from store.lock import WAIT
-from tui.cli.office import Office, open_office, print_json, print_table
-from tui.cli.options import (
+from store.history.lock import WAIT
+from tui.cli.frame.office import Office, open_office, print_json, print_table
+from tui.cli.frame.options import (
     Active,
     As,
     Every,
@@ -22,12 +22,12 @@ from tui.cli.options import (
     complete_units,
     complete_zones,
 )
+from tui.cli.frame.registry import Commands
+from tui.cli.papers.walking import walk
 from tui.cli.registers.face import Asked, Face
 from tui.cli.registers.group import group_of
 from tui.cli.registers.zone_rows import ZoneRows
-from tui.cli.registry import Commands
-from tui.cli.walking import walk
-from tui.i18n import _
+from tui.words.i18n import _
 
 COMMANDS = Commands()
 

@@ -1,0 +1,1 @@
+"""A day's work: queues, triage, columns, whom to remind, where to walk."""

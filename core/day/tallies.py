@@ -1,0 +1,137 @@
+"""What zones and units stand at: open and overdue, what this month brought, how timely a unit is."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
+
+from core.model import OPEN_STATES, Assignment, End, Item, State, Zone
+from core.town.facts import outstanding, overdue
+from core.town.town import Town
+
+
+class Share(Struct, frozen=True):
+    """So many of so many, as the office prints it: 93.72%（911/972）, — where there is nothing."""
+
+    part: int = 0
+    whole: int = 0
+
+    @property
+    def percent(self) -> str:
+        """Two decimals, half up."""
+        if not self.whole:
+            return "—"
+        share = Decimal(100 * self.part) / Decimal(self.whole)
+        return f"{share.quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+
+    def __str__(self) -> str:
+        return f"{self.percent}（{self.part}/{self.whole}）" if self.whole else "—"
+
+
+class ZoneTally(Struct):
+    """What a zone stands at."""
+
+    open: int = 0
+    overdue: int = 0
+    found: int = 0
+    """Items found in it this month."""
+    looked_on: date | None = None
+    """The last day somebody found or inspected something in it."""
+
+
+class UnitTally(Struct):
+    """What a unit stands at; the rate is of this year up to today (docs/domain.md 9)."""
+
+    open: int = 0
+    overdue: int = 0
+    level: int = 0
+    """The highest 督办级别 of what it has open."""
+    closed: int = 0
+    due: int = 0
+    timely: int = 0
+
+    @property
+    def rate(self) -> Share:
+        """按期整改率: closed in time, of all that was closed or should have been before today."""
+        return Share(self.timely, self.closed + self.due)
+
+
+def by_zone(town: Town, today: date) -> dict[int, ZoneTally]:
+    """The zones that ever had an item."""
+    found: dict[int, ZoneTally] = {}
+    for item in town.items.values():
+        if item.zone is None or item.state in (State.VOID, State.MERGED):
+            continue
+        tally = found.setdefault(item.zone, ZoneTally())
+        if item.state in OPEN_STATES:
+            tally.open += 1
+            tally.overdue += outstanding(item, today)
+        day = item.found_on
+        tally.found += day is not None and (day.year, day.month) == (today.year, today.month)
+        tally.looked_on = max((*_looks(item), tally.looked_on or date.min))
+    for tally in found.values():
+        tally.looked_on = None if tally.looked_on == date.min else tally.looked_on
+    return found
+
+
+def _looks(item: Item) -> Iterator[date]:
+    if item.found_on is not None:
+        yield item.found_on
+    for assignment in item.assignments:
+        yield from (look.on for look in assignment.inspections if look.on is not None)
+    yield from (look.on for look in item.rechecks if look.on is not None)
+
+
+def by_unit(town: Town, today: date) -> dict[int, UnitTally]:
+    """The units that ever led on something."""
+    found: dict[int, UnitTally] = {}
+    for item in town.items.values():
+        for assignment in item.assignments:
+            if assignment.lead is not None:
+                tally = found.setdefault(assignment.lead, UnitTally())
+                _count(tally, item, assignment, today)
+    return found
+
+
+def _count(tally: UnitTally, item: Item, assignment: Assignment, today: date) -> None:
+    claim = assignment.claim
+    if assignment.end == End.CLOSED:
+        ended = assignment.ended_on
+        if ended is not None and ended.year == today.year:
+            tally.closed += 1
+            done = claim.on if claim and claim.on else ended
+            tally.timely += assignment.due is None or done <= assignment.due
+        return
+    if assignment.over or item.state not in OPEN_STATES:
+        return
+    tally.open += 1
+    tally.overdue += outstanding(item, today)
+    tally.level = max(tally.level, item.level)
+    passed = assignment.due is not None and assignment.due < today
+    late = item.state == State.AWAITING and overdue(item, today)
+    tally.due += (item.state == State.RECTIFYING and passed) or late
+
+
+def in_hand(items: Iterable[Item]) -> dict[int, list[Item]]:
+    """What each unit has to put right or has reported done, of some items."""
+    held: dict[int, list[Item]] = {}
+    for item in items:
+        if item.state in (State.RECTIFYING, State.AWAITING) and item.holder is not None:
+            held.setdefault(item.holder, []).append(item)
+    return held
+
+
+def in_tree(zones: dict[int, Zone]) -> list[tuple[int, Zone]]:
+    """Zones with how deep each stands, parts behind the whole; retired ones last."""
+    below: dict[int | None, list[Zone]] = {}
+    for zone in zones.values():
+        parent = zone.parent if zone.parent in zones else None
+        below.setdefault(parent, []).append(zone)
+
+    def walk(parent: int | None, depth: int) -> Iterator[tuple[int, Zone]]:
+        for zone in sorted(below.get(parent, ()), key=lambda z: (not z.active, z.code)):
+            yield depth, zone
+            yield from walk(zone.id, depth + 1)
+
+    return list(walk(None, 0))

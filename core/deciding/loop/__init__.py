@@ -1,0 +1,1 @@
+"""What the verbs of the rectification loop do, a family of verbs a module."""

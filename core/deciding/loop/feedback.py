@@ -1,0 +1,118 @@
+"""The unit's own steps, or a clerk's for it (代录): T6, T9, T10 of docs/domain.md 3."""
+
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.actions import Receive, Submit, Withdraw
+from core.actions.road import Proxied
+from core.deciding.draft import Draft
+from core.deciding.loop.inspection import check_feedback_day, settled, with_assignment
+from core.deciding.loop.photos import waiting
+from core.errors import RuleError
+from core.model import Assignment, Channel, Feedback, Item, Outcome, Role, State
+
+
+def begin(
+    draft: Draft, action: Proxied, verb: str, **known: Any
+) -> tuple[Item, Assignment, Role, int | None, Channel | None]:
+    """The item, its assignment, the role, and on whose behalf by which channel.
+
+    A liaison speaks for their own unit, so nobody else is named. A clerk speaks for the lead
+    unit, or for the co-unit they name, and says how its word arrived. `known` is what the verb needs besides.
+    """
+    item, role = draft.begin(action.item, verb)
+    assignment = item.assignment
+    assert assignment is not None
+    if role == Role.LIAISON:
+        draft.needs(verb, item, **known)
+        return item, assignment, role, None, None
+    unit = action.on_behalf_of if action.on_behalf_of is not None else assignment.lead
+    if unit is not None and unit != assignment.lead and unit not in assignment.co:
+        raise RuleError("not_its_unit", number=item.label)
+    draft.needs(verb, item, **known, channel=action.channel)
+    return item, assignment, role, unit, action.channel
+
+
+def receive(draft: Draft, action: Receive) -> None:
+    """T6: the unit signs for the list."""
+    item, assignment, role, unit, channel = begin(draft, action, "receive")
+    day = draft.day(action.on)
+    if assignment.issued_on and day < assignment.issued_on:
+        raise RuleError("before_issue", number=item.label, on=day, issued_on=assignment.issued_on)
+    item = with_assignment(item, replace(assignment, received_on=day))
+    draft.put("items", item)
+    draft.note(
+        item,
+        "receive",
+        role,
+        on=day,
+        note=action.note,
+        assignment=assignment.no,
+        on_behalf_of=unit,
+        channel=channel,
+    )
+
+
+def submit(draft: Draft, action: Submit) -> None:
+    """T9: the unit says it is done; it stays pending until someone has looked."""
+    item, assignment, role, unit, channel = begin(
+        draft, action, "submit", **({} if action.claimed else {"measure": action.measure})
+    )
+    on: date | None = action.on
+    if not action.claimed:
+        on = draft.day(on)
+    if on is not None:
+        check_feedback_day(draft, item, on)
+    photos = action.photos or waiting(item)
+    feedback = Feedback(
+        on=on,
+        measure=action.measure,
+        progress=action.progress,
+        photos=photos,
+        by=draft.actor.login,
+        on_behalf_of=unit,
+        channel=channel,
+    )
+    assignment = replace(
+        assignment,
+        feedbacks=(*assignment.feedbacks, feedback),
+        responsible=action.responsible or assignment.responsible,
+    )
+    item = with_assignment(item, assignment, state=State.AWAITING)
+    draft.put("items", item)
+    draft.note(
+        item,
+        "submit",
+        role,
+        on=on,
+        reason=action.measure,
+        note=action.note,
+        assignment=assignment.no,
+        on_behalf_of=unit,
+        channel=channel,
+        photos=photos,
+        from_state=State.RECTIFYING,
+        to_state=State.AWAITING,
+    )
+
+
+def withdraw(draft: Draft, action: Withdraw) -> None:
+    """T10: the unit takes its word back before anyone has looked; the clock never stopped."""
+    item, assignment, role, unit, channel = begin(draft, action, "withdraw", reason=action.reason)
+    item = with_assignment(item, settled(assignment, Outcome.WITHDRAWN), state=State.RECTIFYING)
+    draft.put("items", item)
+    draft.note(
+        item,
+        "withdraw",
+        role,
+        on=draft.day(action.on),
+        reason=action.reason,
+        note=action.note,
+        assignment=assignment.no,
+        on_behalf_of=unit,
+        channel=channel,
+        from_state=State.AWAITING,
+        to_state=State.RECTIFYING,
+    )

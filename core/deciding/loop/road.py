@@ -1,0 +1,228 @@
+"""The desk's steps on the straight road: T1-T5 of docs/domain.md 3."""
+
+from msgspec.structs import replace
+
+from core.actions import Accept, Assign, Fix, Reject, Report
+from core.deciding.draft import Draft
+from core.deciding.loop.photos import with_files
+from core.errors import RuleError
+from core.model import REJECTED_AS, Assignment, Item, Role, Severity, State, Unit
+from core.model import Fix as FixRecord
+from core.town.routing import rule_for
+from core.workflow import default_of
+
+DEFAULT_SEVERITY = default_of("accept", "severity")
+DEFAULT_REQUIREMENT = default_of("assign", "requirement")
+
+
+def report(draft: Draft, action: Report) -> Item:
+    """T1: a problem enters the book as R-0001."""
+    role = draft.role(None, "report")
+    place = action.zone is not None or action.location
+    draft.needs("report", None, place=place, description=action.description)
+    day = draft.day(action.on)
+    if action.found_on and action.found_on > draft.now.today:
+        raise RuleError("future_date", field="found_on", value=action.found_on)
+    _known_severity(action.severity)
+    _own_zone(draft, action.zone, role)
+    item = Item(
+        id=draft.new_id("items"),
+        report_no=f"R-{draft.next_number('R'):04d}",
+        zone=action.zone,
+        location=action.location,
+        description=action.description,
+        category=action.category,
+        subcategory=action.subcategory,
+        severity=action.severity,
+        source=action.source,
+        external_no=action.external_no,
+        found_on=action.found_on,
+        reported_on=day,
+        reporter=action.reporter or draft.actor.login,
+        note=action.note,
+        photos_before=action.photos,
+        proposed=action.proposed,
+        origin=action.origin,
+        recurrence_of=action.recurrence_of,
+    )
+    if action.recurrence_of is not None:
+        draft.item(action.recurrence_of)  # it must be one
+    item = with_files(item, tuple(replace(file, on=day) for file in action.files))
+    draft.put("items", item)
+    draft.note(
+        item,
+        "report",
+        role,
+        on=day,
+        to_state=State.REPORTED,
+        photos=tuple(file.name for file in item.files),
+    )
+    return item
+
+
+_SEVERITIES = frozenset(Severity)
+
+
+def _known_severity(severity: str) -> None:
+    if severity and severity not in _SEVERITIES:
+        raise RuleError("unknown_severity", value=severity)
+
+
+def _own_zone(draft: Draft, zone: int | None, role: Role) -> None:
+    """A liaison reports in the zones of their own unit only."""
+    if role != Role.LIAISON or zone is None:
+        return
+    lead = draft.town.lead_of(zone, draft.now.today)
+    if lead is None or lead.id != draft.actor.unit:
+        raise RuleError("not_your_zone")
+
+
+def accept(draft: Draft, action: Accept) -> None:
+    """T2: taken on as a case; the item number is taken here, of the year of acceptance.
+
+    Severity and closing standard come from the rule of its 小类 where nobody has said them.
+    """
+    item, role = draft.begin(action.item, "accept")
+    day = draft.day(action.on)
+    _known_severity(action.severity)
+    category = action.category or item.category
+    sub = action.subcategory
+    if not sub:
+        same = action.category in ("", item.category)
+        sub = (item.subcategory if same else "") or default_of("accept", "subcategory")
+    rule = rule_for(draft.town, category, sub)
+    usual = (rule.severity, rule.close_standard) if rule else ("", "")
+    item = replace(
+        item,
+        category=category,
+        subcategory=sub,
+        severity=action.severity or item.severity or usual[0] or DEFAULT_SEVERITY,
+        zone=action.zone if action.zone is not None else item.zone,
+        found_on=action.found_on or item.found_on,
+        close_standard=action.close_standard or item.close_standard or usual[1],
+    )
+    draft.needs("accept", item, category=category, zone=item.zone, found_on=item.found_on)
+    if item.found_on and item.found_on > draft.now.today:
+        raise RuleError("future_date", field="found_on", value=item.found_on)
+    number = item.number or draft.case_number(day.year)
+    item = replace(item, number=number, state=State.ACCEPTED, accepted_on=day)
+    draft.put("items", item)
+    draft.note(
+        item,
+        "accept",
+        role,
+        on=day,
+        note=action.note,
+        from_state=State.REPORTED,
+        to_state=State.ACCEPTED,
+    )
+
+
+def reject(draft: Draft, action: Reject) -> None:
+    """T3: not taken on; counts in the acceptance rate only."""
+    item, role = draft.begin(action.item, "reject")
+    draft.needs("reject", item, note=action.note)
+    if action.reason not in REJECTED_AS:
+        raise RuleError("unknown_reason", value=action.reason, expected=REJECTED_AS)
+    item = replace(
+        item,
+        state=State.VOID,
+        former=State.REPORTED,
+        void_kind=action.reason,
+        void_note=action.note,
+    )
+    draft.put("items", item)
+    draft.note(
+        item,
+        "reject",
+        role,
+        on=draft.day(action.on),
+        reason=action.reason,
+        note=action.note,
+        from_state=State.REPORTED,
+        to_state=State.VOID,
+    )
+
+
+def fix(draft: Draft, action: Fix) -> None:
+    """T4: put right on the spot; accepts a reported item too and takes a number."""
+    item, role = draft.begin(action.item, "fix")
+    draft.needs("fix", item, measure_or_photo=action.measure or action.photos)
+    day = draft.day(action.on)
+    before = item.state
+    number = item.number or draft.case_number(day.year)
+    item = replace(
+        item,
+        number=number,
+        accepted_on=item.accepted_on or day,
+        state=State.CLOSED,
+        found_on=item.found_on or day,
+        severity=item.severity or DEFAULT_SEVERITY,
+        closed_on=day,
+        fix=FixRecord(
+            on=day, inspector=draft.actor.login, measure=action.measure, photos=action.photos
+        ),
+    )
+    draft.put("items", item)
+    draft.note(
+        item,
+        "fix",
+        role,
+        on=day,
+        note=action.measure,
+        photos=action.photos,
+        from_state=before,
+        to_state=State.CLOSED,
+    )
+
+
+def assign(draft: Draft, action: Assign) -> None:
+    """T5: given to a lead unit with a deadline; opens an assignment."""
+    item, role = draft.begin(action.item, "assign")
+    draft.needs("assign", item, lead=action.lead, due=action.due)
+    assert action.lead is not None and action.due is not None
+    unit = active_unit(draft, action.lead)
+    co = tuple(dict.fromkeys(active_unit(draft, u).id for u in action.co if u != unit.id))
+    day = draft.day(action.on)
+    if action.due < day:
+        raise RuleError("due_before_issue", number=item.label, due=action.due, on=day)
+    assignment = Assignment(
+        no=len(item.assignments) + 1,
+        lead=unit.id,
+        co=co,
+        responsible=action.responsible,
+        requirement=action.requirement or DEFAULT_REQUIREMENT,
+        issued_on=day,
+        deadline=action.deadline,
+        counted_from=action.counted_from,
+        orig_due=action.due,
+        due=action.due,
+        work_until=action.due,
+        provisional=draft.provisional(action.deadline, action.due),
+    )
+    assignments = (*item.assignments, assignment)
+    item = replace(item, state=State.RECTIFYING, assignments=assignments, reminded_on=None)
+    draft.put("items", item)
+    draft.note(
+        item,
+        "assign",
+        role,
+        on=day,
+        note=action.note,
+        assignment=assignment.no,
+        from_state=State.ACCEPTED,
+        to_state=State.RECTIFYING,
+        unit_after=unit.id,
+        due_after=action.due,
+        until_after=action.due,
+    )
+
+
+def active_unit(draft: Draft, key: int) -> Unit:
+    """A unit that may be given something, or a refusal."""
+    unit = draft.get("units", key)
+    if not isinstance(unit, Unit):
+        raise RuleError("no_unit", value=str(key))
+    if not unit.active:
+        raise RuleError("retired_unit", value=unit.name)
+    return unit

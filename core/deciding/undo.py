@@ -1,0 +1,166 @@
+"""Undo: the inverse of an earlier transaction, refused where someone built on it."""
+
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from core.actions import Undo
+from core.deciding.draft import Draft
+from core.errors import RuleError
+from core.model import (
+    Counter,
+    Document,
+    DocumentState,
+    Event,
+    Item,
+    Record,
+    Request,
+    RequestState,
+    Responsibility,
+    Role,
+    Side,
+    State,
+    VoidKind,
+)
+from core.town.changes import Change
+from core.town.town import Town
+
+UNSIGNED = "撤销签发"
+"""Why a paper is withdrawn whose signing was undone."""
+OTHERS = (Role.LEADER, Role.ADMIN)
+"""Who may take back what somebody else did, in roles they hold themselves."""
+
+KEPT = frozenset({"id", "revision", "number", "report_no"})
+"""What undo never takes back: identity, revision, numbers."""
+
+
+def undo(draft: Draft, action: Undo) -> None:
+    """Restore what an earlier transaction changed; events, numbers and records stay."""
+    earlier = action.earlier
+    draft.undoes = earlier.seq
+    if earlier.who != draft.actor.login:
+        draft.require(OTHERS)
+    mine = draft.require(tuple(Role))
+    roles = {(e.table, e.record): e.role for e in earlier.events}
+    for role in set(roles.values()) - {"", Role.VIEWER.value}:
+        if Role(role) not in draft.actor.roles:
+            raise RuleError("role", roles=(Role(role),))
+    touched = 0
+    told: set[tuple[str, int]] = set()
+    for change in earlier:
+        if isinstance(change.new, Event | Counter):
+            continue
+        now = draft.get(change.table, change.id)
+        if now is None:
+            raise RuleError("no_record", table=change.table, value=str(change.id))
+        restored = (
+            _unmade(change, now, draft.town)
+            if change.old is None
+            else _restored(change, now, draft.town)
+        )
+        draft.put(change.table, restored)
+        touched += 1
+        role = roles.get((change.table, change.id)) or mine
+        if isinstance(now, Responsibility):
+            if ("zones", now.zone) not in told:
+                told.add(("zones", now.zone))
+                draft.note(
+                    draft.get("zones", now.zone) or now,
+                    "undo",
+                    mine,
+                    table="zones",
+                    undoes=draft.undoes,
+                )
+        elif (change.table, change.id) not in told:
+            told.add((change.table, change.id))
+            _note(draft, change, now, restored, role)
+    if not touched:
+        raise RuleError("nothing_to_undo")
+
+
+def _note(draft: Draft, change: Change, now: Record, restored: Record, role: str) -> None:
+    states = ("", "")
+    if isinstance(now, Item) and isinstance(restored, Item):
+        states = (now.state, restored.state)
+    event = Event(
+        id=draft.new_id("events"),
+        table=change.table,
+        record=change.id,
+        action="undo",
+        at=draft.now.at,
+        actor=draft.actor.login,
+        role=role,
+        via=draft.actor.via,
+        undoes=draft.undoes,
+        from_state=states[0],
+        to_state=states[1],
+    )
+    draft.put("events", event)
+
+
+def _differing(old: Record, new: Record) -> dict[str, Any]:
+    """Fields in which two states of a record differ, with the old value."""
+    return {
+        name: value
+        for name, value in msgspec.structs.asdict(old).items()
+        if name not in KEPT and getattr(new, name) != value
+    }
+
+
+def _restored(change: Change, now: Record, town: Town) -> Record:
+    """`now` with the fields of `change` set back, where they still are what it made them."""
+    assert change.old is not None
+    back = _differing(change.old, change.new)
+    for name in back:
+        if getattr(now, name) != getattr(change.new, name):
+            raise RuleError(
+                "built_on",
+                table=change.table,
+                record=change.id,
+                number=label_of(now, town),
+                field=name,
+                revision=now.revision,
+            )
+    if isinstance(now, Document) and "seq" in back:
+        # The number was taken: the paper stays in the register, and holds no more.
+        return replace(
+            now,
+            state=DocumentState.WITHDRAWN,
+            withdrawn_on=now.signed_on,
+            withdrawn_why=UNSIGNED,
+        )
+    return replace(now, **back)
+
+
+def _unmade(change: Change, now: Record, town: Town) -> Record:
+    """A creation taken back: the record stays, out of use."""
+    since = _differing(change.new, now)
+    if since:
+        raise RuleError(
+            "built_on",
+            table=change.table,
+            record=change.id,
+            number=label_of(now, town),
+            revision=now.revision,
+            field=next(iter(since)),
+        )
+    if isinstance(now, Item):
+        return replace(now, state=State.VOID, void_kind=VoidKind.UNREPORTED)
+    if isinstance(now, Responsibility):
+        return replace(now, until=now.since)
+    if isinstance(now, Side):
+        return replace(now, removed=True)
+    if isinstance(now, Request):
+        return replace(now, state=RequestState.RECALLED)
+    if hasattr(now, "active"):
+        return replace(now, active=False)
+    return now
+
+
+def label_of(record: Record, town: Town) -> str:
+    """What people call a record; of a request, the item it is about."""
+    if isinstance(record, Request):
+        item = town.held(record.item)
+        return item.label if item else ""
+    return str(getattr(record, "label", "") or getattr(record, "name", "") or record.id)

@@ -1,0 +1,1 @@
+"""The query language and what can be narrowed to."""

@@ -1,0 +1,435 @@
+"""The query language of `/`, `zg list` and `zg export`: words and `key:value` terms.
+
+Terms stand side by side and all must hold; `-` before one negates it, `|` inside a value gives
+alternatives, quotes keep blanks. Keys are English or Chinese (docs/commands.md).
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from core.errors import RuleError
+from core.model import OPEN_STATES, Item, Role, State
+from core.roles import Actor
+from core.town.facts import Facts, outstanding
+from core.town.town import Town
+from core.words.dates import Period, read_date
+from core.words.numbers import DIGITS, is_short, written_out
+from core.words.pinyin import sounds_like
+from core.words.text import key_of
+
+Keep = Callable[[Item], bool]
+
+KEYS = {
+    "unit": "unit",
+    "单位": "unit",
+    "zone": "zone",
+    "责任区": "zone",
+    "区": "zone",
+    "lead": "lead",
+    "牵头": "lead",
+    "cat": "cat",
+    "category": "cat",
+    "类别": "cat",
+    "state": "state",
+    "状态": "state",
+    "level": "level",
+    "级别": "level",
+    "due": "due",
+    "时限": "due",
+    "found": "found",
+    "发现": "found",
+    "issued": "issued",
+    "交办": "issued",
+    "closed": "closed",
+    "销号": "closed",
+    "recheck": "recheck",
+    "回头看": "recheck",
+    "rework": "rework",
+    "返工": "rework",
+    "source": "source",
+    "来源": "source",
+    "no": "no",
+    "编号": "no",
+}
+FLAGS = {
+    "overdue": "overdue",
+    "超期": "overdue",
+    "mine": "mine",
+    "我的": "mine",
+    "today": "due_today",
+    "今日到期": "due_today",
+    "soon": "due_soon",
+    "临期": "due_soon",
+    "unsigned": "unsigned",
+    "未签收": "unsigned",
+    "slow": "waits_too_long",
+    "超时": "waits_too_long",
+    "plan": "plan_due",
+    "挂账到期": "plan_due",
+    "stockpiled": "stockpiled",
+    "积存": "stockpiled",
+    "lookback": "lookback_due",
+    "回头看到期": "lookback_due",
+    "asked": "asked",
+    "待批": "asked",
+    "orphaned": "orphaned",
+    "待改派": "orphaned",
+    "provisional": "provisional",
+    "暂定": "provisional",
+    "notice": "notice_due",
+    "应督办": "notice_due",
+    "circular": "circular_due",
+    "应通报": "circular_due",
+    "recurs": "recurs",
+    "复发": "recurs",
+}
+"""Words that name something derived; `core.town.facts.Facts` has a method for each but `mine`."""
+CLOSED_FLAGS = frozenset({"lookback_due", "no", "issued", "closed", "recheck"})
+"""Terms that look in every item, whatever its state."""
+DATED: dict[str, Callable[[Item], tuple[date | None, ...]]] = {
+    "found": lambda item: (item.found_on,),
+    "due": lambda item: (item.assignment.work_until,) if item.assignment else (),
+    "issued": lambda item: tuple(a.issued_on for a in item.assignments),
+    "closed": lambda item: (item.closed_on,),
+    "recheck": lambda item: tuple(look.on for look in item.rechecks),
+}
+"""The days of an item that a key asks for; any of them may be meant."""
+OPEN_WORDS = frozenset({"open", "未结", "未销号"})
+"""States in which an item is not done with, as one word."""
+
+STATE_WORDS = {
+    "待立案": State.REPORTED,
+    "待交办": State.ACCEPTED,
+    "整改中": State.RECTIFYING,
+    "待复查": State.AWAITING,
+    "挂账": State.SUSPENDED,
+    "已销号": State.CLOSED,
+    "已合并": State.MERGED,
+    "作废": State.VOID,
+} | {state.value: state for state in State}
+"""State names as written in queries and sheets."""
+
+_TERM = re.compile(r'\s*(-?)(?:([^\s:："|]+)[:：])?((?:"[^"]*"|[^\s"])*)')
+
+
+_NEEDS_QUOTES = re.compile(r"[\s:：]|^-")
+_FLAG_WORDS = {flag: word for word, flag in reversed(FLAGS.items())}
+
+
+class Term(Struct, frozen=True):
+    """One term: `key` is empty for a word."""
+
+    key: str
+    value: str
+    negated: bool = False
+
+
+def parse(text: str) -> tuple[Term, ...]:
+    """The terms of a query; `RuleError("bad_query")` says where it is wrong."""
+    if text.count('"') % 2:
+        raise RuleError("bad_query", value=text, at=text.rindex('"') + 1, expected='"')
+    terms = []
+    at = 0
+    while text[at:].strip():
+        match = _TERM.match(text, at)
+        assert match is not None
+        minus, key, value = match.group(1), match.group(2) or "", match.group(3).replace('"', "")
+        where = match.start(2 if key else 3) + 1
+        if match.end() == at:
+            raise RuleError("bad_query", value=text, at=at + 1, expected="")
+        at = match.end()
+        if key and key.lower() not in KEYS:
+            raise RuleError(
+                "unknown_key", value=key, at=where, expected=tuple(k for k in KEYS if k.isascii())
+            )
+        if key and not value:
+            raise RuleError("bad_query", value=text, at=where, expected=f"{key}:…")
+        if not key and not value:
+            continue
+        if not key and value.lower() in FLAGS:
+            terms.append(Term(FLAGS[value.lower()], "", bool(minus)))
+        elif not key and value.lower() in OPEN_WORDS:
+            terms.append(Term("state", value, bool(minus)))
+        else:
+            terms.append(Term(KEYS[key.lower()] if key else "", value, bool(minus)))
+    return tuple(terms)
+
+
+def written(term: Term) -> str:
+    """A term as a person would write it; `parse` reads it back."""
+    minus = "-" if term.negated else ""
+    if term.key in _FLAG_WORDS:
+        return minus + _FLAG_WORDS[term.key]
+    value = f'"{term.value}"' if _NEEDS_QUOTES.search(term.value) else term.value
+    return f"{minus}{term.key}:{value}" if term.key else minus + value
+
+
+def in_chinese(query: str) -> str:
+    """A query in Chinese words, which `parse` reads as the same."""
+    names = {state.value: word for word, state in STATE_WORDS.items() if not word.isascii()}
+    keys = {key: word for word, key in reversed(KEYS.items()) if not word.isascii()}
+    flags = {flag: word for word, flag in reversed(FLAGS.items()) if not word.isascii()}
+    found = []
+    for term in parse(query):
+        minus = "-" if term.negated else ""
+        if term.key in flags:
+            found.append(minus + flags[term.key])
+        elif term.key in keys:
+            values = [names.get(part, part) for part in term.value.split("|")]
+            found.append(f"{minus}{keys[term.key]}:{'|'.join(values)}")
+        else:
+            found.append(written(term))
+    return " ".join(found)
+
+
+def compile_query(text: str | Iterable[str], town: Town, today: date, actor: Actor) -> Keep:
+    """A predicate over items. Raises `RuleError` where the query is wrong."""
+    line = text if isinstance(text, str) else " ".join(text)
+    tests = [_negated(_test(term, town, today, actor), term.negated) for term in parse(line)]
+    if not tests:
+        return lambda item: True
+    if len(tests) == 1:
+        return tests[0]
+    return lambda item: all(test(item) for test in tests)
+
+
+def wants_closed(text: str | Iterable[str]) -> bool:
+    """Whether a query speaks of closed items, or names one, so that they must be loaded."""
+    line = text if isinstance(text, str) else " ".join(text)
+    for term in parse(line):
+        if term.key in CLOSED_FLAGS:
+            return True
+        if term.key == "state" and not _states(term.value) <= OPEN_STATES:
+            return True
+    return False
+
+
+def asks_for_requests(text: str | Iterable[str]) -> bool:
+    """Whether a query is about what waits for a decision."""
+    line = text if isinstance(text, str) else " ".join(text)
+    return any(term.key == "asked" and not term.negated for term in parse(line))
+
+
+def _negated(test: Keep, negated: bool) -> Keep:
+    return (lambda item: not test(item)) if negated else test
+
+
+def _test(term: Term, town: Town, today: date, actor: Actor) -> Keep:
+    match term.key:
+        case "":
+            return _words(term.value, town)
+        case "overdue":
+            return lambda item: outstanding(item, today)
+        case "mine":
+            return _mine(actor)
+        case flag if flag in FLAGS.values():
+            holds = getattr(Facts(town, today), flag)
+            return lambda item: bool(holds(item))
+        case "unit":
+            wanted = _unit_named(term.value, town)
+            return lambda item: bool(wanted & _units(item))
+        case "lead":
+            leading = _unit_named(term.value, town)
+            return lambda item: item.holder in leading
+        case "zone":
+            zones = _named(
+                term.value, {z.id: (z.code, z.name) for z in town.zones.values()}, "zone"
+            )
+            return lambda item: item.zone in zones
+        case "state":
+            states = _states(term.value)
+            return lambda item: item.state in states
+        case "cat":
+            words = [key_of(word) for word in term.value.split("|")]
+            return lambda item: any(
+                _like(word, f"{item.category} {item.subcategory}") for word in words
+            )
+        case "source":
+            words = [key_of(word) for word in term.value.split("|")]
+            return lambda item: any(_like(word, item.source) for word in words)
+        case "level":
+            low, high = _range(term.value)
+            return lambda item: low <= item.level <= high
+        case "rework":
+            low, high = _range(term.value)
+            return lambda item: low <= item.reworks <= high
+        case "no":
+            words = term.value.split("|")
+            numbers = {form for word in words for form in (written_out(word), word.upper())}
+            ends = tuple(f"-{int(word):0{DIGITS}d}" for word in words if is_short(word))
+            return lambda item: (
+                item.number in numbers
+                or item.report_no in numbers
+                or bool(ends and item.label.endswith(ends))
+            )
+        case _:
+            return _dated(term, today)
+
+
+def _like(word: str, text: str) -> bool:
+    return word in key_of(text) or (word.isascii() and word.isalpha() and sounds_like(word, text))
+
+
+def _words(value: str, town: Town) -> Keep:
+    """A word: in a number, the place, the text, the category or a unit; or their initials."""
+    words = [(word.casefold(), word.isascii() and word.isalpha()) for word in value.split("|")]
+    names = {u.id: u.name for u in town.units.values()}
+
+    def test(item: Item) -> bool:
+        text = "\n".join(
+            (
+                item.number,
+                item.report_no,
+                item.location,
+                item.description,
+                item.category,
+                item.subcategory,
+                item.external_no,
+                *(names.get(unit or 0, "") for unit in _units(item)),
+            )
+        ).casefold()
+        return any(word in text or (letters and sounds_like(word, text)) for word, letters in words)
+
+    return test
+
+
+def _mine(actor: Actor) -> Keep:
+    if actor.unit is not None and Role.LIAISON in actor.roles:
+        return lambda item: actor.unit in _units(item)
+    return lambda item: item.reporter == actor.login
+
+
+def _units(item: Item) -> set[int | None]:
+    assignment = item.assignment
+    return {assignment.lead, *assignment.co} if assignment else set()
+
+
+def _unit_named(value: str, town: Town) -> set[int | None]:
+    return _named(value, {u.id: u.names for u in town.units.values()}, "unit")
+
+
+def _named(value: str, names: dict[int, tuple[str, ...]], kind: str) -> set[int | None]:
+    """Ids of the names meant: exactly, else by their beginning, else by pinyin initials."""
+    found: set[int | None] = set()
+    for word in value.split("|"):
+        key = key_of(word)
+        hits: set[int] = set()
+        for alike in (str.__eq__, str.startswith, str.endswith, _initials):
+            hits = {
+                i
+                for i, all_names in names.items()
+                if any(n and alike(key_of(n), key) for n in all_names)
+            }
+            if hits:
+                break
+        if not hits:
+            raise RuleError(f"no_{kind}", value=word)
+        found |= hits
+    return found
+
+
+def _initials(name: str, key: str) -> bool:
+    return key.isascii() and sounds_like(key, name)
+
+
+def _states(value: str) -> frozenset[State]:
+    found: set[State] = set()
+    for word in value.split("|"):
+        found |= OPEN_STATES if word.lower() in OPEN_WORDS else {_state(word)}
+    return frozenset(found)
+
+
+def _state(word: str) -> State:
+    found = STATE_WORDS.get(word.lower())
+    if found is None:
+        raise RuleError("unknown_state", value=word, expected=tuple(State))
+    return found
+
+
+def _range(value: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,4})(\+|(?:\.\.|-)(\d{1,4}))?", value)
+    if match is None:
+        raise RuleError("bad_number", value=value)
+    low = int(match.group(1))
+    if match.group(3):
+        return low, int(match.group(3))
+    return low, 9999 if match.group(2) else low
+
+
+def _dated(term: Term, today: date) -> Keep:
+    """A stretch of days: `due:` looks at `work_until`, the others at what they are called."""
+    first, last = _span(term.value, today, term.key)
+    days_of = DATED[term.key]
+    return lambda item: any(on is not None and first <= on <= last for on in days_of(item))
+
+
+def _month(day: date) -> tuple[date, date]:
+    """The first and the last day of a month."""
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _week(day: date) -> tuple[date, date]:
+    """Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def _months(year: int, first: int, last: int) -> tuple[date, date]:
+    """From the first of one month to the end of another."""
+    return date(year, first, 1), _month(date(year, last, 1))[1]
+
+
+def _quarter(day: date) -> tuple[date, date]:
+    begin = (day.month - 1) // 3 * 3 + 1
+    return _months(day.year, begin, begin + 2)
+
+
+_SPANS: dict[str, Callable[[date], tuple[date, date]]] = {
+    "本月": _month,
+    "上月": lambda day: _month(day.replace(day=1) - timedelta(days=1)),
+    "本周": _week,
+    "上周": lambda day: _week(day - timedelta(days=7)),
+    "本季度": _quarter,
+    "本季": _quarter,
+    "上季度": lambda day: _quarter(_quarter(day)[0] - timedelta(days=1)),
+    "上半年": lambda day: _months(day.year, 1, 6),
+    "下半年": lambda day: _months(day.year, 7, 12),
+    "今年": lambda day: _months(day.year, 1, 12),
+    "本年": lambda day: _months(day.year, 1, 12),
+    "去年": lambda day: _months(day.year - 1, 1, 12),
+    "昨天": lambda day: (day - timedelta(days=1), day - timedelta(days=1)),
+    "昨日": lambda day: (day - timedelta(days=1), day - timedelta(days=1)),
+}
+"""Stretches of time by their names."""
+
+
+def _span(value: str, today: date, key: str) -> tuple[date, date]:
+    """The first and last day of `today`, `<3d`, `>7d`, `上月`, `2026-10`, a day, or `day..day`."""
+    if value in ("today", "今日", "今天"):
+        return today, today
+    if value in _SPANS:
+        return _SPANS[value](today)
+    year = re.fullmatch(r"((?:19|20)\d\d)年?", value)
+    if year:
+        return _months(int(year.group(1)), 1, 12)
+    month = re.fullmatch(r"(\d{4})[-./年](\d{1,2})月?", value)
+    if month and 1 <= int(month.group(2)) <= 12:
+        return _month(date(int(month.group(1)), int(month.group(2)), 1))
+    match = re.fullmatch(r"([<>])(\d{1,4})[d天日]", value)
+    if match:
+        days = timedelta(days=int(match.group(2)))
+        near = match.group(1) == "<"
+        if key != "due":
+            return (today - days, today) if near else (date.min, today - days)
+        return (today, today + days) if near else (today + days, date.max)
+    period = Period(today)
+    first, dots, last = value.partition("..")
+    begin = read_date(first, period).value if first else date.min
+    end = (read_date(last, period).value if last else date.max) if dots else begin
+    if begin is None or end is None:
+        raise RuleError("bad_date", field=key, value=value)
+    return begin, end

@@ -1,0 +1,70 @@
+"""The days of a row that need more than their own cell: the find's year, and days written beside a word."""
+
+from datetime import date, timedelta
+
+from core.ledger.row import Row
+from core.words.dates import DAYS_AGO, LOOK_AHEAD, read_date, read_later, yearless
+from core.words.names import said_on
+
+_FOLLOWING = ("due_on", "feedback_on", "inspected_on", "closed_on", "issued_on")
+"""Days that follow from the day of the find."""
+_HAVE_BEEN = ("found_on", "issued_on", "feedback_on")
+LONGEST_DUE = timedelta(days=180)
+"""How long after a sheet was filed a deadline in it may lie before its year is doubted."""
+
+
+def found_on(row: Row, today: date, *, assumed: bool) -> date | None:
+    """The day of the find. One without a year that would lie behind the days that follow from it
+    belongs to the year of those; `assumed` says where the year is written nowhere."""
+    found = row.past("found_on", today)
+    if found is None or not yearless(row.cells.get("found_on")):
+        return found
+    later = [
+        read.value
+        for key in _FOLLOWING
+        if row.cells.get(key) and not yearless(row.cells[key])
+        for read in (read_date(row.cells[key], row.period),)
+        if read.value is not None
+    ]
+    if assumed and not later and row.period.year is None:
+        row.doubt("year_assumed", "found_on", found.isoformat())
+    if not later or found <= min(later):
+        return found
+    first = min(later)
+    same = _on(first.year, found)
+    told = same if same is not None and same <= first else _on(first.year - 1, found)
+    if told is not None:
+        row.doubt("year_of_row", "found_on", told.isoformat())
+    return told
+
+
+def _on(year: int, day: date) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:  # the 29th of February
+        return None
+
+
+def day_beside(row: Row, start: date | None, today: date) -> date | None:
+    """The day written beside a word of being done, such as 已整改 11.26, 昨天已清理; one to come is a plan."""
+    said = said_on(told(row))
+    if said in DAYS_AGO:
+        return (row.period.until or today) - timedelta(days=DAYS_AGO[said])
+    return read_later(said, start, row.period).value if said else None
+
+
+def told(row: Row) -> str:
+    """What a row says of how far it is."""
+    return row.text("progress") or row.text("state")
+
+
+def check_year(row: Row, due: date | None, *days: date | None) -> None:
+    """Days long after the sheet was filed are told: a spreadsheet adds this year to a day without one."""
+    until = row.incoming.filing.until
+    if until is None:
+        return
+    for key, day in zip(_HAVE_BEEN, days, strict=True):
+        if day is not None and day > until + LOOK_AHEAD:
+            row.doubt("after_filing", key, day.isoformat())
+    if due is not None and due > until + LONGEST_DUE:
+        row.doubt("after_filing", "due_on", due.isoformat())

@@ -1,0 +1,268 @@
+"""Quick entry: one line as a person writes it, read as the report it stands for.
+
+`二段 桂花街西段 占道摆摊3处 城管 3天` names a zone, a place, what is wrong, a unit and a deadline, in
+any order but place before problem. A word is taken only where it can stand for one thing; whatever
+is left is the place and, behind it, the problem. Unit and deadline are proposed, not issued.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from core.actions import Report
+from core.calendar.working_days import Kind
+from core.model import Proposed, Severity, Zone
+from core.town.town import Town
+from core.words.categories import CATEGORIES, category_of
+from core.words.dates import DAYS_AGO, Period, deadline_of, read_date, wording
+from core.words.names import Directory, Gazetteer, Named
+from core.words.text import clean, key_of
+
+SHORTEST_PART = 2
+"""Characters that stand for a zone whose name ends, or a unit whose name begins, with them, where
+no other's does."""
+LONGEST_PLACE = 24
+"""Characters a place has at most where commas tell it from the problem."""
+SOURCE = "日常巡查"
+"""How a find came up where nothing else is said."""
+
+PLACE_AND_PROBLEM = 2
+"""Words a line has before what else is said of it may be a unit."""
+SHORTEST_LEFT_OUT = 3
+"""Characters of a word that may be a name with some left out."""
+_LIKE_UNIT = re.compile(
+    r"@?[\u4e00-\u9fff]{2,10}(?:队|所|站|办|局|中心|委会|公司|科|处室|大队|服务站)"
+)
+_NO_DAY = re.compile(
+    r"限?(?:\d{4}[年./-])?\d{1,2}[月/-]\d{1,2}[日号]?(?:前|止|以前|之前|内)?|限?\d{4}[./-]\d{1,2}[./-]\d{1,2}[日号]?"
+    r"(?:前|止)?"
+)
+"""How a day is written that there is not: 12月45日."""
+_NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])\s*")
+_PLACE = re.compile(r"^([^：:]{1,40})：\s*(?=\S)")
+_FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?")
+_DAYS_AHEAD = {"明天": 1, "明日": 1, "后天": 2}
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:前|之前|以前)?$")
+_WEEKS = re.compile(r"[一二两三四1-9]个?(?:周|星期)$")
+_DOTTED = re.compile(r"(1[0-2]|[1-9])\.([12]\d|3[01]|[1-9])(前|止|以前|之前)?$")
+_ASKS = re.compile(r"请|要求|责成|限")
+_BY = re.compile(r"(?:前|止|以前|之前|底|末|内)$|^[限本下这]")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a paste that say something, without their numbering."""
+    found = (_NUMBERING.sub("", line).strip() for line in clean(text).split("\n"))
+    return [line for line in found if line]
+
+
+class QuickReader:
+    """Reads lines of one town on one day."""
+
+    def __init__(self, town: Town, today: date) -> None:
+        self._today = today
+        self._period = Period(today, calendar=town.calendar)
+        self._units = Directory(town.units.values())
+        self._gazetteer = Gazetteer(town.zones.values())
+        self._unit_names = [
+            (unit.id, [key_of(name) for name in unit.names])
+            for unit in town.units.values()
+            if unit.active
+        ]
+        self._places = [
+            (zone.id, [key_of(name) for name in (zone.name, _street(zone)) if len(name) > 2])
+            for zone in town.zones.values()
+            if zone.active
+        ]
+        self._zone_names = [
+            (zone.id, key_of(zone.name)) for zone in town.zones.values() if zone.active
+        ]
+
+    def read_all(self, lines: Iterable[str]) -> list[Report]:
+        """The reports of several lines."""
+        return [self.read(line) for line in lines]
+
+    def read(self, line: str) -> Report:
+        """The report a line stands for; it may lack a place or a description."""
+        zone: int | None = None
+        named: Named | None = None
+        kind = ("", "")
+        stands = severity = deadline = ""
+        found_on: date | None = None
+        words: list[str] = []
+        unread: dict[str, str] = {}
+        for word in _words(_PLACE.sub(r"\1 ", _NUMBERING.sub("", line))):
+            if zone is None and (found := self._zone(word)) is not None:
+                zone = found
+            elif (named is None or stands) and (
+                units := self._named(word, first=not words)
+            ) is not None:
+                # A unit in the place of the place may be the place: 客运站 门口, until another comes.
+                stands = word if named is None and not words and not word.startswith("@") else ""
+                named = units
+                words += [stands] if stands else []
+            elif named is not None and len(words) >= PLACE_AND_PROBLEM and self._helps(word, named):
+                named = replace(named, co=(*named.co, self._units.read(word).lead or 0))
+            elif not deadline and (due := self._deadline(word)):
+                deadline = due
+            elif found_on is None and (day := self._day(word)) is not None:
+                found_on = day
+            elif not kind[0] and (read := _kind(word)) is not None:
+                kind = read
+                if word == read[1]:
+                    words.append(word)  # it says what is wrong as well
+            elif not severity and word in tuple(Severity):
+                severity = word
+            elif not deadline and _NO_DAY.fullmatch(word):
+                unread["due_on"] = word
+            elif named is None and len(words) >= PLACE_AND_PROBLEM and _LIKE_UNIT.fullmatch(word):
+                unread["lead_unit"] = word
+            else:
+                words.append(word)
+        place = [words.pop(0)] if len(words) > 1 else []
+        if stands and place == [stands] and len(words) > 1:
+            place.append(words.pop(0))
+        return Report(
+            zone=zone if zone is not None else self._zone_in(line),
+            location=" ".join(place),
+            description=" ".join(words) or kind[1] or kind[0],
+            category=kind[0],
+            subcategory=kind[1],
+            severity=severity,
+            source=SOURCE,
+            found_on=found_on or self._today,
+            proposed=self._proposed(named, deadline, unread),
+        )
+
+    def _helps(self, word: str, named: Named) -> bool:
+        """Whether a word behind the unit that leads is another unit, by one of its names."""
+        unit = self._units.find(word.removeprefix("@"))
+        return unit is not None and unit.id != named.lead and unit.id not in named.co
+
+    def _zone_in(self, line: str) -> int | None:
+        """The one zone whose name, or whose street as its bounds begin, stands in a line."""
+        text = key_of(line)
+        found = {zone for zone, names in self._places if any(name in text for name in names)}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _proposed(
+        self, named: Named | None, deadline: str, unread: dict[str, str]
+    ) -> Proposed | None:
+        if named is None and not deadline and not unread:
+            return None
+        due = None
+        if deadline:
+            rule = deadline_of(deadline, self._today, self._period).value
+            if rule is not None:
+                due = self._period.calendar.due_on(rule, self._today)
+        return Proposed(
+            lead=named.lead if named else None,
+            co=named.co if named else (),
+            due=due,
+            deadline=wording(deadline),
+            unread=unread,
+        )
+
+    def _zone(self, word: str) -> int | None:
+        exact = self._gazetteer.find(word)
+        key = key_of(word)
+        if exact is not None or len(key) < SHORTEST_PART or self._units.find(word):
+            return exact
+        for alike in (_ends_with, _shortened):
+            found = [zone for zone, name in self._zone_names if alike(name, key)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def _named(self, word: str, *, first: bool) -> Named | None:
+        """Units by name or alias; behind the place also by the beginning of one."""
+        word = word.removeprefix("@")
+        read = self._units.read(word)
+        if read.lead is not None and not read.unknown:
+            return read
+        if first:
+            return None
+        units = [self._unit(part) for part in re.split("[、,，]", word)]
+        known = [unit for unit in units if unit is not None]
+        return Named(known[0], tuple(known[1:])) if len(known) == len(units) else None
+
+    def _unit(self, word: str) -> int | None:
+        exact = self._units.find(word)
+        if exact is not None:
+            return exact.id
+        key = key_of(word)
+        if len(key) < SHORTEST_PART:
+            return None
+        found = [u for u, names in self._unit_names if any(n.startswith(key) for n in names)]
+        return found[0] if len(found) == 1 else None
+
+    def _deadline(self, word: str) -> str:
+        word = _usual(word, self._today)
+        rule = deadline_of(word, self._today, self._period).value
+        if rule is None or (rule.kind == Kind.DATE and not _says_by(word, rule.on, self._today)):
+            return ""
+        return word
+
+    def _day(self, word: str) -> date | None:
+        if word in DAYS_AGO:
+            return self._today - timedelta(days=DAYS_AGO[word])
+        word = _usual(word, self._today)
+        if not _FULL_DAY.fullmatch(word):
+            return None
+        day = read_date(word, self._period).value
+        return day if day is not None and day <= self._today else None
+
+
+def _ends_with(name: str, key: str) -> bool:
+    return name.endswith(key)
+
+
+def _shortened(name: str, key: str) -> bool:
+    """Whether a word is a name with characters left out, such as 滨河一段 of 滨河路一段."""
+    if len(key) < SHORTEST_LEFT_OUT or name[:1] != key[:1] or name[-1:] != key[-1:]:
+        return False
+    rest = iter(name)
+    return all(char in rest for char in key)
+
+
+def _street(zone: Zone) -> str:
+    """What the bounds of a zone begin with: 桂花街东段，东起…."""
+    return re.split("[，,；;。 ]", zone.scope)[0]
+
+
+def _words(text: str) -> list[str]:
+    """The words of a line: between blanks, or between commas where it has no blanks."""
+    words = text.split()
+    if len(words) > 1:
+        return words
+    parts = [part for part in re.split("[，,；;。]", text) if part.strip()]
+    if len(parts) < 2 or len(parts[0]) > LONGEST_PLACE or _ASKS.match(parts[1]):
+        return words
+    return parts if max(map(len, parts)) <= LONGEST_PLACE else [parts[0], "，".join(parts[1:])]
+
+
+def _usual(word: str, today: date) -> str:
+    """A deadline in the words ledgers have for it: 周五前, 一周, 明天, 11.28."""
+    if word in _DAYS_AHEAD:
+        return (today + timedelta(days=_DAYS_AHEAD[word])).isoformat()
+    if _WEEKDAY.match(word):
+        return f"本{word}"
+    if _WEEKS.match(word):
+        return f"{word}内"
+    dotted = _DOTTED.match(word)
+    return f"{dotted[1]}月{dotted[2]}日{dotted[3] or ''}" if dotted else word
+
+
+def _says_by(word: str, day: date | None, today: date) -> bool:
+    """Whether a word that names a day means a deadline: it says so, or the day is to come."""
+    if _BY.search(word):
+        return True
+    return bool(_FULL_DAY.fullmatch(word)) and day is not None and day > today
+
+
+def _kind(word: str) -> tuple[str, str] | None:
+    main, _slash, sub = word.partition("/")
+    if main in CATEGORIES:
+        return main, sub
+    return (category_of(word), word) if category_of(word) else None

@@ -1,0 +1,358 @@
+"""Ledgers that move in: rows read as tolerantly as any, taken as the items they were (docs/format.md 5).
+
+A row is read as an ordinary import reads it; then its state, its days and its counts hold as they stand. What
+cannot be read is in doubt and stays with the item's note, since nobody will ask the unit again.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from msgspec.structs import replace
+
+from core.actions import MoveIn, Wish
+from core.errors import Doubt
+from core.finding.query import STATE_WORDS
+from core.ledger import Entry, Incoming, Intake, Reader, Skipped, known_origins, origin_of
+from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
+from core.ledger.row import Row
+from core.ledger.steps import UNREAD, Steps
+from core.model import (
+    Assignment,
+    End,
+    Feedback,
+    Fix,
+    Inspection,
+    Item,
+    Outcome,
+    State,
+    VoidKind,
+)
+from core.roles import Actor
+from core.town.town import Town
+from core.words.dates import LOOK_AHEAD
+from core.words.names import CLOSED_WORDS, DONE, IN_PROGRESS, NOT_DONE, claim_of
+from core.words.text import key_of, too_long
+
+_REPORT_NO = re.compile(r"R-\d+")
+_OURS = re.compile(r"(?:[A-Z]{1,6}-\d{4}-|R-|[A-Z]{1,6}-)\S{1,20}")
+"""A number that a row keeps; another is the sender's own."""
+_PAST = ("found_on", "issued_on", "feedback_on", "inspected_on", "closed_on")
+_OUTCOMES = {State.AWAITING: Outcome.PENDING, State.CLOSED: Outcome.PASSED}
+_FAILED = re.compile(r"待复查|待复核|待验收|未复查|不合格|未通过|不达标|未整改|不到位|未到位|退回")
+_CLOSED = frozenset(map(key_of, CLOSED_WORDS))
+_OPEN = (State.RECTIFYING, State.AWAITING)
+_COUNTS = ("level", "reworks", "reopened")
+_TELLING = ("state", "progress", "inspection")
+"""Columns that may tell how far a row is."""
+NO_TEXT = "（原台账未写）"
+"""What the problem of a row is called that only says where it was."""
+
+
+class Rejected(Exception):  # never leaves this module
+    """A row that cannot be taken."""
+
+    def __init__(self, code: str, field: str, value: str = "") -> None:
+        super().__init__(code)
+        self.doubt = Doubt(code, value, field)
+
+
+class Mover:
+    """Reads the rows of one file as items of one town."""
+
+    def __init__(
+        self,
+        town: Town,
+        actor: Actor,
+        today: date,
+        source: str,
+        *,
+        year: int | None = None,
+        mapped: Mapping[str, int] | None = None,
+        words: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """`source` names the file and its digest in the history of each item; `year` is the one of days
+        without one; `mapped` are units, `words` categories and states by what is written for them; `headers` are the names of fields, for the note."""
+        self._headers = headers or {}
+        self._town = town
+        self._today = today
+        self._year = year
+        self._reader = Reader(town, actor, today, year, mapped, words=words, moving=True)
+        self._source = source
+        self._numbers: set[str] = set()
+        self._known = known_origins(town)
+        self._zones = {zone.code: zone.id for zone in town.zones.values()}
+
+    def read(self, rows: Iterable[Incoming | Skipped]) -> Intake:
+        """Every row as an entry or as skipped; merged items last, behind what they point to."""
+        found = self.each(rows)
+        entries = sorted((e for e in found if isinstance(e, Entry)), key=is_merged)
+        return Intake(tuple(entries), tuple(s for s in found if isinstance(s, Skipped)))
+
+    def each(self, rows: Iterable[Incoming | Skipped]) -> list[Entry | Skipped]:
+        """What each row comes to, in their order."""
+        projector = Projector(self._town, self._today)
+        rows = self._reader.without_copies(rows)
+        return [r if isinstance(r, Skipped) else self._entry(r, projector) for r in rows]
+
+    def _entry(self, incoming: Incoming, projector: Projector) -> Entry | Skipped:
+        try:
+            item, merged, row = self._item(incoming)
+        except Rejected as no:
+            return Skipped(incoming.row, no.doubt, incoming.sheet, rejected=True)
+        place, doubts = (incoming.sheet, incoming.row), tuple(row.doubts)
+        record = projector.record(item)
+        here = self._here(item)
+        if here is not None:
+            return Entry(*place, "same", record, None, doubts, item=here)
+        year = self._year_of(item, incoming)
+        wish = Wish(MoveIn(item=item, merged_number=merged, year=year, source=self._source))
+        record.update({f.key: None for f in FIELDS if f.derived})
+        return Entry(*place, "new", record, None, doubts, wish)
+
+    def _year_of(self, item: Item, incoming: Incoming) -> int | None:
+        """The year of the case number it is given: of 交办时间, else of 检查时间, else of the file."""
+        issued = item.assignment.issued_on if item.assignment else None
+        day, filing = issued or item.found_on, incoming.filing
+        if day is None or (filing.until is not None and day > filing.until + LOOK_AHEAD):
+            return self._year or filing.year
+        return day.year
+
+    def _item(self, incoming: Incoming) -> tuple[Item, str, Row]:
+        row, record, report, steps, _claim = self._reader.look(incoming)
+        for field in FIELDS:
+            limit = too_long(field.key, row.text(field.key))
+            if field.type == FieldType.TEXT and limit is not None:
+                raise Rejected("too_long", field.key, str(limit))
+        zone = self._zones.get(record["zone"] or "")
+        if not report.description and not report.location and zone is None:
+            raise Rejected("nothing_told", "description")
+        if not report.description:
+            row.doubt("no_description", "description")
+        elif not report.location and zone is None:
+            row.doubt("no_place", "location")
+        days = {key: self._past(row, key, record[key]) for key in _PAST}
+        number, external = self._number(row, report.external_no)
+        state = self._state(row, steps, days)
+        if state == State.CLOSED and days["closed_on"] is None:
+            days["closed_on"] = days["inspected_on"] or days["feedback_on"]
+            if days["closed_on"] is None:
+                row.doubt("no_closing_day", "closed_on")
+        is_report = bool(_REPORT_NO.fullmatch(number))
+        kind, told = _void(row.text("void_reason"))
+        counts = {key: self._count(row, key) for key in _COUNTS}
+        fixed = (
+            state == State.CLOSED
+            and steps.lead is None
+            and not steps.due
+            and days["inspected_on"] is not None
+        )
+        item = Item(
+            number="" if is_report else number,
+            report_no=number if is_report else "",
+            state=state,
+            zone=zone,
+            location=report.location,
+            description=report.description or NO_TEXT,
+            category=report.category,
+            subcategory=report.subcategory,
+            severity=report.severity,
+            source=report.source,
+            external_no=external,
+            found_on=report.found_on,
+            reported_on=report.found_on,
+            reporter=report.reporter,
+            note=_with_unread(row, report.note, report.location, self._headers),
+            close_standard=row.text("close_standard"),
+            photos_before=report.photos,
+            level=0 if state == State.CLOSED else counts["level"],
+            level_max=counts["level"],
+            reworks=counts["reworks"],
+            reopened=counts["reopened"],
+            closed_on=days["closed_on"],
+            void_kind=kind,
+            void_note=told,
+            plan_on=record["plan_on"],
+            fix=_fix(row, days) if fixed else None,
+            assignments=() if fixed else self._assignments(row, record, steps, days, state),
+        )
+        return item, row.text("merged_into"), row
+
+    def _past(self, row: Row, key: str, day: date | None) -> date | None:
+        """A day that has been; a later one is in doubt and not taken."""
+        if day is not None and day > self._today:
+            row.doubt("future", key, day.isoformat())
+            return None
+        return day
+
+    def _number(self, row: Row, external: str) -> tuple[str, str]:
+        """The number a row keeps, and the sender's own. Raises `Rejected` where it is taken."""
+        number = row.text("number").upper()
+        if number and not _OURS.fullmatch(number):
+            return "", external or number
+        if number and (number in self._numbers or self._taken(number)):
+            raise Rejected("number_taken", "number", number)
+        self._numbers.add(number)
+        return number, external
+
+    def _state(self, row: Row, steps: Steps, days: Mapping[str, date | None]) -> State:
+        """What a row says it is: by a state's own name, else as far as its words and days go.
+
+        Only 已销号 and what is told to mean it close without a day of re-inspection; any other word of
+        being done is a claim that waits for a look (docs/domain.md 8).
+        """
+        meant = self._reader.meant(row.incoming.sender)
+        looks = f"{row.text('inspection')}{row.text('inspected_on')}"
+        words = [row.text(key) for key in _TELLING if row.text(key)]
+        for word in words:
+            told = meant.get(key_of(word))
+            found = State(told) if told in tuple(State) else STATE_WORDS.get(word.lower())
+            if found == State.CLOSED and told and _FAILED.search(looks):
+                found = State.AWAITING
+            if found is not None:
+                return self._as_far(found, steps, row)
+            if key_of(word) in _CLOSED:
+                return State.CLOSED
+        claims = [claim for word in words if (claim := claim_of(word))]
+        looked = days["inspected_on"] is not None and not _FAILED.search(looks)
+        if days["closed_on"] is not None or (DONE in claims[:1] and looked):
+            return State.CLOSED
+        if claims and claims[0] == DONE:
+            return self._as_far(State.AWAITING, steps, row)
+        if claims and claims[0] in (IN_PROGRESS, NOT_DONE):
+            return self._as_far(State.RECTIFYING, steps, row)
+        if row.text("state"):
+            row.doubt("not_said", "state", row.text("state"))
+        else:
+            row.doubt("no_state", "state")
+        if days["feedback_on"] is not None:
+            return self._as_far(State.AWAITING, steps, row)
+        issued = steps.lead is not None and (steps.due or steps.issued_on)
+        return State.RECTIFYING if issued else State.REPORTED
+
+    @staticmethod
+    def _as_far(state: State, steps: Steps, row: Row) -> State:
+        """A state of an item that somebody works on; where nobody was ever asked to, it is only reported."""
+        asked = steps.lead or steps.due or steps.issued_on or row.text("lead_unit")
+        if state in _OPEN and not asked and not row.text("number"):
+            row.doubt("nobody_asked", "lead_unit")
+            return State.REPORTED
+        return state
+
+    def _here(self, item: Item) -> int | None:
+        """The item a row without a number was moved in as before; each stands for one row."""
+        if item.label:
+            return None
+        zone = self._town.zones.get(item.zone or 0)
+        place = item.location or (zone.name if zone else "")
+        known = self._known.get(origin_of(item.found_on, place, item.description))
+        return known.pop(0) if known else None
+
+    def _taken(self, number: str) -> bool:
+        found = self._town.find(number)
+        return found is not None and found.void_kind != VoidKind.UNREPORTED
+
+    @staticmethod
+    def _count(row: Row, key: str) -> int:
+        text = row.text(key)
+        if not text:
+            return 0
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            row.doubt("bad_number", key, text)
+            return 0
+        return int(text)
+
+    @staticmethod
+    def _assignments(
+        row: Row,
+        record: PortableRecord,
+        steps: Steps,
+        days: Mapping[str, date | None],
+        state: State,
+    ) -> tuple[Assignment, ...]:
+        feedback = _feedback(row, days, state)
+        if feedback is None and state == State.AWAITING:
+            feedback = Feedback(outcome=Outcome.PENDING)
+        look = _look(row, days, state)
+        assignment = Assignment(
+            lead=steps.lead,
+            co=steps.co,
+            responsible=row.text("responsible"),
+            requirement=row.text("requirement"),
+            issued_on=days["issued_on"],
+            orig_due=steps.due,
+            due=steps.due,
+            work_until=record["work_until"],
+            provisional=row.text("provisional").lower() in ("是", "true"),
+            feedbacks=(feedback,) if feedback else (),
+            inspections=(look,) if look else (),
+        )
+        if state not in _OPEN and assignment == Assignment() and state != State.CLOSED:
+            return ()
+        if state == State.CLOSED:
+            assignment = replace(assignment, ended_on=days["closed_on"], end=End.CLOSED)
+        return (assignment,)
+
+
+def is_merged(entry: Entry) -> bool:
+    """Whether an entry was merged into another, which must be there first."""
+    action = entry.wish.action if entry.wish else None
+    return isinstance(action, MoveIn) and bool(action.merged_number)
+
+
+def _with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) -> str:
+    """The note, with what stood in cells that nobody could read."""
+    lost = {
+        doubt.field: row.text(doubt.field)
+        for doubt in row.doubts
+        if doubt.code in UNREAD and row.text(doubt.field) and row.text(doubt.field) != place
+    }
+    parts = [note, *(f"{headers.get(field, field)}：{text}" for field, text in lost.items())]
+    return "；".join(part for part in parts if part)
+
+
+def _feedback(row: Row, days: Mapping[str, date | None], state: State) -> Feedback | None:
+    photos = row.photos("photos_after")
+    measure, progress = row.text("measure"), row.text("progress")
+    if not (days["feedback_on"] or measure or progress or photos):
+        return None
+    return Feedback(
+        on=days["feedback_on"],
+        measure=measure,
+        progress=progress,
+        photos=photos,
+        outcome=_OUTCOMES.get(state, Outcome.FAILED),
+    )
+
+
+def _look(row: Row, days: Mapping[str, date | None], state: State) -> Inspection | None:
+    finding, inspector = row.text("inspection"), row.text("inspector")
+    if any(doubt.code == "day_of_text" and doubt.field == "inspected_on" for doubt in row.doubts):
+        finding = "；".join(text for text in (finding, row.text("inspected_on")) if text)
+    if not (finding or days["inspected_on"] or inspector):
+        return None
+    return Inspection(
+        on=days["inspected_on"],
+        inspector=inspector,
+        passed=state == State.CLOSED,
+        finding=finding,
+    )
+
+
+def _fix(row: Row, days: Mapping[str, date | None]) -> Fix | None:
+    on = days["inspected_on"]
+    if on is None:
+        return None
+    return Fix(
+        on=on,
+        inspector=row.text("inspector"),
+        measure=row.text("measure"),
+        photos=row.photos("photos_after"),
+    )
+
+
+def _void(text: str) -> tuple[str, str]:
+    """The kind and the note of 作废原因."""
+    kind, _colon, note = text.partition("：")
+    return (kind, note) if kind in tuple(VoidKind) else ("", text)

@@ -1,0 +1,349 @@
+"""Ledgers that come back: which item a row is, and what the unit changed of it (docs/domain.md 8).
+
+A unit changes its own columns only, and only by a claim that it is done: that is fed back, and waits for
+re-inspection. What it changed elsewhere, and what both sides changed, is a conflict and no winner.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.actions import Correct, Wish
+from core.deciding.loop.correcting import CORRECTABLE
+from core.ledger.outcome import Choice, Choices, Entry, Incoming
+from core.ledger.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
+from core.ledger.row import Row, plain
+from core.ledger.steps import Hands, submission
+from core.model import Item, State
+from core.town.town import Town
+from core.words.names import DONE
+from core.words.numbers import folded, is_short
+from core.words.text import key_of, without_phones
+
+LIKELY = 0.75
+"""How much alike place and text of a row and an item must be before they are taken for the same."""
+NEAR = 0.35
+"""How much alike they must be where a number that may be the sender's own is like one here."""
+_REVISION = re.compile(r"[0-9]{1,12}")
+_BY_LEDGER = "台账返回"
+"""Why something was corrected, in the history."""
+_NOT_OURS = re.compile(
+    r"不是我|不归我|不属于?我|非我(?:单位|所|站|队|村|社区)|与我.{0,4}无关|不在.{0,6}(?:辖区|范围|职责)|不属(?:于)?本|职责外|应由"
+)
+"""Words by which a unit says that a problem is another's."""
+_WORDS_OF_WORK = frozenset({"responsible", "measure", "progress"})
+"""What a unit says of its work while it goes on."""
+_PLACE = 0.4
+"""What the place weighs of that; the rest is the text."""
+
+_RETYPED = frozenset({"location", "description"})
+_COMPARED = tuple(f.key for f in FIELDS if not f.derived and f.key != "number")
+
+
+def item_of(incoming: Incoming, town: Town) -> tuple[Item | None, bool]:
+    """The item a row bears the number of, in its column or its mark; False where they disagree."""
+    if not incoming.mark and "number" not in incoming.cells:
+        return None, True
+    written, marked = plain(incoming.cells.get("number")), incoming.mark.partition("|")[0]
+    by_number = town.find(written) if written else None
+    by_mark = town.find(marked) if marked else None
+    agree = by_number is None or by_mark is None or by_number.id == by_mark.id
+    return by_number or by_mark, agree
+
+
+def revision_of(incoming: Incoming) -> int | None:
+    """The revision a row was handed out at, by its mark."""
+    _number, _bar, revision = incoming.mark.partition("|")
+    return int(revision) if _REVISION.fullmatch(revision) else None
+
+
+def outdated(rows: Iterable[Incoming], town: Town) -> dict[int, int]:
+    """Items that were changed since their rows were handed out, with the revision of the row."""
+    found: dict[int, int] = {}
+    for row in rows:
+        revision = revision_of(row)
+        if revision is None:
+            continue
+        item, _agreed = item_of(row, town)
+        if item is not None and item.revision > revision:
+            found[item.id] = revision
+    return found
+
+
+class Returning:
+    """Rows of one import that are about items already here."""
+
+    def __init__(
+        self,
+        town: Town,
+        projector: Projector,
+        hands: Hands,
+        handed: Mapping[int, Item],
+    ) -> None:
+        """`handed` are items as they were handed out."""
+        self._town = town
+        self._projector = projector
+        self._hands = hands
+        self._handed = handed
+        self._chosen: Choices = {}
+        self._sheets: set[str | None] = set()
+        """Sheets that were handed out: they have rows with a number of this store."""
+        self._taken: set[int] = set()
+        """Items that a row has by its number."""
+
+    def begin(self, rows: Iterable[Incoming], chosen: Choices) -> None:
+        """Look through a file before its rows are read; `chosen` is what was said of some."""
+        self._chosen = chosen
+        self._sheets.clear()
+        self._taken.clear()
+        for row in rows:
+            item, _agreed = item_of(row, self._town)
+            if item is not None:
+                self._sheets.add(row.sheet)
+                self._taken.add(item.id)
+
+    def match(self, incoming: Incoming) -> tuple[Item | None, bool]:
+        """The item a row is about, and whether that is certain."""
+        sure = self.is_chosen(incoming)
+        item, agreed = item_of(incoming, self._town)
+        if item is not None:
+            return item, agreed or sure
+        near, agreed = self._near(incoming)
+        if near is not None:
+            return near, agreed or sure
+        if incoming.sheet not in self._sheets:
+            return None, True
+        likely = self._likely(incoming)
+        if likely is not None:
+            self._taken.add(likely.id)
+        return likely, sure
+
+    def _near(self, incoming: Incoming) -> tuple[Item | None, bool]:
+        """The item a number is short for or one stroke from, and whether that is certain.
+
+        In a sheet of others' numbers it must be much like the row as well: they count from 1 too.
+        """
+        written, handed_out = plain(incoming.cells.get("number")), incoming.sheet in self._sheets
+        if not written:
+            return None, False
+        if is_short(written):
+            item = self._town.find_short(written)
+            if item is None:
+                return None, False
+            alike = self._alike(incoming, item)
+            if handed_out:
+                return item, alike > LIKELY
+            return (item, True) if alike > LIKELY else (None, False)
+        found = self._town.near(written)
+        best = max(found, key=lambda item: self._alike(incoming, item), default=None)
+        if best is None:
+            return None, False
+        ours = folded(written)[:2] in (best.number[:2], best.report_no[:2])
+        return (best if ours or handed_out or self._alike(incoming, best) > NEAR else None), False
+
+    def choice(self, incoming: Incoming) -> Choice | None:
+        """What somebody has said of a row."""
+        return self._chosen.get((incoming.sheet, incoming.row))
+
+    def is_chosen(self, incoming: Incoming) -> bool:
+        """Whether somebody has said what a row is."""
+        return (incoming.sheet, incoming.row) in self._chosen
+
+    def _likely(self, incoming: Incoming) -> Item | None:
+        """The one open item whose zone, place and text are much like a row's."""
+        best: tuple[float, Item | None] = (LIKELY, None)
+        for state in (State.RECTIFYING, State.AWAITING):
+            for item in self._town.in_state(state):
+                if item.id not in self._taken:
+                    alike = self._alike(incoming, item)
+                    if alike > best[0]:
+                        best = (alike, item)
+        return best[1]
+
+    def _alike(self, incoming: Incoming, item: Item) -> float:
+        """How much a row's place and text are those of an item, 0 to 1; nothing where zones differ."""
+        cells = incoming.cells
+        zone = key_of(plain(cells.get("zone") or cells.get("zone_name")))
+        where = self._town.zones.get(item.zone or 0)
+        if zone and where and zone not in (key_of(where.code), key_of(where.name)):
+            return 0.0
+        place, text = (key_of(plain(cells.get(key))) for key in ("location", "description"))
+        return _PLACE * _alike(place, key_of(item.location)) + (1 - _PLACE) * _alike(
+            text, key_of(item.description)
+        )
+
+    def entry(
+        self, row: Row, item: Item, record: PortableRecord, claim: str | None, *, certain: bool
+    ) -> Entry:
+        """The same, the unit's answer to what it was given, or a conflict."""
+        current = self._projector.record(item)
+        handed = self._handed.get(item.id)
+        base = self._projector.record(handed) if handed is not None else current
+        cells = row.incoming.cells
+        given = {key for key in KEYS if plain(cells.get(key)) or cells.get(key)}
+        differs = tuple(
+            key
+            for key in _COMPARED
+            if key in given
+            and _differ(key, record[key], base[key])
+            and _differ(key, record[key], current[key])
+        )
+        ours = {key for key in differs if current[key] != base[key]}
+        edited = any(doubt.code == "edited" for doubt in row.doubts)
+        if not certain and not edited:
+            written = plain(cells.get("number"))
+            slip = bool(written) and item in self._town.near(written)
+            row.doubt("number_slip" if slip else "perhaps", "number", item.label)
+        own_day = record["feedback_on"] and record["feedback_on"] != base["feedback_on"]
+        if claim is None and own_day and not _NOT_OURS.search(row.text("progress")):
+            claim = DONE  # a day of completion that the unit filled in
+        choice = self.choice(row.incoming)
+        if edited and choice == Choice.SURE:  # the newer version of the same ledger holds
+            choice = Choice.THEIRS
+        corrections: tuple[Wish, ...] = ()
+        if choice == Choice.THEIRS:
+            corrections = self._corrected(row, item, record, differs)
+            differs, ours = tuple(key for key in differs if key in OWN_COLUMNS), set()
+        elif choice == Choice.OURS:
+            differs = tuple(key for key in differs if key in OWN_COLUMNS and key not in ours)
+            ours = set()
+        its_own = set(differs) <= OWN_COLUMNS and not ours
+        if certain and differs and its_own and item.state == State.RECTIFYING:
+            told_anew = {"progress", "feedback_on"} & set(differs)  # not what we handed out
+            if claim == DONE and told_anew and self._hands.submit:
+                return self._answered(row, item, record, claim, differs, corrections)
+            words = self._told_words(row, item, record, differs)
+            corrections = (*corrections, words) if words is not None else corrections
+            differs = differs if words is not None else ()
+        if corrections:
+            first, *more = corrections
+            return self._entry(
+                row,
+                item,
+                record,
+                claim,
+                action="update",
+                wish=first,
+                more=tuple(more),
+                differs=differs,
+            )
+        return self._entry(
+            row,
+            item,
+            record,
+            claim,
+            action="conflict" if differs or not certain else "same",
+            differs=differs,
+            here={key: current[key] for key in differs},
+        )
+
+    @staticmethod
+    def _told_words(
+        row: Row, item: Item, record: PortableRecord, differs: tuple[str, ...]
+    ) -> Wish | None:
+        """What a unit says of its work without claiming it done: kept with the item and its history."""
+        fields: dict[str, Any] = {
+            key: str(record[key]) for key in sorted(_WORDS_OF_WORK & set(differs)) if record[key]
+        }
+        said = [row.text(key) for key in ("feedback_on", "photos_after") if key in differs]
+        if any(said):
+            before = fields.get("progress") or record["progress"] or ""
+            fields["progress"] = "；".join(text for text in (before, *said) if text)
+        if _NOT_OURS.search(str(record["progress"] or "")):
+            row.doubt("not_ours", "progress", row.text("progress"))
+        assignment = item.assignment
+        fields = {k: v for k, v in fields.items() if assignment and getattr(assignment, k) != v}
+        if not fields:
+            return None
+        action = Correct(item=item.id, fields=fields, reason=_BY_LEDGER)
+        return Wish(action, item.revision, {"state": item.state})
+
+    def _answered(
+        self,
+        row: Row,
+        item: Item,
+        record: PortableRecord,
+        claim: str,
+        differs: tuple[str, ...],
+        corrections: tuple[Wish, ...],
+    ) -> Entry:
+        on, issued = record["feedback_on"], item.assignment.issued_on if item.assignment else None
+        if on is not None and issued is not None and on < issued:
+            row.doubt("before_issue", "feedback_on", on.isoformat())
+            on = None
+        submit = submission(self._hands, row, item.id, on)
+        if "responsible" in differs:
+            submit = replace(submit, responsible=row.text("responsible"))
+        wish = Wish(submit, item.revision, {"state": item.state})
+        first, *more = (*corrections, wish)
+        return self._entry(
+            row,
+            item,
+            record,
+            claim,
+            action="update",
+            wish=first,
+            more=tuple(more),
+            differs=differs,
+        )
+
+    def _corrected(
+        self, row: Row, item: Item, record: PortableRecord, differs: tuple[str, ...]
+    ) -> tuple[Wish, ...]:
+        """A correction of what may be corrected (T26); the rest is said and stays."""
+        fields: dict[str, Any] = {}
+        words = _WORDS_OF_WORK if item.state == State.RECTIFYING else frozenset()
+        for key in differs:
+            if key in words:  # its unit's own, kept beside
+                continue
+            name = "due" if key == "due_on" else key
+            if key in ("zone", "zone_name") and record["zone"]:
+                fields["zone"] = next(
+                    z.id for z in self._town.zones.values() if z.code == record["zone"]
+                )
+            elif name in CORRECTABLE and record[key] and "****" not in str(record[key]):
+                value = record[key]
+                fields[name] = tuple(value) if isinstance(value, list) else value
+            elif key not in OWN_COLUMNS:
+                row.doubt("not_taken", key, plain(record[key]))
+        if not fields:
+            return ()
+        known = {name: getattr(item, name) for name in fields if hasattr(item, name)}
+        action = Correct(item=item.id, fields=fields, reason=_BY_LEDGER)
+        return (Wish(action, item.revision, {"state": item.state, **known}),)
+
+    def _entry(
+        self, row: Row, item: Item, record: PortableRecord, claim: str | None, **what: Any
+    ) -> Entry:
+        incoming = row.incoming
+        return Entry(
+            sheet=incoming.sheet,
+            row=incoming.row,
+            record=record,
+            claim=claim,
+            doubts=tuple(row.doubts),
+            item=item.id,
+            **what,
+        )
+
+
+def _differ(key: str, one: Any, other: Any) -> bool:
+    """Whether a field has another value; place and text may be spaced and punctuated anew."""
+    if isinstance(one, str) and isinstance(other, str):
+        if "****" in one:  # a mobile number was struck out when it went out
+            other = without_phones(other)
+        if key in _RETYPED:
+            return key_of(one) != key_of(other)
+    if isinstance(one, list) and isinstance(other, list):
+        return not set(one) <= set(other)  # photos that are here besides are no difference
+    return bool(one != other)
+
+
+def _alike(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() > LIKELY / 2 else 0.0

@@ -1,0 +1,114 @@
+"""One row being read: its cells as text, days and lists, and what is in doubt."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from core.errors import Doubt
+from core.ledger.outcome import Incoming
+from core.words.dates import FIRST_YEAR, LAST_YEAR, Period, read_date, read_later
+from core.words.numbers import is_ours
+from core.words.text import file_name
+
+_FILE = re.compile(
+    r"\.[A-Za-z0-9]{2,5}$|^https?://|^[A-Z]{1,3}\d+(?:-\d+)?$|^(?:IMG|DSC|MVI|图|照片|P)[\s_-]*\d+",
+    re.I,
+)
+"""How a photo is named: a file, a link, the cell a picture stands in, or a camera's number."""
+_NONE = re.compile(r"无|没有|暂无|/|-+|—+|否")
+
+
+class _Texts(dict[str, str]):
+    """Cells as text, worked out where they are asked for."""
+
+    def __init__(self, cells: Mapping[str, Any]) -> None:
+        super().__init__({k: v.strip() for k, v in cells.items() if type(v) is str})
+        self._cells = cells
+
+    def __missing__(self, key: str) -> str:
+        raw = self._cells.get(key)
+        found = self[key] = "" if raw is None else plain(raw)
+        return found
+
+
+class Row:
+    """One row being read; collects its doubts."""
+
+    def __init__(self, incoming: Incoming, period: Period) -> None:
+        self.incoming = incoming
+        self.cells = incoming.cells
+        self.doubts: list[Doubt] = list(incoming.doubts)
+        self.period = period
+        self.texts = _Texts(incoming.cells)
+        self.text: Callable[[str], str] = self.texts.__getitem__
+        """The cell of a key as text; empty where there is none."""
+
+    def doubt(self, code: str, field: str = "", value: str = "", near: str = "") -> None:
+        self.doubts.append(Doubt(code, value, field, near))
+
+    def day(self, key: str, start: date | None = None) -> date | None:
+        """The day a cell names; without a year, the next from `start` on where that is known."""
+        raw = self.cells.get(key)
+        if raw is None or (type(raw) is date and FIRST_YEAR <= raw.year <= LAST_YEAR):
+            return raw
+        read = read_later(raw, start, self.period) if start else read_date(raw, self.period)
+        if read.doubt is not None:
+            self.doubt(read.doubt.code, key, read.doubt.value)
+        return read.value
+
+    def past(self, key: str, today: date, start: date | None = None) -> date | None:
+        """A day that has been; a later one is no value and a doubt."""
+        day = self.day(key, start)
+        if day is not None and day > today:
+            self.doubt("future", key, day.isoformat())
+            return None
+        return day
+
+    def words(self, key: str) -> tuple[str, ...]:
+        raw = self.cells.get(key)
+        if not raw:
+            return ()
+        parts = raw if isinstance(raw, list | tuple) else self.text(key).split("、")
+        return tuple(p for p in (plain(part) for part in parts) if p)
+
+    def files(self, key: str) -> tuple[str, ...]:
+        """Photos that are named, without the folders somebody had them in."""
+        return tuple(file_name(name) for name in self.words(key))
+
+    def photos(self, key: str) -> tuple[str, ...]:
+        """Files that are named as photos; a word that is no file is none, and told.
+
+        In a row that went out of a store every word is a file.
+        """
+        if not isinstance(self.cells.get(key), str) or is_ours(self.text("number")):
+            return self.files(key)
+        found = []
+        for name in self.files(key):
+            if _FILE.search(name):
+                found.append(name)
+            elif not _NONE.fullmatch(name):
+                self.doubt("no_photo", key, name)
+        return tuple(found)
+
+    def one_of(self, key: str, known: Collection[str]) -> str:
+        value = self.text(key)
+        if value and value not in known:
+            near = get_close_matches(value, known, 1)
+            self.doubt("unknown", key, value, near[0] if near else "")
+            return ""
+        return value
+
+
+def plain(raw: Any) -> str:
+    """A cell as text; whole numbers without their .0."""
+    if isinstance(raw, str):
+        return raw.strip()
+    if raw is None:
+        return ""
+    if isinstance(raw, float) and raw == int(raw):
+        return str(int(raw))
+    if isinstance(raw, date):
+        return raw.isoformat()[:10]
+    return str(raw).strip()

@@ -1,0 +1,182 @@
+"""How far a row goes by itself: reported, accepted, issued, fed back; the rest is kept."""
+
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.actions import Accept, Assign, Report, Submit, TakeIn
+from core.calendar.working_days import Kind
+from core.ledger.record import PortableRecord
+from core.ledger.row import Row, plain
+from core.model import Channel, Proposed, Severity
+from core.words.categories import OTHER
+from core.words.dates import deadline_of
+from core.words.names import DONE, claim_of
+
+NOTHING = Proposed()
+LONGEST_UNREAD = 300
+"""Characters kept of a cell nobody could read."""
+
+
+class Hands(Struct, frozen=True):
+    """What whoever imports may do, and on which day they do it."""
+
+    today: date
+    accept: bool
+    assign: bool
+    submit: bool
+    liaison: bool
+
+
+class Steps(Struct, frozen=True):
+    """What a row says of the steps after the report."""
+
+    lead: int | None
+    co: tuple[int, ...]
+    due: date | None
+    issued_on: date | None
+    feedback_on: date | None
+
+
+def taken_in(
+    hands: Hands,
+    row: Row,
+    record: PortableRecord,
+    report: Report,
+    steps: Steps,
+    claim: str | None,
+    origin: str,
+) -> TakeIn:
+    """The steps a row carries; what is left over stays with the item as proposed."""
+    day = report.found_on or hands.today
+    accept = assign = submit = None
+    if hands.accept and report.category and report.zone is not None and report.found_on is not None:
+        accept = Accept(
+            item=0,
+            on=day,
+            subcategory=report.subcategory or OTHER,
+            severity=report.severity or Severity.MINOR,
+            close_standard=row.text("close_standard"),
+        )
+    if accept is None and hands.accept:
+        for key, there in (("category", bool(report.category)), ("zone", report.zone is not None)):
+            if not there and not any(d.field == key for d in row.doubts):
+                row.doubt("stays_reported", key)
+    issued = max(steps.issued_on or day, day)
+    if (
+        accept
+        and hands.assign
+        and steps.lead is not None
+        and steps.due is not None
+        and steps.due >= issued
+    ):
+        assign = Assign(
+            item=0,
+            on=issued,
+            lead=steps.lead,
+            co=steps.co,
+            due=steps.due,
+            deadline=_wording(row, report.found_on),
+            counted_from=report.found_on,
+            requirement=row.text("requirement"),
+            responsible=row.text("responsible"),
+        )
+    measure, progress = row.text("measure"), row.text("progress")
+    photos = tuple(record["photos_after"])
+    if assign and claim == DONE and hands.submit:
+        submit = submission(hands, row, 0, steps.feedback_on)
+    for key in (
+        "inspection",
+        "inspected_on",
+        "inspector",
+        "closed_on",
+        "plan_on",
+        "merged_into",
+        "void_reason",
+    ):
+        if record[key] and not (key == "inspection" and claim_of(record[key])):
+            row.doubt("not_taken", key, plain(record[key]))
+    kept = NOTHING
+    if assign is None:
+        kept = Proposed(
+            lead=steps.lead,
+            co=steps.co,
+            due=steps.due,
+            deadline=_wording(row, report.found_on),
+            requirement=row.text("requirement"),
+            responsible=row.text("responsible"),
+            issued_on=steps.issued_on,
+        )
+    if submit is None and (measure or progress or steps.feedback_on or photos or claim):
+        kept = replace(
+            kept,
+            measure=measure,
+            progress=progress or row.text("state"),
+            feedback_on=steps.feedback_on,
+            photos_after=photos,
+            claim=claim or "",
+        )
+    unread = unread_in(row)
+    if unread:
+        kept = replace(kept, unread=unread)
+    return TakeIn(
+        report=replace(report, on=day, origin=origin, proposed=None if kept == NOTHING else kept),
+        accept=accept,
+        assign=assign,
+        submit=submit,
+    )
+
+
+UNREAD = frozenset(
+    {
+        "unknown",
+        "bad_date",
+        "no_deadline",
+        "no_start",
+        "long_term",
+        "lost_zero",
+        "future",
+        "due_before_found",
+        "before_issue",
+        "not_said",
+        "fault",
+    }
+)
+"""Doubts that leave a field empty although something stood there."""
+
+
+def unread_in(row: Row) -> dict[str, str]:
+    """What stood in the cells of a row that nobody could read, by field."""
+    return {
+        doubt.field: row.text(doubt.field)[:LONGEST_UNREAD]
+        for doubt in row.doubts
+        if doubt.code in UNREAD and row.cells.get(doubt.field)
+    }
+
+
+def submission(hands: Hands, row: Row, item: int, on: date | None) -> Submit:
+    """What a unit claims as done; what the claim lacks is doubted aloud."""
+    measure, photos = row.text("measure"), row.photos("photos_after")
+    for key, value in (("measure", measure), ("feedback_on", on), ("photos_after", photos)):
+        if not value and not any(d.field == key for d in row.doubts):
+            row.doubt("claim_without", key)
+    return Submit(
+        item=item,
+        on=on,
+        measure=measure,
+        progress=row.text("progress"),
+        photos=photos,
+        claimed=True,
+        channel=None if hands.liaison else Channel.LEDGER,
+    )
+
+
+def _wording(row: Row, found_on: date | None) -> str:
+    """How the deadline was worded, where it was a rule and not a day."""
+    if not isinstance(row.cells.get("due_on"), str):
+        return ""
+    read = deadline_of(row.cells["due_on"], found_on, row.period)
+    if read.value is not None and read.value.kind != Kind.DATE:
+        return row.text("due_on")
+    return ""

@@ -1,0 +1,340 @@
+"""The loaded state of a store and its indexes; touched by one thread only."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any, cast
+
+from msgspec import Struct
+
+from core.calendar.holidays import TABLE, Year
+from core.calendar.working_days import OFFICIAL, Calendar
+from core.errors import RuleError
+from core.model import (
+    OPEN_STATES,
+    Counter,
+    Document,
+    Holidays,
+    Item,
+    Part,
+    Record,
+    Request,
+    RequestState,
+    Responsibility,
+    Route,
+    Rule,
+    Sender,
+    Settings,
+    Staff,
+    State,
+    Unit,
+    View,
+    Zone,
+)
+from core.registers import TABLES
+from core.town.changes import Changes
+from core.town.shelf import Shelf
+from core.words.numbers import CASES, DIGITS, folded, is_short, neighbours, slips, written_out
+from core.words.text import key_of
+
+
+class Moment(Struct, frozen=True):
+    """When something is decided: the instant in UTC, the office's day, its working days."""
+
+    at: datetime
+    today: date
+    calendar: Calendar = OFFICIAL
+
+    @classmethod
+    def of(cls, at: datetime, town: "Town") -> "Moment":
+        """The moment `at` (UTC) on the calendar and in the time zone of a town."""
+        return cls(at, town.settings.local(at).date(), town.calendar)
+
+
+MOVING = frozenset(
+    {"items", "events", "counters", "requests", "side", "views", "senders", "documents"}
+)
+"""Tables that change all day."""
+
+
+class Town:
+    """Tables of frozen records, with items found by number, state, zone and unit.
+
+    Closed items may still be on disk (`complete` is False); open ones are always here. Events
+    are not held: `store` reads them when a history is asked for.
+    """
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[int, Record]] = {name: {} for name in TABLES}
+        self.next_ids: dict[str, int] = dict.fromkeys(TABLES, 1)
+        self.seq = 0
+        self.complete = True
+        self.shelf: Shelf | None = None
+        """Where closed items are found that are not here."""
+        self.ruled = 0
+        """The last transaction that changed what an import is decided on: anything but items,
+        their history, requests and numbers."""
+        self._numbers: dict[str, int] = {}
+        self._strange: tuple[int, dict[str, int]] = (0, {})
+        """How many numbers there were, and those not written in the way of this program."""
+        self._states: dict[State, dict[int, None]] = {state: {} for state in State}
+        self._counters: dict[str, int] = {}
+        self._pending: dict[int, dict[int, None]] = {}
+        """Requests that wait for a decision, by item."""
+        self._calendar: Calendar | None = None
+
+    @property
+    def calendar(self) -> Calendar:
+        """Working days by the program's tables and those the office entered."""
+        if self._calendar is None:
+            entered = cast("list[Holidays]", list(self.tables["holidays"].values()))
+            own = {h.year: Year(rest=h.rest, work=h.work) for h in entered if h.active}
+            self._calendar = Calendar({**TABLE, **own}) if own else OFFICIAL
+        return self._calendar
+
+    @property
+    def rules(self) -> dict[int, Rule]:
+        """时限规则 by id."""
+        return cast(dict[int, Rule], self.tables["rules"])
+
+    @property
+    def routes(self) -> dict[int, Route]:
+        """路由规则 by id."""
+        return cast(dict[int, Route], self.tables["routes"])
+
+    @property
+    def views(self) -> dict[int, View]:
+        """Saved views by id."""
+        return cast(dict[int, View], self.tables["views"])
+
+    @property
+    def documents(self) -> dict[int, Document]:
+        """文书 by id."""
+        return cast(dict[int, Document], self.tables["documents"])
+
+    @property
+    def senders(self) -> dict[int, Sender]:
+        """Who sends ledgers, and how they write them, by id."""
+        return cast(dict[int, Sender], self.tables["senders"])
+
+    def sender(self, name: str) -> Sender:
+        """What is remembered of whoever is called so; of everybody where the name is empty."""
+        key = key_of(name)
+        return next(
+            (s for s in self.senders.values() if s.active and key_of(s.name) == key),
+            Sender(name=name),
+        )
+
+    def headers_by_sender(self) -> dict[str, dict[str, str]]:
+        """Fields by header, by `key_of` of whose they are; "" is everybody."""
+        return {
+            key_of(sender.name): dict(sender.headers)
+            for sender in self.senders.values()
+            if sender.active
+        }
+
+    @property
+    def requests(self) -> dict[int, Request]:
+        """申请 by id, decided ones too."""
+        return cast(dict[int, Request], self.tables["requests"])
+
+    def pending(self, item: int | None = None) -> list[Request]:
+        """Requests that wait for a decision: about one item, or all; oldest first."""
+        if item is not None:
+            return [self.requests[key] for key in self._pending.get(item, ())]
+        return sorted((self.requests[k] for ks in self._pending.values() for k in ks), key=_by_id)
+
+    @property
+    def settings(self) -> Settings:
+        """What holds for the whole store."""
+        return cast(Settings, self.tables["settings"].get(1)) or Settings(id=1)
+
+    @property
+    def items(self) -> dict[int, Item]:
+        """Items by id."""
+        return cast(dict[int, Item], self.tables["items"])
+
+    @property
+    def zones(self) -> dict[int, Zone]:
+        """Zones by id, retired ones too."""
+        return cast(dict[int, Zone], self.tables["zones"])
+
+    @property
+    def units(self) -> dict[int, Unit]:
+        """Units by id, retired ones too."""
+        return cast(dict[int, Unit], self.tables["units"])
+
+    @property
+    def staff(self) -> dict[int, Staff]:
+        """Staff by id."""
+        return cast(dict[int, Staff], self.tables["staff"])
+
+    @property
+    def responsibilities(self) -> dict[int, Responsibility]:
+        """Who answered for which zone, and when, by id."""
+        return cast(dict[int, Responsibility], self.tables["responsibilities"])
+
+    def held(self, key: int) -> Item | None:
+        """The item with this id, taken from the shelf where it is not here."""
+        found = self.items.get(key)
+        if found is None and not self.complete and self.shelf is not None:
+            found = self.shelf.item(key)
+            if found is not None:
+                self.put("items", found)
+        return found
+
+    def item(self, key: int) -> Item:
+        """The item with this id, or `RuleError("no_item")`."""
+        found = self.held(key)
+        if found is None:
+            raise RuleError("no_item", number=str(key))
+        return found
+
+    def find(self, number: str) -> Item | None:
+        """The item behind a report number or an item number as people write it; both for ever."""
+        key = self._numbers.get(number) or self._numbers.get(written_out(number))
+        if key is None and number:
+            key = self._strange_numbers().get(written_out(number))
+        if key is None and number and not self.complete and self.shelf is not None:
+            found = self.shelf.numbered(written_out(number))
+            return self.held(found.id) if found is not None else None
+        return self.items[key] if key is not None else None
+
+    def _strange_numbers(self) -> dict[str, int]:
+        """Numbers from before this program, by how this one would write them."""
+        if len(self._numbers) != self._strange[0]:
+            strange = {out: key for n, key in self._numbers.items() if (out := written_out(n)) != n}
+            self._strange = (len(self._numbers), strange)
+        return self._strange[1]
+
+    def find_short(self, text: str) -> Item | None:
+        """The item behind a number or its last digits; a case before a report, the latest first."""
+        found = self.find(text) or self.find(f"{CASES}-{folded(text)}")
+        if found is not None or not is_short(text):
+            return found
+        ending = f"-{int(folded(text)):0{DIGITS}d}"
+        if not self.complete:  # take from the shelf what bears it in any series
+            for series in self._counters:
+                self.find(f"{series}{ending}")
+        hits = [number for number in self._numbers if number.endswith(ending)]
+        best = max(hits, key=lambda n: (n.count("-"), n), default=None)
+        return self.items[self._numbers[best]] if best else None
+
+    def near(self, text: str) -> list[Item]:
+        """Items whose number a text is one stroke from; the likeliest alone where there is one."""
+        for numbers in (slips(text), neighbours(text)):
+            found = (self.find(number) for number in numbers)
+            near = list({item.id: item for item in found if item is not None}.values())
+            if near:
+                return near
+        return []
+
+    def in_state(self, state: State) -> Iterator[Item]:
+        """The items in one state, oldest entry first."""
+        return (self.items[key] for key in self._states[state])
+
+    def open_items(self) -> Iterator[Item]:
+        """Every item not closed, merged or void."""
+        return (
+            self.items[key]
+            for state in State
+            if state in OPEN_STATES
+            for key in self._states[state]
+        )
+
+    def count(self, state: State) -> int:
+        """How many items are in a state."""
+        return len(self._states[state])
+
+    def counter(self, name: str) -> Counter:
+        """The series `name`, starting at 0 where nothing was numbered yet."""
+        key = self._counters.get(name)
+        found = self.tables["counters"].get(key) if key is not None else None
+        return cast(Counter, found) if found else Counter(name=name)
+
+    def member(self, login: str) -> Staff | None:
+        """The member of staff behind a login."""
+        return next((s for s in self.staff.values() if s.login == login), None)
+
+    def person(self, login: str) -> str:
+        """What people call whoever has a login: the post, or the login where it has none."""
+        member = self.member(login)
+        return (member.name if member else "") or login
+
+    def zone_coded(self, code: str) -> Zone | None:
+        """The zone with this code."""
+        return next((z for z in self.zones.values() if z.code.upper() == code.upper()), None)
+
+    def unit_named(self, name: str) -> Unit | None:
+        """The unit with exactly this name."""
+        return next((u for u in self.units.values() if u.name == name), None)
+
+    def lead_of(self, zone: int, day: date) -> Unit | None:
+        """The unit that answers for a zone on a day; of several, the one that began last."""
+        holding = [
+            r
+            for r in self.responsibilities.values()
+            if r.zone == zone and r.part == Part.LEAD and r.holds(day)
+        ]
+        latest = max(holding, key=lambda r: (r.since, r.id), default=None)
+        return self.units.get(latest.unit) if latest else None
+
+    def put(self, table: str, record: Record) -> None:
+        """Take a record in and keep every index true."""
+        if record.id >= self.next_ids.get(table, 1):
+            self.next_ids[table] = record.id + 1
+        if table == "events":
+            return
+        rows = self.tables.setdefault(table, {})
+        if isinstance(record, Item):
+            old = cast(Item | None, rows.get(record.id))
+            if old is None or old.state != record.state:
+                if old is not None:
+                    self._states[old.state].pop(record.id, None)
+                self._states[record.state][record.id] = None
+            if record.report_no:
+                self._numbers[record.report_no] = record.id
+            if record.number:
+                self._numbers[record.number] = record.id
+        elif isinstance(record, Counter):
+            self._counters[record.name] = record.id
+        elif isinstance(record, Request):
+            waiting = self._pending.setdefault(record.item, {})
+            if record.state == RequestState.ASKED:
+                waiting[record.id] = None
+            else:
+                waiting.pop(record.id, None)
+            if not waiting:
+                del self._pending[record.item]
+        elif isinstance(record, Holidays):
+            self._calendar = None
+        rows[record.id] = record
+
+    def apply(self, changes: Changes) -> None:
+        """Bring the town up to a transaction."""
+        for change in changes:
+            self.put(change.table, change.new)
+            if change.table not in MOVING:
+                self.ruled = max(self.ruled, changes.seq)
+        if changes.seq:
+            self.seq = changes.seq
+
+    def load(self, table: str, records: Iterable[Record]) -> None:
+        """Take in records read from disk, where newer ones are not here already."""
+        rows = self.tables.setdefault(table, {})
+        for record in records:
+            if record.id not in rows:
+                self.put(table, record)
+
+    def __eq__(self, other: Any) -> bool:
+        return (
+            isinstance(other, Town)
+            and self.tables == other.tables
+            and self.next_ids == other.next_ids
+            and self.seq == other.seq
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # mutable
+
+
+def _by_id(record: Record) -> int:
+    return record.id

@@ -1,0 +1,1 @@
+"""Files as they are put, proved and read."""

@@ -1,0 +1,160 @@
+"""Photos and scans beside the store, each under the digest of its content (docs/format.md).
+
+A file is written once and never changed, so that whoever names it may read it without a lock, a backup may
+copy it at any time, and two people who bring the same photo keep one.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from core.model import Document, File, Item, Record, Shows
+from store.disk.custody import make_inside, open_kept
+from store.disk.files import replacing, sweep, sync_directory, write_all
+from store.errors import FileRefused, NoStore, NotSaved
+
+DIRECTORY = "photos"
+LARGEST = 20 * 1024 * 1024
+"""Bytes of one file."""
+NAMES = re.compile(r"([0-9a-f]{64})\.[a-z]{3,4}")
+_LEFTOVER = re.compile(r"(\d+)-[0-9a-f]{64}\.[a-z]{3,4}(?:\.tmp)?")
+_KINDS: tuple[tuple[bytes, int, str], ...] = (
+    (b"\xff\xd8\xff", 0, "jpg"),
+    (b"\x89PNG\r\n\x1a\n", 0, "png"),
+    (b"GIF8", 0, "gif"),
+    (b"WEBP", 8, "webp"),
+    (b"ftypheic", 4, "heic"),
+    (b"ftypmif1", 4, "heic"),
+    (b"BM", 0, "bmp"),
+    (b"%PDF-", 0, "pdf"),
+)
+"""Beginnings of the kinds that are kept, where they stand, and the ending of their names."""
+
+
+def kind_of(data: bytes) -> str | None:
+    """What a content is, by its first bytes; None where it is no photo or scan."""
+    return next((kind for mark, at, kind in _KINDS if data[at : at + len(mark)] == mark), None)
+
+
+def template_file(digest: str) -> File:
+    """An office's own Word file, kept by its content like a photo."""
+    return File(name=f"{digest[:8]}.docx", digest=digest, kind="docx")
+
+
+class Photos:
+    """The photos of one store, and its templates."""
+
+    def __init__(self, store: Path) -> None:
+        self._directory = store / DIRECTORY
+
+    def keep(self, data: bytes, name: str, shows: Shows) -> File:
+        """Keep a content; safe on the disk when it returns. Raises `FileRefused`, `NotSaved`."""
+        kind = kind_of(data)
+        if kind is None:
+            raise FileRefused("not_a_photo", file=name)
+        if len(data) > LARGEST:
+            raise FileRefused("too_big", file=name, limit=LARGEST // (1 << 20))
+        digest = _digest(data)
+        file = File(name=name, digest=digest, kind=kind, size=len(data), shows=shows)
+        try:
+            self._write(self.path(file), data)
+        except OSError as error:
+            why = os.strerror(error.errno or 0)
+            raise NotSaved("cannot_write", path=str(self.path(file)), why=why) from error
+        return file
+
+    def keep_template(self, data: bytes) -> str:
+        """Keep a Word file; its digest. Raises `NotSaved`."""
+        file = template_file(_digest(data))
+        try:
+            self._write(self.path(file), data)
+        except OSError as error:
+            why = os.strerror(error.errno or 0)
+            raise NotSaved("cannot_write", path=str(self.path(file)), why=why) from error
+        return file.digest
+
+    def is_whole(self, name: str) -> bool:
+        """Whether what lies here under a name is what the name says."""
+        return self.proved(name) is not None
+
+    def proved(self, name: str) -> bytes | None:
+        """What lies here under a name, where it is what the name says."""
+        try:
+            data = _content(self._directory / name)
+        except (OSError, NoStore):
+            return None
+        return data if is_named(name, data) else None
+
+    def _write(self, path: Path, data: bytes) -> None:
+        if self.is_whole(path.name):
+            return
+        make_inside(self._directory)
+        sync_directory(self._directory.parent)
+        # Others may be writing the same photo: each under a name of their own.
+        own = path.with_name(f"{os.getpid()}-{path.name}")
+        with replacing(own, open_kept) as descriptor:
+            write_all(descriptor, data)
+        own.replace(path)
+        sync_directory(self._directory)
+
+    def path(self, file: File) -> Path:
+        """Where the content of a file lies."""
+        return self._directory / f"{file.digest}.{file.kind}"
+
+    def read(self, file: File) -> bytes:
+        """The content of a file, proved by its digest. Raises `FileRefused`."""
+        try:
+            data = _content(self.path(file))
+        except (FileNotFoundError, NoStore) as error:
+            raise FileRefused("photo_gone", file=file.name) from error
+        except OSError as error:
+            why = os.strerror(error.errno or 0)
+            raise FileRefused("photo_unreadable", file=file.name, why=why) from error
+        if _digest(data) != file.digest:
+            raise FileRefused("photo_damaged", file=file.name)
+        return data
+
+    def paths(self) -> Iterator[Path]:
+        """Every photo that lies here."""
+        if self._directory.is_dir():
+            yield from sorted(p for p in self._directory.iterdir() if NAMES.fullmatch(p.name))
+
+    def strangers(self) -> Iterator[Path]:
+        """What lies here and is no plain file: a link, a FIFO, a device."""
+        if self._directory.is_dir():
+            entries = sorted(os.scandir(self._directory), key=lambda entry: entry.name)
+            yield from (Path(e.path) for e in entries if not e.is_file(follow_symlinks=False))
+
+    def sweep(self) -> None:
+        """Take away what writers that were killed left half written; the lock is held."""
+        if self._directory.is_dir():
+            sweep(self._directory, _LEFTOVER)
+
+
+def is_named(name: str, data: bytes) -> bool:
+    """Whether a content is what the name of its file says."""
+    return _digest(data) == name.partition(".")[0]
+
+
+def _content(path: Path) -> bytes:
+    with os.fdopen(open_kept(path, os.O_RDONLY), "rb") as opened:
+        return opened.read(LARGEST + 1)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def kept_files(tables: Mapping[str, Mapping[int, Record]]) -> Iterator[tuple[str, File]]:
+    """Every file that records name, with what people call the record."""
+    for item in tables["items"].values():
+        if isinstance(item, Item):
+            yield from ((item.label, file) for file in item.files)
+    for document in tables["documents"].values():
+        if isinstance(document, Document) and document.evidence:
+            digest = json.loads(document.evidence).get("template")
+            if digest:
+                yield document.label, template_file(digest)

@@ -1,0 +1,1 @@
+"""The journals and the snapshot: written, read, followed."""

@@ -1,0 +1,387 @@
+"""`snapshot.json`: a head start in TinyDB's own layout; may be deleted at any time.
+
+Line 1 is `_meta`, padded to a fixed length; then the tables, a record a line. `_meta` says where
+each part begins and what it hashes to, so that opening decodes what is open and nothing else
+(docs/format.md 3).
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+from zlib import crc32
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.model import OPEN_STATES, Event, Item, Record
+from core.registers import TABLES
+from core.town.town import Town
+from store.disk.custody import open_kept
+from store.disk.files import sync_directory, write_all
+from store.errors import Damaged, NoStore
+from store.history import shelf
+from store.history.format import FORMAT, check_format
+from store.history.reader import Reader
+from store.history.seal import sealed
+from store.history.shelf import Placed
+
+NAME = "snapshot.json"
+META_LENGTH = 4096
+PIECE = 4 * 1024 * 1024
+"""Bytes of a history read at a time."""
+BATCH = 500
+"""Records encoded between two chances for other threads to run."""
+OPEN, CLOSED, ALL = "open", "closed", "all"
+
+
+class Part(Struct, frozen=True):
+    """A stretch of records of one table."""
+
+    table: str
+    part: str
+    at: int
+    """Bytes from the start of the file."""
+    length: int
+    sum: str
+    """sha256, hex."""
+
+
+class Meta(Struct, frozen=True, kw_only=True):
+    """What the snapshot is of: the state after transaction `seq`."""
+
+    format: int
+    store: str
+    gen: int
+    offset: int
+    """Where in journal `gen` reading goes on."""
+    seq: int
+    hash: str
+    """Of the last line before that place."""
+    next: dict[str, int]
+    """The next free id of each table; none is ever given out twice."""
+    parts: tuple[Part, ...] = ()
+    sum: str = ""
+    """sha256 of everything after line 1."""
+    check: str = ""
+    """sha256 of this record with `check` empty."""
+
+
+_encoder = msgspec.json.Encoder()
+_meta_decoder = msgspec.json.Decoder(dict[str, dict[str, Meta]])
+_decoders: dict[str, msgspec.json.Decoder[dict[str, Record]]] = {
+    name: msgspec.json.Decoder(dict[str, kind])  # type: ignore[valid-type]
+    for name, kind in TABLES.items()
+}
+_event_decoder = msgspec.json.Decoder(Event)
+
+
+def meta_of(line: bytes, path: Path) -> Meta:
+    """What the first line says. Raises `Damaged`."""
+    try:
+        meta = _meta_decoder.decode(line.rstrip().removesuffix(b",") + b"}")["_meta"]["1"]
+    except (msgspec.MsgspecError, KeyError, ValueError) as error:
+        raise Damaged("bad_snapshot", path=str(path)) from error
+    if sealed(meta) != meta:
+        raise Damaged("bad_snapshot", path=str(path))
+    check_format(meta.format, path)
+    return meta
+
+
+class Snapshot:
+    """An open snapshot; parts are read and verified when asked for."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises `FileNotFoundError`, or `Damaged` where line 1 is not whole."""
+        self.path = path
+        self._descriptor = open_kept(path, os.O_RDONLY)
+        self._verified: set[tuple[str, str]] = set()
+        try:
+            self.meta = self._read_meta()
+        except BaseException:
+            os.close(self._descriptor)
+            raise
+
+    def _read_meta(self) -> Meta:
+        return meta_of(os.pread(self._descriptor, META_LENGTH, 0), self.path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._descriptor)
+
+    def opened(self) -> IO[bytes]:
+        """The file as it was opened, from its first byte."""
+        file = os.fdopen(os.dup(self._descriptor), "rb")
+        file.seek(0)
+        return file
+
+    def parts(self, table: str) -> Iterator[Part]:
+        """The parts of a table."""
+        return (part for part in self.meta.parts if part.table == table)
+
+    def raw(self, part: Part) -> bytes:
+        """The bytes of a part, verified. Raises `Damaged`."""
+        data = os.pread(self._descriptor, part.length, part.at)
+        while len(data) < part.length:
+            more = os.pread(self._descriptor, part.length - len(data), part.at + len(data))
+            if not more:
+                break
+            data += more
+        if sha256(data).hexdigest() != part.sum:
+            raise Damaged("bad_snapshot", path=str(self.path), table=part.table)
+        return data
+
+    def records(self, table: str, part: str) -> list[Record]:
+        """The records of one part of a table."""
+        found: list[Record] = []
+        for piece in self.parts(table):
+            if piece.part == part:
+                data = self.raw(piece)
+                try:
+                    decoded = _decoders[table].decode(b"{" + data + b"}")
+                except msgspec.MsgspecError as error:
+                    raise Damaged("bad_snapshot", path=str(self.path), table=table) from error
+                found.extend(decoded.values())
+        return found
+
+    def length(self, table: str, part: str) -> int:
+        """Bytes of one part of a table."""
+        return sum(piece.length for piece in self.parts(table) if piece.part == part)
+
+    def batches(self, table: str, part: str) -> Iterator[list[Record]]:
+        """The records of one part, some at a time; all of it is proved first. Raises `Damaged`."""
+        for piece in self.parts(table):
+            if piece.part != part:
+                continue
+            lines = self.raw(piece).split(b",\n")
+            for at in range(0, len(lines), BATCH):
+                data = b",".join(lines[at : at + BATCH])
+                try:
+                    yield list(_decoders[table].decode(b"{" + data + b"}").values())
+                except msgspec.MsgspecError as error:
+                    raise Damaged("bad_snapshot", path=str(self.path), table=table) from error
+
+    def tables(self) -> dict[str, dict[int, Record]]:
+        """Every record, by table and id. Raises `Damaged`."""
+        found: dict[str, dict[int, Record]] = {}
+        for name in TABLES:
+            if name == "events":
+                found[name] = {event.id: event for event in self.events()}
+                continue
+            parts = (OPEN, CLOSED) if name == "items" else (ALL,)
+            found[name] = {r.id: r for part in parts for r in self.records(name, part)}
+        return found
+
+    def reader(self, directory: Path) -> Reader:
+        """Reads on in the journals behind what the snapshot holds."""
+        meta = self.meta
+        return Reader(
+            directory,
+            meta.gen,
+            before=meta.hash,
+            seq=meta.seq,
+            offset=meta.offset,
+            store=meta.store,
+        )
+
+    def events(self, record: int | None = None) -> Iterator[Event]:
+        """Lines of history, oldest first; of one record's id, or all."""
+        for part in self.parts("events"):
+            if part.length:
+                yield from self._events(part, record)
+
+    def _events(self, part: Part, record: int | None) -> Iterator[Event]:
+        """Lines of one part, read a piece at a time and proved by the whole."""
+        if ("events", part.part) not in self._verified:
+            self._prove(part)
+            self._verified.add(("events", part.part))
+        needle = b"" if record is None else b'"record":%d,' % record
+        for piece in self._pieces(part):
+            at = 0
+            while at < len(piece):
+                hit = piece.find(needle, at) if needle else at
+                if hit < 0:
+                    break
+                begin = piece.rfind(b"\n", 0, hit) + 1
+                stop = piece.find(b"\n", hit)
+                stop = len(piece) if stop < 0 else stop
+                line = piece[begin:stop].rstrip(b",")
+                yield _event_decoder.decode(line[line.index(b":") + 1 :])
+                at = stop + 1
+
+    def _prove(self, part: Part) -> None:
+        """Check the bytes of a part without holding them. Raises `Damaged`."""
+        whole = sha256()
+        for piece in self._pieces(part):
+            whole.update(piece)
+        if whole.hexdigest() != part.sum:
+            raise Damaged("bad_snapshot", path=str(self.path), table=part.table)
+
+    def _pieces(self, part: Part) -> Iterator[bytes]:
+        """The bytes of a part, cut behind line ends."""
+        at, end, rest = part.at, part.at + part.length, b""
+        while at < end:
+            data = os.pread(self._descriptor, min(PIECE, end - at), at)
+            if not data:
+                break
+            at += len(data)
+            data = rest + data
+            cut = len(data) if at >= end else data.rfind(b"\n") + 1
+            rest = data[cut:]
+            if cut:
+                yield data[:cut]
+        if rest:
+            yield rest
+
+
+class _Writer:
+    """Writes parts one behind the other, hashing as it goes."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._whole = sha256()
+        self.at = META_LENGTH
+        self.parts: list[Part] = []
+
+    def write(self, data: bytes) -> None:
+        write_all(self._descriptor, data)
+        self._whole.update(data)
+        self.at += len(data)
+
+    def part(self, table: str, name: str, chunks: Iterable[bytes]) -> None:
+        """A part of its own; chunks hold whole records, each but the first behind a comma."""
+        begin, summed = self.at, sha256()
+        for chunk in chunks:
+            self.write(chunk)
+            summed.update(chunk)
+        self.parts.append(Part(table, name, begin, self.at - begin, summed.hexdigest()))
+
+    @property
+    def sum(self) -> str:
+        return self._whole.hexdigest()
+
+
+def _encoded(records: Iterable[Record]) -> Iterator[bytes]:
+    batch: list[bytes] = []
+    first = True
+    for record in records:
+        batch.append(b'"%d":' % record.id + _encoder.encode(record))
+        if len(batch) == BATCH:
+            yield (b"" if first else b",\n") + b",\n".join(batch)
+            batch, first = [], False
+    if batch:
+        yield (b"" if first else b",\n") + b",\n".join(batch)
+
+
+def _joined(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[bytes]:
+    """Chunks of one part behind those of another."""
+    some = False
+    for chunk in old:
+        if chunk:
+            yield chunk
+            some = True
+    for chunk in new:
+        if some:
+            yield b",\n"
+            some = False
+        yield chunk
+
+
+def _placed(writer: _Writer, items: Sequence[Item]) -> Iterator[Placed]:
+    """Write items as the part they are, and say where each came to stand."""
+    begin = writer.at
+    chunks: list[bytes] = []
+    placed: list[Placed] = []
+    at = begin
+    for number, item in enumerate(items):
+        key, body = b'%s"%d":' % (b",\n" if number else b"", item.id), _encoder.encode(item)
+        placed.append(Placed(item, at + len(key), len(body), crc32(body)))
+        chunks += [key, body]
+        at += len(key) + len(body)
+    joined = (b"".join(chunks[n : n + 2 * BATCH]) for n in range(0, len(chunks), 2 * BATCH))
+    writer.part("items", CLOSED, joined)
+    yield from placed
+
+
+def _tables(writer: _Writer, town: Town, events: Iterator[bytes]) -> list[Placed]:
+    placed: list[Placed] = []
+    for table in TABLES:
+        writer.write(b'"%s":{\n' % table.encode())
+        if table == "items":
+            opened = [i for i in town.items.values() if i.state in OPEN_STATES]
+            closed = [i for i in town.items.values() if i.state not in OPEN_STATES]
+            writer.part(table, OPEN, _encoded(opened))
+            if opened and closed:
+                writer.write(b",\n")
+            placed = list(_placed(writer, closed))
+        elif table == "events":
+            writer.part(table, ALL, events)
+        else:
+            writer.part(table, ALL, _encoded(town.tables[table].values()))
+        writer.write(b"\n},\n" if table != "events" else b"\n}}\n")
+    return placed
+
+
+def write(
+    directory: Path, town: Town, meta: Meta, before: Snapshot | None, events: Iterable[Event]
+) -> None:
+    """Put a snapshot of a complete town in place. Raises `OSError`, `Damaged`.
+
+    `events` are those since the snapshot `before`, whose own are copied as they stand.
+    """
+    old = [before.raw(part) for part in before.parts("events")] if before else []
+    path = directory / NAME
+    temporary = directory / (NAME + ".tmp")
+    temporary.unlink(missing_ok=True)
+    descriptor = open_kept(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+    try:
+        try:
+            os.lseek(descriptor, META_LENGTH, os.SEEK_SET)
+            writer = _Writer(descriptor)
+            placed = _tables(writer, town, _joined(old, _encoded(events)))
+            full = sealed(
+                replace(
+                    meta,
+                    format=FORMAT,
+                    next=dict(town.next_ids),
+                    parts=tuple(writer.parts),
+                    sum=writer.sum,
+                )
+            )
+            line = _encoder.encode({"_meta": {"1": full}})[:-1] + b","
+            os.pwrite(descriptor, line.ljust(META_LENGTH - 1) + b"\n", 0)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_directory(directory)
+    shelf.write(directory, full.check, placed)
+
+
+def verify(snapshot: Snapshot) -> None:
+    """Check every byte after line 1. Raises `Damaged`."""
+    whole = sha256()
+    with snapshot.opened() as file:
+        file.seek(META_LENGTH)
+        while chunk := file.read(1 << 20):
+            whole.update(chunk)
+    if whole.hexdigest() != snapshot.meta.sum:
+        raise Damaged("bad_snapshot", path=str(snapshot.path))
+
+
+def sound(path: Path) -> Snapshot | None:
+    """The snapshot in a file, every byte of it checked; None where it is not fit."""
+    try:
+        found = Snapshot(path)
+    except (Damaged, NoStore, OSError):
+        return None
+    try:
+        verify(found)
+    except Damaged:
+        found.close()
+        return None
+    return found

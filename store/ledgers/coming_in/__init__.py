@@ -1,0 +1,1 @@
+"""Sheets in: from bytes to rows with named cells."""

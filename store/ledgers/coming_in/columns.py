@@ -1,0 +1,296 @@
+"""Which field each column of a sheet is: by its header, else by what it holds, else asked.
+
+A column whose header is one of the names of a field is that field. One whose header is only like a name, or
+that holds what only one field can hold, is taken and told once. What may be two things is asked; nothing is
+taken that does not fit what stands in it (docs/domain.md 8).
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from msgspec import Struct
+
+from core.ledger.record import TYPES, FieldType
+from core.model import Severity
+from core.words.categories import CATEGORIES, subcategories
+from core.words.dates import Period, deadline_of
+from core.words.names import claim_of
+from core.words.text import key_of
+from store.ledgers.coming_in.heading import Heading, full
+from store.ledgers.wording import Meaning, Vocabulary, folded
+
+LOOKED_AT = 200
+"""Filled cells of a column that are looked at to tell what it holds."""
+_MOST = 0.8
+"""Share of a column that must be one kind of thing to be that by its content alone."""
+_NEAR = 0.72
+"""How much alike a header and a name must be before one is asked about."""
+_DATE = re.compile(
+    r"\s*(?:\d{4}[年./-]\d{1,2}(?:[月./-]\d{1,2})?日?|\d{1,2}[月./-]\d{1,2}[日号]?|20\d{6}|4[0-9]{4})\b"
+)
+_PHOTO = re.compile(r"(?i).*\.(?:jpe?g|png|heic|webp|bmp)\b|.*DISPIMG")
+_CODE = re.compile(r"[A-Za-z]{0,3}[-.]?\d{1,4}(?:\.0)?")
+_SAMPLE_DAY = date(2024, 1, 1)
+
+
+class Known(Struct, frozen=True):
+    """What the town knows that helps to read a sheet."""
+
+    headers: Mapping[str, Mapping[str, str]] = {}
+    """Fields by header as `key_of` compares it, by sender; "" is everybody."""
+    units: Collection[str] = frozenset()
+    zones: Collection[str] = frozenset()
+    """Names, aliases and codes as `key_of` compares them."""
+
+
+class Column(Struct, frozen=True):
+    """What is to be told of a column, once a file."""
+
+    sheet: str | None
+    header: str
+    why: str
+    """`guessed`: taken as `fields[0]`; `asked`: it may be any of `fields`; `twice`; `unknown`; `hidden`."""
+    fields: tuple[str, ...] = ()
+    """With `unknown`, what it may have been meant as."""
+
+    @property
+    def taken(self) -> bool:
+        """Whether its cells went into a field."""
+        return self.why in ("guessed", "hidden")
+
+
+class Holds(Struct, frozen=True):
+    """What the filled cells of a column are, as shares of them."""
+
+    count: int = 0
+    day: float = 0
+    deadline: float = 0
+    unit: float = 0
+    zone: float = 0
+    category: float = 0
+    subcategory: float = 0
+    severity: float = 0
+    claim: float = 0
+    photo: float = 0
+    number: float = 0
+    code: float = 0
+    """Short ones of letters and figures, such as Z01."""
+    length: float = 0
+    """Characters of a text, on average."""
+    distinct: float = 0
+
+
+_SUBCATEGORIES = frozenset(key_of(each) for main in CATEGORIES for each in subcategories(main))
+_CATEGORIES = frozenset(map(key_of, CATEGORIES))
+_SEVERITIES = frozenset(key_of(each) for each in Severity)
+
+
+def holds(cells: Sequence[Any], known: Known) -> Holds:
+    """What stands in some cells."""
+    filled = [cell for cell in cells if full(cell)][:LOOKED_AT]
+    if not filled:
+        return Holds()
+    texts = [str(cell).strip() for cell in filled]
+    keys = [key_of(text) for text in texts]
+
+    def share(found: Sequence[bool]) -> float:
+        return sum(found) / len(filled)
+
+    days = [isinstance(c, date) or bool(_DATE.match(t)) for c, t in zip(filled, texts, strict=True)]
+    return Holds(
+        len(filled),
+        share(days),
+        share([not day and _is_deadline(c) for c, day in zip(filled, days, strict=True)]),
+        share([_any_in(text, known.units) for text in texts]),
+        share([key in known.zones for key in keys]),
+        share([key in _CATEGORIES for key in keys]),
+        share([key in _SUBCATEGORIES for key in keys]),
+        share([key in _SEVERITIES for key in keys]),
+        share([claim_of(text) is not None for text in texts]),
+        share([bool(_PHOTO.match(text)) for text in texts]),
+        share(
+            [isinstance(c, int | float) or t.isdigit() for c, t in zip(filled, texts, strict=True)]
+        ),
+        share([bool(_CODE.fullmatch(text)) for text in texts]),
+        sum(map(len, texts)) / len(filled),
+        len(set(keys)) / len(filled),
+    )
+
+
+def _any_in(text: str, names: Collection[str]) -> bool:
+    return any(key_of(part) in names for part in re.split(r"[、，,；;/\n]+", text) if part.strip())
+
+
+def _is_deadline(cell: Any) -> bool:
+    return (
+        isinstance(cell, str)
+        and deadline_of(cell, _SAMPLE_DAY, Period(_SAMPLE_DAY)).value is not None
+    )
+
+
+def fits(field: str, found: Holds) -> bool:
+    """Whether a column that holds this may be a field; an empty one may be any."""
+    if not found.count:
+        return True
+    dated = found.day >= 0.5
+    match field:
+        case "due_on":
+            return found.day + found.deadline >= 0.5
+        case _ if TYPES.get(field) == FieldType.DATE:
+            return dated
+        case "lead_unit" | "co_units":
+            return not dated and found.number < 0.5 and (found.unit > 0 or found.length <= 20)
+        case "zone" | "zone_name":
+            return not dated and (found.zone > 0 or found.length <= 15)
+        case "category":
+            return not dated and found.number < 0.5 and found.length <= 12
+        case "severity":
+            return not dated and found.length <= 6 and found.zone + found.unit == 0
+        case "description":
+            return not dated and found.number < 0.5 and found.claim < 0.5
+        case "location":
+            return not dated and found.number < 0.5
+        case "photos_before" | "photos_after":
+            return not dated and found.claim < 0.5
+        case "code":
+            return found.code >= 0.5
+        case "name":
+            return found.code < 0.5
+        case "number" | "external_no":
+            return not dated
+        case _:
+            return not (dated and found.day > _MOST)
+
+
+def _by_content(found: Holds, free: Collection[str]) -> str | None:
+    """The one field a column can only be, by what stands in it."""
+    for field, share in (
+        ("zone", found.zone),
+        ("category", found.category),
+        ("severity", found.severity),
+        ("lead_unit", found.unit),
+        ("subcategory", found.subcategory),
+    ):
+        if share >= _MOST and field in free:
+            return field
+    return None
+
+
+class Settled(Struct):
+    """Columns with their fields, and what is to be told of the others."""
+
+    columns: dict[int, str]
+    told: list[Column]
+
+
+def settled(
+    heading: Heading,
+    cells: Callable[[int], Sequence[Any]],
+    words: Vocabulary,
+    known: Known,
+    sheet: str | None,
+    needed: Collection[str],
+) -> Settled:
+    """Every column under a header as a field or as one to be told of; `cells` gives what stands
+    below one."""
+    columns: dict[int, str] = {}
+    told: list[Column] = []
+    open_: dict[int, Meaning | None] = {}
+    for at in heading.names:
+        meaning = heading.columns.get(at)
+        if meaning is not None and meaning.sure and meaning.field is not None:
+            again = meaning.field and meaning.field in columns.values()
+            if again and at not in heading.widened and cells(at):
+                told.append(Column(sheet, heading.names[at], "twice"))
+            columns[at] = meaning.field
+        else:
+            open_[at] = meaning
+    seen: dict[int, Holds] = {at: holds(cells(at), known) for at in open_}
+    fields = words.fields - {""}
+
+    def take(at: int, field: str) -> None:
+        columns[at] = field
+        del open_[at]
+        told.append(Column(sheet, heading.names[at], "guessed", (field,)))
+
+    def free() -> set[str]:
+        return set(fields) - set(columns.values())
+
+    # By name: what means one thing and fits; then what may be two, where only one is left.
+    for several in (False, True):
+        ranked = sorted(open_.items(), key=lambda each: each[1].rank if each[1] else 0)
+        for at, meaning in ranked:
+            if meaning is None or (len(meaning.fields) > 1) != several:
+                continue
+            fitting = [f for f in meaning.fields if _free(f, free()) and fits(f, seen[at])]
+            if several and len(fitting) > 1 and seen[at].deadline and "due_on" in fitting:
+                fitting = ["due_on"]
+            if len(fitting) == 1:
+                take(at, fitting[0])
+    # By content.
+    for at, meaning in list(open_.items()):
+        if meaning is None and seen[at].count:
+            field = _by_content(seen[at], free())
+            if field is not None:
+                take(at, field)
+    for key in set(needed) - set(columns.values()):
+        texts = [at for at, meaning in open_.items() if meaning is None and _is_text(seen[at])]
+        if key == "description" and len(texts) == 1 and OF_ITEMS & set(columns.values()):
+            take(texts[0], key)
+    for at, meaning in open_.items():
+        if not seen[at].count:
+            continue
+        name = heading.names[at]
+        if meaning is not None and len(meaning.fields) > 1 and set(meaning.fields) <= free():
+            told.append(Column(sheet, name, "asked", meaning.fields))
+        elif meaning is not None and meaning.field in columns.values():
+            told.append(Column(sheet, name, "also", meaning.fields))
+        else:
+            near = tuple(
+                f for f in _near(name, words, free()) if fits(f, seen[at]) and _proven(f, seen[at])
+            )
+            told.append(Column(sheet, name, "unknown", near))
+    return Settled(columns, told)
+
+
+OF_ITEMS = frozenset({"found_on", "issued_on", "due_on", "feedback_on", "progress", "state"})
+"""Fields only a ledger of problems has; lists of units and zones have texts too."""
+
+
+def _free(field: str, free: Collection[str]) -> bool:
+    return field in free or (field == BOTH and {"measure", "requirement"} & set(free) != set())
+
+
+BOTH = "both"
+"""A column that is 整改要求 and 整改措施 at once."""
+
+
+def _is_text(found: Holds) -> bool:
+    """Whether a column holds sentences of people's own."""
+    return (
+        found.count > 0
+        and found.length >= 4
+        and found.distinct > 0.5
+        and found.day + found.number + found.claim + found.photo < 0.3
+        and found.unit + found.zone + found.category < 0.5
+    )
+
+
+def _near(name: str, words: Vocabulary, free: Collection[str]) -> list[str]:
+    """Fields a header may have been meant as: it is written much like one of their names."""
+    plain = folded(name)
+    names = {header: field for header, field in words.headers.items() if field in free and header}
+    found = get_close_matches(plain, names, 3, _NEAR) if len(plain) > 3 else []
+    return list(dict.fromkeys(names[each] for each in found))
+
+
+def _proven(field: str, found: Holds) -> bool:
+    """Whether what stands in a column speaks for a field, not only not against it."""
+    if field in ("zone", "zone_name"):
+        return found.zone > 0
+    if field in ("lead_unit", "co_units"):
+        return found.unit > 0 or found.length >= 3
+    return field != "closed_on"  # never by likeness: what it would do cannot be seen

@@ -1,0 +1,93 @@
+"""Rows below the last record: notes, who filled a sheet in, signatures, a date and a seal."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from store.ledgers.coming_in.heading import full
+
+_WORDS = (
+    "说明|备注|注|附注|注释|填表说明|填报说明|填报人|填报单位|填表人?|填报时间|填报日期|审核人?|审核单位|审批|复核人?|校对"
+    "|制表人?|制表单位|制表时间|制表日期|制作人|经办人?|签字|签发人?|签收人?|签名|单位负责人|部门负责人|主要负责人|分管负责人"
+    "|负责人|联系人|联系电话|电话|分管领导|主管领导|领导意见|领导签字|领导批示|审核意见|单位意见|打印时间|统计时间|报送单位"
+    "|报送人|报送时间|日期|单位公章|责任单位|检查人员?|记录人|统计人|汇总人|督查人员?|带队领导|参加人员"
+)
+_MARKED = r"(?:[（(][^（()）]{0,8}[)）])?"
+_NOTE = re.compile(rf"(?:{_WORDS}){_MARKED}[:：]")
+_WORD = re.compile(rf"(?:{_WORDS}){_MARKED}[:：]?")
+_ENDS_AS_LABEL = re.compile(rf"(?:{_WORDS}){_MARKED}[:：]$")
+_ATTESTED = re.compile(r"以上(?:情况|内容|问题)?(?:属实|均属实|无误)|情况属实")
+_PAIR = re.compile(r"[^:：]{1,12}[:：].*", re.DOTALL)
+_SEAL = re.compile(r".*[（(]?(?:公章|盖章|签章|印章|签字|签名)[)）]?[:：]?\s*$")
+_DAY = re.compile(r"\D{0,6}(?:\d{2,4}|\s*)\s*[年./-]\s*\d{0,2}\s*[月./-]\s*\d{0,2}\s*日?\s*")
+_NUMBER = re.compile(r"[（(]?\s*\d{1,5}(?:\.0)?\s*[)）.、]?")
+_BLANKS = re.compile(r"\s+")
+
+
+class Feet:
+    """What of a sheet stands below its records."""
+
+    def __init__(
+        self,
+        rows: Sequence[Sequence[Any]],
+        first: int,
+        ordinal: int | None,
+        columns: Mapping[int, str],
+    ) -> None:
+        """`ordinal` is the column that only counts, where there is one."""
+        self._ordinal = ordinal
+        counted: tuple[int, ...] = () if ordinal is None else (ordinal,)
+        if ordinal is None:
+            counted = tuple(at for at, key in columns.items() if key in ("description", "name"))
+        upwards = reversed(range(first, len(rows)))
+        self._last = next(
+            (at for at in upwards if _is_record(rows[at], counted, ordinal)), len(rows)
+        )
+
+    def behind(self, index: int) -> bool:
+        """Whether a row stands below the last that is numbered."""
+        return index > self._last
+
+    def begins_with_word(self, cells: Mapping[int, Any]) -> bool:
+        """Whether a word of notes stands where rows are numbered."""
+        word = cells.get(self._ordinal) if self._ordinal is not None else None
+        return isinstance(word, str) and bool(_WORD.fullmatch(_BLANKS.sub("", word)))
+
+    @staticmethod
+    def is_labelled(cells: Mapping[int, Any]) -> bool:
+        """Whether a row only says who or when: words of notes, each with its value behind it."""
+        texts = (_BLANKS.sub("", str(cell)) for cell in cells.values())
+        first = next(texts)
+        if _ATTESTED.match(first):
+            return True
+        if first[-1:] in ":：" and _ENDS_AS_LABEL.search(first):
+            return True
+        if len(cells) % 2 or not _WORD.fullmatch(first):
+            return False
+        return all(map(_WORD.fullmatch, islice(texts, 1, None, 2)))
+
+    @staticmethod
+    def is_note(first: str, texts: Collection[str]) -> bool:
+        """Whether a row without a problem of its own is a note."""
+        return bool(_NOTE.match(_BLANKS.sub("", first)) or Feet.is_foot(texts))
+
+    @staticmethod
+    def is_foot(texts: Collection[str]) -> bool:
+        """Whether a row holds only what is signed, dated and sealed."""
+        plain = [_BLANKS.sub("", text) for text in texts]
+        signed = any(_NOTE.match(text) or _SEAL.fullmatch(text) for text in plain)
+        return signed and all(
+            _PAIR.fullmatch(t) or _SEAL.fullmatch(t) or _DAY.fullmatch(t) for t in plain
+        )
+
+
+def _is_record(row: Sequence[Any], counted: Collection[int], ordinal: int | None) -> bool:
+    for at in counted:
+        if at < len(row) and full(row[at]):
+            text = str(row[at]).strip()
+            filled = {n: cell for n, cell in enumerate(row) if full(cell)}
+            told = not _NOTE.match(text) and not Feet.is_labelled(filled)
+            if _NUMBER.fullmatch(text) if at == ordinal else told:
+                return True
+    return False

@@ -1,0 +1,297 @@
+"""Files as grids of cells: workbooks through calamine, CSV through its own reader."""
+
+import csv
+import io
+import os
+import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, time, timedelta
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from store.errors import FileRefused
+from store.ledgers.coming_in.archive import Archive
+from store.ledgers.coming_in.compound import check_compound
+from store.ledgers.coming_in.innards import (
+    MOST_COLUMNS,
+    MOST_PARTS,
+    MOST_ROWS,
+    NOTHING,
+    SPARE,
+    Innards,
+    Inside,
+    check_inside,
+    innards,
+)
+from store.ledgers.formats import LARGEST_FILE
+
+MOST_FILLED = 2_000_000
+"""Cells that merged ranges fill at most; no honest sheet has as many."""
+
+_FORMULA = re.compile(
+    "[\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]"
+)
+"""How a cell begins that a spreadsheet may run: a sign, half or full width, also behind marks nobody sees."""
+MOST_SHEETS = MOST_PARTS
+"""Sheets or tables of one file."""
+MOST_CELLS = 6_000_000
+"""Cells of one file, empty ones too: a sheet of the most rows and columns has fewer."""
+LONGEST_FIELD = 1 << 20
+"""Characters up to which a cell is read, so that it can be said which is too long."""
+MOST_SEPARATORS = 20_000
+"""Separators in one line of a text: an honest cell holds fewer, and a row far fewer."""
+_ENCODINGS = (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"))
+
+
+class Grid(Struct, frozen=True):
+    """One sheet: rows of cells, and which cells are merged."""
+
+    sheet: str | None
+    rows: list[list[Any]]
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    """First and last cell of each range, from 0."""
+    numbers: tuple[int, ...] = ()
+    """Row numbers, from 1, where they are not simply counted."""
+    above: tuple[str, ...] = ()
+    """Lines of text that stand above it."""
+    inside: Innards = NOTHING
+    """What else is known of its rows and cells."""
+    since_1904: bool = False
+    """Whether serial numbers count days from 1904."""
+    shown: bool = True
+    """Whether people see the sheet."""
+
+    def number(self, index: int) -> int:
+        """The number people know a row by."""
+        return self.numbers[index] if self.numbers else index + 1
+
+    def filled(self) -> list[list[Any]]:
+        """The rows with every merged range filled from its first cell, and nothing else."""
+        if not self.merged:
+            return self.rows
+        rows = [list(row) for row in self.rows]
+        left = MOST_FILLED
+        for (top, first), (bottom, last) in self.merged:
+            if top >= len(rows) or first >= len(rows[top]):
+                continue
+            value = rows[top][first]
+            for row in range(top, min(bottom, len(rows) - 1) + 1):
+                to = min(last, len(rows[row]) - 1) + 1
+                left -= to - first
+                if left < 0:
+                    return rows
+                for column in range(first, to):
+                    rows[row][column] = value
+        return rows
+
+
+def read_bytes(path: Path) -> bytes:
+    """A regular file of bearable size. Raises `FileRefused`."""
+    name = path.name
+    try:
+        if not path.is_file():
+            code = "not_regular" if path.exists() else "no_file"
+            raise FileRefused(code, file=str(path))
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            if before.st_size > LARGEST_FILE:
+                raise FileRefused("too_big", file=name, limit=LARGEST_FILE // (1 << 20))
+            data = file.read(LARGEST_FILE + 1)
+            after = os.fstat(file.fileno())
+        if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or len(
+            data
+        ) != before.st_size:
+            raise FileRefused("changing", file=name)
+        return data
+    except OSError as error:
+        raise FileRefused("unreadable", file=str(path), why=error.strerror or "") from error
+
+
+def check_size(rows: int, columns: int, name: str, sheet: str) -> None:
+    """Refuse a sheet that is too long or too wide."""
+    if rows > MOST_ROWS + SPARE:
+        raise FileRefused("too_many_rows", file=name, sheet=sheet, limit=MOST_ROWS)
+    if columns > MOST_COLUMNS:
+        raise FileRefused("too_many_columns", file=name, sheet=sheet, limit=MOST_COLUMNS)
+
+
+def check_sheets(grids: Sequence[Grid], name: str) -> None:
+    """Refuse a file that holds more than any ledger does, sheet by sheet as it is."""
+    if len(grids) > MOST_SHEETS:
+        raise FileRefused("too_many_sheets", file=name, limit=MOST_SHEETS)
+    if sum(len(row) for grid in grids for row in grid.rows) > MOST_CELLS:
+        raise FileRefused("too_many_cells", file=name, limit=MOST_CELLS)
+
+
+def workbook_grids(data: bytes, name: str) -> list[Grid]:
+    """Every sheet of a workbook. Raises `FileRefused`."""
+    import python_calamine
+
+    archive = None
+    if data.startswith(b"PK"):
+        archive = Archive(data, name)
+        archive.check_parts()
+        check_inside(archive, name)
+    else:
+        check_compound(data, name)
+    try:
+        with ThreadPoolExecutor(1) as beside:  # calamine lets go of the interpreter while it reads
+            inside = beside.submit(innards, archive, name) if archive else None
+            read = _cells_of(data, name)
+            return _as_grids(read, inside.result() if inside else Inside())
+    except python_calamine.CalamineError as error:
+        code = "encrypted" if "assword" in str(error) else "cut_short"
+        raise FileRefused(code, file=name) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # of the Rust library, at damaged files
+            raise FileRefused("cut_short", file=name) from None
+        raise
+
+
+class _Read(Struct, frozen=True):
+    """The cells of one sheet, and what calamine tells of it."""
+
+    name: str
+    rows: list[list[Any]]
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+    shown: bool
+
+
+def _cells_of(data: bytes, name: str) -> list[_Read]:
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets = [
+        meta for meta in book.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+    ]
+    if len(sheets) > MOST_SHEETS:
+        raise FileRefused("too_many_sheets", file=name, limit=MOST_SHEETS)
+    found: list[_Read] = []
+    left = MOST_CELLS
+    for meta in sheets:
+        sheet = book.get_sheet_by_name(meta.name)
+        check_size(sheet.total_height, sheet.total_width, name, meta.name)
+        left -= sheet.total_height * sheet.total_width
+        if left < 0:
+            raise FileRefused("too_many_cells", file=name, limit=MOST_CELLS)
+        rows = [
+            [c if type(c) in _AS_THEY_ARE else _cell(c) for c in row]
+            for row in sheet.to_python(skip_empty_area=False)
+        ]
+        merged = tuple(sheet.merged_cell_ranges or ())
+        visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
+        found.append(_Read(meta.name, rows, merged, visible))
+    return found
+
+
+def _as_grids(read: Sequence[_Read], inside: Inside) -> list[Grid]:
+    """Cells with what else is known of them."""
+    found = []
+    for sheet in read:
+        known = inside.sheets.get(sheet.name, NOTHING)
+        for row, column in known.in_cells:
+            if row < len(sheet.rows) and column < len(sheet.rows[row]):
+                sheet.rows[row][column] = None
+        grid = Grid(sheet.name, sheet.rows, sheet.merged or known.merged, inside=known)
+        found.append(replace(grid, since_1904=inside.since_1904, shown=sheet.shown))
+    return found
+
+
+_AS_THEY_ARE = frozenset({str, int, date, bool})
+"""Kinds of cells that need no look."""
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else value
+    if isinstance(value, timedelta | time):
+        return str(value)
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    return value
+
+
+def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
+    """Text of a file: the encoding asked for, else BOM, strict UTF-8, strict GB18030."""
+    if encoding:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            raise _undecodable(data, name, encoding, error.start) from error
+        except (LookupError, UnicodeError) as error:
+            raise FileRefused("unknown_encoding", file=name, value=encoding) from error
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise _undecodable(data, name, "UTF-16", error.start) from error
+    first: UnicodeDecodeError | None = None
+    for codec, _ in _ENCODINGS:
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError as error:
+            first = first or error
+    assert first is not None
+    raise _undecodable(data, name, "UTF-8", first.start)
+
+
+def _undecodable(data: bytes, name: str, encoding: str, at: int) -> FileRefused:
+    line = data.count(b"\n", 0, at) + 1
+    return FileRefused(
+        "not_text", file=name, encoding=encoding, line=line, byte=f"0x{data[at]:02X}"
+    )
+
+
+def unquoted(cell: str) -> str:
+    """A CSV cell without the quote that keeps spreadsheets from running it."""
+    if cell[:2] == '="' and cell[-1:] == '"' and len(cell) > 2:  # how csv keeps a text a text
+        return cell[2:-1].replace('""', '"')
+    guarded = cell[:1] == "'" and (_FORMULA.match(cell[1:]) or cell[1:2] == "'")
+    return cell[1:] if guarded else cell
+
+
+def guarded(text: str) -> str:
+    """A CSV cell that no spreadsheet takes for a formula; `unquoted` takes the quote off again."""
+    if _FORMULA.match(text) or (text[:1] == "'" and (_FORMULA.match(text[1:]) or text[1:2] == "'")):
+        return "'" + text
+    return text
+
+
+def _check_separators(text: str, delimiter: str, name: str) -> None:
+    """Refuse a line of very many cells, before any of them is made."""
+    end_of_line = "\n" if "\n" in text else "\r"
+    begin, number = 0, 1
+    while begin < len(text):
+        end = text.find(end_of_line, begin)
+        end = len(text) if end < 0 else end
+        if text.count(delimiter, begin, end) > MOST_SEPARATORS:
+            raise FileRefused(
+                "too_many_columns", file=name, sheet=f"({number})", limit=MOST_COLUMNS
+            )
+        begin, number = end + 1, number + 1
+
+
+def text_grids(data: bytes, name: str, encoding: str | None) -> list[Grid]:
+    """A file of separated cells. Raises `FileRefused`."""
+    text = decoded(data, name, encoding)
+    csv.field_size_limit(LONGEST_FIELD)
+    sample = text[:4096].splitlines()[:15]
+    delimiter = max(",\t;", key=lambda mark: max((line.count(mark) for line in sample), default=0))
+    _check_separators(text, delimiter, name)
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            rows.append([unquoted(cell) for cell in row])
+            check_size(len(rows), len(row), name, "")
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise FileRefused("huge_cell", file=name, limit=LONGEST_FIELD) from error
+        raise FileRefused("bad_csv", file=name, line=reader.line_num) from error
+    width = max((len(row) for row in rows), default=0)
+    return [Grid(None, [row + [""] * (width - len(row)) for row in rows])]

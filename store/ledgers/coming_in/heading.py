@@ -1,0 +1,192 @@
+"""The header of a grid: which rows it takes, and which field each column is.
+
+The row among the first fifteen that names most fields is the header. Where cells of it are merged across, or down
+out of the row above, a second row belongs to it, and each column is headed by two cells, one above the other:
+复查 over 时间 is 复查时间 (docs/domain.md 8).
+"""
+
+import re
+from typing import Any
+
+from msgspec import Struct
+
+from core.words.text import key_of
+from store.ledgers.coming_in.grids import Grid
+from store.ledgers.wording import PAIR, Meaning, Vocabulary
+
+HEADER_WITHIN = 15
+"""The header is looked for in this many first rows."""
+FEWEST = 2
+"""Fields a row must name to be a header."""
+_LONGEST = 10
+"""Characters of a heading over or under others."""
+_CONTENT = re.compile(r"(情况|信息|内容|清单)$")
+_VAGUE = frozenset(map(key_of, ("时间", "日期", "单位", "情况", "结果", "类型", "编号", "要求")))
+"""Headers that mean little by themselves: under another heading they are not what they are alone."""
+
+Merged = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Heading(Struct, frozen=True):
+    """Where rows begin, and what each column is."""
+
+    first: int
+    """The row behind the header, from 0."""
+    columns: dict[int, Meaning]
+    """What columns may be."""
+    names: dict[int, str]
+    """What columns are called, the unknown ones too."""
+    repeated: tuple[dict[int, str], ...]
+    """What its rows say, by column, where they are repeated in mid-sheet."""
+    widened: frozenset[int] = frozenset()
+    """Columns that are one with the column before them: their header is merged over both."""
+
+
+def full(cell: Any) -> bool:
+    """Whether a cell holds anything."""
+    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def keys_in(row: list[Any], words: Vocabulary) -> dict[int, Meaning]:
+    """What the cells of a row that read as headers mean, by column."""
+    found = {at: words.meaning(cell) for at, cell in enumerate(row) if full(cell)}
+    return {at: meaning for at, meaning in found.items() if meaning is not None}
+
+
+def heading_of(
+    grid: Grid, rows: list[list[Any]], words: Vocabulary, enough: str = ""
+) -> Heading | None:
+    """The header of a grid whose merged ranges are filled; None where no row reads as one.
+
+    A row that names the field `enough` needs to name no other.
+    """
+    best = max(
+        range(min(HEADER_WITHIN, len(rows))),
+        key=lambda index: (_named(rows[index], words), -index),
+        default=None,
+    )
+    if best is None:
+        return None
+    sure = {meaning.field for meaning in keys_in(rows[best], words).values() if meaning.sure}
+    if _fields(rows[best], words) < FEWEST and (not enough or enough not in sure):
+        return None
+    top, bottom = best, best
+    if best > 0 and _stands_over(grid, rows, best - 1):
+        top = best - 1
+    elif best + 1 < len(rows) and _goes_on(rows, best, words):
+        bottom = best + 1
+    over = [None if PAIR.search(str(cell)) else cell for cell in _spread(rows[top], rows[bottom])]
+    columns = _joined(over, rows[bottom], words) if top < bottom else keys_in(rows[top], words)
+    named = {at: _name(over, rows[bottom], at) for at in range(len(rows[bottom]))}
+    repeated = tuple(_texts(rows[index]) for index in range(top, bottom + 1))
+    widened = frozenset(
+        at
+        for (first, left), (last, right) in grid.merged
+        if first <= bottom <= last
+        for at in range(left + 1, right + 1)
+    )
+    names = {at: name for at, name in named.items() if name}
+    return Heading(bottom + 1, columns, names, repeated, widened)
+
+
+def _fields(row: list[Any], words: Vocabulary) -> int:
+    """How many fields a row names."""
+    return len({meaning.fields for meaning in keys_in(row, words).values()} - {("",)})
+
+
+def _named(row: list[Any], words: Vocabulary) -> int:
+    """How well a row reads as a header: fields it names, those it is sure of twice."""
+    found = {m.fields: m.sure for m in keys_in(row, words).values() if m.fields != ("",)}
+    return sum(2 if sure else 1 for fields, sure in found.items() if len(fields) == 1)
+
+
+def _stands_over(grid: Grid, rows: list[list[Any]], index: int) -> bool:
+    """Whether cells of a row stand over some of the next, or reach down into it; no title does."""
+    width = sum(map(full, rows[index + 1]))
+    if len({_text(rows[index], at) for at in range(len(rows[index]))} - {""}) < FEWEST:
+        return False  # a title, however wide it is
+    for (top, first), (bottom, last) in grid.merged:
+        if top != index or bottom > index + 1 or first >= len(rows[index]):
+            continue
+        text = str(rows[index][first] or "").strip()
+        heads = text and len(text) <= _LONGEST and not PAIR.search(text)
+        if heads and (bottom == index + 1 or 0 < last - first < width - 1):
+            return True
+    return False
+
+
+def _goes_on(rows: list[list[Any]], index: int, words: Vocabulary) -> bool:
+    """Whether the next row goes on with the header: it repeats it, names fields, or divides a cell."""
+    row = rows[index + 1]
+    above = _spread(rows[index], row)
+    over = [_text(above, at) for at in range(len(row))]
+    named = divided = False
+    for at in range(len(row)):
+        under = _text(row, at)
+        if not under or key_of(under) == key_of(over[at]):
+            continue
+        if _meaning(over[at], under, words) is not None:
+            named = True
+        elif over[at] and over.count(over[at]) > 1 and len(under) <= _LONGEST:
+            parts = [_text(row, c) for c in range(len(row)) if over[c] == over[at]]
+            known = words.meaning(over[at]) is not None
+            divided = divided or (known and len(set(parts)) == len(parts))
+        else:
+            return False
+    return named or divided
+
+
+def _spread(top: list[Any], bottom: list[Any]) -> list[Any]:
+    """The upper row with each of its cells also over what stands below the blanks behind it."""
+    spread = list(top)
+    for at in range(1, min(len(top), len(bottom))):
+        if not full(top[at]) and full(bottom[at]) and full(bottom[at - 1]):
+            spread[at] = spread[at - 1]
+    return spread
+
+
+def _joined(top: list[Any], bottom: list[Any], words: Vocabulary) -> dict[int, Meaning]:
+    """What columns headed by two cells may be."""
+    columns: dict[int, Meaning] = {}
+    alone: dict[str, list[int]] = {}
+    for at in range(len(bottom)):
+        over, under = _text(top, at), _text(bottom, at)
+        meaning = _meaning(over, under, words)
+        if meaning is not None:
+            columns[at] = meaning
+        elif under and words.meaning(over) is not None:
+            alone.setdefault(over, []).append(at)
+    taken = {meaning.fields for meaning in columns.values()}
+    for over, places in alone.items():
+        meaning = words.meaning(over)
+        if meaning is not None and meaning.fields not in taken:
+            columns[places[0]] = meaning
+    return columns
+
+
+def _meaning(over: str, under: str, words: Vocabulary) -> Meaning | None:
+    """What two cells name together, else the lower one by itself; None where neither does."""
+    if not under or key_of(under) == key_of(over):
+        return words.meaning(over)
+    if not over or PAIR.search(over):
+        return words.meaning(under)
+    alone = None if key_of(under) in _VAGUE else words.meaning(under)
+    for parent in (over, _CONTENT.sub("", over)):
+        found = words.meaning(parent + under)
+        # Where the lower cell is the name of another field, together they must be sure of theirs.
+        if found is not None and (found.sure or alone is None or not alone.sure):
+            return found
+    return alone
+
+
+def _text(row: list[Any], at: int) -> str:
+    return str(row[at]).strip() if at < len(row) and full(row[at]) else ""
+
+
+def _texts(row: list[Any]) -> dict[int, str]:
+    return {at: _text(row, at) for at in range(len(row)) if _text(row, at)}
+
+
+def _name(top: list[Any], bottom: list[Any], at: int) -> str:
+    over, under = _text(top, at), _text(bottom, at)
+    return over + under if over and under and over != under else under or over

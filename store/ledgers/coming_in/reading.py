@@ -1,0 +1,293 @@
+"""A file of any kind as rows with names; what of it was not read is said."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.errors import Doubt
+from core.ledger import Incoming, Skipped
+from core.registers.units import UNITS
+from core.registers.zones import ZONES
+from core.words.text import key_of
+from store.disk.fence import Send, fenced_parts
+from store.errors import FileRefused
+from store.ledgers.coming_in.archive import Archive
+from store.ledgers.coming_in.columns import OF_ITEMS, Column, Known
+from store.ledgers.coming_in.documents import html_grids, word_grids
+from store.ledgers.coming_in.grids import Grid, check_sheets, decoded, text_grids, workbook_grids
+from store.ledgers.coming_in.heading import full, heading_of
+from store.ledgers.coming_in.innards import MOST_ROWS
+from store.ledgers.coming_in.objects import read_objects
+from store.ledgers.coming_in.old_word import as_docx, is_old_word
+from store.ledgers.coming_in.pasted import read_list, reads_as_list
+from store.ledgers.coming_in.table import Table, aside, tidied
+from store.ledgers.formats import LARGEST_FILE, Content, content_of
+from store.ledgers.headers import LEDGER_WORDS, lookup
+from store.ledgers.wording import Vocabulary
+
+TEXT = "正文"
+"""What the text of a Word file is called that stands outside its tables."""
+
+
+class Passed(Struct, frozen=True):
+    """A sheet that was not read: it holds no ledger, or it is hidden and does."""
+
+    sheet: str
+    hidden: bool = False
+    empty: bool = False
+    """Whether nothing stands in it."""
+
+
+class Ledger(Struct, frozen=True):
+    """A file read: its rows in order, and the sheets and columns that were not read as such."""
+
+    rows: tuple[Incoming | Skipped, ...]
+    passed_over: tuple[Passed, ...] = ()
+    columns: tuple[Column, ...] = ()
+    """What is to be told of columns: guessed, asked, not known."""
+
+    @property
+    def unread(self) -> list[Column]:
+        """Columns that went into the note."""
+        return [column for column in self.columns if not column.taken]
+
+    @property
+    def senders(self) -> list[str]:
+        """Who filled its sheets in; nobody is empty."""
+        return list(dict.fromkeys(r.sender for r in self.rows if isinstance(r, Incoming))) or [""]
+
+    @property
+    def layouts(self) -> list[str]:
+        """Whose headers they are: senders, and the layouts of sheets that name none."""
+        return list(
+            dict.fromkeys(r.filing.whose for r in self.rows if isinstance(r, Incoming))
+        ) or [""]
+
+
+NEEDED = frozenset({"description"})
+"""Fields without which a sheet is no ledger."""
+NOTHING_KNOWN = Known()
+Taking = Callable[[Sequence[Incoming | Skipped]], None]
+"""Looks at rows as they come in."""
+
+
+def read_ledger(
+    data: bytes,
+    name: str,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    known: Known = NOTHING_KNOWN,
+    partly: bool = False,
+    taking: Taking | None = None,
+) -> Ledger:
+    """Every row behind the header of every sheet that has one. Raises `FileRefused`.
+
+    With `partly`, also where no column is known to say what the problem is. `taking` is given rows by the
+    hundreds while the next are read.
+    """
+    readable = _as_readable(data, name)
+    rows, ledger = fenced_parts(
+        lambda send: _read(
+            readable, name, LEDGER_WORDS, NEEDED, sheet, encoding, known, send, partly=partly
+        ),
+        name,
+        taking or (lambda _rows: None),
+    )
+    return replace(ledger, rows=tuple(rows))
+
+
+def read_table(
+    data: bytes,
+    name: str,
+    words: Vocabulary,
+    needed: frozenset[str],
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    known: Known = NOTHING_KNOWN,
+) -> Ledger:
+    """A master file by its own headers. Raises `FileRefused`."""
+    readable = _as_readable(data, name)
+    rows, ledger = fenced_parts(
+        lambda send: _read(readable, name, words, needed, sheet, encoding, known, send), name
+    )
+    return replace(ledger, rows=tuple(rows))
+
+
+def _as_readable(data: bytes, name: str) -> bytes:
+    """A file as a kind that is read here: old Word files as .docx. Raises `FileRefused`."""
+    return as_docx(data, name) if len(data) <= LARGEST_FILE and is_old_word(data) else data
+
+
+def _read(
+    data: bytes,
+    name: str,
+    words: Vocabulary,
+    needed: frozenset[str],
+    sheet: str | None,
+    encoding: str | None,
+    known: Known,
+    send: Send,
+    *,
+    partly: bool = False,
+) -> Ledger:
+    """In the child: everything but the rows, which are sent as they are read."""
+    content = content_of(data, name)
+    if data.startswith(b"PK"):
+        data = Archive(data, name).slashed()
+    if content == Content.JSON:
+        words = words.with_headers(known.headers.get("", {}))
+        _send_all(_objects(data, name, words, needed, encoding), send, name)
+        return Ledger(())
+    found = _grids(content, data, name, encoding)
+    check_sheets(found, name)
+    if sheet is not None:
+        names = tuple(str(g.sheet) for g in found)
+        found = [g for g in found if g.sheet == sheet]
+        if not found:
+            raise FileRefused("no_sheet", file=name, value=sheet, expected=names)
+    if words is not LEDGER_WORDS and any(map(_is_ledger, found)):
+        raise FileRefused("is_ledger", file=name)
+    tables: list[Table] = []
+    headed: list[Table] = []
+    passed: list[Passed] = []
+    for grid in found:
+        table = Table.of(grid, words, needed, known, name)
+        if table is not None and table.whole and (grid.shown or sheet is not None):
+            tables.append(table)
+            continue
+        if table is not None and not table.whole:
+            headed.append(table)
+        if grid.sheet is not None and any(any(map(full, row)) for row in grid.rows):
+            passed.append(Passed(grid.sheet, hidden=table is not None and table.whole))
+    listed: list[Incoming | Skipped] | None = None
+    if not tables and content in (Content.TEXT, Content.WORD) and "location" in words.fields:
+        lines = ["\t".join(map(str, row)) for row in found[-1].rows]
+        if content == Content.TEXT:
+            lines = decoded(data, name, encoding).splitlines()
+        if reads_as_list(lines):
+            listed, passed = read_list(lines), []
+    elif content == Content.WORD and reads_as_list([str(row[0]) for row in found[-1].rows if row]):
+        passed.append(Passed(TEXT))
+    if not tables and partly:
+        tables, passed = headed, [p for p in passed if p.sheet not in {t.sheet for t in headed}]
+    empty = content == Content.WORKBOOK and not any(map(_holds, found))
+    if not tables and empty:
+        return Ledger((), tuple(Passed(grid.sheet or "", empty=True) for grid in found))
+    if not tables and listed is None:
+        if words is LEDGER_WORDS:
+            _refuse_lists(found, name)
+        best = max(headed, key=lambda table: len(table.headers), default=None)
+        missing = tuple(sorted(needed - best.fields if best else needed))
+        if best is not None:
+            first = next(iter(best.open_headers or best.headers))
+            raise FileRefused(
+                "no_column",
+                file=name,
+                missing=missing,
+                headers=best.headers,
+                example=f"{first}={words.name_of(missing[0])}",
+            )
+        raise FileRefused("no_header", file=name, missing=missing)
+    rows = listed if listed is not None else (row for table in tables for row in table.rows())
+    _send_all(rows, send, name)
+    return Ledger((), tuple(passed), tuple(c for table in tables for c in table.told))
+
+
+def _is_ledger(grid: Grid) -> bool:
+    """Whether a sheet lists problems: it has a text, a day and more."""
+    fields = _headed(grid, LEDGER_WORDS)
+    return "description" in fields and bool(fields & OF_ITEMS) and len(fields) >= FIELDS_OF_KIND
+
+
+def _refuse_lists(found: Sequence[Grid], name: str) -> None:
+    """Say so where a file is a list of units or of zones. Raises `FileRefused`."""
+    for register in (UNITS, ZONES):
+        for grid in found:
+            fields = _headed(grid, lookup(register))
+            if "name" in fields and len(fields) >= FIELDS_OF_KIND:
+                command = f"zg {register.noun} import"
+                raise FileRefused("is_list", file=name, table=register.table, command=command)
+
+
+FIELDS_OF_KIND = 4
+"""Fields a sheet names at least for its kind to be told by them."""
+
+
+def _headed(grid: Grid, words: Vocabulary) -> set[str]:
+    heading = heading_of(grid, grid.filled(), words)
+    if heading is None:
+        return set()
+    return {m.field for m in heading.columns.values() if m.field}
+
+
+def _send_all(rows: Iterable[Incoming | Skipped], send: Send, name: str) -> None:
+    """Send rows by the hundreds, so that they are taken in while the next are read."""
+    count = 0
+    rest = iter(rows)
+    while part := list(islice(rest, ROWS_SENT)):
+        count += sum(isinstance(row, Incoming) for row in part)
+        if count > MOST_ROWS:
+            raise FileRefused("too_many_rows", file=name, sheet="", limit=MOST_ROWS)
+        send(part)
+
+
+ROWS_SENT = 500
+"""Rows of one part."""
+
+
+def _holds(grid: Grid) -> bool:
+    """Whether anything stands in a sheet."""
+    return any(any(map(full, row)) for row in grid.rows)
+
+
+def _grids(content: Content, data: bytes, name: str, encoding: str | None) -> list[Grid]:
+    match content:
+        case Content.WORKBOOK:
+            return workbook_grids(data, name)
+        case Content.WORD:
+            return word_grids(data, name)
+        case Content.HTML:
+            return html_grids(data, name, encoding)
+        case _:
+            return text_grids(data, name, encoding)
+
+
+def _objects(
+    data: bytes,
+    name: str,
+    words: Vocabulary,
+    needed: frozenset[str],
+    encoding: str | None,
+) -> Iterator[Incoming | Skipped]:
+    def is_record(found: dict[str, Any]) -> bool:
+        return needed <= {words.headers.get(key_of(key)) for key in found}
+
+    for index, values in enumerate(read_objects(data, name, is_record, encoding), start=1):
+        doubts: list[Doubt] = []
+        cells: dict[str, Any] = {}
+        extra: list[str] = []
+        for header, value in values.items():
+            if value is None or value == "" or value == []:
+                continue
+            key = words.headers.get(key_of(header))
+            if isinstance(value, list):
+                value = [tidied(str(part), key or "", doubts) for part in value]
+            elif isinstance(value, dict):
+                value = tidied(msgspec.json.encode(value).decode(), key or "", doubts)
+            else:
+                value = tidied(value, key or "", doubts)
+            if key and key not in cells:
+                cells[key] = value
+            elif key != "":
+                extra.append(aside(header, value))
+        if extra:
+            cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
+        yield (
+            Incoming(index, cells, None, tuple(doubts)) if cells else Skipped(index, Doubt("blank"))
+        )

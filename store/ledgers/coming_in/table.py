@@ -1,0 +1,431 @@
+"""One table of a ledger: which rows of it are records, and what stands in each."""
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.errors import Doubt
+from core.ledger import Filing, Incoming, Picture, Skipped, plain
+from core.ledger.record import TYPES, FieldType
+from core.words.categories import CATEGORIES
+from core.words.numbers import is_ours
+from core.words.text import clean, key_of, removed, without_folders
+from store.ledgers.coming_in.columns import BOTH, LOOKED_AT, Column, Known, settled
+from store.ledgers.coming_in.feet import Feet
+from store.ledgers.coming_in.filing import filing_of, layout_of, sender_of
+from store.ledgers.coming_in.grids import Grid
+from store.ledgers.coming_in.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
+from store.ledgers.coming_in.innards import address
+from store.ledgers.headers import MARK
+from store.ledgers.wording import Vocabulary
+
+LATER_1904 = 1462
+"""Days by which serials that count from 1904 lag behind the usual ones."""
+_SERIALS_1904 = range(36526 - LATER_1904, 73416 - LATER_1904)
+"""Serials of this century in such a workbook; a smaller number is a number."""
+_EXACT = 10**15
+"""From here on a spreadsheet has lost the last digits of a number."""
+_TOTAL = re.compile(r"(平均|小计|合计|总计|共计|累计)[:：]?(\d+[个件条处项起]?)?")
+_TOTALS = frozenset("小合总共累平")
+_BLANKS = re.compile(r"\s+")
+_MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
+_LONGEST_HEADER = 12
+"""Characters of a header in mid-sheet."""
+FEWEST_AGAIN = 4
+"""Fields a row in mid-sheet names at least to head other columns where one word of it is unknown."""
+_NO_PROBLEM = re.compile(
+    r"无|/|-+|—+|没有|暂无|(?:未发现|没有发现|无|没发现|未见|暂无)(?:明显)?(?:问题|异常)|良好|正常|达标"
+)
+LONGEST_NOTHING = 9
+"""Characters by which a row says that nothing is wrong."""
+_FIGURE = re.compile(r"[\d.,]+")
+_TELLING = frozenset({"description", "location", "zone", "zone_name"})
+"""Fields that make a row more than a name or a date below the records."""
+_AS_ABOVE = frozenset({"同上", "同前", "〃"})
+"""What people write instead of what stands above."""
+_SECTION = re.compile(
+    r"(?:第?[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+(?:类|部分))"
+)
+_ENDS_AS_SECTION = re.compile(
+    r"(?:类|问题)(?:[（(]共?\s*\d*\s*[个件条处项]?[)）])?$|[（(]共\s*\d+\s*[个件条处项][)）]$"
+)
+_LONGEST_SECTION = 30
+
+
+class Table:
+    """A grid whose header is known."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        rows: list[list[Any]],
+        heading: Heading,
+        filing: Filing,
+        words: Vocabulary,
+        known: Known,
+        needed: Collection[str],
+    ) -> None:
+        self._grid = grid
+        self._rows = rows
+        self._first = first = heading.first
+        body = rows[first:]
+
+        def under(at: int) -> list[Any]:
+            """What stands first in a column."""
+            filled = (row[at] for row in body if at < len(row) and full(row[at]))
+            return list(islice(filled, LOOKED_AT))
+
+        found = settled(heading, under, words, known, grid.sheet, needed)
+        columns = found.columns
+        self._know(columns)
+        self.told: list[Column] = [
+            *found.told,
+            *(
+                Column(grid.sheet, heading.names[at], "hidden", (columns[at],))
+                for at in sorted(grid.inside.hidden_columns)
+                if columns.get(at)
+            ),
+        ]
+        self.whole = set(needed) <= set(columns.values())
+        """Whether it has every column its rows need."""
+        self._names = heading.names
+        self._repeated = heading.repeated
+        self._heads = {text for row in heading.repeated for text in row.values()}
+        self._words = words
+        self._filing = filing
+        self._above: dict[int, Any] = {}
+        """Cells of the record before."""
+        leads = [at for at, key in columns.items() if key == "lead_unit"]
+        self._leads = any(at < len(row) and full(row[at]) for row in body for at in leads)
+        self._pictured: dict[int, list[int]] = {}
+        for row, at in sorted(grid.inside.pictures):
+            self._pictured.setdefault(row, []).append(at)
+        self._said: dict[int, list[tuple[int, str]]] = {}
+        for (row, at), comment in sorted(grid.inside.comments.items()):
+            self._said.setdefault(row, []).append((at, comment))
+        self._struck: dict[int, list[int]] = {}
+        for row, at in sorted(grid.inside.struck):
+            self._struck.setdefault(row, []).append(at)
+        self._placeless = not {"location", "zone", "zone_name"} & set(columns.values())
+        ordinal = next((at for at, key in columns.items() if key == ""), None)
+        self._feet = Feet(rows, first, ordinal, columns)
+        self._over_fields = self._spans()
+
+    @classmethod
+    def of(
+        cls,
+        grid: Grid,
+        words: Vocabulary,
+        needed: Collection[str],
+        known: Known,
+        name: str = "",
+    ) -> "Table | None":
+        """The table of a grid, or None where no row among the first reads as a header."""
+        rows = grid.filled()
+        words = words.with_headers(known.headers.get("", {}))
+        alone = next(iter(needed)) if len(needed) == 1 and "description" not in needed else ""
+        heading = heading_of(grid, rows, words, alone)
+        first = heading.first if heading else HEADER_WITHIN
+        above = [[line] for line in grid.above] + grid.rows[:first]
+        sender = sender_of(above)
+        layout = "" if sender or heading is None else layout_of(heading.names.values())
+        own = known.headers.get(key_of(sender or layout)) if sender or layout else None
+        if own:
+            words = words.with_headers(own)
+            heading = heading_of(grid, rows, words, alone)
+        if heading is None:
+            return None
+        filing = filing_of(above[: heading.first + len(grid.above)], sender, grid.sheet, name)
+        filing = replace(filing, layout=layout)
+        return cls(grid, rows, heading, filing, words, known, needed)
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet it stands on."""
+        return self._grid.sheet
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """What its columns are called."""
+        return tuple(dict.fromkeys(self._names.values()))
+
+    @property
+    def open_headers(self) -> tuple[str, ...]:
+        """Those that are no field."""
+        return tuple(
+            dict.fromkeys(name for at, name in self._names.items() if at not in self._columns)
+        )
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields it has."""
+        return frozenset(self._columns.values()) - {""}
+
+    def _spans(self) -> dict[int, list[tuple[int, int]]]:
+        """By row, the columns of values that are merged over several fields: they belong to none."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, right) in self._grid.merged:
+            fields = {self._columns.get(at) for at in range(left, right + 1)} - {None, ""}
+            if len(fields) > 1 and bottom >= self._first:
+                for row in range(max(top, self._first), bottom + 1):
+                    found.setdefault(row, []).append((left, right))
+        return found
+
+    def rows(self) -> Iterator[Incoming | Skipped]:
+        """Every row behind the header."""
+        section = ""
+        for index in range(self._first, len(self._rows)):
+            cells = {
+                at: cell
+                for at, cell in enumerate(self._rows[index])
+                if cell != "" and cell is not None and (type(cell) is not str or not cell.isspace())
+            }
+            spanned = self._take_spanned(index, cells) if index in self._over_fields else ""
+            why = self._no_record(index, cells, spanned)
+            if why is None:
+                doubts = self._as_above(cells)
+                yield self._incoming(cells, index, section, doubts, spanned)
+                self._above = cells
+                continue
+            if why == "header":
+                self._turn_to(cells)
+            if why == "section":
+                section = spanned or str(next(iter(cells.values()))).strip()
+            yield Skipped(self._grid.number(index), Doubt(why), self._grid.sheet)
+
+    def _take_spanned(self, index: int, cells: dict[int, Any]) -> str:
+        """What is merged over several fields, taken out of the cells of a row."""
+        found: dict[str, None] = {}
+        for left, right in self._over_fields[index]:
+            for at in range(left, right + 1):
+                if at in cells:
+                    found[str(cells.pop(at)).strip()] = None
+        return "；".join(found)
+
+    def _no_record(self, index: int, cells: dict[int, Any], spanned: str) -> str | None:
+        """Why a row is none: blank, header, total, note or section."""
+        if not cells and not spanned:
+            return "blank"
+        if self._went_out(cells):
+            return None
+        if self._feet.begins_with_word(cells) or (cells and self._feet.is_labelled(cells)):
+            return "note"
+        if len(told := self._told(cells)) < LONGEST_NOTHING and _NO_PROBLEM.fullmatch(told):
+            return "section" if _is_section(str(next(iter(cells.values())))) else "no_problem"
+        if not spanned and self._is_plain(cells) and not self._feet.behind(index):
+            return None
+        if self._repeats_header(cells) or self._is_header(cells):
+            return "header"
+        first = str(next(iter(cells.values()), spanned)).strip()
+        if first[0] in _TOTALS and _TOTAL.fullmatch(_BLANKS.sub("", first)):
+            return "total"
+        texts = {str(cell).strip() for cell in cells.values()} | ({spanned} - {""})
+        if not any(at in cells for at in self._described) or len(texts) == 1:
+            if len(texts) == 1 and _is_section(first):
+                return "section"
+            if self._feet.is_note(first, texts) or (spanned and len(texts) == 1):
+                return "note"
+        if not self._feet.behind(index):
+            return None
+        fields = {self._columns.get(at) for at in cells}
+        alone = len(texts) == 1 and fields.isdisjoint(_TELLING) and not _FIGURE.fullmatch(first)
+        return "note" if alone or self._feet.is_foot(texts) else None
+
+    def _went_out(self, cells: dict[int, Any]) -> bool:
+        """Whether a row bears a number as stores give them."""
+        return any(is_ours(str(cells[at])) for at in self._numbered if at in cells)
+
+    def _told(self, cells: dict[int, Any]) -> str:
+        """What a row says is wrong."""
+        return next((str(cells[at]).strip() for at in self._described if at in cells), "")
+
+    def _is_plain(self, cells: dict[int, Any]) -> bool:
+        """Whether a row is a record at the first look: its problem is longer than any header, and
+        what it begins with is something else and no total."""
+        told = next((cells[at] for at in self._described if at in cells), "")
+        first = next(iter(cells.values()))
+        if type(told) is not str or len(told) <= _LONGEST_HEADER or first == told:
+            return False
+        if told.strip() in self._heads:
+            return False
+        return type(first) is not str or first.lstrip()[:1] not in _TOTALS
+
+    def _as_above(self, cells: dict[int, Any]) -> list[Doubt]:
+        """Cells that say 同上 hold what the row above holds there, and are told.
+
+        In a row that went out of a store they are what is meant.
+        """
+        if _AS_ABOVE.isdisjoint(cells.values()) or self._went_out(cells):
+            return []
+        doubts: list[Doubt] = []
+        for at, cell in list(cells.items()):
+            if cell not in _AS_ABOVE:
+                continue
+            field = self._columns.get(at) or ""
+            if at in self._above:
+                cells[at] = self._above[at]
+                doubts.append(Doubt("as_above", str(cells[at])[:60], field))
+            else:
+                del cells[at]
+                doubts.append(Doubt("nothing_above", str(cell), field))
+        return doubts
+
+    def _is_header(self, cells: dict[int, Any]) -> bool:
+        """Whether a row heads other columns than those above: every cell of it is a header."""
+        for cell in cells.values():
+            if type(cell) is not str or len(cell) > _LONGEST_HEADER:
+                return False
+        means = keys_in(list(cells.values()), self._words)
+        fields = {meaning.field for meaning in means.values()} - {"", None}
+        whole = len(means) == len(cells) and "description" in fields
+        nearly = len(fields) >= FEWEST_AGAIN and len(means) >= len(cells) - 1
+        return len(fields) > 1 and (whole or nearly)
+
+    def _turn_to(self, cells: dict[int, Any]) -> None:
+        """Another header: the rows below it have its columns."""
+        if not self._repeats_header(cells):
+            texts = {at: str(cell).strip() for at, cell in cells.items()}
+            means = {at: self._words.meaning(text) for at, text in texts.items()}
+            self._know({at: m.field for at, m in means.items() if m and m.field is not None})
+            self._names, self._repeated, self._above = texts, (texts,), {}
+            self._heads = set(texts.values())
+
+    def _know(self, columns: dict[int, str]) -> None:
+        """The field of each column from here on."""
+        self._columns = columns
+        self._described = [at for at, key in columns.items() if key == "description"]
+        self._numbered = [at for at, key in columns.items() if key == "number"]
+
+    def _repeats_header(self, cells: dict[int, Any]) -> bool:
+        """Whether at least two cells, and no other, say what the header says there."""
+        for row in self._repeated:
+            for at, cell in cells.items():
+                if row.get(at) != str(cell).strip():
+                    break
+            else:
+                return len(cells) >= 2
+        return False
+
+    def _incoming(
+        self, row: dict[int, Any], index: int, section: str, doubts: list[Doubt], spanned: str
+    ) -> Incoming:
+        cells: dict[str, Any] = {}
+        extra: list[str] = []
+        columns = self._columns
+        for at, cell in row.items():
+            key = columns.get(at)
+            value = cell
+            kind = type(cell)
+            if kind is str and not (cell.isprintable() and cell[0] != " " != cell[-1]):
+                value = tidied(cell, key or "", doubts)
+            elif kind is float and cell >= _EXACT:
+                doubts.append(Doubt("long_number", str(int(cell)), key or ""))
+            if key and key not in cells:
+                if key == BOTH:
+                    cells.setdefault("requirement", value)
+                    cells.setdefault("measure", value)
+                else:
+                    cells[key] = value
+            elif key != "" and not (key and value == cells[key]):
+                if at not in self._names:
+                    doubts.append(Doubt("unheaded", str(at + 1)))
+                extra.append(aside(self._names.get(at) or f"第{at + 1}列", value))
+        mark = str(cells.pop("mark", "")).strip()
+        if mark and not _MARK.fullmatch(mark):
+            extra.append(f"{MARK}：{mark}")
+            mark = ""
+        if spanned:
+            doubts.append(Doubt("spans", spanned[:60]))
+            extra.append(spanned)
+        self._look_beside(index, extra, doubts)
+        if extra:
+            cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
+        if section and "category" not in cells:
+            category = category_in(section)
+            if category:
+                cells["category"] = category
+            else:
+                doubts.append(Doubt("other_section", section[:60], "category"))
+        pictures = self._look_inside(index, cells, doubts)
+        number = self._grid.number(index)
+        return Incoming(
+            number,
+            cells,
+            self._grid.sheet,
+            tuple(doubts),
+            pictures,
+            mark=mark,
+            filing=self._filing,
+            sender_leads=not self._leads,
+            placeless=self._placeless,
+        )
+
+    def _look_beside(self, index: int, extra: list[str], doubts: list[Doubt]) -> None:
+        """What people wrote beside the cells of a row, or crossed out in it."""
+        for at, comment in self._said.get(index, ()):
+            extra.append(f"批注：{clean(comment)}")
+            doubts.append(Doubt("comment", clean(comment)[:60], self._columns.get(at) or ""))
+        if index in self._struck:
+            where = "、".join(address(index, at) for at in self._struck[index][:3])
+            doubts.append(Doubt("struck", where))
+
+    def _look_inside(
+        self, index: int, cells: dict[str, Any], doubts: list[Doubt]
+    ) -> tuple[Picture, ...]:
+        """What the file says of a row beyond its values: hidden, computed, faulty, pictured."""
+        inside = self._grid.inside
+        if index in inside.hidden:
+            doubts.append(Doubt("hidden_row"))
+        for code, marked in (("formula", inside.formulas), ("fault", inside.faults)):
+            if marked:
+                for at, key in self._columns.items():
+                    if key and (index, at) in marked:
+                        doubts.append(Doubt(code, address(index, at), key))
+        if self._grid.since_1904:
+            for key, value in cells.items():
+                counted = isinstance(value, float) and int(value) in _SERIALS_1904
+                if counted and TYPES.get(key) == FieldType.DATE:
+                    cells[key] = value + LATER_1904
+        found = []
+        for at in self._pictured.get(index, ()):
+            column = self._columns.get(at)
+            side = "photos_before" if column == "photos_before" else "photos_after"
+            paths = inside.pictures[index, at]
+            for nth, path in enumerate(paths, 1):
+                name = address(index, at) + (f"-{nth}" if len(paths) > 1 else "")
+                found.append(Picture(side, name, path))
+        for side in {picture.side for picture in found}:
+            named = [str(cells[side])] if side in cells else []
+            cells[side] = "、".join([*named, *(p.name for p in found if p.side == side)])
+        return tuple(found)
+
+
+def aside(header: str, value: Any) -> str:
+    """A cell nothing here is called by, as the note keeps it; of a file its name only."""
+    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else plain(value)
+    return f"{header}：{without_folders(text)}"
+
+
+def tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:
+    """A cell without hostile characters; what was taken out is doubted aloud."""
+    if not isinstance(cell, str):
+        return cell
+    doubts.extend(Doubt("removed", char, key) for char in removed(cell))
+    return clean(cell)
+
+
+def _is_section(text: str) -> bool:
+    """Whether a row that holds one text heads those below it."""
+    plain = _BLANKS.sub("", text)
+    if len(plain) > _LONGEST_SECTION or ":" in plain or "：" in plain:
+        return False
+    return bool(_SECTION.match(plain) or _ENDS_AS_SECTION.search(plain))
+
+
+def category_in(text: str) -> str:
+    """The one of the nine a heading names; empty where it names none."""
+    plain = key_of(text)
+    return next((category for category in CATEGORIES if key_of(category) in plain), "")

@@ -1,0 +1,136 @@
+"""Records as files: xlsx, docx, csv, json, jsonl, Markdown. A file appears whole or not at all."""
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from core.ledger.record import KEYS, PortableRecord
+from core.words.text import escaped, visible
+from store.disk.files import check_target, replace_file
+from store.errors import FileRefused
+from store.ledgers.coming_in.grids import guarded
+from store.ledgers.formats import Format
+from store.ledgers.going_out.grouping import Row, Section, Sum, cells_of
+from store.ledgers.going_out.sheet import workbook
+from store.ledgers.going_out.values import shown
+from store.ledgers.going_out.wordfile import word_table
+from store.ledgers.headers import HEADERS
+
+Rows = Sequence[Row]
+Lines = Sequence[Row | Sum]
+Progress = Callable[[int, int], None]
+
+
+def write_records(
+    records: Sequence[PortableRecord],
+    form: Format,
+    *,
+    title: str = "",
+    columns: Sequence[str] = KEYS,
+    encoding: str = "",
+    progress: Progress = lambda done, total: None,
+) -> bytes:
+    """Portable records in a format."""
+    return write_rows(
+        records,
+        form,
+        {key: HEADERS[key] for key in columns},
+        title=title,
+        encoding=encoding,
+        progress=progress,
+    )
+
+
+def write_rows(
+    rows: Rows,
+    form: Format,
+    headers: dict[str, str],
+    *,
+    title: str = "",
+    encoding: str = "",
+    progress: Progress = lambda done, total: None,
+) -> bytes:
+    """Any rows under Chinese headers by key. Raises `FileRefused("unknown_encoding")`."""
+    return write_sections(
+        [Section("", rows)], form, headers, title=title, encoding=encoding, progress=progress
+    )
+
+
+def write_sections(
+    parts: Sequence[Section],
+    form: Format,
+    headers: dict[str, str],
+    *,
+    title: str = "",
+    encoding: str = "",
+    progress: Progress = lambda done, total: None,
+) -> bytes:
+    """Sections of rows: a sheet or a table each where the format has them, else one behind the other.
+
+    JSON has no rows that count others.
+    """
+    rows = [row for part in parts for row in part.rows]
+    match form:
+        case Format.XLSX:
+            return workbook(parts, headers, title, progress)
+        case Format.DOCX:
+            return word_table(parts, headers, title, progress)
+        case Format.CSV:
+            return _csv(rows, headers, encoding or "utf-8-sig")
+        case Format.JSON:
+            whole = msgspec.json.format(msgspec.json.encode(_picked(rows, headers)), indent=2)
+            return escaped(whole.decode()).encode() + b"\n"
+        case Format.JSONL:
+            lines = (msgspec.json.encode(row).decode() for row in _picked(rows, headers))
+            return "".join(escaped(line) + "\n" for line in lines).encode()
+        case Format.MD:
+            return _markdown(rows, headers).encode()
+
+
+def _picked(rows: Lines, headers: dict[str, str]) -> list[dict[str, Any]]:
+    return [{key: row.get(key) for key in headers} for row in rows if not isinstance(row, Sum)]
+
+
+def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(headers.values())
+    for row in rows:
+        writer.writerow([guarded(visible(shown(value))) for value in cells_of(row, headers)])
+    try:
+        return out.getvalue().encode(encoding)
+    except UnicodeEncodeError as error:
+        raise FileRefused(
+            "not_in_encoding", file="", encoding=encoding, value=error.object[error.start]
+        ) from error
+    except (LookupError, UnicodeError) as error:
+        raise FileRefused("unknown_encoding", file="", value=encoding) from error
+
+
+def _markdown(rows: Lines, headers: dict[str, str]) -> str:
+    lines = [_line(headers.values()), _line("---" for _ in headers)]
+    lines += [_line(map(shown, cells_of(row, headers))) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells: Iterable[str]) -> str:
+    escaped = (
+        visible(c).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>") for c in cells
+    )
+    return "| " + " | ".join(escaped) + " |"
+
+
+def save(data: bytes, path: Path, *, force: bool) -> None:
+    """Put an export in place: never through a symlink, never over a file unless told to."""
+    try:
+        check_target(path, force=force)
+        replace_file(path, [data])
+    except OSError as error:
+        raise FileRefused(
+            "cannot_write", file=str(path), why=os.strerror(error.errno or 0)
+        ) from error

@@ -1,0 +1,48 @@
+"""Every column with its count, where only one of them is in sight."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.terminal.wrapping import fit
+
+
+class ColumnStrip(Widget):
+    """Names and counts on as many lines as they need; the one the cursor is in stands in brackets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[str] = []
+        self._parts: tuple[tuple[str, bool], ...] = ()
+
+    def show(self, parts: Sequence[tuple[str, bool]]) -> None:
+        """Show these columns."""
+        if tuple(parts) != self._parts:
+            self._parts = tuple(parts)
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = max(10, self.size.width or self.app.size.width)
+        lines: list[str] = []
+        line = ""
+        for text, here in self._parts:
+            word = f"[{text}]" if here else f" {text} "
+            if line and cell_len(line) + cell_len(word) > width:
+                lines.append(line)
+                line = ""
+            line += word
+        self._lines = [*lines, line] if line else lines
+        self.styles.height = max(1, len(self._lines))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._lay_out()
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        text = self._lines[y] if y < len(self._lines) else ""
+        return Strip([Segment(fit(text, self.size.width), self.rich_style)])

@@ -1,0 +1,483 @@
+"""The board: composes it, turns keys into actions, lets what was saved flow in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Resize
+
+from core.day import kanban
+from core.day.kanban import Column, Grouping, Sorting
+from core.errors import RuleError
+from core.model import Item, Request, State
+from core.town.changes import Change, Changes
+from core.town.facts import Facts
+from core.workflow import refusal
+from tui.board.board_view import BoardView
+from tui.board.cards import Names
+from tui.board.column_strip import ColumnStrip
+from tui.board.detail import Detail
+from tui.board.searching import Searching
+from tui.frame import keys
+from tui.frame.key_bar import KeyBar
+from tui.frame.lines import Page, TitleBar
+from tui.messages import (
+    ClosedRead,
+    Committed,
+    Failed,
+    GivenUp,
+    HistoryRead,
+    Refused,
+    Reloaded,
+)
+from tui.session import Session
+from tui.terminal.display import shown
+from tui.words.i18n import N_, _, ngettext
+from tui.words.texts import listed, say, table_name, verb_name
+
+if TYPE_CHECKING:
+    from tui.words.triage import Progress
+
+TURN = 20.0
+"""Seconds between two looks at whether it is another day."""
+WIDE = 110
+"""Columns from which details stand beside the board."""
+
+
+GROUPS = {
+    Grouping.ZONE: N_("by zone"),
+    Grouping.UNIT: N_("by unit"),
+    Grouping.CATEGORY: N_("by category"),
+}
+ORDERS = {
+    Sorting.NUMBER: N_("sorted by number"),
+    Sorting.ZONE: N_("sorted by zone"),
+    Sorting.LEVEL: N_("sorted by level"),
+}
+
+
+class BoardScreen(Searching):
+    """Where the day's work is done."""
+
+    NAME = "Board"
+    BINDINGS = keys.bindings(keys.BOARD)
+    AUTO_FOCUS = ""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._grouping = Grouping.NONE
+        self._sorting = Sorting.PRESSING
+        self._day = session.moment.today
+        self._unsaved: dict[int, str] = {}
+        """Why what was sent is not saved yet, by its ticket."""
+        self._leaving = False
+        self._columns: list[Column] = []
+        self._trouble = ""
+        self._progress: Progress | None = None
+        """Where one is in triage."""
+
+    def compose(self) -> ComposeResult:
+        """Title, board with details beside it, keys."""
+        yield TitleBar(id="title")
+        yield ColumnStrip()
+        with Horizontal(id="middle"):
+            yield BoardView()
+            yield Page(id="detail")
+        yield KeyBar()
+
+    def on_board_view_arranged(self, event: BoardView.Arranged) -> None:
+        """Name the other columns where only one is in sight."""
+        event.stop()
+        strip = self.query_one(ColumnStrip)
+        strip.display = self.view.is_single
+        if strip.display:
+            strip.show(self.view.strip)
+            self._say_title()
+
+    def on_mount(self) -> None:
+        """Show the town."""
+        self.query_one(ColumnStrip).display = False
+        self.query_one("#detail", Page).can_focus = False
+        self._detail = Detail(self, self.session)
+        self._rebuild()
+        self.set_interval(TURN, self._turn)
+
+    def _turn(self) -> None:
+        """A board left open overnight turns to the new day."""
+        today = self.session.moment.today
+        if today != self._day:
+            self._day = today
+            self.app.action_reword()  # type: ignore[attr-defined]
+
+    # What is shown
+
+    @property
+    def _today(self) -> date:
+        return self.session.moment.today
+
+    @property
+    def _facts(self) -> Facts:
+        return Facts(self.session.town, self._today)
+
+    def _rebuild(self) -> None:
+        """Every column anew."""
+        try:
+            keep = self._compiled(self._query)
+        except RuleError as error:
+            self._query, keep = "", None
+            self.tell(say(error), warning=True)
+        self._columns = list(kanban.board(self._facts, self._grouping, keep, self._sorting))
+        self._show()
+
+    def _update_columns(self, changes: Changes) -> None:
+        """Only the columns that an item has left, entered or changed in."""
+        states = {
+            record.state
+            for change in changes.of("items")
+            for record in (change.old, change.new)
+            if isinstance(record, Item)
+        } | {self.session.town.items[key].state for key in _asked_about(changes)}
+        try:
+            keep = self._compiled(self._query)
+        except RuleError as error:  # a unit or zone the query names has been renamed
+            self._query = ""
+            self._rebuild()
+            self.tell(say(error), warning=True)
+            return
+        facts = self._facts
+        self._columns = [
+            kanban.column(facts, column.state, self._grouping, keep, self._sorting)
+            if column.state in states
+            else column
+            for column in self._columns
+        ]
+        self._show()
+
+    def _show(self) -> None:
+        town = self.session.town
+        self.view.show(self._columns, Names.of(town), self._facts)
+        self._say_title()
+        self._say_keys()
+
+    def _say_title(self) -> None:
+        trouble = self._trouble or next(iter(self._unsaved.values()), "")
+        if trouble:
+            self.query_one("#title", TitleBar).say(trouble)
+            return
+        town = self.session.town
+        late = next((c.late for c in self._columns if c.state == State.RECTIFYING), 0)
+        left = [
+            shown(town.settings.office),
+            shown(self.view_name or self._query) or _("all"),
+            _(GROUPS[self._grouping]) if self._grouping != Grouping.NONE else "",
+            _(ORDERS[self._sorting]) if self._sorting != Sorting.PRESSING else "",
+        ]
+        right = [_("late {count}").format(count=late), *self.view.out_of_sight]
+        if self._marks:
+            right.insert(0, _("marked {count}").format(count=len(self._marks)))
+        right.append(shown(self.session.actor.login))
+        words = [word for word in left if word]
+        while len(words) > 1 and cell_len("  ".join((*words, *right))) + 2 > self.app.size.width:
+            # What one is looking at matters most, then what is out of sight.
+            if len(right) > 1 and right[-1] == shown(self.session.actor.login):
+                right.pop()
+            else:
+                words.pop(0)
+        self.query_one("#title", TitleBar).say("  ".join(words), "  ".join(right))
+
+    def _say_keys(self) -> None:
+        """The keys that do something for what is under the cursor."""
+        items = self._targets()
+        actor = self.session.actor
+
+        def possible(verb: str) -> bool:
+            return bool(items) and all(refusal(i, verb, actor) is None for i in items)
+
+        verbs = [k for k in keys.SHOWN if k.verb != "report" and possible(k.verb)]
+        others = [k for k in keys.BOARD if k.bar and k not in keys.VERBS[1:]]
+        self.query_one(KeyBar).show([*verbs, *others])
+
+    def reworded(self) -> None:
+        """Say everything again in another language."""
+        self._rebuild()
+        self.view.reworded()
+        self.query_one(KeyBar).refresh()
+        self._detail.page.show([])
+        self._detail.show()
+
+    # What others and we ourselves saved
+
+    def take_in(self, message: Committed) -> None:
+        """Bring columns and details up to a transaction, touching only what it names."""
+        changes = message.changes
+        town = self.session.town
+        town.apply(changes)
+        items = changes.of("items")
+        asked = _asked_about(changes)
+        self._detail.forget([*(change.id for change in items), *asked])
+        if changes.of("zones") or changes.of("units") or changes.of("settings"):
+            self._rebuild()
+        elif items or asked:
+            self._update_columns(changes)
+        gone = {key for key in self._marks if town.items[key].state not in kanban.COLUMNS}
+        if gone:
+            self._set_marks(self._marks - gone)
+        if message.own:
+            self._tell_saved(changes)
+        self._detail.show()
+
+    def _tell_saved(self, changes: Changes) -> None:
+        items = changes.of("items")
+        asked = _asked_about(changes)
+        if asked and not items:
+            waits = any(self.session.town.pending(key) for key in asked)
+            text = _("{verb}: waits for approval") if waits else _("{verb}: done")
+            self.tell(text.format(verb=verb_name(changes.op)))
+            return
+        what, count = verb_name(changes.op), len(items)
+        if not items:
+            named = [name for name in map(named_in, changes) if name]
+            if named:
+                text = _("{verb}: {number}").format(verb=what, number=shown(listed(named)))
+                self.tell(text)
+            return
+        from tui.words.history import provisional_texts
+
+        doubts = provisional_texts(changes)
+        if doubts:
+            self.tell(doubts[0], warning=True)
+        elif count == 1:
+            label = shown(getattr(items[0].new, "label", ""))
+            self.tell(_("{verb}: {number}").format(verb=what, number=label))
+        elif count:
+            text = ngettext("{verb}: {count} item", "{verb}: {count} items", count)
+            self.tell(text.format(verb=what, count=count))
+        if changes.op == "assign" and not doubts:
+            self.tell(_("Assigned. Q has the assignment list."))
+        if count == 1:
+            self.view.go_to(items[0].id)
+
+    def take_closed(self, message: ClosedRead) -> None:
+        """Closed items arrive after the first frame."""
+        town = self.session.town
+        town.load("items", message.items)
+        town.complete = message.complete
+        if message.complete:
+            town.shelf = None
+        if message.items:
+            self._rebuild()
+
+    def take_anew(self, message: Reloaded) -> None:
+        """The store was read anew."""
+        self._trouble = ""
+        self.session.anew()
+        items = self.session.town.items
+        self._detail.forget(list(items))
+        self._rebuild()
+        self._set_marks(frozenset(key for key in self._marks if key in items))
+
+    def take_history(self, message: HistoryRead) -> None:
+        """A history that was asked for."""
+        if message.table == "items":
+            self._detail.take(message.record, message.events)
+
+    def refused(self, message: Refused) -> None:
+        """Say why; what could only not be saved stays in sight until it is."""
+        if message.kept:
+            why = _("Not saved yet, trying again (u gives it up): {why}")
+            self._unsaved[message.ticket] = why.format(why=say(message.error))
+            self._say_title()
+        else:
+            self._saved_at_last(message.ticket)
+            super().refused(message)
+
+    def settled(self, message: Committed) -> None:
+        """What was sent is saved."""
+        super().settled(message)
+        self._saved_at_last(message.ticket)
+
+    def _saved_at_last(self, ticket: int) -> None:
+        if self._unsaved.pop(ticket, None) is not None:
+            self._leaving = False
+            self._say_title()
+
+    def given_up(self, message: GivenUp) -> None:
+        """What could not be saved is not tried any more."""
+        super().given_up(message)
+        self._saved_at_last(message.ticket)
+
+    def failed(self, message: Failed) -> None:
+        """The store can no longer be followed: say so where it stays."""
+        self._trouble = say(message.error)
+        self._say_title()
+        self.tell(self._trouble, warning=True)
+
+    def marked(self) -> None:
+        """The marks have changed."""
+        self._say_title()
+        self._say_keys()
+
+    def narrowed(self) -> None:
+        """The query has changed."""
+        self._rebuild()
+        self._detail.show()
+
+    # The cursor and its details
+
+    def on_board_view_rested(self, event: BoardView.Rested) -> None:
+        """Keys at once, details once the cursor rests."""
+        self._say_keys()
+        self._say_title()
+        self._detail.rested()
+
+    def on_board_view_opened(self, event: BoardView.Opened) -> None:
+        """A second click opens."""
+        self.action_detail()
+
+    def on_resize(self, event: Resize) -> None:
+        """Details beside the board only where there is room."""
+        self._detail.place(beside=self._beside)
+
+    @property
+    def _beside(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    def action_detail(self) -> None:
+        """Details beside the board or, where it is narrow, over it."""
+        item = self.current
+        if item is not None:
+            self._detail.toggle(item, beside=self._beside)
+
+    # Moving
+
+    def action_move(self, across: int, down: int) -> None:
+        """Move the cursor."""
+        self.query_one(KeyBar).hush()
+        self.view.move(across, down)
+
+    def action_page(self, step: int) -> None:
+        """Move by a screenful."""
+        self.view.page(step)
+
+    def action_edge(self, step: int) -> None:
+        """Move to the first or last card."""
+        self.view.edge(step)
+
+    def action_back(self) -> None:
+        """Clear the marks; else the search."""
+        if self._marks:
+            self._set_marks(frozenset())
+        elif self._query:
+            self.filter_by("")
+
+    def action_group(self) -> None:
+        """Divide the columns another way."""
+        every = list(Grouping)
+        self._grouping = every[(every.index(self._grouping) + 1) % len(every)]
+        self.view.unfold_groups()
+        self._rebuild()
+
+    def action_sort(self) -> None:
+        """Put another thing first in every column."""
+        every = list(Sorting)
+        self._sorting = every[(every.index(self._sorting) + 1) % len(every)]
+        self._rebuild()
+        if self._sorting == Sorting.PRESSING:
+            self.tell(_("What presses most first."))
+
+    def action_fold(self) -> None:
+        """Fold the group under the cursor, or the column where there are no groups."""
+        self.view.fold(group=self._grouping != Grouping.NONE)
+
+    def action_unfold(self) -> None:
+        """Show every column and group again."""
+        self.view.unfold()
+
+    def action_quit(self) -> None:
+        """Leave: from a search back to everything first; with something not saved when asked twice."""
+        if self._unsaved and not self._leaving:
+            self._leaving = True
+            count = len(self._unsaved)
+            text = ngettext(
+                "{count} change is not saved; q again leaves without it.",
+                "{count} changes are not saved; q again leaves without them.",
+                count,
+            )
+            self.tell(text.format(count=count), warning=True)
+        elif self._query:
+            self.filter_by("")
+            self.tell(_("Everything is shown; q again leaves."))
+        else:
+            self.app.exit()
+
+    # Other places
+
+    def action_zones(self) -> None:
+        """The zones."""
+        from tui.registers.zones import ZonesScreen
+
+        self.app.push_screen(ZonesScreen(self.session), self._chosen)
+
+    def action_triage(self) -> None:
+        """The day's queues, one item after another; the place in them is kept."""
+        from tui.day.triage import TriageScreen
+        from tui.words.triage import Progress
+
+        if self._progress is None:
+            self._progress = Progress()
+        self.app.push_screen(TriageScreen(self.session, self._progress))
+
+    def action_chase(self) -> None:
+        """What each unit is to be reminded of, beginning with that of the card."""
+        from tui.papers.chase import ChaseScreen
+
+        item = self.current
+        unit = item.assignment.lead if item and item.assignment else None
+        self.app.push_screen(ChaseScreen(self.session, unit), self._chosen)
+
+    def action_papers(self) -> None:
+        """Papers: of the marks, or who is due for one, beginning with the unit of the card."""
+        from tui.papers.papers import PapersScreen
+
+        item = self.current
+        unit = item.assignment.lead if item and item.assignment else None
+        marked = self._targets() if self._marks else ()
+        self.app.push_screen(PapersScreen(self.session, marked, unit))
+
+    def action_today(self) -> None:
+        """The morning's queues."""
+        from tui.day.today import TodayScreen
+
+        self.app.push_screen(TodayScreen(self.session), self._chosen)
+
+    def action_units(self) -> None:
+        """The units."""
+        from tui.registers.units import UnitsScreen
+
+        self.app.push_screen(UnitsScreen(self.session), self._chosen)
+
+    def action_register(self, table: str) -> None:
+        """A register without a list of its own."""
+        from core.registers import REGISTERS
+        from tui.registers.screen import RegisterScreen
+
+        self.app.push_screen(RegisterScreen(self.session, REGISTERS[table]), self._chosen)
+
+    def _chosen(self, query: str | None) -> None:
+        if query is not None:
+            self.filter_by(query)
+
+
+def named_in(change: Change) -> str:
+    """What people call a zone, a unit or a view that was changed; nothing for other records."""
+    name = getattr(change.new, "name", "")
+    return f"{table_name(change.table)} {name}" if name else ""
+
+
+def _asked_about(changes: Changes) -> set[int]:
+    """The items that requests of a transaction are about."""
+    return {c.new.item for c in changes.of("requests") if isinstance(c.new, Request)}

@@ -1,0 +1,254 @@
+"""Looking: lists, single items, histories."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from core.finding.query import asks_for_requests
+from core.ledger.record import KEYS
+from core.model import Item, Unit, Zone
+from core.town.facts import Facts
+from store.history.lock import WAIT
+from tui.cli.frame.office import Office, open_office, print_json, print_table
+from tui.cli.frame.options import (
+    NEGATED_WORDS,
+    As,
+    Json,
+    Lang,
+    Numbers,
+    Query,
+    Store,
+    Wait,
+    complete_numbers,
+    complete_units,
+    complete_zones,
+    keys_of,
+)
+from tui.cli.frame.registry import Commands
+from tui.terminal.display import shown
+from tui.words.history import Historian, request_text, standing
+from tui.words.i18n import _
+from tui.words.texts import name_of, overdue_text, state_name
+
+COMMANDS = Commands()
+LISTED = ("number", "state", "zone", "location", "description", "lead_unit", "work_until")
+
+
+DEFAULT = ",".join(LISTED)
+
+
+@COMMANDS.command("list", _("List items; open ones unless -a."), context_settings=NEGATED_WORDS)
+def list_(
+    query: Query = None,
+    every: Annotated[
+        bool, typer.Option("--all", "-a", help=_("Closed and void ones too."), show_default=False)
+    ] = False,
+    columns: Annotated[
+        str, typer.Option("--columns", "-c", metavar="KEYS", help=_("Fields, joined by commas."))
+    ] = DEFAULT,
+    limit: Annotated[
+        int,
+        typer.Option("--limit", "-n", metavar="N", min=0, help=_("At most so many; 0 for all.")),
+    ] = 0,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    """列出."""
+    keys = keys_of(columns)
+    with open_office(store, lang, as_role) as office:
+        items = office.matching(query or (), every=every)
+        items = items[:limit] if limit else items
+        if json:
+            print_json(office.records(items, keys))
+        elif columns == DEFAULT and asks_for_requests(query or ()):
+            _print_asked(office, items)
+        else:
+            _print_items(office, items, keys)
+
+
+def _print_asked(office: Office, items: Sequence[Item]) -> None:
+    """What is asked for, by whom, until when and why: a line a request."""
+    rows = [
+        [item.label, item.location, request_text(request, office.town, bare=True)]
+        for item in items
+        for request in office.town.pending(item.id)
+    ]
+    print_table(rows, [name_of("number"), name_of("location"), _("Asked for")], flexible=2)
+
+
+def _print_items(office: Office, items: Sequence[Item], keys: Sequence[str]) -> None:
+    rows = []
+    facts = Facts(office.town, office.today)
+    for item, record in zip(items, office.records(items, keys), strict=True):
+        cells = [_cell(key, record[key]) for key in keys]
+        late = facts.overdue_days(item) if "work_until" in keys else 0
+        if late:
+            at = keys.index("work_until")
+            cells[at] = f"{cells[at]} {overdue_text(late)}"
+        rows.append(cells)
+    flexible = keys.index("description") if "description" in keys else -1
+    print_table(rows, [name_of(key) for key in keys], flexible=flexible)
+
+
+def _cell(key: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if key == "state":
+        return state_name(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return "、".join(value)
+    return str(value)
+
+
+@COMMANDS.command("show", _("Show items with their assignments and history."))
+def show(
+    numbers: Numbers, as_role: As = None, json: Json = False, store: Store = None, lang: Lang = None
+) -> None:
+    """查看."""
+    with open_office(store, lang, as_role) as office:
+        items = office.items(numbers)
+        if json:
+            print_json([_full(office, item) for item in items])
+            return
+        for at, item in enumerate(items):
+            if at:
+                print()
+            _print_item(office, item)
+
+
+def _full(office: Office, item: Item) -> dict[str, Any]:
+    record = office.records([item])[0]
+    record["assignments"] = [msgspec.to_builtins(a) for a in item.assignments]
+    record["events"] = [msgspec.to_builtins(e) for e in office.repository.history(item.id)]
+    return record
+
+
+def _print_item(office: Office, item: Item) -> None:
+    record = office.records([item])[0]
+    for key in KEYS:
+        value = record[key]
+        if value not in (None, "", [], 0, False) and key != "revision":
+            print(f"{name_of(key)}: {shown(_cell(key, value), lines=True)}")
+    for line in standing(item, Facts(office.town, office.today)):
+        print(line)
+    print(_("History:"))
+    historian = Historian(office.town)
+    for event in office.repository.history(item.id):
+        print("  " + shown(historian.line(event)))
+
+
+@COMMANDS.command("history", _("Who did what, when and how; of anything, a person or a day."))
+def history(
+    numbers: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NUMBER]...",
+            help=_("Numbers of items or papers; everything by default."),
+            autocompletion=complete_numbers,
+            show_default=False,
+        ),
+    ] = None,
+    zone: Annotated[
+        str | None,
+        typer.Option(
+            "--zone",
+            metavar="ZONE",
+            show_default=False,
+            help=_("Of a zone and the items in it."),
+            autocompletion=complete_zones,
+        ),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit",
+            metavar="UNIT",
+            show_default=False,
+            help=_("Of a unit, and of the items and papers it was given."),
+            autocompletion=complete_units,
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="LOGIN",
+            show_default=False,
+            help=_("Only what this person did; by login or by name."),
+        ),
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--day", metavar="DATE", show_default=False, help=_("Only what was saved on this day.")
+        ),
+    ] = None,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """历史."""
+    with open_office(store, lang, as_role, wait) as office:
+        historian = Historian(office.town)
+        wanted = office.day(day, "on")
+        about = _named(office, numbers or ())
+        if not about:  # what is named was taken from the shelf
+            office.repository.load_closed()
+        if zone is not None:
+            about += _of_zone(office, office.any_zone(zone))
+        if unit is not None:
+            about += _of_unit(office, office.any_unit(unit))
+        if len(about) == 1 and by is None and wanted is None:
+            ((table, key),) = about
+            events = office.repository.history(key, table)
+        else:
+            from store.database import search_events
+
+            span = historian.day(wanted) if wanted else None
+            asked = about if numbers or zone is not None or unit is not None else None
+            who = office.login_of(by) if by is not None else None
+            events = search_events(office.repository, about=asked, by=who, span=span)
+        if json:
+            print_json([historian.record(event) for event in events])
+            return
+        print_table(
+            [historian.cells(event) for event in events],
+            [_("When"), _("About"), _("Who"), _("Role"), _("Action"), _("Details")],
+            flexible=5,
+        )
+
+
+def _named(office: Office, numbers: Sequence[str]) -> list[tuple[str, int]]:
+    """Records of items or papers by their numbers, each once. Raises `RuleError("no_item")`."""
+    found: dict[tuple[str, int], None] = {}
+    for number in numbers:
+        paper = office.paper(number)
+        if paper is not None:
+            found["documents", paper.id] = None
+            continue
+        for item in office.items([number]):
+            found["items", item.id] = None
+    return list(found)
+
+
+def _of_zone(office: Office, zone: Zone) -> list[tuple[str, int]]:
+    items = [("items", i.id) for i in office.town.items.values() if i.zone == zone.id]
+    return [("zones", zone.id), *items]
+
+
+def _of_unit(office: Office, unit: Unit) -> list[tuple[str, int]]:
+    given = [
+        ("items", item.id)
+        for item in office.town.items.values()
+        if any(unit.id in (a.lead, *a.co) for a in item.assignments)
+    ]
+    sent = [("documents", d.id) for d in office.town.documents.values() if d.unit == unit.id]
+    return [("units", unit.id), *given, *sent]

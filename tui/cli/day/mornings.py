@@ -1,0 +1,167 @@
+"""The day's work at a glance, and what to look back at: today, lookback."""
+
+from datetime import timedelta
+from random import Random
+from typing import Annotated, Any
+
+import typer
+
+from core.day.lookback_sample import sample
+from core.day.today import Queue, queues
+from core.model import Item, State
+from core.town.facts import closing_day
+from store.history.lock import WAIT
+from store.ledgers import write_records
+from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
+from tui.cli.frame.options import NEGATED_WORDS, As, Json, Lang, Query, Store, Wait
+from tui.cli.frame.output import Encoding, Force, FormatOption, form_of, put
+from tui.cli.frame.registry import Commands
+from tui.words.i18n import _
+from tui.words.queues import first_of
+from tui.words.texts import QUEUE_NAMES, listed, name_of, query_text
+
+COMMANDS = Commands()
+ALWAYS = ("due_today", "overdue", "reported", "accepted", "awaiting")
+"""Queues told of even when they are empty."""
+WALKED = (
+    "number",
+    "zone",
+    "zone_name",
+    "location",
+    "description",
+    "lead_unit",
+    "closed_on",
+    "close_standard",
+)
+"""Columns of a list to walk."""
+
+
+@COMMANDS.command("today", _("The morning's queues: what is due, late, or waits for us."))
+def today(
+    line: Annotated[
+        bool,
+        typer.Option("--line", show_default=False, help=_("One line, for the greeting at login.")),
+    ] = False,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """今日."""
+    with open_office(store, lang, as_role, wait) as office:
+        if json:  # every item is told there
+            office.repository.load_closed()
+        found = [q for q in queues(office.town, office.today) if q.items or q.code in ALWAYS]
+        if json:
+            print_json([_record(office, queue) for queue in found])
+        elif line:
+            words = [f"{_(QUEUE_NAMES[q.code])} {q.count}" for q in found if q.items]
+            waiting = listed(words) or _("nothing waits")
+            print(f"{office.town.settings.office}  {waiting}")
+        else:
+            print_table(
+                [
+                    (_(QUEUE_NAMES[q.code]), str(q.count), query_text(q.query), first_of(q))
+                    for q in found
+                ],
+                [_("Queue"), _("Items"), _("Query"), _("First")],
+                flexible=3,
+            )
+
+
+def _record(office: Office, queue: Queue) -> dict[str, Any]:
+    return {
+        "queue": queue.code,
+        "query": queue.query,
+        "count": queue.count,
+        "items": office.records(queue.items),
+    }
+
+
+@COMMANDS.command(
+    "lookback",
+    _("A sample of what was struck off, to be looked at again; all that was supervised."),
+    context_settings=NEGATED_WORDS,
+)
+def lookback(
+    query: Query = None,
+    days: Annotated[
+        int,
+        typer.Option(
+            "--days", metavar="N", min=1, max=3660, help=_("Struck off within so many days.")
+        ),
+    ] = 90,
+    share: Annotated[
+        int, typer.Option("--share", metavar="PERCENT", min=1, max=100, help=_("Of each unit."))
+    ] = 15,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed",
+            metavar="N",
+            show_default=False,
+            help=_("The same seed gives the same sample; by default that of this month."),
+        ),
+    ] = None,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|-",
+            show_default=False,
+            help=_("Write it to a file; the suffix chooses the format."),
+        ),
+    ] = "",
+    form: FormatOption = None,
+    encoding: Encoding = "",
+    force: Force = False,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    """回头看抽样."""
+    with open_office(store, lang, as_role) as office:
+        since = office.today - timedelta(days=days)
+        pool = [i for i in office.matching(query or (), every=True) if _closed_since(i, since)]
+        number = seed if seed is not None else office.today.year * 100 + office.today.month
+        found = sample(pool, share / 100, Random(number))
+        talk(
+            _("{count} of {total}, seed {seed}.").format(
+                count=len(found), total=len(pool), seed=number
+            )
+        )
+        records = office.records(found)
+        if output or form:
+            chosen = form_of(output or "-", form)
+            put(
+                output or "-",
+                chosen,
+                lambda: write_records(
+                    records,
+                    chosen,
+                    title=office.town.settings.office,
+                    columns=WALKED,
+                    encoding=encoding,
+                ),
+                force=force,
+            )
+        elif json:
+            print_json(records)
+        else:
+            print_table(
+                [[str(record[key] or "") for key in WALKED[:-1]] for record in records],
+                [name_of(key) for key in WALKED[:-1]],
+                flexible=4,
+            )
+
+
+def _closed_since(item: Item, since: Any) -> bool:
+    return (
+        item.state == State.CLOSED
+        and not item.rechecks
+        and (closed := closing_day(item)) is not None
+        and closed >= since
+    )

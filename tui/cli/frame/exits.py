@@ -1,0 +1,66 @@
+"""Where a command speaks: standard output and standard error, both through one function.
+
+Whatever a store holds, and whichever command says it, nothing in it drives the terminal it is read on.
+"""
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from core.words.text import visible
+
+_COLOUR = re.compile("(\x1b\\[[0-9;]{0,24}m)")
+"""What our own tables are coloured with at a terminal."""
+
+
+class SafeExit:
+    """A text stream through which no hostile character gets; bytes of files go past it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._coloured = stream.isatty()
+
+    def write(self, text: str) -> int:
+        """Write a text, hostile characters spelled out."""
+        if self._coloured and "\x1b" in text:
+            parts = _COLOUR.split(text)
+            text = "".join(p if n % 2 else visible(p) for n, p in enumerate(parts))
+        else:
+            text = visible(text)
+        return self._stream.write(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def safe_exits() -> Iterator[None]:
+    """Let everything printed meanwhile out through `SafeExit`."""
+    before = sys.stdout
+    sys.stdout = SafeExit(before)
+    try:
+        yield
+    finally:
+        sys.stdout = before
+
+
+def print_pages(texts: Sequence[str]) -> None:
+    """Texts on standard output, a page each; only the breaks between them are ours."""
+    print("\n\f".join(visible(text) for text in texts), file=_unguarded(sys.stdout))
+
+
+def _unguarded(stream: Any) -> TextIO:
+    found: TextIO = stream._stream if isinstance(stream, SafeExit) else stream
+    return found
+
+
+def at_terminal() -> bool:
+    """Whether somebody reads what is said and can answer a question."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def talk(line: str) -> None:
+    """Say something to the person; data goes to stdout, talk to stderr."""
+    print(visible(line), file=sys.stderr)

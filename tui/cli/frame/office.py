@@ -1,0 +1,291 @@
+"""What a command works with: the open store, the person, the day; and what it says."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+
+from core.actions import Action, Wish
+from core.errors import RuleError
+from core.finding.query import Keep, compile_query, wants_closed
+from core.ledger.record import ASKED_KEYS, Projector
+from core.model import Channel, Document, File, Item, Shows, Unit, Zone
+from core.town.changes import Changes
+from core.town.town import Moment, Town
+from core.words.categories import CATEGORIES, category_of, subcategories
+from core.words.dates import Period, day_written, due_written
+from core.words.names import Directory, Gazetteer
+from core.words.numbers import is_short
+from core.words.text import escaped, key_of, removed
+from store.history.lock import WAIT
+from store.history.repository import Repository
+from tui.cli.frame.exits import talk as talk
+from tui.cli.frame.options import CHANNEL_WORDS
+from tui.clock import check_clock
+from tui.terminal.display import shown
+from tui.verbs.photo_files import kept_photo
+from tui.whereabouts import actor_in, own_language, store_path
+from tui.words import i18n
+from tui.words.i18n import _
+from tui.words.texts import name_of, sentence
+
+
+class Office:
+    """An open store seen by one person on one day."""
+
+    def __init__(
+        self, repository: Repository, acting: str | None, wait: float, via: str = "cli"
+    ) -> None:
+        self.repository = repository
+        self.actor = actor_in(repository.town, acting, via)
+        self.now = datetime.now(UTC)
+        self.wait = wait
+        self.today = Moment.of(self.now, repository.town).today
+
+    @property
+    def town(self) -> Town:
+        """The loaded state."""
+        return self.repository.town
+
+    @property
+    def period(self) -> Period:
+        """How dates without a year and deadline words are read."""
+        return Period(self.today, calendar=self.town.calendar)
+
+    def items(self, numbers: Sequence[str]) -> list[Item]:
+        """The items behind numbers as people write them, each once.
+
+        Which one the last digits of a number stand for is said. Raises `RuleError("no_item")`.
+        """
+        found: dict[int, Item] = {}
+        for number in numbers:
+            item = None if is_short(number) else self.town.find_short(number)
+            if item is None and not self.town.complete:
+                self.repository.load_closed()
+            item = item or self.town.find_short(number)
+            if item is None:
+                for near in self.town.near(number):
+                    raise RuleError("no_item_near", number=number, near=near.label)
+                raise RuleError("no_item", number=number)
+            if is_short(number):
+                talk(f"{shown(number)}: {shown(item.label)}")
+            found[item.id] = item
+        return list(found.values())
+
+    def matching(self, query: Sequence[str], *, every: bool) -> list[Item]:
+        """Items a query lets through: open ones, or all; in order of their numbers."""
+        for word in query:
+            if word.startswith("--"):
+                raise RuleError("no_option", value=word)
+        if (every or wants_closed(query)) and not self.town.complete:
+            self.repository.load_closed()
+        keep: Keep = compile_query(query, self.town, self.today, self.actor)
+        pool = self.town.items.values() if every or wants_closed(query) else self.town.open_items()
+        return sorted((item for item in pool if keep(item)), key=by_number)
+
+    def unit(self, name: str) -> Unit:
+        """The unit a name or alias stands for. Raises `RuleError("no_unit")`."""
+        found = Directory(self.town.units.values()).find(name)
+        if found is None:
+            raise RuleError("no_unit", value=name)
+        return found
+
+    def zone(self, name: str) -> Zone:
+        """The zone a code or name stands for. Raises `RuleError("no_zone")`."""
+        found = Gazetteer(self.town.zones.values()).find(name)
+        if found is None:
+            raise RuleError("no_zone", value=name)
+        return self.town.zones[found]
+
+    def any_unit(self, name: str) -> Unit:
+        """A unit in use, or a retired one by its full name. Raises `RuleError("no_unit")`."""
+        retired = self.town.unit_named(name)
+        return retired if retired is not None else self.unit(name)
+
+    def any_zone(self, name: str) -> Zone:
+        """A zone in use, or a retired one by its code. Raises `RuleError("no_zone")`."""
+        retired = self.town.zone_coded(name)
+        return retired if retired is not None else self.zone(name)
+
+    def paper(self, text: str) -> Document | None:
+        """A paper by its number, or a draft as D and its number."""
+        wanted = key_of(text)
+        papers = self.town.documents.values()
+        return next(
+            (d for d in papers if wanted and wanted in (key_of(d.label), key_of(f"D{d.id}"))), None
+        )
+
+    def keep(self, path: str, shows: Shows) -> File:
+        """Take a photo in beside the store. Raises `FileRefused`, `NotSaved`."""
+        return kept_photo(self.repository.photos, path, shows)
+
+    def login_of(self, name: str) -> str:
+        """The login a person goes by, or is called by."""
+        people = self.town.staff.values()
+        return next((s.login for s in people if name in (s.login, s.name)), name)
+
+    def day(self, text: str | None, field: str = "on") -> date | None:
+        """The day an option names. Raises `RuleError("bad_date")`."""
+        return None if text is None else day_written(text, self.today, field)
+
+    def due(self, text: str | None, start: date | None) -> date | None:
+        """The day a deadline means, counted from `start`. Raises `RuleError("bad_due")`."""
+        return None if text is None else due_written(text, start or self.today, self.period)
+
+    def kind(self, text: str) -> tuple[str, str]:
+        """Category and 小类 of `--category`. Raises `RuleError("unknown_category")`."""
+        if not text or text in CATEGORIES:
+            return text, ""
+        if category_of(text):
+            return category_of(text), text
+        main, _slash, sub = text.partition("/")
+        if sub in subcategories(main):
+            return main, sub
+        raise RuleError("unknown_category", value=text)
+
+    def channel(self, text: str) -> Channel:
+        """The channel a word names. Raises `RuleError("unknown_channel")`."""
+        found = CHANNEL_WORDS.get(text)
+        if found is None:
+            raise RuleError("unknown_channel", value=text)
+        return found
+
+    def commit(self, actions: Sequence[Action], **options: Any) -> Changes:
+        """Save actions as one transaction and bring the head start up to date where it is due."""
+        for action in actions:
+            warn_of_removed(action)
+        check_clock(self.repository, self.now)
+        changes = self.repository.commit(
+            [Wish(action) for action in actions], self.actor, self.now, wait=self.wait, **options
+        )
+        if self.repository.snapshot_due():
+            self.repository.write_snapshot()
+        return changes
+
+    def records(self, items: Sequence[Item], keys: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """Items as portable records, with what goes out only where `keys` ask for it."""
+        projector = Projector(self.town, self.today)
+        if not set(keys) & set(ASKED_KEYS):
+            return [projector.record(item) for item in items]
+        return [projector.record(item) | projector.asked(item) for item in items]
+
+
+def by_number(item: Item) -> tuple[str, int, int]:
+    """Order of ledgers: by series, then by number."""
+    series, _dash, seq = item.label.rpartition("-")
+    return series, int(seq) if seq.isascii() and seq.isdigit() else 0, item.id
+
+
+def warn_of_removed(action: Action) -> None:
+    """Say on stderr what control characters an option held."""
+    for name in action.__struct_fields__:
+        value = getattr(action, name)
+        if isinstance(value, str):
+            for char in removed(value):
+                talk(
+                    _("{field}: control character {char} was taken out.").format(
+                        field=name_of(name), char=char
+                    )
+                )
+
+
+@contextmanager
+def open_office(
+    store: str | None,
+    lang: str | None,
+    acting: str | None = None,
+    wait: float = WAIT,
+    via: str = "cli",
+) -> Iterator[Office]:
+    """Open the store for a command; the person's own language holds unless `--lang` says.
+
+    A damaged store is shown as far as it can be read; the command then ends by saying so.
+    """
+    if lang is not None and lang not in i18n.LANGUAGES:
+        raise RuleError("unknown_language", value=lang)
+    repository = Repository(store_path(store), partial=True)
+    try:
+        repository.load_unshelved()
+        office = Office(repository, acting, wait, via)
+        own = own_language(repository.town.member(office.actor.login))
+        if lang is None and own:
+            i18n.use(own)
+        for code in repository.warnings:
+            talk(sentence(code, {"path": str(repository.path)}))
+        yield office
+        if repository.damage is not None:
+            raise repository.damage
+    finally:
+        repository.close()
+
+
+def print_json(value: Any) -> None:
+    """Data as JSON on stdout."""
+    sys.stdout.write(
+        escaped(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()) + "\n"
+    )
+
+
+def print_table(
+    rows: Sequence[Sequence[str]], headers: Sequence[str], *, flexible: int = -1
+) -> None:
+    """A table at a terminal; tab-separated lines without a header anywhere else."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            sys.stdout.write("\t".join(shown(cell) for cell in row) + "\n")
+        return
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    cells = [[shown(cell) for cell in row] for row in rows]
+    widths = [
+        max([cell_len(header), *(cell_len(row[at]) for row in cells)])
+        for at, header in enumerate(headers)
+    ]
+    fixed = sum(width + 2 for at, width in enumerate(widths) if at != flexible)
+    if fixed + (LEAST if flexible >= 0 else 0) > console.width:
+        for row in (list(headers), *cells):
+            _print_over_lines(row, flexible, console.width)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for at, header in enumerate(headers):
+        table.add_column(
+            Text(header),
+            overflow="ellipsis",
+            no_wrap=True,
+            width=min(widths[at], console.width - fixed) if at == flexible else widths[at],
+        )
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+LEAST = 12
+"""Cells a column that gives way is given at the least; else rows go over two lines."""
+
+
+def _print_over_lines(row: Sequence[str], flexible: int, width: int) -> None:
+    """A row whose cells do not fit beside each other: over as many lines as they need, none cut but
+    the text that gives way."""
+    from rich.cells import cell_len
+
+    from tui.terminal.wrapping import wrap
+
+    line = ""
+    for at, cell in enumerate(row):
+        if at == flexible or not cell:
+            continue
+        if line and cell_len(line) + 2 + cell_len(cell) > width:
+            print(line)
+            line = " "
+        line += ("  " if line.strip() else "") + cell
+    print(line)
+    if flexible >= 0 and row[flexible]:
+        for part in wrap(row[flexible], max(8, width - 2), 2):
+            print(f"  {part}")

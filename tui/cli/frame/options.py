@@ -1,0 +1,311 @@
+"""Options and arguments that mean the same in every command, and their completion."""
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from core.errors import RuleError
+from core.finding.query import FLAGS
+from core.ledger.record import ASKED_KEYS, KEYS
+from core.model import OPEN_STATES, Channel, Role, State, VoidKind
+from core.registers import Register
+from core.words.categories import CATEGORIES
+from core.words.text import key_of
+from tui.words.i18n import LANGUAGES, _
+
+K = TypeVar("K", bound=StrEnum)
+
+
+def reason_of(text: str, known: Sequence[K]) -> K | None:
+    """The reason a word names, None where none is given. Raises `RuleError("unknown_reason")`."""
+    if not text:
+        return None
+    for reason in known:
+        if reason == text:
+            return reason
+    raise RuleError("unknown_reason", value=text, expected=tuple(known))
+
+
+def keys_of(text: str) -> list[str]:
+    """Fields joined by commas, each as its key or a header; `-` before one turns an order round.
+
+    Raises `RuleError("unknown_column")`.
+    """
+    found = []
+    for part in text.replace("，", ",").replace("、", ",").split(","):
+        name = part.strip()
+        if not name:
+            continue
+        bare = name.removeprefix("-")
+        known = (*KEYS, *ASKED_KEYS)
+        key = bare if bare in known else _SHORT.get(bare) or _by_header(bare)
+        if key not in known:
+            raise RuleError("unknown_column", value=bare, expected=known)
+        found.append(("-" if name != bare else "") + str(key))
+    return found
+
+
+def _by_header(text: str) -> str | None:
+    """The field a header stands for; what reads ledgers is loaded with the first one asked for."""
+    from store.ledgers.headers import ASKED_HEADERS, LEDGER
+
+    asked = {key_of(header): key for key, header in ASKED_HEADERS.items()}
+    return LEDGER.get(key_of(text)) or asked.get(key_of(text))
+
+
+_SHORT = {"unit": "lead_unit", "due": "due_on", "found": "found_on", "zone_code": "zone"}
+"""Terms of a query that are fields by another name."""
+NEGATED_WORDS = {"ignore_unknown_options": True}
+"""For commands that take a query, whose terms may begin with a minus."""
+
+CHANNEL_WORDS = {
+    "微信": Channel.WECHAT,
+    "电话": Channel.PHONE,
+    "台账": Channel.LEDGER,
+    "纸质": Channel.PAPER,
+} | {channel.value: channel for channel in Channel}
+
+
+def _from_store(read: Callable[[Any], Iterable[str]]) -> Callable[[str], list[str]]:
+    """Completion that reads names from the store, and nothing where there is none."""
+
+    def complete(incomplete: str) -> list[str]:
+        from store.errors import StoreError
+        from store.history.repository import Repository
+        from tui.whereabouts import store_path
+
+        try:
+            repository = Repository(store_path(None))
+        except (StoreError, RuleError):
+            return []
+        try:
+            return [w for w in read(repository.town) if w.startswith(incomplete)]
+        finally:
+            repository.close()
+
+    return complete
+
+
+def _of(words: Iterable[str]) -> Callable[[str], list[str]]:
+    choices = list(words)
+
+    def complete(incomplete: str) -> list[str]:
+        return [w for w in choices if w.startswith(incomplete)]
+
+    return complete
+
+
+complete_numbers = _from_store(lambda town: [i.label for i in town.open_items()])
+complete_units = _from_store(lambda town: [u.name for u in town.units.values() if u.active])
+complete_zones = _from_store(lambda town: [z.code for z in town.zones.values() if z.active])
+
+
+def complete_records(register: Register) -> Callable[[str], list[str]]:
+    """Completion of the records of a register that are in use, by what they are called."""
+    name = register.named_by[0]
+    return _from_store(
+        lambda town: [
+            str(getattr(record, name))
+            for record in town.tables[register.table].values()
+            if getattr(record, "active", True)
+        ]
+    )
+
+
+def _query_words(town: Any) -> list[str]:
+    return [
+        *(f"state:{s}" for s in State if s in OPEN_STATES or s == State.CLOSED),
+        *(f"unit:{u.name}" for u in town.units.values() if u.active),
+        *(f"zone:{z.code}" for z in town.zones.values() if z.active),
+        *(f"cat:{c}" for c in CATEGORIES),
+        *(flag for flag in FLAGS if flag.isascii()),
+        "due:today",
+    ]
+
+
+complete_query = _from_store(_query_words)
+
+Numbers = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NUMBER...",
+        help=_("Numbers of items, such as R-0012 or CW-2026-0003."),
+        autocompletion=complete_numbers,
+        show_default=False,
+    ),
+]
+Query = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUERY]...",
+        help=_("Words and terms such as unit:城管 state:awaiting overdue."),
+        autocompletion=complete_query,
+        show_default=False,
+    ),
+]
+Store = Annotated[
+    str | None,
+    typer.Option("--store", metavar="DIR", help=_("The store to use."), show_default=False),
+]
+As = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="ROLE",
+        help=_("The role to act in, of those you hold."),
+        autocompletion=_of(Role),
+        show_default=False,
+    ),
+]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="zh|en",
+        help=_("Language."),
+        autocompletion=_of(LANGUAGES),
+        show_default=False,
+    ),
+]
+Wait = Annotated[
+    float,
+    typer.Option(
+        "--wait", metavar="SECONDS", help=_("How long to wait while somebody else is saving.")
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        help=_("The day it happened; today by default, never later."),
+        show_default=False,
+    ),
+]
+Note = Annotated[
+    str,
+    typer.Option("--note", metavar="TEXT", help=_("A note for the history."), show_default=False),
+]
+Reason = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", help=_("Why."), show_default=False)
+]
+Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."), show_default=False)]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."), show_default=False)]
+For = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="UNIT",
+        help=_("The unit whose word this is; by default the lead unit."),
+        autocompletion=complete_units,
+        show_default=False,
+    ),
+]
+ChannelOption = Annotated[
+    str,
+    typer.Option(
+        "--channel",
+        metavar="微信|电话|台账|纸质",
+        help=_("How the unit's word arrived."),
+        autocompletion=_of(CHANNEL_WORDS),
+    ),
+]
+Zone = Annotated[
+    str | None,
+    typer.Option(
+        "--zone",
+        metavar="ZONE",
+        help=_("Zone, by code or name."),
+        autocompletion=complete_zones,
+        show_default=False,
+    ),
+]
+Unit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="UNIT",
+        help=_("Unit, by name or alias."),
+        autocompletion=complete_units,
+        show_default=False,
+    ),
+]
+Category = Annotated[
+    str,
+    typer.Option(
+        "--category",
+        metavar="CATEGORY",
+        help=_("Category, or the kind within one."),
+        autocompletion=_of([*CATEGORIES, *(k for v in CATEGORIES.values() for k in v)]),
+        show_default=False,
+    ),
+]
+Severity = Annotated[
+    str,
+    typer.Option(
+        "--severity",
+        metavar="一般|较重|严重",
+        help=_("Severity."),
+        autocompletion=_of(("一般", "较重", "严重")),
+        show_default=False,
+    ),
+]
+Due = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        metavar="DUE",
+        help=_("A date, or 3wd, 3d, 当天, 3个工作日, 月底前."),
+        autocompletion=_of(("1wd", "2wd", "3wd", "5wd", "3d", "15d", "当天")),
+        show_default=False,
+    ),
+]
+Photos = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--photo",
+        metavar="FILE",
+        help=_("A photo on this server, which is kept; may be repeated."),
+        show_default=False,
+    ),
+]
+VoidReason = Annotated[
+    str,
+    typer.Option(
+        "--reason",
+        metavar="REASON",
+        help=_("不予立案, 误报, 不属实, 不在范围 or 重复登记."),
+        autocompletion=_of(VoidKind),
+    ),
+]
+Every = Annotated[
+    bool, typer.Option("--all", "-a", help=_("Retired ones too."), show_default=False)
+]
+Active = Annotated[
+    bool | None,
+    typer.Option("--active/--retired", show_default=False, help=_("In use or retired.")),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", show_default=False, help=_("Only show what would happen."))
+]
+Co = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--co", metavar="UNIT", help=_("A unit that helps; may be repeated."), show_default=False
+    ),
+]
+RowNumber = Annotated[
+    int, typer.Argument(metavar="NUMBER", help=_("Its number in the list."), show_default=False)
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option("--sheet", metavar="NAME", show_default=False, help=_("Only this sheet.")),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", show_default=False, help=_("Encoding of a csv file.")
+    ),
+]

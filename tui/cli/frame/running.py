@@ -1,0 +1,304 @@
+"""Runs one command: builds only the parser it needs, turns every refusal into a sentence."""
+
+import gc
+import importlib
+import os
+import sys
+from contextlib import suppress
+from typing import Any
+
+from core.errors import RuleError
+from core.registers import REGISTERS
+from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved, StoreError
+from store.history.repository import Saved
+from tui.cli.frame.exits import safe_exits, talk
+from tui.words import i18n
+from tui.words.i18n import N_, _
+from tui.words.texts import say
+
+FAMILIES = {
+    "tui.cli.keeping.found": ("init", "demo"),
+    "tui.cli.day.listing": ("list", "show", "history"),
+    "tui.cli.verbs.line": ("add",),
+    "tui.cli.verbs.road": ("accept", "reject", "fix", "assign", "correct"),
+    "tui.cli.verbs.looks": ("receive", "submit", "withdraw", "pass", "fail", "inspect"),
+    "tui.cli.verbs.off_road": (
+        "return",
+        "reassign",
+        "extend",
+        "suspend",
+        "resume",
+        "merge",
+        "void",
+        "revive",
+    ),
+    "tui.cli.verbs.levels": ("remind", "supervise", "criticise", "summon", "recheck", "reopen"),
+    "tui.cli.verbs.decisions": ("approve", "refuse", "recall"),
+    "tui.cli.verbs.undo": ("undo",),
+    "tui.cli.ledger.importing": ("import",),
+    "tui.cli.verbs.photos": ("attach", "files"),
+    "tui.cli.ledger.exporting": ("export",),
+    "tui.cli.registers.zones": ("zone",),
+    "tui.cli.registers.units": ("unit",),
+    "tui.cli.registers.staff": ("staff",),
+    "tui.cli.registers.rules": ("rule",),
+    "tui.cli.registers.routes": ("route",),
+    "tui.cli.registers.views": ("view",),
+    "tui.cli.registers.senders": ("sender",),
+    "tui.cli.papers.chasing": ("chase",),
+    "tui.cli.papers.papers": ("notice",),
+    "tui.cli.keeping.config": ("config",),
+    "tui.cli.registers.calendar": ("calendar",),
+    "tui.cli.day.mornings": ("today", "lookback"),
+    "tui.cli.keeping.care": ("check", "backup", "restore"),
+}
+"""Commands by the module that has them; a module registers them in `COMMANDS`."""
+
+TYPER_WORDS = (
+    N_("Options"),
+    N_("Commands"),
+    N_("Arguments"),
+    N_("[default: {}]"),
+    N_("default: {default}"),
+    N_("[required]"),
+    N_("required"),
+    N_("(dynamic)"),
+)
+"""What Typer itself says through gettext; named here so that the catalogue has it."""
+
+DONE_BEFORE = frozenset({"reminded", "reminded_today"})
+"""Nothing is changed, and what was asked for is so."""
+NOT_ALLOWED = frozenset(
+    {
+        "role",
+        "not_your_unit",
+        "not_your_zone",
+        "fed_back_yourself",
+        "inspects_own_unit",
+        "not_asked_by_you",
+        "not_held",
+        "last_admin",
+        "not_yours",
+        "not_owner",
+    }
+)
+CONFLICT = frozenset(
+    {
+        "wrong_state",
+        "conflict",
+        "built_on",
+        "received",
+        "taken",
+        "number_taken",
+        "rows_conflict",
+        "already_leads",
+        "already_asked",
+        "decided",
+        "main_not_open",
+        "level_first",
+        "key_taken",
+        "extended_twice",
+        "fed_back_once",
+        "unreported",
+        "rests_on",
+        "two_leads",
+        "merged_into_taken_back",
+        "days_gone",
+    }
+)
+NOT_FOUND = frozenset(
+    {
+        "no_item",
+        "no_item_near",
+        "no_match",
+        "no_transaction",
+        "nothing_to_undo",
+        "no_record",
+        "nothing_asked",
+        "no_view",
+        "no_sender",
+        "no_document",
+    }
+)
+USAGE = frozenset(
+    {
+        "missing",
+        "nothing_given",
+        "bad_map",
+        "unknown_setting",
+        "before_or_after",
+        "needs_group",
+        "both_or_neither",
+        "several_asked",
+        "no_option",
+        "needs_terminal",
+        "dumb_terminal",
+        "narrow_terminal",
+        "binary_to_terminal",
+    }
+)
+
+
+def exit_code(error: RuleError | StoreError) -> int:
+    """0 done, 1 our fault, 2 usage, 3 bad input, 4 conflict, 5 not allowed, 6 not found, 7 busy,
+    8 not saved, 9 store damaged."""
+    if isinstance(error, RuleError):
+        code = error.refusal.code
+        kinds = ((0, DONE_BEFORE), (5, NOT_ALLOWED), (4, CONFLICT), (6, NOT_FOUND), (2, USAGE))
+        for found, codes in kinds:
+            if code in codes:
+                return found
+        return 3
+    match error:
+        case NoStore():
+            return 6
+        case Damaged():
+            return 9
+        case Busy():
+            return 7
+        case NotSaved():
+            return 8
+        case FileRefused(code="cannot_write"):
+            return 8
+        case _:
+            return 3
+
+
+def run(args: list[str]) -> int:
+    """Run a command line; the exit code."""
+    args = _due_alone(_terms_last(_command_first(args)))
+    gc.disable()  # a command ends before there is garbage worth looking for
+    i18n.lend_to_typer()
+    import typer
+    from typer import _click
+
+    command = typer.main.get_command(program(typer, args))
+    saved = Saved.count
+    try:
+        with safe_exits():
+            result = command.main(args=args, prog_name="zg", standalone_mode=False)
+            sys.stdout.flush()
+    except (RuleError, StoreError) as error:
+        talk(say(error))
+        return exit_code(error)
+    except _click.exceptions.NoArgsIsHelpError as error:
+        talk(error.format_message())
+        return 2
+    except _click.exceptions.ClickException as error:
+        from tui.cli.frame.usage import usage_sentence
+
+        talk(usage_sentence(error))
+        return 2
+    except (BrokenPipeError, SystemExit):  # the latter is what the parser makes of the former
+        if Saved.count == saved:
+            raise
+        quieten()  # it is saved, and whoever asked has gone
+        return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        return _unwritable(error, saved=Saved.count > saved)
+    except typer.Abort:
+        talk(_("Stopped."))
+        return 130
+    return result if isinstance(result, int) else 0
+
+
+def _unwritable(error: OSError, *, saved: bool) -> int:
+    """The answer could not be written: what was saved is saved all the same."""
+    with suppress(OSError):
+        why = os.strerror(error.errno or 0)
+        talk(say(RuleError("saved_unwritable" if saved else "unwritable", why=why)))
+    if saved:
+        quieten()
+    return 0 if saved else 8
+
+
+def quieten() -> None:
+    """Write nothing more: what is left in the buffer has nowhere to go."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _command_first(args: list[str]) -> list[str]:
+    """Options every command has, written before it, put behind the rest."""
+    at = 0
+    while at < len(args) and args[at].partition("=")[0] in ("--store", "--lang", "--as"):
+        at += 1 if "=" in args[at] else 2
+    if not at or at >= len(args):
+        return args
+    end = args.index("--") if "--" in args else len(args)
+    return [*args[at:end], *args[:at], *args[end:]]
+
+
+def _due_alone(args: list[str]) -> list[str]:
+    """`zg notice draft --due` without a deadline means every unit that is due."""
+    if args[:2] != ["notice", "draft"]:
+        return args
+    behind = [*args[1:], "-"]
+    return [
+        "--all-due" if arg == "--due" and following[:1] == "-" else arg
+        for arg, following in zip(args, behind, strict=True)
+    ]
+
+
+QUERIED = frozenset({"list", "export", "lookback"})
+"""Commands that take a query."""
+
+
+def _terms_last(args: list[str]) -> list[str]:
+    """Negated terms of a query put behind `--`, where -overdue is not read as -o verdue."""
+    if not args or args[0] not in QUERIED:
+        return args
+    end = args.index("--") if "--" in args else len(args)
+    terms = [arg for arg in args[:end] if _is_negated(arg)]
+    if not terms:
+        return args
+    return [*(arg for arg in args[:end] if not _is_negated(arg)), "--", *terms, *args[end + 1 :]]
+
+
+def _is_negated(arg: str) -> bool:
+    from core.finding.query import FLAGS, KEYS  # not needed by most commands
+
+    key, colon, _value = arg[1:].lower().partition(":")
+    if arg[:1] != "-" or not key or key[0] == "-":
+        return False
+    return not key.isascii() or key in (KEYS if colon else FLAGS)
+
+
+def program(typer: Any, args: list[str]) -> Any:
+    """The parser of the one command asked for, or of all where help or completion is wanted."""
+    app = typer.Typer(
+        name="zg",
+        help=_(
+            "Rectification board of a sanitary-town office. Without a command it opens the board."
+        ),
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    app.callback()(_no_options)
+    wanted = args[0] if args else ""
+    named = {name for names in FAMILIES.values() for name in names}
+    declared = [r for r in REGISTERS.values() if r.noun not in named]
+    every = wanted not in named | {r.noun for r in declared} or any(
+        name.startswith("_ZG_COMPLETE") for name in os.environ
+    )
+    for module, names in FAMILIES.items():
+        if every or wanted in names:
+            family = importlib.import_module(module)
+            for name in names:
+                if every or name == wanted:
+                    family.COMMANDS[name](app, name)
+    for register in declared:
+        if every or wanted == register.noun:
+            from tui.cli.registers.face import Face
+            from tui.cli.registers.group import group_of
+
+            app.add_typer(group_of(Face(register=register)), name=register.noun)
+    return app
+
+
+def _no_options() -> None:
+    """Makes every command a sub-command, also where only one is loaded."""

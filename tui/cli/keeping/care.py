@@ -1,0 +1,311 @@
+"""Whoever runs the server: checking a store, mending it, backing it up and putting it back."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from core.errors import RuleError
+from core.model import Role
+from core.roles import ALL_HANDS, Actor, acting_role
+from store.care.backup import (
+    Lacking,
+    daily_name,
+    restore,
+    save_backup,
+    thin_out,
+    write_backup,
+)
+from store.care.check import Finding, Report, check
+from store.care.repair import Mended, repair, spans
+from store.disk.custody import check_directory, owns
+from store.errors import Damaged, FileRefused
+from store.history import journal
+from store.history.follower import Follower
+from store.history.lock import WAIT
+from tui.cli.frame.office import open_office, print_json, talk
+from tui.cli.frame.options import Json, Lang, Store, Wait, Yes
+from tui.cli.frame.output import Force
+from tui.cli.frame.progress import progress
+from tui.cli.frame.registry import Commands
+from tui.terminal.display import shown
+from tui.whereabouts import actor_in, expanded, login, store_path
+from tui.words.i18n import _, ngettext
+from tui.words.texts import finding_text, listed, table_name
+
+COMMANDS = Commands()
+DAMAGED = 9
+
+
+@COMMANDS.command("check", _("Read the whole store and say what is wrong with it."))
+def check_(
+    mend: Annotated[
+        bool,
+        typer.Option(
+            "--repair",
+            show_default=False,
+            help=_(
+                "Write it anew from whatever can be read; a copy of everything stays beside it."
+            ),
+        ),
+    ] = False,
+    older: Annotated[
+        bool,
+        typer.Option(
+            "--accept-older",
+            show_default=False,
+            help=_("Go on with an older copy that was put back, giving up what came after it."),
+        ),
+    ] = False,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """检查."""
+    path = store_path(store)
+    report = _checked(path)
+    if (mend or older) and not report.sound:
+        _say_report(report)
+        actor = _keeper(path)
+        _confirm(_("Write the store anew?"), yes)
+        mended = repair(path, actor, datetime.now(UTC), older=older, wait=wait)
+        _say_mended(mended)
+        report = _checked(path)
+    if json:
+        print_json(_as_json(report))
+    else:
+        _say_report(report)
+    if not report.sound:
+        raise typer.Exit(DAMAGED)
+
+
+def _checked(path: Path) -> Report:
+    with progress(_("Reading the store")) as advance:
+        return check(path, advance)
+
+
+def _as_json(report: Report) -> dict[str, object]:
+    return {
+        "sound": report.sound,
+        "seq": report.seq,
+        "hash": report.hash,
+        "transactions": report.transactions,
+        "items": report.items,
+        "events": report.events,
+        "findings": [
+            {
+                "code": f.code,
+                "grave": f.grave,
+                "unsound": f.unsound,
+                "text": finding_text(f.code, f.fields),
+                **f.fields,
+            }
+            for f in report.findings
+        ],
+    }
+
+
+def _say_report(report: Report) -> None:
+    for finding in report.findings:
+        print(f"{_mark(finding)}: {shown(finding_text(finding.code, finding.fields))}")
+    template = (
+        _("Sound: {count} changes, {items} items, {events} lines of history; last {seq} {hash}.")
+        if report.sound
+        else _("Damaged: {count} changes, {items} items and {events} lines of history can be read.")
+    )
+    print(
+        template.format(
+            count=report.transactions,
+            items=report.items,
+            events=report.events,
+            seq=report.seq,
+            hash=report.hash,
+        )
+    )
+
+
+def _mark(finding: Finding) -> str:
+    if finding.grave:
+        return _("damage")
+    return _("to put right") if finding.unsound else _("note")
+
+
+def _say_mended(mended: Mended) -> None:
+    for text, numbers in (
+        (_("Set right to the bit: changes {numbers}."), mended.restored),
+        (_("Taken as they read, though altered: changes {numbers}; look at them."), mended.altered),
+        (_("Cannot be read any more: changes {numbers}."), mended.lost),
+        (_("Understood in part only: changes {numbers}."), mended.unfit),
+    ):
+        if numbers:
+            talk(text.format(numbers=spans(numbers)))
+    for text, names in (
+        (
+            _("Set right to the bit: what archived journals told of {names}."),
+            map(table_name, mended.mended),
+        ),
+        (_("Lost with archived journals: {names}."), map(shown, mended.records)),
+        (
+            _(
+                "Taken as it reads, and not proven to be what was saved: what archived journals told of {names}."
+            ),
+            map(table_name, mended.doubted),
+        ),
+    ):
+        told = listed(names)
+        if told:
+            talk(text.format(names=told))
+    talk(_("Everything as it was is kept in {path}.").format(path=mended.kept))
+
+
+def _keeper(path: Path) -> Actor:
+    """The person, who must be an admin of the store as far as it can be read.
+
+    Where no admin can be read, whoever owns the directory may.
+    """
+    check_directory(path)
+    try:
+        follower = Follower(path, partial=True)
+    except Damaged as error:
+        if error.code == "newer_format":
+            raise
+        return _owner(path)
+    try:
+        town = follower.town
+        actor = actor_in(town, None, "cli")
+        nobody = not any(Role.ADMIN in s.roles and s.active for s in town.staff.values())
+    finally:
+        follower.close()
+    if nobody:
+        return _owner(path)
+    if acting_role(actor, (Role.ADMIN,)) is None:
+        raise RuleError("role", roles=(Role.ADMIN,))
+    return actor
+
+
+def _owner(path: Path) -> Actor:
+    if not owns(path):
+        raise RuleError("not_owner", value=str(path))
+    return Actor(login(), ALL_HANDS, via="cli")
+
+
+def _confirm(question: str, yes: bool) -> None:
+    if not yes and sys.stdin.isatty() and not typer.confirm(question):
+        raise RuleError("declined")
+
+
+@COMMANDS.command("backup", _("Write the whole store, as it is now, to one file."))
+def backup(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|-",
+            help=_("Where to; a directory with --keep."),
+            show_default=False,
+        ),
+    ],
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            "--keep",
+            metavar="N",
+            min=1,
+            show_default=False,
+            help=_("Into a directory, one file a day, and only the newest N of them stay."),
+        ),
+    ] = None,
+    force: Force = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """备份."""
+    with open_office(store, lang, None, wait) as office:
+        if office.repository.damage is not None:
+            raise office.repository.damage
+
+        if file == "-":
+            if sys.stdout.isatty():
+                raise RuleError("binary_to_terminal")
+            _manifest, lacking = write_backup(office.repository, sys.stdout.buffer, office.now)
+            sys.stdout.buffer.flush()
+            _say_lacking(lacking)
+            return
+        target = expanded(file)
+        if keep:
+            target, force = target / daily_name(office.today), True
+        manifest, lacking = save_backup(office.repository, target, office.now, force=force)
+        print(target)
+        talk(_("Change {seq} {hash}.").format(seq=manifest.seq, hash=manifest.hash))
+        _say_lacking(lacking)
+        if keep:
+            for old in thin_out(target.parent, keep):
+                talk(_("Taken away: {path}.").format(path=old.name))
+
+
+def _say_lacking(lacking: Sequence[Lacking]) -> None:
+    """Name what is not in the backup; it ends as damage does, and no older one is taken away."""
+    if not lacking:
+        return
+    for photo in lacking:
+        fields = {"number": photo.label, "file": photo.file}
+        talk(shown(finding_text(photo.code, fields)))
+    talk(_("The backup holds everything else; older ones were left as they are."))
+    raise typer.Exit(DAMAGED)
+
+
+@COMMANDS.command("restore", _("Put the store of a backup in place; the old one is kept."))
+def restore_(
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE|-", help=_("A file of zg backup."), show_default=False),
+    ],
+    yes: Yes = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """恢复."""
+    path = store_path(store)
+    there = path.is_dir() and bool(journal.generations(path))
+    actor = _keeper(path) if there else Actor(login(), ALL_HANDS, via="cli")
+    if there:
+        _confirm(_("Replace the store in {path}? It is kept beside.").format(path=path), yes)
+    if file == "-":
+        source: IO[bytes] = sys.stdin.buffer
+        name = "-"
+    else:
+        source, name = _opened(expanded(file)), Path(file).name
+    with source:
+        done = restore(path, source, name, actor, datetime.now(UTC), wait=wait)
+    talk(
+        ngettext(
+            "Restored {office}: {count} change, as of {at}.",
+            "Restored {office}: {count} changes, as of {at}.",
+            done.manifest.seq,
+        ).format(office=shown(done.manifest.office), count=done.manifest.seq, at=done.manifest.at)
+    )
+    if done.kept is not None:
+        talk(_("The old store is kept in {path}.").format(path=done.kept))
+    for lacking in done.lacking:
+        talk(shown(finding_text(lacking.code, {"number": lacking.label, "file": lacking.file})))
+    for photo in () if done.lacking else done.damaged:  # in no record
+        talk(_("Left out, it is not what was kept: the photo {file}.").format(file=shown(photo)))
+    if done.damaged or done.lacking:
+        raise typer.Exit(DAMAGED)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    if not path.exists():
+        raise FileRefused("no_file", file=str(path))
+    if not path.is_file():
+        raise FileRefused("not_regular", file=str(path))
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise FileRefused("unreadable", file=str(path), why=str(error.strerror)) from error

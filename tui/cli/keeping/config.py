@@ -1,0 +1,64 @@
+"""`zg config`: what holds for the whole store, such as the office's name and its word in numbers."""
+
+from typing import Annotated
+
+import typer
+
+from core.actions import ChangeSettings
+from core.errors import RuleError
+from core.ledger.lists import count_of
+from store.history.lock import WAIT
+from tui.cli.frame.office import open_office
+from tui.cli.frame.options import As, Json, Lang, Store, Wait
+from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_rows
+from tui.words.i18n import _
+from tui.words.texts import FIELDS, code_called, name_of
+
+COMMANDS = Commands()
+KEYS = ("office", "doc_prefix", "copies", "contact", "lookback_days", "utc_offset")
+"""Settings that may be changed, in the order they are shown."""
+_COUNTS = frozenset({"lookback_days", "utc_offset"})
+
+
+@COMMANDS.command("config", _("Show the settings of the store, or change one."))
+def config(
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar="[KEY]", show_default=False, help=_("Which one, such as doc_prefix.")
+        ),
+    ] = "",
+    value: Annotated[
+        str | None,
+        typer.Argument(metavar="[VALUE]", show_default=False, help=_("What it becomes.")),
+    ] = None,
+    as_role: As = None,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """设置."""
+    key = _key(key) if key else ""
+    with open_office(store, lang, as_role, wait) as office:
+        if value is not None:
+            field = count_of(key, value) if key in _COUNTS else value.strip()
+            office.commit([ChangeSettings(fields={key: field})])
+            return
+        settings = office.town.settings
+        rows = [
+            {"key": name, "name": name_of(name), "value": getattr(settings, name)}
+            for name in KEYS
+            if key in ("", name)
+        ]
+        print_rows(rows, ("key", "name", "value"), 2, json=json)
+
+
+def _key(word: str) -> str:
+    """The setting a word names: its key, or what it is called. Raises `RuleError("unknown_setting")`."""
+    found = code_called(word, {key: FIELDS[key] for key in KEYS})
+    if found is None:
+        expected = tuple(f"{key} {name_of(key)}" for key in KEYS)
+        raise RuleError("unknown_setting", value=word, expected=expected)
+    return found

@@ -1,0 +1,244 @@
+"""`zg export`: any query as a ledger."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.day.tallies import in_hand, in_tree
+from core.errors import RuleError
+from core.ledger.record import KEYS, PortableRecord, in_order, without_contacts
+from core.model import OPEN_STATES, Item
+from store.disk.files import check_target, make_output_directory
+from store.ledgers import Format, blank_ledger, safe_name, standard_ledger
+from store.ledgers.going_out.grouping import Section, sections, with_totals
+from store.ledgers.going_out.writing import save, write_sections
+from store.ledgers.headers import ASKED_HEADERS, HEADERS
+from tui.cli.frame.office import Office, open_office, talk
+from tui.cli.frame.options import NEGATED_WORDS, As, Lang, Query, Store, keys_of
+from tui.cli.frame.output import Encoding, Force, FormatOption, Output, form_of, put
+from tui.cli.frame.progress import progress
+from tui.cli.frame.registry import Commands
+from tui.whereabouts import expanded
+from tui.words.i18n import _, ngettext
+
+COMMANDS = Commands()
+IN_WORD = (
+    "number",
+    "found_on",
+    "zone_name",
+    "location",
+    "description",
+    "category",
+    "lead_unit",
+    "due_on",
+    "state",
+    "note",
+)
+"""Fields of a table in a Word file, where none are named."""
+_GROUPED = {"zone": "zone_name"}
+"""What a field is shown as where rows are grouped by it."""
+
+
+@COMMANDS.command(
+    "export",
+    _("Write a ledger: everything, or what a query lets through."),
+    context_settings=NEGATED_WORDS,
+)
+def export(
+    query: Query = None,
+    output: Output = "-",
+    form: FormatOption = None,
+    columns: Annotated[
+        str,
+        typer.Option(
+            "--columns",
+            "-c",
+            metavar="KEYS",
+            show_default=False,
+            help=_("Fields, joined by commas; all by default."),
+        ),
+    ] = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort",
+            metavar="KEYS",
+            show_default=False,
+            help=_("Order, by fields joined by commas; - before one turns it round."),
+        ),
+    ] = "",
+    group: Annotated[
+        str,
+        typer.Option(
+            "--group",
+            metavar="KEY",
+            show_default=False,
+            help=_("Together by a field, such as unit, zone or category, with totals."),
+        ),
+    ] = "",
+    sheets: Annotated[
+        bool,
+        typer.Option(
+            "--sheets",
+            show_default=False,
+            help=_("With --group: a sheet (xlsx) or a table (docx) for each."),
+        ),
+    ] = False,
+    ledger: Annotated[
+        bool,
+        typer.Option(
+            "--ledger",
+            show_default=False,
+            help=_("The standard ledger for units to fill in: xlsx with what they fill open."),
+        ),
+    ] = False,
+    by_unit: Annotated[
+        str,
+        typer.Option(
+            "--by-unit",
+            metavar="DIR",
+            show_default=False,
+            help=_("A standard ledger a unit, of what it has in hand, into a directory."),
+        ),
+    ] = "",
+    template: Annotated[
+        bool,
+        typer.Option(
+            "--template",
+            show_default=False,
+            help=_("A blank ledger to fill in, with this town's zones, units and categories."),
+        ),
+    ] = False,
+    only_open: Annotated[
+        bool,
+        typer.Option(
+            "--open", show_default=False, help=_("Only items not done with, as zg list shows them.")
+        ),
+    ] = False,
+    contacts: Annotated[
+        bool,
+        typer.Option(
+            "--with-contacts", show_default=False, help=_("Mobile numbers in texts too, whole.")
+        ),
+    ] = False,
+    encoding: Encoding = "",
+    force: Force = False,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    """导出."""
+    chosen = form_of(output, form)
+    order, by = keys_of(sort), keys_of(group)[:1]
+    keys = keys_of(columns) or list(IN_WORD if chosen == Format.DOCX else KEYS)
+    if (ledger or template) and output != "-" and chosen != Format.XLSX:
+        raise RuleError("only_xlsx", value=output)
+    if sheets and not by:
+        raise RuleError("needs_group")
+    with open_office(store, lang, as_role) as office:
+        title = office.town.settings.office
+        if template:
+            put(output, Format.XLSX, lambda: _blank(office), force=force)
+            return
+        items = office.matching(query or (), every=not (by_unit or only_open))
+        if query and not items:
+            raise RuleError("no_match")
+        if sys.stdout.isatty() or (output != "-" and sys.stderr.isatty()):
+            _tell_count(items)
+        if by_unit:
+            _by_unit(office, items, expanded(by_unit), force=force, contacts=contacts)
+            return
+        asked = [key.removeprefix("-") for key in (*keys, *order, *by)]
+        records = _records(office, items, asked, contacts=contacts)
+        records = in_order(records, [*by, *order] if by else order) if by or order else records
+        if ledger:
+            put(output, Format.XLSX, lambda: standard_ledger(records, title_of(title)), force=force)
+            return
+        parts = [Section("", records)]
+        if by:
+            parts = sections(records, _GROUPED.get(by[0], by[0]))
+            if not sheets:
+                parts = [Section("", with_totals(parts, keys))]
+        headers = {key: (HEADERS | ASKED_HEADERS)[key] for key in keys}
+        with progress(_("Writing"), shown=output != "-") as advance:
+            put(
+                output,
+                chosen,
+                lambda: write_sections(
+                    parts,
+                    chosen,
+                    headers,
+                    title=title_of(title),
+                    encoding=encoding,
+                    progress=advance,
+                ),
+                force=force,
+            )
+
+
+def _tell_count(items: Sequence[Item]) -> None:
+    """How many of what goes out are open: a list with the same words shows those only."""
+    text = ngettext(
+        "{count} item, {open} of them open.", "{count} items, {open} of them open.", len(items)
+    )
+    talk(text.format(count=len(items), open=sum(item.state in OPEN_STATES for item in items)))
+
+
+def _records(
+    office: Office, items: Sequence[Item], keys: Sequence[str] = (), *, contacts: bool
+) -> list[PortableRecord]:
+    """Items as they go out: without mobile numbers, unless they were asked for."""
+    records = office.records(items, keys)
+    if contacts:
+        return records
+    struck = [without_contacts(record) for record in records]
+    count = sum(fields for _record, fields in struck)
+    if count:
+        talk(
+            ngettext(
+                "A mobile number was struck out; --with-contacts keeps it.",
+                "Mobile numbers were struck out in {count} fields; --with-contacts keeps them.",
+                count,
+            ).format(count=count)
+        )
+    return [record for record, _fields in struck]
+
+
+def _blank(office: Office) -> bytes:
+    """A ledger to fill in."""
+    zones = [z.name for _depth, z in in_tree(office.town.zones) if z.active]
+    units = [u.name for u in office.town.units.values() if u.active]
+    return blank_ledger(title_of(office.town.settings.office), zones, units)
+
+
+def title_of(office: str, unit: str = "") -> str:
+    """The title of a standard ledger; always Chinese."""
+    return f"{office}问题整改台账" + (f"（{unit}）" if unit else "")
+
+
+def _by_unit(
+    office: Office, items: Sequence[Item], directory: Path, *, force: bool, contacts: bool
+) -> None:
+    """A file a unit of what it has in hand."""
+    held = in_hand(items)
+    if not held:
+        raise RuleError("no_match")
+    files: dict[Path, int] = {}
+    for unit in sorted(held):
+        name = safe_name(office.town.units[unit].name)
+        path = directory / f"{name}.xlsx"
+        files[path if path not in files else directory / f"{name}-{unit}.xlsx"] = unit
+    make_output_directory(directory)
+    for path in files:
+        check_target(path, force=force)
+    with progress(_("Writing")) as advance:
+        for done, (path, unit) in enumerate(files.items(), 1):
+            name = office.town.units[unit].name
+            records = _records(office, held[unit], contacts=contacts)
+            title = title_of(office.town.settings.office, name)
+            save(standard_ledger(records, title), path, force=force)
+            print(f"{path}\t{len(records)}")
+            advance(done, len(files))

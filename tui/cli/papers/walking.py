@@ -1,0 +1,83 @@
+"""`zg zone walk`: what to look at in a zone, on the terminal or as a file to take along."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from core.day.walk import to_walk
+from core.town.facts import Facts
+from core.words.text import visible
+from store.ledgers.formats import Format
+from store.ledgers.going_out.grouping import Section
+from store.ledgers.going_out.writing import save, write_sections
+from store.papers.paper import Table
+from store.papers.walk import HEADER, walk_table, walk_text
+from store.papers.word import as_pages
+from tui.cli.frame.exits import print_pages
+from tui.cli.frame.office import open_office, talk
+from tui.cli.frame.options import As, Lang, Store, complete_zones
+from tui.cli.frame.output import Force, suffix_of
+from tui.whereabouts import expanded
+from tui.words.i18n import _
+
+
+def walk(
+    zones: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ZONE]...",
+            show_default=False,
+            help=_("Only these; by default every zone with something to look at."),
+            autocompletion=complete_zones,
+        ),
+    ] = None,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            show_default=False,
+            help=_("Write it: docx, xlsx or txt."),
+        ),
+    ] = "",
+    force: Force = False,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+) -> None:
+    """巡查单."""
+    with open_office(store, lang, as_role) as office:
+        office.repository.load_closed()
+        form = suffix_of(output, ("docx", "xlsx", "txt")) if output else ""
+        wanted = [office.zone(name) for name in zones] if zones else None
+        every = sorted(office.town.zones.values(), key=lambda z: z.code)
+        facts = Facts(office.town, office.today)
+        texts, tables = [], []
+        for zone in wanted or every:
+            items = to_walk(zone.id, facts)
+            if items or wanted:
+                lead = office.town.lead_of(zone.id, office.today)
+                texts.append(walk_text(zone, items, facts, lead.name if lead else ""))
+                tables.append(walk_table(zone, items, facts))
+        if texts and form:
+            save(_walk_file(form, texts, tables), expanded(output), force=force)
+        elif texts:
+            print_pages(texts)
+        else:
+            talk(_("Nothing is to be looked at."))
+
+
+def _walk_file(form: str, texts: Sequence[str], tables: Sequence[Table]) -> bytes:
+    """Lists to walk as text, as a Word file with a page a zone, or as a sheet a zone."""
+    if form == "txt":
+        return "\n\f".join(visible(text) for text in texts).encode()
+    if form == "docx":
+        return as_pages("巡查单", tables)
+    parts = [
+        Section(t.title, [dict(zip(t.header, row, strict=True)) for row in t.rows]) for t in tables
+    ]
+    return write_sections(
+        parts, Format.XLSX, dict(zip(HEADER, HEADER, strict=True)), title="巡查单"
+    )

@@ -1,0 +1,182 @@
+"""`zg add`: problems in, a line each as a person writes it, or by options."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from msgspec.structs import replace
+
+from core.actions import Action, Report
+from core.errors import RuleError
+from core.ledger.line import SOURCE, QuickReader, lines_of
+from core.model import Item, Shows
+from core.town.sameness import Before, added, is_open, likeliest
+from store.history.lock import WAIT
+from tui.cli.frame.exits import at_terminal
+from tui.cli.frame.input import read_text
+from tui.cli.frame.office import Office, open_office, print_json, talk
+from tui.cli.frame.options import As, Category, Json, Lang, Note, On, Photos, Store, Wait, Yes, Zone
+from tui.cli.frame.options import Severity as SeverityOption
+from tui.cli.frame.registry import Commands
+from tui.terminal.display import shown
+from tui.words.i18n import _
+from tui.words.line import in_a_line, like_text, missing_text
+
+COMMANDS = Commands()
+
+
+@COMMANDS.command("add", _("Report a problem; prints its number."))
+def add(
+    description: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT|-",
+            show_default=False,
+            help=_(
+                "A line as one writes it: zone, place, what is wrong, unit, deadline; several lines "
+                "are several problems, - reads them. With --zone or --location: what is wrong."
+            ),
+        ),
+    ],
+    zone: Zone = None,
+    location: Annotated[
+        str,
+        typer.Option(
+            "--location", "-l", metavar="TEXT", help=_("Where exactly."), show_default=False
+        ),
+    ] = "",
+    category: Category = "",
+    severity: SeverityOption = "",
+    source: Annotated[
+        str, typer.Option("--source", metavar="TEXT", help=_("How it came up."))
+    ] = SOURCE,
+    found: Annotated[
+        str | None,
+        typer.Option(
+            "--found",
+            metavar="DATE",
+            show_default=False,
+            help=_("Day of the find; --on by default."),
+        ),
+    ] = None,
+    external_no: Annotated[
+        str,
+        typer.Option(
+            "--external-no",
+            metavar="TEXT",
+            show_default=False,
+            help=_("Number in the sender's books."),
+        ),
+    ] = "",
+    photo: Photos = None,
+    note: Note = "",
+    on: On = None,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """登记."""
+    with open_office(store, lang, as_role, wait) as office:
+        day = office.day(on)
+        main, sub = office.kind(category)
+        given: dict[str, Any] = {
+            "severity": severity,
+            "external_no": external_no,
+            "found_on": office.day(found, "found_on"),
+            "files": tuple(office.keep(path, Shows.BEFORE) for path in photo or ()),
+            "note": note,
+            "on": day,
+        }
+        given = {name: value for name, value in given.items() if value}
+        if main:
+            given |= {"category": main, "subcategory": sub}
+        left = 0
+        if zone or location:
+            key = office.zone(zone).id if zone else None
+            reports = [
+                Report(zone=key, location=location, description=text, found_on=day or office.today)
+                for text in (_lines() if description == "-" else [description])
+            ]
+        else:
+            reports, left = _understood(office, description, day, given, yes=yes)
+        reports = [replace(report, source=source, **given) for report in reports]
+        changes = office.commit(_not_here(office, reports, yes=yes))
+        made = [office.town.item(change.id) for change in changes.of("items")]
+        if json:
+            print_json(office.records(made))
+        else:
+            for item in made:
+                print(item.label)
+        if left:
+            raise RuleError("lines_left", count=left)
+
+
+def _not_here(office: Office, reports: Sequence[Report], *, yes: bool) -> list[Action]:
+    """What is to be saved: each report, or, where somebody says so, its being added to what is here."""
+    before = Before(office.town, office.today)
+    asks = at_terminal() and not yes
+    actions: list[Action] = []
+    for report in reports:
+        like = before.like(report.zone, report.location, report.description)
+        for item in like:
+            talk(like_text(item))
+        known = likeliest(like) if asks else None
+        if known is not None and is_open(known) and _is_that(known):
+            actions += added(known, report, office.today)
+            continue
+        if known is not None and not is_open(known) and _is_relapse(known):
+            report = replace(report, recurrence_of=known.id)
+        actions.append(report)
+    return actions
+
+
+def _is_relapse(item: Item) -> bool:
+    number = shown(item.label)
+    talk(_("zg reopen {number} opens it again, at level 2.").format(number=number))
+    text = _("Save this as a relapse of {number}?").format(number=number)
+    return typer.confirm(text, default=True, err=True)
+
+
+def _is_that(item: Item) -> bool:
+    text = _("Add it to {number} instead of a new one?").format(number=shown(item.label))
+    return typer.confirm(text, default=False, err=True)
+
+
+def _lines() -> list[str]:
+    """Lines of standard input, a problem each. Raises `RuleError("nothing_given")`."""
+    found = lines_of(read_text("-", _("A line a problem; end with Ctrl-D.")))
+    if not found:
+        raise RuleError("nothing_given")
+    return found
+
+
+def _understood(
+    office: Office, text: str, day: date | None, given: dict[str, Any], *, yes: bool
+) -> tuple[list[Report], int]:
+    """The reports of lines, shown back before they are saved, and how many lines are none. Raises
+    `RuleError`."""
+    asks = at_terminal() and text != "-" and not yes
+    lines = _lines() if text == "-" else lines_of(text)
+    read = QuickReader(office.town, day or office.today).read_all(lines)
+    reports = [replace(report, **given) for report in read]
+    if not reports:
+        raise RuleError("nothing_given")
+    if len(reports) == 1 and reports[0].lacking:
+        raise RuleError("missing", number=lines[0], fields=reports[0].lacking)
+    for number, (line, report) in enumerate(zip(lines, reports, strict=True), start=1):
+        told = in_a_line(report, office.town)
+        if report.lacking:
+            told = _("line {number}: not saved: {line} ({why})").format(
+                number=number, line=shown(line), why=missing_text(report)
+            )
+        talk(told)
+    reports = [report for report in reports if not report.lacking]
+    if not reports:
+        raise RuleError("lines_left", count=len(lines))
+    if asks and not typer.confirm(_("Save?"), default=True, err=True):
+        raise typer.Exit(0)
+    return reports, len(lines) - len(reports)

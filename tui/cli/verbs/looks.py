@@ -1,0 +1,176 @@
+"""The unit's verbs and looks on the spot: receive, submit, withdraw, pass, fail, inspect."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from core.actions import (
+    Action,
+    Fail,
+    Inspect,
+    Pass,
+    Receive,
+    Submit,
+    Withdraw,
+)
+from core.actions.road import REWORK_DUE
+from core.errors import RuleError
+from core.model import Item
+from tui.cli.frame.office import Office
+from tui.cli.frame.options import (
+    ChannelOption,
+    For,
+    Note,
+    Photos,
+    Reason,
+)
+from tui.cli.verbs.verb import Make, Verbs, on_behalf
+from tui.words.i18n import _
+
+COMMANDS = Verbs()
+
+
+@COMMANDS.verb("receive", _("The unit has signed for it."))
+def receive(
+    office: Office,
+    day: date | None,
+    for_unit: For = None,
+    channel: ChannelOption = "微信",
+    note: Note = "",
+) -> Make:
+    """签收 T6."""
+    return lambda item: Receive(
+        item=item.id,
+        note=note,
+        on=day,
+        **on_behalf(office, "receive", for_unit, channel),
+    )
+
+
+@COMMANDS.verb("submit", _("The unit says it is done."))
+def submit(
+    office: Office,
+    day: date | None,
+    measure: Annotated[
+        str, typer.Option("--measure", metavar="TEXT", help=_("What was done."), show_default=False)
+    ] = "",
+    progress: Annotated[
+        str,
+        typer.Option(
+            "--progress", metavar="TEXT", help=_("How it stands now."), show_default=False
+        ),
+    ] = "",
+    photo: Photos = None,
+    for_unit: For = None,
+    channel: ChannelOption = "微信",
+    note: Note = "",
+) -> Make:
+    """反馈整改 T9."""
+
+    def make(item: Item) -> Action:
+        proposed = item.proposed
+        return Submit(
+            item=item.id,
+            measure=measure or (proposed.measure if proposed else ""),
+            progress=progress or (proposed.progress if proposed else ""),
+            photos=tuple(photo or ()) or (proposed.photos_after if proposed else ()),
+            note=note,
+            on=day or (proposed.feedback_on if proposed else None),
+            **on_behalf(office, "submit", for_unit, channel),
+        )
+
+    return make
+
+
+@COMMANDS.verb("withdraw", _("The unit takes its feedback back."))
+def withdraw(
+    office: Office,
+    day: date | None,
+    reason: Reason = "",
+    for_unit: For = None,
+    channel: ChannelOption = "微信",
+    note: Note = "",
+) -> Make:
+    """撤回反馈 T10."""
+    return lambda item: Withdraw(
+        item=item.id,
+        reason=reason,
+        note=note,
+        on=day,
+        **on_behalf(office, "withdraw", for_unit, channel),
+    )
+
+
+_FINDING = Annotated[
+    str,
+    typer.Option(
+        "--finding", metavar="TEXT", show_default=False, help=_("What was found on the spot.")
+    ),
+]
+_UNTIL = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        metavar="DUE",
+        show_default=False,
+        help=_("The new day to work until; 2wd by default."),
+    ),
+]
+
+
+@COMMANDS.verb("pass", _("Looked at on the spot and struck off."))
+def pass_(
+    office: Office,
+    day: date | None,
+    finding: _FINDING = "",
+    done: Annotated[
+        str | None,
+        typer.Option(
+            "--done",
+            metavar="DATE",
+            show_default=False,
+            help=_("Day the unit was done, where it left that out."),
+        ),
+    ] = None,
+    note: Note = "",
+) -> Make:
+    """复查合格 T11."""
+    done_on = office.day(done, "feedback_on")
+    return lambda item: Pass(item=item.id, finding=finding, feedback_on=done_on, note=note, on=day)
+
+
+@COMMANDS.verb("fail", _("Looked at on the spot and sent back for rework."))
+def fail(
+    office: Office,
+    day: date | None,
+    reason: Reason = "",
+    due: _UNTIL = None,
+    note: Note = "",
+) -> Make:
+    """复查不合格 T12."""
+    until = office.due(due or REWORK_DUE, day)
+    return lambda item: Fail(item=item.id, reason=reason, work_until=until, note=note, on=day)
+
+
+@COMMANDS.verb("inspect", _("Look before the unit has reported."))
+def inspect(
+    office: Office,
+    day: date | None,
+    passed: Annotated[
+        bool, typer.Option("--pass", help=_("Found in order."), show_default=False)
+    ] = False,
+    failed: Annotated[
+        bool, typer.Option("--fail", help=_("Not in order."), show_default=False)
+    ] = False,
+    finding: _FINDING = "",
+    due: _UNTIL = None,
+    note: Note = "",
+) -> Make:
+    """直接复查 T13."""
+    if passed == failed:
+        raise RuleError("both_or_neither")
+    until: date | None = None if passed else office.due(due or REWORK_DUE, day)
+    return lambda item: Inspect(
+        item=item.id, passed=passed, finding=finding, work_until=until, note=note, on=day
+    )

@@ -1,0 +1,137 @@
+"""Taking back one's own changes, and looking at what can be taken back."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from core.errors import RuleError
+from core.town.changes import Changes
+from store.history.lock import WAIT
+from store.history.past import Taken
+from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
+from tui.cli.frame.options import As, Json, Lang, Store, Wait, Yes
+from tui.cli.frame.registry import Commands
+from tui.words.i18n import _
+from tui.words.texts import listed, name_of, verb_name
+
+COMMANDS = Commands()
+NAMED = 3
+"""Items a change is told by."""
+
+
+@COMMANDS.command("undo", _("Take back your own last change, whole; a bulk or an import is one."))
+def undo(
+    listed: Annotated[
+        bool,
+        typer.Option(
+            "--list", "-l", show_default=False, help=_("Only list your own changes, newest first.")
+        ),
+    ] = False,
+    change: Annotated[
+        int | None,
+        typer.Option(
+            "--change",
+            metavar="N",
+            min=1,
+            show_default=False,
+            help=_("Take back this change of yours; one that took back another does it again."),
+        ),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", metavar="N", min=1, help=_("At most so many."))
+    ] = 20,
+    as_role: As = None,
+    yes: Yes = False,
+    json: Json = False,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """撤销."""
+    with open_office(store, lang, as_role, wait) as office:
+        if listed:
+            _list(office, limit, json)
+            return
+        seq = change or _last(office)
+        wish = office.repository.undoing(seq)
+        if wish.earlier.who != office.actor.login:
+            raise RuleError("not_yours", value=str(seq), who=office.town.person(wish.earlier.who))
+        about = _about(office, wish.earlier)
+        if (
+            not yes
+            and sys.stdin.isatty()
+            and not typer.confirm(_("Take back {about}?").format(about=about))
+        ):
+            raise RuleError("declined")
+        office.commit([wish])
+        talk(_("Taken back: {about}.").format(about=about))
+
+
+def _last(office: Office) -> int:
+    last = office.repository.undoable(office.actor.login)
+    if last is None:
+        raise RuleError("nothing_to_undo")
+    return last.seq
+
+
+def _about(office: Office, earlier: Changes) -> str:
+    said = _("change {seq}: {verb}, {count} records").format(
+        seq=earlier.seq,
+        verb=verb_name(earlier.op),
+        count=sum(c.table != "events" for c in earlier),
+    )
+    labels = _labels(office, [c.id for c in earlier.of("items")])
+    return f"{said} ({labels})" if labels else said
+
+
+def _list(office: Office, limit: int, json: bool) -> None:
+    office.repository.load_closed()
+    taken = office.repository.past.own(office.actor.login, limit)
+    if json:
+        print_json([_record(t) for t in taken])
+        return
+    settings = office.town.settings
+    print_table(
+        [
+            (
+                str(t.head.s),
+                f"{settings.local(datetime.fromisoformat(t.head.t)):%Y-%m-%d %H:%M}",
+                verb_name(t.head.op),
+                _labels(office, t.items),
+                str(t.records),
+                _standing(t),
+            )
+            for t in taken
+        ],
+        [_("Change"), _("When"), _("Action"), name_of("number"), _("Records"), _("Standing")],
+        flexible=5,
+    )
+
+
+def _labels(office: Office, items: Sequence[int]) -> str:
+    """The first numbers of what a change touched."""
+    labels = [office.town.items[key].label for key in items[:NAMED] if key in office.town.items]
+    return listed(labels) + (" .." if len(items) > NAMED else "")
+
+
+def _record(taken: Taken) -> dict[str, object]:
+    head = taken.head
+    return {
+        "seq": head.s,
+        "at": head.t,
+        "op": head.op,
+        "records": taken.records,
+        "undoes": head.undoes,
+        "taken_back_by": taken.by,
+    }
+
+
+def _standing(taken: Taken) -> str:
+    if taken.by is not None:
+        return _("taken back by change {seq}").format(seq=taken.by)
+    if taken.head.undoes is not None:
+        return _("takes back change {seq}").format(seq=taken.head.undoes)
+    return ""

@@ -1,0 +1,48 @@
+"""今日: the morning's queues with their counts and first items; Enter shows one on the board."""
+
+from collections.abc import Sequence
+
+from core.day.today import Queue, queues
+from tui.frame import keys
+from tui.frame.listing import Listing
+from tui.messages import Committed
+from tui.words.i18n import _
+from tui.words.queues import first_of
+from tui.words.texts import QUEUE_NAMES
+
+
+class TodayScreen(Listing):
+    """Returns the query of the queue that was chosen."""
+
+    NAME = "Today"
+    KEYS = keys.TODAY
+    BINDINGS = keys.bindings(keys.TODAY)
+
+    @property
+    def heading(self) -> str:
+        """What the title says."""
+        return f"{super().heading}  {self.session.moment.today.isoformat()}"
+
+    def fill(self) -> None:
+        """Show every row."""
+        self._queues: Sequence[Queue] = [
+            q for q in queues(self.session.town, self.session.moment.today) if q.items
+        ]
+        self.rows.show(
+            (_("Queue"), _("Items"), _("First")),
+            (22, -6, 0),
+            [
+                (at, (_(QUEUE_NAMES[q.code]), str(q.count), first_of(q)))
+                for at, q in enumerate(self._queues)
+            ],
+        )
+
+    def take_in(self, message: Committed) -> None:
+        """The board has brought the town up to it."""
+        self.fill()
+
+    def action_choose(self) -> None:
+        """Show its items on the board."""
+        at = self.rows.cursor
+        if at is not None and self._queues:
+            self.dismiss(self._queues[at].query)

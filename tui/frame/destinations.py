@@ -1,0 +1,65 @@
+"""The places of the `g` menu: a letter, a name, how much there is, and the key of the board that opens it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from core.day.chase import chases
+from core.day.today import queues
+from core.papers.due import candidates
+from core.registers import REGISTERS, Register
+from core.town.town import Town
+from tui.session import Session
+from tui.words.declared import noun_of
+from tui.words.i18n import N_, _
+
+FIRST = "edge(-1)"
+"""To the first card or line of where one is; nothing is left for it."""
+
+
+class Destination(NamedTuple):
+    """One line of the menu."""
+
+    letter: str
+    action: str
+    """Of the board."""
+    label: str
+    number: str = ""
+
+
+def _today(session: Session) -> int:
+    return sum(queue.count for queue in queues(session.town, session.moment.today))
+
+
+def _chased(session: Session) -> int:
+    return len(chases(session.town, session.moment.today))
+
+
+def _papers(session: Session) -> int:
+    return len(candidates(session.town, session.moment.today))
+
+
+_OFFICE: tuple[tuple[str, str, str, Callable[[Session], int] | None], ...] = (
+    ("g", FIRST, N_("First card or line"), None),
+    ("t", "today", N_("Today"), _today),
+    ("c", "chase", N_("Chase"), _chased),
+    ("q", "papers", N_("Papers: lists, notices, circulars"), _papers),
+    ("i", "incoming", N_("Bring a ledger in"), None),
+)
+_OWN = {"zones": "zones", "units": "units", "views": "facets"}
+"""Registers with a list of their own."""
+
+
+def destinations(session: Session) -> list[Destination]:
+    """Every place, in the order of the menu."""
+    found = [
+        Destination(letter, action, _(label), str(count(session)) if count else "")
+        for letter, action, label, count in _OFFICE
+    ]
+    return [*found, *(_of_register(each, session.town) for each in REGISTERS.values())]
+
+
+def _of_register(register: Register, town: Town) -> Destination:
+    live = sum(getattr(r, "active", True) for r in town.tables[register.table].values())
+    name = noun_of(register, several=True)
+    action = _OWN.get(register.table, f"register('{register.table}')")
+    return Destination(register.letter, action, name[:1].upper() + name[1:], str(live))

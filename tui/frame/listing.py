@@ -1,0 +1,112 @@
+"""A place with a list: moving in it, choosing from it, going back."""
+
+from textual.app import ComposeResult
+
+from core.town.changes import Changes
+from tui.frame.key_bar import KeyBar
+from tui.frame.keys import Key
+from tui.frame.lines import Page, RowList, TitleBar
+from tui.frame.place import Place
+from tui.terminal.display import shown
+from tui.words.i18n import _
+from tui.words.texts import verb_name
+
+
+class Listing(Place[str | None]):
+    """Returns a query for the board where something was chosen."""
+
+    CSS_PATH = "../styles/masters.tcss"
+    KEYS: tuple[Key, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Title, list, keys."""
+        yield TitleBar(id="title")
+        yield RowList()
+        yield KeyBar()
+
+    @property
+    def rows(self) -> RowList:
+        """The list."""
+        return self.query_one(RowList)
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.reworded()
+        self.rows.focus()
+
+    @property
+    def heading(self) -> str:
+        """What the title says."""
+        return f"{shown(self.session.town.settings.office)}  {_(self.NAME)}"
+
+    def reworded(self) -> None:
+        """Say everything again."""
+        self.query_one(TitleBar).say(self.heading)
+        bar = self.query_one(KeyBar)
+        bar.show([key for key in self.KEYS if key.bar])
+        bar.refresh()
+        self.fill()
+
+    def fill(self) -> None:
+        """Show every row."""
+
+    def tell_named(self, changes: Changes, table: str) -> None:
+        """What was done to a record of the list, by its name."""
+        records = changes.of(table)
+        if records:
+            record = records[0].new
+            name = shown(str(getattr(record, "label", "") or getattr(record, "name", "")))
+            self.tell(_("{verb}: {number}").format(verb=verb_name(changes.op), number=name))
+
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        """Where one is in a list that is longer than the screen."""
+        self.query_one(TitleBar).put_right(self.rows.place)
+
+    def action_choose(self) -> None:
+        """Do what the list is for with the row under the cursor."""
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """A second click chooses."""
+        self.action_choose()
+
+    def action_move(self, step: int) -> None:
+        """Move by rows."""
+        self.query_one(KeyBar).hush()
+        self.rows.move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move by screenfuls."""
+        self.rows.page(step)
+
+    def action_edge(self, step: int) -> None:
+        """Move to the first or the last row."""
+        self.rows.move(step * 1_000_000)
+
+    def action_leave(self) -> None:
+        """Back to the board."""
+        self.dismiss(None)
+
+
+class Telling(Listing):
+    """A list with what is to be said of the row under the cursor below it."""
+
+    def compose(self) -> ComposeResult:
+        """Title, list, what is said, keys."""
+        yield TitleBar(id="title")
+        yield RowList()
+        yield Page(id="message")
+        yield KeyBar()
+
+    @property
+    def message(self) -> Page:
+        """What is said of the row."""
+        return self.query_one("#message", Page)
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.message.can_focus = False
+        super().on_mount()
+
+    def action_page(self, step: int) -> None:
+        """Scroll what is said."""
+        self.message.scroll_pages(step)

@@ -1,0 +1,439 @@
+"""A ledger coming in, before it is saved: every row and what it comes to, doubts to be settled one by one."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from core.errors import RuleError
+from core.ledger import Desk, Entry, Incoming, Line, Skipped, outdated
+from core.ledger.moving_in import Mover, is_merged
+from core.ledger.record import KEYS
+from core.words.dates import day_written
+from store.errors import StoreError
+from store.ledgers.headers import HEADERS
+from tui.frame import keys
+from tui.frame.key_bar import KeyBar
+from tui.frame.lines import RowList, TitleBar
+from tui.frame.listing import Telling
+from tui.ledger.file import Source, known_in, source_of, with_pictures
+from tui.ledger.questions import (
+    CHOICES,
+    WHOLE,
+    cells_of,
+    mend_form,
+    mended,
+    said_of,
+    state_text,
+    unknown_names,
+    whole_form,
+)
+from tui.messages import Committed, GivenUp, Refused
+from tui.session import Session
+from tui.terminal.display import shown
+from tui.verbs.fields import Answers, Choice, Field, Form
+from tui.words.i18n import _, ngettext
+from tui.words.texts import name_of, say
+
+_OF_CONFLICT = ("take('theirs')", "take('ours')", "choose_sure")
+_ORDER = ("new", "update", "conflict", "doubtful", "rejected", "same", "left_out", "skipped")
+_OPEN = frozenset({"conflict", "doubtful", "rejected"})
+"""States of a row that asks for something."""
+
+
+def _is_merged(result: Entry | Skipped) -> bool:
+    return isinstance(result, Entry) and is_merged(result)
+
+
+class IncomingScreen(Telling):
+    """Returns nothing; what was saved comes to the board as everything does."""
+
+    NAME = "Ledger coming in"
+    KEYS = keys.INCOMING
+    BINDINGS = keys.bindings(keys.INCOMING)
+
+    def __init__(self, session: Session, data: bytes, name: str, *, moves_in: bool = False) -> None:
+        """`moves_in` takes states and days as they stand. Raises `FileRefused`."""
+        super().__init__(session)
+        self._moves_in = moves_in
+        self._data = data
+        self._source = self._read_file(data, name, {})
+        ledger = self._source.ledger
+        self._desk = Desk(list(ledger.rows), ledger.senders, ledger.layouts)
+        self._lines: list[Line] = []
+        self._only = False
+        self._ticket = 0
+        self._leaving = False
+
+    def _read_file(self, data: bytes, name: str, told: dict[str, str]) -> Source:
+        return source_of(data, name, known_in(self.session.town, told), partly=True)
+
+    def on_mount(self) -> None:
+        """Read the rows; begin at the first that asks for something."""
+        self._look()
+        super().on_mount()
+        if any(line.state in _OPEN for line in self._lines):
+            self._go(0)
+
+    @property
+    def heading(self) -> str:
+        """The file, and how many rows come to what."""
+        counts = Counter(line.state for line in self._lines)
+        told = [f"{state_text(state)} {counts[state]}" for state in _ORDER if counts[state]]
+        moving = (_("Moving in"),) if self._moves_in else ()
+        return "  ".join((*moving, shown(self._source.name), *told))
+
+    def _look(self) -> None:
+        """Read every row anew against the town as it is."""
+        rows = [row for row in self._source.ledger.rows if isinstance(row, Incoming)]
+        try:
+            handed = self.session.as_of(outdated(rows, self.session.town))
+        except StoreError:
+            handed = {}
+        town, moment = self.session.town, self.session.moment
+        mover = self._mover if self._moves_in else None
+        self._lines = self._desk.read(town, self.session.actor, moment.today, None, handed, mover)
+
+    def _mover(self, units: Mapping[str, int]) -> Mover:
+        session = self.session
+        today, mark = session.moment.today, self._source.mark
+        return Mover(session.town, session.actor, today, mark, mapped=units, headers=HEADERS)
+
+    def fill(self) -> None:
+        """Show every row, or those in doubt."""
+        heads = (
+            _("State"),
+            _("Row"),
+            *map(name_of, ("location", "description", "lead_unit", "due_on")),
+        )
+        rows = []
+        for at, line in enumerate(self._lines):
+            if self._only and line.state not in _OPEN:
+                continue
+            rows.append((at, (state_text(line.state), str(line.row.row), *cells_of(line))))
+        self.rows.show(heads, (8, -4, 16, 0, 10, 10), rows)
+        self._say(self._line)
+
+    @property
+    def _line(self) -> Line | None:
+        at = self.rows.cursor
+        return self._lines[at] if at is not None and at < len(self._lines) else None
+
+    def _say(self, line: Line | None) -> None:
+        self.message.show(said_of(line) if line is not None else [])
+
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        """What is to be said follows the cursor."""
+        self._leaving = False
+        self.query_one(TitleBar).put_right(self.rows.place)
+        self._say(self._line)
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        """The keys that fit the row: those of a conflict only where there is one."""
+        line = self._line
+        clash = line is not None and line.state == "conflict"
+        asked = _OF_CONFLICT if clash else ("choose_sure",) if line and line.joinable else ()
+        wanted = [k for k in self.KEYS if k.bar or k.action in asked]
+        if asked:
+            wanted.sort(key=lambda k: k.action not in asked)
+        bar = self.query_one(KeyBar)
+        bar.show(wanted)
+        bar.refresh()
+
+    def _again(self) -> None:
+        self._look()
+        self.reworded()
+
+    @property
+    def _busy(self) -> bool:
+        """Whether the ledger is being saved: nothing is said of its rows meanwhile."""
+        if self._ticket:
+            self.tell(_("Saving .."), warning=True)
+        return bool(self._ticket)
+
+    # Going about
+
+    def action_doubt(self, step: int) -> None:
+        """To the next row that asks for something, or the one before."""
+        self._go(step)
+
+    def _go(self, step: int) -> None:
+        here = self.rows.cursor
+        asking = [at for at, line in enumerate(self._lines) if line.state in _OPEN]
+        if not asking:
+            self.tell(_("Nothing is in doubt any more: s saves."))
+            return
+        if step > 0:
+            found = next((at for at in asking if here is None or at > here), asking[0])
+        elif step < 0:
+            found = next((at for at in reversed(asking) if here is None or at < here), asking[-1])
+        else:
+            found = asking[0]
+        self.rows.go_to(found)
+
+    def action_only(self) -> None:
+        """Only what is in doubt, or everything."""
+        self._only = not self._only
+        self.fill()
+
+    def action_page(self, step: int) -> None:
+        """Move by screenfuls."""
+        self.rows.page(step)
+
+    # Settling
+
+    def action_choose(self) -> None:
+        """A second click mends."""
+        self.action_mend()
+
+    def action_mend(self) -> None:
+        """The cells of the row, as they were written."""
+        if self._busy:
+            return
+        at, line = self.rows.cursor, self._line
+        if at is None or line is None or not isinstance(line.row, Incoming):
+            return
+        town = self.session.town
+        form = mend_form(line, town.units.values(), town.zones.values())
+
+        def answered(answers: Answers) -> None:
+            changed = mended(line, answers)
+            if changed:
+                self._desk.mend(at, changed)
+                self._again()
+
+        doubted = tuple(d.field for d in line.doubts if d.field)
+        self._ask_for(form, answered, doubted)
+
+    def _ask_for(self, form: Form, then: Callable[[Answers], None], at: Sequence[str] = ()) -> None:
+        from tui.verbs.screen import FormScreen
+
+        def answered(answers: Answers | None) -> None:
+            if answers is not None:
+                then(answers)
+
+        self.app.push_screen(FormScreen(form, "", at=tuple(at)), answered)
+
+    def action_unit(self) -> None:
+        """A name nobody knows stands for a unit, here and from now on."""
+        if self._busy:
+            return
+        line = self._line
+        names = unknown_names(line) if line is not None else []
+        if not names:
+            self.tell(_("No unknown unit in this row."), warning=True)
+            return
+        near = next((d.near for d in line.doubts if d.value == names[0]), "") if line else ""
+        field = replace(self.forms.unit_field(shown(names[0])), value=near)
+        form = Form(_("Which unit is meant?"), (field,), note=_("Remembered for whoever sent it."))
+
+        def answered(answers: Answers) -> None:
+            self._desk.tell_unit(names[0], answers["lead"])
+            self._again()
+
+        self._ask_for(form, answered)
+
+    def action_column(self) -> None:
+        """A column nobody knows is a field, here and from now on."""
+        if self._busy:
+            return
+        unread = list(dict.fromkeys(column.header for column in self._source.ledger.unread))
+        if not unread:
+            self.tell(_("Every column is known."), warning=True)
+            return
+        form = Form(
+            _("Which field is the column?"),
+            (
+                Field(
+                    key="header",
+                    label=_("Column"),
+                    choices=tuple(Choice(header, shown(header)) for header in unread),
+                    required=True,
+                    value=shown(unread[0]),
+                ),
+                Field(
+                    key="field",
+                    label=_("Field"),
+                    choices=tuple(Choice(key, name_of(key), (HEADERS[key],)) for key in KEYS),
+                    required=True,
+                ),
+            ),
+            note=_("Remembered for whoever sent it; the file is read anew."),
+        )
+
+        def answered(answers: Answers) -> None:
+            told = {**self._desk.headers, answers["header"]: answers["field"]}
+            self._source = self._read_file(self._data, self._source.name, told)
+            rows = list(self._source.ledger.rows)
+            self._desk.tell_header(answers["header"], answers["field"], rows)
+            self._again()
+
+        self._ask_for(form, answered)
+
+    def action_whole(self) -> None:
+        """What holds for every row that leaves it empty."""
+        if self._busy:
+            return
+        town = self.session.town
+        form = whole_form(self._desk.values, town.units.values(), town.zones.values())
+
+        def answered(answers: Answers) -> None:
+            values = {key: str(answers[key] or "") for key in WHOLE}
+            if values["found_on"]:
+                try:
+                    day = day_written(values["found_on"], self.session.moment.today, "found_on")
+                except RuleError as error:
+                    self.tell(say(error), warning=True)
+                    return
+                values["found_on"] = day.isoformat()
+            self._desk.tell_values(values)
+            self._again()
+
+        self._ask_for(form, answered)
+
+    def action_split(self) -> None:
+        """A row of several problems as a row each."""
+        if self._busy:
+            return
+        at = self.rows.cursor
+        if at is None or self._desk.split(at) < 2:
+            self.tell(_("The row holds one problem."), warning=True)
+            return
+        self._again()
+
+    def action_choose_sure(self) -> None:
+        """The row is the item it looks like."""
+        self._choose("sure")
+
+    def action_take(self, side: str) -> None:
+        """What the file says holds, or what stands here."""
+        self._choose(side)
+
+    def _choose(self, what: str) -> None:
+        if self._busy:
+            return
+        at, line = self.rows.cursor, self._line
+        if at is None or line is None:
+            return
+        clash = isinstance(line.result, Entry) and line.result.action == "conflict"
+        if not clash and not (what == "sure" and line.joinable):
+            self.tell(_("The row is not in conflict with anything here."), warning=True)
+            return
+        self._desk.choose(at, CHOICES[what])
+        self._again()
+
+    def action_leave_out(self) -> None:
+        """Do not save the row, or save it after all."""
+        if self._busy:
+            return
+        at = self.rows.cursor
+        if at is not None:
+            self._desk.leave_out(at)
+            self._again()
+            self.rows.move(1)
+
+    def action_back(self) -> None:
+        """Take the last thing said back."""
+        if self._busy:
+            return
+        told = self._desk.headers
+        if not self._desk.back():
+            self.tell(_("Nothing to take back here."), warning=True)
+            return
+        if self._desk.headers != told:
+            self._source = self._read_file(self._data, self._source.name, self._desk.headers)
+        self._again()
+
+    # Saving
+
+    def action_save(self) -> None:
+        """Everything in one step, after showing what is not among it."""
+        if self._busy:
+            return
+        lines = [line for line in self._lines if not line.left_out]
+        good = [line for line in lines if isinstance(line.result, Entry) and line.result.wishes]
+        if not good and not self._desk.told:
+            self.tell(_("Nothing new."), warning=True)
+            return
+        lost = sum(line.state == "rejected" for line in lines)
+        clash = sum(
+            isinstance(line.result, Entry) and line.result.action == "conflict" for line in lines
+        )
+        doubted = sum(line.pressing for line in good)
+        notes = [
+            ngettext("{count} row is saved.", "{count} rows are saved.", len(good)).format(
+                count=len(good)
+            )
+        ]
+        if doubted:
+            notes.append(
+                _("In doubt among them, what could not be read left empty: {count}.").format(
+                    count=doubted
+                )
+            )
+        if lost:
+            notes.append(_("Not saved, since they are no records: {count}.").format(count=lost))
+        if clash:
+            notes.append(
+                _("Not saved, since they differ from what is here: {count}.").format(count=clash)
+            )
+        if len(notes) == 1:
+            self._send(good)
+            return
+        form = Form(
+            _("Save the ledger"), (), note="\n".join(notes), hint=_("Enter save, Esc go back")
+        )
+        self._ask_for(form, lambda answers: self._send(good))
+
+    def _send(self, good: Sequence[Line]) -> None:
+        wishes = list(self._desk.told)
+        said: list[str] = []
+        try:
+            for line in sorted(good, key=lambda each: _is_merged(each.result)):
+                assert isinstance(line.result, Entry)
+                assert isinstance(line.row, Incoming)
+                item = self.session.town.items.get(line.result.item or 0)
+                wishes += with_pictures(
+                    self.session.photos,
+                    self._source,
+                    line.row,
+                    line.result.wishes,
+                    item.files if item else (),
+                    said.append,
+                )
+        except (RuleError, StoreError) as error:
+            self.tell(say(error), warning=True)
+            return
+        op = "move_in" if self._moves_in else "import"
+        self._ticket = self.session.submit(wishes, op=op, source=self._source.mark)
+        self.tell(said[0] if said else _("Saving .."), warning=bool(said))
+
+    def take_in(self, message: Committed) -> None:
+        """What was saved here ends it; what others saved may change what rows come to."""
+        if self._ticket and message.ticket == self._ticket:
+            while self.app.screen is not self:  # a dialog over it has nothing to be about any more
+                self.app.pop_screen()
+            self.dismiss(None)
+            return
+        self._again()
+
+    def given_up(self, message: GivenUp) -> None:
+        """It is not saved; everything said of the rows is still there."""
+        super().given_up(message)
+        self._ticket = 0
+
+    def refused(self, message: Refused) -> None:
+        """Say why; everything said of the rows is still there."""
+        super().refused(message)
+        if not message.kept:
+            self._ticket = 0
+            self._look()
+
+    def action_leave(self) -> None:
+        """Back to the board; asked again where something was said of the rows."""
+        if self._desk.touched and not self._leaving:
+            self.tell(_("What you mended is not saved: q again leaves it."), warning=True)
+            self._leaving = True
+            return
+        self.dismiss(None)

@@ -1,0 +1,120 @@
+"""A file of rows on its way in, for the command line and the board alike."""
+
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.actions import Attach, Submit, TakeIn, Wish
+from core.ledger import Incoming
+from core.model import File, Shows
+from core.town.town import Town
+from core.words.text import key_of
+from store.disk.photos import Photos
+from store.errors import FileRefused
+from store.ledgers import Ledger, read_ledger
+from store.ledgers.coming_in.columns import Known
+from store.ledgers.coming_in.pictures import Pictures
+from store.ledgers.coming_in.reading import Taking
+from store.ledgers.wording import folded
+from tui.terminal.display import shown
+from tui.words.i18n import _
+from tui.words.texts import say
+
+_SIDES = {"photos_before": Shows.BEFORE, "photos_after": Shows.AFTER}
+
+
+class Source(Struct, frozen=True):
+    """A file as it was read."""
+
+    name: str
+    mark: str
+    """Name and digest, for the history."""
+    ledger: Ledger
+    pictures: Pictures | None = None
+    """Its pictures, if it has any."""
+
+
+def known_in(town: Town, told: Mapping[str, str]) -> Known:
+    """What a town knows that helps to read a sheet; `told` are fields by header, said just now."""
+    headers = town.headers_by_sender()
+    now = {folded(text): field for text, field in told.items()}
+    return Known(
+        headers | {name: {**headers.get(name, {}), **now} for name in ("", *headers)},
+        frozenset(key_of(name) for unit in town.units.values() for name in unit.names if name),
+        frozenset(key_of(n) for zone in town.zones.values() for n in (zone.code, zone.name)),
+    )
+
+
+def source_of(
+    data: bytes,
+    name: str,
+    known: Known,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    partly: bool = False,
+    taking: Taking | None = None,
+) -> Source:
+    """What was read of a file called `name`. Raises `FileRefused`."""
+    base = os.fsencode(Path(name).name).decode("utf-8", "replace")
+    ledger = read_ledger(
+        data, base, sheet=sheet, encoding=encoding, known=known, partly=partly, taking=taking
+    )
+    paths = dict.fromkeys(
+        picture.path
+        for row in ledger.rows
+        if isinstance(row, Incoming)
+        for picture in row.pictures
+        if picture.path
+    )
+    pictures = Pictures(data, base, tuple(paths)) if paths and data.startswith(b"PK") else None
+    return Source(base, f"{base} sha256:{sha256(data).hexdigest()}", ledger, pictures)
+
+
+def with_pictures(
+    photos: Photos,
+    source: Source,
+    row: Incoming,
+    wishes: Iterable[Wish],
+    held: Collection[File],
+    tell: Callable[[str], None],
+) -> list[Wish]:
+    """What a row asks for, with the pictures that stand in it; one that cannot be kept is told.
+
+    `held` are the files the item has already.
+    """
+    found = list(wishes)
+    here = {(file.digest, file.shows) for file in held}
+    files = tuple(
+        file
+        for file in (_kept(photos, source, row, tell) if source.pictures and row.pictures else ())
+        if (file.digest, file.shows) not in here
+    )
+    if not files:
+        return found
+    for at, wish in enumerate(found):
+        if isinstance(wish.action, TakeIn):
+            found[at] = replace(wish, action=replace(wish.action, files=files))
+        elif isinstance(wish.action, Submit):
+            return [*found, Wish(Attach(item=wish.action.item, files=files))]
+    return found
+
+
+def _kept(
+    photos: Photos, source: Source, row: Incoming, tell: Callable[[str], None]
+) -> Iterable[File]:
+    assert source.pictures is not None
+    for picture in row.pictures:
+        data = source.pictures.read(picture.path) if picture.path else b""
+        if not data:
+            if picture.path:
+                tell(_("the picture {name} cannot be unpacked").format(name=shown(picture.name)))
+            continue
+        try:
+            yield photos.keep(data, picture.name, _SIDES[picture.side])
+        except FileRefused as error:
+            tell(say(error))

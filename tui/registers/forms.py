@@ -1,0 +1,157 @@
+"""Forms of registers: the lines a declaration asks for, and the fields that answers are."""
+
+from typing import Any
+
+from msgspec import NODEFAULT
+from msgspec.structs import fields as struct_fields
+
+from core.errors import RuleError
+from core.model import Record
+from core.registers import REGISTERS, Field, Kind, Register
+from core.town.town import Town
+from core.words.dates import read_number
+from core.words.names import Directory, Gazetteer
+from core.words.text import key_of
+from tui.verbs.basics import FormBasics
+from tui.verbs.fields import Answers, Choice, Form, names
+from tui.verbs.fields import Field as Line
+from tui.words.declared import noun_of
+from tui.words.i18n import _
+from tui.words.texts import code_called, field_label, word_name, word_names
+
+
+class RegisterForms:
+    """Forms of one register in one town."""
+
+    def __init__(self, register: Register, town: Town, basics: FormBasics) -> None:
+        self._register = register
+        self._town = town
+        self._basics = basics
+        self._defaults = {
+            field.name: None if field.default is NODEFAULT else field.default
+            for field in struct_fields(register.record)
+        }
+        """What a field holds that is left empty."""
+
+    def form(self, record: Any = None) -> Form:
+        """What is asked for a new record, or for one that is changed."""
+        title = _("Add a {one}") if record is None else _("Edit a {one}")
+        asked = [
+            each
+            for each in self._register.fields
+            if (each.kept or record is None) and each.name != "active"
+        ]
+        asked.sort(
+            key=lambda each: (not each.required, each.kept)
+        )  # what it cannot do without first
+        lines = tuple(self._line(each, getattr(record, each.name, None)) for each in asked)
+        return Form(title.format(one=noun_of(self._register)), lines)
+
+    def _line(self, each: Field, value: Any) -> Line:
+        choices: tuple[Choice, ...] = ()
+        hint = ""
+        if each.kind == Kind.REF:
+            choices = self._records(each.of, value)
+        elif each.kind == Kind.YES:
+            choices = (Choice(True, _("yes")), Choice(False, _("no")))
+        elif each.words and each.kind == Kind.TEXT:
+            choices = tuple(
+                Choice(word, word_name(self._register.table, each.key, word), (word,))
+                for word in each.words
+            )
+        elif each.kind in (Kind.NAMES, Kind.REFS):
+            hint = _("names, joined by 、")
+        return Line(
+            key=each.name,
+            label=field_label(each),
+            value=self.text(each, value),
+            choices=choices,
+            required=each.required,
+            hint=hint,
+        )
+
+    def _records(self, table: str, current: int | None) -> tuple[Choice, ...]:
+        if table == "units":
+            return self._basics.units()
+        if table == "zones":
+            return self._basics.zones(current)
+        register = REGISTERS[table]
+        return tuple(
+            Choice(record.id, register.label(record))
+            for record in self._town.tables[table].values()
+            if getattr(record, "active", True) or record.id == current
+        )
+
+    def text(self, each: Field, value: Any) -> str:
+        """A value as a line of a form or of details has it."""
+        match each.kind:
+            case Kind.REF:
+                return self._named(each.of, value)
+            case Kind.REFS:
+                return "、".join(self._named(each.of, key) for key in value or ())
+            case Kind.NAMES:
+                return "、".join(
+                    word_name(self._register.table, each.key, word) for word in value or ()
+                )
+            case Kind.YES:
+                return "" if value is None else _("yes") if value else _("no")
+            case Kind.FIGURE:
+                return "" if value is None else f"{value:g}"
+            case _ if each.words and value:
+                return word_name(self._register.table, each.key, value)
+            case _:
+                return "" if value is None else str(value)
+
+    def _named(self, table: str, key: int | None) -> str:
+        record = self._town.tables[table].get(key or 0)
+        return REGISTERS[table].label(record) if record is not None else ""
+
+    def fields(self, answers: Answers) -> dict[str, Any]:
+        """Answers as attributes. Raises `RuleError` where one cannot be read."""
+        found: dict[str, Any] = {}
+        for each in self._register.fields:
+            if each.kept and each.name in answers:
+                value = self._value(each, answers[each.name])
+                found[each.name] = self._defaults[each.name] if value is None else value
+        return found
+
+    def _value(self, each: Field, answer: Any) -> Any:
+        match each.kind:
+            case Kind.NAMES:
+                words = word_names(self._register.table, each.key)
+                return tuple(code_called(name, words) or name for name in names(answer))
+            case Kind.REFS:
+                return tuple(self._found(each.of, name) for name in names(answer))
+            case Kind.FIGURE:
+                return read_number(answer, each.name)
+            case Kind.COUNT:
+                number = read_number(answer, each.name)
+                return None if number is None else int(number)
+            case Kind.DAY:
+                return self._basics.day(answer, each.name)
+            case _:
+                return answer
+
+    def _found(self, table: str, name: str) -> int:
+        """The record a name stands for. Raises `RuleError`."""
+        records: Any = self._town.tables[table]
+        found: Any = None
+        if table == "units":
+            found = Directory(records.values()).find(name)
+        elif table == "zones":
+            found = records.get(Gazetteer(records.values()).find(name) or 0)
+        else:
+            label = REGISTERS[table].label
+            found = next((r for r in records.values() if key_of(label(r)) == key_of(name)), None)
+        if found is None:
+            raise RuleError("no_record", table=table, value=name)
+        return int(found.id)
+
+
+def changed(record: Record, fields: dict[str, Any]) -> dict[str, Any]:
+    """The answers that are not what the record says already."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if (getattr(record, name) or None) != (value or None)
+    }

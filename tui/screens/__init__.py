@@ -1,1 +1,0 @@
-"""Places: each composes widgets and turns their wishes into actions."""

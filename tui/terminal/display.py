@@ -1,0 +1,78 @@
+"""The one way outside text reaches a screen: nothing in it drives the terminal or is markup."""
+
+from core.words.text import visible
+
+LOOK_ALIKES = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "…": "..",
+        "—": "-",
+        "–": "-",
+        "·": ".",
+        "●": "*",
+        "○": "o",
+        "√": "v",
+        "×": "x",
+        "→": ">",
+        "←": "<",
+        "↑": "^",
+        "↓": "v",
+        "℃": "C",
+        "°": "o",
+        "★": "*",
+        "☆": "*",
+        "■": "#",
+        "□": "o",
+        "▲": "^",
+        "△": "^",
+        "▼": "v",
+        "±": "+",
+        "÷": "/",
+        "≥": ">=",
+        "≤": "<=",
+        "≠": "!=",
+        "①": "(1)",
+        "②": "(2)",
+        "③": "(3)",
+        "④": "(4)",
+        "⑤": "(5)",
+        "⑥": "(6)",
+        "⑦": "(7)",
+        "⑧": "(8)",
+        "⑨": "(9)",
+        "⑩": "(10)",
+        "Ⅰ": "I",
+        "Ⅱ": "II",
+        "Ⅲ": "III",
+        "Ⅳ": "IV",
+        "Ⅴ": "V",
+        "§": "S",
+        "¨": '"',
+        "‖": "||",
+        "〃": '"',
+        "⟨": "<",
+        "⟩": ">",
+        "※": "*",
+    }
+)
+"""Plain stand-ins for characters that some terminals draw twice as wide as libraries count."""
+
+
+class _Terminal:
+    wide_ambiguous = False
+
+
+def draw_plain(wide_ambiguous: bool) -> None:
+    """Whether this terminal draws ambiguous characters wide, so that look-alikes are shown."""
+    _Terminal.wide_ambiguous = wide_ambiguous
+
+
+def shown(text: str, *, lines: bool = False) -> str:
+    """Outside text as the screen may have it; line ends become blanks unless `lines`."""
+    text = visible(text)
+    if not lines and not text.isprintable():
+        text = " ".join(text.split())
+    return text.translate(LOOK_ALIKES) if _Terminal.wide_ambiguous else text

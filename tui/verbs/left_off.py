@@ -1,0 +1,74 @@
+"""A dialog that was open when the line broke: kept as it stood, offered at the next login."""
+
+from typing import Any
+
+from textual.screen import Screen
+
+from core.workflow import refusal
+from tui.board.acting import Acting
+from tui.day.line import QuickScreen
+from tui.session import Session
+from tui.terminal.display import shown
+from tui.verbs.fields import Answers, Form
+from tui.verbs.screen import FormScreen
+from tui.verbs.unfinished import QUICK, Unfinished, discard, keep
+from tui.words.i18n import _
+
+
+def keep_dialog(session: Session, screen: Screen[Any]) -> None:
+    """Keep the dialog that is open, where something was typed into it and it can be opened again."""
+    texts: dict[str, str] = {}
+    verb, title = "", ""
+    items: tuple[int, ...] = ()
+    if isinstance(screen, QuickScreen):
+        verb, title = QUICK, _("Report: one line, one problem")
+        texts = {str(number): line for number, line in enumerate(screen.standing)}
+    elif isinstance(screen, FormScreen):
+        form, texts = screen.standing
+        verb, title, items = form.verb, form.title, form.items
+    if texts and verb:
+        keep(
+            Unfinished(
+                store=session.store,
+                at=session.now,
+                verb=verb,
+                items=items,
+                title=title,
+                texts=texts,
+            )
+        )
+
+
+def offer(board: Acting, left: Unfinished) -> None:
+    """Ask whether to go on with what was left."""
+
+    def answered(answers: Answers | None) -> None:
+        discard()
+        if answers is not None:
+            _go_on(board, left)
+
+    note = "\n".join(left.texts.values())
+    hint = _("Enter: go on with it, Esc throw it away")
+    form = Form(_("Not finished when the line broke"), (), None, note, hint)
+    board.app.push_screen(FormScreen(form, shown(left.title)), answered)
+
+
+def _go_on(board: Acting, left: Unfinished) -> None:
+    if left.verb == QUICK:
+        board.ask_quick(list(left.texts.values()))
+        return
+    town = board.session.town
+    items = [town.items[key] for key in left.items if key in town.items]
+    able = [i for i in items if refusal(i, left.verb, board.session.actor) is None]
+    asked = board.forms.of(left.verb, able) if able else None
+    if not isinstance(asked, Form) or asked.make is None:
+        board.app.copy_to_clipboard("\n".join(left.texts.values()))
+        board.tell(_("It cannot be gone on with any more; the text is on your clipboard."))
+        return
+    make = asked.make
+    board.ask(
+        asked.with_texts(left.texts),
+        lambda answers: [make(item, answers) for item in able],
+        board.about(able),
+        able,
+    )

@@ -1,0 +1,20 @@
+"""A photo a person names, read from this machine and kept beside the store."""
+
+from core.model import File, Shows
+from store.disk.photos import Photos
+from store.errors import FileRefused
+from tui.whereabouts import expanded
+
+
+def kept_photo(photos: Photos, path: str, shows: Shows) -> File:
+    """The photo at a path. Raises `FileRefused` where none is there, `NotSaved`."""
+    from store.ledgers.coming_in.grids import read_bytes  # with what reads ledgers
+
+    found = expanded(path)
+    try:
+        data = read_bytes(found)
+    except FileRefused as error:
+        if error.code == "no_file":
+            raise FileRefused("no_photo", file=path) from None
+        raise
+    return photos.keep(data, found.name, shows)

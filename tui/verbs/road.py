@@ -1,0 +1,472 @@
+"""What each verb asks for, and the action made of the answers. Pure: no widget, no store."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.actions import (
+    Accept,
+    Action,
+    Assign,
+    Correct,
+    Fail,
+    Fix,
+    Inspect,
+    Pass,
+    Receive,
+    Reject,
+    Report,
+    Submit,
+    Withdraw,
+)
+from core.actions.road import MEETS_STANDARD, REWORK_DUE
+from core.day.triage import written_of
+from core.errors import RuleError
+from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
+from core.words.categories import OTHER
+from core.words.dates import wording
+from core.words.placing import zone_of
+from tui.verbs.fields import (
+    Answers,
+    Choice,
+    Field,
+    Form,
+    Make,
+    kind_name,
+    kinds,
+    names,
+    severities,
+)
+from tui.verbs.off_road import LoopForms, suggestion_text
+from tui.words.i18n import _
+from tui.words.texts import shows_name
+
+
+class Forms(LoopForms):
+    """Forms of one town, filled in advance with what is known."""
+
+    def of(self, verb: str, items: Sequence[Item]) -> Form | Make:
+        """The form of a verb, or how to make its action where nothing is missing."""
+        builder: Callable[[Sequence[Item]], Form | Make] = getattr(self, f"_{verb}")
+        made = builder(items)
+        if isinstance(made, Form):
+            return replace(made, verb=verb, items=tuple(item.id for item in items))
+        return made
+
+    def _attach(self, items: Sequence[Item]) -> Form:
+        """A form of its own on the board: its file is read before there is an action."""
+        likely = Shows.AFTER if items[0].assignment else Shows.BEFORE
+        sides = tuple(Choice(s, shows_name(s), (s.value,)) for s in Shows)
+        return Form(
+            _("Photos of the item"),
+            (
+                Field(
+                    key="path",
+                    label=_("Path"),
+                    required=True,
+                    hint=_("a file on this server"),
+                ),
+                Field(
+                    key="shows",
+                    label=_("Shows"),
+                    choices=sides,
+                    required=True,
+                    value=shows_name(likely),
+                ),
+            ),
+        )
+
+    def report(self, known: Report) -> Form:
+        """登记, filled with what is `known`."""
+        proposed = known.proposed or Proposed()
+        due = proposed.deadline or (proposed.due.isoformat() if proposed.due else "")
+        fields = (
+            Field(
+                key="zone",
+                label=_("Zone"),
+                choices=self.zones(),
+                value=self.zone_name(known.zone),
+            ),
+            Field(key="location", label=_("Location"), value=known.location),
+            Field(
+                key="description",
+                label=_("Description"),
+                required=True,
+                value=known.description,
+            ),
+            Field(
+                key="category",
+                label=_("Category"),
+                choices=kinds(),
+                value=kind_name(known.category, known.subcategory),
+            ),
+            Field(
+                key="severity",
+                label=_("Severity"),
+                choices=severities(),
+                value=known.severity or Severity.MINOR.value,
+            ),
+            Field(key="source", label=_("Source"), value=known.source),
+            Field(
+                key="found_on",
+                label=_("Found on"),
+                value=(known.found_on or self._today).isoformat(),
+            ),
+            self.unit_field(_("Lead unit"), proposed.lead, required=False),
+            self.due_field(_("Due"), due, required=False),
+        )
+        return Form(_("Report a problem"), fields)
+
+    def reported(self, answers: Answers, known: Report) -> Report:
+        """The action of the report form; what is `known` and not asked for stays."""
+        category, sub = answers["category"] or ("", "")
+        before = known.proposed or Proposed()
+        lead, due = answers["lead"], answers["due"]
+        proposed = Proposed(
+            lead=lead,
+            co=before.co if lead == before.lead else (),
+            due=self.due(due) if due else None,
+            deadline=wording(due),
+        )
+        report = Report(
+            zone=answers["zone"],
+            location=answers["location"],
+            description=answers["description"],
+            category=category,
+            subcategory=sub,
+            severity=answers["severity"] or "",
+            source=answers["source"],
+            found_on=self.day(answers["found_on"], "found_on") or self._today,
+            proposed=None if proposed == Proposed() else proposed,
+        )
+        if "place" in report.lacking:
+            raise RuleError("missing_place", field="zone")
+        return report
+
+    def _accept(self, items: Sequence[Item]) -> Form | Make:
+        fields = []
+        why = ""
+        guesses = {i.id: self.suggestion(i) for i in items if not i.category}
+        if guesses:
+            guess = guesses.get(items[0].id) if len(items) == 1 else None
+            if guess is not None and guess.category_why is not None:
+                why = suggestion_text(guess, self._town, only_category=True)
+            fields.append(
+                Field(
+                    key="category",
+                    label=_("Category"),
+                    choices=kinds(),
+                    required=len(items) == 1 or any(not g.category for g in guesses.values()),
+                    value=kind_name(guess.category, guess.subcategory) if why and guess else "",
+                    hint=_("as suggested for each") if len(items) > 1 else "",
+                )
+            )
+        if any(i.zone is None for i in items):
+            likely = zone_of(self._town, items[0]) if len(items) == 1 else None
+            choices = self.zones()
+            value = next((c.name for c in choices if c.value == likely), "")
+            fields.append(
+                Field(key="zone", label=_("Zone"), choices=choices, required=True, value=value)
+            )
+        if any(i.found_on is None for i in items):
+            fields.append(
+                Field(
+                    key="found_on",
+                    label=_("Found on"),
+                    required=True,
+                    value=self._today.isoformat(),
+                )
+            )
+
+        def make(item: Item, answers: Answers) -> Action:
+            guess = guesses.get(item.id)
+            fallback = (guess.category, guess.subcategory) if guess else ("", "")
+            category, sub = answers.get("category") or fallback
+            if item.category:
+                category, sub = "", ""
+            return Accept(
+                item=item.id,
+                category=category,
+                subcategory=sub or item.subcategory or OTHER,
+                zone=answers.get("zone") if item.zone is None else None,
+                found_on=None
+                if item.found_on
+                else self.day(answers.get("found_on", ""), "found_on"),
+            )
+
+        return Form(_("Accept: what is missing"), tuple(fields), make, why) if fields else make
+
+    def _reject(self, items: Sequence[Item]) -> Form:
+        reasons = tuple(Choice(k, k.value) for k in REJECTED_AS)
+        return Form(
+            _("Do not take on"),
+            (
+                Field(
+                    key="reason",
+                    label=_("Reason"),
+                    choices=reasons,
+                    required=True,
+                    value=VoidKind.NOT_ACCEPTED.value,
+                ),
+                Field(key="note", label=_("Note"), required=True),
+            ),
+            lambda item, a: Reject(item=item.id, reason=a["reason"], note=a["note"]),
+        )
+
+    def _fix(self, items: Sequence[Item]) -> Form:
+        return Form(
+            _("Put right on the spot"),
+            (
+                Field(key="measure", label=_("Measure"), required=True),
+                Field(
+                    key="photo",
+                    label=_("Photos after"),
+                    hint=_("files on this server, joined by 、"),
+                ),
+            ),
+            lambda item, a: Fix(item=item.id, measure=a["measure"], photos=names(a["photo"])),
+        )
+
+    def _assign(self, items: Sequence[Item]) -> Form:
+        """Every line may stay as it is suggested; an empty one takes each item's own suggestion."""
+        found = {item.id: self.suggestion(item) for item in items}
+        first = found[items[0].id]
+        same = all((s.lead, s.deadline) == (first.lead, first.deadline) for s in found.values())
+        proposed = items[0].proposed if len(items) == 1 else None
+        wrote = written_of(items[0]) if len(items) == 1 else None
+        due = first.deadline if same else ""
+        if proposed and proposed.due:
+            due = proposed.due.isoformat()
+        fields = (
+            Field(
+                key="lead",
+                label=_("Lead unit"),
+                choices=self.units(),
+                required=len(items) == 1 or any(s.lead is None for s in found.values()),
+                value=self.unit_name(first.lead) if same else "",
+                hint=_("as suggested for each"),
+            ),
+            Field(
+                key="due",
+                label=_("Due"),
+                required=len(items) == 1 or any(not s.deadline for s in found.values()),
+                value=due,
+                hint=_("date, 3wd, 3d, today"),
+            ),
+            Field(
+                key="requirement",
+                label=_("Requirement"),
+                value=((proposed.requirement if proposed else "") or first.requirement)
+                if len(items) == 1
+                else "",
+                hint=_("as suggested for each") if len(items) > 1 else "",
+            ),
+            *(
+                (Field(key="on", label=_("Issued on"), value=wrote.issued_on.isoformat()),)
+                if wrote
+                else ()
+            ),
+            Field(key="note", label=_("Note")),
+        )
+
+        def make(item: Item, answers: Answers) -> Action:
+            suggested = found[item.id]
+            asked = item.proposed
+            lead = answers["lead"] or suggested.lead
+            wanted = answers["due"] or suggested.deadline
+            return Assign(
+                item=item.id,
+                lead=lead,
+                co=suggested.co if lead == suggested.lead else (),
+                due=self.due(wanted),
+                deadline=wording(wanted),
+                requirement=answers["requirement"] or suggested.requirement,
+                responsible=asked.responsible if asked else "",
+                note=answers["note"],
+                on=self.day(answers["on"]) if answers.get("on") else None,
+            )
+
+        why = suggestion_text(first, self._town) if len(items) == 1 else ""
+        return Form(_("Assign to a unit"), fields, make, why)
+
+    def _receive(self, items: Sequence[Item]) -> Form:
+        return Form(
+            _("Signed for"),
+            (
+                Field(key="on", label=_("Date"), value=self._today.isoformat()),
+                *self._on_behalf("receive"),
+            ),
+            lambda item, a: Receive(item=item.id, on=self.day(a["on"]), channel=a.get("channel")),
+        )
+
+    def _submit(self, items: Sequence[Item]) -> Form:
+        proposed = items[0].proposed if len(items) == 1 else None
+        done = proposed.feedback_on if proposed and proposed.feedback_on else self._today
+        fields = (
+            Field(
+                key="measure",
+                label=_("Measure"),
+                required=True,
+                value=proposed.measure if proposed else "",
+            ),
+            Field(key="on", label=_("Done on"), value=done.isoformat()),
+            Field(
+                key="photo",
+                label=_("Photos after"),
+                hint=_("files on this server, joined by 、"),
+                value="、".join(proposed.photos_after) if proposed else "",
+            ),
+            *self._on_behalf("submit"),
+        )
+        return Form(
+            _("The unit reports it done"),
+            fields,
+            lambda item, a: Submit(
+                item=item.id,
+                measure=a["measure"],
+                on=self.day(a["on"]),
+                photos=names(a["photo"]),
+                progress=item.proposed.progress if item.proposed else "",
+                channel=a.get("channel"),
+            ),
+        )
+
+    def _withdraw(self, items: Sequence[Item]) -> Form:
+        return Form(
+            _("Take the feedback back"),
+            (
+                Field(key="reason", label=_("Reason"), required=True),
+                *self._on_behalf("withdraw"),
+            ),
+            lambda item, a: Withdraw(item=item.id, reason=a["reason"], channel=a.get("channel")),
+        )
+
+    def _pass(self, items: Sequence[Item]) -> Form:
+        fields = [
+            Field(
+                key="finding",
+                label=_("Finding"),
+                required=True,
+                value=MEETS_STANDARD,
+                hint=_("what you saw on the spot"),
+            )
+        ]
+        if any(item.undated for item in items):
+            fields.append(
+                Field(
+                    key="feedback_on",
+                    label=_("Done on"),
+                    required=True,
+                    value=self._today.isoformat(),
+                )
+            )
+        return Form(
+            _("Passed: strike off"),
+            tuple(fields),
+            lambda item, a: Pass(
+                item=item.id,
+                finding=a["finding"],
+                feedback_on=self.day(a.get("feedback_on", ""), "feedback_on")
+                if item.undated
+                else None,
+            ),
+        )
+
+    def _rework_fields(self, key: str, label: str) -> tuple[Field, ...]:
+        return (
+            Field(key=key, label=label, required=True),
+            Field(
+                key="due",
+                label=_("Work until"),
+                required=True,
+                value=REWORK_DUE,
+                hint=_("date, 3wd, 3d, today"),
+            ),
+        )
+
+    def _fail(self, items: Sequence[Item]) -> Form:
+        return Form(
+            _("Failed: rework"),
+            self._rework_fields("reason", _("Reason")),
+            lambda item, a: Fail(item=item.id, reason=a["reason"], work_until=self.due(a["due"])),
+        )
+
+    def _inspect(self, items: Sequence[Item]) -> Form:
+        results = (Choice(True, _("passed")), Choice(False, _("failed")))
+        return Form(
+            _("Inspect before the unit reports"),
+            (
+                Field(key="passed", label=_("Result"), choices=results, required=True),
+                *self._rework_fields("finding", _("Finding")),
+            ),
+            lambda item, a: Inspect(
+                item=item.id,
+                passed=a["passed"],
+                finding=a["finding"],
+                work_until=None if a["passed"] else self.due(a["due"]),
+            ),
+        )
+
+    def _correct(self, items: Sequence[Item]) -> Form:
+        item = items[0]
+        fields = [
+            Field(
+                key="zone",
+                label=_("Zone"),
+                choices=self.zones(item.zone),
+                value=self.zone_name(item.zone),
+            ),
+            Field(key="location", label=_("Location"), value=item.location),
+            Field(key="description", label=_("Description"), value=item.description, required=True),
+            Field(
+                key="category",
+                label=_("Category"),
+                choices=kinds((item.category, item.subcategory)),
+                value=kind_name(item.category, item.subcategory),
+            ),
+            Field(key="severity", label=_("Severity"), choices=severities(), value=item.severity),
+            Field(
+                key="found_on",
+                label=_("Found on"),
+                value=item.found_on.isoformat() if item.found_on else "",
+            ),
+        ]
+        if item.assignment is not None:
+            due = item.assignment.due
+            fields += [
+                Field(key="due", label=_("Due"), value=due.isoformat() if due else ""),
+                Field(key="requirement", label=_("Requirement"), value=item.assignment.requirement),
+            ]
+        fields.append(
+            Field(key="reason", label=_("Reason"), hint=_("needed for deadline and category"))
+        )
+        return Form(_("Correct {number}").format(number=item.label), tuple(fields), self._corrected)
+
+    def _corrected(self, item: Item, answers: Answers) -> Action:
+        category, sub = answers["category"] or ("", "")
+        values: dict[str, Any] = {
+            "zone": answers["zone"],
+            "location": answers["location"],
+            "description": answers["description"],
+            "category": category,
+            "subcategory": sub,
+            "severity": answers["severity"] or "",
+            "found_on": self.day(answers["found_on"], "found_on"),
+        }
+        if item.assignment is not None:
+            values["requirement"] = answers["requirement"]
+            issued = item.assignment.issued_on
+            if answers["due"]:
+                values["due"] = self.due(answers["due"], issued)
+        changed = {
+            name: value
+            for name, value in values.items()
+            if value
+            != (
+                getattr(item.assignment, name)
+                if name in ("requirement", "due")
+                else getattr(item, name)
+            )
+        }
+        return Correct(item=item.id, fields=changed, reason=answers["reason"])

@@ -1,0 +1,122 @@
+"""A dialog made from a form: asks, checks, returns the answers, changes nothing."""
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.events import Resize
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from tui.terminal.display import shown
+from tui.verbs.entries import Entry, Pick
+from tui.verbs.fields import Form
+from tui.words.i18n import _
+
+AROUND = 8
+"""Lines of a dialog besides those to fill in."""
+MOST_LINES = 16
+
+
+class FormScreen(ModalScreen[dict[str, Any] | None]):
+    """Lines to fill in; Enter goes on and, on the last one, ends."""
+
+    BINDINGS = [
+        Binding("escape,f10", "cancel", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("ctrl+s", "done", show=False),
+        Binding("enter", "done", show=False),
+    ]
+    AUTO_FOCUS = ""
+    CSS_PATH = "../styles/form.tcss"
+
+    def __init__(self, form: Form, about: str, problem: str = "", at: tuple[str, ...] = ()) -> None:
+        """`about` says what it is for, `problem` why it is asked again, `at` which line, by
+        the first of these keys that it has."""
+        super().__init__()
+        self._form = form
+        self._about = about
+        self._problem = problem
+        self._begin_at = at
+
+    def compose(self) -> ComposeResult:
+        """Title, what it is about, the lines, how to go on."""
+        with Vertical(id="form"):
+            yield Label(self._form.title, id="form-title", markup=False)
+            if self._about:
+                yield Label(self._about, id="form-about", markup=False)
+            if self._form.note:
+                yield Label(shown(self._form.note, lines=True), id="form-note", markup=False)
+            with VerticalScroll(id="form-lines", can_focus=False):
+                for field in self._form.fields:
+                    yield Pick(field) if field.choices else Entry(field)
+            yield Label(self._problem, id="form-problem", markup=False)
+            yield Label(
+                self._form.hint or _("Tab next, Enter save once all * are filled, Esc cancel"),
+                id="form-keys",
+                markup=False,
+            )
+
+    def on_resize(self, event: Resize) -> None:
+        """On a small screen the lines scroll, and how to go on stays in sight."""
+        room = event.size.height - AROUND
+        self.query_one("#form-lines").styles.max_height = max(3, min(MOST_LINES, room))
+
+    def on_mount(self) -> None:
+        """Begin on the first line that is still empty; else on the last."""
+        entries = list(self.query(Entry))
+        if not entries:
+            return
+        first = next((e for e in entries if not e.field.value and e.field.required), None)
+        if first is None:
+            first = next((e for e in entries if not e.field.value), entries[0])
+        if all(e.field.value for e in entries if e.field.required):
+            first = entries[0]
+        wrong = (e for key in self._begin_at for e in entries if e.field.key == key)
+        first = next(wrong, first)
+        self._go_to(first)
+
+    def _go_to(self, entry: Entry) -> None:
+        """Go to a line at once: keys that came with the one that opened the dialog are for it.
+
+        `focus()` of Textual waits behind them in the queue of the app.
+        """
+        self.set_focus(entry.line)
+
+    def on_entry_finished(self, event: Entry.Finished) -> None:
+        """Enter: to the next line that still needs something, else done."""
+        entries = list(self.query(Entry))
+        here = next((n for n, e in enumerate(entries) if e.has_focus_within), 0)
+        if entries[here].problem:
+            self._stay(entries[here])
+            return
+        for entry in (*entries[here + 1 :], *entries[:here]):
+            if entry.problem:
+                self._stay(entry, tell=bool(entry.line.value.strip()))
+                return
+        self.action_done()
+
+    def _stay(self, entry: Entry, *, tell: bool = True) -> None:
+        """Go to a line that is not right, and say why unless it is merely empty yet."""
+        self.query_one("#form-problem", Label).update(entry.problem if tell else "")
+        self._go_to(entry)
+
+    def action_done(self) -> None:
+        """Return the answers, or go to the first line that is not right."""
+        for entry in self.query(Entry):
+            if entry.problem:
+                self._stay(entry)
+                return
+        self.dismiss({entry.field.key: entry.answer for entry in self.query(Entry)})
+
+    @property
+    def standing(self) -> tuple[Form, dict[str, str]]:
+        """The form, and what stands on each of its lines just now."""
+        entries = self.query(Entry)
+        return self._form, {e.field.key: e.line.value for e in entries if e.touched}
+
+    def action_cancel(self) -> None:
+        """Return nothing."""
+        self.dismiss(None)

@@ -1,0 +1,463 @@
+"""One sentence for every code that `core` and `store` may refuse with."""
+
+from tui.words.i18n import N_
+
+RULES = {
+    "missing_of": N_("{fields} is missing of this {table}."),
+    "missing": N_("{number} cannot be done yet: {fields} is missing."),
+    "wrong_state": N_("{number} is {state}; to {verb} it must be {sources}."),
+    "role": N_("This needs the role {roles}; ask whoever holds it."),
+    "unknown_verb": N_("There is no action {verb}."),
+    "not_your_unit": N_("{number} is not your unit's."),
+    "not_your_zone": N_("You can report in the zones of your own unit only."),
+    "not_its_unit": N_("That unit neither leads nor helps on {number}."),
+    "received": N_("{number} was signed for on {on}."),
+    "fed_back_yourself": N_("You fed back on {number} yourself; somebody else must look at it."),
+    "inspects_own_unit": N_("{number} is your own unit's; somebody else must look at it."),
+    "already_asked": N_("{number}: {verb} has been asked for already and waits for approval."),
+    "decided": N_("{number}: {verb} has been decided already."),
+    "decided_by": N_("{number}: {verb} has been decided already, by {who}."),
+    "not_asked_by_you": N_("{number}: only whoever asked can recall it."),
+    "nothing_asked": N_("{number}: nothing waits for approval."),
+    "several_asked": N_("{number}: several requests wait; say --kind {expected}."),
+    "return_too_late": N_(
+        "{number} was issued on {issued_on}; it could be returned within one working day."
+    ),
+    "fed_back_once": N_("{number} has been fed back on, so it is the unit's own."),
+    "same_unit": N_("{number} is with {value} already."),
+    "extended_twice": N_("{number} has been extended {count} times, which is the most."),
+    "due_is_past": N_("{number} was due on {due}; it can be extended before that only."),
+    "not_later": N_("{number} is due on {due} already; an extension must be later."),
+    "too_far": N_("{number}: the first extension reaches to {due} at the most."),
+    "plan_within_a_year": N_("{number}: the planned day must come within a year, not on {value}."),
+    "merge_with_itself": N_("{number} cannot be merged with itself."),
+    "main_not_open": N_("{number} is {state}; items are merged into an open one."),
+    "merge_elsewhere": N_("{number} and {value} are in different zones."),
+    "merge_other_unit": N_("{number} and {value} are with different units."),
+    "unreported": N_("{number} was taken back when it was reported; report it again."),
+    "level_first": N_("{number} must be at level {level} first."),
+    "reminded": N_("{number} was reminded of on {on} already; nothing was changed."),
+    "reminded_today": N_("{number} was reminded of today already; nothing was changed."),
+    "not_overdue": N_("{number} is not overdue."),
+    "too_few_reworks": N_("{number} has failed fewer than {count} looks."),
+    "notice_runs": N_("{number}: the notice runs until {value}; criticise when it has run out."),
+    "unknown_kind": N_("{value} is not a kind of deadline; known are {expected}."),
+    "not_provisional": N_("{number} has no provisional deadline that could be counted now."),
+    "no_item_near": N_("There is no item {number}; perhaps {near} is meant."),
+    "no_item": N_("There is no item {number}."),
+    "no_unit": N_("No unit is called {value}."),
+    "no_zone": N_("No zone is called {value}."),
+    "no_record": N_("There is no such {table}: {value}."),
+    "retired_unit": N_("{value} is retired; choose another unit."),
+    "future_date": N_("{field}: {value} is later than today."),
+    "bad_date": N_("{field}: {value} is not a date; write 2026-03-05."),
+    "bad_due": N_("{value} is not a deadline; write a date, 3wd (working days), 3d or today."),
+    "due_past": N_("{value} lies before the day it counts from."),
+    "no_year": N_("Say which year the notice is of: --year."),
+    "bad_notice": N_("The notice cannot be read here: {value}."),
+    "wrong_weekday": N_("A weekday does not fit the year {year}: {value}."),
+    "missing_reason": N_("Say why it is refused."),
+    "missing_place": N_("Say a zone or a location."),
+    "imported_meanwhile": N_("Somebody else has just brought in the same rows; import again."),
+    "unwritable": N_("The output cannot be written: {why}."),
+    "saved_unwritable": N_("Saved; only the answer cannot be written: {why}."),
+    "no_option": N_("There is no option {value}."),
+    "due_before_issue": N_("{number}: the deadline {due} lies before {on}."),
+    "before_issue": N_(
+        "{number}: {on} lies before it was issued on {issued_on}. If it was issued earlier, undo that and issue it "
+        "with its day: zg assign --on DATE."
+    ),
+    "before_closing": N_("{number}: {on} lies before it was struck off on {closed_on}."),
+    "inspected_before_feedback": N_(
+        "{number}: inspected {on}, before the unit was done on {feedback_on}."
+    ),
+    "conflict": N_("{number}: somebody changed {field} since you looked; it is now {now}."),
+    "conflict_by": N_(
+        "{number}: {who} changed {field} on {when}, after you looked; it is now {now}."
+    ),
+    "built_on": N_("{number} has been changed since ({field}); it can no longer be taken back."),
+    "built_on_by": N_(
+        "{number} has been changed since ({field}, by {who} on {when}); it can no longer be taken back."
+    ),
+    "nothing_to_undo": N_("There is nothing of yours to take back."),
+    "no_transaction": N_("There is no change {value}."),
+    "nothing_changed": N_("{number}: nothing would change."),
+    "not_correctable": N_("{field} cannot be corrected."),
+    "not_issued": N_("{number} has not been issued, so it has no {field} yet."),
+    "too_long": N_("{field} is too long: {length} characters, at most {limit}."),
+    "bad_name": N_("{field}: {value} may not hold commas, semicolons or line ends."),
+    "needs_group": N_("--sheets goes with --group."),
+    "before_or_after": N_("--before or --after, not both."),
+    "not_for_paper": N_("{number} is {state}; such a paper is not about that."),
+    "another_unit": N_(
+        "{number} is not in the hands of this unit; a paper to a unit is about its own."
+    ),
+    "bad_doc_number": N_("{value} is no number of a paper such as 创卫办督〔2026〕12号."),
+    "no_document": N_("There is no paper {value}."),
+    "document_is": N_("{number} is {state}; that cannot be done with it any more."),
+    "unknown_paper": N_("{value} is no kind of paper; possible: {expected}."),
+    "one_paper": N_("A number or a file is for one paper at a time."),
+    "unknown_setting": N_("{value} is no setting; there are {expected}."),
+    "template_lacks": N_(
+        "The template was not put in. Missing: {lacking}. Not known: {unknown}. There are {expected}."
+    ),
+    "bad_map": N_("--map takes TEXT=FIELD or TEXT=UNIT, not {value}."),
+    "no_sender": N_("Nothing is remembered of a sender called {value}."),
+    "bad_field": N_("{field} does not fit."),
+    "bad_number": N_("{value} is not a number."),
+    "key_taken": N_("Key {value} already shows {name}."),
+    "only_xlsx": N_("That is written as xlsx only; {value} is not."),
+    "no_view": N_("There is no view called {value}."),
+    "no_view_on_key": N_("No view is on key {value}; F lists and saves them."),
+    "taken": N_("{value} already stands for a {table}."),
+    "zone_in_itself": N_("{value} cannot be part of itself."),
+    "rests_on": N_(
+        "{value} would be out of use and still hold: {rests}. Move that on first (zg unit merge or zg zone "
+        "merge does all at once)."
+    ),
+    "two_leads": N_("Two units would lead {value} at the same time."),
+    "merged_into_taken_back": N_(
+        "{number} was merged into {value}; take the merging back first (zg revive)."
+    ),
+    "already_leads": N_("{unit} already answers for {zone}."),
+    "last_admin": N_("Somebody must remain who may keep the staff."),
+    "liaison_without_unit": N_("{value} is a liaison and needs a unit."),
+    "unknown_category": N_("{value} is not one of the nine categories: {categories}."),
+    "unknown_severity": N_("{value} is not a severity; write 一般, 较重 or 严重."),
+    "number_taken": N_("{number} is already in the store."),
+    "bad_query": N_("The query is wrong at character {at}: expected {expected}."),
+    "unknown_key": N_("The query does not know {value}: at character {at}; known are {expected}."),
+    "unknown_state": N_("{value} is not a state; known are {expected}."),
+    "unknown_channel": N_("{value} is not a channel; write 微信, 电话, 台账 or 纸质."),
+    "unknown_role": N_("{value} is not a role; known are {expected}."),
+    "unknown_request": N_("{value} is nothing one asks for; known are {expected}."),
+    "unknown_reason": N_("{value} is not a reason; known are {expected}."),
+    "unknown_column": N_("{value} is not a column; known are {expected}."),
+    "unknown_language": N_("{value} is not a language; write zh or en."),
+    "not_held": N_("You do not hold the role {value}."),
+    "no_match": N_("Nothing matches."),
+    "nothing_given": N_("Say what should change; see --help."),
+    "needs_terminal": N_("The board needs a terminal; use zg list, or ssh -t."),
+    "dumb_terminal": N_("This terminal cannot show a board (TERM={value}); use zg list."),
+    "narrow_terminal": N_("The board needs at least 40 columns and 12 rows; this is {value}."),
+    "not_utf8": N_("Your terminal is not in UTF-8; set its character encoding to UTF-8."),
+    "both_or_neither": N_("Say either --pass or --fail."),
+    "binary_to_terminal": N_("A workbook cannot go to a terminal; say -o FILE."),
+    "rows_wrong": N_("Nothing was saved: {count} rows do not fit; mend them in the list."),
+    "days_gone": N_(
+        "Nothing was saved: {count} days known before would go. --yes takes the notice as it is."
+    ),
+    "lines_left": N_("{count} lines were not saved; they lack a place or what is wrong."),
+    "files_left": N_("{count} files of the folder were not saved."),
+    "files_false": N_("{count} files were not kept."),
+    "bad_target": N_("{value} is no field, unit, zone, category or state here."),
+    "is_ledger": N_("{file} is a ledger of problems, not such a list: bring it in with zg import."),
+    "is_list": N_("{file} looks like a list of {table}: bring it in with {command}."),
+    "unknown_units": N_(
+        "Nothing was saved: the list names {count} units that are not known. --yes adds them, or bring in the "
+        "list of units first."
+    ),
+    "rows_rejected": N_(
+        "Nothing was saved: {count} rows cannot become records. Mend them (I on the board), or save "
+        "the others with --accept-good."
+    ),
+    "rows_doubted": N_("Nothing was saved: {count} warnings, and --strict allows none."),
+    "rows_conflict": N_(
+        "Nothing was saved: {count} rows are not what stands here. Decide (I on the board), or "
+        "save the others with --accept-good."
+    ),
+    "declined": N_("Nothing was done."),
+    "not_owner": N_(
+        "No admin of {value} can be read; only the owner of that directory may do this."
+    ),
+    "not_yours": N_("Change {value} is not yours."),
+    "not_yours_by": N_("Change {value} is {who}'s; only they can take it back."),
+}
+
+STORE = {
+    "no_store": N_("There is no store in {path}. zg init makes one, zg demo shows a sample town."),
+    "remains": N_("{path} holds only the remains of a store; put the journals back."),
+    "unreadable_store": N_("{path} cannot be read: {why}."),
+    "store_there": N_("{path} holds a store already; another directory, please."),
+    "exists": N_("{path}{file} already exists; another name, or --force to overwrite it."),
+    "not_empty": N_("{path} is not empty; choose a new directory."),
+    "foreign_file": N_("{path} is not a plain file of this store; it is refused."),
+    "foreign_directory": N_("{path} can be written by others; it is refused."),
+    "busy": N_("Someone else has been saving for {seconds} s. Try again."),
+    "busy_by": N_("{who} has been saving for {seconds} s (process {pid}). Try again."),
+    "read_only": N_("The store {path} can only be read from here."),
+    "clock_behind": N_(
+        "This server's clock says {value}, and the last change was saved at {last}: put the clock right. "
+        "Numbers given now bear this date and are not given again."
+    ),
+    "can_only_read": N_("The store {path} can only be read from here; nothing can be saved."),
+    "little_space": N_("Less than 50 MB are free in {path}; make room."),
+    "in_memory": N_("{path} lies in memory and is gone when the machine restarts."),
+    "network": N_("{path} lies on a network file system ({value}), where saving is not safe."),
+    "no_group": N_("There is no group {value}."),
+    "cannot_write": N_("Not saved: {path}{file}: {why}."),
+    "no_space": N_("Not saved: no space left in {path}. Everything saved before is safe."),
+    "disk_refuses": N_(
+        "Not saved: the disk refuses writes in {path}; leave and tell whoever runs the server."
+    ),
+    "governed": N_("The table {table} is changed through the actions of the board only."),
+    "whole_write": N_("Tables are changed one at a time; the board's own are never dropped."),
+    "unfit": N_("Not saved: a value cannot be kept."),
+    "too_large": N_("Not saved: too much for one step; divide the file."),
+    "bad_line": N_("The store is damaged in {path}; nothing is written to it. See zg check."),
+    "bad_header": N_("The store is damaged at the beginning of {path}."),
+    "gap": N_("The store is damaged: changes are missing in {path}."),
+    "journal_missing": N_("The store is damaged: {path} is missing."),
+    "bridge_damaged": N_(
+        "{path} stands for journals that were archived, and it is damaged. Put it or a backup back; "
+        "zg check --repair saves what can be read."
+    ),
+    "foreign_replacement": N_(
+        "{path} is no restore or repair of this program. Move it away; zg check --repair does so too."
+    ),
+    "bad_snapshot": N_("{path} is damaged; it may be deleted, it is only a head start."),
+    "snapshot_damaged": N_("The head start in {path} is damaged; the journals were read instead."),
+    "snapshot_foreign": N_(
+        "The head start in {path} does not fit; the journals were read instead."
+    ),
+    "housekeeping": N_("Saved; some housekeeping in {path} is left for the next time."),
+    "older_copy": N_(
+        "{path} is older than what was saved (change {safe}); put the newer copy back."
+    ),
+    "newer_format": N_("Restart: this program is older than the data in {path}."),
+    "old_format": N_("{path} was written by a program too old to be read."),
+}
+
+FILES = {
+    "no_file": N_("There is no file {file}."),
+    "no_photo": N_(
+        "No photo {file} is on this server; copy it here first (scp), or enter the step now and add it with "
+        "zg attach."
+    ),
+    "not_regular": N_("{file} is not a plain file."),
+    "unreadable": N_("{file} cannot be read: {why}."),
+    "not_a_template": N_("{file} cannot be used as a template: {why}."),
+    "paper_unwritable": N_("{file} cannot be written as a file, so it is not signed."),
+    "template_outside": N_(
+        "{file} brings something from outside ({value}), which would go out with every paper; take it out."
+    ),
+    "template_unbounded": N_("{file} computes without bound ({value}); name values only."),
+    "template_lists": N_("{file} writes a whole list ({value}); go through it with a for."),
+    "template_unknown": N_(
+        "{file}: nothing is called {value} in “{paragraph}”; a row has {expected}."
+    ),
+    "template_syntax": N_("{file}: a placeholder is not written right in “{paragraph}”."),
+    "template_fails": N_("{file} cannot be filled in; look at “{paragraph}”."),
+    "not_a_photo": N_("{file} is no photo or scan (jpg, png, gif, webp, heic, bmp, pdf)."),
+    "photo_gone": N_("The photo {file} is no longer where it was kept."),
+    "photo_damaged": N_("The photo {file} is not what was kept."),
+    "photo_unreadable": N_("The photo {file} cannot be read: {why}."),
+    "inside_store": N_("{file} would lie in the store {path}; choose a place outside it."),
+    "changing": N_("{file} was written to while it was read; try again."),
+    "huge_cell": N_("{file} holds a cell of more than {limit} characters."),
+    "too_big": N_("{file} is larger than {limit} MB."),
+    "empty_file": N_("{file} is empty."),
+    "encrypted": N_("{file} has a password; save it without one."),
+    "cut_short": N_("{file} is damaged or cut short."),
+    "bomb": N_("{file} would unpack to far too much; it is refused."),
+    "entities": N_("{file} defines entities, which no ledger does; it is refused."),
+    "xml_file": N_("{file} is an XML spreadsheet; open it in WPS or Excel and save it as .xlsx."),
+    "not_a_ledger": N_(
+        "{file} is no ledger; known are xlsx, xls, et, ods, csv, json, Word and web tables, and "
+        "pasted lists."
+    ),
+    "not_text": N_("{file}, line {line}: not {encoding} (byte {byte}); try --encoding."),
+    "unknown_encoding": N_("{value} is not a known encoding."),
+    "not_in_encoding": N_("{value} cannot be written in {encoding}."),
+    "bad_csv": N_("{file}, line {line}: a quote is opened and not closed."),
+    "key_twice": N_("{file}: an object has the key {value} twice."),
+    "bad_json": N_("{file} is not the JSON of records; it stops making sense at byte {at}."),
+    "too_many_rows": N_("{file} {sheet} has more than {limit} rows; divide it."),
+    "too_many_columns": N_("{file} {sheet} has more than {limit} columns."),
+    "too_many_sheets": N_("{file} has more than {limit} sheets or tables; divide it."),
+    "too_many_cells": N_("{file} has more than {limit} cells, empty ones included; divide it."),
+    "too_much": N_(
+        "{file} cannot be read: it asks for more memory or time than any honest file, or it is damaged."
+    ),
+    "no_sheet": N_("{file} has no sheet {value}; it has {expected}."),
+    "no_files": N_("There is no ledger in {file}."),
+    "old_word": N_(
+        "{file} is a Word file of the old kind (.doc, .wps or .rtf), which cannot be read here; save it as .docx."
+    ),
+    "no_column": N_(
+        "{file} has no column that is known to be {missing}. Its columns are {headers}; say which it is with "
+        "--map, such as --map '{example}'."
+    ),
+    "no_header": N_("{file} has no header row that names {missing}."),
+    "not_a_backup": N_("{file} is not a backup made by zg backup."),
+    "damaged_backup": N_("{file} is a damaged backup; nothing was replaced."),
+    "unknown_format": N_("{file}: unknown format; known are {expected}."),
+    "is_symlink": N_("{file} is a symbolic link; it is not followed."),
+    "no_directory": N_("There is no directory {file}."),
+}
+
+FINDINGS = {
+    "replacement_unfinished": N_(
+        "a restore or a repair was cut off; opening the store finishes it"
+    ),
+    "foreign_replacement": N_(
+        "{path} is no restore or repair of this program; move it away, or --repair does"
+    ),
+    "bridge_damaged": N_(
+        "{path} stands for journals that were archived, and is damaged ({tables}; {value} records are "
+        "lost); put it or a backup back, or --repair goes on with what can be read"
+    ),
+    "taken_unproven": N_(
+        "since the repair of change {seq}, what archived journals told of {tables} is taken as it read, and not "
+        "every record is proven to be what was saved"
+    ),
+    "line_missing_journal": N_("{path} is missing; put it back, or --repair goes on without it"),
+    "line_lost": N_("{path}, line {line} cannot be read; --repair saves what others know of it"),
+    "line_altered": N_("{path}, line {line} (change {seq}) is not what was written; see --repair"),
+    "line_double": N_("{path}, line {line} stands there twice; --repair takes it out"),
+    "line_gap": N_("{path}, line {line}: changes {first} to {last} before it are missing"),
+    "line_torn_safe": N_(
+        "{path}, line {line} was saved and is cut off; --repair goes on before it"
+    ),
+    "line_torn": N_("{path}, line {line} was never finished; the next change puts it aside"),
+    "line_unfit": N_("change {seq} does not fit what was before it"),
+    "older_copy": N_(
+        "an older copy was put back: change {safe} was saved and the journals end with {seq}; "
+        "put the newer copy back, or go on with --accept-older"
+    ),
+    "snapshot_unreadable": N_("{path} is damaged; it is only a head start and may be deleted"),
+    "snapshot_differs": N_("the snapshot differs in {value} records of {table}; it may be deleted"),
+    "snapshot_ahead": N_("the snapshot knows change {value}, which the journals no longer have"),
+    "archived": N_(
+        "the snapshot stands for journals that were archived, up to change {value}; it is data now, and "
+        "must be kept with them"
+    ),
+    "foreign_file": N_("{path} is no plain file: a link, a pipe or a device; take it away"),
+    "open_to_all": N_("{path} is open to everybody; take the rights of others away (chmod o=)"),
+    "photo_gone": N_("{number}: the photo {file} is missing; a backup may have it"),
+    "photo_damaged": N_("{number}: the photo {file} is not what was kept; a backup may have it"),
+    "photo_unreadable": N_("{number}: the photo {file} cannot be read: {why}"),
+    "kept_store": N_("{path} is kept from a restore or a repair; it may be moved away"),
+    "torn_kept": N_("{value} tails that were never finished are kept in {path}"),
+    "little_space": N_("less than 50 MB are free in {path}"),
+    "clock_back": N_(
+        "the clock went back {value} times, first at change {seq}; order is not harmed"
+    ),
+    "lies_on": N_("file system {value}, {free} MB free"),
+    "without_number": N_("{number} has no item number"),
+    "no_open_assignment": N_("{number} is out with a unit and has no open assignment"),
+    "several_open_assignments": N_("{number} has more than one open assignment"),
+    "awaits_nothing": N_("{number} awaits a check and has no feedback"),
+    "closed_without_end": N_("{number} is closed and its assignment is not"),
+    "merged_into_nothing": N_("{number} is merged into nothing"),
+    "wrong_level": N_("{number} has a level it cannot have"),
+    "assignments_misnumbered": N_("the assignments of {number} are not numbered in order"),
+    "dangling": N_("{table} {number}: {field} points to {value}, which is not there"),
+    "double_number": N_("{number} was given out twice"),
+    "evidence_changed": N_("{number}: what it was signed on is not what it says any more"),
+    "counter_behind": N_("the counter {value} is behind the numbers given out"),
+    "unsound_taken": N_(
+        "{table} {value} stands twice in use; take one out of use or name it anew (zg {noun} retire, edit)"
+    ),
+    "unsound_key_taken": N_("key {value} shows two views, {name} is one; zg view edit --key"),
+    "unsound_rests_on": N_(
+        "{value} is out of use and still holds: {rests}; zg {noun} edit --active, or give that to another"
+    ),
+    "unsound_two_leads": N_("two units lead {value}; zg zone assign gives it to one"),
+    "unsound_no_zone": N_("a zone is part of {value}, which is not there; zg zone edit --parent"),
+    "unsound_zone_in_itself": N_("{value} is part of itself; zg zone edit --parent"),
+    "unsound_liaison_without_unit": N_("{value} is a liaison without a unit; zg staff edit --unit"),
+    "unsound_already_asked": N_("{number}: {verb} is asked for twice; zg refuse or zg recall"),
+    "unsound_merged_into_taken_back": N_(
+        "{number} was merged into {value}, which was taken back; zg revive {number}"
+    ),
+    "no_actor": N_("change {seq}: nobody signed it"),
+    "untold": N_("change {seq}: {number} changed without a line of history"),
+    "off_the_road": N_("change {seq}: {number} took a step that no rule allows"),
+    "wrong_role": N_("change {seq}: {number} was changed in a role that may not"),
+    "closed_own": N_("change {seq}: {number} was closed by whoever fed it back"),
+    "due_moved": N_("change {seq}: the deadline of {number} moved without approval"),
+    "number_changed": N_("change {seq}: the number of {number} changed"),
+    "reworks_fell": N_("change {seq}: the reworks of {number} fell"),
+}
+"""What `zg check` finds, and what can be done."""
+
+SENTENCES = RULES | STORE | FILES
+
+DOUBTS = {
+    "bad_date": N_("{value} is not a date"),
+    "future": N_("{value} is later than the day of import"),
+    "lost_zero": N_("the number {value} may have lost a zero; write the date in full"),
+    "short_date": N_("{value} is a short date without a year"),
+    "no_deadline": N_("no date can be made of {value}"),
+    "long_term": N_("{value}: propose suspending it, with a planned date"),
+    "provisional": N_("{value} is provisional: the holidays of that year are not known yet"),
+    "no_start": N_("{value} counts from a day of the find that is not known"),
+    "due_before_found": N_("{value} lies before the day of the find"),
+    "before_issue": N_("{value} lies before it was issued"),
+    "unknown": N_("{value} is not known here"),
+    "number_slip": N_("is not here; perhaps {value} is meant, to be confirmed"),
+    "perhaps": N_("perhaps {value}, by zone, place and text; to be confirmed"),
+    "number_twice": N_("stands in row {value} too"),
+    "not_said": N_("nothing certain is said by {value}"),
+    "as_above": N_("taken from the row above: {value}"),
+    "unheaded": N_("what stands in column {value} has no header; kept in the note"),
+    "unit_of_sheet": N_("taken from the name of the sheet, {value}"),
+    "number_unknown": N_("no item here has the number {value}; kept as external number"),
+    "no_found_on": N_("is empty; accepting will ask for it"),
+    "no_source": N_("is empty"),
+    "no_description": N_("is empty"),
+    "no_place": N_("neither location nor zone is given"),
+    "no_state": N_("is empty"),
+    "too_long": N_("is longer than {value} characters"),
+    "stays_reported": N_("is empty, so the row is only reported; accepting will ask for it"),
+    "hidden_row": N_("the row is hidden in the file"),
+    "formula": N_("{value} is computed in the file; what it last came to was taken"),
+    "uncomputed": N_("{value} is computed in the file, and no result is stored"),
+    "fault": N_("{value} shows an error in the file"),
+    "several_problems": N_("holds {value} problems; they can be split"),
+    "repeat": N_("the same problem stands twice in this file"),
+    "claim_without": N_("claimed as done without it"),
+    "not_taken": N_("{value} is not taken over by an ordinary import"),
+    "removed": N_("control character {value} was taken out"),
+    "number_taken": N_("{value} is already in the store"),
+    "bad_number": N_("{value} is not a number"),
+    "nothing_told": N_("neither problem nor place is given"),
+    "no_closing_day": N_(
+        "no day of closing, re-inspection or completion is given; closed without one"
+    ),
+    "nobody_asked": N_("no unit and no deadline is given, so it comes in as reported"),
+    "year_of_row": N_("the year follows from the other days of the row: {value}"),
+    "place_from_text": N_("there is no column for it; read from the text: {value}"),
+    "long_number": N_("a spreadsheet keeps only 15 digits: {value} has lost its last ones"),
+    "spans": N_("{value} is merged over several columns and belongs to none; kept in the note"),
+    "other_section": N_("the heading {value} is none of the nine categories"),
+    "comment": N_("a comment stands beside it, kept in the note: {value}"),
+    "struck": N_("is crossed out in the file: {value}"),
+    "order_known": N_(
+        "{value} has this number already; this comes in as new (y on the board adds it there)"
+    ),
+    "came_before": N_(
+        "{value} is much like it; this comes in as new (y on the board adds it there)"
+    ),
+    "closed_before": N_(
+        "{value}, struck off of late, is much like it; this comes in as new (y on the board makes it its relapse)"
+    ),
+    "edited": N_("perhaps {value}, edited since; to be confirmed"),
+    "copy": N_("the same row as {value}"),
+    "day_of_text": N_("only the day was taken of {value}"),
+    "after_filing": N_("{value} lies long after the sheet was filed; its year may be wrong"),
+    "not_ours": N_("{value}: the unit says it is not theirs; return it (zg return) or reassign it"),
+    "day_beside": N_("the day was taken from {value}"),
+    "year_assumed": N_("no year is written anywhere: {value} is assumed; --year says which it is"),
+    "no_problem": N_("says that nothing is wrong"),
+    "copy_differs": N_("another sheet has it otherwise: {value}"),
+    "no_photo": N_("{value} is no photo"),
+    "nothing_above": N_("{value}, and nothing stands above"),
+    "blank": N_("empty row"),
+    "header": N_("header repeated"),
+    "total": N_("row of totals"),
+    "note": N_("note or signature"),
+    "section": N_("section heading"),
+}
+"""What a reading doubts, said after the name of the column."""
