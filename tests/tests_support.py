@@ -15,9 +15,9 @@ from core.actions import (
     Submit,
     Wish,
 )
+from core.changes import Change, Changes, stamp
 from core.model import Channel, Item, Role, Settings, Staff
 from core.roles import ALL_HANDS, Actor
-from core.town.changes import Change, Changes, stamp
 from store.care.found import create
 from store.history.repository import Repository
 

@@ -12,7 +12,6 @@ from textual.events import Event, Key
 from textual.screen import Screen
 
 from tui.board.screen import BoardScreen
-from tui.frame.place import Place
 from tui.messages import (
     ClosedRead,
     Committed,
@@ -23,6 +22,7 @@ from tui.messages import (
     Refused,
     Reloaded,
 )
+from tui.places.place import Place
 from tui.session import Session
 from tui.terminal.driver import NotUtf8, OfficeDriver
 from tui.verbs.unfinished import kept
@@ -121,13 +121,13 @@ class ZhenggaiApp(App[None]):
         self._session.start(self.post_message)
         left = kept(self._session.store, self._session.now)
         if left is not None:
-            from tui.verbs.left_off import offer
+            from tui.board.left_off import offer
 
             offer(self._board, left)
 
     def _hang_up(self) -> None:
         """The line broke: what is half typed is kept for the next login, and nothing else is lost."""
-        from tui.verbs.left_off import keep_dialog
+        from tui.board.left_off import keep_dialog
 
         keep_dialog(self._session, self.screen)
         self.exit()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from core.errors import RuleError
 from store.history.repository import Repository
-from tui.cli.frame.exits import at_terminal, talk
+from tui.exits import at_terminal, talk
 from tui.words.i18n import _
 from tui.words.texts import sentence
 

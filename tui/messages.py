@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
+from core.changes import Changes
 from core.errors import RuleError
 from core.model import Event, Item
-from core.town.changes import Changes
 from store.errors import StoreError
 
 

@@ -31,7 +31,7 @@ def open_board(args: list[str]) -> int:
             str(store_path(options.get("--store"))), options.get("--as"), options.get("--lang")
         )
     except (RuleError, StoreError) as error:
-        from tui.cli.frame.running import exit_code
+        from tui.exit_codes import exit_code
 
         print(say(error), file=sys.stderr)
         return exit_code(error)

@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from core.changes import Changes
 from core.errors import RuleError
 from core.model import CLOSED_STATES, File, Item, Shows
 from core.roles import Actor
-from core.town.changes import Changes
 from core.town.facts import CLOSED_SHOWN
 from core.town.sharing import Shared
 from core.town.town import Moment, Town
@@ -118,7 +118,7 @@ class Session:
 
         It is written at once and by whoever asks: nothing of the store is touched.
         """
-        from tui.verbs.photo_files import kept_photo
+        from tui.photo_files import kept_photo
 
         return kept_photo(self.photos, path, shows)
 

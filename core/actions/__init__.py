@@ -42,6 +42,7 @@ from core.actions.registers import (
     SetHolidays,
 )
 from core.actions.road import (
+    CORRECTABLE,
     Accept,
     Action,
     Assign,
@@ -63,6 +64,7 @@ from core.actions.road import (
 from core.actions.wish import Undo, Wish
 
 __all__ = [
+    "CORRECTABLE",
     "Accept",
     "Action",
     "Add",

@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct
 
 from core.actions.road import Action
-from core.town.changes import Changes
+from core.changes import Changes
 
 
 class Undo(Action, frozen=True, kw_only=True):

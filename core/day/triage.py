@@ -12,14 +12,14 @@ from msgspec.structs import replace
 
 from core.actions import Accept, Action, Approve, Assign, Pass, Remind, Submit
 from core.actions.road import MEETS_STANDARD
+from core.day.routing import Suggestion, suggest
 from core.day.today import Queue, queues
 from core.model import Channel, Item, Role, Shows, State
-from core.town.routing import Suggestion, suggest
+from core.town.placing import zone_of
 from core.town.town import Town
 from core.words.categories import OTHER
 from core.words.dates import Period, due_written, read_due, wording
 from core.words.names import DONE
-from core.words.placing import zone_of
 
 QUEUES = ("reported", "accepted", "awaiting", "asked", "overdue", "due_soon", "lookback_due")
 """Queues of `core.day.today` that are triaged, in this order."""

@@ -58,6 +58,7 @@ from core.actions import (
     WithdrawPaper,
     verb_of,
 )
+from core.changes import Changes
 from core.deciding import own_tables, papers, registers
 from core.deciding.draft import Draft
 from core.deciding.loop import (
@@ -79,7 +80,6 @@ from core.deciding.undo import undo
 from core.errors import RuleError
 from core.model import RequestKind
 from core.roles import Actor
-from core.town.changes import Changes
 from core.town.town import Moment, Town
 
 _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {

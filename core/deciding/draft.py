@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from core.actions import Action, Undo, Wish
 from core.calendar.working_days import COUNTED
+from core.changes import Change, Changes, folded, stamp
 from core.errors import Refusal, RuleError
 from core.model import (
     Counter,
@@ -26,7 +27,6 @@ from core.model import (
 from core.registers import Tables, brought_about
 from core.roles import Actor, require_role
 from core.soundness import pointers
-from core.town.changes import Change, Changes, folded, stamp
 from core.town.town import Moment, Town
 from core.words.dates import Period, deadline_of
 from core.words.numbers import CASES, DIGITS

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from core.actions import Undo
+from core.changes import Change
 from core.deciding.draft import Draft
 from core.errors import RuleError
 from core.model import (
@@ -23,7 +24,6 @@ from core.model import (
     State,
     VoidKind,
 )
-from core.town.changes import Change
 from core.town.town import Town
 
 UNSIGNED = "撤销签发"

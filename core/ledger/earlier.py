@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import date
 
 from core.actions import Report
+from core.day.sameness import SAME, Before, is_open, likeliest, pieces_of, share
 from core.ledger.outcome import Incoming
 from core.ledger.record import PortableRecord
 from core.model import Item, State
-from core.town.sameness import SAME, Before, is_open, likeliest, pieces_of, share
 from core.town.town import Town
 from core.words.text import key_of
 

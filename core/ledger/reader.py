@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from core.actions import Report, Wish
 from core.calendar.working_days import COUNTED
+from core.day.sameness import added, is_open
 from core.errors import Doubt
 from core.ledger import days
 from core.ledger.copies import without_copies
@@ -31,7 +32,6 @@ from core.ledger.splitting import problems_in
 from core.ledger.steps import Hands, Steps, taken_in
 from core.model import Item, Role, Severity, State, VoidKind
 from core.roles import Actor, acting_role
-from core.town.sameness import added, is_open
 from core.town.town import Town
 from core.words.categories import CATEGORIES
 from core.words.dates import Period, deadline_of, read_date, read_due

@@ -11,8 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Correct, Wish
-from core.deciding.loop.correcting import CORRECTABLE
+from core.actions import CORRECTABLE, Correct, Wish
 from core.ledger.outcome import Choice, Choices, Entry, Incoming
 from core.ledger.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
 from core.ledger.row import Row, plain

@@ -7,8 +7,8 @@ it decided still holds as long as nobody changed what it rests on, and only the 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.changes import Change, Changes
 from core.model import Counter, Event, Item
-from core.town.changes import Change, Changes
 from core.town.town import Town
 
 COUNTED = frozenset({"items", "events", "counters"})

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from core.calendar.holidays import TABLE, Year
 from core.calendar.working_days import OFFICIAL, Calendar
+from core.changes import Changes
 from core.errors import RuleError
 from core.model import (
     OPEN_STATES,
@@ -31,7 +32,6 @@ from core.model import (
     Zone,
 )
 from core.registers import TABLES
-from core.town.changes import Changes
 from core.town.shelf import Shelf
 from core.words.numbers import CASES, DIGITS, folded, is_short, neighbours, slips, written_out
 from core.words.text import key_of

@@ -17,10 +17,20 @@ from typing import IO
 import msgspec
 from msgspec import Struct
 
+from core.changes import Changes, stamp
 from core.roles import Actor
-from core.town.changes import Changes, stamp
 from core.words.text import clean
-from store.care.replacing import (
+from store.care.survey import verify
+from store.disk import photos
+from store.disk.custody import check_directory, make_directory, make_inside, open_kept
+from store.disk.files import check_target, refuse_inside_store, replace_file, replacing
+from store.errors import Damaged, FileRefused, NoStore, NotSaved
+from store.history import journal, shelf, snapshot
+from store.history.follower import LOCK
+from store.history.format import check_format
+from store.history.lock import WAIT, Lock
+from store.history.newer import refuse_newer
+from store.history.replacing import (
     GOING,
     KEPT,
     READY,
@@ -34,16 +44,6 @@ from store.care.replacing import (
     set_aside_foreign,
     stage,
 )
-from store.care.survey import verify
-from store.disk import photos
-from store.disk.custody import check_directory, make_directory, make_inside, open_kept
-from store.disk.files import check_target, refuse_inside_store, replace_file, replacing
-from store.errors import Damaged, FileRefused, NoStore, NotSaved
-from store.history import journal, shelf, snapshot
-from store.history.follower import LOCK
-from store.history.format import check_format
-from store.history.lock import WAIT, Lock
-from store.history.newer import refuse_newer
 from store.history.repository import SNAPSHOT_LOCK, Repository
 from store.history.snapshot import Snapshot
 from store.history.torn_tail import TORN

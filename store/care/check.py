@@ -9,11 +9,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from core.changes import Changes
 from core.model import Settings
 from core.registers import unsound_tables
 from core.soundness import Steps, record_faults
-from core.town.changes import Changes
-from store.care.replacing import KEPT, pending
 from store.care.survey import Found, Replay, Worth, survey
 from store.disk.custody import LITTLE_SPACE, file_system, free_space
 from store.disk.photos import Photos, kept_files
@@ -23,6 +22,7 @@ from store.history.bridge import Bridge, is_bridge
 from store.history.follower import LOCK
 from store.history.lock import Lock
 from store.history.newer import refuse_newer, unknown_in
+from store.history.replacing import KEPT, pending
 from store.history.snapshot import Snapshot
 from store.history.torn_tail import TORN
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from core.changes import Change, Changes, stamp
 from core.model import Settings
 from core.registers.defaults import default_rules, default_views
 from core.roles import Actor
-from core.town.changes import Change, Changes, stamp
 from store.disk.custody import check_directory, make_directory, open_kept
 from store.disk.files import refuse_inside_store, replace_file, sync_directory
 from store.errors import NoStore, NotSaved

@@ -14,12 +14,23 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.changes import Change, Changes, stamp
 from core.model import Record
 from core.roles import Actor
-from core.town.changes import Change, Changes, stamp
-from store.care.bits import set_right
 from store.care.check import LOST, doubts_named, faults_named, graves_of
-from store.care.replacing import (
+from store.care.survey import Found, Replay, Worth, survey, verify
+from store.disk.custody import open_kept
+from store.disk.files import replace_file, write_all
+from store.errors import Damaged, NoStore, NotSaved
+from store.history import journal, snapshot
+from store.history.bits import set_right
+from store.history.bridge import Bridge, is_bridge
+from store.history.follower import LOCK
+from store.history.format import FORMAT
+from store.history.journal import HASH_LENGTH, Header, Line
+from store.history.lock import WAIT, Lock
+from store.history.newer import refuse_newer, unknown_in
+from store.history.replacing import (
     Replacement,
     finish,
     mark_of,
@@ -28,17 +39,6 @@ from store.care.replacing import (
     set_aside_foreign,
     stage,
 )
-from store.care.survey import Found, Replay, Worth, survey, verify
-from store.disk.custody import open_kept
-from store.disk.files import replace_file, write_all
-from store.errors import Damaged, NoStore, NotSaved
-from store.history import journal, snapshot
-from store.history.bridge import Bridge, is_bridge
-from store.history.follower import LOCK
-from store.history.format import FORMAT
-from store.history.journal import HASH_LENGTH, Header, Line
-from store.history.lock import WAIT, Lock
-from store.history.newer import refuse_newer, unknown_in
 from store.history.snapshot import Snapshot
 
 LONGEST_MENDED = 16 * 1024

@@ -15,9 +15,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.changes import Change, Changes
 from core.model import Event, Record
 from core.registers import TABLES
-from core.town.changes import Change, Changes
 from store.disk.custody import read_kept
 from store.errors import Damaged
 from store.history import journal

@@ -13,10 +13,10 @@ import msgspec
 
 from core.model import Record
 from core.registers import TABLES
-from store.care.bits import set_right
 from store.disk.custody import read_kept
 from store.errors import Damaged
 from store.history import journal, snapshot
+from store.history.bits import set_right
 from store.history.snapshot import META_LENGTH, Meta
 
 _RECORD = re.compile(rb'"(\d+)":\{"id":\1[,}]')

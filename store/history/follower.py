@@ -14,12 +14,11 @@ from random import uniform
 
 import msgspec
 
+from core.changes import Change, Changes
 from core.model import Event, Record
 from core.registers import TABLES
-from core.town.changes import Change, Changes
 from core.town.sharing import Shared
 from core.town.town import Town
-from store.care.replacing import finish, pending
 from store.disk.custody import cautions, check_directory, first_line
 from store.errors import Damaged, NoStore
 from store.history import journal, snapshot
@@ -28,6 +27,7 @@ from store.history.journal import Line
 from store.history.lock import Lock
 from store.history.past import Past
 from store.history.reader import Passed, Reader
+from store.history.replacing import finish, pending
 from store.history.shelf import shelf_of
 
 LOCK = "lock"

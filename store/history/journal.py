@@ -13,9 +13,9 @@ from msgspec import Raw, Struct
 from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
 
+from core.changes import Change, Changes
 from core.model import Counter, Record
 from core.registers import TABLES
-from core.town.changes import Change, Changes
 from store.errors import Damaged
 from store.history.format import check_format
 

@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.changes import Changes
 from core.model import Event, Item
-from core.town.changes import Changes
 from store.disk.custody import read_kept
 from store.history import journal
 from store.history.journal import Head, Line

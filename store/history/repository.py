@@ -18,10 +18,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.changes import Changes
 from core.errors import RuleError
 from core.model import Document, DocumentState, Item
 from core.roles import Actor
-from core.town.changes import Changes
 from core.town.rebasing import Ground, rebased
 from core.town.town import Moment
 from store.disk.custody import last_line, open_kept

@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, datetime
 
-from core.town.changes import stamp
+from core.changes import stamp
 from store.disk.custody import closed_mode, open_kept
 from store.disk.files import sync_directory, write_all
 from store.errors import Damaged

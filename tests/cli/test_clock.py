@@ -6,7 +6,7 @@ import pytest
 from cli_support import Zg
 from tests_support import Office
 
-from core.town.changes import Changes, stamp
+from core.changes import Changes, stamp
 
 
 def saved_at(office: Office, moment: datetime) -> None:

@@ -627,9 +627,9 @@ def test_hostile_text_is_shown_letter_by_letter(zg: Zg, tmp_path: Path, text: st
     """Written into the store past every door, it still drives nobody's terminal."""
     from tests_support import NOW
 
+    from core.changes import Change
     from core.model import Item, Settings, Staff
     from core.roles import ALL_HANDS, Actor
-    from core.town.changes import Change
     from store.care.found import create
 
     actor = Actor("x", ALL_HANDS)

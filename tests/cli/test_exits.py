@@ -13,8 +13,8 @@ from everything import fill
 from msgspec.structs import replace
 from tests_support import Office
 
+from core.changes import Change, Changes
 from core.model import Document, Item, Sender, Staff, Unit, View, Zone
-from core.town.changes import Change, Changes
 from core.words.text import HOSTILE, clean, escaped, visible
 from store.ledgers.coming_in.grids import guarded, unquoted
 

@@ -6,7 +6,7 @@ import pytest
 from tests_support import TODAY, Office
 
 from core.actions import Accept
-from core.town.routing import suggest
+from core.day.routing import suggest
 from core.words.guessing import guess
 
 PHRASES = [

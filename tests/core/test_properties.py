@@ -43,6 +43,7 @@ from core.actions import (
     Wish,
     Withdraw,
 )
+from core.changes import Change, Changes, folded
 from core.deciding import decide
 from core.deciding.draft import REQUEST_SOURCES
 from core.errors import RuleError
@@ -52,7 +53,6 @@ from core.ledger.record import FIELDS, Projector
 from core.model import Channel, Item, Outcome, Settings, State, Unit, VoidKind, Zone
 from core.roles import ALL_HANDS, Actor
 from core.soundness import Steps, record_faults
-from core.town.changes import Change, Changes, folded
 from core.town.town import Moment, Town
 from core.workflow import BUILT, offered, refusal
 

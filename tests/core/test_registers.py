@@ -30,13 +30,13 @@ from core.actions import (
     Undo,
     Wish,
 )
+from core.changes import Changes
 from core.deciding import decide
 from core.errors import RuleError
 from core.model import Channel, Part, Responsibility, Role, Route, Settings, Staff, Unit, Zone
 from core.registers import unsound_tables
 from core.roles import ALL_HANDS, Actor
 from core.soundness import record_faults
-from core.town.changes import Changes
 from core.town.town import Moment, Town
 from store.care.check import check
 

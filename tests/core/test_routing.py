@@ -24,11 +24,11 @@ from core.calendar.holiday_notice import merged, read_notice
 from core.calendar.holidays import TABLE, Year
 from core.calendar.working_days import OFFICIAL, Deadline, Kind
 from core.day.lookback_sample import sample
+from core.day.routing import suggest, word_of
 from core.errors import RuleError
 from core.model import Assignment, Channel, Item, Proposed, State
 from core.registers.defaults import default_rules
 from core.town.facts import Facts
-from core.town.routing import suggest, word_of
 from core.town.town import Moment
 from core.words.categories import CATEGORIES
 from core.words.dates import Period, deadline_of

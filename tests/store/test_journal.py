@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, LIAISON, NOW, Office, open_again
 
 from core.actions import Accept, ChangeSettings, Correct, Report, TakeIn, Wish
+from core.changes import Changes
 from core.errors import RuleError
 from core.model import State
-from core.town.changes import Changes
 from store.care.found import create
 from store.errors import Damaged, NoStore, NotSaved, StoreError
 from store.history import journal
@@ -323,8 +323,8 @@ def test_a_new_journal_is_no_reason_to_read_everything_anew(
 
 @pytest.fixture
 def every_line_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("following", "repository"):
-        monkeypatch.setattr(f"store.{name}.LONG", 0)
+    for name in ("follower", "repository"):
+        monkeypatch.setattr(f"store.history.{name}.LONG", 0)
     monkeypatch.setattr("store.history.follower.uniform", lambda low, high: low)
 
 

@@ -19,8 +19,8 @@ from tests_support import CLERK, NOW, Office
 
 from core.actions import Report, Wish
 from store.care.check import check
-from store.care.replacing import KEPT, pending
 from store.history.follower import Follower
+from store.history.replacing import KEPT, pending
 from store.history.repository import Repository
 
 BATCH = 40

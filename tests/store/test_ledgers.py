@@ -501,8 +501,8 @@ def test_no_cell_is_lost() -> None:
 
 
 def test_json_keeps_what_is_hostile_without_sending_it(office: Office) -> None:
+    from core.changes import Change, Changes
     from core.model import Item
-    from core.town.changes import Change, Changes
 
     bad = Item(id=99, report_no="R-0099", description="a\x9b31mb\u202ec", location="x")
     office.repository.save(Changes(changes=(Change("items", None, bad),), op="report"))

@@ -10,14 +10,14 @@ from disk_model import Op, Recorder, after_a_cut
 from tests_support import CLERK, FOUNDER, NOW
 
 from core.actions import AddZone, Report, Wish
+from core.changes import Change
 from core.model import Settings, Staff
 from core.roles import ALL_HANDS
-from core.town.changes import Change
 from store.care.backup import restore, write_backup
 from store.care.found import create
-from store.care.replacing import KEPT
 from store.errors import NoStore, StoreError
 from store.history.follower import Follower
+from store.history.replacing import KEPT
 from store.history.repository import Repository
 
 Script = Callable[[Path, Callable[[str], None]], None]

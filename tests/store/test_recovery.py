@@ -16,11 +16,11 @@ from core.errors import RuleError
 from store.care.backup import restore, write_backup
 from store.care.check import check
 from store.care.found import create
-from store.care.replacing import KEPT, READY, pending, stage
 from store.disk import custody
 from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved
 from store.history import journal
 from store.history.follower import RELOADED
+from store.history.replacing import KEPT, READY, pending, stage
 from store.history.repository import Repository
 
 

@@ -15,9 +15,9 @@ from tests_support import CLERK, FOUNDER, NOW, Office
 import store.history.follower as following_module
 import store.history.repository as repository_module
 from core.actions import Accept, Action, Assign, Correct, Report, Undo, Wish
+from core.changes import Changes
 from core.deciding import decide_all
 from core.errors import RuleError
-from core.town.changes import Changes
 from core.town.town import Moment, Town
 from store.care.check import check
 from store.history.follower import RELOADED

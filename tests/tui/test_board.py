@@ -322,8 +322,8 @@ HOSTILE = ("a[/]b", "[@click=app.quit]x[/]", "[red]x", "x\x1b]52;c;ZXZpbA==\x07y
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_hostile_text_is_shown_letter_by_letter(tmp_path: Path, text: str) -> None:
     """Written into the store past every door, seen on every screen."""
+    from core.changes import Change
     from core.model import Item, Settings, Staff, Unit, Zone
-    from core.town.changes import Change
     from store.care.found import create
 
     records = [

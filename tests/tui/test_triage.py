@@ -9,9 +9,9 @@ from board_support import Board, demo, opened
 from tests_support import CLERK, INSPECTOR, NOW, TODAY, Office
 
 from core.actions import Pass, Report, Wish
+from core.day.sameness import near_open
 from core.day.triage import missing, plan_of
 from core.model import State
-from core.town.sameness import near_open
 from tui.day.triage import TriageScreen
 from tui.verbs.screen import FormScreen
 

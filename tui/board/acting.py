@@ -9,7 +9,7 @@ from core.errors import RuleError
 from core.model import OPEN_STATES, Item
 from core.workflow import parted
 from tui.board.board_view import BoardView
-from tui.frame.place import Place
+from tui.places.place import Place
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _, ngettext
@@ -235,7 +235,7 @@ class Acting(Place[None]):
 
     def _join(self, key: int, report: Report) -> None:
         """A report that is about an item here: added to it, or that one opened again."""
-        from core.town.sameness import added, is_open
+        from core.day.sameness import added, is_open
 
         item = self.session.town.item(key)
         if is_open(item):

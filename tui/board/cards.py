@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from msgspec import Struct
 from rich.cells import cell_len
 
+from core.day.routing import likely_unit
 from core.model import Item, RequestKind, State
 from core.town.facts import Facts
-from core.town.routing import likely_unit
 from core.town.town import Town
 from tui.terminal.display import shown
 from tui.terminal.wrapping import fit, spread, wrap

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 
+from core.changes import Change, Changes
 from core.day import kanban
 from core.day.kanban import Column, Grouping, Sorting
 from core.errors import RuleError
 from core.model import Item, Request, State
-from core.town.changes import Change, Changes
 from core.town.facts import Facts
 from core.workflow import refusal
 from tui.board.board_view import BoardView
@@ -40,7 +40,7 @@ from tui.words.i18n import N_, _, ngettext
 from tui.words.texts import listed, say, table_name, verb_name
 
 if TYPE_CHECKING:
-    from tui.words.triage import Progress
+    from tui.day.triage_text import Progress
 
 TURN = 20.0
 """Seconds between two looks at whether it is another day."""
@@ -425,7 +425,7 @@ class BoardScreen(Searching):
     def action_triage(self) -> None:
         """The day's queues, one item after another; the place in them is kept."""
         from tui.day.triage import TriageScreen
-        from tui.words.triage import Progress
+        from tui.day.triage_text import Progress
 
         if self._progress is None:
             self._progress = Progress()

@@ -12,13 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from core.actions import Report
+from core.day.sameness import Before, likeliest, relapse_of
 from core.ledger.line import QuickReader, lines_of
 from core.model import Item
-from core.town.sameness import Before, likeliest, relapse_of
+from tui.day.line_text import like_text, missing_text, of_report, of_reports
 from tui.frame.lines import Page
 from tui.session import Session
 from tui.words.i18n import _, ngettext
-from tui.words.line import like_text, missing_text, of_report, of_reports
 
 
 class Entered(Struct, frozen=True):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from core.day.today import Queue, queues
 from tui.frame import keys
-from tui.frame.listing import Listing
 from tui.messages import Committed
+from tui.places.listing import Listing
 from tui.words.i18n import _
 from tui.words.queues import first_of
 from tui.words.texts import QUEUE_NAMES

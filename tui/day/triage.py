@@ -14,18 +14,18 @@ from core.day.today import Queue
 from core.day.triage import Plan
 from core.errors import RuleError
 from core.model import Event, Item, State
+from tui.day.triage_text import Progress, of_plan, of_progress
 from tui.frame import keys
 from tui.frame.details import Paragraphs
 from tui.frame.key_bar import KeyBar
 from tui.frame.lines import Page, TitleBar
-from tui.frame.place import Place
 from tui.messages import Committed, HistoryRead, Refused
+from tui.places.place import Place
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form, kind_name, kinds
 from tui.words.i18n import _
 from tui.words.texts import QUEUE_NAMES, name_of, say
-from tui.words.triage import Progress, of_plan, of_progress
 
 HELD = 0.1
 """Seconds between two presses of a key within which it is being held down."""

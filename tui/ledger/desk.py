@@ -15,7 +15,6 @@ from store.ledgers.headers import HEADERS
 from tui.frame import keys
 from tui.frame.key_bar import KeyBar
 from tui.frame.lines import RowList, TitleBar
-from tui.frame.listing import Telling
 from tui.ledger.file import Source, known_in, source_of, with_pictures
 from tui.ledger.questions import (
     CHOICES,
@@ -29,6 +28,7 @@ from tui.ledger.questions import (
     whole_form,
 )
 from tui.messages import Committed, GivenUp, Refused
+from tui.places.listing import Telling
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form

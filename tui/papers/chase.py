@@ -7,8 +7,8 @@ from core.workflow import parted
 from store.papers.chase import chase_text
 from tui.frame import keys
 from tui.frame.lines import RowList
-from tui.frame.listing import Telling
 from tui.messages import Committed
+from tui.places.listing import Telling
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _, ngettext

@@ -27,8 +27,8 @@ from store.papers.issuing import FORMS, late, paper, written
 from store.papers.paper import plain_text
 from tui.frame import keys
 from tui.frame.lines import RowList, TitleBar
-from tui.frame.listing import Telling
 from tui.messages import Committed
+from tui.places.listing import Telling
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form

@@ -10,8 +10,8 @@ from core.model import Event
 from tui.frame import details
 from tui.frame.key_bar import KeyBar
 from tui.frame.lines import Page, RowList, TitleBar
-from tui.frame.listing import Listing
 from tui.messages import Committed, HistoryRead
+from tui.places.listing import Listing
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.words.history import Historian

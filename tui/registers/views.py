@@ -7,8 +7,8 @@ from core.errors import RuleError
 from core.finding.facets import Facet, facets, toggled, view_counts
 from core.model import VIEW_KEYS, View
 from tui.frame import keys
-from tui.frame.listing import Listing
 from tui.messages import Committed
+from tui.places.listing import Listing
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from core.day.routing import Suggestion, suggest
 from core.model import Channel, Item, Role
 from core.roles import Actor, acting_role
-from core.town.routing import Suggestion, suggest
 from core.town.town import Moment, Town
 from core.words.dates import Period, day_written, due_written
 from core.workflow import TABLE

@@ -23,10 +23,10 @@ from core.actions import (
     Trigger,
     Void,
 )
+from core.day.routing import Reason, Suggestion
 from core.errors import RuleError
 from core.model import OPEN_STATES, VOIDED_AS, Item, Request, Role
 from core.town.facts import Facts
-from core.town.routing import Reason, Suggestion
 from core.town.town import Town
 from core.words.dates import wording
 from core.workflow import offered

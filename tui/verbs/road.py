@@ -24,9 +24,9 @@ from core.actions.road import MEETS_STANDARD, REWORK_DUE
 from core.day.triage import written_of
 from core.errors import RuleError
 from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
+from core.town.placing import zone_of
 from core.words.categories import OTHER
 from core.words.dates import wording
-from core.words.placing import zone_of
 from tui.verbs.fields import (
     Answers,
     Choice,

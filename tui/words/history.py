@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from core.changes import Changes
 from core.model import (
     Document,
     Event,
@@ -23,7 +24,6 @@ from core.model import (
     name_at,
 )
 from core.registers import REGISTERS
-from core.town.changes import Changes
 from core.town.facts import Facts
 from core.town.town import Town
 from tui.terminal.display import shown

@@ -5,32 +5,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Correct
+from core.actions import CORRECTABLE, Correct
 from core.deciding.draft import Draft
 from core.errors import RuleError
 from core.model import Item, Role, Severity
 from core.words.categories import CATEGORIES, OTHER
-
-CORRECTABLE = (
-    "zone",
-    "location",
-    "description",
-    "category",
-    "subcategory",
-    "severity",
-    "source",
-    "external_no",
-    "found_on",
-    "note",
-    "close_standard",
-    "photos_before",
-    "requirement",
-    "responsible",
-    "measure",
-    "progress",
-    "due",
-)
-"""What `correct` may set. The unit of an issued item is not among it: that is 改派."""
 
 NEEDS_REASON = frozenset({"due", "category"})
 _ON_ASSIGNMENT = frozenset({"requirement", "responsible", "measure", "progress", "due"})

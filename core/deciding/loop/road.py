@@ -3,12 +3,12 @@
 from msgspec.structs import replace
 
 from core.actions import Accept, Assign, Fix, Reject, Report
+from core.day.routing import rule_for
 from core.deciding.draft import Draft
 from core.deciding.loop.photos import with_files
 from core.errors import RuleError
 from core.model import REJECTED_AS, Assignment, Item, Role, Severity, State, Unit
 from core.model import Fix as FixRecord
-from core.town.routing import rule_for
 from core.workflow import default_of
 
 DEFAULT_SEVERITY = default_of("accept", "severity")

@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 
 from core.actions import Action, Wish
+from core.changes import Changes
 from core.errors import RuleError
 from core.finding.query import Keep, compile_query, wants_closed
 from core.ledger.record import ASKED_KEYS, Projector
 from core.model import Channel, Document, File, Item, Shows, Unit, Zone
-from core.town.changes import Changes
 from core.town.town import Moment, Town
 from core.words.categories import CATEGORIES, category_of, subcategories
 from core.words.dates import Period, day_written, due_written
@@ -22,11 +22,11 @@ from core.words.numbers import is_short
 from core.words.text import escaped, key_of, removed
 from store.history.lock import WAIT
 from store.history.repository import Repository
-from tui.cli.frame.exits import talk as talk
 from tui.cli.frame.options import CHANNEL_WORDS
 from tui.clock import check_clock
+from tui.exits import talk as talk
+from tui.photo_files import kept_photo
 from tui.terminal.display import shown
-from tui.verbs.photo_files import kept_photo
 from tui.whereabouts import actor_in, own_language, store_path
 from tui.words import i18n
 from tui.words.i18n import _

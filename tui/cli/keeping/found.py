@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
+from core.changes import Change
 from core.errors import RuleError
 from core.model import Settings, Staff
 from core.roles import ALL_HANDS, Actor
-from core.town.changes import Change
 from core.town.town import Moment, Town
 from core.words.dates import Period, read_date
 from core.words.text import clean

@@ -30,12 +30,12 @@ from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.coming_in.reading import Taking
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.headers import HEADERS
-from tui.cli.frame.exits import at_terminal
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.progress import progress
 from tui.cli.ledger.mapping import Mapping, known_headers
 from tui.cli.ledger.told import MOST_SAID, place_of
 from tui.clock import check_clock
+from tui.exits import at_terminal
 from tui.ledger.file import Source, source_of, with_pictures
 from tui.words.i18n import _, ngettext
 from tui.words.texts import quote

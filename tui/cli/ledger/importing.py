@@ -15,7 +15,6 @@ from store.ledgers import Format, doubtful_ledger, format_of
 from store.ledgers.going_out.doubtful import Row
 from store.ledgers.going_out.writing import save
 from store.ledgers.headers import HEADERS, SYNONYMS
-from tui.cli.frame.exits import at_terminal
 from tui.cli.frame.office import Office, open_office, print_json, talk
 from tui.cli.frame.options import (
     As,
@@ -37,6 +36,7 @@ from tui.cli.frame.registry import Commands
 from tui.cli.ledger.files import Importing, files_of, is_folder
 from tui.cli.ledger.mapping import mapping_of
 from tui.cli.ledger.told import as_json, lines_of, rows_in_doubt, tell, tell_lines, tell_of_maps
+from tui.exits import at_terminal
 from tui.words.columns import columns_told
 from tui.words.i18n import _, ngettext
 from tui.words.texts import quote, say

@@ -14,10 +14,10 @@ from store.ledgers.going_out.writing import save, write_sections
 from store.papers.paper import Table
 from store.papers.walk import HEADER, walk_table, walk_text
 from store.papers.word import as_pages
-from tui.cli.frame.exits import print_pages
 from tui.cli.frame.office import open_office, talk
 from tui.cli.frame.options import As, Lang, Store, complete_zones
 from tui.cli.frame.output import Force, suffix_of
+from tui.exits import print_pages
 from tui.whereabouts import expanded
 from tui.words.i18n import _
 

@@ -17,11 +17,11 @@ from core.words.dates import recounted
 from store.errors import FileRefused
 from store.history.lock import WAIT
 from store.ledgers.coming_in.objects import byte_of
-from tui.cli.frame.exits import at_terminal
 from tui.cli.frame.input import read_text
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
 from tui.cli.frame.options import As, DryRun, Json, Lang, Store, Wait, Yes
 from tui.cli.frame.registry import Commands
+from tui.exits import at_terminal
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.texts import listed

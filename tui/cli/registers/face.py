@@ -7,8 +7,8 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from core.actions import Action
+from core.changes import Changes
 from core.registers import REGISTERS, Field, Kind, Register
-from core.town.changes import Changes
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import RowNumber, complete_records, complete_units, complete_zones
 from tui.cli.registers.values import Make, named, read_value, row_reader, told

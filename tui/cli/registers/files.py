@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from core.actions import Action, Add, Wish
+from core.changes import Change, Changes
 from core.errors import RuleError
 from core.ledger import Incoming, plain
 from core.model import Record, Responsibility, Route, Staff, Unit, Zone, table_of
 from core.registers import REGISTERS, Register
-from core.town.changes import Change, Changes
 from core.words.names import Directory
 from core.words.text import key_of
 from store.history.lock import WAIT
@@ -21,12 +21,12 @@ from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.headers import first_header, headers_of, lookup
 from store.ledgers.wording import folded
-from tui.cli.frame.exits import at_terminal
 from tui.cli.frame.office import Office, open_office, talk
 from tui.cli.frame.options import As, DryRun, Encoding, Lang, Sheet, Store, Wait, Yes
 from tui.cli.ledger.told import passed_text
 from tui.cli.registers.values import Make
 from tui.clock import check_clock
+from tui.exits import at_terminal
 from tui.ledger.file import known_in
 from tui.terminal.display import shown
 from tui.words.columns import column_words, columns_told

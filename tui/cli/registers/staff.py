@@ -5,12 +5,12 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action
+from core.changes import Changes
 from core.errors import RuleError
 from core.ledger.lists import names_of, text_of, texts_of, yes_of
 from core.model import Role
 from core.model import Staff as StaffRecord
 from core.registers.staff import STAFF
-from core.town.changes import Changes
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.options import Active, Unit
 from tui.cli.frame.registry import Commands

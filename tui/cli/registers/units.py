@@ -5,12 +5,12 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action, MergeUnits
+from core.changes import Changes
 from core.day.tallies import UnitTally, by_unit
 from core.errors import RuleError
 from core.ledger.lists import names_of, text_of, texts_of, yes_of
 from core.model import Item
 from core.registers.units import UNITS
-from core.town.changes import Changes
 from store.history.lock import WAIT
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
 from tui.cli.frame.options import Active, As, Every, Json, Lang, On, Store, Wait, complete_units

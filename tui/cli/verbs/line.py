@@ -8,20 +8,20 @@ import typer
 from msgspec.structs import replace
 
 from core.actions import Action, Report
+from core.day.sameness import Before, added, is_open, likeliest
 from core.errors import RuleError
 from core.ledger.line import SOURCE, QuickReader, lines_of
 from core.model import Item, Shows
-from core.town.sameness import Before, added, is_open, likeliest
 from store.history.lock import WAIT
-from tui.cli.frame.exits import at_terminal
 from tui.cli.frame.input import read_text
 from tui.cli.frame.office import Office, open_office, print_json, talk
 from tui.cli.frame.options import As, Category, Json, Lang, Note, On, Photos, Store, Wait, Yes, Zone
 from tui.cli.frame.options import Severity as SeverityOption
 from tui.cli.frame.registry import Commands
+from tui.day.line_text import in_a_line, like_text, missing_text
+from tui.exits import at_terminal
 from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.line import in_a_line, like_text, missing_text
 
 COMMANDS = Commands()
 

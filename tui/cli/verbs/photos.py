@@ -12,18 +12,18 @@ from msgspec import Struct
 from core.actions import Action, Attach
 from core.errors import RuleError
 from core.model import File, Item, Shows, State
-from core.words.placing import items_named
+from core.town.placing import items_named
 from store.disk.files import check_target, make_output_directory
 from store.errors import FileRefused
 from store.history.lock import WAIT
 from store.ledgers import safe_name
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.going_out.writing import save
-from tui.cli.frame.exits import at_terminal
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
 from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
+from tui.exits import at_terminal
 from tui.terminal.display import shown
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext

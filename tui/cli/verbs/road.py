@@ -17,9 +17,9 @@ from core.actions import (
 from core.day.triage import claimed, plan_of
 from core.errors import RuleError
 from core.model import REJECTED_AS, Item, Shows, State, VoidKind
+from core.town.placing import zone_of
 from core.words.categories import OTHER
 from core.words.dates import wording
-from core.words.placing import zone_of
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.options import (
     Category,

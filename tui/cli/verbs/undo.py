@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from core.changes import Changes
 from core.errors import RuleError
-from core.town.changes import Changes
 from store.history.lock import WAIT
 from store.history.past import Taken
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk

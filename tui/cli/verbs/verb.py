@@ -5,16 +5,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from core.actions import Action
+from core.changes import Changes
 from core.errors import RuleError
 from core.model import Item, RequestState, Role
 from core.roles import acting_role
-from core.town.changes import Changes
 from core.workflow import TABLE
 from store.history.lock import WAIT
 from tui.cli.frame.office import Office, open_office, print_json, talk
 from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait, Yes
 from tui.cli.frame.registry import Commands
-from tui.verbs.evidence import evidenced
+from tui.evidence import evidenced
 from tui.words.history import provisional_texts
 from tui.words.i18n import _
 from tui.words.texts import say, verb_name

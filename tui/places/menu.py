@@ -9,8 +9,8 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
-from tui.frame.destinations import Destination
 from tui.frame.lines import RowList
+from tui.places.destinations import Destination
 from tui.terminal.display import shown
 from tui.words.i18n import _
 

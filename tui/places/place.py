@@ -121,7 +121,7 @@ class Place(Screen[R]):
         Returns its ticket, 0 where there was nothing to send.
         """
         from core.actions import Wish
-        from tui.verbs.evidence import evidenced
+        from tui.evidence import evidenced
 
         items = {item.id: item for item in seen}
         wishes = []
@@ -192,7 +192,7 @@ class Place(Screen[R]):
 
     def action_palette(self) -> None:
         """Every key of this place by name, in either language."""
-        from tui.frame import palette
+        from tui.places import palette
         from tui.verbs.screen import FormScreen
 
         def chosen(answers: Answers | None) -> None:
@@ -203,8 +203,8 @@ class Place(Screen[R]):
 
     def action_places(self) -> None:
         """The menu of places."""
-        from tui.frame.destinations import FIRST, destinations
-        from tui.frame.places import PlacesScreen
+        from tui.places.destinations import FIRST, destinations
+        from tui.places.menu import PlacesScreen
 
         def chosen(action: str | None) -> None:
             if action == FIRST:

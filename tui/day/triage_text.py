@@ -7,17 +7,17 @@ from msgspec import Struct, field
 
 from core.actions import verb_of
 from core.day import triage
+from core.day.routing import Reason
+from core.day.sameness import closed_like, near_open
 from core.day.triage import Plan
 from core.model import Event, Item, State
-from core.town.routing import Reason
-from core.town.sameness import closed_like, near_open
 from core.town.town import Town
+from tui.day.line_text import like_text
 from tui.frame.details import Paragraphs, of_item
 from tui.terminal.display import shown
 from tui.verbs.fields import kind_name
 from tui.verbs.off_road import reason_text
 from tui.words.i18n import _, ngettext
-from tui.words.line import like_text
 from tui.words.texts import listed, name_of, verb_name
 
 

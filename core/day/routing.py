@@ -9,8 +9,8 @@ from itertools import islice
 from msgspec import Struct
 
 from core.calendar.working_days import Calendar, Deadline, Kind
+from core.day.sameness import SAME, likeness, pieces_of
 from core.model import SUSPEND, Item, Route, Rule, State
-from core.town.sameness import SAME, likeness, pieces_of
 from core.town.town import Town
 from core.words.guessing import MARKET, guess
 

@@ -2,11 +2,11 @@
 
 from textual.app import ComposeResult
 
-from core.town.changes import Changes
+from core.changes import Changes
 from tui.frame.key_bar import KeyBar
 from tui.frame.keys import Key
 from tui.frame.lines import Page, RowList, TitleBar
-from tui.frame.place import Place
+from tui.places.place import Place
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.texts import verb_name
