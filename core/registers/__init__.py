@@ -12,7 +12,7 @@ from core.model import TABLES, Record
 from core.registers import items, requests, routes, rules, senders, staff, units, views, zones
 from core.registers.ground import Fault, Ground, Tables
 from core.registers.leaning import faults_of_leaning
-from core.registers.register import REGISTERS, Field, Kind, Register, Sound, declare
+from core.registers.register import REGISTERS, Field, FieldKind, Register, Sound, declare
 
 for each in (
     units.UNITS,
@@ -90,8 +90,8 @@ __all__ = [
     "TABLES",
     "Fault",
     "Field",
+    "FieldKind",
     "Ground",
-    "Kind",
     "Register",
     "Tables",
     "declare",

@@ -14,7 +14,7 @@ from core.registers.ground import Fault, Ground, Touched, doubles
 from core.words.text import key_of
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """What a field holds."""
 
     TEXT = "text"
@@ -38,7 +38,7 @@ class Field(Struct, frozen=True, kw_only=True):
 
     name: str
     """The attribute of the record."""
-    kind: Kind = Kind.TEXT
+    kind: FieldKind = FieldKind.TEXT
     header: str
     """Its Chinese name, which heads its column in a sheet."""
     english: str = ""
@@ -140,9 +140,9 @@ class Register(Struct, frozen=True, kw_only=True):
     def pointers(self, record: Record) -> Iterator[tuple[str, str, int | None]]:
         """The records one record names: column, table and id of each."""
         for field in self.fields:
-            if field.kind == Kind.REF and field.kept:
+            if field.kind == FieldKind.REF and field.kept:
                 yield field.key, field.of, getattr(record, field.name)
-            elif field.kind == Kind.REFS and field.kept:
+            elif field.kind == FieldKind.REFS and field.kept:
                 for key in getattr(record, field.name):
                     yield field.key, field.of, key
         if hasattr(record, "into"):

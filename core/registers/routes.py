@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from core.model import Route
 from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, Kind, Register
+from core.registers.register import Field, FieldKind, Register
 from core.roles import MASTERS
 from core.words.categories import CATEGORIES
 
@@ -31,20 +31,20 @@ ROUTES = Register(
     fields=(
         Field(name="category", header="问题类别", synonyms="类别", words=tuple(CATEGORIES)),
         Field(name="subcategory", header="小类"),
-        Field(name="zone", kind=Kind.REF, header="责任区", of="zones"),
+        Field(name="zone", kind=FieldKind.REF, header="责任区", of="zones"),
         Field(name="zone_kind", header="责任区类型", synonyms="区域类型"),
         Field(
             name="lead",
-            kind=Kind.REF,
+            kind=FieldKind.REF,
             header="责任单位",
             synonyms="牵头单位",
             of="units",
             column="lead_unit",
             required=True,
         ),
-        Field(name="co", kind=Kind.REFS, header="配合单位", of="units", column="co_units"),
+        Field(name="co", kind=FieldKind.REFS, header="配合单位", of="units", column="co_units"),
         Field(name="note", header="备注"),
-        Field(name="active", kind=Kind.YES, header="启用"),
+        Field(name="active", kind=FieldKind.YES, header="启用"),
     ),
     sound=sound,
 )

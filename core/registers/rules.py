@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from core.calendar.working_days import Kind as Counted
 from core.model import SUSPEND, Rule, Severity
 from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, Kind, Register
+from core.registers.register import Field, FieldKind, Register
 from core.roles import MASTERS
 from core.words.categories import CATEGORIES
 
@@ -50,13 +50,13 @@ RULES = Register(
         Field(name="subcategory", header="小类", required=True),
         Field(name="condition", header="适用条件", synonyms="条件"),
         Field(name="kind", header="时限方式", synonyms="方式", words=RULE_KINDS),
-        Field(name="value", kind=Kind.COUNT, header="时限值", synonyms="天数"),
+        Field(name="value", kind=FieldKind.COUNT, header="时限值", synonyms="天数"),
         Field(name="close_standard", header="销号标准", synonyms="标准"),
         Field(name="severity", header="严重程度", words=tuple(Severity)),
-        Field(name="deduct", kind=Kind.FIGURE, header="扣分"),
+        Field(name="deduct", kind=FieldKind.FIGURE, header="扣分"),
         Field(name="evidence", header="佐证要求", synonyms="佐证"),
-        Field(name="chapter", kind=Kind.COUNT, header="标准章节", synonyms="章节"),
-        Field(name="active", kind=Kind.YES, header="启用"),
+        Field(name="chapter", kind=FieldKind.COUNT, header="标准章节", synonyms="章节"),
+        Field(name="active", kind=FieldKind.YES, header="启用"),
     ),
     sound=sound,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from core.model import Role, Staff
 from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, Kind, Register
+from core.registers.register import Field, FieldKind, Register
 from core.roles import ADMINS
 
 
@@ -46,19 +46,19 @@ STAFF = Register(
         Field(name="name", header="姓名", synonyms="岗位|人员|工作人员|职务|岗位名称"),
         Field(
             name="roles",
-            kind=Kind.NAMES,
+            kind=FieldKind.NAMES,
             header="角色",
             words=tuple(Role),
             synonyms="权限|系统角色|职责",
         ),
         Field(
             name="unit",
-            kind=Kind.REF,
+            kind=FieldKind.REF,
             header="责任单位",
             synonyms="单位|所在单位|部门|所属单位",
             of="units",
         ),
-        Field(name="active", kind=Kind.YES, header="在用", synonyms="是否在用"),
+        Field(name="active", kind=FieldKind.YES, header="在用", synonyms="是否在用"),
     ),
     sound=sound,
 )

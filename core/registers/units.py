@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from core.model import Unit
 from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, Kind, Register
+from core.registers.register import Field, FieldKind, Register
 from core.roles import MASTERS
 from core.words.text import key_of
 
@@ -42,7 +42,7 @@ UNITS = Register(
         Field(name="short", header="简称", synonyms="单位简称"),
         Field(
             name="aliases",
-            kind=Kind.NAMES,
+            kind=FieldKind.NAMES,
             header="别名",
             synonyms="曾用名|平时叫法|俗称|又称|也叫|又名|其他叫法|习惯叫法|常用名|常用叫法|习惯称呼|其他名称|别称|叫法|平时称呼|群里叫法|口头叫法",
             plain=True,
@@ -68,7 +68,7 @@ UNITS = Register(
             synonyms="联系电话|联系方式|手机|手机号|手机号码|办公电话|电话号码|联络员电话|联系人电话",
             contact=True,
         ),
-        Field(name="active", kind=Kind.YES, header="在用", synonyms="是否在用"),
+        Field(name="active", kind=FieldKind.YES, header="在用", synonyms="是否在用"),
     ),
     sound=sound,
 )

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 
 from core.model import View
 from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, Kind, Register
+from core.registers.register import Field, FieldKind, Register
 from core.roles import OFFICE
 from core.words.text import key_of
 
@@ -36,8 +36,8 @@ VIEWS = Register(
     fields=(
         Field(name="name", header="名称", synonyms="视图", required=True, plain=True),
         Field(name="query", header="查询", required=True),
-        Field(name="key", kind=Kind.COUNT, header="数字键"),
-        Field(name="active", kind=Kind.YES, header="启用"),
+        Field(name="key", kind=FieldKind.COUNT, header="数字键"),
+        Field(name="active", kind=FieldKind.YES, header="启用"),
     ),
     sound=sound,
 )

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from core.model import Part, Responsibility, Zone
 from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, Kind, Register
+from core.registers.register import Field, FieldKind, Register
 from core.roles import MASTERS
 from core.words.text import key_of
 
@@ -88,7 +88,7 @@ ZONES = Register(
         Field(name="kind", header="类型", synonyms="类别|性质|区域类型|责任区类型|属性"),
         Field(
             name="parent",
-            kind=Kind.REF,
+            kind=FieldKind.REF,
             header="上级",
             synonyms="上级责任区|所属片区|所属责任区|上级片区|所属网格|所属社区",
             of="zones",
@@ -100,7 +100,7 @@ ZONES = Register(
         ),
         Field(
             name="lead_unit",
-            kind=Kind.REF,
+            kind=FieldKind.REF,
             header="责任单位",
             synonyms="牵头单位|包保单位|主责单位|包片单位|责任部门|牵头部门|包联单位|承包单位|管理单位|包抓单位",
             of="units",
@@ -108,19 +108,24 @@ ZONES = Register(
         ),
         Field(
             name="area",
-            kind=Kind.FIGURE,
+            kind=FieldKind.FIGURE,
             header="面积",
             synonyms="平方米|面积平方米|占地面积|保洁面积",
         ),
-        Field(name="households", kind=Kind.COUNT, header="户数", synonyms="住户数|居民户数|总户数"),
+        Field(
+            name="households",
+            kind=FieldKind.COUNT,
+            header="户数",
+            synonyms="住户数|居民户数|总户数",
+        ),
         Field(
             name="population",
-            kind=Kind.COUNT,
+            kind=FieldKind.COUNT,
             header="人口",
             synonyms="人口数|总人口|常住人口|人数",
         ),
         Field(name="note", header="备注", synonyms="说明"),
-        Field(name="active", kind=Kind.YES, header="在用", synonyms="是否在用"),
+        Field(name="active", kind=FieldKind.YES, header="在用", synonyms="是否在用"),
     ),
     sound=sound,
 )

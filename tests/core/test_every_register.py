@@ -9,7 +9,7 @@ from tests_support import FOUNDER, Office, open_again
 from core.actions import Add, Edit, verb_of
 from core.errors import RuleError
 from core.model import Role
-from core.registers import REGISTERS, TABLES, Kind
+from core.registers import REGISTERS, TABLES, FieldKind
 from core.soundness import record_faults
 from store.care.check import check
 from store.ledgers.headers import headers_of, lookup
@@ -89,7 +89,7 @@ def test_what_it_points_to_is_there(office: Office, table: str) -> None:
     record = office.town.tables[table][key]
     for field in register.fields:
         if field.of and field.kept:
-            gone: Any = (999,) if field.kind == Kind.REFS else 999
+            gone: Any = (999,) if field.kind == FieldKind.REFS else 999
             assert refusal(office, Edit(table=table, record=key, fields={field.name: gone})) in (
                 "no_record",
                 "no_unit",

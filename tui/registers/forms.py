@@ -7,7 +7,7 @@ from msgspec.structs import fields as struct_fields
 
 from core.errors import RuleError
 from core.model import Record
-from core.registers import REGISTERS, Field, Kind, Register
+from core.registers import REGISTERS, Field, FieldKind, Register
 from core.town.town import Town
 from core.words.dates import read_number
 from core.words.names import Directory, Gazetteer
@@ -50,16 +50,16 @@ class RegisterForms:
     def _line(self, each: Field, value: Any) -> Line:
         choices: tuple[Choice, ...] = ()
         hint = ""
-        if each.kind == Kind.REF:
+        if each.kind == FieldKind.REF:
             choices = self._records(each.of, value)
-        elif each.kind == Kind.YES:
+        elif each.kind == FieldKind.YES:
             choices = (Choice(True, _("yes")), Choice(False, _("no")))
-        elif each.words and each.kind == Kind.TEXT:
+        elif each.words and each.kind == FieldKind.TEXT:
             choices = tuple(
                 Choice(word, word_name(self._register.table, each.key, word), (word,))
                 for word in each.words
             )
-        elif each.kind in (Kind.NAMES, Kind.REFS):
+        elif each.kind in (FieldKind.NAMES, FieldKind.REFS):
             hint = _("names, joined by 、")
         return Line(
             key=each.name,
@@ -85,17 +85,17 @@ class RegisterForms:
     def text(self, each: Field, value: Any) -> str:
         """A value as a line of a form or of details has it."""
         match each.kind:
-            case Kind.REF:
+            case FieldKind.REF:
                 return self._named(each.of, value)
-            case Kind.REFS:
+            case FieldKind.REFS:
                 return "、".join(self._named(each.of, key) for key in value or ())
-            case Kind.NAMES:
+            case FieldKind.NAMES:
                 return "、".join(
                     word_name(self._register.table, each.key, word) for word in value or ()
                 )
-            case Kind.YES:
+            case FieldKind.YES:
                 return "" if value is None else _("yes") if value else _("no")
-            case Kind.FIGURE:
+            case FieldKind.FIGURE:
                 return "" if value is None else f"{value:g}"
             case _ if each.words and value:
                 return word_name(self._register.table, each.key, value)
@@ -117,17 +117,17 @@ class RegisterForms:
 
     def _value(self, each: Field, answer: Any) -> Any:
         match each.kind:
-            case Kind.NAMES:
+            case FieldKind.NAMES:
                 words = word_names(self._register.table, each.key)
                 return tuple(code_called(name, words) or name for name in names(answer))
-            case Kind.REFS:
+            case FieldKind.REFS:
                 return tuple(self._found(each.of, name) for name in names(answer))
-            case Kind.FIGURE:
+            case FieldKind.FIGURE:
                 return read_number(answer, each.name)
-            case Kind.COUNT:
+            case FieldKind.COUNT:
                 number = read_number(answer, each.name)
                 return None if number is None else int(number)
-            case Kind.DAY:
+            case FieldKind.DAY:
                 return self._basics.day(answer, each.name)
             case _:
                 return answer

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.events import Resize
 
 from core.actions import Action, Add, Edit
-from core.registers import Kind, Register
+from core.registers import FieldKind, Register
 from tui.frame import details, keys
 from tui.registers.forms import RegisterForms, changed
 from tui.registers.masters import WIDE, MastersScreen
@@ -83,7 +83,7 @@ class RegisterScreen(MastersScreen):
         ]
         count = self._room_for(widths)
         signed = [
-            -width if each.kind in (Kind.FIGURE, Kind.COUNT) else width
+            -width if each.kind in (FieldKind.FIGURE, FieldKind.COUNT) else width
             for each, width in zip(listed, widths, strict=True)
         ][:count]
         signed[widths[:count].index(max(widths[:count]))] = 0  # the widest gives way

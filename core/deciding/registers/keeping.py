@@ -13,7 +13,7 @@ from core.actions import Add, Edit
 from core.deciding.draft import Draft, plain_name
 from core.errors import RuleError
 from core.model import Former, Record, Role, Staff, Unit, Zone
-from core.registers import REGISTERS, Kind, Register
+from core.registers import REGISTERS, FieldKind, Register
 
 R = TypeVar("R", bound=Record)
 
@@ -109,7 +109,7 @@ def _plain(register: Register, fields: dict[str, Any]) -> dict[str, Any]:
         value = fields.get(field.name)
         if not field.plain or field.name not in fields:
             continue
-        if field.kind == Kind.NAMES:
+        if field.kind == FieldKind.NAMES:
             fields[field.name] = tuple(plain_name(field.name, name) for name in value or ())
         elif isinstance(value, str):
             fields[field.name] = plain_name(field.name, value)

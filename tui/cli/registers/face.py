@@ -8,7 +8,7 @@ import typer
 
 from core.actions import Action
 from core.changes import Changes
-from core.registers import REGISTERS, Field, Kind, Register
+from core.registers import REGISTERS, Field, FieldKind, Register
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import RowNumber, complete_records, complete_units, complete_zones
 from tui.cli.registers.values import Make, named, read_value, row_reader, told
@@ -17,7 +17,7 @@ from tui.words.texts import column_name, field_label, word_names
 Read = Callable[[Office, Any], Any]
 
 
-class Asked(NamedTuple):
+class Parameter(NamedTuple):
     """One parameter of a command, and the field it fills."""
 
     name: str
@@ -43,8 +43,8 @@ class Face:
     """The argument by which a record is named."""
     find: Callable[..., Any] | None = None
     """The record an argument names, `retired` ones too where that is asked. Raises `RuleError`."""
-    adding: tuple[Asked, ...] = ()
-    editing: tuple[Asked, ...] = ()
+    adding: tuple[Parameter, ...] = ()
+    editing: tuple[Parameter, ...] = ()
     action: Callable[[Office, dict[str, Any], dict[str, Any]], Action] | None = None
     """What `add` does with the fields, and with what was said that is no field."""
     added: Callable[[Office, dict[str, Any], Changes], None] | None = None
@@ -73,7 +73,7 @@ class Face:
     own: tuple[tuple[str, str, Callable[..., None]], ...] = ()
     """Commands of its own: name, help, function."""
 
-    def asks(self, *, new: bool) -> tuple[Asked, ...]:
+    def asks(self, *, new: bool) -> tuple[Parameter, ...]:
         """The parameters of `add` or `edit`."""
         if new:
             kept = (f for f in _kept(self.register) if f.name != "active")
@@ -172,32 +172,32 @@ def _kept(register: Register) -> list[Field]:
     return [f for f in register.fields if f.kept]
 
 
-def _asked(each: Field, *, new: bool) -> Asked:
+def _asked(each: Field, *, new: bool) -> Parameter:
     """A parameter as the declaration has it."""
     label = field_label(each)
-    kinds: dict[Kind, tuple[Any, str]] = {
-        Kind.NAMES: (list[str] | None, "TEXT"),
-        Kind.REFS: (list[str] | None, each.of.removesuffix("s").upper()),
-        Kind.FIGURE: (float | None, "N"),
-        Kind.COUNT: (int | None, "N"),
-        Kind.DAY: (str | None, "DATE"),
-        Kind.YES: (bool | None, ""),
-        Kind.REF: (str | None, each.of.removesuffix("s").upper()),
+    kinds: dict[FieldKind, tuple[Any, str]] = {
+        FieldKind.NAMES: (list[str] | None, "TEXT"),
+        FieldKind.REFS: (list[str] | None, each.of.removesuffix("s").upper()),
+        FieldKind.FIGURE: (float | None, "N"),
+        FieldKind.COUNT: (int | None, "N"),
+        FieldKind.DAY: (str | None, "DATE"),
+        FieldKind.YES: (bool | None, ""),
+        FieldKind.REF: (str | None, each.of.removesuffix("s").upper()),
     }
     kind, metavar = kinds.get(each.kind, (str | None, "TEXT"))
     complete = _completion(each)
-    if new and each.required and each.kind == Kind.TEXT:
+    if new and each.required and each.kind == FieldKind.TEXT:
         shape = typer.Argument(
             metavar=each.name.upper(), help=label, show_default=False, autocompletion=complete
         )
-        return Asked(each.name, Annotated[str, shape], ...)
+        return Parameter(each.name, Annotated[str, shape], ...)
     flag = f"--{each.name.replace('_', '-')}"
-    if each.kind == Kind.YES:
+    if each.kind == FieldKind.YES:
         flag = "--active/--retired" if each.name == "active" else f"{flag}/--no{flag[1:]}"
     option = typer.Option(
         flag, metavar=metavar or None, help=label, show_default=False, autocompletion=complete
     )
-    return Asked(each.name, Annotated[kind, option])
+    return Parameter(each.name, Annotated[kind, option])
 
 
 def _completion(each: Field) -> Callable[[str], list[str]] | None:

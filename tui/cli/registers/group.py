@@ -14,7 +14,7 @@ from tui.cli.frame.office import open_office, print_json, print_table
 from tui.cli.frame.options import As, Every, Json, Lang, On, Store, Wait
 from tui.cli.frame.output import Encoding, Force, FormatOption, Output
 from tui.cli.frame.tables import cell_text, export_table, print_rows
-from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.files import importer, told_of
 from tui.words.declared import noun_of
 from tui.words.i18n import _, chinese
@@ -82,7 +82,7 @@ def signed(function: Callable[..., None], *parameters: tuple[str, Any, Any]) -> 
     return command
 
 
-def _parameters(asked: Sequence[Asked]) -> list[tuple[str, Any, Any]]:
+def _parameters(asked: Sequence[Parameter]) -> list[tuple[str, Any, Any]]:
     return [(each.name, each.shape, each.default) for each in asked]
 
 

@@ -11,7 +11,7 @@ from core.registers.routes import ROUTES
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import Active, Category, Co, Zone, complete_units
 from tui.cli.frame.registry import Commands
-from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
 from tui.cli.registers.values import Make, cell_value, kept
 from tui.words.i18n import _
@@ -84,16 +84,16 @@ FACE = Face(
         "export": _("Write a table of routes."),
     },
     adding=(
-        Asked("unit", _Lead, field="lead"),
-        Asked("category", Category, "", field="*", read=_of),
-        Asked("zone", Zone),
-        Asked("zone_kind", _ZoneKind),
-        Asked("co", Co),
+        Parameter("unit", _Lead, field="lead"),
+        Parameter("category", Category, "", field="*", read=_of),
+        Parameter("zone", Zone),
+        Parameter("zone_kind", _ZoneKind),
+        Parameter("co", Co),
     ),
     editing=(
-        Asked("unit", _Lead, field="lead"),
-        Asked("co", Co),
-        Asked("active", Active),
+        Parameter("unit", _Lead, field="lead"),
+        Parameter("co", Co),
+        Parameter("active", Active),
     ),
     action=_adding,
     values=_values,

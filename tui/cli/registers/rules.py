@@ -11,7 +11,7 @@ from tui.cli.frame.office import Office, open_office
 from tui.cli.frame.options import Active, As, Category, Every, Json, Lang, Severity, Store
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
-from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
 from tui.cli.registers.values import Make, cell_value, kept
 from tui.words.i18n import _
@@ -130,11 +130,11 @@ def _word(_office: Office, text: str) -> str | None:
 
 
 _ASKED = (
-    Asked("standard", _Standard, field="close_standard"),
-    Asked("severity", Severity, ""),
-    Asked("deduct", _Deduct),
-    Asked("evidence", _Evidence),
-    Asked("chapter", _Chapter),
+    Parameter("standard", _Standard, field="close_standard"),
+    Parameter("severity", Severity, ""),
+    Parameter("deduct", _Deduct),
+    Parameter("evidence", _Evidence),
+    Parameter("chapter", _Chapter),
 )
 FACE = Face(
     register=RULES,
@@ -148,17 +148,17 @@ FACE = Face(
         "export": _("Write a table of rules."),
     },
     adding=(
-        Asked("category", _Of, ..., field="*", read=_of),
-        Asked("kind", _Kind, read=_word),
-        Asked("value", _Value),
-        Asked("condition", _Condition, ""),
+        Parameter("category", _Of, ..., field="*", read=_of),
+        Parameter("kind", _Kind, read=_word),
+        Parameter("value", _Value),
+        Parameter("condition", _Condition, ""),
         *_ASKED,
     ),
     editing=(
-        Asked("kind", _Kind, read=_word),
-        Asked("value", _Value),
+        Parameter("kind", _Kind, read=_word),
+        Parameter("value", _Value),
         *_ASKED,
-        Asked("active", Active),
+        Parameter("active", Active),
     ),
     editable=lambda _rule, fields: {k: v for k, v in fields.items() if v != ""},
     listing=_list,

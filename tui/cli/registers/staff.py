@@ -14,7 +14,7 @@ from core.registers.staff import STAFF
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.options import Active, Unit
 from tui.cli.frame.registry import Commands
-from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
 from tui.cli.registers.values import Make, kept
 from tui.terminal.display import shown
@@ -109,17 +109,17 @@ FACE = Face(
     which=Login,
     find=_member,
     adding=(
-        Asked("login", Login, ...),
-        Asked("role", RoleOption, field="roles", read=_roles),
-        Asked("name", Name),
-        Asked("unit", Unit),
+        Parameter("login", Login, ...),
+        Parameter("role", RoleOption, field="roles", read=_roles),
+        Parameter("name", Name),
+        Parameter("unit", Unit),
     ),
     editing=(
-        Asked("role", RoleOption, field="roles", read=_roles),
-        Asked("name", Name),
-        Asked("unit", Unit),
-        Asked("active", Active),
-        Asked("speaks", Speaks, field="language", read=_language),
+        Parameter("role", RoleOption, field="roles", read=_roles),
+        Parameter("name", Name),
+        Parameter("unit", Unit),
+        Parameter("active", Active),
+        Parameter("speaks", Speaks, field="language", read=_language),
     ),
     added=_added,
     dated=True,

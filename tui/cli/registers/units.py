@@ -15,7 +15,7 @@ from store.history.lock import WAIT
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
 from tui.cli.frame.options import Active, As, Every, Json, Lang, On, Store, Wait, complete_units
 from tui.cli.frame.registry import Commands
-from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import Contacts, group_of
 from tui.cli.registers.values import Make, kept
 from tui.terminal.display import shown
@@ -189,13 +189,13 @@ def _reader(office: Office) -> Make:
 
 
 _ASKED = (
-    Asked("short", Short),
-    Asked("alias", Alias, field="aliases"),
-    Asked("kind", Kind),
-    Asked("group", Group),
-    Asked("leader_post", LeaderPost),
-    Asked("liaison_post", LiaisonPost),
-    Asked("phone", Phone),
+    Parameter("short", Short),
+    Parameter("alias", Alias, field="aliases"),
+    Parameter("kind", Kind),
+    Parameter("group", Group),
+    Parameter("leader_post", LeaderPost),
+    Parameter("liaison_post", LiaisonPost),
+    Parameter("phone", Phone),
 )
 FACE = Face(
     register=UNITS,
@@ -210,8 +210,8 @@ FACE = Face(
     },
     which=Which,
     find=_find,
-    adding=(Asked("name", NewName, ...), *_ASKED),
-    editing=(Asked("name", OtherName), *_ASKED, Asked("active", Active)),
+    adding=(Parameter("name", NewName, ...), *_ASKED),
+    editing=(Parameter("name", OtherName), *_ASKED, Parameter("active", Active)),
     editable=_with_names,
     dated=True,
     listing=_list,

@@ -7,7 +7,7 @@ from core.actions import Action, Add, Edit
 from core.errors import RuleError
 from core.ledger.lists import count_of, figure_of, names_of, text_of, yes_of
 from core.model import Record
-from core.registers import REGISTERS, Field, Kind, Register
+from core.registers import REGISTERS, Field, FieldKind, Register
 from core.words.text import key_of
 from tui.cli.frame.office import Office
 
@@ -18,13 +18,13 @@ Make = Callable[[dict[str, Any]], list[Action]]
 def read_value(office: Office, each: Field, value: Any) -> Any:
     """What was said for a field as it is kept. Raises `RuleError`."""
     match each.kind:
-        case Kind.NAMES:
+        case FieldKind.NAMES:
             return tuple(value)
-        case Kind.REF:
+        case FieldKind.REF:
             return referred(office, each.of, str(value))
-        case Kind.REFS:
+        case FieldKind.REFS:
             return tuple(referred(office, each.of, name) for name in value)
-        case Kind.DAY:
+        case FieldKind.DAY:
             return office.day(str(value), each.name)
         case _:
             return value
@@ -54,13 +54,13 @@ def named(office: Office, register: Register, text: str, *, retired: bool = Fals
 def told(office: Office, each: Field, value: Any) -> Any:
     """A value as sheets and JSON have it: names for ids, nothing for what is empty."""
     match each.kind:
-        case Kind.REF:
+        case FieldKind.REF:
             return _label(office, each.of, value) or None
-        case Kind.REFS:
+        case FieldKind.REFS:
             return [label for key in value if (label := _label(office, each.of, key))]
-        case Kind.NAMES:
+        case FieldKind.NAMES:
             return list(value)
-        case Kind.TEXT:
+        case FieldKind.TEXT:
             return value or None
         case _:
             return value
@@ -110,19 +110,19 @@ def cell_value(office: Office, each: Field, cells: dict[str, Any]) -> Any:
         return None
     raw = cells[each.key]
     match each.kind:
-        case Kind.TEXT:
+        case FieldKind.TEXT:
             return text
-        case Kind.NAMES:
+        case FieldKind.NAMES:
             return names_of(raw)
-        case Kind.FIGURE:
+        case FieldKind.FIGURE:
             return figure_of(each.key, raw)
-        case Kind.COUNT:
+        case FieldKind.COUNT:
             return count_of(each.key, raw)
-        case Kind.DAY:
+        case FieldKind.DAY:
             return office.day(text, each.key)
-        case Kind.YES:
+        case FieldKind.YES:
             return yes_of(raw)
-        case Kind.REF:
+        case FieldKind.REF:
             return referred(office, each.of, text)
-        case Kind.REFS:
+        case FieldKind.REFS:
             return tuple(referred(office, each.of, name) for name in names_of(raw))

@@ -17,7 +17,7 @@ from tui.cli.frame.office import Office, open_office
 from tui.cli.frame.options import Active, As, Every, Json, Lang, Store
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
-from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
 from tui.cli.registers.values import Make
 from tui.words.i18n import _
@@ -132,15 +132,15 @@ FACE = Face(
     which=Name,
     find=_known,
     adding=(
-        Asked("name", NewName, ...),
-        Asked("query", NewQuery, ...),
-        Asked("key", Key, read=_key),
+        Parameter("name", NewName, ...),
+        Parameter("query", NewQuery, ...),
+        Parameter("key", Key, read=_key),
     ),
     editing=(
-        Asked("query", OtherQuery),
-        Asked("new_name", OtherName, field="name"),
-        Asked("key", Key, read=_key),
-        Asked("active", Active),
+        Parameter("query", OtherQuery),
+        Parameter("new_name", OtherName, field="name"),
+        Parameter("key", Key, read=_key),
+        Parameter("active", Active),
     ),
     added=_printed,
     retiring={"active": False, "key": None},

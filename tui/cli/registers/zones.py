@@ -24,7 +24,7 @@ from tui.cli.frame.options import (
 )
 from tui.cli.frame.registry import Commands
 from tui.cli.papers.walking import walk
-from tui.cli.registers.face import Asked, Face
+from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
 from tui.cli.registers.zone_rows import ZoneRows
 from tui.words.i18n import _
@@ -211,15 +211,15 @@ def _merge(
 
 
 _NAMES = (
-    Asked("kind", Kind),
-    Asked("parent", Parent),
-    Asked("scope", Scope),
+    Parameter("kind", Kind),
+    Parameter("parent", Parent),
+    Parameter("scope", Scope),
 )
 _FIGURES = (
-    Asked("area", Area),
-    Asked("households", Households),
-    Asked("population", Population),
-    Asked("note", ItsNote),
+    Parameter("area", Area),
+    Parameter("households", Households),
+    Parameter("population", Population),
+    Parameter("note", ItsNote),
 )
 FACE = Face(
     register=ZONES,
@@ -235,19 +235,19 @@ FACE = Face(
     which=Code,
     find=_find,
     adding=(
-        Asked("code", NewCode, ...),
-        Asked("name", NewName, ...),
+        Parameter("code", NewCode, ...),
+        Parameter("name", NewName, ...),
         *_NAMES,
-        Asked("unit", Unit),
-        Asked("since", Since),
+        Parameter("unit", Unit),
+        Parameter("since", Since),
         *_FIGURES,
     ),
     editing=(
-        Asked("code", OtherCode),
-        Asked("name", Name),
+        Parameter("code", OtherCode),
+        Parameter("name", Name),
         *_NAMES,
         *_FIGURES,
-        Asked("active", Active),
+        Parameter("active", Active),
     ),
     action=_adding,
     dated=True,
