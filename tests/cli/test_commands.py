@@ -4,6 +4,8 @@ import base64
 import io
 import json
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from tests_support import TODAY
 from core.ledger.record import KEYS
 from store.disk import files
 from store.ledgers import Format, write_records
-from tui.cli.frame.running import FAMILIES
+from tui.cli.frame.running import IN_ORDER
 
 
 def first(town: Zg, query: str) -> str:
@@ -352,19 +354,42 @@ def test_staff_and_roles(town: Zg) -> None:
 def test_every_command_is_tested_and_documented() -> None:
     source = Path(__file__).read_text("utf-8")
     page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text("utf-8")
-    for names in FAMILIES.values():
-        for name in names:
-            assert f'"{name}"' in source, name
-            assert f"`zg {name}" in page, name
+    for name in IN_ORDER:
+        assert f'"{name}"' in source, name
+        assert f"`zg {name}" in page, name
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_command_has_help(zg: Zg, lang: str) -> None:
-    for names in FAMILIES.values():
-        for name in names:
-            result = zg(name, "--help", lang=lang)
-            assert result.code == 0
-            assert len(result.out.splitlines()) > 5
+    english = ("Usage", "OPTIONS", "ARGS", "Show this", "Install completion", "Commands")
+    for name in ("", *IN_ORDER):
+        result = zg(*([name] if name else []), "--help", lang=lang)
+        assert result.code == 0
+        assert len(result.out.splitlines()) > 5
+        assert lang == "en" or not any(word in result.out for word in english)
+
+
+def test_help_stands_in_panels_in_the_language_asked_for() -> None:
+    for words in (("--help", "--lang", "zh"), ("--lang=zh", "--help"), ("--lang", "zh", "-h")):
+        said = zg_said(*words)
+        places = [
+            said.index(f"─ {panel} ─")
+            for panel in ("每日", "一件问题", "进与出", "谁与哪里", "文书", "数据")
+        ]
+        assert places == sorted(places), "the panels stand in the order of a day"
+    assert "责任单位及其名称" in zg_said("unit", "--lang", "zh", "--help")
+    assert "Units and their names" in zg_said("--lang", "en", "unit", "--help")
+
+
+def zg_said(*words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", "from tui.main import main; main()", *words],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "COLUMNS": "100"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
 
 
 def test_check_says_what_is_wrong_and_mends(town: Zg, tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-Register = Callable[[Any, str], None]
+Entry = Callable[[Any, str, str], None]
+"""Adds a command to a program, by a name and in a panel of its help."""
 
 
-class Commands(dict[str, Register]):
+class Commands(dict[str, Entry]):
     """Commands of one module by name; filled by the decorator `command`."""
 
     def command(
@@ -15,8 +16,10 @@ class Commands(dict[str, Register]):
         """Register a function as `zg NAME`."""
 
         def take(function: Callable[..., Any]) -> Callable[..., Any]:
-            def register(program: Any, as_name: str) -> None:
-                program.command(as_name, help=help_text, **settings)(function)
+            def register(program: Any, as_name: str, panel: str) -> None:
+                program.command(as_name, help=help_text, rich_help_panel=panel, **settings)(
+                    function
+                )
 
             self[name] = register
             return function
@@ -26,7 +29,7 @@ class Commands(dict[str, Register]):
     def group(self, name: str, make: Callable[[], Any]) -> None:
         """Register a group of commands as `zg NAME ...`."""
 
-        def register(program: Any, as_name: str) -> None:
-            program.add_typer(make(), name=as_name)
+        def register(program: Any, as_name: str, panel: str) -> None:
+            program.add_typer(make(), name=as_name, rich_help_panel=panel)
 
         self[name] = register

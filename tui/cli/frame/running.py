@@ -11,49 +11,65 @@ from core.errors import RuleError
 from core.registers import REGISTERS
 from store.errors import StoreError
 from store.history.repository import Saved
+from tui.cli.frame.help import patch, said_in_words
 from tui.exit_codes import exit_code
 from tui.exits import safe_exits, talk
 from tui.words import i18n
 from tui.words.i18n import N_, _
 from tui.words.texts import say
 
-FAMILIES = {
-    "tui.cli.keeping.found": ("init", "demo"),
-    "tui.cli.day.listing": ("list", "show", "history"),
-    "tui.cli.verbs.line": ("add",),
-    "tui.cli.verbs.road": ("accept", "reject", "fix", "assign", "correct"),
-    "tui.cli.verbs.looks": ("receive", "submit", "withdraw", "pass", "fail", "inspect"),
-    "tui.cli.verbs.off_road": (
-        "return",
-        "reassign",
-        "extend",
-        "suspend",
-        "resume",
-        "merge",
-        "void",
-        "revive",
-    ),
-    "tui.cli.verbs.levels": ("remind", "supervise", "criticise", "summon", "recheck", "reopen"),
-    "tui.cli.verbs.decisions": ("approve", "refuse", "recall"),
-    "tui.cli.verbs.undo": ("undo",),
-    "tui.cli.ledger.importing": ("import",),
-    "tui.cli.verbs.photos": ("attach", "files"),
-    "tui.cli.ledger.exporting": ("export",),
-    "tui.cli.registers.zones": ("zone",),
-    "tui.cli.registers.units": ("unit",),
-    "tui.cli.registers.staff": ("staff",),
-    "tui.cli.registers.rules": ("rule",),
-    "tui.cli.registers.routes": ("route",),
-    "tui.cli.registers.views": ("view",),
-    "tui.cli.registers.senders": ("sender",),
-    "tui.cli.papers.chasing": ("chase",),
-    "tui.cli.papers.papers": ("notice",),
-    "tui.cli.keeping.config": ("config",),
-    "tui.cli.registers.calendar": ("calendar",),
-    "tui.cli.day.mornings": ("today", "lookback"),
-    "tui.cli.keeping.care": ("check", "backup", "restore"),
+FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
+    N_("Every day"): {
+        "tui.cli.day.mornings": ("today", "lookback"),
+        "tui.cli.day.listing": ("list", "show", "history"),
+        "tui.cli.papers.chasing": ("chase",),
+    },
+    N_("One problem"): {
+        "tui.cli.verbs.line": ("add",),
+        "tui.cli.verbs.road": ("accept", "reject", "fix", "assign", "correct"),
+        "tui.cli.verbs.looks": ("receive", "submit", "withdraw", "pass", "fail", "inspect"),
+        "tui.cli.verbs.off_road": (
+            "return",
+            "reassign",
+            "extend",
+            "suspend",
+            "resume",
+            "merge",
+            "void",
+            "revive",
+        ),
+        "tui.cli.verbs.levels": ("remind", "supervise", "criticise", "summon", "recheck", "reopen"),
+        "tui.cli.verbs.decisions": ("approve", "refuse", "recall"),
+        "tui.cli.verbs.undo": ("undo",),
+    },
+    N_("In and out"): {
+        "tui.cli.ledger.importing": ("import",),
+        "tui.cli.ledger.exporting": ("export",),
+        "tui.cli.verbs.photos": ("attach", "files"),
+    },
+    N_("Who and where"): {
+        "tui.cli.registers.zones": ("zone",),
+        "tui.cli.registers.units": ("unit",),
+        "tui.cli.registers.staff": ("staff",),
+        "tui.cli.registers.rules": ("rule",),
+        "tui.cli.registers.routes": ("route",),
+        "tui.cli.registers.views": ("view",),
+        "tui.cli.registers.senders": ("sender",),
+        "tui.cli.registers.calendar": ("calendar",),
+    },
+    N_("Papers"): {
+        "tui.cli.papers.papers": ("notice",),
+    },
+    N_("The store"): {
+        "tui.cli.keeping.found": ("init", "demo"),
+        "tui.cli.keeping.care": ("check", "backup", "restore"),
+        "tui.cli.keeping.config": ("config",),
+    },
 }
-"""Commands by the module that has them; a module registers them in `COMMANDS`."""
+"""Commands by the panel of help they stand in and the module that has them, which registers them in `COMMANDS`."""
+IN_ORDER = [n for modules in FAMILIES.values() for names in modules.values() for n in names]
+REGISTER_PANEL = "Who and where"
+"""Where the commands of a register stand that is only declared."""
 
 TYPER_WORDS = (
     N_("Options"),
@@ -70,13 +86,15 @@ TYPER_WORDS = (
 
 def run(args: list[str]) -> int:
     """Run a command line; the exit code."""
-    args = _due_alone(_terms_last(_command_first(args)))
+    args = _due_alone(_terms_last(_command_first(_chosen_already(args))))
     gc.disable()  # a command ends before there is garbage worth looking for
     i18n.lend_to_typer()
     import typer
     from typer import _click
 
-    command = typer.main.get_command(program(typer, args))
+    patch(_click)
+
+    command = said_in_words(typer.main.get_command(program(typer, args)), IN_ORDER)
     saved = Saved.count
     try:
         with safe_exits():
@@ -122,6 +140,21 @@ def quieten() -> None:
     """Write nothing more: what is left in the buffer has nowhere to go."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _chosen_already(args: list[str]) -> list[str]:
+    """`--lang` left out where help is asked for: groups do not know it, and the language is chosen by now."""
+    end = args.index("--") if "--" in args else len(args)
+    if not {"--help", "-h"} & set(args[:end]):
+        return args
+    found: list[str] = []
+    rest = iter(args)
+    for arg in rest:
+        if arg == "--lang":
+            next(rest, None)
+        elif not arg.startswith("--lang="):
+            found.append(arg)
+    return found
 
 
 def _command_first(args: list[str]) -> list[str]:
@@ -184,23 +217,28 @@ def program(typer: Any, args: list[str]) -> Any:
 
     app.callback()(_no_options)
     wanted = args[0] if args else ""
-    named = {name for names in FAMILIES.values() for name in names}
+    named = set(IN_ORDER)
     declared = [r for r in REGISTERS.values() if r.noun not in named]
     every = wanted not in named | {r.noun for r in declared} or any(
         name.startswith("_ZG_COMPLETE") for name in os.environ
     )
-    for module, names in FAMILIES.items():
-        if every or wanted in names:
-            family = importlib.import_module(module)
-            for name in names:
-                if every or name == wanted:
-                    family.COMMANDS[name](app, name)
+    for panel, modules in FAMILIES.items():
+        for module, names in modules.items():
+            if every or wanted in names:
+                family = importlib.import_module(module)
+                for name in names:
+                    if every or name == wanted:
+                        family.COMMANDS[name](app, name, _(panel))
     for register in declared:
         if every or wanted == register.noun:
             from tui.cli.registers.face import Face
             from tui.cli.registers.group import group_of
 
-            app.add_typer(group_of(Face(register=register)), name=register.noun)
+            app.add_typer(
+                group_of(Face(register=register)),
+                name=register.noun,
+                rich_help_panel=_(REGISTER_PANEL),
+            )
     return app
 
 
