@@ -1,5 +1,6 @@
 """The board by its keys: town, keys, town."""
 
+import re
 import subprocess
 import sys
 from datetime import date
@@ -17,6 +18,7 @@ from core.actions import Correct, Wish
 from core.day.kanban import Column, Group
 from core.model import Outcome, State
 from core.roles import ALL_HANDS, Actor
+from core.town.facts import Facts
 from store.history.repository import Repository
 from tui.board.board_view import BoardView
 from tui.board.lanes import Lane, Row
@@ -450,3 +452,37 @@ def test_everything_put_off_is_loaded_once_there_is_time() -> None:
             name = ".".join((root.name, *path.relative_to(root).with_suffix("").parts))
             name = name.removesuffix(".__init__")
             assert name in loaded or name.startswith(NOT_OURS), name
+
+
+async def test_a_heading_tells_what_stands_above_and_a_place_rewinds_the_others(
+    town: Path,
+) -> None:
+    async with opened(town) as board:
+        await board.keys("l", "l", "G")
+        (head,) = [line for line in board.text.splitlines() if "rectifying" in line.lower()][:1]
+        above = int(head.split("^")[1].split()[0].split("/")[0])
+        lane = next(
+            x
+            for x in board.app.screen.query_one(BoardView).lanes
+            if x.column.state == State.RECTIFYING
+        )
+        assert above == len(lane.above) > 0
+        facts = Facts(board.session.town, board.session.moment.today)
+        told = sum(facts.late(board.session.town.items[key]) for key in lane.above)
+        assert f"late {told}" in head.split("^")[1] or f"/{told}" in head.split("^")[1]
+        await board.keys("h")
+        assert "^" in board.text.splitlines()[1]
+        await board.keys("question_mark", "escape")
+        assert lane.top, "a dialog is no other place"
+        await board.keys("z", "q")
+        await board.until(lambda: lane.top == 0)
+        assert "^" not in board.text.splitlines()[1]
+
+
+async def test_a_card_names_its_zone_where_it_does_not_stand_below_it(town: Path) -> None:
+    async with opened(town) as board:
+        assert "Z0" in "".join(board.text.splitlines()[3:])
+        await board.keys("o")
+        assert "by zone" in board.text
+        headed = re.sub(r"Z\d\d \S+ \(\d+\)", "", board.text)
+        assert not re.search(r"Z\d\d", headed), "only headings have codes"

@@ -17,8 +17,8 @@ from tui.words.texts import say
 
 if TYPE_CHECKING:
     from core.actions import Action, Report
-    from tui.board.bulk import Rejection
     from tui.day.line import Entered
+    from tui.verbs.bulk import Rejection
     from tui.verbs.fields import Answers
 
 
@@ -103,7 +103,7 @@ class Acting(Place[None]):
 
     def do_to(self, verb: str, items: Sequence[Item]) -> None:
         """Ask for a verb on some items."""
-        from tui.board.bulk import Rejection
+        from tui.verbs.bulk import Rejection
 
         able, others = parted(items, verb, self.session.actor)
         rejected = [Rejection(item, say(no)) for item, no in others]
@@ -146,7 +146,7 @@ class Acting(Place[None]):
         """Submit; of several, only after those that would be refused have been shown."""
         if len(actions) + len(rejected) == 1:
             return self.submit(actions, seen)
-        from tui.board import bulk
+        from tui.verbs import bulk
 
         good, more = bulk.tried(
             actions, seen, self.session.town, self.session.actor, self.session.moment

@@ -15,10 +15,9 @@ from core.town.facts import Facts
 from tui.board import cards
 from tui.board.cards import Names
 from tui.board.lane_view import HEAD, Deck, LaneView, heading
-from tui.board.lanes import OPEN, Folds, Lane
+from tui.board.lanes import GAP, OPEN, Folds, Lane, shared_out
 from tui.words.texts import state_name
 
-GAP = 2
 NARROWEST = 22
 ONE_COLUMN = 80
 """Cells below which one column is shown at a time."""
@@ -138,6 +137,13 @@ class BoardView(Horizontal):
         """Draw everything again."""
         for view in self._views:
             view.refresh()
+
+    def rewind(self) -> None:
+        """Columns that are not in hand go back to their top."""
+        for number, view in enumerate(self._views):
+            if number != self._at and view.lane.top:
+                view.lane.rewind()
+                view.refresh()
 
     def mark(self, keys: frozenset[int]) -> None:
         """Show these cards as marked."""
@@ -260,15 +266,8 @@ class BoardView(Horizontal):
         ):
             self._first -= 1
         shown = self._fitting(self._first)
-        spare = self.size.width + GAP - sum(self._narrowest(n) + GAP for n in shown)
         wide = [n for n in shown if self._views[n].lane.cards] or shown
-        widths = {}
-        for number in shown:
-            width = self._narrowest(number)
-            if number in wide:
-                at = wide.index(number)
-                width += (at + 1) * spare // len(wide) - at * spare // len(wide)
-            widths[number] = max(1, width)
+        widths = shared_out({n: self._narrowest(n) for n in shown}, wide, self.size.width)
         self.post_message(self.Arranged())
         if widths != self._widths:
             self._widths = widths

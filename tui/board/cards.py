@@ -34,11 +34,14 @@ class Names(Struct, frozen=True):
     """Names a card needs."""
 
     units: dict[int, str]
+    zones: dict[int, str] = {}
+    """Codes of zones; none where cards stand below their zone's name."""
 
     @classmethod
-    def of(cls, town: Town) -> "Names":
-        """The names of a town's units."""
-        return cls({unit.id: unit.short or unit.name for unit in town.units.values()})
+    def of(cls, town: Town, *, zones: bool = True) -> "Names":
+        """The names of a town's units, and the codes of its zones where cards are to bear them."""
+        codes = {zone.id: zone.code for zone in town.zones.values()} if zones else {}
+        return cls({unit.id: unit.short or unit.name for unit in town.units.values()}, codes)
 
 
 def when(item: Item, facts: Facts) -> tuple[str, bool]:
@@ -102,7 +105,8 @@ def unit_line(item: Item, names: Names, facts: Facts) -> str:
 def lines(item: Item, names: Names, facts: Facts, width: int, *, marked: bool) -> list[str]:
     """The four lines of a card, each of exactly `width` cells."""
     day, _late = when(item, facts)
-    place = shown(item.location) or shown(item.description)
+    code = names.zones.get(item.zone or 0, "")
+    place = " ".join(filter(None, (shown(code), shown(item.location) or shown(item.description))))
     rest = shown(item.description) if item.location else ""
     text = wrap(rest, width, 1) if rest else [""]
     number = ("*" if marked else "") + shown(item.label)

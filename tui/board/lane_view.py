@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click
@@ -18,7 +19,7 @@ from core.town.town import Town
 from tui.board import cards
 from tui.board.cards import Names
 from tui.board.lanes import Lane
-from tui.terminal.wrapping import fit
+from tui.terminal.wrapping import fit, spread
 from tui.words.i18n import N_, _
 from tui.words.texts import state_name
 
@@ -81,7 +82,7 @@ class LaneView(Widget):
     def _segment(self, y: int, width: int) -> Segment:
         if y < HEAD:
             style = self._style("head-here" if self._here else "head")
-            return Segment(fit(heading(self.lane), width), style)
+            return Segment(fit(_head(self.lane, self.deck.facts, width), width), style)
         row = self.lane.row(y - HEAD + self.lane.top)
         if row is None:
             return Segment(" " * width, self.rich_style)
@@ -110,6 +111,20 @@ LATE = {
     State.SUSPENDED: N_("due {count}"),
 }
 """What is said of the late ones of a column: at the unit, past a plan, else waiting for the office."""
+
+
+def _head(lane: Lane, facts: Facts, width: int) -> str:
+    """The heading of a column as it stands: with what is above its first line in sight, and how much of it is late."""
+    text, above = heading(lane), lane.above
+    if not above:
+        return text
+    late = sum(facts.late(facts.town.items[key]) for key in above)
+    said = f"^{len(above)}"
+    if late:
+        said += " " + _(LATE.get(lane.column.state, SLOW)).format(count=late)
+    if cell_len(text) + 1 + cell_len(said) > width:
+        said = f"^{len(above)}/{late}" if late else f"^{len(above)}"
+    return spread(text, said, width)
 
 
 def heading(lane: Lane) -> str:

@@ -1,6 +1,7 @@
 """One column as lines: which card or heading stands on which, what is in sight."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -78,6 +79,15 @@ class Lane:
         """Name of the group the cursor is in."""
         return next((g.name for g in self.column.groups if self.key in g.keys), "")
 
+    @property
+    def above(self) -> tuple[int, ...]:
+        """Ids of the cards that stand above what is in sight."""
+        return self.cards[: bisect_left(self._lines, self.top)]
+
+    def rewind(self) -> None:
+        """Back to the first card."""
+        self.at = self.top = 0
+
     def line_of(self, card: int) -> int:
         """The line a card begins on."""
         return self._lines[card]
@@ -130,3 +140,19 @@ class Lane:
         """Fit another height."""
         self._height = height
         self.go(self.at)
+
+
+GAP = 2
+"""Cells between two columns."""
+
+
+def shared_out(least: Mapping[int, int], wide: Sequence[int], width: int) -> dict[int, int]:
+    """The cells of each column: what it needs at `least`, and of what is left an equal part where it is `wide`."""
+    spare = width + GAP - sum(cells + GAP for cells in least.values())
+    found = {}
+    for number, cells in least.items():
+        if number in wide:
+            at = wide.index(number)
+            cells += (at + 1) * spare // len(wide) - at * spare // len(wide)
+        found[number] = max(1, cells)
+    return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
@@ -22,6 +21,7 @@ from tui.board.cards import Names
 from tui.board.column_strip import ColumnStrip
 from tui.board.detail import Detail
 from tui.board.searching import Searching
+from tui.board.title import fitting, ordered
 from tui.frame import keys
 from tui.frame.key_bar import KeyBar
 from tui.frame.lines import Page, TitleBar
@@ -34,9 +34,10 @@ from tui.messages import (
     Refused,
     Reloaded,
 )
+from tui.places.place import Place
 from tui.session import Session
 from tui.terminal.display import shown
-from tui.words.i18n import N_, _, ngettext
+from tui.words.i18n import _, ngettext
 from tui.words.texts import listed, say, table_name, verb_name
 
 if TYPE_CHECKING:
@@ -46,18 +47,6 @@ TURN = 20.0
 """Seconds between two looks at whether it is another day."""
 WIDE = 110
 """Columns from which details stand beside the board."""
-
-
-GROUPS = {
-    Grouping.ZONE: N_("by zone"),
-    Grouping.UNIT: N_("by unit"),
-    Grouping.CATEGORY: N_("by category"),
-}
-ORDERS = {
-    Sorting.NUMBER: N_("sorted by number"),
-    Sorting.ZONE: N_("sorted by zone"),
-    Sorting.LEVEL: N_("sorted by level"),
-}
 
 
 class BoardScreen(Searching):
@@ -75,6 +64,8 @@ class BoardScreen(Searching):
         self._unsaved: dict[int, str] = {}
         """Why what was sent is not saved yet, by its ticket."""
         self._leaving = False
+        self._elsewhere = False
+        """Whether another place is open over the board."""
         self._columns: list[Column] = []
         self._trouble = ""
         self._progress: Progress | None = None
@@ -105,6 +96,16 @@ class BoardScreen(Searching):
         self._detail = Detail(self, self.session)
         self._rebuild()
         self.set_interval(TURN, self._turn)
+
+    def on_screen_suspend(self) -> None:
+        """Something opened over the board: a place, or only a dialog."""
+        self._elsewhere = isinstance(self.app.screen, Place)
+
+    def on_screen_resume(self) -> None:
+        """Back from another place: what is not in hand stands at its top again."""
+        if self._elsewhere:
+            self.view.rewind()
+        self._elsewhere = False
 
     def _turn(self) -> None:
         """A board left open overnight turns to the new day."""
@@ -159,7 +160,8 @@ class BoardScreen(Searching):
 
     def _show(self) -> None:
         town = self.session.town
-        self.view.show(self._columns, Names.of(town), self._facts)
+        names = Names.of(town, zones=self._grouping != Grouping.ZONE)
+        self.view.show(self._columns, names, self._facts)
         self._say_title()
         self._say_keys()
 
@@ -168,26 +170,17 @@ class BoardScreen(Searching):
         if trouble:
             self.query_one("#title", TitleBar).say(trouble)
             return
-        town = self.session.town
         late = next((c.late for c in self._columns if c.state == State.RECTIFYING), 0)
-        left = [
-            shown(town.settings.office),
-            shown(self.view_name or self._query) or _("all"),
-            _(GROUPS[self._grouping]) if self._grouping != Grouping.NONE else "",
-            _(ORDERS[self._sorting]) if self._sorting != Sorting.PRESSING else "",
-        ]
         right = [_("late {count}").format(count=late), *self.view.out_of_sight]
         if self._marks:
             right.insert(0, _("marked {count}").format(count=len(self._marks)))
-        right.append(shown(self.session.actor.login))
-        words = [word for word in left if word]
-        while len(words) > 1 and cell_len("  ".join((*words, *right))) + 2 > self.app.size.width:
-            # What one is looking at matters most, then what is out of sight.
-            if len(right) > 1 and right[-1] == shown(self.session.actor.login):
-                right.pop()
-            else:
-                words.pop(0)
-        self.query_one("#title", TitleBar).say("  ".join(words), "  ".join(right))
+        left = [
+            shown(self.session.town.settings.office),
+            shown(self.view_name or self._query) or _("all"),
+            *ordered(self._grouping, self._sorting),
+        ]
+        login = shown(self.session.actor.login)
+        self.query_one("#title", TitleBar).say(*fitting(left, right, login, self.app.size.width))
 
     def _say_keys(self) -> None:
         """The keys that do something for what is under the cursor."""
