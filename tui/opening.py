@@ -61,7 +61,15 @@ def board_on(path: str, acting: str | None = None, lang: str | None = None) -> i
     display.draw_plain(ambiguous_is_wide())
     os.environ.setdefault("ESCDELAY", "25")
     from tui.app import ZhenggaiApp
+    from tui.frame.keys import PLACES
+    from tui.frame.own_keys import check_own
     from tui.session import Session
+
+    try:
+        check_own(dict(PLACES))
+    except RuleError:
+        repository.close()
+        raise
 
     def who(town: Town) -> Actor:
         return actor_in(town, acting, "tui")

@@ -10,7 +10,8 @@ from core.errors import Doubt
 from core.ledger.record import KEYS
 from core.model import RequestKind, Role, Severity, State
 from tui.words import i18n
-from tui.words.sentences import DOUBTS, SENTENCES
+from tui.words.doubts import DOUBTS
+from tui.words.sentences import SENTENCES
 from tui.words.texts import FIELDS, doubt_text, sentence
 
 CODES = (

@@ -162,17 +162,33 @@ def keys() -> str:
     """docs/keys.md: every key of every place."""
     lines = ["# Keys", ""]
     for place, table in PLACES:
-        lines += [f"## {place}", "", "| Key | English | 中文 |", "|-|-|-|"]
+        lines += [f"## {place}", "", "| Key | English | 中文 | Name |", "|-|-|-|-|"]
         for key in (k for k in table if k.told):
             i18n.use(i18n.ENGLISH)
             english, label = i18n._(key.text), i18n._(key.label)
             i18n.use(i18n.CHINESE)
-            lines.append(f"| `{label}` | {english} | {i18n._(key.text)} |")
+            name = f"`{key.name}`" if key.name else ""
+            lines.append(f"| `{label}` | {english} | {i18n._(key.text)} | {name} |")
         lines.append("")
     lines += [
         "In a dialog: Enter goes on and ends, Up and Down move, Ctrl+S saves, Esc or F10 "
         "cancels. Units, zones and the like are picked by a few letters of a name, an alias or "
         "pinyin initials.",
+        "",
+        "## Keys of your own",
+        "",
+        "A file `~/.config/zg/keys.toml` (below `XDG_CONFIG_HOME` where that is set) gives keys to actions by the names "
+        "above, place by place; help, the key bar and `?` show them. A key that would do two things is refused with "
+        "both names.",
+        "",
+        "```toml",
+        "[board]",
+        'assign = "S"',
+        'reassign = "ctrl+r"',
+        "",
+        "[zones]",
+        'add = "n"',
+        "```",
         "",
     ]
     i18n.use(i18n.ENGLISH)

@@ -8,7 +8,8 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.frame.keys import Key, label_of
+from tui.frame.key import Key
+from tui.frame.keys import label_of
 from tui.terminal.display import shown
 from tui.terminal.wrapping import fit, wrap
 from tui.words.i18n import _

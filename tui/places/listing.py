@@ -3,8 +3,8 @@
 from textual.app import ComposeResult
 
 from core.changes import Changes
+from tui.frame.key import Key
 from tui.frame.key_bar import KeyBar
-from tui.frame.keys import Key
 from tui.frame.lines import Page, RowList, TitleBar
 from tui.places.place import Place
 from tui.terminal.display import shown

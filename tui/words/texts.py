@@ -562,7 +562,7 @@ def label(item: Item) -> str:
 
 def doubt_text(doubt: Doubt) -> str:
     """What is in doubt, behind the name of its column."""
-    from tui.words.sentences import DOUBTS  # not needed by the first frame
+    from tui.words.doubts import DOUBTS  # not needed by the first frame
 
     words = _(DOUBTS.get(doubt.code, doubt.code)).format(value=quote(doubt.value))
     if doubt.near:
@@ -572,7 +572,7 @@ def doubt_text(doubt: Doubt) -> str:
 
 def finding_text(code: str, fields: Mapping[str, Any]) -> str:
     """What a check has found."""
-    from tui.words.sentences import FINDINGS  # not needed by the first frame
+    from tui.words.findings import FINDINGS  # not needed by the first frame
 
     template = _(FINDINGS.get(code, code))
     words = _Words({name: _value(name, v) for name, v in fields.items()})

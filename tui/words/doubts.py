@@ -1,0 +1,81 @@
+"""What is said of a value that was not taken, or was taken with a question."""
+
+from tui.words.i18n import N_
+
+DOUBTS = {
+    "bad_date": N_("{value} is not a date"),
+    "future": N_("{value} is later than the day of import"),
+    "lost_zero": N_("the number {value} may have lost a zero; write the date in full"),
+    "short_date": N_("{value} is a short date without a year"),
+    "no_deadline": N_("no date can be made of {value}"),
+    "long_term": N_("{value}: propose suspending it, with a planned date"),
+    "provisional": N_("{value} is provisional: the holidays of that year are not known yet"),
+    "no_start": N_("{value} counts from a day of the find that is not known"),
+    "due_before_found": N_("{value} lies before the day of the find"),
+    "before_issue": N_("{value} lies before it was issued"),
+    "unknown": N_("{value} is not known here"),
+    "number_slip": N_("is not here; perhaps {value} is meant, to be confirmed"),
+    "perhaps": N_("perhaps {value}, by zone, place and text; to be confirmed"),
+    "number_twice": N_("stands in row {value} too"),
+    "not_said": N_("nothing certain is said by {value}"),
+    "as_above": N_("taken from the row above: {value}"),
+    "unheaded": N_("what stands in column {value} has no header; kept in the note"),
+    "unit_of_sheet": N_("taken from the name of the sheet, {value}"),
+    "number_unknown": N_("no item here has the number {value}; kept as external number"),
+    "no_found_on": N_("is empty; accepting will ask for it"),
+    "no_source": N_("is empty"),
+    "no_description": N_("is empty"),
+    "no_place": N_("neither location nor zone is given"),
+    "no_state": N_("is empty"),
+    "too_long": N_("is longer than {value} characters"),
+    "stays_reported": N_("is empty, so the row is only reported; accepting will ask for it"),
+    "hidden_row": N_("the row is hidden in the file"),
+    "formula": N_("{value} is computed in the file; what it last came to was taken"),
+    "uncomputed": N_("{value} is computed in the file, and no result is stored"),
+    "fault": N_("{value} shows an error in the file"),
+    "several_problems": N_("holds {value} problems; they can be split"),
+    "repeat": N_("the same problem stands twice in this file"),
+    "claim_without": N_("claimed as done without it"),
+    "not_taken": N_("{value} is not taken over by an ordinary import"),
+    "removed": N_("control character {value} was taken out"),
+    "number_taken": N_("{value} is already in the store"),
+    "bad_number": N_("{value} is not a number"),
+    "nothing_told": N_("neither problem nor place is given"),
+    "no_closing_day": N_(
+        "no day of closing, re-inspection or completion is given; closed without one"
+    ),
+    "nobody_asked": N_("no unit and no deadline is given, so it comes in as reported"),
+    "year_of_row": N_("the year follows from the other days of the row: {value}"),
+    "place_from_text": N_("there is no column for it; read from the text: {value}"),
+    "long_number": N_("a spreadsheet keeps only 15 digits: {value} has lost its last ones"),
+    "spans": N_("{value} is merged over several columns and belongs to none; kept in the note"),
+    "other_section": N_("the heading {value} is none of the nine categories"),
+    "comment": N_("a comment stands beside it, kept in the note: {value}"),
+    "struck": N_("is crossed out in the file: {value}"),
+    "order_known": N_(
+        "{value} has this number already; this comes in as new (y on the board adds it there)"
+    ),
+    "came_before": N_(
+        "{value} is much like it; this comes in as new (y on the board adds it there)"
+    ),
+    "closed_before": N_(
+        "{value}, struck off of late, is much like it; this comes in as new (y on the board makes it its relapse)"
+    ),
+    "edited": N_("perhaps {value}, edited since; to be confirmed"),
+    "copy": N_("the same row as {value}"),
+    "day_of_text": N_("only the day was taken of {value}"),
+    "after_filing": N_("{value} lies long after the sheet was filed; its year may be wrong"),
+    "not_ours": N_("{value}: the unit says it is not theirs; return it (zg return) or reassign it"),
+    "day_beside": N_("the day was taken from {value}"),
+    "year_assumed": N_("no year is written anywhere: {value} is assumed; --year says which it is"),
+    "no_problem": N_("says that nothing is wrong"),
+    "copy_differs": N_("another sheet has it otherwise: {value}"),
+    "no_photo": N_("{value} is no photo"),
+    "nothing_above": N_("{value}, and nothing stands above"),
+    "blank": N_("empty row"),
+    "header": N_("header repeated"),
+    "total": N_("row of totals"),
+    "note": N_("note or signature"),
+    "section": N_("section heading"),
+}
+"""What a reading doubts, said after the name of the column."""
