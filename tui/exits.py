@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from core.errors import RuleError
 from core.words.text import visible
 
 _COLOUR = re.compile("(\x1b\\[[0-9;]{0,24}m)")
@@ -59,6 +60,16 @@ def _unguarded(stream: Any) -> TextIO:
 def at_terminal() -> bool:
     """Whether somebody reads what is said and can answer a question."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def make_sure(question: str, *, yes: bool) -> None:
+    """Ask whoever sits at the terminal; where nobody does, or with `--yes`, go on. Raises `RuleError("declined")`."""
+    if yes or not at_terminal():
+        return
+    import typer
+
+    if not typer.confirm(question, err=True):
+        raise RuleError("declined")
 
 
 def talk(line: str) -> None:

@@ -90,6 +90,17 @@ def _of_item(item: Item) -> Iterator[Leaning]:
                 yield Leaning("items", item.id, item.label, "units", unit)
 
 
+def resting_on(ground: Ground, table: str, key: int) -> list[Leaning]:
+    """Everything that rests on one record."""
+    return [
+        leaning
+        for kind in leaners()
+        for record in ground.all(kind)
+        for leaning in leanings(record, ground)
+        if (leaning.on, leaning.key) == (table, key)
+    ]
+
+
 def faults_of_leaning(ground: Ground, touched: Mapping[str, Set[int]] | None) -> Iterator[Fault]:
     """Live records that rest on a unit or zone out of use, each such unit or zone once."""
     found: dict[tuple[str, int], dict[tuple[str, int], Leaning]] = {}

@@ -1,7 +1,6 @@
 """A person's own keys: a file in their configuration, by place and by the name of an action (docs/keys.md)."""
 
 import os
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from unicodedata import name as name_of_character
@@ -25,7 +24,10 @@ def path() -> Path:
 def read() -> tuple[OwnKeys, RuleError | None]:
     """What the file says, and why it cannot be read; nothing where there is none."""
     try:
-        found = tomllib.loads(path().read_text("utf-8"))
+        text = path().read_text("utf-8")
+        import tomllib  # most people have no such file
+
+        found = tomllib.loads(text)
     except FileNotFoundError:
         return {}, None
     except (OSError, ValueError, RuntimeError) as error:

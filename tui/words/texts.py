@@ -13,6 +13,7 @@ from store.errors import StoreError
 from tui.terminal.display import shown
 from tui.words.declared import column_label, noun_of, own_label, register_label
 from tui.words.i18n import CHINESE, N_, _, chinese, language
+from tui.words.os_words import OS_WORDS
 
 C = TypeVar("C", bound=str)
 
@@ -417,26 +418,6 @@ def _value(name: str, value: Any) -> str:
     return quote(value)
 
 
-OS_WORDS = {
-    words: words
-    for words in (
-        N_("No space left on device"),
-        N_("Permission denied"),
-        N_("No such file or directory"),
-        N_("Is a directory"),
-        N_("Not a directory"),
-        N_("Read-only file system"),
-        N_("File name too long"),
-        N_("Input/output error"),
-        N_("Disk quota exceeded"),
-        N_("File too large"),
-        N_("Too many open files"),
-        N_("Broken pipe"),
-        N_("Operation not permitted"),
-        N_("File exists"),
-    )
-}
-"""What the system says of files, word for word."""
 FLAG_NAMES = {
     "overdue": N_("overdue"),
     "due_today": N_("due today"),
@@ -494,12 +475,17 @@ RESTING = {"responsibilities": N_("zone led"), "items": N_("open item")}
 _MOST_NAMED = 5
 
 
+def resting_name(table: str) -> str:
+    """What records of a table are called where they rest on something."""
+    return _(RESTING[table]) if table in RESTING else table_name(table)
+
+
 def _resting(table: str, labels: Sequence[str]) -> str:
     """Records of one table that rest on something: how many, and which."""
     names = listed(shown(label) for label in labels[:_MOST_NAMED])
     more = "…" if len(labels) > _MOST_NAMED else ""
     return _("{table} {count} ({names}{more})").format(
-        table=_(RESTING[table]) if table in RESTING else table_name(table),
+        table=resting_name(table),
         count=len(labels),
         names=names,
         more=more,

@@ -31,6 +31,7 @@ from tui.cli.frame.options import Json, Lang, Store, Wait, Yes
 from tui.cli.frame.output import Force
 from tui.cli.frame.progress import progress
 from tui.cli.frame.registry import Commands
+from tui.exits import make_sure
 from tui.terminal.display import shown
 from tui.whereabouts import actor_in, expanded, login, store_path
 from tui.words.i18n import _, ngettext
@@ -72,7 +73,7 @@ def check_(
     if (mend or older) and not report.sound:
         _say_report(report)
         actor = _keeper(path)
-        _confirm(_("Write the store anew?"), yes)
+        make_sure(_("Write the store anew?"), yes=yes)
         mended = repair(path, actor, datetime.now(UTC), older=older, wait=wait)
         _say_mended(mended)
         report = _checked(path)
@@ -194,11 +195,6 @@ def _owner(path: Path) -> Actor:
     return Actor(login(), ALL_HANDS, via="cli")
 
 
-def _confirm(question: str, yes: bool) -> None:
-    if not yes and sys.stdin.isatty() and not typer.confirm(question):
-        raise RuleError("declined")
-
-
 @COMMANDS.command("backup", _("Write the whole store, as it is now, to one file."))
 def backup(
     file: Annotated[
@@ -275,7 +271,8 @@ def restore_(
     there = path.is_dir() and bool(journal.generations(path))
     actor = _keeper(path) if there else Actor(login(), ALL_HANDS, via="cli")
     if there:
-        _confirm(_("Replace the store in {path}? It is kept beside.").format(path=path), yes)
+        question = _("Replace the store in {path}? It is kept beside.")
+        make_sure(question.format(path=path), yes=yes)
     if file == "-":
         source: IO[bytes] = sys.stdin.buffer
         name = "-"

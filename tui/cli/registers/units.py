@@ -13,10 +13,22 @@ from core.model import Item
 from core.registers.units import UNITS
 from store.history.lock import WAIT
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
-from tui.cli.frame.options import Active, As, Every, Json, Lang, On, Store, Wait, complete_units
+from tui.cli.frame.options import (
+    Active,
+    As,
+    Every,
+    Json,
+    Lang,
+    On,
+    Store,
+    Wait,
+    Yes,
+    complete_units,
+)
 from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import Contacts, group_of
+from tui.cli.registers.merging import sure_of_merger
 from tui.cli.registers.values import Make, kept
 from tui.terminal.display import shown
 from tui.words.i18n import _
@@ -135,6 +147,7 @@ def _merge(
         ),
     ],
     on: On = None,
+    yes: Yes = False,
     as_role: As = None,
     store: Store = None,
     lang: Lang = None,
@@ -142,6 +155,7 @@ def _merge(
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
         old, new = office.unit(unit), office.unit(into)
+        sure_of_merger(office, "units", old, new, yes=yes)
         _tell_moved(office.commit([MergeUnits(unit=old.id, into=new.id, on=office.day(on))]))
 
 

@@ -19,6 +19,7 @@ from tui.cli.frame.options import (
     Store,
     Unit,
     Wait,
+    Yes,
     complete_units,
     complete_zones,
 )
@@ -26,6 +27,7 @@ from tui.cli.frame.registry import Commands
 from tui.cli.papers.walking import walk
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
+from tui.cli.registers.merging import sure_of_merger
 from tui.cli.registers.zone_rows import ZoneRows
 from tui.words.i18n import _
 
@@ -200,6 +202,7 @@ def _merge(
         ),
     ],
     on: On = None,
+    yes: Yes = False,
     as_role: As = None,
     store: Store = None,
     lang: Lang = None,
@@ -207,6 +210,7 @@ def _merge(
 ) -> None:
     with open_office(store, lang, as_role, wait) as office:
         old, new = office.zone(zone), office.zone(into)
+        sure_of_merger(office, "zones", old, new, yes=yes)
         office.commit([MergeZones(zone=old.id, into=new.id, on=office.day(on))])
 
 

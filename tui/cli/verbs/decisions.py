@@ -12,7 +12,7 @@ from store.history.lock import WAIT
 from tui.cli.frame.office import Office, open_office, print_json
 from tui.cli.frame.options import As, Json, Lang, Note, Numbers, Reason, Store, Wait, Yes
 from tui.cli.frame.registry import Commands
-from tui.cli.verbs.verb import changed_items
+from tui.cli.verbs.verb import changed_items, sure_of_many
 from tui.words.i18n import _
 from tui.words.texts import VERBS, code_called, verb_name
 
@@ -58,9 +58,16 @@ def _waiting(office: Office, numbers: Sequence[str], kind: str) -> list[Request]
 
 
 def _decide(
-    office: Office, numbers: list[str], kind: str, make: Callable[[Request], Action], json: bool
+    office: Office,
+    numbers: list[str],
+    kind: str,
+    make: Callable[[Request], Action],
+    *,
+    yes: bool,
+    json: bool,
 ) -> None:
     requests = _waiting(office, numbers, kind)
+    sure_of_many(len(requests), yes=yes)
     changes = office.commit([make(request) for request in requests])
     if json:
         print_json(office.records(changed_items(office, changes)))
@@ -80,7 +87,9 @@ def approve(
 ) -> None:
     """同意."""
     with open_office(store, lang, as_role, wait) as office:
-        _decide(office, numbers, kind, lambda r: Approve(request=r.id, note=note), json)
+        _decide(
+            office, numbers, kind, lambda r: Approve(request=r.id, note=note), yes=yes, json=json
+        )
 
 
 @COMMANDS.command("refuse", _("Say no to what was asked for, with the reason."))
@@ -97,7 +106,9 @@ def refuse(
 ) -> None:
     """不同意."""
     with open_office(store, lang, as_role, wait) as office:
-        _decide(office, numbers, kind, lambda r: Refuse(request=r.id, reason=reason), json)
+        _decide(
+            office, numbers, kind, lambda r: Refuse(request=r.id, reason=reason), yes=yes, json=json
+        )
 
 
 @COMMANDS.command("recall", _("Take your own request back."))
@@ -114,4 +125,6 @@ def recall(
 ) -> None:
     """撤回申请."""
     with open_office(store, lang, as_role, wait) as office:
-        _decide(office, numbers, kind, lambda r: Recall(request=r.id, note=note), json)
+        _decide(
+            office, numbers, kind, lambda r: Recall(request=r.id, note=note), yes=yes, json=json
+        )

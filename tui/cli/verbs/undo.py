@@ -1,6 +1,5 @@
 """Taking back one's own changes, and looking at what can be taken back."""
 
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
@@ -14,6 +13,7 @@ from store.history.past import Taken
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
 from tui.cli.frame.options import As, Json, Lang, Store, Wait, Yes
 from tui.cli.frame.registry import Commands
+from tui.exits import make_sure
 from tui.words.i18n import _
 from tui.words.texts import listed, name_of, verb_name
 
@@ -60,12 +60,7 @@ def undo(
         if wish.earlier.who != office.actor.login:
             raise RuleError("not_yours", value=str(seq), who=office.town.person(wish.earlier.who))
         about = _about(office, wish.earlier)
-        if (
-            not yes
-            and sys.stdin.isatty()
-            and not typer.confirm(_("Take back {about}?").format(about=about))
-        ):
-            raise RuleError("declined")
+        make_sure(_("Take back {about}?").format(about=about), yes=yes)
         office.commit([wish])
         talk(_("Taken back: {about}.").format(about=about))
 

@@ -15,6 +15,7 @@ from tui.cli.frame.office import Office, open_office, print_json, talk
 from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait, Yes
 from tui.cli.frame.registry import Commands
 from tui.evidence import evidenced
+from tui.exits import make_sure
 from tui.words.history import provisional_texts
 from tui.words.i18n import _
 from tui.words.texts import say, verb_name
@@ -57,7 +58,10 @@ def _command(prepare: Callable[..., Make]) -> Callable[..., None]:
         **own: Any,
     ) -> None:
         with open_office(store, lang, as_role, wait) as office:
-            _act(office, numbers, prepare(office, office.day(on), **own), json)
+            make = prepare(office, office.day(on), **own)
+            items = office.items(numbers)
+            sure_of_many(len(items), yes=yes)
+            _act(office, items, make, json)
 
     first, *every, _own = inspect.signature(command).parameters.values()
     own = list(inspect.signature(prepare).parameters.values())[2:]
@@ -67,9 +71,18 @@ def _command(prepare: Callable[..., Make]) -> Callable[..., None]:
     return command
 
 
-def _act(office: Office, numbers: list[str], make: Make, json: bool) -> None:
+MANY = 20
+"""Items beyond which a verb asks first."""
+
+
+def sure_of_many(count: int, *, yes: bool) -> None:
+    """Ask before very many items are changed at once. Raises `RuleError("declined")`."""
+    if count > MANY:
+        make_sure(_("Do it to {count} items at once?").format(count=count), yes=yes)
+
+
+def _act(office: Office, items: list[Item], make: Make, json: bool) -> None:
     """One transaction over all the items; prints numbers that were made, or records."""
-    items = office.items(numbers)
     before = {item.id: item.number for item in items}
     made = [make(item) for item in items]
     steps = [
