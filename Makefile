@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup check test bench run messages docs lock
+.PHONY: setup check test bench run messages docs pictures lock
 
 setup:
 	$(PYTHON) -m venv .venv && $(BIN)/pip install -q -e '.[dev]'
@@ -24,6 +24,9 @@ messages:
 
 docs:
 	PYTHONPATH=. $(BIN)/python tests/tools/reference.py
+
+pictures:
+	$(BIN)/python tests/tools/pictures.py
 
 lock:
 	uv pip compile -q pyproject.toml --generate-hashes --no-header --no-annotate \
