@@ -13,14 +13,12 @@ from core.model import (
     Counter,
     Document,
     Event,
-    Holidays,
     Item,
     Outcome,
     Record,
     Request,
     Responsibility,
     Role,
-    Sender,
     Settings,
     Side,
     State,
@@ -109,9 +107,6 @@ def pointers(record: Record) -> Iterator[tuple[str, str, int | None]]:
             if record.proposed is not None:
                 for unit in (record.proposed.lead, *record.proposed.co):
                     yield "lead_unit", "units", unit
-        case Sender():
-            for unit in record.units.values():
-                yield "unit", "units", unit
         case Request():
             yield "item", "items", record.item
             for unit in (record.asked.unit, *record.asked.co, record.on_behalf_of):
@@ -123,7 +118,7 @@ def pointers(record: Record) -> Iterator[tuple[str, str, int | None]]:
             yield "unit", "units", record.unit
             for item in record.items:
                 yield "items", "items", item
-        case Settings() | Counter() | Holidays() | Side() | Event():
+        case Settings() | Counter() | Side() | Event():
             return
         case _:
             yield from REGISTERS[table_of(type(record))].pointers(record)

@@ -9,10 +9,29 @@ from collections.abc import Iterator, Mapping, Set
 from datetime import date
 
 from core.model import TABLES, Record
-from core.registers import items, requests, routes, rules, senders, staff, units, views, zones
+from core.registers import (
+    calendar,
+    items,
+    requests,
+    routes,
+    rules,
+    senders,
+    staff,
+    units,
+    views,
+    zones,
+)
 from core.registers.ground import Fault, Ground, Tables
 from core.registers.leaning import faults_of_leaning
-from core.registers.register import REGISTERS, Field, FieldKind, Register, Sound, declare
+from core.registers.register import (
+    REGISTERS,
+    Field,
+    FieldKind,
+    Register,
+    Sound,
+    by_hand,
+    declare,
+)
 
 for each in (
     units.UNITS,
@@ -21,12 +40,13 @@ for each in (
     routes.ROUTES,
     staff.STAFF,
     views.VIEWS,
+    senders.SENDERS,
+    calendar.HOLIDAYS,
 ):
     declare(each)
 
 _BESIDE: dict[str, Sound] = {
     "responsibilities": zones.sound_leads,
-    "senders": senders.sound,
     "requests": requests.sound,
     "items": items.sound,
 }
@@ -94,6 +114,7 @@ __all__ = [
     "Ground",
     "Register",
     "Tables",
+    "by_hand",
     "declare",
     "unsound",
     "unsound_tables",

@@ -31,6 +31,8 @@ class FieldKind(StrEnum):
     """A record of another register, by its id."""
     REFS = "refs"
     """Several of them, as a tuple."""
+    BY_NAME = "by_name"
+    """One of them for each of several names, as a dictionary."""
 
 
 class Field(Struct, frozen=True, kw_only=True):
@@ -93,6 +95,8 @@ class Register(Struct, frozen=True, kw_only=True):
     """Fields by which people name one record; the first that is filled stands for it, all of them where `whole`."""
     whole: bool = False
     """Whether a record is known by all fields of `named_by` together, and called by its id."""
+    closed: str = ""
+    """Why it is not added to, edited, listed on the board and read from sheets like the others; empty where it is."""
     numbered: str = ""
     """The Chinese name of its id, where people call a record by that."""
     fields: tuple[Field, ...]
@@ -130,9 +134,10 @@ class Register(Struct, frozen=True, kw_only=True):
             yield Fault("taken", self.table, record.id, fields)
 
     def named_in(self, record: Record) -> Iterator[tuple[str, int]]:
-        """Table and id of what a record of it names."""
+        """Table and id of what a record of it needs to be in use; what is only remembered by a name needs nothing."""
         for field in self.fields:
-            value = getattr(record, field.name) if field.kept and field.of else None
+            needed = field.kind in (FieldKind.REF, FieldKind.REFS) and field.kept
+            value = getattr(record, field.name) if needed else None
             for key in value if isinstance(value, tuple) else (value,):
                 if key is not None:
                     yield field.of, key
@@ -145,6 +150,9 @@ class Register(Struct, frozen=True, kw_only=True):
             elif field.kind == FieldKind.REFS and field.kept:
                 for key in getattr(record, field.name):
                     yield field.key, field.of, key
+            elif field.kind == FieldKind.BY_NAME:
+                for key in getattr(record, field.name).values():
+                    yield field.key, field.of, key
         if hasattr(record, "into"):
             yield "into", self.table, record.into
 
@@ -155,6 +163,11 @@ def _folded(values: tuple[object, ...]) -> tuple[object, ...]:
 
 REGISTERS: dict[str, Register] = {}
 """Every register, by its table."""
+
+
+def by_hand() -> list[Register]:
+    """The registers that people add to, edit and keep in sheets."""
+    return [register for register in REGISTERS.values() if not register.closed]
 
 
 def declare(register: Register) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from core.model import Sender
 from core.registers.ground import Fault, Ground, Touched, doubles
+from core.registers.register import Field, FieldKind, Register
+from core.roles import OFFICE
 from core.words.text import key_of
 
 
@@ -13,3 +15,28 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
     for _key, sender, _other in doubles(live, lambda s: (key_of(s.name),), touched):
         fields = {"table": "senders", "value": sender.name, "active": True}
         yield Fault("taken", "senders", sender.id, fields)
+
+
+SENDERS = Register(
+    table="senders",
+    noun="sender",
+    record=Sender,
+    chinese="填报单位",
+    english="sender of ledgers",
+    several="senders of ledgers",
+    keepers=OFFICE,
+    named_by=("name",),
+    closed="what was told with an import is listed and forgotten, and told again with the next",
+    fields=(
+        Field(name="name", header="填报单位"),
+        Field(
+            name="units",
+            kind=FieldKind.BY_NAME,
+            of="units",
+            header="单位写法",
+            english="Writings of units",
+        ),
+        Field(name="active", kind=FieldKind.YES, header="在用"),
+    ),
+    sound=sound,
+)

@@ -4,6 +4,8 @@ import pytest
 import typer
 from cli_support import Zg
 
+from tui.cli.frame.running import program
+
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -14,6 +16,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked.append(question)
         return False
 
+    program(typer, [])  # whoever has the name has it by now
     monkeypatch.setattr("tui.exits.at_terminal", lambda: True)
     monkeypatch.setattr(typer, "confirm", no)
     return asked

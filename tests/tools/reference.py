@@ -10,7 +10,7 @@ import typer
 
 from core.ledger.record import KEYS
 from core.model import Role, State
-from core.registers import REGISTERS
+from core.registers import by_hand
 from core.workflow import BUILT, TODAY, TRANSITIONS, Need, Transition
 from store.ledgers.headers import HEADERS, SYNONYMS, headers_of
 from tui.frame.keys import PLACES
@@ -107,7 +107,7 @@ def headers() -> str:
     for key in KEYS:
         others = [name for name in SYNONYMS.get(key, "").split("|") if name]
         lines.append(f"| {HEADERS[key]} | {'、'.join(others)} |")
-    for register in REGISTERS.values():
+    for register in by_hand():
         lines += ["", f"## `zg {register.noun} import`", "", "| | |", "|-|-|"]
         for names in headers_of(register).values():
             first, *others = names.split("|")

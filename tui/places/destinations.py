@@ -6,7 +6,7 @@ from typing import NamedTuple
 from core.day.chase import chases
 from core.day.today import queues
 from core.papers.due import candidates
-from core.registers import REGISTERS, Register
+from core.registers import Register, by_hand
 from core.town.town import Town
 from tui.session import Session
 from tui.words.declared import noun_of
@@ -55,7 +55,7 @@ def destinations(session: Session) -> list[Destination]:
         Destination(letter, action, _(label), str(count(session)) if count else "")
         for letter, action, label, count in _OFFICE
     ]
-    return [*found, *(_of_register(each, session.town) for each in REGISTERS.values())]
+    return [*found, *(_of_register(each, session.town) for each in by_hand())]
 
 
 def _of_register(register: Register, town: Town) -> Destination:

@@ -462,8 +462,6 @@ TABLE_NAMES = {
     "responsibilities": N_("responsibility"),
     "side": N_("document"),
     "documents": N_("paper"),
-    "senders": N_("sender of ledgers"),
-    "holidays": N_("holidays"),
     "requests": N_("request"),
     "events": N_("line of history"),
     "counters": N_("counter"),

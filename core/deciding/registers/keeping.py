@@ -47,7 +47,7 @@ class Own(Struct, frozen=True, kw_only=True):
 
 def add(draft: Draft, action: Add, own: Own) -> Record:
     """A new record of a register."""
-    register = REGISTERS[action.table]
+    register = _open(action)
     role = draft.require(register.keepers)
     fields = own.begin(draft, own.fill(draft, dict(action.fields)))
     _whole(register, {f.name: fields.get(f.name) for f in register.fields if f.kept})
@@ -58,7 +58,7 @@ def add(draft: Draft, action: Add, own: Own) -> Record:
 
 def edit(draft: Draft, action: Edit, own: Own) -> None:
     """Changed attributes of a record; out of use or back in use."""
-    register = REGISTERS[action.table]
+    register = _open(action)
     role = own.role(draft, action)
     fields = own.fill(draft, dict(action.fields))
     _whole(register, fields)
@@ -67,6 +67,14 @@ def edit(draft: Draft, action: Edit, own: Own) -> None:
     record = edited(draft, action.table, action.record, fields, action.verb, role)
     own.check(draft, record)
     own.edited(draft, record)
+
+
+def _open(action: Add | Edit) -> Register:
+    """The register of an action. Raises `RuleError` where it is kept by verbs of its own."""
+    register = REGISTERS[action.table]
+    if register.closed:
+        raise RuleError("unknown_verb", verb=action.verb)
+    return register
 
 
 def repoint(
@@ -82,11 +90,14 @@ def repoint(
             back = {k: v for k, v in moved.items() if v != getattr(record, k)}
             if back:
                 draft.put(register.table, replace(record, **back))
-                verb, note = f"edit_{register.noun}", REGISTERS[table].label(new)
-                draft.note(record, verb, role, table=register.table, note=note)
+                if not register.closed:
+                    verb, note = f"edit_{register.noun}", REGISTERS[table].label(new)
+                    draft.note(record, verb, role, table=register.table, note=note)
 
 
 def _moved(value: Any, old: int, new: int) -> Any:
+    if isinstance(value, dict):
+        return {name: new if key == old else key for name, key in value.items()}
     if isinstance(value, tuple):
         return tuple(dict.fromkeys(new if key == old else key for key in value))
     return new if value == old else value

@@ -18,7 +18,6 @@ from core.model import (
     Responsibility,
     Role,
     Route,
-    Sender,
     Unit,
 )
 from core.roles import MASTERS
@@ -63,10 +62,6 @@ def merge_units(draft: Draft, action: MergeUnits) -> None:
     repoint(draft, "units", old.id, new, role, but=("routes",))
     _give_items(draft, old, new, day, role)
     _hand_requests(draft, old, new)
-    for sender in list(draft.all(Sender)):
-        if old.id in sender.units.values():
-            units = {text: new.id if u == old.id else u for text, u in sender.units.items()}
-            draft.put("senders", replace(sender, units=units))
 
 
 def _give_items(draft: Draft, old: Unit, new: Unit, day: date, role: Role) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from core.errors import RuleError
-from core.registers import REGISTERS
+from core.registers import by_hand
 from store.errors import StoreError
 from store.history.repository import Saved
 from tui.cli.frame.help import patch, said_in_words
@@ -218,7 +218,7 @@ def program(typer: Any, args: list[str]) -> Any:
     app.callback()(_no_options)
     wanted = args[0] if args else ""
     named = set(IN_ORDER)
-    declared = [r for r in REGISTERS.values() if r.noun not in named]
+    declared = [r for r in by_hand() if r.noun not in named]
     every = wanted not in named | {r.noun for r in declared} or any(
         name.startswith("_ZG_COMPLETE") for name in os.environ
     )

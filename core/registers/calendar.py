@@ -1,0 +1,25 @@
+"""假日: a year's table, each once."""
+
+from core.model import Holidays
+from core.registers.register import Field, FieldKind, Register
+from core.roles import MASTERS
+
+HOLIDAYS = Register(
+    table="holidays",
+    noun="calendar",
+    record=Holidays,
+    chinese="假日表",
+    english="table of holidays",
+    several="tables of holidays",
+    keepers=MASTERS,
+    named_by=("year",),
+    whole=True,
+    closed="a year comes whole from its notice: it is listed, imported, exported and recounted by",
+    fields=(
+        Field(name="year", kind=FieldKind.COUNT, header="年份", required=True),
+        Field(name="rest", kind=FieldKind.NAMES, header="放假", english="Off"),
+        Field(name="work", kind=FieldKind.NAMES, header="上班", english="Worked"),
+        Field(name="source", header="文号", english="Source"),
+        Field(name="active", kind=FieldKind.YES, header="在用"),
+    ),
+)
