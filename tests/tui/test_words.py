@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from tools.messages import CATALOGUE, source_ids
 from tools.reference import PAGES
@@ -36,12 +36,14 @@ def test_the_catalogue_is_whole_and_fresh() -> None:
             assert set(re.findall(r"\{\w*\}", text)) == set(re.findall(r"\{\w*\}", ids[-1]))
 
 
-def test_the_compiled_catalogue_is_current(tmp_path: Path) -> None:
+def test_the_compiled_catalogue_is_current() -> None:
     with CATALOGUE.open("rb") as file:
-        catalogue = read_po(file)
-    with (tmp_path / "x.mo").open("wb") as file:
-        write_mo(file, catalogue)
-    assert (tmp_path / "x.mo").read_bytes() == CATALOGUE.with_suffix(".mo").read_bytes()
+        written = {str(message.id): message.string for message in read_po(file) if message.id}
+    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+        compiled = {str(message.id): message.string for message in read_mo(file) if message.id}
+    assert compiled.keys() == written.keys()
+    for message, words in written.items():
+        assert list(compiled[message]) == list(words), message
 
 
 def codes_raised() -> set[str]:
