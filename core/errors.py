@@ -1,8 +1,26 @@
 """Refusals: what a rule says no to, as fields and never as a sentence."""
 
+from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
+
+
+class RefusalKind(StrEnum):
+    """What kind of no it is; a command ends by it (docs/commands.md)."""
+
+    INPUT = "input"
+    """What was given cannot be taken."""
+    INCOMPLETE = "incomplete"
+    """Something is missing of what was asked, or is asked in a way that cannot be."""
+    CLASH = "clash"
+    """It does not go with how things stand."""
+    NOT_ALLOWED = "not allowed"
+    """Others may do it."""
+    NOT_FOUND = "not found"
+    """What it is about is not there."""
+    DONE_BEFORE = "done before"
+    """Nothing is changed, and what was asked for is so."""
 
 
 class Refusal(Struct, frozen=True):
@@ -10,14 +28,54 @@ class Refusal(Struct, frozen=True):
 
     code: str
     fields: dict[str, Any] = {}
+    kind: RefusalKind = RefusalKind.INPUT
 
 
 class RuleError(Exception):
-    """Raised by deciding; carries the refusal, the faces make the sentence."""
+    """Raised by deciding; carries the refusal, the faces make the sentence. By itself, a no to what was given."""
+
+    kind = RefusalKind.INPUT
 
     def __init__(self, code: str, **fields: Any) -> None:
         super().__init__(code)
-        self.refusal = Refusal(code, fields)
+        self.refusal = Refusal(code, fields, self.kind)
+
+    @staticmethod
+    def of(code: str, kind: RefusalKind, **fields: Any) -> "RuleError":
+        """A refusal of a kind that was decided before."""
+        error = RuleError(code, **fields)
+        error.refusal = Refusal(code, fields, kind)
+        return error
+
+
+class Incomplete(RuleError):
+    """Something is missing of what was asked."""
+
+    kind = RefusalKind.INCOMPLETE
+
+
+class Clash(RuleError):
+    """It does not go with how things stand."""
+
+    kind = RefusalKind.CLASH
+
+
+class NotAllowed(RuleError):
+    """Others may do it."""
+
+    kind = RefusalKind.NOT_ALLOWED
+
+
+class NotFound(RuleError):
+    """What it is about is not there."""
+
+    kind = RefusalKind.NOT_FOUND
+
+
+class DoneBefore(RuleError):
+    """Nothing is changed, and what was asked for is so."""
+
+    kind = RefusalKind.DONE_BEFORE
 
 
 class Doubt(Struct, frozen=True):

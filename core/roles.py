@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from core.errors import RuleError
+from core.errors import NotAllowed
 from core.model import Role, Staff
 
 ALL_HANDS = (Role.CLERK, Role.INSPECTOR, Role.LEADER, Role.ADMIN)
@@ -57,8 +57,8 @@ def acting_role(actor: Actor, allowed: tuple[Role, ...]) -> Role | None:
 
 
 def require_role(actor: Actor, allowed: tuple[Role, ...]) -> Role:
-    """The acting role, or `RuleError("role")` naming who may."""
+    """The acting role, or `NotAllowed("role")` naming who may."""
     role = acting_role(actor, allowed)
     if role is None:
-        raise RuleError("role", roles=allowed)
+        raise NotAllowed("role", roles=allowed)
     return role

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from core.errors import Refusal
+from core.errors import Refusal, RefusalKind
+from core.guards import GUARDS
 from core.model import End, Item, RequestKind, Role, Severity, State, VoidKind
 from core.roles import Actor, acting_role
 from core.words.categories import OTHER
@@ -16,8 +17,6 @@ from core.words.categories import OTHER
 S, R = State, Role
 OPEN = (S.REPORTED, S.ACCEPTED, S.RECTIFYING, S.AWAITING, S.SUSPENDED)
 NOT_ISSUED = (S.REPORTED, S.ACCEPTED)
-MOST_EXTENSIONS = 2
-"""Approved extensions an assignment may have."""
 
 
 TODAY = "today"
@@ -354,91 +353,6 @@ DECISIONS = ("approve", "refuse", "recall")
 """Verbs on requests: whoever may approve decides, whoever asked may recall."""
 
 
-def _own_unit(item: Item, actor: Actor, role: Role) -> Refusal | None:
-    """A liaison acts for their own unit only."""
-    lead = item.assignment.lead if item.assignment else None
-    if role == R.LIAISON and (actor.unit is None or lead != actor.unit):
-        return Refusal("not_your_unit", {"number": item.label})
-    return None
-
-
-def _not_received(item: Item, actor: Actor, role: Role) -> Refusal | None:
-    if item.assignment and item.assignment.received_on:
-        return Refusal("received", {"number": item.label, "on": item.assignment.received_on})
-    return None
-
-
-def _own_inspection(item: Item, actor: Actor, role: Role) -> Refusal | None:
-    """A unit's own liaison never inspects what the unit put right."""
-    lead = item.assignment.lead if item.assignment else None
-    if actor.unit is not None and actor.unit == lead:
-        return Refusal("inspects_own_unit", {"number": item.label})
-    return None
-
-
-def _fed_back(item: Item, actor: Actor, role: Role) -> Refusal | None:
-    """Nobody closes what they fed back; "who" is the unit where one is named."""
-    claim = item.assignment.claim if item.assignment else None
-    if claim and claim.on_behalf_of is None and claim.by == actor.login:
-        return Refusal("fed_back_yourself", {"number": item.label})
-    if claim and actor.unit is not None and claim.on_behalf_of == actor.unit:
-        return Refusal("inspects_own_unit", {"number": item.label})
-    return _own_inspection(item, actor, role)
-
-
-def _lately_issued(item: Item, actor: Actor, role: Role) -> Refusal | None:
-    """What has been fed back once is the unit's own."""
-    if item.assignment and item.assignment.feedbacks:
-        return Refusal("fed_back_once", {"number": item.label})
-    return None
-
-
-def _extended_twice(item: Item, actor: Actor, role: Role) -> Refusal | None:
-    if item.assignment and item.assignment.extensions >= MOST_EXTENSIONS:
-        return Refusal("extended_twice", {"number": item.label, "count": MOST_EXTENSIONS})
-    return None
-
-
-def _was_reported(item: Item, actor: Actor, role: Role) -> Refusal | None:
-    """An undone report comes back by doing it again, not by reviving."""
-    if item.void_kind == VoidKind.UNREPORTED:
-        return Refusal("unreported", {"number": item.label})
-    return None
-
-
-SUPERVISED, CRITICISED = 2, 3
-"""Levels a notice and a circular raise an item to."""
-
-
-def level_first(item: Item, level: int) -> Refusal | None:
-    """Why an item may not be raised further: it is not at a level yet."""
-    if item.level >= level:
-        return None
-    return Refusal("level_first", {"number": item.label, "level": level})
-
-
-def _supervised(item: Item, actor: Actor, role: Role) -> Refusal | None:
-    """Levels rise one at a time."""
-    return level_first(item, SUPERVISED)
-
-
-def _criticised(item: Item, actor: Actor, role: Role) -> Refusal | None:
-    return level_first(item, CRITICISED)
-
-
-GUARDS = {
-    "own_unit": _own_unit,
-    "not_received": _not_received,
-    "own_inspection": _own_inspection,
-    "fed_back": _fed_back,
-    "lately_issued": _lately_issued,
-    "extended_twice": _extended_twice,
-    "was_reported": _was_reported,
-    "supervised": _supervised,
-    "criticised": _criticised,
-}
-
-
 def needs_leader(item: Item) -> bool:
     """Whether striking the item off needs a leader's confirmation."""
     return item.severity == Severity.SEVERE or item.level >= 2
@@ -473,7 +387,7 @@ def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:
     role = role_for(item, verb, actor)
     if role is None:  # before the state: who may not do it is not told how an item stands
         roles = tuple(dict.fromkeys((*transition.roles, *transition.approves)))
-        return Refusal("role", {"roles": roles, "verb": verb})
+        return Refusal("role", {"roles": roles, "verb": verb}, RefusalKind.NOT_ALLOWED)
     if transition.sources and (item is None or item.state not in transition.sources):
         return Refusal(
             "wrong_state",
@@ -483,6 +397,7 @@ def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:
                 "state": item.state if item else "",
                 "sources": transition.sources,
             },
+            RefusalKind.CLASH,
         )
     if item is not None:
         for name in transition.guards:

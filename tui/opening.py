@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.errors import RuleError
+from core.errors import Incomplete, RuleError
 from core.roles import Actor
 from core.town.town import Town
 from store.errors import StoreError
@@ -88,12 +88,12 @@ def board_on(path: str, acting: str | None = None, lang: str | None = None) -> i
 def _check_terminal() -> None:
     """Refuse what could not show a board. Raises `RuleError`."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise RuleError("needs_terminal")
+        raise Incomplete("needs_terminal")
     term = os.environ.get("TERM", "")
     if term in ("", "dumb"):
-        raise RuleError("dumb_terminal", value=term or "-")
+        raise Incomplete("dumb_terminal", value=term or "-")
     if (sys.stderr.encoding or "").lower().replace("-", "") != "utf8":
         raise RuleError("not_utf8")
     columns, rows = shutil.get_terminal_size()
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
-        raise RuleError("narrow_terminal", value=f"{columns}x{rows}")
+        raise Incomplete("narrow_terminal", value=f"{columns}x{rows}")

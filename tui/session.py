@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.changes import Changes
-from core.errors import RuleError
+from core.errors import NotFound, RuleError
 from core.model import CLOSED_STATES, File, Item, Shows
 from core.roles import Actor
 from core.town.facts import CLOSED_SHOWN
@@ -288,7 +288,7 @@ class Session:
             return
         last = self._repository.undoable(self._who(self._repository.town).login)
         if last is None:
-            self._publish(Refused(RuleError("nothing_to_undo"), ticket))
+            self._publish(Refused(NotFound("nothing_to_undo"), ticket))
             return
         from core.actions import Wish
 

@@ -4,7 +4,7 @@ import os
 import pwd
 from pathlib import Path
 
-from core.errors import RuleError
+from core.errors import NotAllowed, RuleError
 from core.model import Role, Staff
 from core.roles import Actor
 from core.town.town import Town
@@ -78,7 +78,7 @@ def actor_in(town: Town, acting: str | None, via: str) -> Actor:
     role = role_named(acting) if acting else None
     actor = Actor.of(who, town.member(who), acting=role, via=via, demo=town.settings.demo)
     if role is not None and role not in actor.roles:
-        raise RuleError("not_held", value=role)
+        raise NotAllowed("not_held", value=role)
     return actor
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from core.actions import Action, Undo, Wish
 from core.calendar.working_days import COUNTED
 from core.changes import Change, Changes, folded, stamp
-from core.errors import Refusal, RuleError
+from core.errors import Clash, Incomplete, NotFound, Refusal, RuleError
 from core.model import (
     Counter,
     Event,
@@ -95,10 +95,10 @@ class Draft:
         return self.now.today
 
     def item(self, key: int) -> Item:
-        """An item, or `RuleError("no_item")`."""
+        """An item, or `NotFound("no_item")`."""
         found = self.get("items", key)
         if found is None:
-            raise RuleError("no_item", number=str(key))
+            raise NotFound("no_item", number=str(key))
         return cast(Item, found)
 
     def find(self, number: str) -> Item | None:
@@ -151,7 +151,7 @@ class Draft:
         """The acting role for a verb, or the table's refusal."""
         verdict = judge(item, verb, self.actor)
         if isinstance(verdict, Refusal):
-            raise RuleError(verdict.code, **verdict.fields)
+            raise RuleError.of(verdict.code, verdict.kind, **verdict.fields)
         return verdict
 
     def needs(self, verb: str, item: Item | None, **known: Any) -> None:
@@ -159,13 +159,13 @@ class Draft:
         missing = lacking(verb, known)
         if missing:
             number = {"number": item.label} if item is not None else {}
-            raise RuleError("missing", verb=verb, fields=missing, **number)
+            raise Incomplete("missing", verb=verb, fields=missing, **number)
 
     def must_be(self, item: Item, verb: str) -> None:
         """Refuse where the item is no longer in a state from which `verb` may go on."""
         sources = TABLE[verb].sources
         if item.state not in sources:
-            raise RuleError(
+            raise Clash(
                 "wrong_state", number=item.label, verb=verb, state=item.state, sources=sources
             )
 
@@ -207,13 +207,13 @@ class Draft:
         touched = {table: rows.keys() for table, rows in self._new.items()}
         before = Tables(self.town.tables, self.now.today)
         for fault in brought_about(before, self, touched):
-            raise RuleError(fault.code, **fault.fields)
+            raise RuleError.of(fault.code, fault.kind, **fault.fields)
 
     def _refers_well(self, record: Record) -> None:
         """Refuse a record that names one which is not there."""
         for _field, table, key in pointers(record):
             if key is not None and self.get(table, key) is None and self._has(table):
-                raise RuleError("no_record", table=table, value=str(key))
+                raise NotFound("no_record", table=table, value=str(key))
 
     def _has(self, table: str) -> bool:
         """Whether all of a table is here; closed items may still be on disk."""
@@ -265,7 +265,7 @@ class Draft:
         item = self.item(key)
         for name, seen in wish.seen.items():
             if getattr(item, name) != seen:
-                raise RuleError(
+                raise Clash(
                     "conflict",
                     table="items",
                     record=item.id,
@@ -350,7 +350,7 @@ def plain_name(field: str, value: str) -> str:
     """A name that can stand in a list; `RuleError("bad_name")` where it cannot."""
     value = tidy_text("name", value)
     if not value:
-        raise RuleError("missing", fields=(field,))
+        raise Incomplete("missing", fields=(field,))
     if FORBIDDEN_IN_NAMES.search(value):
         raise RuleError("bad_name", field=field, value=value)
     return value

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from core.actions import KeepSide
 from core.deciding.draft import Draft
-from core.errors import RuleError
+from core.errors import NotFound
 from core.model import Role, Side
 
 KEEPERS = (Role.CLERK, Role.INSPECTOR, Role.LIAISON, Role.LEADER, Role.ADMIN)
@@ -18,7 +18,7 @@ def keep(draft: Draft, action: KeepSide) -> None:
     else:
         found = draft.get("side", action.record)
         if not isinstance(found, Side):
-            raise RuleError("no_record", table="side", value=str(action.record))
+            raise NotFound("no_record", table="side", value=str(action.record))
         old = found
     body = old.body if action.body is None else action.body
     new = replace(old, body=body, removed=action.body is None)

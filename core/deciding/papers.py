@@ -21,7 +21,7 @@ from core.actions import (
 from core.deciding.draft import Draft
 from core.deciding.loop import levels
 from core.deciding.loop.road import active_unit
-from core.errors import RuleError
+from core.errors import Clash, Incomplete, NotFound, RuleError
 from core.model import TO_A_UNIT, Document, DocumentKind, DocumentState, Item, Role, State
 from core.papers.due import trigger_of
 from core.papers.evidence import digest_of, evidence_of, frozen
@@ -57,14 +57,14 @@ def draft_paper(draft: Draft, action: DraftPaper) -> Document:
     day = draft.day(action.on)
     if kind in TO_A_UNIT:
         if action.unit is None:
-            raise RuleError("missing", verb="draft_paper", number="", fields=("unit",))
+            raise Incomplete("missing", verb="draft_paper", number="", fields=("unit",))
         active_unit(draft, action.unit)
     if kind == DocumentKind.SUPERVISION and action.reason not in ("", *Trigger):
         raise RuleError("unknown_reason", value=action.reason, expected=tuple(Trigger))
     if kind in _WITHOUT_ITEMS and not action.items and not action.text.strip():
-        raise RuleError("missing", verb="draft_paper", number=kind, fields=("text",))
+        raise Incomplete("missing", verb="draft_paper", number=kind, fields=("text",))
     if not action.items and kind not in _WITHOUT_ITEMS:
-        raise RuleError("missing", verb="draft_paper", number="", fields=("items",))
+        raise Incomplete("missing", verb="draft_paper", number="", fields=("items",))
     for key in dict.fromkeys(action.items):
         item = draft.item(key)
         _check_item(item, kind, action.unit)
@@ -143,7 +143,7 @@ def _numbered(draft: Draft, document: Document, by_hand: str, day: date) -> tupl
         raise RuleError("bad_doc_number", value=by_hand, expected=written)
     for other in draft.rows("documents"):
         if isinstance(other, Document) and (other.kind, other.year, other.seq) == (kind, year, seq):
-            raise RuleError("number_taken", number=other.number)
+            raise Clash("number_taken", number=other.number)
     draft.advance(series_of(kind, year), seq)
     return year, seq, written
 
@@ -167,7 +167,7 @@ def _raise_items(draft: Draft, document: Document, day: date) -> None:
                 )
             case DocumentKind.CIRCULAR:
                 if not document.reference:
-                    raise RuleError(
+                    raise Incomplete(
                         "missing", verb="criticise", number=item.label, fields=("reference",)
                     )
                 named = f"{document.number} {document.reference}"
@@ -210,7 +210,9 @@ def withdraw_paper(draft: Draft, action: WithdrawPaper) -> None:
     document = _known(draft, action.document, D.DRAFTED, D.SIGNED, D.SERVED, D.RECEIVED)
     role = draft.require(SIGNERS[document.kind] if document.number else DRAFTERS)
     if not action.reason and document.number:
-        raise RuleError("missing", verb="withdraw_paper", number=document.label, fields=("reason",))
+        raise Incomplete(
+            "missing", verb="withdraw_paper", number=document.label, fields=("reason",)
+        )
     day = draft.day(action.on)
     after = replace(document, state=D.WITHDRAWN, withdrawn_on=day, withdrawn_why=action.reason)
     _moved(draft, after, document, "withdraw_paper", role, day, reason=action.reason)
@@ -252,7 +254,7 @@ def _moved(
 def _known(draft: Draft, key: int, *states: DocumentState) -> Document:
     document = draft.get("documents", key)
     if not isinstance(document, Document) or not document.active:
-        raise RuleError("no_document", value=f"D{key}")
+        raise NotFound("no_document", value=f"D{key}")
     if document.state not in states:
         raise RuleError("document_is", number=document.label, state=document.state)
     return document

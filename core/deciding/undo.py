@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from core.actions import Undo
 from core.changes import Change
 from core.deciding.draft import Draft
-from core.errors import RuleError
+from core.errors import Clash, NotAllowed, NotFound
 from core.model import (
     Counter,
     Document,
@@ -45,7 +45,7 @@ def undo(draft: Draft, action: Undo) -> None:
     roles = {(e.table, e.record): e.role for e in earlier.events}
     for role in set(roles.values()) - {"", Role.VIEWER.value}:
         if Role(role) not in draft.actor.roles:
-            raise RuleError("role", roles=(Role(role),))
+            raise NotAllowed("role", roles=(Role(role),))
     touched = 0
     told: set[tuple[str, int]] = set()
     for change in earlier:
@@ -53,7 +53,7 @@ def undo(draft: Draft, action: Undo) -> None:
             continue
         now = draft.get(change.table, change.id)
         if now is None:
-            raise RuleError("no_record", table=change.table, value=str(change.id))
+            raise NotFound("no_record", table=change.table, value=str(change.id))
         restored = (
             _unmade(change, now, draft.town)
             if change.old is None
@@ -76,7 +76,7 @@ def undo(draft: Draft, action: Undo) -> None:
             told.add((change.table, change.id))
             _note(draft, change, now, restored, role)
     if not touched:
-        raise RuleError("nothing_to_undo")
+        raise NotFound("nothing_to_undo")
 
 
 def _note(draft: Draft, change: Change, now: Record, restored: Record, role: str) -> None:
@@ -114,7 +114,7 @@ def _restored(change: Change, now: Record, town: Town) -> Record:
     back = _differing(change.old, change.new)
     for name in back:
         if getattr(now, name) != getattr(change.new, name):
-            raise RuleError(
+            raise Clash(
                 "built_on",
                 table=change.table,
                 record=change.id,
@@ -137,7 +137,7 @@ def _unmade(change: Change, now: Record, town: Town) -> Record:
     """A creation taken back: the record stays, out of use."""
     since = _differing(change.new, now)
     if since:
-        raise RuleError(
+        raise Clash(
             "built_on",
             table=change.table,
             record=change.id,

@@ -6,11 +6,11 @@ from datetime import date
 from msgspec import Struct
 
 from core.actions import Trigger
+from core.guards import CRITICISED, level_first
 from core.model import OPEN_STATES, TO_A_UNIT, Document, DocumentState, Item, State
 from core.model import DocumentKind as K
 from core.town.facts import REWORKS, Facts, overdue
 from core.town.town import Town
-from core.workflow import CRITICISED, level_first
 
 _ORDER = (K.ASSIGNMENT, K.CIRCULAR, K.SUPERVISION)
 

@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
+from core.errors import RefusalKind
 from core.model import Record, Request, RequestState, table_of
 
 R = TypeVar("R", bound=Record)
@@ -20,6 +21,7 @@ class Fault(Struct, frozen=True):
     table: str
     record: int
     fields: dict[str, Any] = {}
+    kind: RefusalKind = RefusalKind.CLASH
 
 
 class Ground(Protocol):

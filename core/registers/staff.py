@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from core.errors import RefusalKind
 from core.model import Role, Staff
 from core.registers.ground import Fault, Ground, Touched, doubles
 from core.registers.register import Field, FieldKind, Register
@@ -18,11 +19,17 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
         if touched is not None and person.id not in touched:
             continue
         if person.active and Role.LIAISON in person.roles and person.unit is None:
-            yield Fault("liaison_without_unit", "staff", person.id, {"value": person.login})
+            yield Fault(
+                "liaison_without_unit",
+                "staff",
+                person.id,
+                {"value": person.login},
+                RefusalKind.INPUT,
+            )
     if touched is not None and not any(
         person.active and Role.ADMIN in person.roles for person in people
     ):
-        yield Fault("last_admin", "staff", 0)
+        yield Fault("last_admin", "staff", 0, {}, RefusalKind.NOT_ALLOWED)
 
 
 STAFF = Register(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from core.errors import RefusalKind
 from core.model import Part, Responsibility, Zone
 from core.registers.ground import Fault, Ground, Touched, doubles
 from core.registers.register import Field, FieldKind, Register
@@ -32,10 +33,10 @@ def _in_itself(ground: Ground, zone: Zone) -> Iterator[Fault]:
     while parent is not None:
         above = ground.get("zones", parent)
         if not isinstance(above, Zone):
-            yield Fault("no_zone", "zones", zone.id, {"value": str(parent)})
+            yield Fault("no_zone", "zones", zone.id, {"value": str(parent)}, RefusalKind.INPUT)
             return
         if above.id in seen:
-            yield Fault("zone_in_itself", "zones", zone.id, {"value": zone.name})
+            yield Fault("zone_in_itself", "zones", zone.id, {"value": zone.name}, RefusalKind.INPUT)
             return
         seen.add(above.id)
         parent = above.parent

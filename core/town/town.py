@@ -9,7 +9,7 @@ from msgspec import Struct
 from core.calendar.holidays import TABLE, Year
 from core.calendar.working_days import OFFICIAL, Calendar
 from core.changes import Changes
-from core.errors import RuleError
+from core.errors import NotFound
 from core.model import (
     OPEN_STATES,
     Counter,
@@ -183,10 +183,10 @@ class Town:
         return found
 
     def item(self, key: int) -> Item:
-        """The item with this id, or `RuleError("no_item")`."""
+        """The item with this id, or `NotFound("no_item")`."""
         found = self.held(key)
         if found is None:
-            raise RuleError("no_item", number=str(key))
+            raise NotFound("no_item", number=str(key))
         return found
 
     def find(self, number: str) -> Item | None:

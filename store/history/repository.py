@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.changes import Changes
-from core.errors import RuleError
+from core.errors import NotFound, RuleError
 from core.model import Document, DocumentState, Item
 from core.roles import Actor
 from core.town.rebasing import Ground, rebased
@@ -156,7 +156,7 @@ class Repository(Follower):
             return error
         at = datetime.fromisoformat(found.t)
         who, when = self.town.person(found.who), self.town.settings.local(at)
-        return RuleError(no.code, **no.fields, who=who, when=when)
+        return RuleError.of(no.code, no.kind, **no.fields, who=who, when=when)
 
     def commit(
         self,
@@ -435,6 +435,6 @@ class Repository(Follower):
 
         line = self.past.line(seq)
         if line is None or line.op in NEVER_UNDONE:
-            raise RuleError("no_transaction", value=str(seq))
+            raise NotFound("no_transaction", value=str(seq))
         self.load_closed()
         return Undo(earlier=self._decoded(line, events=True, current=True))

@@ -4,9 +4,10 @@ import pytest
 from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, VIEWER
 
 from core import actions
+from core.guards import GUARDS
 from core.model import Assignment, Feedback, Item, Role, State
 from core.roles import Actor
-from core.workflow import BUILT, DECISIONS, GUARDS, TABLE, TRANSITIONS, offered, refusal
+from core.workflow import BUILT, DECISIONS, TABLE, TRANSITIONS, offered, refusal
 
 
 def test_the_table_holds_the_whole_loop() -> None:

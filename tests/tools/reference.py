@@ -1,6 +1,7 @@
 """Writes the reference pages of `docs/` from the program itself; run by hand or `make docs`."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,13 +9,16 @@ from typing import Any
 
 import typer
 
+from core.errors import RefusalKind, RuleError
 from core.ledger.record import KEYS
 from core.model import Role, State
 from core.registers import by_hand
 from core.workflow import BUILT, TODAY, TRANSITIONS, Need, Transition
 from store.ledgers.headers import HEADERS, SYNONYMS, headers_of
+from tui.exit_codes import CODES
 from tui.frame.keys import PLACES
 from tui.words import i18n
+from tui.words.sentences import SENTENCES
 from tui.words.texts import CONDITIONS, ROLES, STATES, VERBS, name_of
 
 ROOT = Path(__file__).parents[2]
@@ -258,7 +262,53 @@ def _need(need: Need) -> str:
     return name_of(need.name) + (f"（{told}）" if told else "")
 
 
+RAISED = re.compile(
+    r'\b(RuleError|Incomplete|Clash|NotAllowed|NotFound|DoneBefore|Refusal|Fault)\(\s*"(\w+)"'
+)
+KINDS = {kind.__name__: kind.kind for kind in (RuleError, *RuleError.__subclasses__())}
+
+
+def refusals() -> str:
+    """docs/refusals.md: every refusal by its kind, with the exit code and the sentence."""
+    found: dict[RefusalKind, set[str]] = {kind: set() for kind in CODES}
+    for package in ("core", "store", "tui"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            text = path.read_text("utf-8")
+            for match in RAISED.finditer(text):
+                name, code = match.groups()
+                kind = KINDS.get(name)
+                if kind is None:  # a refusal or a fault: its kind stands behind what it says
+                    said = re.search(
+                        r"RefusalKind\.(\w+)",
+                        text[match.end() : match.end() + 200].split("\n\n")[0],
+                    )
+                    usual = RefusalKind.INPUT if name == "Refusal" else RefusalKind.CLASH
+                    kind = RefusalKind[said.group(1)] if said else usual
+                found[kind].add(code)
+    lines = [
+        "# Refusals",
+        "",
+        "Made from the sources: what a rule may say no with, by the kind of it.",
+        "",
+    ]
+    for kind, codes in found.items():
+        lines += [
+            f"## {kind.value}: exit code {CODES[kind]}",
+            "",
+            "| | English | 中文 |",
+            "|-|-|-|",
+        ]
+        for code in sorted(code for code in codes if code in SENTENCES):
+            english = SENTENCES[code].replace("|", "\\|")
+            lines.append(
+                f"| `{code}` | {english} | {i18n.chinese(SENTENCES[code]).replace('|', chr(92) + '|')} |"
+            )
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
 PAGES = {
+    "refusals.md": refusals,
     "commands.md": commands,
     "keys.md": keys,
     "workflow.md": workflow,

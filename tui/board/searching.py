@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.day.today import QUERIES
-from core.errors import RuleError
+from core.errors import NotFound, RuleError
 from tui.board.acting import Acting
 from tui.frame.key_bar import KeyBar
 from tui.session import Session
@@ -154,7 +154,7 @@ class Searching(Acting):
     def _jump(self, number: str) -> None:
         item = self.session.town.find_short(number)
         if item is None:
-            self.tell(say(RuleError("no_item", number=number)), warning=True)
+            self.tell(say(NotFound("no_item", number=number)), warning=True)
             return
         self.query_one(KeyBar).hush()
         if self.view.go_to(item.id):

@@ -12,7 +12,7 @@ from core.actions import Action, verb_of
 from core.day import triage
 from core.day.today import Queue
 from core.day.triage import Plan
-from core.errors import RuleError
+from core.errors import Incomplete, RuleError
 from core.model import Event, Item, State
 from tui.day.triage_text import Progress, of_plan, of_progress
 from tui.frame import keys
@@ -206,7 +206,7 @@ class TriageScreen(Place[None]):
             return
         lacks = triage.missing(item, plan)
         if lacks:
-            self.tell(say(RuleError("missing", number=item.label, fields=lacks)), warning=True)
+            self.tell(say(Incomplete("missing", number=item.label, fields=lacks)), warning=True)
             return
         town, today = self.session.town, self.session.moment.today
         try:

@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import NODEFAULT
 from msgspec.structs import fields as struct_fields
 
-from core.errors import RuleError
+from core.errors import NotFound
 from core.model import Record
 from core.registers import REGISTERS, Field, FieldKind, Register
 from core.town.town import Town
@@ -144,7 +144,7 @@ class RegisterForms:
             label = REGISTERS[table].label
             found = next((r for r in records.values() if key_of(label(r)) == key_of(name)), None)
         if found is None:
-            raise RuleError("no_record", table=table, value=name)
+            raise NotFound("no_record", table=table, value=name)
         return int(found.id)
 
 

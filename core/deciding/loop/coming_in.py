@@ -7,7 +7,7 @@ from core.deciding.draft import Draft
 from core.deciding.loop import feedback, road
 from core.deciding.loop.leaving import assignments_ended
 from core.deciding.loop.photos import with_files
-from core.errors import RuleError
+from core.errors import Clash, NotFound, RuleError
 from core.model import End, Item, Role, State, VoidKind
 
 IMPORTERS = (Role.CLERK, Role.LEADER)
@@ -42,7 +42,7 @@ def move_in(draft: Draft, action: MoveIn) -> None:
     item = action.item
     earlier = _by_number(draft, item.number) or _by_number(draft, item.report_no)
     if earlier is not None and earlier.void_kind != VoidKind.UNREPORTED:
-        raise RuleError("number_taken", number=earlier.label)
+        raise Clash("number_taken", number=earlier.label)
     for field in ("found_on", "closed_on"):
         value = getattr(item, field)
         if value is not None and value > draft.now.today:
@@ -58,7 +58,7 @@ def move_in(draft: Draft, action: MoveIn) -> None:
     if action.merged_number:
         main = _by_number(draft, action.merged_number)
         if main is None:
-            raise RuleError("no_item", number=action.merged_number)
+            raise NotFound("no_item", number=action.merged_number)
         merged = main.id
     item = replace(
         item,

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from core.actions import CORRECTABLE, Correct
 from core.deciding.draft import Draft
-from core.errors import RuleError
+from core.errors import Incomplete, RuleError
 from core.model import Item, Role, Severity
 from core.words.categories import CATEGORIES, OTHER
 
@@ -40,7 +40,7 @@ def correct(draft: Draft, action: Correct) -> None:
     if "due" in changed:
         role = draft.require((Role.LEADER,))
     if after.zone is None and not after.location:
-        raise RuleError("missing", verb="correct", number=item.label, fields=("place",))
+        raise Incomplete("missing", verb="correct", number=item.label, fields=("place",))
     draft.put("items", after)
     draft.note(
         after,
@@ -77,7 +77,7 @@ def _check(draft: Draft, item: Item, name: str, value: Any) -> None:
     """A corrected value is one that could have been entered."""
     empty = value is None or value == ""
     if empty and name in _MUST_STAY and (item.number or name in ("description", "due")):
-        raise RuleError("missing", verb="correct", number=item.label, fields=(name,))
+        raise Incomplete("missing", verb="correct", number=item.label, fields=(name,))
     if name == "category" and not empty and value not in CATEGORIES:
         raise RuleError("unknown_category", value=value)
     if name == "severity" and not empty and value not in tuple(Severity):

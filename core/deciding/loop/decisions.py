@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from core.actions import Approve, Recall, Refuse
 from core.deciding.draft import Draft
-from core.errors import RuleError
+from core.errors import Clash, Incomplete, NotAllowed, NotFound
 from core.model import Asked, Channel, Item, Request, RequestKind, RequestState, Role
 from core.roles import acting_role
 from core.workflow import TABLE, approvers
@@ -35,7 +35,7 @@ def ask(
 ) -> None:
     """Leave a request waiting, or carry it out at once where the person may decide it."""
     if any(r.kind == kind for r in draft.pending(item.id)):
-        raise RuleError("already_asked", number=item.label, verb=kind)
+        raise Clash("already_asked", number=item.label, verb=kind)
     request = Request(
         id=draft.new_id("requests"),
         item=item.id,
@@ -98,11 +98,11 @@ def _decided(
 def _waiting(draft: Draft, key: int) -> tuple[Request, Item]:
     request = draft.get("requests", key)
     if not isinstance(request, Request):
-        raise RuleError("no_record", table="requests", value=str(key))
+        raise NotFound("no_record", table="requests", value=str(key))
     item = draft.item(request.item)
     if request.state != RequestState.ASKED:
         who = draft.town.person(request.decided_by)
-        raise RuleError("decided", number=item.label, verb=request.kind, who=who)
+        raise Clash("decided", number=item.label, verb=request.kind, who=who)
     return request, item
 
 
@@ -120,7 +120,7 @@ def refuse(draft: Draft, action: Refuse) -> None:
     request, item = _waiting(draft, action.request)
     role = draft.require(approvers(item, request.kind) or TABLE[request.kind].roles)
     if not action.reason:
-        raise RuleError("missing", verb="refuse", number=item.label, fields=("reason",))
+        raise Incomplete("missing", verb="refuse", number=item.label, fields=("reason",))
     _decided(draft, item, request, RequestState.REFUSED, role, action.reason)
 
 
@@ -130,6 +130,6 @@ def recall(draft: Draft, action: Recall) -> None:
     mine = request.by == draft.actor.login
     theirs = request.on_behalf_of is not None and Role.CLERK in draft.actor.roles
     if not mine and not theirs:
-        raise RuleError("not_asked_by_you", number=item.label)
+        raise NotAllowed("not_asked_by_you", number=item.label)
     role = draft.require((Role(request.role),) if mine else (Role.CLERK,))
     _decided(draft, item, request, RequestState.RECALLED, role, action.note)

@@ -8,6 +8,7 @@ from core.actions import Fail, Inspect, Pass
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
 from core.errors import RuleError
+from core.guards import GUARDS
 from core.model import (
     Asked,
     Assignment,
@@ -21,7 +22,7 @@ from core.model import (
     Role,
     State,
 )
-from core.workflow import GUARDS, needs_leader
+from core.workflow import needs_leader
 
 
 def with_assignment(item: Item, assignment: Assignment, **changes: object) -> Item:
@@ -79,7 +80,7 @@ def confirmed(draft: Draft, item: Item, request: Request, role: Role) -> None:
     draft.must_be(item, "pass")
     no = GUARDS["fed_back"](item, draft.actor, role)
     if no is not None:
-        raise RuleError(no.code, **no.fields)
+        raise RuleError.of(no.code, no.kind, **no.fields)
     assignment = item.assignment
     assert assignment is not None
     asked = request.asked

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from core.actions import Merge, Revive, Void
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
-from core.errors import RuleError
+from core.errors import Clash, RuleError
 from core.model import (
     OPEN_STATES,
     VOIDED_AS,
@@ -77,7 +77,7 @@ def _check_same(item: Item, main: Item) -> None:
     if main.id == item.id:
         raise RuleError("merge_with_itself", number=item.label)
     if main.state not in OPEN_STATES:
-        raise RuleError("main_not_open", number=main.label, state=main.state)
+        raise Clash("main_not_open", number=main.label, state=main.state)
     if item.zone != main.zone:
         raise RuleError("merge_elsewhere", number=item.label, value=main.label)
     mine, theirs = _issued_to(item), _issued_to(main)

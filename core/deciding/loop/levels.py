@@ -9,10 +9,11 @@ from core.actions import Criticise, Remind, Summon, Supervise, Trigger
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
 from core.deciding.loop.inspection import with_assignment
-from core.errors import RuleError
+from core.errors import DoneBefore, RuleError
+from core.guards import CRITICISED, SUPERVISED, level_first
 from core.model import Asked, Item, Request, RequestKind, Role
 from core.town.facts import REWORKS, overdue, overdue_since
-from core.workflow import CRITICISED, SUPERVISED, TABLE, level_first
+from core.workflow import TABLE
 
 
 def raised(item: Item, verb: str) -> Item:
@@ -43,7 +44,7 @@ def remind(draft: Draft, action: Remind) -> None:
     day = draft.day(action.on)
     if item.reminded_on == day:
         code = "reminded_today" if day == draft.now.today else "reminded"
-        draft.passed.append(RuleError(code, number=item.label, on=day))
+        draft.passed.append(DoneBefore(code, number=item.label, on=day))
         return
     _rise(draft, replace(item, reminded_on=day), "remind", role, day, note=action.note)
 
@@ -101,7 +102,7 @@ def supervised(draft: Draft, item: Item, request: Request, role: Role) -> None:
 def _risen_to(item: Item, level: int) -> None:
     no = level_first(item, level)
     if no is not None:
-        raise RuleError(no.code, **no.fields)
+        raise RuleError.of(no.code, no.kind, **no.fields)
 
 
 def check_criticised(item: Item, day: date) -> None:

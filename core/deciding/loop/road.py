@@ -6,7 +6,7 @@ from core.actions import Accept, Assign, Fix, Reject, Report
 from core.day.routing import rule_for
 from core.deciding.draft import Draft
 from core.deciding.loop.photos import with_files
-from core.errors import RuleError
+from core.errors import NotAllowed, RuleError
 from core.model import REJECTED_AS, Assignment, Item, Role, Severity, State, Unit
 from core.model import Fix as FixRecord
 from core.workflow import default_of
@@ -74,7 +74,7 @@ def _own_zone(draft: Draft, zone: int | None, role: Role) -> None:
         return
     lead = draft.town.lead_of(zone, draft.now.today)
     if lead is None or lead.id != draft.actor.unit:
-        raise RuleError("not_your_zone")
+        raise NotAllowed("not_your_zone")
 
 
 def accept(draft: Draft, action: Accept) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from core.actions import Add, Edit
 from core.deciding.draft import Draft, plain_name
-from core.errors import RuleError
+from core.errors import Incomplete, NotFound, RuleError
 from core.model import Former, Record, Role, Staff, Unit, Zone
 from core.registers import REGISTERS, FieldKind, Register
 
@@ -42,7 +42,7 @@ class Own(Struct, frozen=True, kw_only=True):
     edited: Callable[[Draft, Any], None] = _nothing
     """What follows from a change."""
     role: Callable[[Draft, Edit], Role] = _keepers
-    """Who may change it. Raises `RuleError("role")`."""
+    """Who may change it. Raises `NotAllowed("role")`."""
 
 
 def add(draft: Draft, action: Add, own: Own) -> Record:
@@ -111,7 +111,7 @@ def _whole(register: Register, values: Mapping[str, Any]) -> None:
         if each.required and each.name in values and values[each.name] in ("", None)
     )
     if missing:
-        raise RuleError("missing", table=register.table, fields=missing)
+        raise Incomplete("missing", table=register.table, fields=missing)
 
 
 def _plain(register: Register, fields: dict[str, Any]) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def edited(
     """Put the changed record, with old and new values in its history."""
     old = draft.get(table, key)
     if old is None:
-        raise RuleError("no_record", table=table, value=str(key))
+        raise NotFound("no_record", table=table, value=str(key))
     changed = {
         name: (_text(getattr(old, name)), _text(value))
         for name, value in fields.items()

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from core.actions import Forget, Remember
 from core.deciding.draft import Draft
 from core.deciding.loop.road import active_unit
-from core.errors import RuleError
+from core.errors import NotFound, RuleError
 from core.ledger.record import KEYS
 from core.model import Sender, State, Zone
 from core.roles import OFFICE
@@ -53,7 +53,7 @@ def forget(draft: Draft, action: Forget) -> None:
     role = draft.require(OFFICE)
     old = draft.get("senders", action.sender)
     if not isinstance(old, Sender):
-        raise RuleError("no_record", table="senders", value=str(action.sender))
+        raise NotFound("no_record", table="senders", value=str(action.sender))
     gone = {key_of(word) for word in action.words}
     new = replace(
         old,

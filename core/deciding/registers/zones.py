@@ -10,7 +10,7 @@ from core.actions import Add, AddZone, AssignZone, MergeZones
 from core.deciding.draft import Draft
 from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own, add, repoint
-from core.errors import RuleError
+from core.errors import Clash, RuleError
 from core.model import Part, Responsibility, Route, Unit, Zone, zone_code
 from core.roles import MASTERS
 from core.words.names import Directory
@@ -99,7 +99,7 @@ def assign_zone(draft: Draft, action: AssignZone) -> None:
         elif held.until is None or held.until > action.since:
             before = held.unit
             if held.unit == unit.id:
-                raise RuleError("already_leads", zone=zone.name, unit=unit.name)
+                raise Clash("already_leads", zone=zone.name, unit=unit.name)
             until = held.until
             draft.put("responsibilities", replace(held, until=action.since))
     new = Responsibility(

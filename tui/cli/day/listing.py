@@ -227,7 +227,7 @@ def history(
 
 
 def _named(office: Office, numbers: Sequence[str]) -> list[tuple[str, int]]:
-    """Records of items or papers by their numbers, each once. Raises `RuleError("no_item")`."""
+    """Records of items or papers by their numbers, each once. Raises `NotFound("no_item")`."""
     found: dict[tuple[str, int], None] = {}
     for number in numbers:
         paper = office.paper(number)

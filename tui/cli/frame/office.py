@@ -10,7 +10,7 @@ import msgspec
 
 from core.actions import Action, Wish
 from core.changes import Changes
-from core.errors import RuleError
+from core.errors import Incomplete, NotFound, RuleError
 from core.finding.query import Keep, compile_query, wants_closed
 from core.ledger.record import ASKED_KEYS, Projector
 from core.model import Channel, Document, File, Item, Shows, Unit, Zone
@@ -58,7 +58,7 @@ class Office:
     def items(self, numbers: Sequence[str]) -> list[Item]:
         """The items behind numbers as people write them, each once.
 
-        Which one the last digits of a number stand for is said. Raises `RuleError("no_item")`.
+        Which one the last digits of a number stand for is said. Raises `NotFound("no_item")`.
         """
         found: dict[int, Item] = {}
         for number in numbers:
@@ -68,8 +68,8 @@ class Office:
             item = item or self.town.find_short(number)
             if item is None:
                 for near in self.town.near(number):
-                    raise RuleError("no_item_near", number=number, near=near.label)
-                raise RuleError("no_item", number=number)
+                    raise NotFound("no_item_near", number=number, near=near.label)
+                raise NotFound("no_item", number=number)
             if is_short(number):
                 talk(f"{shown(number)}: {shown(item.label)}")
             found[item.id] = item
@@ -79,7 +79,7 @@ class Office:
         """Items a query lets through: open ones, or all; in order of their numbers."""
         for word in query:
             if word.startswith("--"):
-                raise RuleError("no_option", value=word)
+                raise Incomplete("no_option", value=word)
         if (every or wants_closed(query)) and not self.town.complete:
             self.repository.load_closed()
         keep: Keep = compile_query(query, self.town, self.today, self.actor)

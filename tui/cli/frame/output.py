@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from core.errors import RuleError
+from core.errors import Incomplete
 from store.errors import FileRefused
 from store.ledgers import Format, format_of
 from store.ledgers.going_out.writing import save
@@ -65,7 +65,7 @@ def put(output: str, form: Format, make: Callable[[], bytes], *, force: bool) ->
     """Make an export and put it where it was asked for."""
     if output == "-":
         if form.binary and sys.stdout.isatty():
-            raise RuleError("binary_to_terminal")
+            raise Incomplete("binary_to_terminal")
         sys.stdout.buffer.write(make())
         sys.stdout.buffer.flush()
         return

@@ -8,7 +8,7 @@ from typing import IO, Annotated
 
 import typer
 
-from core.errors import RuleError
+from core.errors import Incomplete, NotAllowed
 from core.model import Role
 from core.roles import ALL_HANDS, Actor, acting_role
 from store.care.backup import (
@@ -185,13 +185,13 @@ def _keeper(path: Path) -> Actor:
     if nobody:
         return _owner(path)
     if acting_role(actor, (Role.ADMIN,)) is None:
-        raise RuleError("role", roles=(Role.ADMIN,))
+        raise NotAllowed("role", roles=(Role.ADMIN,))
     return actor
 
 
 def _owner(path: Path) -> Actor:
     if not owns(path):
-        raise RuleError("not_owner", value=str(path))
+        raise NotAllowed("not_owner", value=str(path))
     return Actor(login(), ALL_HANDS, via="cli")
 
 
@@ -227,7 +227,7 @@ def backup(
 
         if file == "-":
             if sys.stdout.isatty():
-                raise RuleError("binary_to_terminal")
+                raise Incomplete("binary_to_terminal")
             _manifest, lacking = write_backup(office.repository, sys.stdout.buffer, office.now)
             sys.stdout.buffer.flush()
             _say_lacking(lacking)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from core.actions import ChangeSettings
-from core.errors import RuleError
+from core.errors import Incomplete
 from core.ledger.lists import count_of
 from store.history.lock import WAIT
 from tui.cli.frame.office import open_office
@@ -56,9 +56,9 @@ def config(
 
 
 def _key(word: str) -> str:
-    """The setting a word names: its key, or what it is called. Raises `RuleError("unknown_setting")`."""
+    """The setting a word names: its key, or what it is called. Raises `Incomplete("unknown_setting")`."""
     found = code_called(word, {key: FIELDS[key] for key in KEYS})
     if found is None:
         expected = tuple(f"{key} {name_of(key)}" for key in KEYS)
-        raise RuleError("unknown_setting", value=word, expected=expected)
+        raise Incomplete("unknown_setting", value=word, expected=expected)
     return found

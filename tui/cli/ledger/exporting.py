@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from core.day.tallies import in_hand, in_tree
-from core.errors import RuleError
+from core.errors import Incomplete, NotFound, RuleError
 from core.ledger.record import KEYS, PortableRecord, in_order, without_contacts
 from core.model import OPEN_STATES, Item
 from store.disk.files import check_target, make_output_directory
@@ -137,7 +137,7 @@ def export(
     if (ledger or template) and output != "-" and chosen != Format.XLSX:
         raise RuleError("only_xlsx", value=output)
     if sheets and not by:
-        raise RuleError("needs_group")
+        raise Incomplete("needs_group")
     with open_office(store, lang, as_role) as office:
         title = office.town.settings.office
         if template:
@@ -145,7 +145,7 @@ def export(
             return
         items = office.matching(query or (), every=not (by_unit or only_open))
         if query and not items:
-            raise RuleError("no_match")
+            raise NotFound("no_match")
         if sys.stdout.isatty() or (output != "-" and sys.stderr.isatty()):
             _tell_count(items)
         if by_unit:
@@ -225,7 +225,7 @@ def _by_unit(
     """A file a unit of what it has in hand."""
     held = in_hand(items)
     if not held:
-        raise RuleError("no_match")
+        raise NotFound("no_match")
     files: dict[Path, int] = {}
     for unit in sorted(held):
         name = safe_name(office.town.units[unit].name)

@@ -11,7 +11,7 @@ import typer
 from msgspec.structs import replace
 
 from core.actions import Wish
-from core.errors import RuleError
+from core.errors import Clash, RuleError
 from core.ledger import (
     Choice,
     Choices,
@@ -88,7 +88,7 @@ class Importing:
             raise RuleError("rows_rejected", count=rejected)
         conflicts = sum(len(intake.conflicts) for intake in intakes)
         if conflicts and not self.accept_good:
-            raise RuleError("rows_conflict", count=conflicts)
+            raise Clash("rows_conflict", count=conflicts)
         doubts = sum(len(entry.doubts) for intake in intakes for entry in intake.entries)
         doubts += sum(len(source.ledger.columns) for source in sources)
         if self.strict and doubts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from core.actions import Wish
-from core.errors import RuleError
+from core.errors import Incomplete, RuleError
 from core.finding.query import STATE_WORDS
 from core.ledger import remembering
 from core.ledger.record import KEYS
@@ -51,7 +51,7 @@ def mapping_of(office: Office, said: Sequence[str]) -> Mapping:
     for each in said:
         text, equals, target = each.rpartition("=")
         if not equals or not key_of(text):
-            raise RuleError("bad_map", value=each)
+            raise Incomplete("bad_map", value=each)
         field = LEDGER.get(key_of(target))
         if target in CATEGORIES:
             words[text] = target

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from core.errors import RuleError
+from core.errors import NotFound, RuleError
 from core.model import Document, DocumentKind
 from store.disk.files import check_target, make_output_directory, refuse_inside_store
 from store.ledgers import safe_name
@@ -72,11 +72,11 @@ def kind_of(text: str) -> DocumentKind:
 
 
 def document_of(office: Office, text: str) -> Document:
-    """A paper by its number, or a draft as D and its number. Raises `RuleError("no_document")`."""
+    """A paper by its number, or a draft as D and its number. Raises `NotFound("no_document")`."""
     document = office.paper(text)
     if document is not None and document.active:
         return document
-    raise RuleError("no_document", value=text)
+    raise NotFound("no_document", value=text)
 
 
 def form_asked(output: str) -> str:

@@ -15,7 +15,7 @@ from core.actions import (
     SignPaper,
     WithdrawPaper,
 )
-from core.errors import RuleError
+from core.errors import Incomplete, NotFound, RuleError
 from core.model import Document, DocumentKind, Item, State
 from core.papers.due import (
     NOTICE_DEADLINE,
@@ -115,7 +115,7 @@ def _draft(
                 i for c in found for i in c.items if c.kind == chosen and lead in (None, c.unit)
             ]
             if not items:
-                raise RuleError("no_match")
+                raise NotFound("no_match")
         else:
             items = _items(office, chosen, lead, query or (), day or office.today, overdue=overdue)
         _tell_before(office, chosen, items, reference)
@@ -181,7 +181,7 @@ def _items(
     elif kind == DocumentKind.BRIEF:
         return []
     elif unit is None:
-        raise RuleError("nothing_given")
+        raise Incomplete("nothing_given")
     elif kind == DocumentKind.ASSIGNMENT:
         items = batch_of(office.town, unit, day)
     elif overdue or kind not in (DocumentKind.SUPERVISION, DocumentKind.CIRCULAR):
@@ -196,7 +196,7 @@ def _items(
     if overdue or (kind == DocumentKind.TALK and not query):
         items = late_of(items, kind, Facts(office.town, day))
     if not items:
-        raise RuleError("no_match")
+        raise NotFound("no_match")
     return items
 
 
@@ -319,7 +319,7 @@ def _withdraw(
             office.repository.load_closed()
             chosen += [d.label for d in town.documents.values() if overtaken(d, town, today)]
         if not chosen:
-            raise RuleError("no_match" if past else "nothing_given")
+            raise NotFound("no_match" if past else "nothing_given")
         done = _act(office, chosen, lambda d: WithdrawPaper(document=d.id, reason=reason, on=day))
         if past:
             talk(listed(document.label for document in done))

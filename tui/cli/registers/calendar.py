@@ -10,7 +10,7 @@ from core.actions import Recount, SetHolidays
 from core.calendar.holiday_notice import Notice, merged, read_notice, spelled
 from core.calendar.holidays import TABLE, Year
 from core.calendar.working_days import days_of
-from core.errors import RuleError
+from core.errors import Clash, NotFound
 from core.model import Holidays
 from core.town.facts import Facts
 from core.words.dates import recounted
@@ -75,7 +75,7 @@ def _list(
         ]
         print_table(rows, [_("Year"), _("Off"), _("Worked"), _("Source")], flexible=1)
         if year is not None and not tables:
-            raise RuleError("no_record", table="holidays", value=str(year))
+            raise NotFound("no_record", table="holidays", value=str(year))
 
 
 def _spans(table: Year, year: int) -> str:
@@ -137,7 +137,7 @@ def _import(
             if asked and not typer.confirm(whole, default=False, err=True):
                 raise typer.Exit(0)
         if gone and not yes and not (asked and typer.confirm(_("Is that meant?"), err=True)):
-            raise RuleError("days_gone", count=len(gone))
+            raise Clash("days_gone", count=len(gone))
         office.commit(
             [SetHolidays(year=found, rest=table.rest, work=table.work, source=source or noted)]
         )
@@ -176,7 +176,7 @@ def _export(
     with open_office(store, lang, as_role) as office:
         found = _tables(office).get(year)
         if found is None:
-            raise RuleError("no_record", table="holidays", value=str(year))
+            raise NotFound("no_record", table="holidays", value=str(year))
         table, source = found
         print_json(_File(year, list(table.rest), list(table.work), source))
 
@@ -204,7 +204,7 @@ def _recount(
     with open_office(store, lang, as_role, wait) as office:
         found = _recountable(office)
         if not found:
-            raise RuleError("no_match")
+            raise NotFound("no_match")
         print_table(
             [(office.town.item(key).label, str(old), str(new)) for key, old, new in found],
             [_("Number"), _("Due"), _("New deadline")],

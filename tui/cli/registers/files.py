@@ -9,7 +9,7 @@ import typer
 
 from core.actions import Action, Add, Wish
 from core.changes import Change, Changes
-from core.errors import RuleError
+from core.errors import Incomplete, RuleError
 from core.ledger import Incoming, plain
 from core.model import Record, Responsibility, Route, Staff, Unit, Zone, table_of
 from core.registers import REGISTERS, Register
@@ -97,7 +97,7 @@ def _told(register: Register, said: Sequence[str]) -> dict[str, str]:
         text, equals, target = each.rpartition("=")
         field = words.headers.get(key_of(target))
         if not equals or not key_of(text):
-            raise RuleError("bad_map", value=each)
+            raise Incomplete("bad_map", value=each)
         if not field:
             expected = tuple(first_header(names) for names in headers_of(register).values())
             raise RuleError("unknown_column", value=target, expected=expected)

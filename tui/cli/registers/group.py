@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Add, Edit
-from core.errors import RuleError
+from core.errors import Incomplete
 from store.history.lock import WAIT
 from store.ledgers.headers import headers_of
 from tui.cli.frame.office import open_office, print_json, print_table
@@ -192,7 +192,7 @@ def _edit(face: Face) -> Callable[..., None]:
             if face.editable is not None:
                 fields = face.editable(record, fields)
             if not fields:
-                raise RuleError("nothing_given")
+                raise Incomplete("nothing_given")
             office.commit([Edit(table=register.table, record=record.id, fields=fields)])
 
     return signed(command, ("which", face.argument, ...), *_parameters(face.asks(new=False)), *TAIL)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action, Add
-from core.errors import RuleError
+from core.errors import Incomplete, RuleError
 from core.ledger.lists import text_of
 from core.registers.routes import ROUTES
 from tui.cli.frame.office import Office
@@ -43,7 +43,7 @@ def _of(office: Office, text: str) -> dict[str, Any]:
 
 def _adding(_office: Office, fields: dict[str, Any], _beside: dict[str, Any]) -> Action:
     if "lead" not in fields:
-        raise RuleError("nothing_given")
+        raise Incomplete("nothing_given")
     return Add(table="routes", fields=fields)
 
 

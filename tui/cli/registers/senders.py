@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Forget
-from core.errors import RuleError
+from core.errors import NotFound
 from core.model import Sender, State
 from core.words.text import key_of
 from store.history.lock import WAIT
@@ -69,7 +69,7 @@ def _known(office: Office, name: str) -> Sender:
     for sender in office.town.senders.values():
         if sender.active and key_of(sender.name) == key_of(name):
             return sender
-    raise RuleError("no_sender", value=name)
+    raise NotFound("no_sender", value=name)
 
 
 def _group() -> Any:

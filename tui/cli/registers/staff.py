@@ -6,7 +6,7 @@ import typer
 
 from core.actions import Action
 from core.changes import Changes
-from core.errors import RuleError
+from core.errors import Incomplete, NotFound, RuleError
 from core.ledger.lists import names_of, text_of, texts_of, yes_of
 from core.model import Role
 from core.model import Staff as StaffRecord
@@ -61,7 +61,7 @@ def _language(_office: Office, word: str) -> str:
 def _member(office: Office, login: str, *, retired: bool) -> StaffRecord:
     found = office.town.member(login)
     if found is None:
-        raise RuleError("no_record", table="staff", value=login)
+        raise NotFound("no_record", table="staff", value=login)
     return found
 
 
@@ -80,7 +80,7 @@ def _reader(office: Office) -> Make:
     def make(cells: dict[str, Any]) -> list[Action]:
         fields = texts_of(cells, ("login", "name"))
         if not fields.get("login"):
-            raise RuleError("missing", fields=("login",), table="staff")
+            raise Incomplete("missing", fields=("login",), table="staff")
         roles = names_of(cells.get("roles"))
         if roles:
             fields["roles"] = tuple(role_named(word) for word in roles)

@@ -7,7 +7,7 @@ import typer
 from core.actions import Action, MergeUnits
 from core.changes import Changes
 from core.day.tallies import UnitTally, by_unit
-from core.errors import RuleError
+from core.errors import Incomplete
 from core.ledger.lists import names_of, text_of, texts_of, yes_of
 from core.model import Item
 from core.registers.units import UNITS
@@ -185,7 +185,7 @@ def _reader(office: Office) -> Make:
     def make(cells: dict[str, Any]) -> list[Action]:
         fields = texts_of(cells, _TEXTS)
         if not fields.get("name"):
-            raise RuleError("missing", fields=("name",), table="units")
+            raise Incomplete("missing", fields=("name",), table="units")
         short, *others = names_of(fields.get("short", "")) or ("",)
         if short:
             fields["short"] = short

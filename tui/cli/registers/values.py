@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from core.actions import Action, Add, Edit
-from core.errors import RuleError
+from core.errors import Incomplete, NotFound
 from core.ledger.lists import count_of, figure_of, names_of, text_of, yes_of
 from core.model import Record
 from core.registers import REGISTERS, Field, FieldKind, Register
@@ -40,7 +40,7 @@ def referred(office: Office, table: str, text: str) -> int:
 
 
 def named(office: Office, register: Register, text: str, *, retired: bool = False) -> Any:
-    """The record that is called so; one in use before a retired one. Raises `RuleError("no_record")`."""
+    """The record that is called so; one in use before a retired one. Raises `NotFound("no_record")`."""
     records: Sequence[Any] = tuple(office.town.tables[register.table].values())
     wanted = key_of(text)
     for record in sorted(records, key=lambda r: not getattr(r, "active", True)):
@@ -48,7 +48,7 @@ def named(office: Office, register: Register, text: str, *, retired: bool = Fals
         called = text == str(record.id) if register.whole else wanted in names - {""}
         if called and (retired or register.whole or getattr(record, "active", True)):
             return record
-    raise RuleError("no_record", table=register.table, value=text)
+    raise NotFound("no_record", table=register.table, value=text)
 
 
 def told(office: Office, each: Field, value: Any) -> Any:
@@ -85,7 +85,7 @@ def row_reader(office: Office, register: Register) -> Make:
             if value is not None:
                 fields[each.name] = value
             elif each.required:
-                raise RuleError("missing", fields=(each.key,), table=register.table)
+                raise Incomplete("missing", fields=(each.key,), table=register.table)
         return kept(register, held.get(_folded(tuple(map(fields.get, register.named_by)))), fields)
 
     return make

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from core.actions import Action, Add, Edit
 from core.changes import Changes
-from core.errors import RuleError
+from core.errors import NotFound
 from core.finding.facets import view_counts
 from core.ledger.lists import count_of, text_of, yes_of
 from core.model import View
@@ -51,11 +51,11 @@ OtherName = Annotated[
 
 
 def _known(office: Office, name: str, *, retired: bool) -> View:
-    """The view of a name or a key. Raises `RuleError("no_view")`."""
+    """The view of a name or a key. Raises `NotFound("no_view")`."""
     for view in sorted(office.town.views.values(), key=lambda v: not v.active):
         if key_of(view.name) == key_of(name) or (view.active and str(view.key) == name):
             return view
-    raise RuleError("no_view", value=name)
+    raise NotFound("no_view", value=name)
 
 
 def _list(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.actions import Action, AddZone, AssignZone, Edit
-from core.errors import RuleError
+from core.errors import Incomplete
 from core.ledger.lists import text_of, texts_of, yes_of
 from core.model import Zone, zone_code
 from core.registers.zones import ZONES
@@ -27,7 +27,7 @@ class ZoneRows:
         """What one row changes. Raises `RuleError` where it does not fit."""
         fields = texts_of(cells, ("name", "kind", "scope", "note"))
         if not fields.get("name"):
-            raise RuleError("missing", fields=("name",), table="zones")
+            raise Incomplete("missing", fields=("name",), table="zones")
         for key in ("area", "households", "population"):
             number = cell_value(self._office, ZONES.field(key), cells)
             if number is not None:

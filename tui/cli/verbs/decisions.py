@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from core.actions import Action, Approve, Recall, Refuse
-from core.errors import RuleError
+from core.errors import Incomplete, NotFound, RuleError
 from core.model import Request, RequestKind
 from store.history.lock import WAIT
 from tui.cli.frame.office import Office, open_office, print_json
@@ -49,10 +49,10 @@ def _waiting(office: Office, numbers: Sequence[str], kind: str) -> list[Request]
     for item in office.items(numbers):
         requests = [r for r in office.town.pending(item.id) if not kind or r.kind == kind]
         if not requests:
-            raise RuleError("nothing_asked", number=item.label)
+            raise NotFound("nothing_asked", number=item.label)
         if len(requests) > 1:
             kinds = tuple(r.kind for r in requests)
-            raise RuleError("several_asked", number=item.label, expected=kinds)
+            raise Incomplete("several_asked", number=item.label, expected=kinds)
         found += requests
     return found
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from core.actions import Action, Report
 from core.day.sameness import Before, added, is_open, likeliest
-from core.errors import RuleError
+from core.errors import Incomplete, RuleError
 from core.ledger.line import SOURCE, QuickReader, lines_of
 from core.model import Item, Shows
 from store.history.lock import WAIT
@@ -147,10 +147,10 @@ def _is_that(item: Item) -> bool:
 
 
 def _lines() -> list[str]:
-    """Lines of standard input, a problem each. Raises `RuleError("nothing_given")`."""
+    """Lines of standard input, a problem each. Raises `Incomplete("nothing_given")`."""
     found = lines_of(read_text("-", _("A line a problem; end with Ctrl-D.")))
     if not found:
-        raise RuleError("nothing_given")
+        raise Incomplete("nothing_given")
     return found
 
 
@@ -164,9 +164,9 @@ def _understood(
     read = QuickReader(office.town, day or office.today).read_all(lines)
     reports = [replace(report, **given) for report in read]
     if not reports:
-        raise RuleError("nothing_given")
+        raise Incomplete("nothing_given")
     if len(reports) == 1 and reports[0].lacking:
-        raise RuleError("missing", number=lines[0], fields=reports[0].lacking)
+        raise Incomplete("missing", number=lines[0], fields=reports[0].lacking)
     for number, (line, report) in enumerate(zip(lines, reports, strict=True), start=1):
         told = in_a_line(report, office.town)
         if report.lacking:

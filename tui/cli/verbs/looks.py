@@ -15,7 +15,7 @@ from core.actions import (
     Withdraw,
 )
 from core.actions.road import REWORK_DUE
-from core.errors import RuleError
+from core.errors import Incomplete
 from core.model import Item
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import (
@@ -169,7 +169,7 @@ def inspect(
 ) -> Make:
     """直接复查 T13."""
     if passed == failed:
-        raise RuleError("both_or_neither")
+        raise Incomplete("both_or_neither")
     until: date | None = None if passed else office.due(due or REWORK_DUE, day)
     return lambda item: Inspect(
         item=item.id, passed=passed, finding=finding, work_until=until, note=note, on=day

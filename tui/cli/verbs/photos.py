@@ -10,7 +10,7 @@ import typer
 from msgspec import Struct
 
 from core.actions import Action, Attach
-from core.errors import RuleError
+from core.errors import Incomplete, NotFound, RuleError
 from core.model import File, Item, Shows, State
 from core.town.placing import items_named
 from store.disk.files import check_target, make_output_directory
@@ -108,13 +108,13 @@ def attach(
 ) -> None:
     """附件."""
     if before and after:
-        raise RuleError("before_or_after")
+        raise Incomplete("before_or_after")
     said = Shows.BEFORE if before else Shows.AFTER if after else None
     with open_office(store, lang, as_role, wait) as office:
         day = office.day(on)
         shots = _shots(office, what, said)
         if not shots:
-            raise RuleError("no_match")
+            raise NotFound("no_match")
         kept: dict[int, list[File]] = {}
         false = 0
         for shot in shots:
@@ -155,7 +155,7 @@ def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot
         (item,) = office.items([what[0]])
         paths = [expanded(name) for name in what[1:]]
         if not paths:
-            raise RuleError("nothing_given")
+            raise Incomplete("nothing_given")
         return [Shot(path, item, shows_of(path.name, item, said)) for path in _files(paths)]
     shots = []
     for path in _files([expanded(name) for name in what]):
@@ -260,7 +260,7 @@ def _write_out(office: Office, items: Sequence[Item], directory: Path, *, force:
             name = safe_name(f"{item.label} {word} {counts[file.shows]}") + f".{file.kind}"
             targets[directory / name] = file
     if not targets:
-        raise RuleError("no_match")
+        raise NotFound("no_match")
     make_output_directory(directory)
     for path in targets:
         check_target(path, force=force)

@@ -15,7 +15,7 @@ from core.actions import (
     Reject,
 )
 from core.day.triage import claimed, plan_of
-from core.errors import RuleError
+from core.errors import Incomplete
 from core.model import REJECTED_AS, Item, Shows, State, VoidKind
 from core.town.placing import zone_of
 from core.words.categories import OTHER
@@ -252,7 +252,7 @@ def correct(
     }
     given = {name: value for name, value in fields.items() if value is not None}
     if not given and due is None and not photo:
-        raise RuleError("nothing_given")
+        raise Incomplete("nothing_given")
     shown = tuple(office.keep(path, Shows.BEFORE) for path in photo or ())
 
     def make(item: Item) -> list[Action]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from core.changes import Changes
-from core.errors import RuleError
+from core.errors import NotAllowed, NotFound
 from store.history.lock import WAIT
 from store.history.past import Taken
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
@@ -58,7 +58,7 @@ def undo(
         seq = change or _last(office)
         wish = office.repository.undoing(seq)
         if wish.earlier.who != office.actor.login:
-            raise RuleError("not_yours", value=str(seq), who=office.town.person(wish.earlier.who))
+            raise NotAllowed("not_yours", value=str(seq), who=office.town.person(wish.earlier.who))
         about = _about(office, wish.earlier)
         make_sure(_("Take back {about}?").format(about=about), yes=yes)
         office.commit([wish])
@@ -68,7 +68,7 @@ def undo(
 def _last(office: Office) -> int:
     last = office.repository.undoable(office.actor.login)
     if last is None:
-        raise RuleError("nothing_to_undo")
+        raise NotFound("nothing_to_undo")
     return last.seq
 
 

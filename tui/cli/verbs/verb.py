@@ -6,7 +6,7 @@ from typing import Any
 
 from core.actions import Action
 from core.changes import Changes
-from core.errors import RuleError
+from core.errors import DoneBefore
 from core.model import Item, RequestState, Role
 from core.roles import acting_role
 from core.workflow import TABLE
@@ -130,7 +130,7 @@ def _tell_reminded(office: Office, items: Sequence[Item], changes: Changes) -> N
     made = {change.id for change in changes.of("items")}
     for item in items:
         if item.id not in made:
-            talk(say(RuleError("reminded_today", number=item.label)))
+            talk(say(DoneBefore("reminded_today", number=item.label)))
 
 
 def changed_items(office: Office, changes: Changes) -> list[Item]:
