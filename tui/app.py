@@ -51,6 +51,8 @@ class ZhenggaiApp(App[None]):
         self._session = session
         self._board = BoardScreen(session)
         self.fault: BaseException | None = None
+        self.left_at: dict[str, int] = {}
+        """The row one was on in each place."""
         self._gone = False
         self.animation_level = "none"
         if few_colours:

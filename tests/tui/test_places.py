@@ -13,6 +13,7 @@ from core.day.walk import to_walk
 from core.model import State
 from core.town.facts import Facts
 from store.history.repository import Repository
+from tui.frame.lines import RowList
 
 
 @pytest.fixture
@@ -92,3 +93,20 @@ def test_the_rate_counts_what_was_closed_and_what_should_have_been(town: Path) -
     assert sum(tally.closed for tally in tallies.values()) == closed
     assert all(0 <= tally.timely <= tally.closed for tally in tallies.values())
     repository.close()
+
+
+async def test_a_place_is_found_as_it_was_left(town: Path) -> None:
+    async with opened(town) as board:
+        await board.keys("g", "x")
+        await board.until(lambda: "Rules" in board.text)
+        rows = board.app.screen.query_one(RowList)
+        await board.keys("down", "down", "down")
+        here = rows.cursor
+        await board.keys("g", "u")
+        await board.until(lambda: "Staff" in board.text)
+        assert board.app.screen.query_one(RowList).cursor != here
+        await board.keys("g", "x")
+        await board.until(lambda: "Rules" in board.text)
+        assert board.app.screen.query_one(RowList).cursor == here
+        await board.keys("g", "g")
+        assert board.app.screen.query_one(RowList).cursor == 1

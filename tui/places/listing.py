@@ -32,7 +32,24 @@ class Listing(Place[str | None]):
     def on_mount(self) -> None:
         """Show what there is."""
         self.reworded()
-        self.rows.focus()
+        self._list = self.rows
+        self._list.go_to(self._left_at.get(self.remembered_by, 0))
+        self._list.focus()
+
+    def on_unmount(self) -> None:
+        """Remember the row one was on."""
+        if self._list.cursor is not None:  # the list itself has been taken out of the screen by now
+            self._left_at[self.remembered_by] = self._list.cursor
+
+    @property
+    def _left_at(self) -> dict[str, int]:
+        found: dict[str, int] = self.app.left_at  # type: ignore[attr-defined]
+        return found
+
+    @property
+    def remembered_by(self) -> str:
+        """What the place is remembered by."""
+        return self.NAME
 
     @property
     def heading(self) -> str:

@@ -44,6 +44,11 @@ class RegisterScreen(MastersScreen):
         return f"{office}  {name[:1].upper()}{name[1:]}"
 
     @property
+    def remembered_by(self) -> str:
+        """Each register by itself."""
+        return self.register.table
+
+    @property
     def record(self) -> Any:
         """The record under the cursor."""
         return self.session.town.tables[self.register.table].get(self.cursor)
