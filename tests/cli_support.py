@@ -1,5 +1,6 @@
 """What a command that was run came to."""
 
+import json
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -11,3 +12,19 @@ class Result(NamedTuple):
 
 
 Zg = Callable[..., Result]
+
+
+def first(town: Zg, query: str) -> str:
+    return town("list", query, "-n", 1, "-c", "number").out.strip()
+
+
+def issued(town: Zg, *, due: str = "5wd", zone: str = "Z01") -> str:
+    """A problem of today, issued to 环卫所 with a deadline."""
+    number = town("add", "垃圾桶满溢", "--zone", zone, "--category", "暴露垃圾").out.strip()
+    item = town("accept", number).out.strip()
+    assert town("assign", item, "--unit", "环卫所", "--due", due).code == 0
+    return item
+
+
+def record(town: Zg, number: str) -> dict[str, object]:
+    return dict(json.loads(town("show", number, "--json").out)[0])

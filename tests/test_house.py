@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 MOST_LINES, MOST_OF_A_FUNCTION, MOST_MODULES = 300, 40, 12
+MOST_OF_A_TEST_FILE = 500
 EXCEPTIONS = ROOT / "tests" / "data" / "house.txt"
 """Each with the size it has now: a file, a function or a folder that is larger than it should be."""
 
@@ -29,6 +30,10 @@ def too_large() -> dict[str, int]:
                 size = (node.end_lineno or 0) - node.lineno + 1
                 if size > MOST_OF_A_FUNCTION:
                     found[f"{name}:{node.name}"] = size
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        lines = path.read_text("utf-8").count("\n")
+        if lines > MOST_OF_A_TEST_FILE:
+            found[path.relative_to(ROOT).as_posix()] = lines
     folders = Counter(path.parent for path in modules() if path.name != "__init__.py")
     for folder, count in folders.items():
         if count > MOST_MODULES and folder.name not in ("model", "registers"):
