@@ -169,7 +169,7 @@ FIELDS = {
     "level": N_("Level"),
     "reworks": N_("Reworks"),
     "reopened": N_("Reopened"),
-    "overdue": N_("Overdue"),
+    "overdue": N_("Overdue or not"),
     "overdue_workdays": N_("Working days late"),
     "overdue_days": N_("Days late"),
     "provisional": N_("Deadline provisional"),
