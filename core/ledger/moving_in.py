@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from core.actions import MoveIn, Wish
 from core.errors import Doubt
 from core.finding.query import STATE_WORDS
-from core.ledger import Entry, Incoming, Intake, Reader, Skipped, known_origins, origin_of
+from core.ledger.outcome import Entry, Incoming, Intake, Skipped
+from core.ledger.reader import Reader, known_origins, origin_of
 from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
 from core.ledger.row import Row
 from core.ledger.steps import UNREAD, Steps

@@ -25,12 +25,14 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from terminal import Terminal  # noqa: E402
 
 from core.actions import Correct, Wish  # noqa: E402
-from core.ledger import Reader  # noqa: E402
+from core.ledger.reader import Reader  # noqa: E402
 from core.ledger.record import KEYS, Projector  # noqa: E402
 from core.model import State  # noqa: E402
 from core.roles import ALL_HANDS, Actor  # noqa: E402
 from store.history.repository import Repository  # noqa: E402
-from store.ledgers import Format, read_ledger, write_records  # noqa: E402
+from store.ledgers.coming_in.reading import read_ledger  # noqa: E402
+from store.ledgers.formats import Format  # noqa: E402
+from store.ledgers.going_out.writing import write_records  # noqa: E402
 from store.samples import DemoSize, build_demo  # noqa: E402
 
 ACTOR = Actor("bench", ALL_HANDS)

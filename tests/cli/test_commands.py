@@ -13,7 +13,8 @@ from tests_support import TODAY
 
 from core.ledger.record import KEYS
 from store.disk import files
-from store.ledgers import Format, write_records
+from store.ledgers.formats import Format
+from store.ledgers.going_out.writing import write_records
 from tui.cli.frame.running import IN_ORDER
 
 

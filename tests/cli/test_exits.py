@@ -16,7 +16,7 @@ from tests_support import Office
 from core.changes import Change, Changes
 from core.model import Document, Item, Sender, Staff, Unit, View, Zone
 from core.words.text import HOSTILE, clean, escaped, visible
-from store.ledgers.coming_in.grids import guarded, unquoted
+from store.ledgers.formulas import guarded, unquoted
 
 HOSTILE_TEXT = "x\x1b]52;c;AAAA\x07\x9b31m\x00\u202e\ufffe\U0001fffe[/]y"
 

@@ -2,7 +2,8 @@
 
 from tests_support import FOUNDER, TODAY, Office
 
-from core.ledger import Desk, Incoming, Line
+from core.ledger.desk import Desk, Line
+from core.ledger.outcome import Incoming
 
 
 def desk(**cells: str) -> Desk:

@@ -9,8 +9,9 @@ from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office, open_again
 
 from core.actions import Accept, Correct, Submit
 from core.errors import Doubt, RuleError
-from core.ledger import Choice, Entry, Incoming, Intake, Reader, Skipped
 from core.ledger.moving_in import Mover
+from core.ledger.outcome import Choice, Entry, Incoming, Intake, Skipped
+from core.ledger.reader import Reader
 from core.ledger.record import Projector
 from core.model import Channel, Item, State
 from core.roles import Actor

@@ -47,8 +47,8 @@ from core.changes import Change, Changes, folded
 from core.deciding import decide
 from core.deciding.draft import REQUEST_SOURCES
 from core.errors import RuleError
-from core.ledger import Incoming
 from core.ledger.moving_in import Mover
+from core.ledger.outcome import Incoming
 from core.ledger.record import FIELDS, Projector
 from core.model import Channel, Item, Outcome, Settings, State, Unit, VoidKind, Zone
 from core.roles import ALL_HANDS, Actor

@@ -6,8 +6,10 @@ import pytest
 from tests_support import FOUNDER, TODAY, Office
 
 from core.actions import Correct, Extend
-from core.ledger import Choice, Choices, Entry, Incoming, Intake, Reader, outdated
+from core.ledger.outcome import Choice, Choices, Entry, Incoming, Intake
+from core.ledger.reader import Reader
 from core.ledger.record import Projector
+from core.ledger.returning import outdated
 from core.model import Channel
 
 DUE = date(2026, 4, 10)

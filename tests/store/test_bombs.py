@@ -17,7 +17,7 @@ from core.actions import Report
 from store.disk import fence
 from store.disk.fence import fenced
 from store.errors import FileRefused
-from store.ledgers import read_ledger
+from store.ledgers.coming_in.reading import read_ledger
 from tui.words.texts import say
 
 HEAD = ("检查时间", "点位", "问题描述")

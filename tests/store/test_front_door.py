@@ -13,15 +13,16 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests_support import FOUNDER, NOW
 
-from core.ledger import Choice, Entry, Intake, Reader
 from core.ledger.moving_in import Mover
+from core.ledger.outcome import Choice, Entry, Intake
+from core.ledger.reader import Reader
 from core.ledger.record import KEYS
 from core.model import Item, State
 from store.care.check import check
 from store.errors import FileRefused
 from store.history.repository import Repository
-from store.ledgers import Ledger, read_ledger
 from store.ledgers.coming_in.columns import Known
+from store.ledgers.coming_in.reading import Ledger, read_ledger
 from store.ledgers.headers import HEADERS, LEDGER_WORDS
 from store.samples.building import DemoSize, build_demo
 from tui.ledger.file import known_in

@@ -16,9 +16,9 @@ import pytest
 from nasty import COLLECTION
 from tests_support import FOUNDER, TODAY, Office
 
-from core.ledger import Reader
+from core.ledger.reader import Reader
 from store.errors import FileRefused
-from store.ledgers import read_ledger
+from store.ledgers.coming_in.reading import read_ledger
 from tui.words.texts import doubt_text, say
 
 SHORT = 250

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from core.ledger import Incoming
-from store.ledgers import read_ledger
+from core.ledger.outcome import Incoming
 from store.ledgers.coming_in.columns import Known
+from store.ledgers.coming_in.reading import read_ledger
 
 Rows = list[list[Any]]
 

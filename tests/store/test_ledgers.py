@@ -18,25 +18,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests_support import FOUNDER, NOW, TODAY, Office
 
-from core.ledger import Incoming, Intake, Reader
 from core.ledger.moving_in import Mover
+from core.ledger.outcome import Incoming, Intake
+from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, KEYS, Projector
 from core.ledger.splitting import problems_in
 from core.model import State
 from store.errors import FileRefused
 from store.history.repository import Repository
-from store.ledgers import (
-    Format,
-    format_of,
-    read_ledger,
-    safe_name,
-    standard_ledger,
-    write_records,
-)
 from store.ledgers.coming_in.archive import Archive
-from store.ledgers.coming_in.grids import guarded, read_bytes, unquoted
+from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.coming_in.innards import innards
-from store.ledgers.going_out.writing import save
+from store.ledgers.coming_in.reading import read_ledger
+from store.ledgers.formats import Format, format_of
+from store.ledgers.formulas import guarded, unquoted
+from store.ledgers.going_out.standard import safe_name, standard_ledger
+from store.ledgers.going_out.writing import save, write_records
 from store.ledgers.headers import HEADERS
 from store.samples import DemoSize, build_demo
 

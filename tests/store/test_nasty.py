@@ -9,9 +9,9 @@ import pytest
 from nasty import ALWAYS, COLLECTION, File
 from tests_support import FOUNDER, NOW
 
-from core.ledger import Reader
+from core.ledger.reader import Reader
 from store.history.repository import Repository
-from store.ledgers import read_ledger
+from store.ledgers.coming_in.reading import read_ledger
 from store.samples import DemoSize, build_demo
 
 TODAY = date(2026, 3, 31)

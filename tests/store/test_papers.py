@@ -16,7 +16,8 @@ from core.actions import DraftPaper, SignPaper, WithdrawPaper
 from core.model import Document, DocumentKind
 from core.papers.evidence import said
 from core.words.text import visible
-from store.ledgers import Format, write_rows
+from store.ledgers.formats import Format
+from store.ledgers.going_out.writing import write_rows
 from store.papers.compose import numeral, paper_of
 from store.papers.issuing import REGISTER, register, written
 from store.papers.paper import plain_text

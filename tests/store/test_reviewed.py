@@ -12,15 +12,17 @@ from docx.oxml.ns import nsdecls
 from tests_support import FOUNDER, TODAY, Office
 
 from core.actions import Add
-from core.ledger import Entry, Incoming, Reader, Skipped
+from core.ledger.outcome import Entry, Incoming, Skipped
+from core.ledger.reader import Reader
 from core.ledger.record import without_contacts
 from core.ledger.splitting import problems_in
 from core.words.names import Directory, claim_of
 from core.words.text import without_phones
 from store.errors import FileRefused
-from store.ledgers import Format, read_ledger, write_rows
-from store.ledgers.coming_in.reading import TEXT
+from store.ledgers.coming_in.reading import TEXT, read_ledger
+from store.ledgers.formats import Format
 from store.ledgers.going_out.values import cell
+from store.ledgers.going_out.writing import write_rows
 
 
 def rows(data: bytes | str, name: str = "a.csv", **options: Any) -> list[Incoming | Skipped]:

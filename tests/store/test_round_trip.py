@@ -34,7 +34,9 @@ from core.ledger.moving_in import Mover
 from core.ledger.record import Projector
 from core.model import Channel, Severity, VoidKind
 from core.words.categories import CATEGORIES
-from store.ledgers import Format, read_ledger, write_records
+from store.ledgers.coming_in.reading import read_ledger
+from store.ledgers.formats import Format
+from store.ledgers.going_out.writing import write_records
 
 HAN = "桂花街东段垃圾满溢占道经营整改，。、；（）〔〕“”·—…℃㎡①"
 plain = st.text(HAN + "abc019 =+-@'\"|\\<&>#*_%{}", min_size=1, max_size=20).filter(str.strip)

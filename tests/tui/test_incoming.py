@@ -8,7 +8,7 @@ from board_support import Board, demo, opened
 
 from core.ledger.record import Projector
 from core.model import State
-from store.ledgers import standard_ledger
+from store.ledgers.going_out.standard import standard_ledger
 from tui.words import i18n
 
 LEDGER = """填报单位：三社区

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec.structs import replace
 
 from core.errors import RuleError
-from core.ledger import Desk, Entry, Incoming, Line, Skipped, outdated
+from core.ledger.desk import Desk, Line
 from core.ledger.moving_in import Mover, is_merged
+from core.ledger.outcome import Entry, Incoming, Skipped
 from core.ledger.record import KEYS
+from core.ledger.returning import outdated
 from core.words.dates import day_written
 from store.errors import StoreError
 from store.ledgers.headers import HEADERS

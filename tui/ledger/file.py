@@ -9,16 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.actions import Attach, Submit, TakeIn, Wish
-from core.ledger import Incoming
+from core.ledger.outcome import Incoming
 from core.model import File, Shows
 from core.town.town import Town
 from core.words.text import key_of
 from store.disk.photos import Photos
 from store.errors import FileRefused
-from store.ledgers import Ledger, read_ledger
 from store.ledgers.coming_in.columns import Known
 from store.ledgers.coming_in.pictures import Pictures
-from store.ledgers.coming_in.reading import Taking
+from store.ledgers.coming_in.reading import Ledger, Taking, read_ledger
 from store.ledgers.wording import folded
 from tui.terminal.display import shown
 from tui.words.i18n import _

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from core.ledger import Choice as Said
-from core.ledger import Entry, Incoming, Line, plain
+from core.ledger.desk import Line
+from core.ledger.outcome import Choice as Said
+from core.ledger.outcome import Entry, Incoming
+from core.ledger.row import plain
 from core.model import Unit, Zone
 from core.words.categories import CATEGORIES
 from store.ledgers.going_out.values import text

@@ -21,7 +21,7 @@ from core.papers.due import (
     trigger_of,
 )
 from store.errors import FileRefused
-from store.ledgers import safe_name
+from store.ledgers.going_out.standard import safe_name
 from store.ledgers.going_out.writing import save
 from store.papers.issuing import FORMS, late, paper, written
 from store.papers.paper import plain_text

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from core.ledger import Filing
+from core.ledger.outcome import Filing
 from core.words.dates import Period, read_date
 from store.ledgers.coming_in.heading import full
 from store.ledgers.wording import folded

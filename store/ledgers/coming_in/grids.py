@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
@@ -29,14 +28,11 @@ from store.ledgers.coming_in.innards import (
     innards,
 )
 from store.ledgers.formats import LARGEST_FILE
+from store.ledgers.formulas import unquoted
 
 MOST_FILLED = 2_000_000
 """Cells that merged ranges fill at most; no honest sheet has as many."""
 
-_FORMULA = re.compile(
-    "[\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]"
-)
-"""How a cell begins that a spreadsheet may run: a sign, half or full width, also behind marks nobody sees."""
 MOST_SHEETS = MOST_PARTS
 """Sheets or tables of one file."""
 MOST_CELLS = 6_000_000
@@ -245,21 +241,6 @@ def _undecodable(data: bytes, name: str, encoding: str, at: int) -> FileRefused:
     return FileRefused(
         "not_text", file=name, encoding=encoding, line=line, byte=f"0x{data[at]:02X}"
     )
-
-
-def unquoted(cell: str) -> str:
-    """A CSV cell without the quote that keeps spreadsheets from running it."""
-    if cell[:2] == '="' and cell[-1:] == '"' and len(cell) > 2:  # how csv keeps a text a text
-        return cell[2:-1].replace('""', '"')
-    guarded = cell[:1] == "'" and (_FORMULA.match(cell[1:]) or cell[1:2] == "'")
-    return cell[1:] if guarded else cell
-
-
-def guarded(text: str) -> str:
-    """A CSV cell that no spreadsheet takes for a formula; `unquoted` takes the quote off again."""
-    if _FORMULA.match(text) or (text[:1] == "'" and (_FORMULA.match(text[1:]) or text[1:2] == "'")):
-        return "'" + text
-    return text
 
 
 def _check_separators(text: str, delimiter: str, name: str) -> None:

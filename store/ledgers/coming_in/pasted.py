@@ -3,7 +3,7 @@
 import re
 
 from core.errors import Doubt
-from core.ledger import Incoming, Skipped
+from core.ledger.outcome import Incoming, Skipped
 from core.words.categories import CATEGORIES
 from core.words.text import clean, removed
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.errors import Doubt
-from core.ledger import Incoming, Skipped
+from core.ledger.outcome import Incoming, Skipped
 from core.registers.units import UNITS
 from core.registers.zones import ZONES
 from core.words.text import key_of

@@ -8,8 +8,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.errors import Doubt
-from core.ledger import Filing, Incoming, Picture, Skipped, plain
+from core.ledger.outcome import Filing, Incoming, Picture, Skipped
 from core.ledger.record import TYPES, FieldType
+from core.ledger.row import plain
 from core.words.categories import CATEGORIES
 from core.words.numbers import is_ours
 from core.words.text import clean, key_of, removed, without_folders

@@ -2,8 +2,8 @@
 
 import io
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from core.words.text import visible
 from store.ledgers.going_out.grouping import Section, cells_of
@@ -129,7 +129,7 @@ def row_xml(
 def _lines(text: str) -> str:
     """Text of a run, its line ends as breaks."""
     return "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")
+        f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in text.split("\n")
     )
 
 

@@ -13,8 +13,8 @@ from core.ledger.record import KEYS, PortableRecord
 from core.words.text import escaped, visible
 from store.disk.files import check_target, replace_file
 from store.errors import FileRefused
-from store.ledgers.coming_in.grids import guarded
 from store.ledgers.formats import Format
+from store.ledgers.formulas import guarded
 from store.ledgers.going_out.grouping import Row, Section, Sum, cells_of
 from store.ledgers.going_out.sheet import workbook
 from store.ledgers.going_out.values import shown

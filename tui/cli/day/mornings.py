@@ -11,7 +11,7 @@ from core.day.today import Queue, queues
 from core.model import Item, State
 from core.town.facts import closing_day
 from store.history.lock import WAIT
-from store.ledgers import write_records
+from store.ledgers.going_out.writing import write_records
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
 from tui.cli.frame.options import NEGATED_WORDS, As, Json, Lang, Query, Store, Wait
 from tui.cli.frame.output import Encoding, Force, FormatOption, form_of, put

@@ -9,7 +9,7 @@ import typer
 
 from core.errors import Incomplete
 from store.errors import FileRefused
-from store.ledgers import Format, format_of
+from store.ledgers.formats import Format, format_of
 from store.ledgers.going_out.writing import save
 from tui.whereabouts import expanded
 from tui.words.i18n import _

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from store.ledgers import write_rows
+from store.ledgers.going_out.writing import write_rows
 from store.ledgers.headers import first_header
 from tui.cli.frame.office import print_json, print_table
 from tui.cli.frame.output import form_of, put

@@ -12,8 +12,10 @@ from core.errors import Incomplete, NotFound, RuleError
 from core.ledger.record import KEYS, PortableRecord, in_order, without_contacts
 from core.model import OPEN_STATES, Item
 from store.disk.files import check_target, make_output_directory
-from store.ledgers import Format, blank_ledger, safe_name, standard_ledger
+from store.ledgers.formats import Format
+from store.ledgers.going_out.blank import blank_ledger
 from store.ledgers.going_out.grouping import Section, sections, with_totals
+from store.ledgers.going_out.standard import safe_name, standard_ledger
 from store.ledgers.going_out.writing import save, write_sections
 from store.ledgers.headers import ASKED_HEADERS, HEADERS
 from tui.cli.frame.office import Office, open_office, talk

@@ -12,18 +12,10 @@ from msgspec.structs import replace
 
 from core.actions import Wish
 from core.errors import Clash, RuleError
-from core.ledger import (
-    Choice,
-    Choices,
-    Entry,
-    Incoming,
-    Intake,
-    Reader,
-    filled,
-    is_unconfirmed,
-    outdated,
-)
 from core.ledger.moving_in import Mover
+from core.ledger.outcome import Choice, Choices, Entry, Incoming, Intake, filled, is_unconfirmed
+from core.ledger.reader import Reader
+from core.ledger.returning import outdated
 from core.model import Item
 from store.ledgers.coming_in.columns import Known
 from store.ledgers.coming_in.grids import read_bytes

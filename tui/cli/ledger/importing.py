@@ -11,8 +11,8 @@ from core.ledger.record import KEYS
 from store.disk.files import check_target
 from store.errors import FileRefused
 from store.history.lock import WAIT
-from store.ledgers import Format, doubtful_ledger, format_of
-from store.ledgers.going_out.doubtful import Row
+from store.ledgers.formats import Format, format_of
+from store.ledgers.going_out.doubtful import Row, doubtful_ledger
 from store.ledgers.going_out.writing import save
 from store.ledgers.headers import HEADERS, SYNONYMS
 from tui.cli.frame.office import Office, open_office, print_json, talk

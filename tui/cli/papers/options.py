@@ -8,7 +8,7 @@ import typer
 from core.errors import NotFound, RuleError
 from core.model import Document, DocumentKind
 from store.disk.files import check_target, make_output_directory, refuse_inside_store
-from store.ledgers import safe_name
+from store.ledgers.going_out.standard import safe_name
 from store.ledgers.going_out.writing import save
 from store.papers.issuing import FORMS, KIND_NAMES, written
 from tui.cli.frame.office import Office, talk

@@ -10,14 +10,15 @@ import typer
 from core.actions import Action, Add, Wish
 from core.changes import Change, Changes
 from core.errors import Incomplete, RuleError
-from core.ledger import Incoming, plain
+from core.ledger.outcome import Incoming
+from core.ledger.row import plain
 from core.model import Record, Responsibility, Route, Staff, Unit, Zone, table_of
 from core.registers import REGISTERS, Register
 from core.words.names import Directory
 from core.words.text import key_of
 from store.history.lock import WAIT
-from store.ledgers import Ledger, read_table
 from store.ledgers.coming_in.grids import read_bytes
+from store.ledgers.coming_in.reading import Ledger, read_table
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.headers import first_header, headers_of, lookup
 from store.ledgers.wording import folded

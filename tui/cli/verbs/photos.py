@@ -16,8 +16,8 @@ from core.town.placing import items_named
 from store.disk.files import check_target, make_output_directory
 from store.errors import FileRefused
 from store.history.lock import WAIT
-from store.ledgers import safe_name
 from store.ledgers.coming_in.grids import read_bytes
+from store.ledgers.going_out.standard import safe_name
 from store.ledgers.going_out.writing import save
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
 from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait

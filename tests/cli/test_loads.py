@@ -1,0 +1,53 @@
+"""A command loads nothing that it does not use: what may not be there, by command."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from board_support import demo
+
+ROOT = Path(__file__).parents[2]
+READS = (
+    "core.ledger.reader",
+    "core.ledger.desk",
+    "store.ledgers.coming_in.grids",
+    "store.ledgers.coming_in.table",
+    "python_calamine",
+)
+DECIDES = ("core.deciding", "store.care.repair")
+DRAWS = ("textual", "tui.app", "tui.frame.keys", "rich.console")
+LOADS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("list",): (*READS, *DECIDES, *DRAWS),
+    ("today",): (*READS, *DECIDES, *DRAWS),
+    ("show", "CW-2026-0055"): (*READS, *DRAWS),
+    ("zone", "list", "--json"): ("python_calamine", *DECIDES, *DRAWS),
+    ("export", "-f", "json"): ("python_calamine", "core.deciding", *DRAWS),
+}
+CODE = (
+    "import sys\n"
+    "from tui.main import main\n"
+    "try:\n    main()\n"
+    "except SystemExit as end:\n    assert not end.code, end.code\n"
+    "print('LOADED', *sys.modules)\n"
+)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo(tmp_path_factory.mktemp("loads") / "town")
+
+
+@pytest.mark.parametrize("words", LOADS)
+def test_what_a_command_does_not_load(town: Path, words: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, *words, "--store", str(town)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = set(done.stdout.rsplit("LOADED", 1)[1].split())
+    there = {name for name in loaded if name.startswith(LOADS[words])}
+    assert not there
