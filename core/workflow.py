@@ -30,12 +30,9 @@ class Need(Struct, frozen=True):
     default: str = ""
     """What stands where nobody says it: a value, or `TODAY`. What is known before comes first."""
     when: str = ""
-    """A key of `CONDITIONS`, where it is needed at times only."""
-
-
-CONDITIONS = ("for_unit", "not_by_ledger", "undated", "not_passed", "not_issued", "weighty")
-"""When a need that holds at times holds: somebody speaks for the unit; it is no row of a ledger; the feedback
-has no day; the look did not pass; no unit had been told; what is corrected counts in figures."""
+    """When it is needed, where that is at times only: somebody speaks for the unit (for_unit), it is no row of a
+    ledger (not_by_ledger), the feedback has no day (undated), the look did not pass (not_passed), no unit had been
+    told (not_issued), what is corrected counts in figures (weighty)."""
 
 
 class Transition(Struct, frozen=True, kw_only=True):

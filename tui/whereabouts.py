@@ -9,7 +9,8 @@ from core.model import Role, Staff
 from core.roles import Actor
 from core.town.town import Town
 from store.errors import NoStore
-from tui.words.texts import ROLES, code_called, role_name
+from tui.words.names import ROLES
+from tui.words.texts import code_called, role_name
 
 CONFIG = Path("/etc/zhenggai.toml")
 

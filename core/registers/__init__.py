@@ -31,6 +31,7 @@ from core.registers.register import (
     Sound,
     by_hand,
     declare,
+    folded,
 )
 
 for each in (
@@ -116,6 +117,7 @@ __all__ = [
     "Tables",
     "by_hand",
     "declare",
+    "folded",
     "unsound",
     "unsound_tables",
 ]

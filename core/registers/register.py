@@ -120,8 +120,8 @@ class Register(Struct, frozen=True, kw_only=True):
         return ("/" if self.whole else " ").join(texts) or str(record.id)
 
     def key_of(self, record: Record) -> tuple[object, ...]:
-        """What a record is known by."""
-        return tuple(getattr(record, name) for name in self.named_by)
+        """What a record is known by, however it is spaced or written."""
+        return folded(tuple(getattr(record, name) or "" for name in self.named_by))
 
     def faults(self, ground: Ground, touched: Touched) -> Iterator[Fault]:
         """What does not hold of it."""
@@ -129,7 +129,7 @@ class Register(Struct, frozen=True, kw_only=True):
 
     def _doubles(self, ground: Ground, touched: Touched) -> Iterator[Fault]:
         live = [record for record in ground.all(self.record) if getattr(record, "active", True)]
-        for _key, record, other in doubles(live, lambda r: (_folded(self.key_of(r)),), touched):
+        for _key, record, other in doubles(live, lambda r: (self.key_of(r),), touched):
             fields = {"table": self.table, "value": self.label(other), "active": True}
             yield Fault("taken", self.table, record.id, fields)
 
@@ -157,7 +157,8 @@ class Register(Struct, frozen=True, kw_only=True):
             yield "into", self.table, record.into
 
 
-def _folded(values: tuple[object, ...]) -> tuple[object, ...]:
+def folded(values: tuple[object, ...]) -> tuple[object, ...]:
+    """Values of which texts are the same however they are spaced or written."""
     return tuple(key_of(value) if isinstance(value, str) else value for value in values)
 
 

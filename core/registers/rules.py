@@ -1,10 +1,7 @@
 """时限规则: of two for the same 小类 and condition only one is in use."""
 
-from collections.abc import Iterator
-
 from core.calendar.working_days import Kind as Counted
 from core.model import SUSPEND, Rule, Severity
-from core.registers.ground import Fault, Ground, Touched, doubles
 from core.registers.register import Field, FieldKind, Register
 from core.roles import MASTERS
 from core.words.categories import CATEGORIES
@@ -17,15 +14,6 @@ RULE_KINDS = (
     SUSPEND,
 )
 """How a rule counts its deadline."""
-
-
-def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
-    """Two rules in use are for the same."""
-    live = [rule for rule in ground.all(Rule) if rule.active]
-    for _key, rule, other in doubles(live, lambda r: (r.key,), touched):
-        name = "/".join(part for part in (rule.subcategory, rule.condition) if part)
-        fields = {"table": "rules", "value": name, "active": True, "owner": str(other.id)}
-        yield Fault("taken", "rules", rule.id, fields)
 
 
 RULES = Register(
@@ -58,5 +46,4 @@ RULES = Register(
         Field(name="chapter", kind=FieldKind.COUNT, header="标准章节", synonyms="章节"),
         Field(name="active", kind=FieldKind.YES, header="启用"),
     ),
-    sound=sound,
 )

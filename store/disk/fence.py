@@ -27,11 +27,6 @@ T = TypeVar("T")
 Send = Callable[[list[Any]], None]
 """Takes a part of an answer."""
 
-
-def _nothing(_part: list[Any]) -> None:
-    """Take a part as it is."""
-
-
 MEMORY = 900 << 20
 """Bytes a child may ask for beyond what it begins with."""
 SECONDS = 20
@@ -53,7 +48,7 @@ def fenced(job: Callable[[], T], name: str) -> T:
 
 
 def fenced_parts(
-    job: Callable[[Send], T], name: str, taking: Send = _nothing
+    job: Callable[[Send], T], name: str, taking: Send | None = None
 ) -> tuple[list[Any], T]:
     """The same for a job that sends much of its answer as it goes: every part sent, and what it returns.
 
@@ -92,7 +87,7 @@ def fenced_parts(
     raise value
 
 
-def _answer(read: int, taking: Send) -> tuple[list[Any], tuple[bool, Any] | None]:
+def _answer(read: int, taking: Send | None) -> tuple[list[Any], tuple[bool, Any] | None]:
     """What the child says, part by part; no answer where it dies before it has said everything."""
     until = time.monotonic() + PATIENCE
     waiting = select.poll()  # which takes any descriptor, also beyond 1,024
@@ -123,7 +118,8 @@ def _answer(read: int, taking: Send) -> tuple[list[Any], tuple[bool, Any] | None
             if last:
                 return parts, found
             parts.extend(found)
-            taking(found)
+            if taking is not None:
+                taking(found)
     return [], None
 
 

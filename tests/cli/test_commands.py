@@ -140,7 +140,7 @@ def test_undo_without_anything_of_ones_own(town: Zg, monkeypatch: pytest.MonkeyP
         (("zone", "add", "Z01", "新"), 4, "already stands"),
         (("zone", "assign", "Z01", "没有"), 3, "No unit is called"),
         (("unit", "edit", "环卫所"), 2, "what should change"),
-        (("staff", "add", "x", "--role", "king"), 3, "not a role"),
+        (("staff", "add", "x", "--role", "king"), 3, "Roles cannot be king"),
         (("submit", "X", "--channel", "传真"), 3, "not a channel"),
     ],
 )

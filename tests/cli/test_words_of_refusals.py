@@ -11,8 +11,9 @@ from core.ledger.record import KEYS
 from core.model import RequestKind, Role, Severity, State
 from tui.words import i18n
 from tui.words.doubts import DOUBTS
+from tui.words.names import FIELDS
 from tui.words.sentences import SENTENCES
-from tui.words.texts import FIELDS, doubt_text, sentence
+from tui.words.texts import doubt_text, sentence
 
 CODES = (
     {*FIELDS, *KEYS, *Role, *RequestKind, *State}

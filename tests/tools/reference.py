@@ -18,8 +18,9 @@ from store.ledgers.headers import HEADERS, SYNONYMS, headers_of
 from tui.exit_codes import CODES
 from tui.frame.keys import PLACES
 from tui.words import i18n
+from tui.words.names import CONDITIONS, ROLES, STATES, VERBS
 from tui.words.sentences import SENTENCES
-from tui.words.texts import CONDITIONS, ROLES, STATES, VERBS, name_of
+from tui.words.texts import name_of
 
 ROOT = Path(__file__).parents[2]
 

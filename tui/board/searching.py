@@ -10,7 +10,7 @@ from tui.board.acting import Acting
 from tui.frame.key_bar import KeyBar
 from tui.session import Session
 from tui.words.i18n import _, ngettext
-from tui.words.texts import QUEUE_NAMES, say
+from tui.words.texts import queue_name, say
 
 if TYPE_CHECKING:
     from core.finding.query import Keep
@@ -96,7 +96,7 @@ class Searching(Acting):
         views = self.session.town.views.values()
         saved = next((v.name for v in views if v.active and v.query == self._query), "")
         queue = next((code for code, query in QUERIES.items() if query == self._query), "")
-        return saved or (_(QUEUE_NAMES[queue]) if queue else "")
+        return saved or (queue_name(queue) if queue else "")
 
     def action_view(self, key: int) -> None:
         """The saved view on a number key; 0 shows everything."""

@@ -8,7 +8,7 @@ from tui.messages import Committed
 from tui.places.listing import Listing
 from tui.words.i18n import _
 from tui.words.queues import first_of
-from tui.words.texts import QUEUE_NAMES
+from tui.words.texts import queue_name
 
 
 class TodayScreen(Listing):
@@ -32,7 +32,7 @@ class TodayScreen(Listing):
             (_("Queue"), _("Items"), _("First")),
             (22, -6, 0),
             [
-                (at, (_(QUEUE_NAMES[q.code]), str(q.count), first_of(q)))
+                (at, (queue_name(q.code), str(q.count), first_of(q)))
                 for at, q in enumerate(self._queues)
             ],
         )

@@ -25,7 +25,7 @@ from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form, kind_name, kinds
 from tui.words.i18n import _
-from tui.words.texts import QUEUE_NAMES, name_of, say
+from tui.words.texts import name_of, queue_name, say
 
 HELD = 0.1
 """Seconds between two presses of a key within which it is being held down."""
@@ -112,9 +112,9 @@ class TriageScreen(Place[None]):
         if self._plan is None or self._plan.item != item.id:
             self._plan = triage.plan_of(self.session.town, item, today)
         left = len(self._left(queue))
-        here = f"{_('Triage')}  {_(QUEUE_NAMES[queue.code])} {left}"
+        here = f"{_('Triage')}  {queue_name(queue.code)} {left}"
         others = [
-            f"{_(QUEUE_NAMES[q.code])} {len(self._left(q))}"
+            f"{queue_name(q.code)} {len(self._left(q))}"
             for q in self._queues
             if q.code != queue.code and self._left(q)
         ]
@@ -145,7 +145,7 @@ class TriageScreen(Place[None]):
         self._ended = following
         ahead = _("nothing left")
         if following is not None:
-            ahead = _("Enter: {what}").format(what=_(QUEUE_NAMES[following.code]))
+            ahead = _("Enter: {what}").format(what=queue_name(following.code))
         self.query_one(TitleBar).say(_("Triage"), ahead)
         shown_keys = ("take", "leave", "again") if following else ("leave", "again")
         self.query_one(KeyBar).show([k for k in keys.TRIAGE if k.action in shown_keys])

@@ -34,7 +34,8 @@ from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.whereabouts import expanded
 from tui.words.i18n import _
-from tui.words.texts import DOCUMENT_KINDS, DOCUMENT_STATES, date_text, name_of, say
+from tui.words.names import DOCUMENT_KINDS, DOCUMENT_STATES
+from tui.words.texts import date_text, name_of, say
 
 _PICKED = -1
 """Row of the cards that were marked on the board; candidates follow with lower numbers."""

@@ -15,7 +15,7 @@ from tui.words.texts import verb_name
 class Listing(Place[str | None]):
     """Returns a query for the board where something was chosen."""
 
-    CSS_PATH = "../styles/masters.tcss"
+    CSS_PATH = "../styles/listing.tcss"
     KEYS: tuple[Key, ...] = ()
 
     def compose(self) -> ComposeResult:

@@ -5,19 +5,17 @@ from typing import Any
 from msgspec import NODEFAULT
 from msgspec.structs import fields as struct_fields
 
-from core.errors import NotFound
 from core.model import Record
 from core.registers import REGISTERS, Field, FieldKind, Register
+from core.town.called import called
 from core.town.town import Town
 from core.words.dates import read_number
-from core.words.names import Directory, Gazetteer
-from core.words.text import key_of
 from tui.verbs.basics import FormBasics
 from tui.verbs.fields import Answers, Choice, Form, names
 from tui.verbs.fields import Field as Line
 from tui.words.declared import noun_of
 from tui.words.i18n import _
-from tui.words.texts import code_called, field_label, word_name, word_names
+from tui.words.texts import field_label, word_called, word_name
 
 
 class RegisterForms:
@@ -118,10 +116,9 @@ class RegisterForms:
     def _value(self, each: Field, answer: Any) -> Any:
         match each.kind:
             case FieldKind.NAMES:
-                words = word_names(self._register.table, each.key)
-                return tuple(code_called(name, words) or name for name in names(answer))
+                return tuple(word_called(self._register, each, name) for name in names(answer))
             case FieldKind.REFS:
-                return tuple(self._found(each.of, name) for name in names(answer))
+                return tuple(called(self._town.tables, each.of, name).id for name in names(answer))
             case FieldKind.FIGURE:
                 return read_number(answer, each.name)
             case FieldKind.COUNT:
@@ -131,21 +128,6 @@ class RegisterForms:
                 return self._basics.day(answer, each.name)
             case _:
                 return answer
-
-    def _found(self, table: str, name: str) -> int:
-        """The record a name stands for. Raises `RuleError`."""
-        records: Any = self._town.tables[table]
-        found: Any = None
-        if table == "units":
-            found = Directory(records.values()).find(name)
-        elif table == "zones":
-            found = records.get(Gazetteer(records.values()).find(name) or 0)
-        else:
-            label = REGISTERS[table].label
-            found = next((r for r in records.values() if key_of(label(r)) == key_of(name)), None)
-        if found is None:
-            raise NotFound("no_record", table=table, value=name)
-        return int(found.id)
 
 
 def changed(record: Record, fields: dict[str, Any]) -> dict[str, Any]:

@@ -4,28 +4,40 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.events import Resize
 
 from core.actions import Action, Add, Edit
+from core.model import Event
 from core.registers import FieldKind, Register
 from tui.frame import details, keys
+from tui.frame.key_bar import KeyBar
+from tui.frame.lines import Page, RowList, TitleBar
+from tui.messages import Committed, HistoryRead
+from tui.places.listing import Listing
 from tui.registers.forms import RegisterForms, changed
-from tui.registers.masters import WIDE, MastersScreen
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers
 from tui.words.declared import noun_of
+from tui.words.history import Historian
 from tui.words.i18n import _
 from tui.words.texts import column_name, field_label
 
+WIDE = 110
+"""Columns from which details get more room."""
 WIDEST = 24
 """Cells of a column of a list at the most."""
 BESIDE = 44
 """Cells of the details where they stand beside the list."""
 
 
-class RegisterScreen(MastersScreen):
-    """Any register, as its declaration says; a list of its own replaces `fill`."""
+class RegisterScreen(Listing):
+    """Any register, as its declaration says; a list of its own replaces `fill`.
+
+    Returns a query for the board where a row was chosen.
+    """
 
     NAME = "Register"
     KEYS = keys.REGISTER
@@ -34,7 +46,23 @@ class RegisterScreen(MastersScreen):
     def __init__(self, session: Session, register: Register) -> None:
         super().__init__(session)
         self.register = register
-        self.TABLE = register.table
+        self._events: dict[int, Sequence[Event]] = {}
+        self._filled_for: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, list with details beside it, keys."""
+        yield TitleBar(id="title")
+        with Horizontal(id="middle"):
+            yield RowList()
+            yield Page(id="detail")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the town."""
+        self.query_one("#detail", Page).can_focus = False
+        if not self.session.town.complete:  # what is counted here goes back to the new year
+            self.session.read_all_closed()
+        super().on_mount()
 
     @property
     def heading(self) -> str:
@@ -64,6 +92,7 @@ class RegisterScreen(MastersScreen):
 
     def fill(self) -> None:
         """The first fields of every record, as many as there is room for; retired ones last."""
+        self._filled_for = self.size.width
         lines = self.lines
         listed = [
             each
@@ -110,9 +139,10 @@ class RegisterScreen(MastersScreen):
         return count
 
     def on_resize(self, event: Resize) -> None:
-        """As many columns as there is room for."""
-        super().on_resize(event)
-        self.fill()
+        """More room for details where there is some, and as many columns as fit beside them."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+        if self._filled_for not in (None, self.size.width):
+            self.fill()
 
     def paragraphs(self, key: int) -> details.Paragraphs:
         """Every field that is filled."""
@@ -157,3 +187,54 @@ class RegisterScreen(MastersScreen):
         if record is not None:
             fields = {"active": not record.active}
             self.submit([Edit(table=self.register.table, record=record.id, fields=fields)])
+
+    def chased(self) -> int | None:
+        """The unit to be reminded, of the row under the cursor."""
+        return None
+
+    def action_chase(self) -> None:
+        """The messages that remind units, beginning with this one."""
+        from tui.papers.chase import ChaseScreen
+
+        def chosen(query: str | None) -> None:
+            if query is not None:
+                self.dismiss(query)
+
+        self.app.push_screen(ChaseScreen(self.session, self.chased()), chosen)
+
+    @property
+    def cursor(self) -> int:
+        """Id of the row under the cursor; 0 where there is none."""
+        return self.rows.cursor or 0
+
+    def take_in(self, message: Committed) -> None:
+        """Show what was saved; the board has brought the town up to it."""
+        self._events.clear()
+        self.fill()
+        if message.own:
+            self.tell_named(message.changes, self.register.table)
+
+    def take_history(self, message: HistoryRead) -> None:
+        """A history that was asked for."""
+        if message.table == self.register.table:
+            self._events[message.record] = message.events
+            self._show_detail()
+
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        """Details follow the cursor."""
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        key = self.cursor
+        if not key:
+            self.query_one("#detail", Page).show([])
+            return
+        paragraphs = self.paragraphs(key)
+        events = self._events.get(key)
+        if events is None:
+            self.session.ask_history(self.register.table, key)
+        else:
+            historian = Historian(self.session.town)
+            paragraphs.append(("head", _("History")))
+            paragraphs += [("text", shown(historian.line(e))) for e in reversed(events)]
+        self.query_one("#detail", Page).show(paragraphs)

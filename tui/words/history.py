@@ -15,7 +15,6 @@ from core.model import (
     Proposed,
     Request,
     RequestKind,
-    Route,
     Sender,
     Side,
     Staff,
@@ -28,8 +27,8 @@ from core.town.facts import Facts
 from core.town.town import Town
 from tui.terminal.display import shown
 from tui.words.i18n import _
+from tui.words.names import FLAG_NAMES
 from tui.words.texts import (
-    FLAG_NAMES,
     channel_name,
     date_text,
     listed,
@@ -75,10 +74,6 @@ class Historian:
                 return record.label
             case Zone() | Unit():
                 return self._told.named(event.table, event.record, event.at)
-            case Route():
-                where = self._told.named("zones", record.zone) if record.zone else record.zone_kind
-                named = (record.category, record.subcategory, where)
-                return "/".join(part for part in named if part) or _("everything")
             case Staff():
                 return (
                     name_at(record.name, record.former, self.local(event.at).date()) or record.login
@@ -93,7 +88,7 @@ class Historian:
             case Side():
                 return f"{record.table} {record.key}"
             case _ if record is not None and event.table in REGISTERS:
-                return REGISTERS[event.table].label(record)
+                return self._told.label(event.table, record)
             case _:
                 return table_name(event.table)
 

@@ -41,7 +41,7 @@ RULES = {
     "not_overdue": N_("{number} is not overdue."),
     "too_few_reworks": N_("{number} has failed fewer than {count} looks."),
     "notice_runs": N_("{number}: the notice runs until {value}; criticise when it has run out."),
-    "unknown_kind": N_("{value} is not a kind of deadline; known are {expected}."),
+    "unknown_word": N_("{field} cannot be {value}; it is one of {expected}."),
     "not_provisional": N_("{number} has no provisional deadline that could be counted now."),
     "no_item_near": N_("There is no item {number}; perhaps {near} is meant."),
     "no_item": N_("There is no item {number}."),

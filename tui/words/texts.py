@@ -13,236 +13,25 @@ from store.errors import StoreError
 from tui.terminal.display import shown
 from tui.words.declared import column_label, noun_of, own_label, register_label
 from tui.words.i18n import CHINESE, N_, _, chinese, language
+from tui.words.names import (
+    CHANNELS,
+    DEADLINE_KINDS,
+    DOCUMENT_KINDS,
+    DOCUMENT_STATES,
+    FIELDS,
+    QUEUE_NAMES,
+    RESTING,
+    ROLES,
+    SHOWS,
+    STATES,
+    TABLE_NAMES,
+    VERBS,
+)
 from tui.words.os_words import OS_WORDS
 
 C = TypeVar("C", bound=str)
 
 LONGEST_QUOTE = 60
-
-STATES = {
-    State.REPORTED: N_("Reported"),
-    State.ACCEPTED: N_("Accepted"),
-    State.RECTIFYING: N_("Rectifying"),
-    State.AWAITING: N_("Awaiting check"),
-    State.SUSPENDED: N_("Suspended"),
-    State.CLOSED: N_("Closed"),
-    State.MERGED: N_("Merged"),
-    State.VOID: N_("Void"),
-}
-ROLES = {
-    Role.CLERK: N_("clerk"),
-    Role.INSPECTOR: N_("inspector"),
-    Role.LIAISON: N_("liaison"),
-    Role.LEADER: N_("leader"),
-    Role.VIEWER: N_("viewer"),
-    Role.ADMIN: N_("admin"),
-}
-CHANNELS = {
-    Channel.WECHAT: N_("WeChat"),
-    Channel.PHONE: N_("phone"),
-    Channel.LEDGER: N_("ledger"),
-    Channel.PAPER: N_("paper"),
-}
-CONDITIONS = {
-    "for_unit": N_("when speaking for the unit"),
-    "not_by_ledger": N_("but for rows of a ledger"),
-    "undated": N_("when the feedback has no day"),
-    "not_passed": N_("when it did not pass"),
-    "not_issued": N_("when no unit had been told"),
-    "weighty": N_("when a deadline or category changes"),
-}
-"""When a verb needs what it needs at times only."""
-VERBS = {
-    "report": N_("report"),
-    "accept": N_("accept"),
-    "reject": N_("reject"),
-    "fix": N_("fix on the spot"),
-    "assign": N_("assign"),
-    "receive": N_("sign for"),
-    "submit": N_("submit"),
-    "withdraw": N_("withdraw"),
-    "pass": N_("pass"),
-    "fail": N_("fail"),
-    "inspect": N_("inspect directly"),
-    "return": N_("return"),
-    "reassign": N_("reassign"),
-    "extend": N_("extend"),
-    "suspend": N_("suspend"),
-    "resume": N_("resume"),
-    "merge": N_("merge"),
-    "void": N_("void"),
-    "revive": N_("revive"),
-    "remind": N_("remind"),
-    "supervise": N_("supervise"),
-    "criticise": N_("criticise"),
-    "summon": N_("summon"),
-    "recheck": N_("look back: held"),
-    "reopen": N_("look back: came back"),
-    "appeal": N_("appeal"),
-    "confirm": N_("confirm closing"),
-    "ask": N_("ask"),
-    "approve": N_("approve"),
-    "refuse": N_("refuse"),
-    "lapse": N_("Request lapsed"),
-    "recall": N_("recall"),
-    "recount": N_("count the deadline again"),
-    "correct": N_("correct"),
-    "attach": N_("attach photos"),
-    "undo": N_("undo"),
-    "move_in": N_("move in"),
-    "import": N_("import"),
-    "init": N_("set up"),
-    "assign_zone": N_("give zone to unit"),
-    "merge_units": N_("merge units"),
-    "merge_zones": N_("merge zones"),
-    "add_view": N_("save view"),
-    "edit_view": N_("change view"),
-    "draft_paper": N_("draft a paper"),
-    "sign_paper": N_("sign a paper"),
-    "serve_paper": N_("serve a paper"),
-    "receive_paper": N_("take a receipt"),
-    "withdraw_paper": N_("withdraw a paper"),
-    "remember": N_("remember a writing"),
-    "forget": N_("forget a writing"),
-    "set_holidays": N_("enter holidays"),
-    "change_settings": N_("change settings"),
-    "keep_side": N_("keep a document"),
-    "restore": N_("restore"),
-    "repair": N_("repair"),
-}
-DOCUMENT_STATES = {
-    DocumentState.DRAFTED: N_("drafted"),
-    DocumentState.SIGNED: N_("signed"),
-    DocumentState.SERVED: N_("served"),
-    DocumentState.RECEIVED: N_("answered"),
-    DocumentState.WITHDRAWN: N_("withdrawn"),
-}
-"""How far a paper has come."""
-DOCUMENT_KINDS = {
-    DocumentKind.ASSIGNMENT: N_("Assignment list"),
-    DocumentKind.SUPERVISION: N_("Supervision notice"),
-    DocumentKind.CIRCULAR: N_("Circular"),
-    DocumentKind.TALK: N_("Record of a talk"),
-    DocumentKind.EXPOSURE: N_("Public list"),
-    DocumentKind.BRIEF: N_("Brief"),
-}
-"""What a paper is."""
-DEADLINE_KINDS = {
-    "same_day": N_("the same day"),
-    "hours": N_("hours"),
-    "work_days": N_("working days"),
-    "natural_days": N_("calendar days"),
-    "suspend": N_("planned, suspended"),
-}
-"""How a rule counts its deadline."""
-SHOWS = {"before": N_("before"), "after": N_("after")}
-"""What a photo shows."""
-FIELDS = {
-    "number": N_("Number"),
-    "found_on": N_("Found on"),
-    "source": N_("Source"),
-    "external_no": N_("External no."),
-    "zone": N_("Zone"),
-    "zone_name": N_("Zone name"),
-    "location": N_("Location"),
-    "description": N_("Description"),
-    "category": N_("Category"),
-    "subcategory": N_("Kind"),
-    "severity": N_("Severity"),
-    "lead_unit": N_("Lead unit"),
-    "co_units": N_("Co-units"),
-    "responsible": N_("Responsible"),
-    "requirement": N_("Requirement"),
-    "issued_on": N_("Issued on"),
-    "due_on": N_("Due"),
-    "work_until": N_("Work until"),
-    "measure": N_("Measure"),
-    "progress": N_("Progress"),
-    "feedback_on": N_("Done on"),
-    "photos_before": N_("Photos before"),
-    "photos_after": N_("Photos after"),
-    "inspection": N_("Finding"),
-    "inspected_on": N_("Inspected on"),
-    "inspector": N_("Inspector"),
-    "closed_on": N_("Closed on"),
-    "state": N_("State"),
-    "level": N_("Level"),
-    "reworks": N_("Reworks"),
-    "reopened": N_("Reopened"),
-    "overdue": N_("Overdue or not"),
-    "overdue_workdays": N_("Working days late"),
-    "overdue_days": N_("Days late"),
-    "provisional": N_("Deadline provisional"),
-    "close_standard": N_("Closing standard"),
-    "merged_into": N_("Merged into"),
-    "void_reason": N_("Void because"),
-    "plan_on": N_("Planned for"),
-    "reporter": N_("Reporter"),
-    "note": N_("Note"),
-    "revision": N_("Revision"),
-    "place": N_("Zone or location"),
-    "lead": N_("Lead unit"),
-    "due": N_("Due"),
-    "channel": N_("Channel"),
-    "reason": N_("Reason"),
-    "finding": N_("Finding"),
-    "measure_or_photo": N_("Measure or photo"),
-    "on": N_("Date"),
-    "code": N_("Code"),
-    "shows": N_("Shows"),
-    "size": N_("Size"),
-    "path": N_("Path"),
-    "items": N_("Item numbers"),
-    "stage": N_("State"),
-    "template": N_("Template"),
-    "sender": N_("Sender"),
-    "text": N_("Written"),
-    "header": N_("Field"),
-    "key": N_("Key"),
-    "query": N_("Query"),
-    "count": N_("Items"),
-    "name": N_("Name"),
-    "login": N_("Login"),
-    "short": N_("Short name"),
-    "aliases": N_("Aliases"),
-    "kind": N_("Type"),
-    "group": N_("Group"),
-    "leader_post": N_("Leader's post"),
-    "liaison_post": N_("Liaison's post"),
-    "phone": N_("Phone"),
-    "active": N_("In use"),
-    "parent": N_("Part of"),
-    "scope": N_("Scope"),
-    "area": N_("Area (m2)"),
-    "households": N_("Households"),
-    "population": N_("Population"),
-    "unit": N_("Unit"),
-    "roles": N_("Roles"),
-    "since": N_("Since"),
-    "office": N_("Office"),
-    "found": N_("Found on"),
-    "found_by": N_("Reporter"),
-    "co": N_("Co-units"),
-    "deadline": N_("Deadline"),
-    "main": N_("Item that stays"),
-    "reference": N_("Reference"),
-    "record": N_("Record"),
-    "photo": N_("Photo"),
-    "condition": N_("Condition"),
-    "value": N_("Value"),
-    "deduct": N_("Points off"),
-    "evidence": N_("Evidence"),
-    "chapter": N_("Chapter"),
-    "zone_kind": N_("Type of zone"),
-    "until": N_("Until"),
-    "year": N_("Year"),
-    "doc_prefix": N_("Word in numbers of papers"),
-    "copies": N_("Copies to"),
-    "contact": N_("Contact"),
-    "lookback_days": N_("Days until a look back"),
-    "utc_offset": N_("Minutes ahead of UTC"),
-    "templates": N_("Templates"),
-}
 
 
 def code_called(word: str, names: Mapping[C, str]) -> C | None:
@@ -277,15 +66,21 @@ def word_names(table: str, column: str) -> Mapping[Any, str]:
     return _WORDS.get((table, column), {})
 
 
+def word_called(register: Register, each: Field, text: str) -> str:
+    """The word of a column that a text names, by its code or by what it is called; the text itself where none does."""
+    found: str | None = code_called(text, word_names(register.table, each.key))
+    return found or text
+
+
 def word_name(table: str, column: str, word: str) -> str:
     """What one word of a column is called."""
     names = word_names(table, column)
     return _(names[word]) if word in names else word
 
 
-def deadline_kind_name(kind: str) -> str:
-    """How a deadline of a rule counts."""
-    return _(DEADLINE_KINDS.get(kind, kind))
+def queue_name(code: str) -> str:
+    """A queue of the morning."""
+    return _(QUEUE_NAMES[code])
 
 
 def shows_name(shows: str) -> str:
@@ -385,8 +180,6 @@ def _value(name: str, value: Any) -> str:
         return word
     if name == "expected" and isinstance(value, tuple) and value and set(value) <= FIELDS.keys():
         return _columns(value)
-    if name == "expected" and isinstance(value, tuple) and set(value) <= DEADLINE_KINDS.keys():
-        return listed(deadline_kind_name(str(kind)) for kind in value)
     if isinstance(value, State) or (name == "state" and value in tuple(State)):
         return state_name(value)
     if name == "sources" or (isinstance(value, tuple) and value and isinstance(value[0], State)):
@@ -418,58 +211,6 @@ def _value(name: str, value: Any) -> str:
     return quote(value)
 
 
-FLAG_NAMES = {
-    "overdue": N_("overdue"),
-    "due_today": N_("due today"),
-    "due_soon": N_("due soon"),
-    "unsigned": N_("not signed for"),
-    "waits_too_long": N_("waits too long for us"),
-    "plan_due": N_("plan due"),
-    "stockpiled": N_("suspended over 60 days"),
-    "lookback_due": N_("look-back due"),
-    "orphaned": N_("its unit is retired: reassign"),
-    "provisional": N_("deadline provisional"),
-    "asked": N_("waits for approval"),
-    "notice_due": N_("due for a notice"),
-    "circular_due": N_("due for a circular"),
-    "recurs": N_("recurrence"),
-}
-"""What follows from an item and the day; `core.town.facts.Facts` has a method for each."""
-
-QUEUE_NAMES = {
-    "due_today": N_("Due today"),
-    "overdue": N_("Overdue"),
-    "reported": N_("To accept"),
-    "accepted": N_("To issue"),
-    "awaiting": N_("To re-inspect"),
-    "asked": N_("Waits for approval"),
-    "circular_due": N_("Due for a circular"),
-    "notice_due": N_("Due for a notice"),
-    "due_soon": N_("Due soon"),
-    "unsigned": N_("Not signed for"),
-    "slow": N_("Waits too long for us"),
-    "orphaned": N_("Unit retired: reassign"),
-    "plan_due": N_("Plan due"),
-    "stockpiled": N_("Suspended over 60 days"),
-    "provisional": N_("Deadline provisional"),
-    "lookback_due": N_("Look-back due"),
-}
-"""The queues of `core.day.today`."""
-
-TABLE_NAMES = {
-    "items": N_("item"),
-    "settings": N_("settings"),
-    "responsibilities": N_("responsibility"),
-    "side": N_("document"),
-    "documents": N_("paper"),
-    "requests": N_("request"),
-    "events": N_("line of history"),
-    "counters": N_("counter"),
-}
-
-
-RESTING = {"responsibilities": N_("zone led"), "items": N_("open item")}
-"""What some tables are called where their records rest on something."""
 _MOST_NAMED = 5
 
 
@@ -503,9 +244,23 @@ def sentence(code: str, fields: Mapping[str, Any]) -> str:
     words = _Words({name: _value(name, value) for name, value in fields.items()})
     words["code"] = code
     words["categories"] = listed(CATEGORIES)
-    if register is not None and "fields" in fields:
-        words["fields"] = listed(column_name(register, key) for key in fields["fields"])
+    if register is not None:
+        words |= _of_register(register, fields)
     return template.format_map(words)
+
+
+def _of_register(register: Register, fields: Mapping[str, Any]) -> dict[str, str]:
+    """Columns of a register by its own names, and their words by what they are called."""
+    found = {}
+    if "fields" in fields:
+        found["fields"] = listed(column_name(register, key) for key in fields["fields"])
+    column = next((f for f in register.fields if f.words and f.key == fields.get("field")), None)
+    if column is not None and "expected" in fields:
+        found["field"] = field_label(column)
+        found["expected"] = listed(
+            word_name(register.table, column.key, word) for word in fields["expected"]
+        )
+    return found
 
 
 class _Words(dict[str, str]):

@@ -2,18 +2,12 @@
 
 from datetime import datetime
 
-from core.model import DocumentState, Staff, State, Unit, Zone, name_at
+from core.model import DocumentState, Record, Route, Staff, State, Unit, Zone, name_at
 from core.registers import REGISTERS
 from core.town.town import Town
 from tui.words.i18n import _
-from tui.words.texts import (
-    DOCUMENT_STATES,
-    listed,
-    name_of,
-    state_name,
-    word_name,
-    word_names,
-)
+from tui.words.names import DOCUMENT_STATES
+from tui.words.texts import listed, name_of, state_name, word_name, word_names
 
 POINTERS = {
     **{
@@ -49,6 +43,18 @@ class Told:
         day = self._town.settings.local(at).date() if at else None
         name = name_at(record.name, record.former, day) if day else record.name
         return f"{record.code} {name}" if isinstance(record, Zone) else name
+
+    def label(self, table: str, record: Record) -> str:
+        """What people call a record of a register, with the names of what it is of; empty for other records."""
+        if table not in REGISTERS:
+            return ""
+        if isinstance(record, Route):
+            zone = self.named("zones", record.zone) if record.zone else record.zone_kind
+            words = (record.category, record.subcategory, zone)
+            return "/".join(word for word in words if word) or _("everything")
+        if isinstance(record, Staff):
+            return f"{record.login} {record.name}".strip()
+        return REGISTERS[table].label(record)
 
     def value(self, table: str, field: str, text: str) -> str:
         """A value as a line of history kept it, as words."""

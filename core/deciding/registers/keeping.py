@@ -51,7 +51,9 @@ def add(draft: Draft, action: Add, own: Own) -> Record:
     role = draft.require(register.keepers)
     fields = own.begin(draft, own.fill(draft, dict(action.fields)))
     _whole(register, {f.name: fields.get(f.name) for f in register.fields if f.kept})
-    record = built(register.record, _plain(register, fields))
+    fields = _plain(register, fields)
+    _of_its_words(register, fields)
+    record = built(register.record, fields)
     own.check(draft, record)
     return added(draft, action.table, record, action.verb, role)
 
@@ -63,6 +65,7 @@ def edit(draft: Draft, action: Edit, own: Own) -> None:
     fields = own.fill(draft, dict(action.fields))
     _whole(register, fields)
     fields = _plain(register, fields)
+    _of_its_words(register, fields)
     _dated(draft, action.table, action.record, fields)
     record = edited(draft, action.table, action.record, fields, action.verb, role)
     own.check(draft, record)
@@ -112,6 +115,21 @@ def _whole(register: Register, values: Mapping[str, Any]) -> None:
     )
     if missing:
         raise Incomplete("missing", table=register.table, fields=missing)
+
+
+def _of_its_words(register: Register, values: Mapping[str, Any]) -> None:
+    """Refuse a word that is none of its closed list. Raises `RuleError("unknown_word")`."""
+    for each in register.fields:
+        value = values.get(each.name) if each.words else None
+        for word in value if isinstance(value, tuple | list) else (value,):
+            if word and word not in each.words:
+                raise RuleError(
+                    "unknown_word",
+                    table=register.table,
+                    field=each.key,
+                    value=word,
+                    expected=each.words,
+                )
 
 
 def _plain(register: Register, fields: dict[str, Any]) -> dict[str, Any]:

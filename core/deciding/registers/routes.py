@@ -5,7 +5,7 @@ from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own
 from core.errors import RuleError
 from core.model import Route, Zone
-from core.words.categories import CATEGORIES, subcategories
+from core.words.categories import subcategories
 
 
 def _check(draft: Draft, route: Route) -> None:
@@ -14,8 +14,6 @@ def _check(draft: Draft, route: Route) -> None:
     active_unit(draft, route.lead)
     for unit in route.co:
         active_unit(draft, unit)
-    if route.category and route.category not in CATEGORIES:
-        raise RuleError("unknown_category", value=route.category)
     if route.subcategory and route.subcategory not in subcategories(route.category):
         raise RuleError("unknown_category", value=f"{route.category}/{route.subcategory}")
     if route.zone is not None and not isinstance(draft.get("zones", route.zone), Zone):

@@ -4,20 +4,15 @@ from core.calendar.working_days import Kind
 from core.deciding.draft import Draft
 from core.deciding.registers.keeping import Own
 from core.errors import RuleError
-from core.model import Rule, Severity
-from core.registers.rules import RULE_KINDS
+from core.model import Rule
 from core.words.categories import subcategories
 
 
 def _check(_draft: Draft, rule: Rule) -> None:
     if rule.subcategory not in subcategories(rule.category):
         raise RuleError("unknown_category", value=f"{rule.category}/{rule.subcategory}")
-    if rule.kind not in RULE_KINDS:
-        raise RuleError("unknown_kind", value=rule.kind, expected=RULE_KINDS)
     if rule.kind != Kind.SAME_DAY and not 0 < rule.value < 1000:
         raise RuleError("bad_number", value=str(rule.value))
-    if rule.severity and rule.severity not in tuple(Severity):
-        raise RuleError("unknown_severity", value=rule.severity)
     if rule.chapter is not None and not 1 <= rule.chapter <= 7:
         raise RuleError("bad_number", value=str(rule.chapter))
 

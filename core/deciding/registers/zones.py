@@ -13,7 +13,7 @@ from core.deciding.registers.keeping import Own, add, repoint
 from core.errors import Clash, RuleError
 from core.model import Part, Responsibility, Route, Unit, Zone, zone_code
 from core.roles import MASTERS
-from core.words.names import Directory
+from core.town.called import unit_called
 from core.words.text import key_of
 
 
@@ -51,14 +51,6 @@ def _next_code(draft: Draft) -> str:
 _NUMBERED = re.compile(r"Z(\d{1,4})")
 
 
-def _unit_called(draft: Draft, name: str) -> int:
-    """The unit a name stands for, also one added just now. Raises `RuleError("no_unit")`."""
-    found = Directory(list(draft.all(Unit))).find(name)
-    if found is None:
-        raise RuleError("no_unit", value=name)
-    return found.id
-
-
 def end_parts(draft: Draft, day: date, *, zone: int | None = None, unit: int | None = None) -> None:
     """Parts in a zone that is retired, or of a helping unit that is, end with that day."""
     for held in list(draft.all(Responsibility)):
@@ -83,7 +75,7 @@ def assign_zone(draft: Draft, action: AssignZone) -> None:
     zone = draft.get("zones", action.zone)
     if not isinstance(zone, Zone):
         raise RuleError("no_zone", value=str(action.zone))
-    unit = active_unit(draft, action.unit or _unit_called(draft, action.lead_name))
+    unit = active_unit(draft, action.unit or unit_called(draft.all(Unit), action.lead_name).id)
     before = None
     until = None
     for held in list(draft.all(Responsibility)):

@@ -96,7 +96,7 @@ def read_ledger(
             readable, name, LEDGER_WORDS, NEEDED, sheet, encoding, known, send, partly=partly
         ),
         name,
-        taking or (lambda _rows: None),
+        taking,
     )
     return replace(ledger, rows=tuple(rows))
 

@@ -18,7 +18,7 @@ from tui.cli.frame.output import Encoding, Force, FormatOption, form_of, put
 from tui.cli.frame.registry import Commands
 from tui.words.i18n import _
 from tui.words.queues import first_of
-from tui.words.texts import QUEUE_NAMES, listed, name_of, query_text
+from tui.words.texts import listed, name_of, query_text, queue_name
 
 COMMANDS = Commands()
 ALWAYS = ("due_today", "overdue", "reported", "accepted", "awaiting")
@@ -56,13 +56,13 @@ def today(
         if json:
             print_json([_record(office, queue) for queue in found])
         elif line:
-            words = [f"{_(QUEUE_NAMES[q.code])} {q.count}" for q in found if q.items]
+            words = [f"{queue_name(q.code)} {q.count}" for q in found if q.items]
             waiting = listed(words) or _("nothing waits")
             print(f"{office.town.settings.office}  {waiting}")
         else:
             print_table(
                 [
-                    (_(QUEUE_NAMES[q.code]), str(q.count), query_text(q.query), first_of(q))
+                    (queue_name(q.code), str(q.count), query_text(q.query), first_of(q))
                     for q in found
                 ],
                 [_("Queue"), _("Items"), _("Query"), _("First")],

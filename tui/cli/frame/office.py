@@ -14,10 +14,10 @@ from core.errors import Incomplete, NotFound, RuleError
 from core.finding.query import Keep, compile_query, wants_closed
 from core.ledger.record import ASKED_KEYS, Projector
 from core.model import Channel, Document, File, Item, Shows, Unit, Zone
+from core.town.called import unit_called, zone_called
 from core.town.town import Moment, Town
 from core.words.categories import CATEGORIES, category_of, subcategories
 from core.words.dates import Period, day_written, due_written
-from core.words.names import Directory, Gazetteer
 from core.words.numbers import is_short
 from core.words.text import escaped, key_of, removed
 from store.history.lock import WAIT
@@ -88,17 +88,11 @@ class Office:
 
     def unit(self, name: str) -> Unit:
         """The unit a name or alias stands for. Raises `RuleError("no_unit")`."""
-        found = Directory(self.town.units.values()).find(name)
-        if found is None:
-            raise RuleError("no_unit", value=name)
-        return found
+        return unit_called(self.town.units.values(), name)
 
     def zone(self, name: str) -> Zone:
         """The zone a code or name stands for. Raises `RuleError("no_zone")`."""
-        found = Gazetteer(self.town.zones.values()).find(name)
-        if found is None:
-            raise RuleError("no_zone", value=name)
-        return self.town.zones[found]
+        return zone_called(self.town.zones.values(), name)
 
     def any_unit(self, name: str) -> Unit:
         """A unit in use, or a retired one by its full name. Raises `RuleError("no_unit")`."""

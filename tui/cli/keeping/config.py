@@ -13,7 +13,8 @@ from tui.cli.frame.options import As, Json, Lang, Store, Wait
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
 from tui.words.i18n import _
-from tui.words.texts import FIELDS, code_called, name_of
+from tui.words.names import FIELDS
+from tui.words.texts import code_called, name_of
 
 COMMANDS = Commands()
 KEYS = ("office", "doc_prefix", "copies", "contact", "lookback_days", "utc_offset")

@@ -9,9 +9,10 @@ import typer
 from core.actions import Action
 from core.changes import Changes
 from core.registers import REGISTERS, Field, FieldKind, Register
+from core.town.called import called
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import RowNumber, complete_records, complete_units, complete_zones
-from tui.cli.registers.values import Make, named, read_value, row_reader, told
+from tui.cli.registers.values import Make, read_value, row_reader, told
 from tui.words.texts import column_name, field_label, word_names
 
 Read = Callable[[Office, Any], Any]
@@ -86,10 +87,10 @@ class Face:
         """What was said as attributes, and what was said that is none."""
         found: dict[str, Any] = {}
         beside: dict[str, Any] = {}
-        names = {f.name for f in self.register.fields if f.kept} | {"language"}
+        names = self.register.record.__struct_fields__
         for asked in self.asks(new=new):
             value = said[asked.name]
-            if value is None:
+            if value is None or value == asked.default:
                 continue
             name = asked.field or asked.name
             if name != "*" and name not in names:
@@ -98,7 +99,7 @@ class Face:
             if asked.read is not None:
                 value = asked.read(office, value)
             elif name != "*":
-                value = read_value(office, self.register.field(name), value)
+                value = read_value(office, self.register, self.register.field(name), value)
             found |= value if name == "*" else {name: value}
         return found, beside
 
@@ -106,7 +107,7 @@ class Face:
         """The record an argument names. Raises `RuleError`."""
         if self.find is not None:
             return self.find(office, text, retired=retired)
-        return named(office, self.register, str(text), retired=retired)
+        return called(office.town.tables, self.register.table, str(text), retired=retired)
 
     def label(self, key: str) -> str:
         """What a column is called."""
@@ -157,9 +158,9 @@ class Face:
             names = word_names(self.register.table, each.key)
             value = row[each.key]
             if names and isinstance(value, list):
-                found[each.key] = [say(names[word]) for word in value]
+                found[each.key] = [say(names.get(word, word)) for word in value]
             elif names and value:
-                found[each.key] = say(names[value])
+                found[each.key] = say(names.get(value, value))
         return found
 
     def make(self, office: Office) -> Make:

@@ -12,8 +12,8 @@ from core.changes import Change, Changes
 from core.errors import Incomplete, RuleError
 from core.ledger.outcome import Incoming
 from core.ledger.row import plain
-from core.model import Record, Responsibility, Route, Staff, Unit, Zone, table_of
-from core.registers import REGISTERS, Register
+from core.model import Record, Responsibility, Unit, Zone
+from core.registers import Register
 from core.words.names import Directory
 from core.words.text import key_of
 from store.history.lock import WAIT
@@ -210,7 +210,7 @@ _KEPT_QUIET = frozenset({"id", "revision", "former", "active", "until", "languag
 
 def _line(office: Office, changes: Changes, change: Change, told: Told) -> str:
     old, new = change.old, change.new
-    label = _label(new, office)
+    label = told.label(change.table, new)
     if isinstance(new, Responsibility):
         added = any(c.old is None and c.table == "zones" and c.new.id == new.zone for c in changes)
         return "" if added else _lead_line(office, changes, new)
@@ -262,19 +262,6 @@ def _lead_named(office: Office, changes: Changes, zone: Zone) -> str:
             unit = made.get(held.unit) or office.town.units.get(held.unit)
             return unit.name if isinstance(unit, Unit) else ""
     return ""
-
-
-def _label(record: Record, office: Office) -> str:
-    register = REGISTERS.get(table_of(type(record)))
-    if register is None:
-        return ""
-    if isinstance(record, Route):
-        zone = office.town.zones.get(record.zone or 0)
-        named = (record.category, record.subcategory, zone.name if zone else record.zone_kind)
-        return "/".join(part for part in named if part) or _("everything")
-    if isinstance(record, Staff):
-        return f"{record.login} {record.name}".strip()
-    return register.label(record)
 
 
 def _value(change: Change, record: Record | None, field: str, told: Told) -> str:

@@ -13,7 +13,7 @@ from tui.cli.frame.options import Active, Category, Co, Zone, complete_units
 from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
-from tui.cli.registers.values import Make, cell_value, kept
+from tui.cli.registers.values import Make, cell_value, kept, kind_of
 from tui.words.i18n import _
 
 COMMANDS = Commands()
@@ -36,20 +36,10 @@ _ZoneKind = Annotated[
 ]
 
 
-def _of(office: Office, text: str) -> dict[str, Any]:
-    main, sub = office.kind(text)
-    return {"category": main, "subcategory": sub}
-
-
 def _adding(_office: Office, fields: dict[str, Any], _beside: dict[str, Any]) -> Action:
     if "lead" not in fields:
         raise Incomplete("nothing_given")
     return Add(table="routes", fields=fields)
-
-
-def _values(office: Office, route: Any) -> dict[str, Any]:
-    zone = office.town.zones.get(route.zone or 0)
-    return {"zone": zone.code if zone else None}
 
 
 def _reader(office: Office) -> Make:
@@ -59,9 +49,9 @@ def _reader(office: Office) -> Make:
     def make(cells: dict[str, Any]) -> list[Action]:
         words = (text_of(cells, key) for key in ("category", "subcategory"))
         fields = {"zone": None, "zone_kind": "", "co": (), "note": "", "active": True}
-        fields |= _of(office, "/".join(word for word in words if word))
+        fields |= kind_of(office, "/".join(word for word in words if word))
         for each in ROUTES.fields[2:]:
-            value = cell_value(office, each, cells)
+            value = cell_value(office, ROUTES, each, cells)
             if value is not None:
                 fields[each.name] = value
             elif each.required:
@@ -85,7 +75,7 @@ FACE = Face(
     },
     adding=(
         Parameter("unit", _Lead, field="lead"),
-        Parameter("category", Category, "", field="*", read=_of),
+        Parameter("category", Category, "", field="*", read=kind_of),
         Parameter("zone", Zone),
         Parameter("zone_kind", _ZoneKind),
         Parameter("co", Co),
@@ -96,7 +86,6 @@ FACE = Face(
         Parameter("active", Active),
     ),
     action=_adding,
-    values=_values,
     columns=("code", "category", "subcategory", "zone", "zone_kind", "lead_unit", "co_units"),
     flexible=6,
     reader=_reader,

@@ -13,9 +13,8 @@ from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
-from tui.cli.registers.values import Make, cell_value, kept
+from tui.cli.registers.values import Make, cell_value, kept, kind_of
 from tui.words.i18n import _
-from tui.words.texts import DEADLINE_KINDS, code_called
 
 COMMANDS = Commands()
 _COLUMNS = ("code", "category", "subcategory", "condition", "kind", "value", "close_standard")
@@ -70,11 +69,6 @@ _Of = Annotated[
 ]
 
 
-def _kind_code(word: str | None) -> str | None:
-    """The kind of deadline a word names; the word itself where it names none."""
-    return code_called(word, DEADLINE_KINDS) or word if word else word
-
-
 def _list(
     category: Category = "",
     every: Every = False,
@@ -101,32 +95,21 @@ def _list(
         )
 
 
-def _of(office: Office, text: str) -> dict[str, Any]:
-    main, sub = office.kind(text)
-    return {"category": main, "subcategory": sub}
-
-
 def _reader(office: Office) -> Make:
     """Rows of a rule file as actions; a rule in use stands before a retired one."""
     rules = sorted(office.town.rules.values(), key=lambda r: not r.active)
 
     def make(cells: dict[str, Any]) -> list[Action]:
         sub, main = text_of(cells, "subcategory"), text_of(cells, "category")
-        fields = _of(office, f"{main}/{sub}" if main else sub)
+        fields = kind_of(office, f"{main}/{sub}" if main else sub)
         for each in RULES.fields:
-            value = cell_value(office, each, cells)
+            value = cell_value(office, RULES, each, cells)
             if value is not None and each.name not in fields:
                 fields[each.name] = value
-        if "kind" in fields:
-            fields["kind"] = _kind_code(fields["kind"])
         key = (fields["category"], fields["subcategory"], fields.get("condition", ""))
         return kept(RULES, next((r for r in rules if r.key == key), None), fields)
 
     return make
-
-
-def _word(_office: Office, text: str) -> str | None:
-    return _kind_code(text)
 
 
 _ASKED = (
@@ -148,19 +131,18 @@ FACE = Face(
         "export": _("Write a table of rules."),
     },
     adding=(
-        Parameter("category", _Of, ..., field="*", read=_of),
-        Parameter("kind", _Kind, read=_word),
+        Parameter("category", _Of, ..., field="*", read=kind_of),
+        Parameter("kind", _Kind),
         Parameter("value", _Value),
         Parameter("condition", _Condition, ""),
         *_ASKED,
     ),
     editing=(
-        Parameter("kind", _Kind, read=_word),
+        Parameter("kind", _Kind),
         Parameter("value", _Value),
         *_ASKED,
         Parameter("active", Active),
     ),
-    editable=lambda _rule, fields: {k: v for k, v in fields.items() if v != ""},
     listing=_list,
     needed=("subcategory",),
     reader=_reader,

@@ -4,11 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action
 from core.changes import Changes
-from core.errors import Incomplete, NotFound, RuleError
-from core.ledger.lists import names_of, text_of, texts_of, yes_of
-from core.model import Role
+from core.errors import NotFound, RuleError
 from core.model import Staff as StaffRecord
 from core.registers.staff import STAFF
 from tui.cli.frame.office import Office, talk
@@ -16,9 +13,8 @@ from tui.cli.frame.options import Active, Unit
 from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
-from tui.cli.registers.values import Make, kept
 from tui.terminal.display import shown
-from tui.whereabouts import is_known_login, role_named
+from tui.whereabouts import is_known_login
 from tui.words.i18n import _
 
 COMMANDS = Commands()
@@ -48,10 +44,6 @@ Speaks = Annotated[
 ]
 
 
-def _roles(_office: Office, words: list[str]) -> tuple[Role, ...]:
-    return tuple(role_named(word) for word in words)
-
-
 def _language(_office: Office, word: str) -> str:
     if word not in ("zh", "en"):
         raise RuleError("unknown_language", value=word)
@@ -74,27 +66,6 @@ def _added(_office: Office, fields: dict[str, Any], _changes: Changes) -> None:
         talk(text.format(login=shown(login)))
 
 
-def _reader(office: Office) -> Make:
-    """Rows of a list of staff as actions; somebody is known by the login."""
-
-    def make(cells: dict[str, Any]) -> list[Action]:
-        fields = texts_of(cells, ("login", "name"))
-        if not fields.get("login"):
-            raise Incomplete("missing", fields=("login",), table="staff")
-        roles = names_of(cells.get("roles"))
-        if roles:
-            fields["roles"] = tuple(role_named(word) for word in roles)
-        unit = text_of(cells, "unit")
-        if unit:
-            fields["unit"] = office.unit(unit).id
-        if text_of(cells, "active"):
-            fields["active"] = yes_of(cells["active"])
-        held = office.town.member(fields["login"])
-        return kept(STAFF, held, fields)
-
-    return make
-
-
 FACE = Face(
     register=STAFF,
     help=_("Staff and their roles."),
@@ -110,12 +81,12 @@ FACE = Face(
     find=_member,
     adding=(
         Parameter("login", Login, ...),
-        Parameter("role", RoleOption, field="roles", read=_roles),
+        Parameter("role", RoleOption, field="roles"),
         Parameter("name", Name),
         Parameter("unit", Unit),
     ),
     editing=(
-        Parameter("role", RoleOption, field="roles", read=_roles),
+        Parameter("role", RoleOption, field="roles"),
         Parameter("name", Name),
         Parameter("unit", Unit),
         Parameter("active", Active),
@@ -125,6 +96,5 @@ FACE = Face(
     dated=True,
     every=False,
     columns=("login", "name", "roles", "unit", "active"),
-    reader=_reader,
 )
 COMMANDS.group("staff", lambda: group_of(FACE))

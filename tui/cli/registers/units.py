@@ -5,34 +5,27 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action, MergeUnits
-from core.changes import Changes
 from core.day.tallies import UnitTally, by_unit
 from core.errors import Incomplete
 from core.ledger.lists import names_of, text_of, texts_of, yes_of
-from core.model import Item
 from core.registers.units import UNITS
-from store.history.lock import WAIT
-from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
+from tui.cli.frame.office import Office, open_office, print_json, print_table
 from tui.cli.frame.options import (
     Active,
     As,
     Every,
     Json,
     Lang,
-    On,
     Store,
-    Wait,
-    Yes,
     complete_units,
 )
 from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import Contacts, group_of
-from tui.cli.registers.merging import sure_of_merger
+from tui.cli.registers.merging import merger
 from tui.cli.registers.values import Make, kept
-from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.texts import listed, name_of
+from tui.words.texts import name_of
 
 COMMANDS = Commands()
 _TEXTS = ("name", "short", "kind", "group", "leader_post", "liaison_post", "phone")
@@ -134,40 +127,6 @@ def _list(
         print_table(cells, [*heads, name_of("level"), _("In time")], flexible=1)
 
 
-def _merge(
-    unit: Which,
-    into: Annotated[
-        str,
-        typer.Option(
-            "--into",
-            metavar="UNIT",
-            show_default=False,
-            help=_("The unit it goes into."),
-            autocompletion=complete_units,
-        ),
-    ],
-    on: On = None,
-    yes: Yes = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        old, new = office.unit(unit), office.unit(into)
-        sure_of_merger(office, "units", old, new, yes=yes)
-        _tell_moved(office.commit([MergeUnits(unit=old.id, into=new.id, on=office.day(on))]))
-
-
-def _tell_moved(changes: Changes) -> None:
-    """Which open items went along."""
-    found = [c.new.label for c in changes.of("items") if isinstance(c.new, Item)]
-    if found:
-        names = listed(shown(name) for name in found[:20])
-        text = _("Went along with their deadlines ({count}): {numbers}.")
-        talk(text.format(count=len(found), numbers=names))
-
-
 def _find(office: Office, text: str, *, retired: bool) -> Any:
     return office.any_unit(text) if retired else office.unit(text)
 
@@ -211,6 +170,13 @@ _ASKED = (
     Parameter("liaison_post", LiaisonPost),
     Parameter("phone", Phone),
 )
+_MERGE = merger(
+    UNITS,
+    Which,
+    _("The unit it goes into."),
+    complete_units,
+    lambda old, new, on: MergeUnits(unit=old, into=new, on=on),
+)
 FACE = Face(
     register=UNITS,
     help=_("Units and their names."),
@@ -230,6 +196,6 @@ FACE = Face(
     dated=True,
     listing=_list,
     reader=_reader,
-    own=(("merge", _("Let a unit go into another, with its names and zones."), _merge),),
+    own=(("merge", _("Let a unit go into another, with its names and zones."), _MERGE),),
 )
 COMMANDS.group("unit", lambda: group_of(FACE))

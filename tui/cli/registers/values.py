@@ -1,54 +1,36 @@
 """Values of a register's fields: as they are said, as sheets have them, and as they are kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from core.actions import Action, Add, Edit
-from core.errors import Incomplete, NotFound
+from core.errors import Incomplete
 from core.ledger.lists import count_of, figure_of, names_of, text_of, yes_of
 from core.model import Record
-from core.registers import REGISTERS, Field, FieldKind, Register
-from core.words.text import key_of
+from core.registers import REGISTERS, Field, FieldKind, Register, folded
+from core.town.called import called
 from tui.cli.frame.office import Office
+from tui.words.texts import word_called
 
 Make = Callable[[dict[str, Any]], list[Action]]
 """What the cells of a row ask for. Raises `RuleError`."""
 
 
-def read_value(office: Office, each: Field, value: Any) -> Any:
+def read_value(office: Office, register: Register, each: Field, value: Any) -> Any:
     """What was said for a field as it is kept. Raises `RuleError`."""
     match each.kind:
+        case FieldKind.TEXT:
+            return word_called(register, each, value)
         case FieldKind.NAMES:
-            return tuple(value)
+            return tuple(word_called(register, each, name) for name in value)
         case FieldKind.REF:
-            return referred(office, each.of, str(value))
+            return called(office.town.tables, each.of, str(value)).id
         case FieldKind.REFS:
-            return tuple(referred(office, each.of, name) for name in value)
+            return tuple(called(office.town.tables, each.of, name).id for name in value)
         case FieldKind.DAY:
             return office.day(str(value), each.name)
         case _:
             return value
-
-
-def referred(office: Office, table: str, text: str) -> int:
-    """The id of the record a text names. Raises `RuleError`."""
-    if table == "units":
-        return office.unit(text).id
-    if table == "zones":
-        return office.zone(text).id
-    return int(named(office, REGISTERS[table], text).id)
-
-
-def named(office: Office, register: Register, text: str, *, retired: bool = False) -> Any:
-    """The record that is called so; one in use before a retired one. Raises `NotFound("no_record")`."""
-    records: Sequence[Any] = tuple(office.town.tables[register.table].values())
-    wanted = key_of(text)
-    for record in sorted(records, key=lambda r: not getattr(r, "active", True)):
-        names = {key_of(str(getattr(record, name) or "")) for name in register.named_by}
-        called = text == str(record.id) if register.whole else wanted in names - {""}
-        if called and (retired or register.whole or getattr(record, "active", True)):
-            return record
-    raise NotFound("no_record", table=register.table, value=text)
 
 
 def told(office: Office, each: Field, value: Any) -> Any:
@@ -76,23 +58,20 @@ def row_reader(office: Office, register: Register) -> Make:
     held: dict[tuple[object, ...], Record] = {}
     records = office.town.tables[register.table].values()
     for record in sorted(records, key=lambda r: not getattr(r, "active", True)):
-        held.setdefault(_folded(register.key_of(record)), record)
+        held.setdefault(register.key_of(record), record)
 
     def make(cells: dict[str, Any]) -> list[Action]:
         fields: dict[str, Any] = {}
         for each in register.fields:
-            value = cell_value(office, each, cells)
+            value = cell_value(office, register, each, cells)
             if value is not None:
                 fields[each.name] = value
             elif each.required:
                 raise Incomplete("missing", fields=(each.key,), table=register.table)
-        return kept(register, held.get(_folded(tuple(map(fields.get, register.named_by)))), fields)
+        known = held.get(folded(tuple(fields.get(name) or "" for name in register.named_by)))
+        return kept(register, known, fields)
 
     return make
-
-
-def _folded(values: tuple[object, ...]) -> tuple[object, ...]:
-    return tuple(key_of(v) if isinstance(v, str) else v or "" for v in values)
 
 
 def kept(register: Register, record: Any, fields: dict[str, Any]) -> list[Action]:
@@ -103,26 +82,26 @@ def kept(register: Register, record: Any, fields: dict[str, Any]) -> list[Action
     return [Edit(table=register.table, record=record.id, fields=changed)] if changed else []
 
 
-def cell_value(office: Office, each: Field, cells: dict[str, Any]) -> Any:
+def cell_value(office: Office, register: Register, each: Field, cells: dict[str, Any]) -> Any:
     """The cell of a field as it is kept; None where nothing stands there. Raises `RuleError`."""
     text = text_of(cells, each.key)
     if not text or not each.kept:
         return None
     raw = cells[each.key]
     match each.kind:
-        case FieldKind.TEXT:
-            return text
-        case FieldKind.NAMES:
-            return names_of(raw)
         case FieldKind.FIGURE:
             return figure_of(each.key, raw)
         case FieldKind.COUNT:
             return count_of(each.key, raw)
-        case FieldKind.DAY:
-            return office.day(text, each.key)
         case FieldKind.YES:
             return yes_of(raw)
-        case FieldKind.REF:
-            return referred(office, each.of, text)
-        case FieldKind.REFS:
-            return tuple(referred(office, each.of, name) for name in names_of(raw))
+        case FieldKind.NAMES | FieldKind.REFS:
+            return read_value(office, register, each, names_of(raw))
+        case _:
+            return read_value(office, register, each, text)
+
+
+def kind_of(office: Office, text: str) -> dict[str, Any]:
+    """Category and 小类 that one word names, or both. Raises `RuleError("unknown_category")`."""
+    main, sub = office.kind(text)
+    return {"category": main, "subcategory": sub}

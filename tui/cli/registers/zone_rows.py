@@ -29,7 +29,7 @@ class ZoneRows:
         if not fields.get("name"):
             raise Incomplete("missing", fields=("name",), table="zones")
         for key in ("area", "households", "population"):
-            number = cell_value(self._office, ZONES.field(key), cells)
+            number = cell_value(self._office, ZONES, ZONES.field(key), cells)
             if number is not None:
                 fields[key] = number
         if text_of(cells, "active"):

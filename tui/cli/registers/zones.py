@@ -15,11 +15,9 @@ from tui.cli.frame.options import (
     Every,
     Json,
     Lang,
-    On,
     Store,
     Unit,
     Wait,
-    Yes,
     complete_units,
     complete_zones,
 )
@@ -27,7 +25,7 @@ from tui.cli.frame.registry import Commands
 from tui.cli.papers.walking import walk
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
-from tui.cli.registers.merging import sure_of_merger
+from tui.cli.registers.merging import merger
 from tui.cli.registers.zone_rows import ZoneRows
 from tui.words.i18n import _
 
@@ -189,31 +187,6 @@ def _assign(
         )
 
 
-def _merge(
-    zone: Code,
-    into: Annotated[
-        str,
-        typer.Option(
-            "--into",
-            metavar="ZONE",
-            show_default=False,
-            help=_("The zone it goes into."),
-            autocompletion=complete_zones,
-        ),
-    ],
-    on: On = None,
-    yes: Yes = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        old, new = office.zone(zone), office.zone(into)
-        sure_of_merger(office, "zones", old, new, yes=yes)
-        office.commit([MergeZones(zone=old.id, into=new.id, on=office.day(on))])
-
-
 _NAMES = (
     Parameter("kind", Kind),
     Parameter("parent", Parent),
@@ -224,6 +197,13 @@ _FIGURES = (
     Parameter("households", Households),
     Parameter("population", Population),
     Parameter("note", ItsNote),
+)
+_MERGE = merger(
+    ZONES,
+    Code,
+    _("The zone it goes into."),
+    complete_zones,
+    lambda old, new, on: MergeZones(zone=old, into=new, on=on),
 )
 FACE = Face(
     register=ZONES,
@@ -262,7 +242,7 @@ FACE = Face(
     reader=lambda office: ZoneRows(office).actions,
     own=(
         ("assign", _("A unit answers for a zone from a day on."), _assign),
-        ("merge", _("Let a zone go into another, with its open items."), _merge),
+        ("merge", _("Let a zone go into another, with its open items."), _MERGE),
         ("walk", _("A list to take along on a walk, a page a zone."), walk),
     ),
 )

@@ -14,7 +14,8 @@ from tui.cli.frame.options import As, Json, Lang, Note, Numbers, Reason, Store, 
 from tui.cli.frame.registry import Commands
 from tui.cli.verbs.verb import changed_items, sure_of_many
 from tui.words.i18n import _
-from tui.words.texts import VERBS, code_called, verb_name
+from tui.words.names import VERBS
+from tui.words.texts import code_called, verb_name
 
 COMMANDS = Commands()
 KINDS = tuple(RequestKind)
