@@ -13,7 +13,9 @@ from core.model import (
     Counter,
     Document,
     Event,
+    Find,
     Item,
+    Mark,
     Outcome,
     Record,
     Request,
@@ -22,6 +24,7 @@ from core.model import (
     Settings,
     Side,
     State,
+    Visit,
     table_of,
 )
 from core.papers.evidence import digest_of
@@ -101,6 +104,7 @@ def pointers(record: Record) -> Iterator[tuple[str, str, int | None]]:
         case Item():
             yield "zone", "zones", record.zone
             yield "merged_into", "items", record.merged_into
+            yield "round", "rounds", record.round
             for assignment in record.assignments:
                 for unit in (assignment.lead, *assignment.co):
                     yield "lead_unit", "units", unit
@@ -108,7 +112,9 @@ def pointers(record: Record) -> Iterator[tuple[str, str, int | None]]:
                 for unit in (record.proposed.lead, *record.proposed.co):
                     yield "lead_unit", "units", unit
         case Request():
-            yield "item", "items", record.item
+            yield "item", "items", record.item or None
+            yield "find", "finds", record.asked.find
+            yield "points", "points", record.asked.points
             for unit in (record.asked.unit, *record.asked.co, record.on_behalf_of):
                 yield "unit", "units", unit
         case Responsibility():
@@ -118,6 +124,17 @@ def pointers(record: Record) -> Iterator[tuple[str, str, int | None]]:
             yield "unit", "units", record.unit
             for item in record.items:
                 yield "items", "items", item
+        case Visit():
+            yield "round", "rounds", record.round
+            yield "zone", "zones", record.zone
+        case Find():
+            yield "round", "rounds", record.round
+            yield "zone", "zones", record.zone
+            yield "number", "items", record.item
+            yield "twin", "items", record.twin
+        case Mark():
+            yield "round", "rounds", record.round
+            yield "unit", "units", record.unit
         case Settings() | Counter() | Side() | Event():
             return
         case _:

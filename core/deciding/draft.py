@@ -28,6 +28,7 @@ from core.registers import Tables, brought_about
 from core.roles import Actor, require_role
 from core.soundness import pointers
 from core.town.town import Moment, Town
+from core.town.trail import day_of, followed
 from core.words.dates import Period, deadline_of
 from core.words.numbers import CASES, DIGITS
 from core.words.text import FORBIDDEN_IN_NAMES, clean, too_long
@@ -309,7 +310,7 @@ class Draft:
             old = self.town.counter(series)
             self._steps.append(Change("counters", old if old.id else None, counter))
         return Changes(
-            changes=folded(self._steps),
+            changes=self._followed(folded(self._steps)),
             at=stamp(self.now.at),
             who=self.actor.login,
             via=self.actor.via,
@@ -317,6 +318,27 @@ class Draft:
             why=self.why,
             source=source,
             undoes=self.undoes,
+        )
+
+    def _followed(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+        """The changes, with what follows of items from the steps they go (`core.town.trail`)."""
+        events = [c.new for c in changes if isinstance(c.new, Event)]
+        undoing, today = self.undoes is not None, self.now.today
+        return tuple(
+            Change(
+                c.table,
+                c.old,
+                followed(
+                    cast("Item | None", c.old),
+                    c.new,
+                    saved_on=lambda: today,
+                    happened_on=lambda key=c.id: day_of(events, key, today),  # type: ignore[misc]
+                    undoing=undoing,
+                ),
+            )
+            if isinstance(c.new, Item)
+            else c
+            for c in changes
         )
 
 

@@ -3,24 +3,30 @@
 from core.model.assignment import Assignment, End, Feedback, Inspection, Outcome
 from core.model.base import Former, Record, name_at
 from core.model.counter import Counter
-from core.model.document import TO_A_UNIT, Document, DocumentKind, DocumentState
+from core.model.document import TO_A_UNIT, Document, DocumentKind, DocumentState, Variant
 from core.model.event import Channel, Event
 from core.model.file import File, Shows
+from core.model.find import ONCE, Find
 from core.model.holiday import Holidays
 from core.model.item import (
     REJECTED_AS,
     VOIDED_AS,
     Fix,
     Item,
+    Pause,
     Proposed,
     Recheck,
     Severity,
     Suspension,
     VoidKind,
 )
-from core.model.request import Asked, Request, RequestKind, RequestState
+from core.model.mark import Mark
+from core.model.points import Points
+from core.model.request import About, Asked, Request, RequestKind, RequestState
 from core.model.responsibility import Part, Responsibility
+from core.model.round import HELD, UNCOUNTED, Round, RoundKind, RoundState
 from core.model.rule import SUSPEND, Route, Rule
+from core.model.scheme import Scheme
 from core.model.sender import Sender
 from core.model.settings import Settings
 from core.model.side import Side
@@ -29,6 +35,7 @@ from core.model.state import CLOSED_STATES, OPEN_STATES, State
 from core.model.unit import Unit
 from core.model.view import KEYS as VIEW_KEYS
 from core.model.view import View
+from core.model.visit import Visit
 from core.model.zone import Zone, zone_code
 
 TABLES: dict[str, type[Record]] = {
@@ -43,6 +50,12 @@ TABLES: dict[str, type[Record]] = {
     "holidays": Holidays,
     "views": View,
     "senders": Sender,
+    "schemes": Scheme,
+    "rounds": Round,
+    "visits": Visit,
+    "finds": Find,
+    "marks": Mark,
+    "points": Points,
     "documents": Document,
     "items": Item,
     "requests": Request,
@@ -67,13 +80,17 @@ def table_of(kind: type[Record]) -> str:
 
 __all__ = [
     "CLOSED_STATES",
+    "HELD",
+    "ONCE",
     "OPEN_STATES",
     "REJECTED_AS",
     "SUSPEND",
     "TABLES",
     "TO_A_UNIT",
+    "UNCOUNTED",
     "VIEW_KEYS",
     "VOIDED_AS",
+    "About",
     "Asked",
     "Assignment",
     "Channel",
@@ -85,13 +102,17 @@ __all__ = [
     "Event",
     "Feedback",
     "File",
+    "Find",
     "Fix",
     "Former",
     "Holidays",
     "Inspection",
     "Item",
+    "Mark",
     "Outcome",
     "Part",
+    "Pause",
+    "Points",
     "Proposed",
     "Recheck",
     "Record",
@@ -100,8 +121,12 @@ __all__ = [
     "RequestState",
     "Responsibility",
     "Role",
+    "Round",
+    "RoundKind",
+    "RoundState",
     "Route",
     "Rule",
+    "Scheme",
     "Sender",
     "Settings",
     "Severity",
@@ -111,7 +136,9 @@ __all__ = [
     "State",
     "Suspension",
     "Unit",
+    "Variant",
     "View",
+    "Visit",
     "VoidKind",
     "Zone",
     "enter",

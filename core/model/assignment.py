@@ -88,6 +88,9 @@ class Assignment(
     ended_on: date | None = None
     end: End | None = None
     """Why it is over; without `ended_on` on a day the ledger it was moved in from does not name."""
+    exempt_on: date | None = None
+    """The day a leader upheld an appeal (T25): its lateness does not count, and stays told."""
+    exempt_why: str = ""
 
     @property
     def over(self) -> bool:

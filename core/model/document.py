@@ -31,11 +31,22 @@ class DocumentState(StrEnum):
     """How far a paper has come; that a receipt is late follows from the days."""
 
     DRAFTED = "drafted"
+    PUBLISHED = "published"
+    """公示: a circular that is open to objections."""
     SIGNED = "signed"
     SERVED = "served"
     RECEIVED = "received"
     WITHDRAWN = "withdrawn"
     """作废: it keeps its number and its place in the register."""
+
+
+class Variant(StrEnum):
+    """How long a stretch a circular is about."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
 
 
 class Document(Record, frozen=True, kw_only=True):
@@ -68,6 +79,16 @@ class Document(Record, frozen=True, kw_only=True):
     """What was true when it was signed, as canonical JSON; the paper is made from nothing else."""
     digest: str = ""
     """SHA-256 of the evidence."""
+    period: str = ""
+    """What a circular is about: 2026-03, 2026Q1, 2026H1, 2026."""
+    variant: Variant | None = None
+    published_on: date | None = None
+    objections_until: date | None = None
+    """The last day on which a unit may appeal."""
+    published: str = ""
+    """What was true when it was published, as `evidence`."""
+    texts: dict[str, str] = {}
+    """What the clerk writes into a circular, by its part."""
     active: bool = True
 
     @property

@@ -83,6 +83,18 @@ class Suspension(
     """Funding or project the works hang on."""
 
 
+class Pause(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
+):
+    """A stretch of days on which an item was suspended: from `since` up to, but not on, `until`."""
+
+    since: date
+    until: date | None = None
+    reason: str = ""
+    was: date | None = None
+    """Where it ended before the step that ended it was taken back."""
+
+
 class Recheck(
     Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
 ):
@@ -141,6 +153,15 @@ class Item(Record, frozen=True, kw_only=True):
     proposed: Proposed | None = None
     origin: str = ""
     """Digest of the ledger row it came from, so that the same row is known again."""
+    round: int | None = None
+    """The inspection round it was first found in."""
+    left_on: date | None = None
+    """The day it was rejected, voided or merged. This and the two below follow from the steps that led here
+    (`core.town.trail`): they stand in the head start and never in a line of a journal."""
+    pauses: tuple[Pause, ...] = ()
+    """When it was suspended."""
+    entered: dict[str, date] = {}
+    """By assignment and feedback, as `1/2`, the day a feedback was entered where that was later than it says."""
 
     @property
     def label(self) -> str:

@@ -20,6 +20,17 @@ class RequestKind(StrEnum):
     SUPERVISE = "supervise"
     CONFIRM = "confirm"
     """A passed look at an item that a leader must confirm."""
+    APPEAL = "appeal"
+    """申诉: that a lateness, a find or points should not count."""
+
+
+class About(StrEnum):
+    """What an appeal is about."""
+
+    LATE = "late"
+    """An assignment that the published circular counts as late."""
+    FIND = "find"
+    POINTS = "points"
 
 
 class RequestState(StrEnum):
@@ -49,12 +60,16 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     finding: str = ""
     feedback_on: date | None = None
     provisional: bool = False
+    about: About | None = None
+    find: int | None = None
+    points: int | None = None
 
 
 class Request(Record, frozen=True, kw_only=True):
     """One request about one item, and how it was decided."""
 
     item: int
+    """0 for an appeal about a find without an item, or about points."""
     kind: RequestKind
     state: RequestState = RequestState.ASKED
     by: str

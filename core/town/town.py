@@ -52,6 +52,7 @@ class Moment(Struct, frozen=True):
 
 MOVING = frozenset(
     {"items", "events", "counters", "requests", "side", "views", "senders", "documents"}
+    | {"rounds", "visits", "finds", "marks", "points"}
 )
 """Tables that change all day."""
 

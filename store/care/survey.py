@@ -7,6 +7,7 @@ still be read (docs/format.md 4).
 import os
 import re
 from collections.abc import Iterator
+from datetime import tzinfo
 from enum import StrEnum
 from pathlib import Path
 from typing import cast
@@ -16,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.changes import Change, Changes
-from core.model import Event, Record
+from core.model import Event, Record, Settings
 from core.registers import TABLES
 from store.disk.custody import read_kept
 from store.errors import Damaged
@@ -174,8 +175,14 @@ class Replay:
                 delta = _as_new(delta)
             elif created:
                 old = None
-            found.append(Change(delta.t, old, journal.decode_delta(delta, old, line.s)))
+            new = journal.decode_delta(delta, old, line.s)
+            found.append(Change(delta.t, old, journal.with_trail(line, old, new, self._zone)))
         return journal.changes_of(line, tuple(found))
+
+    @property
+    def _zone(self) -> tzinfo:
+        settings = self.tables["settings"].get(1)
+        return (settings if isinstance(settings, Settings) else Settings()).zone
 
     def apply(self, changes: Changes) -> None:
         """Take a transaction in."""

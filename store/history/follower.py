@@ -19,10 +19,12 @@ from core.model import Event, Record
 from core.registers import TABLES
 from core.town.sharing import Shared
 from core.town.town import Town
+from core.town.trail import from_history
 from store.disk.custody import cautions, check_directory, first_line
 from store.errors import Damaged, NoStore
 from store.history import journal, snapshot
 from store.history.bridge import is_bridge
+from store.history.format import FORMAT
 from store.history.journal import Line
 from store.history.lock import Lock
 from store.history.past import Past
@@ -250,6 +252,9 @@ class Follower:
             self.warnings.append("snapshot_damaged")
             return None
         meta = found.meta
+        if meta.format < FORMAT and not is_bridge(self.path):
+            found.close()  # the journals tell more
+            return None
         file = journal.path_of(self.path, meta.gen)
         if file.exists():
             header = journal.decode_header(first_line(file)[journal.HASH_LENGTH + 1 :], file)
@@ -274,6 +279,19 @@ class Follower:
         town.complete = not any(p.length for p in found.parts("items") if p.part == snapshot.CLOSED)
         self._unshelved = town.shelf is None and not town.complete
         self._reader = found.reader(self.path)
+        if meta.format < FORMAT:
+            self._take_from_history(found)
+
+    def _take_from_history(self, found: snapshot.Snapshot) -> None:
+        """What follows from the steps of items, from the lines of history: the journals are archived."""
+        self._load_closed()
+        told: dict[int, list[Event]] = {}
+        for event in found.events():
+            if event.table == "items":
+                told.setdefault(event.record, []).append(event)
+        for item in list(self.town.items.values()):
+            events = told.get(item.id, ())
+            self.town.put("items", from_history(item, events, self.town.settings.zone))
 
     def _refuse_bridge(self) -> None:
         """Refuse a damaged snapshot that stands for archived journals: it is data then."""
@@ -408,6 +426,8 @@ class Follower:
                 old = self._existing(delta.t, int(delta.id))
             try:
                 new = journal.decode_delta(delta, old, line.s)
+                if not current:
+                    new = journal.with_trail(line, old, new, self.town.settings.zone)
                 if current and old is not None:
                     old = journal.decode_delta(
                         journal.Delta(delta.t, delta.id, delta.was, delta.put), new, old.revision

@@ -1,21 +1,25 @@
 """The format number, and what a program does with a store of another one.
 
-Format 1 is the first, so there is nothing to migrate from. When a second one comes, its step
-stands here and is applied to each record as it is read: journals are never rewritten, and the
-next snapshot holds the records in the current form.
+Format 2 keeps rounds, scores and circulars, and of items what follows from their steps (`core.town.trail`).
+Journals of format 1 are read as they are and never rewritten: the first change begins a new journal that bears
+the new number, so that an older program says to restart it. A snapshot of format 1 is passed over where the
+journals are all there, and the next one is of format 2; where journals were archived, what follows is taken
+from the lines of history (docs/format.md 2).
 """
 
 from pathlib import Path
 
 from store.errors import Damaged
 
-FORMAT = 1
-"""What this program reads and writes."""
+FORMAT = 2
+"""What this program writes."""
+OLDEST = 1
+"""The oldest it reads."""
 
 
 def check_format(found: int, path: Path) -> None:
     """Refuse a store this program cannot read; a newer one means: restart with the new program."""
     if found > FORMAT:
         raise Damaged("newer_format", path=str(path), format=found)
-    if found < FORMAT:
+    if found < OLDEST:
         raise Damaged("old_format", path=str(path), format=found)

@@ -4,9 +4,11 @@ A line is `HASH SP JSON LF`; HASH chains it to the line before, so that one fiel
 whole, unaltered, in its place, and that none is missing.
 """
 
+from collections.abc import Iterator
+from datetime import date, datetime, tzinfo
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from msgspec import Raw, Struct
@@ -14,8 +16,9 @@ from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
 
 from core.changes import Change, Changes
-from core.model import Counter, Record
+from core.model import Counter, Event, Item, Record
 from core.registers import TABLES
+from core.town.trail import day_of, followed, written
 from store.errors import Damaged
 from store.history.format import check_format
 
@@ -180,6 +183,13 @@ def encode(changes: Changes) -> bytes:
     )
 
 
+def _as_written(change: Change) -> Record:
+    """A record as a line says it: what follows from its steps is worked out by whoever reads."""
+    if isinstance(change.new, Item):
+        return written(change.new, cast("Item | None", change.old))
+    return change.new
+
+
 def _stored(record: Record) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(record)
     values.pop("id", None)
@@ -198,8 +208,8 @@ def _body(record: Record) -> bytes:
 
 def _delta(change: Change) -> Delta:
     if change.old is None:
-        return Delta(change.table, str(change.id), Raw(_body(change.new)), NULL)
-    new = _stored(change.new)
+        return Delta(change.table, str(change.id), Raw(_body(_as_written(change))), NULL)
+    new = _stored(_as_written(change))
     old = _stored(change.old)
     put = {k: v for k, v in new.items() if k not in old or old[k] != v}
     was = {k: v for k, v in old.items() if k not in new or new[k] != v}
@@ -221,7 +231,7 @@ def reads_back(payload: bytes, changes: Changes) -> bool:
     try:
         line = decode_line(payload)
         return all(
-            decode_delta(delta, change.old, line.s) == change.new
+            decode_delta(delta, change.old, line.s) == _as_written(change)
             for delta, change in zip(line.d, changes, strict=True)
         )
     except (msgspec.MsgspecError, ValueError):
@@ -260,3 +270,24 @@ def decode_delta(delta: Delta, old: Record | None, seq: int) -> Record:
             factory = field.default_factory
             values[name] = field.default if factory is msgspec.NODEFAULT else factory()
     return replace(old, **values)
+
+
+def with_trail(line: Line, old: Record | None, new: Record, zone: tzinfo) -> Record:
+    """A record a line leaves, with what follows from that step; `zone` is the office's."""
+    if not isinstance(new, Item):
+        return new
+
+    def saved_on() -> date:
+        return datetime.fromisoformat(line.t).astimezone(zone).date()
+
+    def happened_on() -> date:
+        events = (decode_delta(delta, None, line.s) for delta in line.d if delta.t == "events")
+        return day_of(cast("Iterator[Event]", events), new.id, saved_on())
+
+    return followed(
+        cast("Item | None", old),
+        new,
+        saved_on=saved_on,
+        happened_on=happened_on,
+        undoing=line.undoes is not None,
+    )

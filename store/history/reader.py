@@ -84,6 +84,11 @@ class Reader:
         """The journal being read."""
         return path_of(self.directory, self.gen)
 
+    @property
+    def format(self) -> int:
+        """The format of the journal being read. Raises `Damaged`."""
+        return decode_header(first_line(self.path)[HASH_LENGTH + 1 :], self.path).format
+
     def descriptor(self) -> int:
         """The open journal. Raises `Damaged` where it is gone."""
         if self._descriptor is None:

@@ -93,6 +93,8 @@ class Repository(Follower):
         self._writer: tuple[int, int] | None = None
         self._refuses = False
         self._swept = False
+        self._of_format = 0
+        """The journal known to be of the present format."""
         super().__init__(path, partial=partial, thrifty=thrifty)
 
     def close(self) -> None:
@@ -298,6 +300,7 @@ class Repository(Follower):
 
     def _append(self, changes: Changes) -> Changes:
         """Write one line, sync it, and only then take it in. The lock is held."""
+        self._begin_format()
         changes = changes.numbered(self.reader.seq + 1)
         payload = journal.encode(changes)
         if len(payload) > journal.LONGEST_LINE:
@@ -320,6 +323,17 @@ class Repository(Follower):
         Saved.count += 1
         self._after_saving(changes, len(line), hash16)
         return changes
+
+    def _begin_format(self) -> None:
+        """Have a journal of the present format to write to. Raises `NotSaved`."""
+        if self._of_format == self.reader.gen:
+            return
+        try:
+            if self.reader.format < FORMAT:
+                begin_next(self.reader)
+        except OSError as error:
+            raise NotSaved("cannot_write", path=str(self.path), why=_why(error)) from error
+        self._of_format = self.reader.gen
 
     def _open_writer(self) -> int:
         if self._writer is not None:

@@ -109,7 +109,7 @@ def test_what_a_newer_program_wrote_is_no_damage(office: Office) -> None:
     out = io.BytesIO()
     write_backup(office.repository, out, NOW)
     header, rest = path.read_bytes().split(b"\n", 1)
-    payload = header[17:].replace(b'"format":1', b'"format":99')
+    payload = header[17:].replace(b'"format":2', b'"format":99')
     path.write_bytes(journal.frame("", payload)[0] + rest)
     before = state_of(office.path)
     for act in (

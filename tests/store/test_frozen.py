@@ -9,10 +9,15 @@ from typing import Any
 import pytest
 from tests_support import FOUNDER, NOW, TODAY
 
+from core.actions import Report, Wish
 from core.ledger.record import Projector
+from core.model import Event
+from core.town.trail import from_history
 from store.care.backup import restore
 from store.care.check import check
 from store.care.repair import repair
+from store.history import journal
+from store.history.format import FORMAT
 from store.history.repository import Repository
 
 FROZEN = sorted((Path(__file__).parents[1] / "data").glob("store-*"))
@@ -60,6 +65,37 @@ def test_a_store_of_then_opens_is_sound_and_says_the_same(frozen: Path) -> None:
     assert report.sound
     assert not [f for f in report.findings if f.unsound]
     same(held(frozen / "store"), expected(frozen))
+
+
+def test_the_first_change_begins_a_journal_of_the_present_format(frozen: Path) -> None:
+    path = frozen / "store"
+    repository = Repository(path)
+    last = repository.reader.gen
+    began = repository.reader.format
+    old = journal.path_of(path, last).read_bytes()
+    repository.commit([Wish(Report(location="新街", description="新问题"))], FOUNDER, NOW)
+    assert repository.reader.format == FORMAT
+    assert (repository.reader.gen > last) == (began < FORMAT)
+    assert journal.path_of(path, last).read_bytes().startswith(old)
+    repository.close()
+    assert check(path).sound
+
+
+def test_what_follows_from_steps_is_the_same_with_and_without_the_journals(frozen: Path) -> None:
+    path = frozen / "store"
+    repository = Repository(path)
+    repository.load_closed()
+    told: dict[int, list[Event]] = {}
+    for event in repository.history():
+        told.setdefault(event.record, []).append(event)
+    zone = repository.town.settings.zone
+    assert any(item.pauses for item in repository.town.items.values())
+    for item in repository.town.items.values():
+        again = from_history(item, told.get(item.id, ()), zone)
+        assert (again.left_on, again.entered) == (item.left_on, item.entered)
+        spans = [(p.since, p.until) for p in again.pauses]
+        assert spans == [(p.since, p.until) for p in item.pauses]
+    repository.close()
 
 
 @pytest.mark.parametrize("without", ["snapshot.json", "closed.index"])

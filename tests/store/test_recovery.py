@@ -280,8 +280,8 @@ def test_a_newer_program_says_restart(office: Office, monkeypatch: pytest.Monkey
     board = open_again(office)
     with monkeypatch.context() as newer:
         newer.setattr("store.history.repository.ROTATE", 1)
-        newer.setattr("store.history.rotation.FORMAT", 2)
-        newer.setattr("store.history.format.FORMAT", 2)
+        for name in ("rotation", "format", "repository"):
+            newer.setattr(f"store.history.{name}.FORMAT", 99)
         report(office.repository, "x")
     for _ in range(2):
         with pytest.raises(Damaged) as caught:

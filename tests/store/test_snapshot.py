@@ -11,6 +11,7 @@ from core.model import State
 from store.database import Database, search_events
 from store.errors import NotSaved, StoreError
 from store.history import journal
+from store.history.format import FORMAT
 from store.history.snapshot import META_LENGTH, Snapshot, verify
 
 
@@ -61,7 +62,7 @@ def test_stock_tinydb_opens_it(office: Office) -> None:
         assert item.doc_id == key
         assert item["number"] == office.item(key).number
         assert len(db.table("events")) == len(office.repository.history())
-        assert db.table("_meta").get(doc_id=1)["format"] == 1
+        assert db.table("_meta").get(doc_id=1)["format"] == FORMAT
 
 
 def test_a_second_snapshot_keeps_the_events_of_the_first(office: Office) -> None:
@@ -125,7 +126,7 @@ def test_a_head_start_of_another_store_is_left_aside(office: Office, tmp_path: o
 def test_a_newer_format_says_so(office: Office) -> None:
     path = journal.path_of(office.path, 1)
     first, *rest = path.read_bytes().splitlines(keepends=True)
-    line, _ = journal.frame("", first[17:-1].replace(b'"format":1', b'"format":2'))
+    line, _ = journal.frame("", first[17:-1].replace(b'"format":2', b'"format":99'))
     path.write_bytes(line + b"".join(rest))
     with pytest.raises(StoreError) as caught:
         open_again(office)
