@@ -1,7 +1,9 @@
 """What may refuse a verb as an item stands, beside its state and the role: one function a rule."""
 
+from datetime import date
+
 from core.errors import Refusal, RefusalKind
-from core.model import Item, Role, VoidKind
+from core.model import Assignment, End, Item, Outcome, Role, VoidKind
 from core.roles import Actor
 
 MOST_EXTENSIONS = 2
@@ -84,6 +86,21 @@ def _criticised(item: Item, actor: Actor, role: Role) -> Refusal | None:
     return level_first(item, CRITICISED)
 
 
+def _closed_late(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    """Only what is counted late has a lateness to appeal against."""
+    late = any(
+        a.end == End.CLOSED and a.due is not None and a.exempt_on is None and _done(a) > a.due
+        for a in item.assignments
+    )
+    return None if late else Refusal("not_late", {"number": item.label}, RefusalKind.CLASH)
+
+
+def _done(assignment: Assignment) -> date:
+    """The day the unit was done, by the feedback that passed, else by the closing."""
+    passed = [f.on for f in assignment.feedbacks if f.outcome == Outcome.PASSED and f.on]
+    return passed[-1] if passed else assignment.ended_on or date.min
+
+
 GUARDS = {
     "own_unit": _own_unit,
     "not_received": _not_received,
@@ -94,4 +111,5 @@ GUARDS = {
     "was_reported": _was_reported,
     "supervised": _supervised,
     "criticised": _criticised,
+    "closed_late": _closed_late,
 }

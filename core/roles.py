@@ -15,6 +15,10 @@ MASTERS = (Role.CLERK, Role.ADMIN)
 """Who keeps zones, units and responsibilities."""
 OFFICE = (Role.CLERK, Role.LEADER, Role.ADMIN)
 """Who keeps what the office looks at and remembers."""
+ROUNDS = (Role.CLERK, Role.LEADER)
+"""Who plans inspections and enters points."""
+SCHEMERS = (Role.LEADER, Role.ADMIN)
+"""Who says how rounds are scored."""
 ADMINS = (Role.ADMIN,)
 """Who keeps the staff and what holds for the whole store."""
 

@@ -124,21 +124,23 @@ def pointers(record: Record) -> Iterator[tuple[str, str, int | None]]:
             yield "unit", "units", record.unit
             for item in record.items:
                 yield "items", "items", item
-        case Visit():
-            yield "round", "rounds", record.round
-            yield "zone", "zones", record.zone
-        case Find():
-            yield "round", "rounds", record.round
-            yield "zone", "zones", record.zone
-            yield "number", "items", record.item
-            yield "twin", "items", record.twin
-        case Mark():
-            yield "round", "rounds", record.round
-            yield "unit", "units", record.unit
+        case Visit() | Find() | Mark():
+            yield from _of_round(record)
         case Settings() | Counter() | Side() | Event():
             return
         case _:
             yield from REGISTERS[table_of(type(record))].pointers(record)
+
+
+def _of_round(record: Visit | Find | Mark) -> Iterator[tuple[str, str, int | None]]:
+    yield "round", "rounds", record.round
+    if isinstance(record, Mark):
+        yield "unit", "units", record.unit
+        return
+    yield "zone", "zones", record.zone
+    if isinstance(record, Find):
+        yield "number", "items", record.item
+        yield "twin", "items", record.twin
 
 
 def _numbers(tables: Tables) -> Iterator[Fault]:

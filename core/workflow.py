@@ -1,7 +1,6 @@
 """States, verbs and who may use them: one table decides for every face.
 
-The table holds every transition T1-T26 of docs/domain.md 3. A verb whose action does not exist
-in `core.actions` is offered nowhere; `tests/core/test_workflow.py` holds the two together.
+The table holds every transition T1-T26 of docs/domain.md 3. `tests/core/test_workflow.py` holds it and `core.actions` together.
 """
 
 from collections.abc import Iterable, Mapping
@@ -304,9 +303,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         "appeal",
         (S.CLOSED,),
         (),
-        (R.LIAISON,),
+        _UNIT,
         "reason",
-        guards=("own_unit",),
+        guards=("own_unit", "closed_late"),
         approves=(R.LEADER,),
     ),
     _t("T26", "correct", OPEN, (), _DESK, Need("reason", when="weighty"), _ON),
@@ -343,9 +342,6 @@ def lacking(verb: str, known: Mapping[str, object]) -> tuple[str, ...]:
     )
 
 
-BUILT: frozenset[str] = frozenset(TABLE) - {"appeal"}
-"""The verbs that have an action; the others are offered nowhere."""
-
 DECISIONS = ("approve", "refuse", "recall")
 """Verbs on requests: whoever may approve decides, whoever asked may recall."""
 
@@ -355,10 +351,12 @@ def needs_leader(item: Item) -> bool:
     return item.severity == Severity.SEVERE or item.level >= 2
 
 
-def approvers(item: Item, kind: str) -> tuple[Role, ...]:
+def approvers(item: Item | None, kind: str) -> tuple[Role, ...]:
     """Who decides a request of this kind about an item; empty where nobody needs to."""
     if kind == RequestKind.CONFIRM:
         return (R.LEADER,)
+    if item is None:
+        return TABLE[kind].approves
     if kind == RequestKind.RETURN and any(a.end == End.RETURNED for a in item.assignments):
         return (R.LEADER,)
     if kind == RequestKind.VOID and item.state in NOT_ISSUED:
@@ -379,8 +377,6 @@ def role_for(item: Item | None, verb: str, actor: Actor) -> Role | None:
 def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:
     """The role `actor` does `verb` in, or why they may not do it to `item` as it stands."""
     transition = TABLE[verb]
-    if verb not in BUILT:
-        return Refusal("unknown_verb", {"verb": verb})
     role = role_for(item, verb, actor)
     if role is None:  # before the state: who may not do it is not told how an item stands
         roles = tuple(dict.fromkeys((*transition.roles, *transition.approves)))
@@ -431,8 +427,4 @@ def parted(
 
 def offered(item: Item, actor: Actor) -> tuple[str, ...]:
     """The verbs the actor may use on the item now, in the order of the road."""
-    return tuple(
-        t.verb
-        for t in TRANSITIONS
-        if t.verb in BUILT and t.sources and refusal(item, t.verb, actor) is None
-    )
+    return tuple(t.verb for t in TRANSITIONS if t.sources and refusal(item, t.verb, actor) is None)

@@ -6,6 +6,7 @@ Numbers bear the year, and are never given again; deadlines are counted from the
 from datetime import datetime, timedelta
 
 from core.errors import RuleError
+from store.history.past import last_saved
 from store.history.repository import Repository
 from tui.exits import at_terminal, talk
 from tui.words.i18n import _
@@ -20,7 +21,7 @@ def check_clock(repository: Repository, now: datetime) -> None:
 
     Raises `RuleError("declined")` where the answer is no.
     """
-    last = repository.last_saved()
+    last = last_saved(repository.reader.path)
     if last is None or repository.town.settings.demo or now > last - BEHIND:
         return
     local = repository.town.settings.local

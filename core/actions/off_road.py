@@ -125,6 +125,17 @@ class Reopen(ItemAction, frozen=True, kw_only=True):
     requirement: str = ""
 
 
+class Appeal(Proxied, frozen=True, kw_only=True):
+    """申诉 T25: that a lateness, a find or points should not count. `item` is 0 where there is none."""
+
+    item: int = 0
+    no: int | None = None
+    """Of which assignment, where the item had several; the last that was struck off."""
+    find: int | None = None
+    points: int | None = None
+    reason: str = ""
+
+
 class Approve(Action, frozen=True, kw_only=True):
     """Agree to a request, which then takes effect."""
 

@@ -57,6 +57,8 @@ class Report(Action, frozen=True, kw_only=True):
     origin: str = ""
     recurrence_of: int | None = None
     """The item struck off of late that it is a relapse of (复发), where somebody says so."""
+    round: int | None = None
+    """The inspection round it is found in."""
 
     @property
     def lacking(self) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def likely_unit(town: Town, item: Item, today: date) -> int | None:
     said = item.proposed
     if said is not None and said.lead is not None and _in_use(town, said.lead):
         return said.lead
-    route = _route(town, item, item.category, item.subcategory) if town.routes else None
+    route = _route(town, item, item.category, item.subcategory) if town.tables["routes"] else None
     if route is not None:
         return route.lead
     lead = town.lead_of(item.zone, today) if item.zone is not None else None
@@ -159,7 +159,7 @@ def _route(town: Town, item: Item, category: str, sub: str) -> Route | None:
     kind = zone.kind if zone else ""
     fitting = [
         route
-        for route in town.routes.values()
+        for route in town.all(Route)
         if route.active
         and route.category in ("", category)
         and route.subcategory in ("", sub)

@@ -7,27 +7,38 @@ from core.actions import (
     Accept,
     Action,
     Add,
+    AddFind,
     AddZone,
+    Appeal,
     Approve,
     Assign,
     AssignZone,
     Attach,
+    CancelRound,
     ChangeSettings,
     Correct,
     Criticise,
     DraftPaper,
+    DropFind,
     Edit,
+    EditFind,
+    EditRound,
     Extend,
     Fail,
+    FinaliseRound,
     Fix,
     Forget,
     Inspect,
     KeepSide,
+    MarkUnit,
     Merge,
     MergeUnits,
     MergeZones,
     MoveIn,
     Pass,
+    PlanRound,
+    PlanYear,
+    PublishRound,
     Reassign,
     Recall,
     Receive,
@@ -39,20 +50,26 @@ from core.actions import (
     Remember,
     Remind,
     Reopen,
+    ReopenRound,
     Report,
     Resume,
     Return,
     Revive,
+    ScoreRound,
     ServePaper,
     SetHolidays,
+    SetScheme,
     SignPaper,
+    StartRound,
     Submit,
     Summon,
     Supervise,
     Suspend,
     TakeIn,
     Undo,
+    VisitZone,
     Void,
+    WaiveFind,
     Wish,
     Withdraw,
     WithdrawPaper,
@@ -60,6 +77,7 @@ from core.actions import (
 )
 from core.changes import Changes
 from core.deciding import own_tables, papers, registers
+from core.deciding.circulars import appeals
 from core.deciding.draft import Draft
 from core.deciding.loop import (
     aside,
@@ -76,6 +94,7 @@ from core.deciding.loop import (
     road,
 )
 from core.deciding.registers import calendar, senders, staff, units, zones
+from core.deciding.rounds import finds, planning, schemes, states, visits
 from core.deciding.undo import undo
 from core.errors import RuleError
 from core.model import RequestKind
@@ -108,6 +127,7 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Summon: levels.summon,
     Recheck: lookback.recheck,
     Reopen: lookback.reopen,
+    Appeal: appeals.appeal,
     Approve: decisions.approve,
     Refuse: decisions.refuse,
     Recall: decisions.recall,
@@ -132,6 +152,22 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     SetHolidays: calendar.set_holidays,
     Recount: calendar.recount,
     KeepSide: own_tables.keep,
+    PlanYear: planning.plan_year,
+    PlanRound: planning.plan_round,
+    EditRound: planning.edit_round,
+    StartRound: states.start_round,
+    ScoreRound: states.score_round,
+    PublishRound: states.publish_round,
+    FinaliseRound: states.finalise_round,
+    ReopenRound: states.reopen_round,
+    CancelRound: states.cancel_round,
+    VisitZone: visits.visit_zone,
+    AddFind: finds.add_find,
+    EditFind: finds.edit_find,
+    WaiveFind: finds.waive_find,
+    DropFind: finds.drop_find,
+    MarkUnit: visits.mark_unit,
+    SetScheme: schemes.set_scheme,
     Undo: undo,
 }
 
@@ -144,6 +180,7 @@ EFFECTS: dict[str, decisions.Effect] = {
     RequestKind.VOID: leaving.voided,
     RequestKind.SUPERVISE: levels.supervised,
     RequestKind.CONFIRM: inspection.confirmed,
+    RequestKind.APPEAL: appeals.upheld,
 }
 """What an approved request does, by its kind."""
 

@@ -1,8 +1,8 @@
 """A transaction in the making: reads the town through its own changes, hands out numbers."""
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import date
-from enum import StrEnum
 from typing import Any, Literal, TypeVar, cast
 
 from msgspec.structs import fields as struct_fields
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from core.actions import Action, Undo, Wish
 from core.calendar.working_days import COUNTED
 from core.changes import Change, Changes, folded, stamp
+from core.deciding.tidying import tidied_value, tidy_text
 from core.errors import Clash, Incomplete, NotFound, Refusal, RuleError
 from core.model import (
     Counter,
@@ -28,10 +29,9 @@ from core.registers import Tables, brought_about
 from core.roles import Actor, require_role
 from core.soundness import pointers
 from core.town.town import Moment, Town
-from core.town.trail import day_of, followed
+from core.town.trail import with_trail
 from core.words.dates import Period, deadline_of
 from core.words.numbers import CASES, DIGITS
-from core.words.text import FORBIDDEN_IN_NAMES, clean, too_long
 from core.workflow import TABLE, judge, lacking
 
 A = TypeVar("A", bound=Action)
@@ -51,9 +51,6 @@ _OF_ASSIGNMENT = (
 """Requests that end with the assignment they were about."""
 
 _TEXT_FIELDS: dict[type, tuple[str, ...]] = {}
-_ONE_LINE = frozenset(
-    {"location", "name", "code", "source", "external_no", "login", "short", "photo"}
-)
 
 
 class Draft:
@@ -89,6 +86,17 @@ class Draft:
     def all(self, kind: type[R]) -> Iterator[R]:
         """Every record of one kind as this draft has it."""
         return (record for record in self.rows(table_of(kind)) if isinstance(record, kind))
+
+    def overlaid(self) -> Town:
+        """The town as this draft has it, for figures; what is looked up by number or state is as before."""
+        if not self._new:
+            return self.town
+        town = copy(self.town)
+        town.tables = {
+            name: {**rows, **self._new[name]} if self._new.get(name) else rows
+            for name, rows in self.town.tables.items()
+        }
+        return town
 
     @property
     def today(self) -> date:
@@ -232,6 +240,11 @@ class Draft:
             raise RuleError("future_date", field="on", value=on)
         return on
 
+    def effect_day(self, request: Request) -> date:
+        """The day an approved request takes effect: today, or the day it was asked for where that decided it too."""
+        decided_at_once = request.id not in self.town.requests
+        return request.asked_on if decided_at_once else self.now.today
+
     def note(
         self,
         record: Record,
@@ -297,7 +310,7 @@ class Draft:
             changed["photos"] = tuple(p for p in (tidy_text("photo", p) for p in photos) if p)
         nested = getattr(action, "fields", None)
         if nested:
-            changed["fields"] = {k: _tidied(k, v) for k, v in nested.items()}
+            changed["fields"] = {k: tidied_value(k, v) for k, v in nested.items()}
         return replace(action, **changed) if changed else action
 
     def done(self, op: str, source: str = "") -> Changes:
@@ -310,7 +323,9 @@ class Draft:
             old = self.town.counter(series)
             self._steps.append(Change("counters", old if old.id else None, counter))
         return Changes(
-            changes=self._followed(folded(self._steps)),
+            changes=with_trail(
+                folded(self._steps), self.now.today, undoing=self.undoes is not None
+            ),
             at=stamp(self.now.at),
             who=self.actor.login,
             via=self.actor.via,
@@ -318,27 +333,6 @@ class Draft:
             why=self.why,
             source=source,
             undoes=self.undoes,
-        )
-
-    def _followed(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
-        """The changes, with what follows of items from the steps they go (`core.town.trail`)."""
-        events = [c.new for c in changes if isinstance(c.new, Event)]
-        undoing, today = self.undoes is not None, self.now.today
-        return tuple(
-            Change(
-                c.table,
-                c.old,
-                followed(
-                    cast("Item | None", c.old),
-                    c.new,
-                    saved_on=lambda: today,
-                    happened_on=lambda key=c.id: day_of(events, key, today),  # type: ignore[misc]
-                    undoing=undoing,
-                ),
-            )
-            if isinstance(c.new, Item)
-            else c
-            for c in changes
         )
 
 
@@ -349,30 +343,3 @@ def _still_stands(request: Request, item: Item) -> bool:
     if request.kind not in _OF_ASSIGNMENT or request.assignment is None:
         return True
     return item.assignment is not None and item.assignment.no == request.assignment
-
-
-def _tidied(field: str, value: Any) -> Any:
-    if isinstance(value, str) and not isinstance(value, StrEnum):
-        return tidy_text(field, value)
-    if isinstance(value, tuple):
-        return tuple(_tidied("name", part) for part in value)
-    return value
-
-
-def tidy_text(field: str, value: str) -> str:
-    """Cleaned text of a field; `RuleError("too_long")` over its limit."""
-    value = clean(value, lines=field not in _ONE_LINE)
-    limit = too_long(field, value)
-    if limit is not None:
-        raise RuleError("too_long", field=field, limit=limit, length=len(value))
-    return value
-
-
-def plain_name(field: str, value: str) -> str:
-    """A name that can stand in a list; `RuleError("bad_name")` where it cannot."""
-    value = tidy_text("name", value)
-    if not value:
-        raise Incomplete("missing", fields=(field,))
-    if FORBIDDEN_IN_NAMES.search(value):
-        raise RuleError("bad_name", field=field, value=value)
-    return value

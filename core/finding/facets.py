@@ -45,7 +45,7 @@ def facets(query: str, town: Town, today: date, actor: Actor) -> list[Facet]:
 def view_counts(town: Town, today: date, actor: Actor) -> list[tuple[View, int]]:
     """The views in use with how much each shows; -1 where its query no longer holds."""
     found = []
-    for view in town.views.values():
+    for view in town.all(View):
         if view.active:
             try:
                 keep = compile_query(view.query, town, today, actor)

@@ -24,7 +24,7 @@ from core.model.mark import Mark
 from core.model.points import Points
 from core.model.request import About, Asked, Request, RequestKind, RequestState
 from core.model.responsibility import Part, Responsibility
-from core.model.round import HELD, UNCOUNTED, Round, RoundKind, RoundState
+from core.model.round import HELD, ROUND_KINDS, UNCOUNTED, Round, RoundKind, RoundState
 from core.model.rule import SUSPEND, Route, Rule
 from core.model.scheme import Scheme
 from core.model.sender import Sender
@@ -84,6 +84,7 @@ __all__ = [
     "ONCE",
     "OPEN_STATES",
     "REJECTED_AS",
+    "ROUND_KINDS",
     "SUSPEND",
     "TABLES",
     "TO_A_UNIT",

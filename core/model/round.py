@@ -25,6 +25,17 @@ class RoundKind(StrEnum):
     """周末检查."""
 
 
+ROUND_KINDS: dict[RoundKind, str] = {
+    RoundKind.MONTH: "月小查",
+    RoundKind.QUARTER: "季普查",
+    RoundKind.HALF: "半年大查",
+    RoundKind.YEAR: "年终大查",
+    RoundKind.SPECIAL: "专项",
+    RoundKind.COVERT: "暗访",
+    RoundKind.WEEKEND: "周末检查",
+}
+"""Each by the word that stands in numbers, and in the source of what is found."""
+
 UNCOUNTED = frozenset({RoundKind.SPECIAL, RoundKind.WEEKEND})
 """Kinds that count in no score unless somebody says so."""
 

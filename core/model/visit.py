@@ -18,3 +18,4 @@ class Visit(Record, frozen=True, kw_only=True):
     """Why it was not seen."""
     na: tuple[str, ...] = ()
     """Categories that do not apply there (不适用)."""
+    active: bool = True

@@ -12,9 +12,12 @@ from core.model import TABLES, Record
 from core.registers import (
     calendar,
     items,
+    points,
     requests,
+    rounds,
     routes,
     rules,
+    schemes,
     senders,
     staff,
     units,
@@ -43,6 +46,9 @@ for each in (
     views.VIEWS,
     senders.SENDERS,
     calendar.HOLIDAYS,
+    schemes.SCHEMES,
+    rounds.ROUNDS_HELD,
+    points.POINTS,
 ):
     declare(each)
 

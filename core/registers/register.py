@@ -24,6 +24,8 @@ class FieldKind(StrEnum):
     """A number with a fraction."""
     COUNT = "count"
     """A whole number."""
+    POINTS = "points"
+    """Points, kept as hundredths."""
     DAY = "day"
     YES = "yes"
     """Yes or no."""
@@ -58,6 +60,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """Whether it is a name that can stand in a list."""
     contact: bool = False
     """Whether it goes out only where it is asked for."""
+    rests: bool = True
+    """Whether a record in use needs what it names to be in use; what tells of the past does not."""
     kept: bool = True
     """Whether the record has it; else it is read from and written to other tables."""
 
@@ -136,7 +140,7 @@ class Register(Struct, frozen=True, kw_only=True):
     def named_in(self, record: Record) -> Iterator[tuple[str, int]]:
         """Table and id of what a record of it needs to be in use; what is only remembered by a name needs nothing."""
         for field in self.fields:
-            needed = field.kind in (FieldKind.REF, FieldKind.REFS) and field.kept
+            needed = field.kind in (FieldKind.REF, FieldKind.REFS) and field.kept and field.rests
             value = getattr(record, field.name) if needed else None
             for key in value if isinstance(value, tuple) else (value,):
                 if key is not None:

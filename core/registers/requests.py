@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.model import Item, Request, RequestState
+from core.model import About, Item, Request, RequestKind, RequestState
 from core.registers.ground import Fault, Ground, Touched, doubles
 
 
@@ -15,8 +15,23 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
         yield Fault("already_asked", "requests", request.id, fields)
 
 
-def _matter(request: Request) -> tuple[tuple[int, str], ...]:
+def _matter(request: Request) -> tuple[tuple[object, ...], ...]:
+    """What it is about; of appeals the assignment, the find or the entry of points."""
+    if request.kind == RequestKind.APPEAL:
+        return ((request.kind, *matter_of(request)),)
     return ((request.item, request.kind),)
+
+
+def matter_of(request: Request) -> tuple[object, ...]:
+    """The one matter an appeal is about."""
+    asked = request.asked
+    match asked.about:
+        case About.FIND:
+            return (About.FIND, asked.find)
+        case About.POINTS:
+            return (About.POINTS, asked.points)
+        case _:
+            return (About.LATE, request.item, request.assignment)
 
 
 def _waiting(ground: Ground, touched: Touched) -> list[Request]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from msgspec import Struct
 
@@ -21,20 +21,22 @@ from core.model import (
     Request,
     RequestState,
     Responsibility,
-    Route,
+    Round,
     Rule,
     Sender,
     Settings,
     Staff,
     State,
     Unit,
-    View,
     Zone,
+    table_of,
 )
 from core.registers import TABLES
 from core.town.shelf import Shelf
 from core.words.numbers import CASES, DIGITS, folded, is_short, neighbours, slips, written_out
 from core.words.text import key_of
+
+R = TypeVar("R", bound=Record)
 
 
 class Moment(Struct, frozen=True):
@@ -83,6 +85,11 @@ class Town:
         """Requests that wait for a decision, by item."""
         self._calendar: Calendar | None = None
 
+    def all(self, kind: type[R]) -> Iterator[R]:
+        """Every record of one kind."""
+        rows = self.tables[table_of(kind)].values()
+        return (record for record in rows if isinstance(record, kind))
+
     @property
     def calendar(self) -> Calendar:
         """Working days by the program's tables and those the office entered."""
@@ -98,19 +105,14 @@ class Town:
         return cast(dict[int, Rule], self.tables["rules"])
 
     @property
-    def routes(self) -> dict[int, Route]:
-        """路由规则 by id."""
-        return cast(dict[int, Route], self.tables["routes"])
-
-    @property
-    def views(self) -> dict[int, View]:
-        """Saved views by id."""
-        return cast(dict[int, View], self.tables["views"])
-
-    @property
     def documents(self) -> dict[int, Document]:
         """文书 by id."""
         return cast(dict[int, Document], self.tables["documents"])
+
+    @property
+    def rounds(self) -> dict[int, Round]:
+        """检查 by id."""
+        return cast(dict[int, Round], self.tables["rounds"])
 
     @property
     def senders(self) -> dict[int, Sender]:
@@ -124,14 +126,6 @@ class Town:
             (s for s in self.senders.values() if s.active and key_of(s.name) == key),
             Sender(name=name),
         )
-
-    def headers_by_sender(self) -> dict[str, dict[str, str]]:
-        """Fields by header, by `key_of` of whose they are; "" is everybody."""
-        return {
-            key_of(sender.name): dict(sender.headers)
-            for sender in self.senders.values()
-            if sender.active
-        }
 
     @property
     def requests(self) -> dict[int, Request]:

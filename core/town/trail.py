@@ -6,10 +6,13 @@ line: lines from before it was kept give the same as new ones (docs/format.md 2)
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
+from typing import cast
 
 from msgspec.structs import replace
 
+from core.changes import Change
 from core.model import Assignment, Event, Item, Pause, State
+from core.town.town import Town
 
 FOLLOWS = frozenset({"left_on", "pauses", "entered"})
 """Fields of an item that follow from its steps."""
@@ -43,15 +46,32 @@ def followed(
     held, holds = _suspended(was), _suspended(new)
     if held != holds:
         changed["pauses"] = (
-            _begun(was.pauses, new, undoing)
-            if holds
-            else _ended(was.pauses, happened_on, undoing)
+            _begun(was.pauses, new, undoing) if holds else _ended(was.pauses, happened_on, undoing)
         )
     if new.assignments != was.assignments:
         entered = _entered(was, new, saved_on)
         if entered != new.entered:
             changed["entered"] = entered
     return replace(new, **changed) if changed else new
+
+
+def with_trail(changes: tuple[Change, ...], today: date, *, undoing: bool) -> tuple[Change, ...]:
+    """The changes of a transaction decided today, with what follows of items."""
+    events = [change.new for change in changes if isinstance(change.new, Event)]
+
+    def traced(change: Change) -> Change:
+        if not isinstance(change.new, Item):
+            return change
+        new = followed(
+            cast("Item | None", change.old),
+            change.new,
+            saved_on=lambda: today,
+            happened_on=lambda: day_of(events, change.id, today),
+            undoing=undoing,
+        )
+        return Change(change.table, change.old, new)
+
+    return tuple(traced(change) for change in changes)
 
 
 def _suspended(item: Item) -> bool:
@@ -146,3 +166,13 @@ def from_history(item: Item, events: Iterable[Event], zone: tzinfo) -> Item:
 
 def _day(at: datetime, zone: tzinfo) -> date:
     return at.astimezone(zone).date()
+
+
+def take_from_history(town: Town, events: Iterable[Event]) -> None:
+    """The same for every item of a town."""
+    told: dict[int, list[Event]] = {}
+    for event in events:
+        if event.table == "items":
+            told.setdefault(event.record, []).append(event)
+    for item in list(town.items.values()):
+        town.put("items", from_history(item, told.get(item.id, ()), town.settings.zone))

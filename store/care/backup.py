@@ -26,9 +26,8 @@ from store.disk.custody import check_directory, make_directory, make_inside, ope
 from store.disk.files import check_target, refuse_inside_store, replace_file, replacing
 from store.errors import Damaged, FileRefused, NoStore, NotSaved
 from store.history import journal, shelf, snapshot
-from store.history.follower import LOCK
 from store.history.format import check_format
-from store.history.lock import WAIT, Lock
+from store.history.lock import LOCK, WAIT, Lock
 from store.history.newer import refuse_newer
 from store.history.replacing import (
     GOING,

@@ -10,21 +10,19 @@ import msgspec
 from msgspec import Struct
 
 from core.changes import Changes
-from core.model import Item, Settings
+from core.model import Settings
 from core.registers import unsound_tables
 from core.soundness import Steps, record_faults
-from core.town.trail import written
 from store.care.survey import Found, Replay, Worth, survey
 from store.disk.custody import LITTLE_SPACE, file_system, free_space
 from store.disk.photos import Photos, kept_files
 from store.errors import Damaged, FileRefused, NoStore
 from store.history import journal, shelf, snapshot
 from store.history.bridge import Bridge, is_bridge
-from store.history.follower import LOCK
-from store.history.lock import Lock
+from store.history.format import known_then
+from store.history.lock import LOCK, Lock
 from store.history.newer import refuse_newer, unknown_in
 from store.history.replacing import KEPT, pending
-from store.history.format import FORMAT
 from store.history.snapshot import Snapshot
 from store.history.torn_tail import TORN
 
@@ -285,9 +283,7 @@ class Check:
             self._grave("snapshot_unreadable", path=str(taken.path))
             return
         for name, rows in theirs.items():
-            mine = self._replay.tables[name]
-            if taken.meta.format < FORMAT:  # it knows nothing of what follows from the steps
-                mine = {k: written(r, None) if isinstance(r, Item) else r for k, r in mine.items()}
+            mine = known_then(self._replay.tables[name], taken.meta.format)
             if mine != rows:
                 keys = [k for k in {**mine, **rows} if mine.get(k) != rows.get(k)]
                 self._grave("snapshot_differs", table=name, value=str(len(keys)))

@@ -15,10 +15,9 @@ from store.disk.custody import check_directory, make_directory, open_kept
 from store.disk.files import refuse_inside_store, replace_file, sync_directory
 from store.errors import NoStore, NotSaved
 from store.history import journal
-from store.history.follower import LOCK, has_remains
 from store.history.format import FORMAT
 from store.history.journal import Header
-from store.history.lock import Lock
+from store.history.lock import LOCK, Lock, has_remains
 from store.history.repository import Repository, Saved
 
 LEFTOVERS = frozenset({LOCK, "journal.000001.jsonl.tmp"})

@@ -25,10 +25,9 @@ from store.errors import Damaged, NoStore, NotSaved
 from store.history import journal, snapshot
 from store.history.bits import set_right
 from store.history.bridge import Bridge, is_bridge
-from store.history.follower import LOCK
 from store.history.format import FORMAT
 from store.history.journal import HASH_LENGTH, Header, Line
-from store.history.lock import WAIT, Lock
+from store.history.lock import LOCK, WAIT, Lock
 from store.history.newer import refuse_newer, unknown_in
 from store.history.replacing import (
     Replacement,

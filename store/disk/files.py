@@ -1,5 +1,6 @@
 """Opening, syncing and replacing files: no symlink followed, nothing half written."""
 
+import gc
 import os
 import re
 import stat
@@ -128,3 +129,24 @@ def check_target(path: Path, *, force: bool) -> None:
         raise FileRefused("exists" if path.is_file() else "not_regular", file=str(path))
     if not path.parent.is_dir():
         raise FileRefused("no_directory", file=str(path.parent))
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Whatever the system refuses while a store is read, as a refusal of ours."""
+    try:
+        yield
+    except OSError as error:
+        raise NoStore("unreadable_store", path=str(path), why=error.strerror) from error
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for garbage meanwhile: records are no garbage, and there may be thousands."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -5,10 +5,8 @@ Typed records are the only copy in memory. Whoever follows may read; `store.hist
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from random import uniform
 
@@ -19,20 +17,20 @@ from core.model import Event, Record
 from core.registers import TABLES
 from core.town.sharing import Shared
 from core.town.town import Town
-from core.town.trail import from_history
+from core.town.trail import take_from_history
 from store.disk.custody import cautions, check_directory, first_line
+from store.disk.files import readable, uncollected
 from store.errors import Damaged, NoStore
 from store.history import journal, snapshot
 from store.history.bridge import is_bridge
 from store.history.format import FORMAT
 from store.history.journal import Line
-from store.history.lock import Lock
+from store.history.lock import LOCK, Lock, has_remains
 from store.history.past import Past
 from store.history.reader import Passed, Reader
 from store.history.replacing import finish, pending
 from store.history.shelf import shelf_of
 
-LOCK = "lock"
 LONG = 256 * 1024
 """Bytes of a line that is worth going past, such as an import."""
 MUCH = 8 * 1024 * 1024
@@ -43,40 +41,6 @@ SPREAD = 4.0
 """Seconds over which twenty boards take in the items of one import."""
 RELOADED = "reloaded"
 """`op` of the empty changes that say: everything was read anew."""
-
-
-def has_remains(path: Path) -> bool:
-    """Whether a directory without journals once held some."""
-    if (path / snapshot.NAME).exists():
-        return True
-    if not (path / LOCK).exists():
-        return False
-    lock = Lock(path / LOCK)
-    try:
-        return lock.safe() is not None
-    finally:
-        lock.close()
-
-
-@contextmanager
-def readable(path: Path) -> Iterator[None]:
-    """Whatever the system refuses while a store is read, as a refusal of ours."""
-    try:
-        yield
-    except OSError as error:
-        raise NoStore("unreadable_store", path=str(path), why=error.strerror) from error
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without looking for garbage meanwhile: records are no garbage, and there may be thousands."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _following(table: str, line: Line) -> int:
@@ -280,18 +244,8 @@ class Follower:
         self._unshelved = town.shelf is None and not town.complete
         self._reader = found.reader(self.path)
         if meta.format < FORMAT:
-            self._take_from_history(found)
-
-    def _take_from_history(self, found: snapshot.Snapshot) -> None:
-        """What follows from the steps of items, from the lines of history: the journals are archived."""
-        self._load_closed()
-        told: dict[int, list[Event]] = {}
-        for event in found.events():
-            if event.table == "items":
-                told.setdefault(event.record, []).append(event)
-        for item in list(self.town.items.values()):
-            events = told.get(item.id, ())
-            self.town.put("items", from_history(item, events, self.town.settings.zone))
+            self._load_closed()
+            take_from_history(town, found.events())
 
     def _refuse_bridge(self) -> None:
         """Refuse a damaged snapshot that stands for archived journals: it is data then."""

@@ -9,6 +9,8 @@ from the lines of history (docs/format.md 2).
 
 from pathlib import Path
 
+from core.model import Item, Record
+from core.town.trail import written
 from store.errors import Damaged
 
 FORMAT = 2
@@ -23,3 +25,10 @@ def check_format(found: int, path: Path) -> None:
         raise Damaged("newer_format", path=str(path), format=found)
     if found < OLDEST:
         raise Damaged("old_format", path=str(path), format=found)
+
+
+def known_then(rows: dict[int, Record], format_of: int) -> dict[int, Record]:
+    """Records as a snapshot of a format has them: before the second, without what follows from steps."""
+    if format_of >= FORMAT:
+        return rows
+    return {key: written(r, None) if isinstance(r, Item) else r for key, r in rows.items()}

@@ -16,6 +16,9 @@ from msgspec import Struct
 from store.disk.custody import open_kept
 from store.errors import Busy, NotSaved
 
+LOCK = "lock"
+SNAPSHOT = "snapshot.json"
+
 WAIT = 10.0
 """Seconds a writer waits before it says that someone else is saving."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.0005, 0.010
@@ -175,3 +178,16 @@ def exclusive(path: Path) -> Iterator[bool]:
         yield True
     finally:
         os.close(descriptor)
+
+
+def has_remains(path: Path) -> bool:
+    """Whether a directory without journals once held some."""
+    if (path / SNAPSHOT).exists():
+        return True
+    if not (path / LOCK).exists():
+        return False
+    lock = Lock(path / LOCK)
+    try:
+        return lock.safe() is not None
+    finally:
+        lock.close()

@@ -1,6 +1,7 @@
 """What was saved before: histories from snapshot and journals, transactions newest first."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -10,7 +11,8 @@ from msgspec.structs import replace
 
 from core.changes import Changes
 from core.model import Event, Item
-from store.disk.custody import read_kept
+from store.disk.custody import last_line, read_kept
+from store.errors import StoreError
 from store.history import journal
 from store.history.journal import Head, Line
 from store.history.reader import Reader
@@ -150,4 +152,21 @@ class Past:
         for head, payload in self.backwards():
             if head.s == seq:
                 return journal.decode_line(payload)
+        return None
+
+
+class _Timed(Struct):
+    """What a line and the first line of a journal have in common."""
+
+    t: str
+
+
+def last_saved(path: Path) -> datetime | None:
+    """When the last line of a journal was saved, as it says; None where that cannot be told."""
+    try:
+        line = last_line(path)
+        return datetime.fromisoformat(
+            msgspec.json.decode(line[journal.HASH_LENGTH + 1 :], type=_Timed).t
+        )
+    except (OSError, ValueError, StoreError):
         return None

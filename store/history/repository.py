@@ -14,7 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -24,11 +23,11 @@ from core.model import Document, DocumentState, Item
 from core.roles import Actor
 from core.town.rebasing import Ground, rebased
 from core.town.town import Moment
-from store.disk.custody import last_line, open_kept
-from store.disk.files import write_all
+from store.disk.custody import open_kept
+from store.disk.files import uncollected, write_all
 from store.errors import Busy, Damaged, NotSaved, StoreError
 from store.history import journal, snapshot
-from store.history.follower import LONG, Follower, uncollected
+from store.history.follower import LONG, Follower
 from store.history.format import FORMAT
 from store.history.lock import WAIT, exclusive
 from store.history.past import NEVER_UNDONE, Past
@@ -63,12 +62,6 @@ class Prepared(Struct, frozen=True):
     """Of the last line it was decided on."""
     changes: Changes
     ground: Ground
-
-
-class _Timed(Struct):
-    """What a line and the first line of a journal have in common."""
-
-    t: str
 
 
 def _signed(changes: Changes) -> dict[int, Document]:
@@ -412,16 +405,6 @@ class Repository(Follower):
                 self._snapshot.close()
             self._snapshot = snapshot.Snapshot(self.path / snapshot.NAME)
         return True
-
-    def last_saved(self) -> datetime | None:
-        """When the last change was saved, as its line says; None where that cannot be told."""
-        try:
-            line = last_line(self.reader.path)
-            return datetime.fromisoformat(
-                msgspec.json.decode(line[journal.HASH_LENGTH + 1 :], type=_Timed).t
-            )
-        except (OSError, ValueError, StoreError):
-            return None
 
     def transactions(self) -> list[Changes]:
         """Every transaction there are journals of, without its records; oldest first."""

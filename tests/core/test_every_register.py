@@ -21,6 +21,10 @@ SAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "routes": ({"category": "宣传", "lead": 2, "zone": 1}, {"note": "试行"}),
     "staff": ({"login": "wang", "roles": (Role.CLERK,), "unit": 2}, {"name": "内勤"}),
     "views": ({"name": "雨天", "query": "overdue"}, {"query": "today"}),
+    "points": (
+        {"month": "2026-03", "unit": 1, "kind": "praise", "points": 200, "why": "县里表扬"},
+        {"points": 100},
+    ),
 }
 """A new record of each, and a change to it."""
 EACH = pytest.mark.parametrize("table", [register.table for register in by_hand()])
@@ -126,7 +130,7 @@ def test_another_process_reads_it(office: Office) -> None:
 
 def test_a_register_with_verbs_of_its_own_says_why(office: Office) -> None:
     others = [register for register in REGISTERS.values() if register.closed]
-    assert {register.table for register in others} == {"senders", "holidays"}
+    assert {register.table for register in others} == {"senders", "holidays", "rounds", "schemes"}
     for register in others:
         assert refusal(office, Add(table=register.table, fields={})) == "unknown_verb"
         assert refusal(office, Edit(table=register.table, record=1, fields={})) == "unknown_verb"

@@ -14,7 +14,7 @@ from core.actions import Accept, Pass, Trigger
 from core.actions.road import ItemAction
 from core.errors import Refusal, RuleError
 from core.model import Channel, State, VoidKind
-from core.workflow import BUILT, TABLE, TRANSITIONS, default_of
+from core.workflow import TABLE, TRANSITIONS, default_of
 from tui.words.names import CONDITIONS
 
 SOON = TODAY + timedelta(days=9)
@@ -23,8 +23,8 @@ BY_VERB: dict[str, Any] = {
     for kind in (getattr(actions, name) for name in actions.__all__)
     if isinstance(kind, type) and issubclass(kind, ItemAction)
 }
-UNASKED = ("correct", "attach")
-"""Verbs whose fields are of their own: tests/core/test_corrections.py, test_photos.py."""
+UNASKED = ("correct", "attach", "appeal")
+"""Verbs whose fields are of their own: tests/core/test_corrections.py, test_photos.py, test_appeals.py."""
 
 
 def _submitted(office: Office) -> int:
@@ -129,7 +129,7 @@ def attempt(office: Office, verb: str, item: int, fields: dict[str, Any]) -> Ref
     return None
 
 
-VERBS = [t.verb for t in TRANSITIONS if t.verb in BUILT and t.sources and t.verb not in UNASKED]
+VERBS = [t.verb for t in TRANSITIONS if t.sources and t.verb not in UNASKED]
 REQUIRED = [
     (verb, need.name)
     for verb in VERBS

@@ -54,7 +54,7 @@ from core.model import Channel, Item, Outcome, Settings, State, Unit, VoidKind, 
 from core.roles import ALL_HANDS, Actor
 from core.soundness import Steps, record_faults
 from core.town.town import Moment, Town
-from core.workflow import BUILT, offered, refusal
+from core.workflow import TABLE, offered, refusal
 
 ACTORS = (CLERK, INSPECTOR, LEADER, LIAISON, VIEWER, Actor("all", ALL_HANDS))
 days = st.dates(TODAY - timedelta(days=20), TODAY + timedelta(days=10))
@@ -217,7 +217,7 @@ class Loop(RuleBasedStateMachine):
         for change in changes.of("items"):
             old, new = change.old, change.new
             assert isinstance(new, Item)
-            if isinstance(old, Item) and verb in BUILT and new.id == getattr(action, "item", 0):
+            if isinstance(old, Item) and verb in TABLE and new.id == getattr(action, "item", 0):
                 assert refusal(old, verb, actor) is None
                 assert verb in offered(old, actor)
             if isinstance(old, Item):

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests_support import INSPECTOR, NOW, TODAY, Office, open_again
+from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office, open_again
 
 from core.actions import Merge, Pass, Reject, Resume, Revive, Submit, Suspend, Void, Wish
 from core.model import Channel, VoidKind
-from tests_support import FOUNDER
 
 LATER = timedelta(days=1)
 

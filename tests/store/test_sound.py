@@ -8,6 +8,7 @@ from tests_support import FOUNDER, Office
 from core.errors import RuleError
 from core.registers import unsound_tables
 from store.care.check import check
+from store.history.past import last_saved
 
 
 def is_sound(path: Path) -> bool:
@@ -25,7 +26,7 @@ def test_everything_done_and_each_taken_back(office: Office) -> None:
             back += 1
         except RuleError:
             refused += 1
-        today = office.town.settings.local(office.repository.last_saved()).date()
+        today = office.town.settings.local(last_saved(office.repository.reader.path)).date()
         assert not list(unsound_tables(office.town.tables, today)), change.op
     assert back > 20 and refused
     assert is_sound(office.path)

@@ -13,7 +13,7 @@ from core.errors import RefusalKind, RuleError
 from core.ledger.record import KEYS
 from core.model import Role, State
 from core.registers import by_hand
-from core.workflow import BUILT, TODAY, TRANSITIONS, Need, Transition
+from core.workflow import TODAY, TRANSITIONS, Need, Transition
 from store.ledgers.headers import HEADERS, SYNONYMS, headers_of
 from tui.exit_codes import CODES
 from tui.frame.keys import PLACES
@@ -234,9 +234,8 @@ def workflow() -> str:
     lines += ["", "## States", "", "```mermaid", "stateDiagram-v2"]
     lines += [f"    {s.value}: {s.value} {i18n._(STATES[s])}" for s in State]
     for t in TRANSITIONS:
-        if t.verb in BUILT:
-            for source in t.sources or ("[*]",):
-                lines += [f"    {source} --> {target}: {t.verb}" for target in t.targets]
+        for source in t.sources or ("[*]",):
+            lines += [f"    {source} --> {target}: {t.verb}" for target in t.targets]
     lines += ["```", ""]
     i18n.use(i18n.ENGLISH)
     return "\n".join(lines)
@@ -246,7 +245,7 @@ def _row(t: Transition) -> str:
     mark = t.ref or "-"
     name = i18n._(VERBS[t.verb]) if t.verb in VERBS else ""
     return (
-        f"| {mark}{'' if t.verb in BUILT else ' ○'} | {t.verb} | {name} | {', '.join(t.sources)} | "
+        f"| {mark} | {t.verb} | {name} | {', '.join(t.sources)} | "
         f"{', '.join(t.targets)} | {', '.join(t.roles)} | "
         f"{'、'.join(map(_need, t.needs))} | {', '.join(t.approves)} |"
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.day.today import QUERIES
 from core.errors import NotFound, RuleError
+from core.model import View
 from tui.board.acting import Acting
 from tui.frame.key_bar import KeyBar
 from tui.session import Session
@@ -93,7 +94,7 @@ class Searching(Acting):
     @property
     def view_name(self) -> str:
         """The name of the saved view, or of the morning's queue, in sight."""
-        views = self.session.town.views.values()
+        views = self.session.town.all(View)
         saved = next((v.name for v in views if v.active and v.query == self._query), "")
         queue = next((code for code, query in QUERIES.items() if query == self._query), "")
         return saved or (queue_name(queue) if queue else "")
@@ -103,7 +104,7 @@ class Searching(Acting):
         if not key:
             self.filter_by("")
             return
-        found = [v for v in self.session.town.views.values() if v.active and v.key == key]
+        found = [v for v in self.session.town.all(View) if v.active and v.key == key]
         if found:
             self.filter_by(found[0].query)
         else:

@@ -39,7 +39,8 @@ class Source(Struct, frozen=True):
 
 def known_in(town: Town, told: Mapping[str, str]) -> Known:
     """What a town knows that helps to read a sheet; `told` are fields by header, said just now."""
-    headers = town.headers_by_sender()
+    headers = {key_of(s.name): dict(s.headers) for s in town.senders.values() if s.active}
+    """By whose they are; "" is everybody."""
     now = {folded(text): field for text, field in told.items()}
     return Known(
         headers | {name: {**headers.get(name, {}), **now} for name in ("", *headers)},

@@ -7,6 +7,7 @@ from msgspec.structs import fields as struct_fields
 
 from core.model import Record
 from core.registers import REGISTERS, Field, FieldKind, Register
+from core.stats.figures import hundredths, in_points
 from core.town.called import called
 from core.town.town import Town
 from core.words.dates import read_number
@@ -95,6 +96,8 @@ class RegisterForms:
                 return "" if value is None else _("yes") if value else _("no")
             case FieldKind.FIGURE:
                 return "" if value is None else f"{value:g}"
+            case FieldKind.POINTS:
+                return "" if value is None else in_points(value)
             case _ if each.words and value:
                 return word_name(self._register.table, each.key, value)
             case _:
@@ -121,6 +124,9 @@ class RegisterForms:
                 return tuple(called(self._town.tables, each.of, name).id for name in names(answer))
             case FieldKind.FIGURE:
                 return read_number(answer, each.name)
+            case FieldKind.POINTS:
+                number = read_number(answer, each.name)
+                return None if number is None else hundredths(number)
             case FieldKind.COUNT:
                 number = read_number(answer, each.name)
                 return None if number is None else int(number)

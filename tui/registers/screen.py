@@ -25,6 +25,7 @@ from tui.words.history import Historian
 from tui.words.i18n import _
 from tui.words.texts import column_name, field_label
 
+NUMBERS = (FieldKind.FIGURE, FieldKind.COUNT, FieldKind.POINTS)
 WIDE = 110
 """Columns from which details get more room."""
 WIDEST = 24
@@ -117,7 +118,7 @@ class RegisterScreen(Listing):
         ]
         count = self._room_for(widths)
         signed = [
-            -width if each.kind in (FieldKind.FIGURE, FieldKind.COUNT) else width
+            -width if each.kind in NUMBERS else width
             for each, width in zip(listed, widths, strict=True)
         ][:count]
         signed[widths[:count].index(max(widths[:count]))] = 0  # the widest gives way

@@ -108,7 +108,7 @@ class FacetsScreen(Listing):
         self.reworded()
 
     def _form(self, title: str, view: View | None) -> Form:
-        taken = {v.key for v in self.session.town.views.values() if v.active and v is not view}
+        taken = {v.key for v in self.session.town.all(View) if v.active and v is not view}
         free = [n for n in VIEW_KEYS if n not in taken]
         mine = view.key if view else (free[0] if free else None)
         fields = (

@@ -51,17 +51,18 @@ def _check_plan(item: Item, plan_on: date | None, day: date) -> None:
 
 
 def suspended(draft: Draft, item: Item, request: Request, role: Role) -> None:
-    """The clock stops today."""
+    """The clock stops."""
     draft.must_be(item, "suspend")
+    day = draft.effect_day(request)
     before = item.state
     asked = request.asked
-    _check_plan(item, asked.due, draft.now.today)
+    _check_plan(item, asked.due, day)
     item = replace(
         item,
         state=State.SUSPENDED,
         plan_on=asked.due,
         suspension=Suspension(
-            since=draft.now.today,
+            since=day,
             reason=request.reason,
             measure=asked.measure,
             reference=asked.reference,
@@ -72,6 +73,7 @@ def suspended(draft: Draft, item: Item, request: Request, role: Role) -> None:
         item,
         "suspend",
         role,
+        on=day,
         reason=request.reason,
         note=asked.measure,
         reference=asked.reference,

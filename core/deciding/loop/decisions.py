@@ -6,6 +6,7 @@ What is asked for is checked when it is asked, and again when it takes effect.
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -16,7 +17,7 @@ from core.model import Asked, Channel, Item, Request, RequestKind, RequestState,
 from core.roles import acting_role
 from core.workflow import TABLE, approvers
 
-Effect = Callable[[Draft, Item, Request, Role], None]
+Effect = Callable[[Draft, Any, Request, Role], None]
 
 
 def ask(
@@ -65,18 +66,24 @@ def ask(
     )
     decider = acting_role(draft.actor, approvers(item, kind))
     if decider is not None:
-        _carry_out(draft, item, request, decider, effect, "")
+        carry_out(draft, item, request, decider, effect, "")
 
 
-def _carry_out(
-    draft: Draft, item: Item, request: Request, role: Role, effect: Effect, decision: str
+def carry_out(
+    draft: Draft, item: Item | None, request: Request, role: Role, effect: Effect, decision: str
 ) -> None:
+    """A request that is agreed to takes effect."""
     _decided(draft, item, request, RequestState.APPROVED, role, decision)
     effect(draft, item, request, role)
 
 
 def _decided(
-    draft: Draft, item: Item, request: Request, state: RequestState, role: Role, decision: str
+    draft: Draft,
+    item: Item | None,
+    request: Request,
+    state: RequestState,
+    role: Role,
+    decision: str,
 ) -> None:
     decided = replace(
         request,
@@ -92,18 +99,31 @@ def _decided(
         RequestState.REFUSED: "refuse",
         RequestState.RECALLED: "recall",
     }[state]
-    draft.note(item, verb, role, reason=decision, request=request.id, reference=request.kind)
+    table = "items" if item is not None else "requests"
+    draft.note(
+        item or decided,
+        verb,
+        role,
+        table=table,
+        reason=decision,
+        request=request.id,
+        reference=request.kind,
+    )
 
 
-def _waiting(draft: Draft, key: int) -> tuple[Request, Item]:
+def _waiting(draft: Draft, key: int) -> tuple[Request, Item | None]:
     request = draft.get("requests", key)
     if not isinstance(request, Request):
         raise NotFound("no_record", table="requests", value=str(key))
-    item = draft.item(request.item)
+    item = draft.item(request.item) if request.item else None
     if request.state != RequestState.ASKED:
         who = draft.town.person(request.decided_by)
-        raise Clash("decided", number=item.label, verb=request.kind, who=who)
+        raise Clash("decided", number=_label(item), verb=request.kind, who=who)
     return request, item
+
+
+def _label(item: Item | None) -> str:
+    return item.label if item is not None else ""
 
 
 def approve(draft: Draft, action: Approve) -> None:
@@ -112,7 +132,7 @@ def approve(draft: Draft, action: Approve) -> None:
 
     request, item = _waiting(draft, action.request)
     role = draft.require(approvers(item, request.kind) or TABLE[request.kind].roles)
-    _carry_out(draft, item, request, role, EFFECTS[request.kind], action.note)
+    carry_out(draft, item, request, role, EFFECTS[request.kind], action.note)
 
 
 def refuse(draft: Draft, action: Refuse) -> None:
@@ -120,7 +140,7 @@ def refuse(draft: Draft, action: Refuse) -> None:
     request, item = _waiting(draft, action.request)
     role = draft.require(approvers(item, request.kind) or TABLE[request.kind].roles)
     if not action.reason:
-        raise Incomplete("missing", verb="refuse", number=item.label, fields=("reason",))
+        raise Incomplete("missing", verb="refuse", number=_label(item), fields=("reason",))
     _decided(draft, item, request, RequestState.REFUSED, role, action.reason)
 
 
@@ -130,6 +150,6 @@ def recall(draft: Draft, action: Recall) -> None:
     mine = request.by == draft.actor.login
     theirs = request.on_behalf_of is not None and Role.CLERK in draft.actor.roles
     if not mine and not theirs:
-        raise NotAllowed("not_asked_by_you", number=item.label)
+        raise NotAllowed("not_asked_by_you", number=_label(item))
     role = draft.require((Role(request.role),) if mine else (Role.CLERK,))
     _decided(draft, item, request, RequestState.RECALLED, role, action.note)

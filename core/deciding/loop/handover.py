@@ -60,7 +60,8 @@ def returned(draft: Draft, item: Item, request: Request, role: Role) -> None:
         proposed = replace(
             proposed or Proposed(), lead=request.asked.unit, requirement=assignment.requirement
         )
-    ended = replace(assignment, ended_on=draft.now.today, end=End.RETURNED)
+    day = draft.effect_day(request)
+    ended = replace(assignment, ended_on=day, end=End.RETURNED)
     item = with_assignment(
         item,
         ended,
@@ -72,6 +73,7 @@ def returned(draft: Draft, item: Item, request: Request, role: Role) -> None:
         item,
         "return",
         role,
+        on=day,
         reason=request.reason,
         assignment=assignment.no,
         request=request.id,
@@ -116,22 +118,21 @@ def reassign(draft: Draft, action: Reassign) -> None:
 
 
 def reassigned(draft: Draft, item: Item, request: Request, role: Role) -> None:
-    """The old assignment ends, a new one begins today."""
+    """The old assignment ends, a new one begins."""
     old = _open(draft, item, "reassign")
     asked = request.asked
     assert asked.unit is not None and asked.due is not None
-    unit = active_unit(draft, asked.unit)
-    today = draft.now.today
-    if asked.due < today:
-        raise RuleError("due_before_issue", number=item.label, due=asked.due, on=today)
-    ended = replace(old, ended_on=draft.now.today, end=End.REASSIGNED)
+    unit, day = active_unit(draft, asked.unit), draft.effect_day(request)
+    if asked.due < day:
+        raise RuleError("due_before_issue", number=item.label, due=asked.due, on=day)
+    ended = replace(old, ended_on=day, end=End.REASSIGNED)
     new = Assignment(
         no=old.no + 1,
         lead=unit.id,
         co=asked.co,
         responsible=asked.responsible,
         requirement=asked.requirement or old.requirement or DEFAULT_REQUIREMENT,
-        issued_on=draft.now.today,
+        issued_on=day,
         deadline=asked.deadline,
         orig_due=asked.due,
         due=asked.due,
@@ -139,13 +140,14 @@ def reassigned(draft: Draft, item: Item, request: Request, role: Role) -> None:
         counted_from=request.asked_on if asked.deadline else None,
         provisional=asked.provisional,
     )
-    assignments = (*item.assignments[:-1], ended, new)
-    item = replace(item, assignments=assignments, reminded_on=None)
+    before = item.assignments[:-1]
+    item = replace(item, assignments=(*before, ended, new), reminded_on=None)
     draft.put("items", item)
     draft.note(
         item,
         "reassign",
         role,
+        on=day,
         reason=request.reason,
         assignment=new.no,
         request=request.id,

@@ -140,7 +140,7 @@ def voided(draft: Draft, item: Item, request: Request, role: Role) -> None:
     """A leader agreed."""
     draft.must_be(item, "void")
     kind = VoidKind(request.asked.void_kind)
-    _void(draft, item, kind, request.reason, role, draft.now.today, request.id)
+    _void(draft, item, kind, request.reason, role, draft.effect_day(request), request.id)
 
 
 def _void(

@@ -21,6 +21,8 @@ def report(draft: Draft, action: Report) -> Item:
     place = action.zone is not None or action.location
     draft.needs("report", None, place=place, description=action.description)
     day = draft.day(action.on)
+    if action.recurrence_of is not None:
+        draft.item(action.recurrence_of)  # it must be one
     if action.found_on and action.found_on > draft.now.today:
         raise RuleError("future_date", field="found_on", value=action.found_on)
     _known_severity(action.severity)
@@ -44,19 +46,12 @@ def report(draft: Draft, action: Report) -> Item:
         proposed=action.proposed,
         origin=action.origin,
         recurrence_of=action.recurrence_of,
+        round=action.round,
     )
-    if action.recurrence_of is not None:
-        draft.item(action.recurrence_of)  # it must be one
     item = with_files(item, tuple(replace(file, on=day) for file in action.files))
     draft.put("items", item)
-    draft.note(
-        item,
-        "report",
-        role,
-        on=day,
-        to_state=State.REPORTED,
-        photos=tuple(file.name for file in item.files),
-    )
+    names = tuple(file.name for file in item.files)
+    draft.note(item, "report", role, on=day, to_state=State.REPORTED, photos=names)
     return item
 
 

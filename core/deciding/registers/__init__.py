@@ -4,6 +4,7 @@ from core.actions import Add, Edit
 from core.deciding.draft import Draft
 from core.deciding.registers import keeping, routes, rules, staff, units, views, zones
 from core.deciding.registers.keeping import Own
+from core.deciding.rounds.schemes import POINTS_OWN
 
 OWN: dict[str, Own] = {
     "units": units.OWN,
@@ -12,6 +13,7 @@ OWN: dict[str, Own] = {
     "routes": routes.OWN,
     "staff": staff.OWN,
     "views": views.OWN,
+    "points": POINTS_OWN,
 }
 """What a register decides beside its declaration, by its table; one that is not here has nothing of its own."""
 

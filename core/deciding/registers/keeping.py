@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.actions import Add, Edit
-from core.deciding.draft import Draft, plain_name
+from core.deciding.draft import Draft
+from core.deciding.tidying import plain_name
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import Former, Record, Role, Staff, Unit, Zone
 from core.registers import REGISTERS, FieldKind, Register
@@ -85,7 +86,7 @@ def repoint(
 ) -> None:
     """What records of registers name by a record that is no more, they name by the one it went into."""
     for register in REGISTERS.values():
-        named = [f for f in register.fields if f.of == table and f.kept]
+        named = [f for f in register.fields if f.of == table and f.kept and f.rests]
         if not named or register.table in but:
             continue
         for record in list(draft.all(register.record)):

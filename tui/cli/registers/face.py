@@ -181,6 +181,7 @@ def _asked(each: Field, *, new: bool) -> Parameter:
         FieldKind.REFS: (list[str] | None, each.of.removesuffix("s").upper()),
         FieldKind.FIGURE: (float | None, "N"),
         FieldKind.COUNT: (int | None, "N"),
+        FieldKind.POINTS: (float | None, "N"),
         FieldKind.DAY: (str | None, "DATE"),
         FieldKind.YES: (bool | None, ""),
         FieldKind.REF: (str | None, each.of.removesuffix("s").upper()),

@@ -7,6 +7,7 @@ import typer
 from core.actions import Action, Add
 from core.errors import Incomplete, RuleError
 from core.ledger.lists import text_of
+from core.model import Route
 from core.registers.routes import ROUTES
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import Active, Category, Co, Zone, complete_units
@@ -44,7 +45,7 @@ def _adding(_office: Office, fields: dict[str, Any], _beside: dict[str, Any]) ->
 
 def _reader(office: Office) -> Make:
     """Rows of a route file as actions; a route in use stands before a retired one."""
-    routes = sorted(office.town.routes.values(), key=lambda r: not r.active)
+    routes = sorted(office.town.all(Route), key=lambda r: not r.active)
 
     def make(cells: dict[str, Any]) -> list[Action]:
         words = (text_of(cells, key) for key in ("category", "subcategory"))

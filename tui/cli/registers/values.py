@@ -8,6 +8,7 @@ from core.errors import Incomplete
 from core.ledger.lists import count_of, figure_of, names_of, text_of, yes_of
 from core.model import Record
 from core.registers import REGISTERS, Field, FieldKind, Register, folded
+from core.stats.figures import hundredths
 from core.town.called import called
 from tui.cli.frame.office import Office
 from tui.words.texts import word_called
@@ -29,6 +30,8 @@ def read_value(office: Office, register: Register, each: Field, value: Any) -> A
             return tuple(called(office.town.tables, each.of, name).id for name in value)
         case FieldKind.DAY:
             return office.day(str(value), each.name)
+        case FieldKind.POINTS:
+            return hundredths(value)
         case _:
             return value
 
@@ -44,6 +47,8 @@ def told(office: Office, each: Field, value: Any) -> Any:
             return list(value)
         case FieldKind.TEXT:
             return value or None
+        case FieldKind.POINTS:
+            return value / 100
         case _:
             return value
 
@@ -91,6 +96,9 @@ def cell_value(office: Office, register: Register, each: Field, cells: dict[str,
     match each.kind:
         case FieldKind.FIGURE:
             return figure_of(each.key, raw)
+        case FieldKind.POINTS:
+            figure = figure_of(each.key, raw)
+            return None if figure is None else hundredths(figure)
         case FieldKind.COUNT:
             return count_of(each.key, raw)
         case FieldKind.YES:

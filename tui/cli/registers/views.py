@@ -52,7 +52,7 @@ OtherName = Annotated[
 
 def _known(office: Office, name: str, *, retired: bool) -> View:
     """The view of a name or a key. Raises `NotFound("no_view")`."""
-    for view in sorted(office.town.views.values(), key=lambda v: not v.active):
+    for view in sorted(office.town.all(View), key=lambda v: not v.active):
         if key_of(view.name) == key_of(name) or (view.active and str(view.key) == name):
             return view
     raise NotFound("no_view", value=name)
@@ -81,7 +81,7 @@ def _list(
 
 def _reader(office: Office) -> Make:
     """Rows of a view file as actions; a view is known by its name, a key goes over to the row."""
-    held = {view.name: view for view in office.town.views.values()}
+    held = {view.name: view for view in office.town.all(View)}
     keys = {view.key: view for view in held.values() if view.active and view.key}
 
     def make(cells: dict[str, Any]) -> list[Action]:

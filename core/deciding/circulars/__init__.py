@@ -1,0 +1,1 @@
+"""What the monthly circular and appeals against it decide (docs/circular.md)."""

@@ -1,0 +1,1 @@
+"""What rounds, finds, marks and schemes decide (docs/rounds.md)."""

@@ -1,0 +1,45 @@
+"""加减分: what a month adds to a unit or takes off it; the same entry stands once."""
+
+from core.model import Points
+from core.model.scheme import KINDS
+from core.registers.register import Field, FieldKind, Register
+from core.roles import ROUNDS
+
+POINTS = Register(
+    table="points",
+    noun="points",
+    record=Points,
+    chinese="加减分",
+    english="entry of points",
+    several="points added or taken off",
+    letter="n",
+    keepers=ROUNDS,
+    named_by=("month", "unit", "kind", "why", "reference"),
+    whole=True,
+    numbered="加减分编号",
+    fields=(
+        Field(name="month", header="月份", english="Month", required=True),
+        Field(
+            name="unit",
+            kind=FieldKind.REF,
+            header="责任单位",
+            of="units",
+            required=True,
+            rests=False,
+        ),
+        Field(
+            name="kind",
+            header="加减分项",
+            synonyms="事由类别",
+            english="What for",
+            words=tuple(KINDS),
+            required=True,
+        ),
+        Field(name="points", kind=FieldKind.POINTS, header="分值", english="Points"),
+        Field(name="why", header="事由", synonyms="原因", english="Reason"),
+        Field(name="reference", header="依据", synonyms="文号", english="Reference"),
+        Field(name="on", kind=FieldKind.DAY, header="登记日期", english="Entered on"),
+        Field(name="by", header="登记人", english="Entered by"),
+        Field(name="active", kind=FieldKind.YES, header="启用"),
+    ),
+)

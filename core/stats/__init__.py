@@ -1,0 +1,1 @@
+"""Figures of a stretch of time, unit scores and places; pure (docs/statistics.md)."""
