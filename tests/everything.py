@@ -8,25 +8,38 @@ from core.actions import (
     Accept,
     Action,
     Add,
+    AddFind,
     AddZone,
+    Appeal,
     Approve,
     Assign,
     AssignZone,
     Attach,
+    CancelRound,
     ChangeSettings,
     Correct,
+    DraftCircular,
     DraftPaper,
+    DropFind,
     Edit,
+    EditCircular,
+    EditFind,
+    EditRound,
     Extend,
     Fail,
     Fix,
     Forget,
     Inspect,
     KeepSide,
+    MarkUnit,
     Merge,
     MergeUnits,
     MergeZones,
     Pass,
+    PlanRound,
+    PlanYear,
+    PublishCircular,
+    PublishRound,
     Reassign,
     Recall,
     Receive,
@@ -37,22 +50,29 @@ from core.actions import (
     Remember,
     Remind,
     Reopen,
+    ReopenRound,
     Report,
     Resume,
     Return,
     Revive,
+    ScoreRound,
     ServePaper,
     SetHolidays,
+    SetScheme,
+    SignCircular,
     SignPaper,
+    StartRound,
     Submit,
     Supervise,
     Suspend,
     Trigger,
+    VisitZone,
     Void,
+    WaiveFind,
     Withdraw,
     WithdrawPaper,
 )
-from core.model import Channel, DocumentKind, Part, Role, Shows, VoidKind
+from core.model import NOTICES, Channel, DocumentKind, Part, Role, RoundKind, Shows, VoidKind
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4
 DUE = date(2026, 4, 2)
@@ -66,6 +86,7 @@ def fill(office: Office) -> None:
     _loop(office)
     _requests(office)
     _papers(office)
+    _rounds(office)
     _beside(office)
 
 
@@ -185,7 +206,7 @@ def _papers(office: Office) -> None:
     def draft(kind: DocumentKind, **fields: object) -> int:
         return do(DraftPaper(kind=kind, **fields)).of("documents")[0].id
 
-    for kind in DocumentKind:
+    for kind in NOTICES:
         to_unit = kind in (DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION)
         if kind in (DocumentKind.CIRCULAR, DocumentKind.TALK):
             continue
@@ -212,6 +233,43 @@ def _papers(office: Office) -> None:
     do(SignPaper(document=served))
     do(ServePaper(document=served))
     draft(DocumentKind.SUPERVISION, unit=2, items=(office.issued(due=LATE),), work_until=until)
+
+
+def _rounds(office: Office) -> None:
+    do = office.do
+    do(SetScheme(since="2026-02", fields={"small_n": 4, "objection_days": 0}))
+    do(SetScheme(since="2026-02", fields={"small_n": 3}))
+    do(PlanYear(year=2026))
+    held = do(PlanRound(kind=RoundKind.COVERT, plan_on=date(2026, 2, 10))).of("rounds")[0].id
+    do(EditRound(round=held, fields={"members": "县创卫办"}))
+    do(StartRound(round=held, on=date(2026, 2, 10)))
+    for zone in office.town.rounds[held].zones:
+        do(VisitZone(round=held, zone=zone, on=date(2026, 2, 10)))
+    text = {"location": "桥头", "text": "垃圾外溢", "subcategory": "暴露垃圾"}
+    found = do(AddFind(round=held, zone=1, on=date(2026, 2, 10), **text)).of("finds")[0].id
+    do(EditFind(find=found, fields={"count": 2}))
+    other = do(AddFind(round=held, zone=2, category="宣传", itemless=True, text="标语褪色"))
+    do(WaiveFind(find=other.of("finds")[0].id, reason="已换"))
+    third = do(AddFind(round=held, zone=2, category="宣传", itemless=True, text="重复"))
+    do(DropFind(find=third.of("finds")[0].id))
+    do(MarkUnit(round=held, unit=2, points=850))
+    do(ScoreRound(round=held), PublishRound(round=held))
+    do(ReopenRound(round=held, reason="漏项"))
+    do(ScoreRound(round=held))
+    for each in [r for r in office.town.rounds.values() if r.plan_on.month <= 2 and r.id != held]:
+        do(CancelRound(round=each.id, reason="大雪"))
+    fields = {"unit": 2, "month": "2026-02", "kind": "praise", "why": "县里表扬"}
+    key = do(Add(table="points", fields=fields)).of("points")[0].id
+    do(Edit(table="points", record=key, fields={"reference": "简报3期"}))
+    paper = do(DraftCircular(period="2026-02")).of("documents")[0].id
+    do(EditCircular(document=paper, texts={"next": "再加力"}))
+    do(PublishCircular(document=paper))
+    do(Appeal(find=found, reason="不属本区"))
+    do(SignCircular(document=paper))
+    late = office.issued(due=date(2026, 3, 29))
+    do(Submit(item=late, measure="清了", channel=Channel.PHONE))
+    do(Pass(item=late), actor=INSPECTOR)
+    do(Appeal(item=late, reason="停电"))
 
 
 def _beside(office: Office) -> None:

@@ -23,9 +23,13 @@ from core.actions.off_road import (
 )
 from core.actions.own_tables import KeepSide
 from core.actions.papers import (
+    DraftCircular,
     DraftPaper,
+    EditCircular,
+    PublishCircular,
     ReceivePaper,
     ServePaper,
+    SignCircular,
     SignPaper,
     WithdrawPaper,
 )
@@ -98,9 +102,11 @@ __all__ = [
     "ChangeSettings",
     "Correct",
     "Criticise",
+    "DraftCircular",
     "DraftPaper",
     "DropFind",
     "Edit",
+    "EditCircular",
     "EditFind",
     "EditRound",
     "Extend",
@@ -118,6 +124,7 @@ __all__ = [
     "Pass",
     "PlanRound",
     "PlanYear",
+    "PublishCircular",
     "PublishRound",
     "Reassign",
     "Recall",
@@ -139,6 +146,7 @@ __all__ = [
     "ServePaper",
     "SetHolidays",
     "SetScheme",
+    "SignCircular",
     "SignPaper",
     "StartRound",
     "Submit",

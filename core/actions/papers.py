@@ -47,3 +47,29 @@ class WithdrawPaper(Action, frozen=True, kw_only=True):
 
     document: int
     reason: str = ""
+
+
+class DraftCircular(Action, frozen=True, kw_only=True):
+    """考核通报 of a month, quarter, half or year, to be published; one of each at a time."""
+
+    period: str
+    """2026-03, 2026Q1, 2026H1 or 2026."""
+    texts: dict[str, str] = {}
+    """What the clerk writes, by its part: good (工作较好的), next (下步要求)."""
+
+
+class EditCircular(Action, frozen=True, kw_only=True):
+    """Other words of the clerk."""
+
+    document: int
+    texts: dict[str, str]
+
+
+class PublishCircular(Action, frozen=True, kw_only=True):
+    """公示: what it says is kept as posted, its scored rounds are published with it."""
+
+    document: int
+
+
+class SignCircular(SignPaper, frozen=True, kw_only=True):
+    """签发: the number is taken, what it says is frozen, its rounds are final."""

@@ -18,9 +18,11 @@ from core.actions import (
     ChangeSettings,
     Correct,
     Criticise,
+    DraftCircular,
     DraftPaper,
     DropFind,
     Edit,
+    EditCircular,
     EditFind,
     EditRound,
     Extend,
@@ -38,6 +40,7 @@ from core.actions import (
     Pass,
     PlanRound,
     PlanYear,
+    PublishCircular,
     PublishRound,
     Reassign,
     Recall,
@@ -59,6 +62,7 @@ from core.actions import (
     ServePaper,
     SetHolidays,
     SetScheme,
+    SignCircular,
     SignPaper,
     StartRound,
     Submit,
@@ -77,7 +81,7 @@ from core.actions import (
 )
 from core.changes import Changes
 from core.deciding import own_tables, papers, registers
-from core.deciding.circulars import appeals
+from core.deciding.circulars import appeals, circulars
 from core.deciding.draft import Draft
 from core.deciding.loop import (
     aside,
@@ -143,6 +147,10 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     MergeZones: zones.merge_zones,
     ChangeSettings: staff.change_settings,
     DraftPaper: papers.draft_paper,
+    DraftCircular: circulars.draft_circular,
+    EditCircular: circulars.edit_circular,
+    PublishCircular: circulars.publish_circular,
+    SignCircular: circulars.sign_circular,
     SignPaper: papers.sign_paper,
     ServePaper: papers.serve_paper,
     ReceivePaper: papers.receive_paper,

@@ -242,8 +242,7 @@ class Draft:
 
     def effect_day(self, request: Request) -> date:
         """The day an approved request takes effect: today, or the day it was asked for where that decided it too."""
-        decided_at_once = request.id not in self.town.requests
-        return request.asked_on if decided_at_once else self.now.today
+        return self.now.today if request.id in self.town.requests else request.asked_on
 
     def note(
         self,
@@ -308,9 +307,10 @@ class Draft:
         photos = getattr(action, "photos", ())
         if photos:
             changed["photos"] = tuple(p for p in (tidy_text("photo", p) for p in photos) if p)
-        nested = getattr(action, "fields", None)
-        if nested:
-            changed["fields"] = {k: tidied_value(k, v) for k, v in nested.items()}
+        for name in ("fields", "texts"):
+            nested = getattr(action, name, None)
+            if nested:
+                changed[name] = {k: tidied_value(k, v) for k, v in nested.items()}
         return replace(action, **changed) if changed else action
 
     def done(self, op: str, source: str = "") -> Changes:

@@ -37,6 +37,7 @@ SIGNERS: dict[DocumentKind, tuple[Role, ...]] = {
     DocumentKind.TALK: (Role.LEADER,),
     DocumentKind.EXPOSURE: DESK,
     DocumentKind.BRIEF: DESK,
+    DocumentKind.APPRAISAL: (Role.LEADER,),
 }
 """Who signs what (docs/domain.md 4)."""
 _WITHOUT_ITEMS = frozenset({DocumentKind.BRIEF})
@@ -54,6 +55,8 @@ def draft_paper(draft: Draft, action: DraftPaper) -> Document:
     """A draft; whatever it needs to be signed may still be missing but for its items and unit."""
     role = draft.require(DRAFTERS)
     kind = DocumentKind(action.kind)
+    if kind == DocumentKind.APPRAISAL:
+        raise Incomplete("circular_of_period")
     day = draft.day(action.on)
     if kind in TO_A_UNIT:
         if action.unit is None:
@@ -104,10 +107,12 @@ def sign_paper(draft: Draft, action: SignPaper) -> None:
     key = action.document or max((d.id for d in draft.rows("documents")), default=0)
     document = _known(draft, key, D.DRAFTED)
     role = draft.require(SIGNERS[document.kind])
+    if document.kind == DocumentKind.APPRAISAL:
+        raise Incomplete("circular_of_period")
     day = draft.day(action.on)
     if action.reference:
         document = replace(document, reference=action.reference)
-    year, seq, number = _numbered(draft, document, action.number, day)
+    year, seq, number = numbered(draft, document, action.number, day)
     document = replace(document, state=D.SIGNED, number=number, year=year, seq=seq, signed_on=day)
     for key in document.items:
         _check_item(draft.item(key), document.kind, document.unit)
@@ -128,8 +133,8 @@ def sign_paper(draft: Draft, action: SignPaper) -> None:
     )
 
 
-def _numbered(draft: Draft, document: Document, by_hand: str, day: date) -> tuple[int, int, str]:
-    """The number of a paper: the next of its series, or one given by hand that nobody has."""
+def numbered(draft: Draft, document: Document, by_hand: str, day: date) -> tuple[int, int, str]:
+    """Year, count and number of a paper: the next of its series, or one given by hand that nobody has."""
     kind, prefix = document.kind, draft.town.settings.doc_prefix
     if not by_hand.strip():
         seq = draft.next_number(series_of(kind, day.year))
@@ -141,8 +146,9 @@ def _numbered(draft: Draft, document: Document, by_hand: str, day: date) -> tupl
     written = written_number(kind, year, seq, prefix)
     if not by_hand.strip().isdigit() and not key_of(written).endswith(key_of(by_hand)):
         raise RuleError("bad_doc_number", value=by_hand, expected=written)
-    for other in draft.rows("documents"):
-        if isinstance(other, Document) and (other.kind, other.year, other.seq) == (kind, year, seq):
+    for other in draft.all(Document):
+        series = series_of(other.kind, other.year)
+        if other.number and (series, other.seq) == (series_of(kind, year), seq):
             raise Clash("number_taken", number=other.number)
     draft.advance(series_of(kind, year), seq)
     return year, seq, written
@@ -207,7 +213,7 @@ def receive_paper(draft: Draft, action: ReceivePaper) -> None:
 
 def withdraw_paper(draft: Draft, action: WithdrawPaper) -> None:
     """作废; what it did to its items stays, since it was known to the unit."""
-    document = _known(draft, action.document, D.DRAFTED, D.SIGNED, D.SERVED, D.RECEIVED)
+    document = _known(draft, action.document, *(state for state in D if state != D.WITHDRAWN))
     role = draft.require(SIGNERS[document.kind] if document.number else DRAFTERS)
     if not action.reason and document.number:
         raise Incomplete(

@@ -3,7 +3,7 @@
 from core.model.assignment import Assignment, End, Feedback, Inspection, Outcome
 from core.model.base import Former, Record, name_at
 from core.model.counter import Counter
-from core.model.document import TO_A_UNIT, Document, DocumentKind, DocumentState, Variant
+from core.model.document import NOTICES, TO_A_UNIT, Document, DocumentKind, DocumentState, Variant
 from core.model.event import Channel, Event
 from core.model.file import File, Shows
 from core.model.find import ONCE, Find
@@ -81,6 +81,7 @@ def table_of(kind: type[Record]) -> str:
 __all__ = [
     "CLOSED_STATES",
     "HELD",
+    "NOTICES",
     "ONCE",
     "OPEN_STATES",
     "REJECTED_AS",

@@ -21,10 +21,16 @@ class DocumentKind(StrEnum):
     """曝光台."""
     BRIEF = "brief"
     """简报."""
+    APPRAISAL = "appraisal"
+    """考核通报 of a month, quarter, half or year; one series of numbers with 通报批评."""
 
 
 TO_A_UNIT = frozenset({DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION, DocumentKind.TALK})
 """Kinds that go to one unit each, and are about what it has in hand."""
+
+
+NOTICES = tuple(kind for kind in DocumentKind if kind != DocumentKind.APPRAISAL)
+"""Kinds that are about items somebody chooses, or a text; a circular follows from its period."""
 
 
 class DocumentState(StrEnum):

@@ -98,4 +98,8 @@ def said(document: Document, town: Town, day: date) -> dict[str, Any]:
     if document.evidence:
         found: dict[str, Any] = json.loads(document.evidence)
         return found
+    if document.variant is not None:
+        from core.papers.appraisal import circular_evidence
+
+        return circular_evidence(document, town, day)
     return evidence_of(document, town, day)

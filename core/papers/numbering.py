@@ -12,6 +12,7 @@ _WORDS = {
     DocumentKind.SUPERVISION: "督",
     DocumentKind.CIRCULAR: "通",
     DocumentKind.TALK: "约",
+    DocumentKind.APPRAISAL: "通",
 }
 """What stands behind the office's word, of kinds that have a number in brackets."""
 _COUNTS = {
@@ -25,7 +26,10 @@ _ISSUE = re.compile(r"(?:交办单|曝光台|简报)?(?:(\d{4})年)?第?(\d{1,6}
 
 
 def series_of(kind: DocumentKind, year: int) -> str:
-    """The name of a series of numbers: each kind begins anew each year."""
+    """The name of a series of numbers, which begins anew each year: each kind has its own, but what bears one word
+    bears numbers of one series."""
+    if kind == DocumentKind.APPRAISAL:
+        kind = DocumentKind.CIRCULAR
     return f"DOC-{kind}-{year}"
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.model import DocumentKind
-from store.papers.paper import Block, Level, Paper, Table
+from store.papers.circular.body import appraisal_paper
+from store.papers.circular.body import chinese_day as day_said
+from store.papers.paper import Block, Level, Paper, Table, numeral
 
 Evidence = dict[str, Any]
-_NUMERALS = "一二三四五六七八九十"
 _HEADED = re.compile(r"^(?:[一二三四五六七八九十]+、|【[^】]+】)")
 """A line of a brief that heads what follows."""
 
@@ -23,10 +24,7 @@ def paper_of(evidence: Evidence) -> Paper:
 
 def chinese_day(iso: str) -> str:
     """2026-03-05 as 2026年3月5日; nothing stays nothing."""
-    if not iso:
-        return ""
-    day = date.fromisoformat(iso)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return day_said(iso) if iso else ""
 
 
 def short_day(iso: str, of: str) -> str:
@@ -34,15 +32,6 @@ def short_day(iso: str, of: str) -> str:
     day = date.fromisoformat(iso)
     short = f"{day.month}月{day.day}日"
     return short if of.startswith(f"{day.year}-") else f"{day.year}年{short}"
-
-
-def numeral(number: int) -> str:
-    """1 to 99 as 一, 十, 二十一."""
-    tens, ones = divmod(number, 10)
-    if number > 99:
-        return str(number)
-    text = ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if tens else ""
-    return text + (_NUMERALS[ones - 1] if ones else "")
 
 
 def one_line(text: str) -> str:
@@ -313,4 +302,5 @@ _KINDS: dict[DocumentKind, Callable[[Evidence], Paper]] = {
     DocumentKind.TALK: _talk,
     DocumentKind.EXPOSURE: _exposure,
     DocumentKind.BRIEF: _brief,
+    DocumentKind.APPRAISAL: appraisal_paper,
 }

@@ -13,6 +13,8 @@ from store.disk.photos import Photos, template_file
 from store.errors import FileRefused
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
+from store.papers.circular.book import appraisal_book
+from store.papers.circular.message import appraisal_message
 from store.papers.compose import paper_of
 from store.papers.paper import Paper, plain_text, rows_of
 from store.papers.templates import filled
@@ -25,9 +27,11 @@ KIND_NAMES: dict[DocumentKind, str] = {
     DocumentKind.TALK: "约谈记录",
     DocumentKind.EXPOSURE: "曝光台",
     DocumentKind.BRIEF: "简报",
+    DocumentKind.APPRAISAL: "考核通报",
 }
 STATE_NAMES: dict[DocumentState, str] = {
     DocumentState.DRAFTED: "草稿",
+    DocumentState.PUBLISHED: "公示",
     DocumentState.SIGNED: "已签发",
     DocumentState.SERVED: "已送达",
     DocumentState.RECEIVED: "已回执",
@@ -80,13 +84,22 @@ def written(document: Document, town: Town, day: date, form: str, photos: Photos
                 return filled(photos.read(template_file(template)), evidence)
         return as_docx(made)
     if form == "txt":
-        return visible(plain_text(made)).encode()
+        return visible(_text(evidence, made)).encode()
     if form != "xlsx":
         raise KeyError(form)
+    if evidence["kind"] == DocumentKind.APPRAISAL:
+        return appraisal_book(evidence)
     header, rows = rows_of(made)
     headers = dict(zip(header, header, strict=True))
     cells: list[dict[str, Any]] = [dict(zip(header, row, strict=True)) for row in rows]
     return write_rows(cells, Format.XLSX, headers, title=made.title)
+
+
+def _text(evidence: dict[str, Any], made: Paper) -> str:
+    """As a message; a circular as a short one."""
+    if evidence["kind"] == DocumentKind.APPRAISAL:
+        return appraisal_message(evidence)
+    return plain_text(made)
 
 
 def prove(document: Document, town: Town, photos: Photos) -> None:

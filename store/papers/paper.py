@@ -22,7 +22,7 @@ class Block(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """An attachment that is a table."""
+    """A table in the body, or an attachment."""
 
     title: str
     header: tuple[str, ...]
@@ -31,6 +31,8 @@ class Table(Struct, frozen=True):
     """Shares of the width of the page."""
     below: tuple[str, ...] = ()
     """Lines under it, such as who signs."""
+    size: float = 12
+    """Points of its letters."""
 
 
 class Paper(Struct, frozen=True, kw_only=True):
@@ -42,7 +44,8 @@ class Paper(Struct, frozen=True, kw_only=True):
     title: str
     to: str = ""
     """主送机关; empty where it goes to everybody."""
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Block | Table, ...] = ()
+    """Paragraphs, and tables in the body."""
     attachments: tuple[str, ...] = ()
     """Named below the text, in their order."""
     office: str = ""
@@ -64,7 +67,8 @@ def plain_text(paper: Paper) -> str:
     lines.append("")
     if paper.to:
         lines.append(f"{paper.to}：")
-    lines += [block.text for block in paper.blocks]
+    for block in paper.blocks:
+        lines += [block.title, *_as_list(block)] if isinstance(block, Table) else [block.text]
     lines += ["", *(line for line in (paper.office, paper.day, paper.note) if line)]
     for table in paper.tables:
         lines += ["", table.title, *_as_list(table)]
@@ -89,3 +93,15 @@ def rows_of(paper: Paper) -> tuple[Sequence[str], list[tuple[str, ...]]]:
     """Header and rows of the first table of a paper, for a sheet."""
     table = next(iter(paper.tables), None)
     return (table.header, list(table.rows)) if table else ((), [])
+
+
+_NUMERALS = "一二三四五六七八九十"
+
+
+def numeral(number: int) -> str:
+    """1 to 99 as 一, 十, 二十一."""
+    tens, ones = divmod(number, 10)
+    if number > 99:
+        return str(number)
+    text = ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if tens else ""
+    return text + (_NUMERALS[ones - 1] if ones else "")

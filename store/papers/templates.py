@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from core.model import DocumentKind
+from core.model import NOTICES, DocumentKind
 from core.words.text import visible
 from store.disk.fence import fenced
 from store.errors import FileRefused
@@ -18,7 +18,8 @@ from store.ledgers.coming_in.archive import Archive
 from store.papers.compose import Evidence, chinese_day, paper_of, told, where
 from store.papers.outside import refuse_outside
 from store.papers.paper import Block, Paper, Table
-from store.papers.word import as_docx, same_always
+from store.papers.word import as_docx
+from store.papers.word_parts import same_always
 
 KNOWN = (
     "office",
@@ -60,7 +61,7 @@ OF_ITEM = (
 )
 """What an item of `items` has."""
 _NEEDED = ("number", "day")
-_OF_ITEMS = frozenset(DocumentKind) - {DocumentKind.BRIEF}
+_OF_ITEMS = frozenset(NOTICES) - {DocumentKind.BRIEF}
 
 
 LARGEST_PAPER = 20 << 20
@@ -222,7 +223,9 @@ def _context(evidence: Evidence) -> dict[str, Any]:
         "items": Rows(items),
         "count": len(items),
         "late": sum(item["overdue"] for item in evidence["items"]),
-        "paragraphs": Rows(visible(block.text) for block in made.blocks),
+        "paragraphs": Rows(
+            visible(block.text) for block in made.blocks if isinstance(block, Block)
+        ),
     }
 
 

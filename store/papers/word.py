@@ -5,16 +5,15 @@ server need not. The same paper is the same bytes, whenever it is made.
 """
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from core.words.text import visible
 from store.papers.paper import Block, Level, Paper, Table
+from store.papers.word_parts import BODY, HEI, LATIN, WIDTH_MM, same_always, table_of
 
-TITLE, BODY, KAI, HEI, SONG = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
-LATIN = "Times New Roman"
+TITLE, KAI, SONG = "方正小标宋简体", "楷体_GB2312", "宋体"
 LINE_PITCH = 28.95
 """Points; 225 mm hold 22 of them, and of 29 only 21."""
 _GRID_PITCH = 579
@@ -23,16 +22,12 @@ _CLOSER = -5
 """Twentieths of a point that characters of 16 points stand closer: 28 of them in 156 mm. The grid of the
 document could say so too, but not every program reads it alike."""
 _MARGINS_MM = {"top": 37, "bottom": 35, "left": 28, "right": 26}
-_WIDTH_MM = 156
 _RED = "C00000"
 _MARK_BELOW_MM = 35
 _RULE_BELOW_PT = 11
 """The red line stands 4 mm below the number."""
 _LARGEST_MARK, _MARK_CELLS = 36, 17
 """Points of the red head, and characters it has room for at that size."""
-_CELL_LINES = '<w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="340" w:lineRule="exact"/></w:pPr>'
-"""Lines of a table stand closer than those of the page."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -76,7 +71,10 @@ class _Writer:
         """The whole paper."""
         self._head()
         for block in self._paper.blocks:
-            self._block(block)
+            if isinstance(block, Table):
+                self._inline(block)
+            else:
+                self._block(block)
         if self._document.paragraphs:  # who signs stands on no page without text
             self._document.paragraphs[-1].paragraph_format.keep_with_next = True
         self._foot()
@@ -100,9 +98,17 @@ class _Writer:
         return same_always(out.getvalue())
 
     def _tabled(self, table: Table) -> None:
-        self._document.element.body.insert_element_before(_table(table), "w:sectPr")
+        self._document.element.body.insert_element_before(table_of(table), "w:sectPr")
         for line in table.below or ("",):  # a table does not end a document
             self._line(line, BODY, 14, align="left")
+
+    def _inline(self, table: Table) -> None:
+        """A table in the body; its title stays with it, its header stands on each page of it."""
+        if table.title:
+            self._line(table.title, HEI, 14, align="centre", keep=True)
+        self._document.element.body.insert_element_before(table_of(table), "w:sectPr")
+        for line in table.below or ("",):
+            self._line(line, BODY, 12, align="left")
 
     def _line(self, text: str = "", font: str = BODY, size: float = 16, **how: Any) -> Any:
         """A paragraph of one font on the grid of lines."""
@@ -200,7 +206,7 @@ class _Writer:
         copies = self._line(f"抄送：{told}", BODY, 14, align="left", indent=edge, keep=True)
         _rule(copies, "top", "000000", 1)
         issued = self._line(f"{paper.office}\t{paper.day}印发", BODY, 14, align="left", indent=edge)
-        issued.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH_MM - 5), WD_TAB_ALIGNMENT.RIGHT)
+        issued.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH_MM - 5), WD_TAB_ALIGNMENT.RIGHT)
         _rule(issued, "top", "000000", 1)
         _rule(issued, "bottom", "000000", 1)
 
@@ -211,28 +217,6 @@ class _Writer:
         self._line(table.title, TITLE, 22, align="centre", keep=True)
         self._line(keep=True)
         self._tabled(table)
-
-
-def _table(table: Table) -> Any:
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
-    from store.ledgers.going_out.wordfile import row_xml, table_xml
-
-    whole = parse_xml(
-        table_xml(table.header, table.widths, _WIDTH_MM, nsdecls("w"), _cell_font(HEI), _CELL_LINES)
-    )
-    for row in table.rows:
-        whole.append(parse_xml(row_xml(row, nsdecls("w"), _cell_font(BODY), _CELL_LINES)))
-    return whole
-
-
-def _cell_font(name: str) -> str:
-    """Properties of a run in a table: 小四."""
-    return (
-        f'<w:rPr><w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{name}"/>'
-        '<w:sz w:val="24"/></w:rPr>'
-    )
 
 
 def _run(paragraph: Any, text: str, font: str, size: float, *, red: bool = False) -> None:
@@ -339,14 +323,3 @@ def _cells(text: str) -> float:
     from rich.cells import cell_len
 
     return cell_len(text) / 2
-
-
-def same_always(data: bytes) -> bytes:
-    """The same members with the same content and no time of their own."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out, "w") as kept:
-        for name in sorted(made.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            kept.writestr(member, made.read(name))
-    return out.getvalue()

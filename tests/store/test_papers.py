@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from tests_support import NOW, TODAY, Office
 
 from core.actions import DraftPaper, SignPaper, WithdrawPaper
-from core.model import Document, DocumentKind
+from core.model import NOTICES, Document, DocumentKind
 from core.papers.evidence import said
 from core.words.text import visible
 from store.ledgers.formats import Format
@@ -77,7 +77,7 @@ def text_of(data: bytes) -> str:
     return "\n".join([*(p.text for p in document.paragraphs), *cells])
 
 
-@pytest.mark.parametrize("kind", DocumentKind)
+@pytest.mark.parametrize("kind", NOTICES)
 def test_everything_it_is_made_from_is_in_it(kind: DocumentKind) -> None:
     facts = evidence(kind)
     if kind == DocumentKind.ASSIGNMENT:
@@ -95,7 +95,7 @@ def test_everything_it_is_made_from_is_in_it(kind: DocumentKind) -> None:
             assert facts["unit"] in said_there
 
 
-@pytest.mark.parametrize("kind", DocumentKind)
+@pytest.mark.parametrize("kind", NOTICES)
 def test_no_text_breaks_or_drives_a_paper(kind: DocumentKind) -> None:
     facts = evidence(kind, text=HOSTILE, copies=HOSTILE[:40])
     for item in facts["items"]:

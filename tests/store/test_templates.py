@@ -11,7 +11,7 @@ import pytest
 from tests_support import TODAY, Office
 
 from core.actions import ChangeSettings, DraftPaper, SignPaper
-from core.model import Document, DocumentKind
+from core.model import NOTICES, Document, DocumentKind
 from store.care.check import check
 from store.disk.photos import template_file
 from store.errors import FileRefused
@@ -37,7 +37,7 @@ def text_of(data: bytes) -> str:
     return "\n".join([*(p.text for p in document.paragraphs), *cells])
 
 
-@pytest.mark.parametrize("kind", DocumentKind)
+@pytest.mark.parametrize("kind", NOTICES)
 def test_the_one_to_begin_with_is_sound(kind: DocumentKind) -> None:
     found = check_template(sample(kind), kind, "a.docx")
     assert (found.missing, found.unknown) == ((), ())

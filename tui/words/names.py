@@ -101,6 +101,7 @@ VERBS = {
 
 DOCUMENT_STATES = {
     DocumentState.DRAFTED: N_("drafted"),
+    DocumentState.PUBLISHED: N_("published"),
     DocumentState.SIGNED: N_("signed"),
     DocumentState.SERVED: N_("served"),
     DocumentState.RECEIVED: N_("answered"),
@@ -115,6 +116,7 @@ DOCUMENT_KINDS = {
     DocumentKind.TALK: N_("Record of a talk"),
     DocumentKind.EXPOSURE: N_("Public list"),
     DocumentKind.BRIEF: N_("Brief"),
+    DocumentKind.APPRAISAL: N_("Appraisal circular"),
 }
 """What a paper is."""
 

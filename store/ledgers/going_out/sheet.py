@@ -13,13 +13,14 @@ from store.ledgers.going_out.values import shown
 NARROWEST, WIDEST = 6, 50
 MEASURED = 500
 """Rows that decide how wide a column is."""
-_OPTIONS = {
+OPTIONS = {
     "constant_memory": True,
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+"""Nothing in a text is run, followed or counted with."""
 SHEET = "台账"
 LONGEST_NAME = 31
 """Characters of the name of a sheet."""
@@ -35,7 +36,7 @@ def workbook(
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": visible(title)})
     head = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#DDE7F0"}

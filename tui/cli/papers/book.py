@@ -9,7 +9,7 @@ from core.actions import (
     ChangeSettings,
 )
 from core.errors import RuleError
-from core.model import DocumentKind
+from core.model import NOTICES
 from core.papers.due import candidates
 from store.history.lock import WAIT
 from store.ledgers.coming_in.grids import read_bytes
@@ -151,7 +151,7 @@ def template(
         if chosen is None or not (file or remove):
             rows = [
                 {"kind": _(DOCUMENT_KINDS[k]), "template": held.get(k.value, "")[:8]}
-                for k in DocumentKind
+                for k in NOTICES
                 if chosen in (None, k)
             ]
             print_rows(rows, ("kind", "template"), 1, json=False)
