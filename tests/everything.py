@@ -266,6 +266,8 @@ def _rounds(office: Office) -> None:
     do(PublishCircular(document=paper))
     do(Appeal(find=found, reason="不属本区"))
     do(SignCircular(document=paper))
+    posted = do(DraftCircular(period="2025-12")).of("documents")[0].id
+    do(PublishCircular(document=posted))
     late = office.issued(due=date(2026, 3, 29))
     do(Submit(item=late, measure="清了", channel=Channel.PHONE))
     do(Pass(item=late), actor=INSPECTOR)

@@ -18,3 +18,10 @@ def kept_photo(photos: Photos, path: str, shows: Shows) -> File:
             raise FileRefused("no_photo", file=path) from None
         raise
     return photos.keep(data, found.name, shows)
+
+
+def size_text(size: int) -> str:
+    """Bytes as people say them."""
+    if size < 1 << 20:
+        return f"{max(1, round(size / 1024))} KB" if size else "0 KB"
+    return f"{size / (1 << 20):.1f} MB"

@@ -6,8 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec import Struct
 
-from core.model import OPEN_STATES, Assignment, End, Item, State, Zone
-from core.town.facts import outstanding, overdue
+from core.calendar.spans import Length, Span
+from core.model import OPEN_STATES, Item, State, Zone
+from core.stats.tally import tally
+from core.town.facts import outstanding
 from core.town.town import Town
 
 
@@ -53,7 +55,7 @@ class UnitTally(Struct):
 
     @property
     def rate(self) -> Share:
-        """按期整改率: closed in time, of all that was closed or should have been before today."""
+        """按期整改率 of the year, as statistics have it (docs/statistics.md 3.1)."""
         return Share(self.timely, self.closed + self.due)
 
 
@@ -84,33 +86,24 @@ def _looks(item: Item) -> Iterator[date]:
 
 
 def by_unit(town: Town, today: date) -> dict[int, UnitTally]:
-    """The units that ever led on something."""
-    found: dict[int, UnitTally] = {}
-    for item in town.items.values():
-        for assignment in item.assignments:
-            if assignment.lead is not None:
-                tally = found.setdefault(assignment.lead, UnitTally())
-                _count(tally, item, assignment, today)
+    """The units that ever led on something: what they have open now, and this year's figures as statistics have them."""
+    table = tally(town, Span.around(today, Length.YEAR), today)
+    found = {
+        line.key: UnitTally(
+            closed=line.count("closed"),
+            due=line.count("overdue_open"),
+            timely=line.count("ontime"),
+        )
+        for line in table.lines
+        if isinstance(line.key, int)
+    }
+    for item in town.open_items():
+        held = found.setdefault(item.holder, UnitTally()) if item.holder is not None else None
+        if held is not None:
+            held.open += 1
+            held.overdue += outstanding(item, today)
+            held.level = max(held.level, item.level)
     return found
-
-
-def _count(tally: UnitTally, item: Item, assignment: Assignment, today: date) -> None:
-    claim = assignment.claim
-    if assignment.end == End.CLOSED:
-        ended = assignment.ended_on
-        if ended is not None and ended.year == today.year:
-            tally.closed += 1
-            done = claim.on if claim and claim.on else ended
-            tally.timely += assignment.due is None or done <= assignment.due
-        return
-    if assignment.over or item.state not in OPEN_STATES:
-        return
-    tally.open += 1
-    tally.overdue += outstanding(item, today)
-    tally.level = max(tally.level, item.level)
-    passed = assignment.due is not None and assignment.due < today
-    late = item.state == State.AWAITING and overdue(item, today)
-    tally.due += (item.state == State.RECTIFYING and passed) or late
 
 
 def in_hand(items: Iterable[Item]) -> dict[int, list[Item]]:

@@ -25,14 +25,15 @@ from core.model import (
     VoidKind,
 )
 from core.town.town import Town
+from core.town.trail import FOLLOWS
 
 UNSIGNED = "撤销签发"
 """Why a paper is withdrawn whose signing was undone."""
 OTHERS = (Role.LEADER, Role.ADMIN)
 """Who may take back what somebody else did, in roles they hold themselves."""
 
-KEPT = frozenset({"id", "revision", "number", "report_no"})
-"""What undo never takes back: identity, revision, numbers."""
+KEPT = frozenset({"id", "revision", "number", "report_no"}) | FOLLOWS
+"""What undo never takes back: identity, revision, numbers; what follows from the steps follows from undoing, too."""
 
 
 def undo(draft: Draft, action: Undo) -> None:

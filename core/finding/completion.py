@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from core.finding.query import FLAGS, KEYS, STATE_WORDS, Term, written
+from core.stats.indicators import OF_UNITS
 from core.town.town import Town
 from core.words.categories import CATEGORIES, subcategories
 from core.words.pinyin import rank
@@ -17,6 +18,7 @@ _VALUES = {
     "due": ("today", "<3d", "<7d", ">7d"),
     "found": ("today", "<7d", "<30d", ">30d"),
     "source": SOURCES,
+    "stat": tuple(f"{each.chinese}@{when}" for when in ("本月", "上月") for each in OF_UNITS),
 }
 Named = Iterable[tuple[str, tuple[str, ...]]]
 

@@ -6,16 +6,16 @@ alternatives, quotes keep blanks. Keys are English or Chinese (docs/commands.md)
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
 from core.errors import RuleError
+from core.finding.days import days_named
 from core.model import OPEN_STATES, Item, Role, State
 from core.roles import Actor
 from core.town.facts import Facts, outstanding
 from core.town.town import Town
-from core.words.dates import Period, read_date
 from core.words.numbers import DIGITS, is_short, written_out
 from core.words.pinyin import sounds_like
 from core.words.text import key_of
@@ -53,6 +53,10 @@ KEYS = {
     "来源": "source",
     "no": "no",
     "编号": "no",
+    "round": "round",
+    "检查": "round",
+    "stat": "stat",
+    "统计": "stat",
 }
 FLAGS = {
     "overdue": "overdue",
@@ -87,7 +91,7 @@ FLAGS = {
     "复发": "recurs",
 }
 """Words that name something derived; `core.town.facts.Facts` has a method for each but `mine`."""
-CLOSED_FLAGS = frozenset({"lookback_due", "no", "issued", "closed", "recheck"})
+CLOSED_FLAGS = frozenset({"lookback_due", "no", "issued", "closed", "recheck", "round", "stat"})
 """Terms that look in every item, whatever its state."""
 DATED: dict[str, Callable[[Item], tuple[date | None, ...]]] = {
     "found": lambda item: (item.found_on,),
@@ -188,12 +192,30 @@ def in_chinese(query: str) -> str:
 def compile_query(text: str | Iterable[str], town: Town, today: date, actor: Actor) -> Keep:
     """A predicate over items. Raises `RuleError` where the query is wrong."""
     line = text if isinstance(text, str) else " ".join(text)
-    tests = [_negated(_test(term, town, today, actor), term.negated) for term in parse(line)]
+    terms = parse(line)
+    units = _counted_units(terms, town)
+    tests = [
+        _negated(_test(term, town, today, actor, units), term.negated)
+        for term in terms
+        if units is None or term.key not in _BY_UNIT or term.negated
+    ]
     if not tests:
         return lambda item: True
     if len(tests) == 1:
         return tests[0]
     return lambda item: all(test(item) for test in tests)
+
+
+_BY_UNIT = ("unit", "lead")
+
+
+def _counted_units(terms: Iterable[Term], town: Town) -> set[int | None] | None:
+    """The units whose assignments a figure is asked of; None where no figure is, or of no unit."""
+    asked = list(terms)
+    if not any(term.key == "stat" for term in asked):
+        return None
+    named = [_unit_named(t.value, town) for t in asked if t.key in _BY_UNIT and not t.negated]
+    return set.intersection(*named) if named else None
 
 
 def wants_closed(text: str | Iterable[str]) -> bool:
@@ -217,7 +239,7 @@ def _negated(test: Keep, negated: bool) -> Keep:
     return (lambda item: not test(item)) if negated else test
 
 
-def _test(term: Term, town: Town, today: date, actor: Actor) -> Keep:
+def _test(term: Term, town: Town, today: date, actor: Actor, units: set[int | None] | None) -> Keep:
     match term.key:
         case "":
             return _words(term.value, town)
@@ -242,20 +264,19 @@ def _test(term: Term, town: Town, today: date, actor: Actor) -> Keep:
         case "state":
             states = _states(term.value)
             return lambda item: item.state in states
-        case "cat":
+        case "cat" | "source":
             words = [key_of(word) for word in term.value.split("|")]
-            return lambda item: any(
-                _like(word, f"{item.category} {item.subcategory}") for word in words
-            )
-        case "source":
-            words = [key_of(word) for word in term.value.split("|")]
-            return lambda item: any(_like(word, item.source) for word in words)
-        case "level":
+            text = _kind_of if term.key == "cat" else _source_of
+            return lambda item: any(_like(word, text(item)) for word in words)
+        case "stat":
+            return _counted(term.value, town, today, units)
+        case "round":
+            held = {r.id for r in town.rounds.values() if r.number.startswith(term.value)}
+            return lambda item: item.round in held
+        case "level" | "rework":
             low, high = _range(term.value)
-            return lambda item: low <= item.level <= high
-        case "rework":
-            low, high = _range(term.value)
-            return lambda item: low <= item.reworks <= high
+            name = "level" if term.key == "level" else "reworks"
+            return lambda item: low <= getattr(item, name) <= high
         case "no":
             words = term.value.split("|")
             numbers = {form for word in words for form in (written_out(word), word.upper())}
@@ -267,6 +288,21 @@ def _test(term: Term, town: Town, today: date, actor: Actor) -> Keep:
             )
         case _:
             return _dated(term, today)
+
+
+def _kind_of(item: Item) -> str:
+    return f"{item.category} {item.subcategory}"
+
+
+def _source_of(item: Item) -> str:
+    return item.source
+
+
+def _counted(value: str, town: Town, today: date, units: set[int | None] | None) -> Keep:
+    from core.finding.counted import counted  # only where a figure is asked for
+
+    labels = counted(value, town, today, units)
+    return lambda item: item.label in labels
 
 
 def _like(word: str, text: str) -> bool:
@@ -361,75 +397,6 @@ def _range(value: str) -> tuple[int, int]:
 
 def _dated(term: Term, today: date) -> Keep:
     """A stretch of days: `due:` looks at `work_until`, the others at what they are called."""
-    first, last = _span(term.value, today, term.key)
+    first, last = days_named(term.value, today, term.key)
     days_of = DATED[term.key]
     return lambda item: any(on is not None and first <= on <= last for on in days_of(item))
-
-
-def _month(day: date) -> tuple[date, date]:
-    """The first and the last day of a month."""
-    first = day.replace(day=1)
-    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-
-
-def _week(day: date) -> tuple[date, date]:
-    """Monday to Sunday."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
-
-
-def _months(year: int, first: int, last: int) -> tuple[date, date]:
-    """From the first of one month to the end of another."""
-    return date(year, first, 1), _month(date(year, last, 1))[1]
-
-
-def _quarter(day: date) -> tuple[date, date]:
-    begin = (day.month - 1) // 3 * 3 + 1
-    return _months(day.year, begin, begin + 2)
-
-
-_SPANS: dict[str, Callable[[date], tuple[date, date]]] = {
-    "本月": _month,
-    "上月": lambda day: _month(day.replace(day=1) - timedelta(days=1)),
-    "本周": _week,
-    "上周": lambda day: _week(day - timedelta(days=7)),
-    "本季度": _quarter,
-    "本季": _quarter,
-    "上季度": lambda day: _quarter(_quarter(day)[0] - timedelta(days=1)),
-    "上半年": lambda day: _months(day.year, 1, 6),
-    "下半年": lambda day: _months(day.year, 7, 12),
-    "今年": lambda day: _months(day.year, 1, 12),
-    "本年": lambda day: _months(day.year, 1, 12),
-    "去年": lambda day: _months(day.year - 1, 1, 12),
-    "昨天": lambda day: (day - timedelta(days=1), day - timedelta(days=1)),
-    "昨日": lambda day: (day - timedelta(days=1), day - timedelta(days=1)),
-}
-"""Stretches of time by their names."""
-
-
-def _span(value: str, today: date, key: str) -> tuple[date, date]:
-    """The first and last day of `today`, `<3d`, `>7d`, `上月`, `2026-10`, a day, or `day..day`."""
-    if value in ("today", "今日", "今天"):
-        return today, today
-    if value in _SPANS:
-        return _SPANS[value](today)
-    year = re.fullmatch(r"((?:19|20)\d\d)年?", value)
-    if year:
-        return _months(int(year.group(1)), 1, 12)
-    month = re.fullmatch(r"(\d{4})[-./年](\d{1,2})月?", value)
-    if month and 1 <= int(month.group(2)) <= 12:
-        return _month(date(int(month.group(1)), int(month.group(2)), 1))
-    match = re.fullmatch(r"([<>])(\d{1,4})[d天日]", value)
-    if match:
-        days = timedelta(days=int(match.group(2)))
-        near = match.group(1) == "<"
-        if key != "due":
-            return (today - days, today) if near else (date.min, today - days)
-        return (today, today + days) if near else (today + days, date.max)
-    period = Period(today)
-    first, dots, last = value.partition("..")
-    begin = read_date(first, period).value if first else date.min
-    end = (read_date(last, period).value if last else date.max) if dots else begin
-    if begin is None or end is None:
-        raise RuleError("bad_date", field=key, value=value)
-    return begin, end

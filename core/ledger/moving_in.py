@@ -17,13 +17,11 @@ from core.ledger.outcome import Entry, Incoming, Intake, Skipped
 from core.ledger.reader import Reader, known_origins, origin_of
 from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
 from core.ledger.row import Row
-from core.ledger.steps import UNREAD, Steps
+from core.ledger.steps import UNREAD, Steps, past_feedback, past_fix, past_look, past_void
 from core.model import (
     Assignment,
     End,
     Feedback,
-    Fix,
-    Inspection,
     Item,
     Outcome,
     State,
@@ -39,7 +37,6 @@ _REPORT_NO = re.compile(r"R-\d+")
 _OURS = re.compile(r"(?:[A-Z]{1,6}-\d{4}-|R-|[A-Z]{1,6}-)\S{1,20}")
 """A number that a row keeps; another is the sender's own."""
 _PAST = ("found_on", "issued_on", "feedback_on", "inspected_on", "closed_on")
-_OUTCOMES = {State.AWAITING: Outcome.PENDING, State.CLOSED: Outcome.PASSED}
 _FAILED = re.compile(r"待复查|待复核|待验收|未复查|不合格|未通过|不达标|未整改|不到位|未到位|退回")
 _CLOSED = frozenset(map(key_of, CLOSED_WORDS))
 _OPEN = (State.RECTIFYING, State.AWAITING)
@@ -141,14 +138,10 @@ class Mover:
             if days["closed_on"] is None:
                 row.doubt("no_closing_day", "closed_on")
         is_report = bool(_REPORT_NO.fullmatch(number))
-        kind, told = _void(row.text("void_reason"))
+        kind, told = past_void(row.text("void_reason"))
         counts = {key: self._count(row, key) for key in _COUNTS}
-        fixed = (
-            state == State.CLOSED
-            and steps.lead is None
-            and not steps.due
-            and days["inspected_on"] is not None
-        )
+        unled = steps.lead is None and not steps.due
+        fixed = state == State.CLOSED and unled and days["inspected_on"] is not None
         item = Item(
             number="" if is_report else number,
             report_no=number if is_report else "",
@@ -175,10 +168,19 @@ class Mover:
             void_kind=kind,
             void_note=told,
             plan_on=record["plan_on"],
-            fix=_fix(row, days) if fixed else None,
+            round=self._round(row),
+            fix=past_fix(row, days) if fixed else None,
             assignments=() if fixed else self._assignments(row, record, steps, days, state),
         )
         return item, row.text("merged_into"), row
+
+    def _round(self, row: Row) -> int | None:
+        """The inspection round it was found in, where that is known here."""
+        number = row.text("round")
+        held = next((r.id for r in self._town.rounds.values() if r.number == number), None)
+        if number and held is None:
+            row.doubt("not_taken", "round", number)
+        return held
 
     def _past(self, row: Row, key: str, day: date | None) -> date | None:
         """A day that has been; a later one is in doubt and not taken."""
@@ -272,10 +274,10 @@ class Mover:
         days: Mapping[str, date | None],
         state: State,
     ) -> tuple[Assignment, ...]:
-        feedback = _feedback(row, days, state)
+        feedback = past_feedback(row, days, state)
         if feedback is None and state == State.AWAITING:
             feedback = Feedback(outcome=Outcome.PENDING)
-        look = _look(row, days, state)
+        look = past_look(row, days, state)
         assignment = Assignment(
             lead=steps.lead,
             co=steps.co,
@@ -311,49 +313,3 @@ def _with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) ->
     }
     parts = [note, *(f"{headers.get(field, field)}：{text}" for field, text in lost.items())]
     return "；".join(part for part in parts if part)
-
-
-def _feedback(row: Row, days: Mapping[str, date | None], state: State) -> Feedback | None:
-    photos = row.photos("photos_after")
-    measure, progress = row.text("measure"), row.text("progress")
-    if not (days["feedback_on"] or measure or progress or photos):
-        return None
-    return Feedback(
-        on=days["feedback_on"],
-        measure=measure,
-        progress=progress,
-        photos=photos,
-        outcome=_OUTCOMES.get(state, Outcome.FAILED),
-    )
-
-
-def _look(row: Row, days: Mapping[str, date | None], state: State) -> Inspection | None:
-    finding, inspector = row.text("inspection"), row.text("inspector")
-    if any(doubt.code == "day_of_text" and doubt.field == "inspected_on" for doubt in row.doubts):
-        finding = "；".join(text for text in (finding, row.text("inspected_on")) if text)
-    if not (finding or days["inspected_on"] or inspector):
-        return None
-    return Inspection(
-        on=days["inspected_on"],
-        inspector=inspector,
-        passed=state == State.CLOSED,
-        finding=finding,
-    )
-
-
-def _fix(row: Row, days: Mapping[str, date | None]) -> Fix | None:
-    on = days["inspected_on"]
-    if on is None:
-        return None
-    return Fix(
-        on=on,
-        inspector=row.text("inspector"),
-        measure=row.text("measure"),
-        photos=row.photos("photos_after"),
-    )
-
-
-def _void(text: str) -> tuple[str, str]:
-    """The kind and the note of 作废原因."""
-    kind, _colon, note = text.partition("：")
-    return (kind, note) if kind in tuple(VoidKind) else ("", text)

@@ -75,6 +75,7 @@ FIELDS: tuple[Field, ...] = (
     Field("plan_on", _D),
     Field("reporter"),
     Field("note"),
+    Field("round", derived=True),
     Field("revision", _I, derived=True),
 )
 """In ledger order."""
@@ -109,6 +110,7 @@ class Projector:
         self._facts = Facts(town, today)
         self._units = {unit.id: unit.name for unit in town.units.values()}
         self._zones = {zone.id: (zone.code, zone.name) for zone in town.zones.values()}
+        self._rounds = {held.id: held.number for held in town.rounds.values()}
         self._people = {s.login: s.name or s.login for s in town.staff.values()}
 
     def person(self, login: str) -> str:
@@ -150,11 +152,11 @@ class Projector:
             plan_on=item.plan_on,
             reporter=self.person(item.reporter) or None,
             note=item.note or None,
+            round=self._rounds.get(item.round or 0),
             revision=item.revision,
         )
-        if item.merged_into is not None:
-            main = self._town.held(item.merged_into)
-            values["merged_into"] = main.label if main else None
+        main = self._town.held(item.merged_into) if item.merged_into is not None else None
+        values["merged_into"] = main.label if main else None
         if item.assignment is not None:
             self._assigned(values, item.assignment)
         if item.fix is not None:

@@ -1,5 +1,6 @@
 """How far a row goes by itself: reported, accepted, issued, fed back; the rest is kept."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -9,12 +10,23 @@ from core.actions import Accept, Assign, Report, Submit, TakeIn
 from core.calendar.working_days import Kind
 from core.ledger.record import PortableRecord
 from core.ledger.row import Row, plain
-from core.model import Channel, Proposed, Severity
+from core.model import (
+    Channel,
+    Feedback,
+    Fix,
+    Inspection,
+    Outcome,
+    Proposed,
+    Severity,
+    State,
+    VoidKind,
+)
 from core.words.categories import OTHER
 from core.words.dates import deadline_of
 from core.words.names import DONE, claim_of
 
 NOTHING = Proposed()
+_OUTCOMES = {State.AWAITING: Outcome.PENDING, State.CLOSED: Outcome.PASSED}
 LONGEST_UNREAD = 300
 """Characters kept of a cell nobody could read."""
 
@@ -180,3 +192,52 @@ def _wording(row: Row, found_on: date | None) -> str:
     if read.value is not None and read.value.kind != Kind.DATE:
         return row.text("due_on")
     return ""
+
+
+def past_feedback(row: Row, days: Mapping[str, date | None], state: State) -> Feedback | None:
+    """What a unit had said, of a row that moves in."""
+    photos = row.photos("photos_after")
+    measure, progress = row.text("measure"), row.text("progress")
+    if not (days["feedback_on"] or measure or progress or photos):
+        return None
+    return Feedback(
+        on=days["feedback_on"],
+        measure=measure,
+        progress=progress,
+        photos=photos,
+        outcome=_OUTCOMES.get(state, Outcome.FAILED),
+    )
+
+
+def past_look(row: Row, days: Mapping[str, date | None], state: State) -> Inspection | None:
+    """The look on the spot, of a row that moves in."""
+    finding, inspector = row.text("inspection"), row.text("inspector")
+    if any(doubt.code == "day_of_text" and doubt.field == "inspected_on" for doubt in row.doubts):
+        finding = "；".join(text for text in (finding, row.text("inspected_on")) if text)
+    if not (finding or days["inspected_on"] or inspector):
+        return None
+    return Inspection(
+        on=days["inspected_on"],
+        inspector=inspector,
+        passed=state == State.CLOSED,
+        finding=finding,
+    )
+
+
+def past_fix(row: Row, days: Mapping[str, date | None]) -> Fix | None:
+    """What was put right on the spot, of a row that moves in."""
+    on = days["inspected_on"]
+    if on is None:
+        return None
+    return Fix(
+        on=on,
+        inspector=row.text("inspector"),
+        measure=row.text("measure"),
+        photos=row.photos("photos_after"),
+    )
+
+
+def past_void(text: str) -> tuple[str, str]:
+    """The kind and the note of 作废原因."""
+    kind, _colon, note = text.partition("：")
+    return (kind, note) if kind in tuple(VoidKind) else ("", text)

@@ -3,7 +3,7 @@
 Frozen when it is published and when it is signed; the paper is made of it and of nothing else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -20,6 +20,7 @@ from core.model import (
     name_at,
 )
 from core.papers.adjustments import adjustments
+from core.papers.means import mean_places, signed_means
 from core.papers.named_problems import assignments_in, evidence_in, former_problems, problems_in
 from core.stats.cells import By, Line, Table
 from core.stats.figures import places, printed
@@ -43,7 +44,7 @@ VARIANTS: dict[Length, Variant] = {
 
 
 def circular_evidence(document: Document, town: Town, day: date) -> Evidence:
-    """Everything a circular says as of a day. The town must be complete."""
+    """All a circular says as of a day. The town must be complete."""
     span = span_of(document)
     table = tally(town, span, day)
     held = _rounds_in(town, span)
@@ -53,19 +54,14 @@ def circular_evidence(document: Document, town: Town, day: date) -> Evidence:
     found["sheets"] = [_sheet(sheet) for sheet in sheets.values()]
     found["zones"] = _zones(town, list(sheets.values()), found["scheme"]["ties"] == "dense")
     scores = unit_scores(town, span, day, table) if span.length == Length.MONTH else None
+    table = scores.table if scores is not None else table
     found["units"] = _units(town, span, table, scores, day)
     found |= _merits(town, span, scores)
     found["total"] = _figures(table.total, OF_UNITS) | _figures(
         own_work(town, span, day), OF_OFFICE
     )
     found["before"] = _before(document, town, span, day)
-    found["trend"] = [
-        {"period": month.code} | _figures(line, OF_UNITS) for month, line in trend(town, span, day)
-    ]
-    found["categories"] = [
-        {"category": line.key or "", **_figures(line, OF_UNITS)}
-        for line in tally(town, span, day, By.CATEGORY).lines
-    ]
+    found |= _charted(town, span, day)
     found["lists"] = {code: list(cell.listed) for code, cell in table.total.cells.items()}
     found["unit_lists"] = {
         str(line.key): {code: list(cell.listed) for code, cell in line.cells.items() if cell.listed}
@@ -82,6 +78,18 @@ def circular_evidence(document: Document, town: Town, day: date) -> Evidence:
             for line in (*cohort.lines, cohort.total)
         ]
     return found
+
+
+def _charted(town: Town, span: Span, day: date) -> Evidence:
+    """The last months and the categories, for the charts of the workbook."""
+    months = [
+        {"period": month.code} | _figures(line, OF_UNITS) for month, line in trend(town, span, day)
+    ]
+    categories = [
+        {"category": line.key or "", **_figures(line, OF_UNITS)}
+        for line in tally(town, span, day, By.CATEGORY).lines
+    ]
+    return {"trend": months, "categories": categories}
 
 
 def _head(document: Document, town: Town, day: date, span: Span, table: Table) -> Evidence:
@@ -186,11 +194,11 @@ def _units(
     town: Town, span: Span, table: Table, scores: Scores | None, day: date
 ) -> list[Evidence]:
     """Every unit with its figures, by its place; those without one last."""
-    means = {} if scores is not None else _signed_means(town, span)
+    means = {} if scores is not None else signed_means(town, span)
     keys = [line.key for line in table.lines if isinstance(line.key, int)]
     keys += [key for key in (*(scores.scores if scores else ()), *means) if key not in keys]
     small = scheme_of(town, span.months[-1]).small_n
-    ranked = scores.places if scores is not None else _mean_places(table, means)
+    ranked = scores.places if scores is not None else mean_places(table, means)
     found = []
     for key in keys:
         line = table.line(key)
@@ -225,35 +233,6 @@ def _scored(score: Score) -> Evidence:
         },
         "extras": [msgspec.to_builtins(extra) for extra in score.extras],
     }
-
-
-def _signed_means(town: Town, span: Span) -> dict[int, Evidence]:
-    """The mean of a unit's signed month scores within a longer stretch, and of how many."""
-    signed = signed_circulars(town)
-    scores: dict[int, list[str]] = {}
-    for month in span.months:
-        if month not in signed:
-            continue
-        for unit in evidence_in(signed[month])["units"]:
-            if unit.get("score"):
-                scores.setdefault(unit["id"], []).append(unit["score"])
-    return {
-        key: {
-            "score": printed(sum(map(Fraction, several), Fraction(0)) / len(several)),
-            "months": len(several),
-        }
-        for key, several in scores.items()
-    }
-
-
-def _mean_places(table: Table, means: Mapping[int, Evidence]) -> dict[int, int]:
-    return places(
-        {
-            key: Fraction(mean["score"])
-            for key, mean in means.items()
-            if (line := table.line(key)) is not None and line.count("need")
-        }
-    )
 
 
 def _merits(town: Town, span: Span, scores: Scores | None) -> Evidence:

@@ -8,11 +8,13 @@ from datetime import date
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.calendar.spans import Span
 from core.model import Document, DocumentKind, Mark, Points, Scheme, Unit
-from core.stats.cells import Line, Table, unit_line
+from core.stats.cells import Line, Table, cells_of, unit_line
 from core.stats.figures import places, points
+from core.stats.indicators import OF_UNITS
 from core.stats.recorded import SIGNED
 from core.stats.round_sheet import counted_rounds, of_round, sheet_of
 from core.stats.tally import tally
@@ -127,6 +129,9 @@ def unit_scores(town: Town, month: Span, today: date, table: Table | None = None
         )
         if isinstance(key, int)
     )
+    there = {line.key for line in table.lines}
+    more = tuple(Line(key, cells_of(OF_UNITS, {}, [])) for key in units if key not in there)
+    table = replace(table, lines=(*table.lines, *more))
     scores = {key: _score(town, key, scheme, table, counted) for key in units}
     return Scores(
         span=month,

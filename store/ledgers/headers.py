@@ -45,6 +45,7 @@ HEADERS: dict[str, str] = {
     "plan_on": "挂账计划日期",
     "reporter": "登记人",
     "note": "备注",
+    "round": "检查编号",
     "revision": "版本",
 }
 """One Chinese header a field, in ledger order."""

@@ -31,6 +31,7 @@ from core.roles import ALL_HANDS, Actor
 from store.care.found import create
 from store.history.repository import Repository
 from store.samples.material import Material, material
+from store.samples.rounds import SampleRounds
 from store.samples.scripts import Script, Step, scripts
 
 OFFICE = "示例镇创卫办"
@@ -75,10 +76,14 @@ def build_demo(
     town = material()
     plans = scripts(town, size.items, size.open_count, last, size.rework, seed)
     begin = (plans[0].steps[0][0] if plans else last) - _FIRST_DAY
+    begin = min(begin, SampleRounds.first(last))
     settings = Settings(office=OFFICE, demo=True)
     repository = create(path, settings, (), KEEPER, _at(begin, 8))
     _Founding(repository, town).run(begin, login)
-    _Days(repository, town, plans).run(progress)
+    people = (CLERK, INSPECTORS, LEADER)
+    held = SampleRounds(repository, last, seed, _at, people)
+    _Days(repository, town, plans, held).run(progress)
+    held.until(_at(last, 15))
     if size.items >= len(town.problems):
         _ask_for_time(repository, last)
     repository.write_snapshot()
@@ -160,13 +165,16 @@ class _Founding:
 class _Days:
     """Plays the scripts: all steps of a kind that one person does on a day are one transaction."""
 
-    def __init__(self, repository: Repository, town: Material, plans: list[Script]) -> None:
+    def __init__(
+        self, repository: Repository, town: Material, plans: list[Script], held: SampleRounds
+    ) -> None:
         self._repository = repository
         self._plans = plans
+        self._held = held
         self._items: dict[int, int] = {}
-        held = repository.town
-        self._units = {u.name: u.id for u in held.units.values()}
-        self._zones = {z.code: z.id for z in held.zones.values()}
+        known = repository.town
+        self._units = {u.name: u.id for u in known.units.values()}
+        self._zones = {z.code: z.id for z in known.zones.values()}
 
     def run(self, progress: Callable[[int, int], None]) -> None:
         agenda = sorted(
@@ -175,6 +183,7 @@ class _Days:
         done = 0
         for (day, step), group in groupby(agenda, key=lambda entry: entry[:2]):
             indexes = [index for _, _, index in group]
+            self._held.until(_at(day, 9 + step))
             for actor, mine in self._shared(step, indexes):
                 first = self._repository.town.next_ids["items"]
                 if step == Step.REPORT:

@@ -104,10 +104,34 @@ READING = (
     ["notice", "export", "创卫办督〔2026〕1号"],
     ["notice", "template"],
     ["files", "CW-2026-0001"],
+    ["round", "list", "-a"],
+    ["round", "show", "2026-02-暗访"],
+    ["round", "walk", "2026-02-暗访"],
+    ["round", "export", "2026-02-暗访"],
+    ["stats"],
+    ["stats", "--by", "zone", "--period", "2026", "--cohort"],
+    ["stats", "list", "overdue_open"],
+    ["stats", "score", "--period", "2026-02"],
+    ["stats", "trend"],
+    ["stats", "office"],
+    ["appraisal", "list"],
+    ["appraisal", "show", "2026-02"],
+    ["appraisal", "export", "2026-02"],
+    ["appraisal", "adjust"],
+    ["scheme", "list"],
+    ["scheme", "show"],
+    ["scheme", "export"],
+    ["points", "list", "-a"],
+    ["points", "show", "1"],
+    ["points", "export"],
     ["undo", "--list"],
     ["config"],
     ["check"],
 )
+
+
+IN_FIGURES = re.compile("改考核办法|set the scheme|改扣分|change a find|加减分|entry of points")
+"""Changes of figures; elsewhere a bare number would be an identity."""
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -116,10 +140,15 @@ def test_every_reading_command_reads_everything(full: Zg, lang: str) -> None:
         result = full(*words, lang=lang)
         assert result.code == 0, (words, result.err)
         assert "Traceback" not in result.err
-        if lang == "zh" and words[0] not in ("export",) and words[-1] not in ("export", "2027"):
+        if (
+            lang == "zh"
+            and words[0] not in ("export", "scheme")
+            and words[-1] not in ("export", "2027")
+        ):
             said = set(re.findall(r"(?<![\w.-])[a-z_]{4,}(?![\w.-])", result.out))
             assert not said & (CODES - READ_ALOUD), (words, said & CODES)
-        assert not re.search(r"→ \d{1,2}(?![\d-])", result.out), words
+        told = [line for line in result.out.splitlines() if not IN_FIGURES.search(line)]
+        assert not re.search(r"→ \d{1,2}(?![\d-])", "\n".join(told)), words
 
 
 def test_every_command_that_reads_is_tried() -> None:

@@ -18,10 +18,9 @@ from core.town.facts import Facts
 from core.workflow import refusal
 from tui.board.board_view import BoardView
 from tui.board.cards import Names
-from tui.board.column_strip import ColumnStrip
 from tui.board.detail import Detail
-from tui.board.searching import Searching
-from tui.board.title import fitting, ordered
+from tui.board.going import Going
+from tui.board.headings import ColumnStrip, fitting, ordered
 from tui.frame import keys
 from tui.frame.key_bar import KeyBar
 from tui.frame.lines import Page, TitleBar
@@ -49,7 +48,7 @@ WIDE = 110
 """Columns from which details stand beside the board."""
 
 
-class BoardScreen(Searching):
+class BoardScreen(Going):
     """Where the day's work is done."""
 
     NAME = "Board"
@@ -409,12 +408,6 @@ class BoardScreen(Searching):
 
     # Other places
 
-    def action_zones(self) -> None:
-        """The zones."""
-        from tui.registers.zones import ZonesScreen
-
-        self.app.push_screen(ZonesScreen(self.session), self._chosen)
-
     def action_triage(self) -> None:
         """The day's queues, one item after another; the place in them is kept."""
         from tui.day.triage import TriageScreen
@@ -440,29 +433,6 @@ class BoardScreen(Searching):
         unit = item.assignment.lead if item and item.assignment else None
         marked = self._targets() if self._marks else ()
         self.app.push_screen(PapersScreen(self.session, marked, unit))
-
-    def action_today(self) -> None:
-        """The morning's queues."""
-        from tui.day.today import TodayScreen
-
-        self.app.push_screen(TodayScreen(self.session), self._chosen)
-
-    def action_units(self) -> None:
-        """The units."""
-        from tui.registers.units import UnitsScreen
-
-        self.app.push_screen(UnitsScreen(self.session), self._chosen)
-
-    def action_register(self, table: str) -> None:
-        """A register without a list of its own."""
-        from core.registers import REGISTERS
-        from tui.registers.screen import RegisterScreen
-
-        self.app.push_screen(RegisterScreen(self.session, REGISTERS[table]), self._chosen)
-
-    def _chosen(self, query: str | None) -> None:
-        if query is not None:
-            self.filter_by(query)
 
 
 def named_in(change: Change) -> str:

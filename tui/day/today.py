@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 
+from core.day.month import asked_of_month
 from core.day.today import Queue, queues
 from tui.frame import keys
 from tui.messages import Committed
 from tui.places.listing import Listing
+from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.queues import first_of
 from tui.words.texts import queue_name
+
+OF_MONTH = 1000
+"""Key of the first row that is not about items: rounds, circulars, appeals."""
 
 
 class TodayScreen(Listing):
@@ -28,12 +33,22 @@ class TodayScreen(Listing):
         self._queues: Sequence[Queue] = [
             q for q in queues(self.session.town, self.session.moment.today) if q.items
         ]
+        self._of_month = asked_of_month(self.session.town, self.session.moment.today)
         self.rows.show(
             (_("Queue"), _("Items"), _("First")),
             (22, -6, 0),
             [
-                (at, (queue_name(q.code), str(q.count), first_of(q)))
-                for at, q in enumerate(self._queues)
+                *(
+                    (at, (queue_name(q.code), str(q.count), first_of(q)))
+                    for at, q in enumerate(self._queues)
+                ),
+                *(
+                    (
+                        OF_MONTH + at,
+                        (queue_name(each.code), str(each.count), shown("  ".join(each.names))),
+                    )
+                    for at, each in enumerate(self._of_month)
+                ),
             ],
         )
 
@@ -44,5 +59,7 @@ class TodayScreen(Listing):
     def action_choose(self) -> None:
         """Show its items on the board."""
         at = self.rows.cursor
-        if at is not None and self._queues:
+        if at is not None and at >= OF_MONTH:
+            self.app.go(self._of_month[at - OF_MONTH].place)  # type: ignore[attr-defined]
+        elif at is not None and self._queues:
             self.dismiss(self._queues[at].query)

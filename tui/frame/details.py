@@ -9,6 +9,7 @@ from core.town.facts import Facts
 from core.town.town import Town
 from core.workflow import TRANSITIONS
 from tui.frame.keys import PLACES, label_of
+from tui.photo_files import size_text
 from tui.terminal.display import shown
 from tui.terminal.wrapping import fit
 from tui.words.history import Historian, standing
@@ -19,7 +20,6 @@ from tui.words.texts import (
     overdue_text,
     role_name,
     shows_name,
-    size_text,
     state_name,
 )
 

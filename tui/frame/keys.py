@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
+from tui.frame.common_keys import EVERYWHERE, GO, LEAVE, LIST_MOVES, TELLING_MOVES
 from tui.frame.key import Key as Key
 from tui.frame.own_keys import owned
+from tui.frame.round_keys import CIRCULARS, OVERVIEW, ROUND_SHEET, ROUNDS, STATISTICS
 from tui.words.i18n import N_, _
 
 MOVES = (
@@ -58,14 +60,6 @@ OFF_ROAD = owned(
 VERBS = (*ROAD, *OFF_ROAD)
 SHOWN = (*ROAD, *(key for key in OFF_ROAD if key.bar))
 """Verbs the key bar shows where they are possible: the road, and what has no other hint."""
-_GO = Key("g", "places", N_("Go to a place"), "g", bar=True)
-_EVERYWHERE = (
-    Key("colon", "palette", N_("Everything by name"), ":"),
-    Key("L", "language", N_("中文 / English"), "L"),
-    Key("E", "mouse", N_("Mouse on or off, to select text"), "E"),
-    Key("Z", "theme", N_("Dark or light"), "Z"),
-    Key("question_mark,f1", "help", N_("Help"), "?", bar=True),
-)
 VIEWS = owned(
     "board",
     (
@@ -95,35 +89,13 @@ VIEWS = owned(
         Key("plus", "unfold", N_("Unfold everything"), "+"),
         Key("z", "zones", N_("Zones"), "z", bar=True),
         Key("d", "units", N_("Units"), "d", bar=True),
-        _GO,
-        *_EVERYWHERE,
+        GO,
+        *EVERYWHERE,
         Key("q,ctrl+q", "quit", N_("Quit"), "q", bar=True),
     ),
 )
 BOARD = (*VERBS, *VIEWS, *MOVES)
 
-_LIST_MOVES = (
-    _GO,
-    Key("up,k", "move(-1)", N_("Line above"), "↑ k"),
-    Key("down,j", "move(1)", N_("Line below"), "↓ j"),
-    Key("pageup", "page(-1)", N_("A page up"), "PgUp"),
-    Key("pagedown", "page(1)", N_("A page down"), "PgDn"),
-    Key("home", "edge(-1)", N_("First line"), "Home g g"),
-    Key("end,G", "edge(1)", N_("Last line"), "End G"),
-)
-_TELLING_MOVES = (
-    _GO,
-    Key("up,k", "move(-1)", N_("Line above"), "↑ k"),
-    Key("down,j", "move(1)", N_("Line below"), "↓ j"),
-    Key("pagedown", "page(1)", N_("Message further down"), "PgDn"),
-    Key("pageup", "page(-1)", N_("Message further up"), "PgUp"),
-    Key("home", "edge(-1)", N_("First line"), "Home g g"),
-    Key("end,G", "edge(1)", N_("Last line"), "End G"),
-)
-_LEAVE = (
-    *_EVERYWHERE,
-    Key("q,escape,left,f10", "leave", N_("Back"), "q", bar=True),
-)
 ZONES = owned(
     "zones",
     (
@@ -135,8 +107,8 @@ ZONES = owned(
         Key("p", "walk", N_("List to walk"), "p", bar=True),
         Key("X", "retire", N_("Retire"), "X", bar=True),
         Key("u", "undo", N_("Undo"), "u", bar=True),
-        *_LEAVE,
-        *_LIST_MOVES,
+        *LEAVE,
+        *LIST_MOVES,
     ),
 )
 UNITS = tuple(key for key in ZONES if key.action not in ("assign", "walk"))
@@ -148,8 +120,8 @@ CHASE = owned(
         Key("c", "remind", N_("Record as reminded"), "c", bar=True),
         Key("space", "choose", N_("Show items"), N_("Space"), bar=True),
         Key("u", "undo", N_("Undo"), "u", bar=True),
-        *_LEAVE,
-        *_TELLING_MOVES,
+        *LEAVE,
+        *TELLING_MOVES,
     ),
 )
 FACETS = owned(
@@ -161,8 +133,8 @@ FACETS = owned(
         Key("X", "retire", N_("Remove the view"), "X", bar=True),
         Key("0", "clear", N_("Show everything"), "0", bar=True),
         Key("u", "undo", N_("Undo"), "u"),
-        *_LEAVE,
-        *_LIST_MOVES,
+        *LEAVE,
+        *LIST_MOVES,
     ),
 )
 INCOMING = owned(
@@ -182,8 +154,8 @@ INCOMING = owned(
         Key("x", "leave_out", N_("Leave out"), "x", bar=True),
         Key("f", "only", N_("Only what is in doubt"), "f", bar=True),
         Key("u", "back", N_("Take the last back"), "u"),
-        *_LEAVE,
-        *_LIST_MOVES[1:],  # a ledger on the desk is saved or left first
+        *LEAVE,
+        *LIST_MOVES[1:],  # a ledger on the desk is saved or left first
     ),
 )
 PAPERS = owned(
@@ -198,12 +170,12 @@ PAPERS = owned(
         Key("r", "receive", N_("Receipt is in"), "r", bar=True),
         Key("x", "withdraw", N_("Withdraw the paper"), "x"),
         Key("u", "undo", N_("Undo"), "u"),
-        *_LEAVE,
-        *_TELLING_MOVES,
+        *LEAVE,
+        *TELLING_MOVES,
     ),
 )
 TODAY = owned(
-    "today", (Key("enter", "choose", N_("Show items"), "Enter", bar=True), *_LEAVE, *_LIST_MOVES)
+    "today", (Key("enter", "choose", N_("Show items"), "Enter", bar=True), *LEAVE, *LIST_MOVES)
 )
 TRIAGE = owned(
     "triage",
@@ -228,7 +200,7 @@ TRIAGE = owned(
         Key("u", "undo", N_("Undo"), "u", bar=True),
         Key("pagedown,j,down", "scroll(1)", N_("A page down"), "PgDn"),
         Key("pageup,k,up", "scroll(-1)", N_("A page up"), "PgUp"),
-        *_LEAVE,
+        *LEAVE,
     ),
 )
 READING = owned(
@@ -256,6 +228,11 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (N_("Views and facets"), FACETS),
     (N_("Papers"), PAPERS),
     (N_("Ledger coming in"), INCOMING),
+    (N_("Inspection rounds"), ROUNDS),
+    (N_("Sheet of a round"), ROUND_SHEET),
+    (N_("Statistics"), STATISTICS),
+    (N_("Overview"), OVERVIEW),
+    (N_("Appraisal circulars"), CIRCULARS),
     (N_("Details and help"), READING),
 )
 """Every place with keys of its own, for help and docs."""

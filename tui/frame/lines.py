@@ -223,6 +223,8 @@ class RowList(Widget, can_focus=True):
         return max(1, (self.size.height - 1) // self._tall)
 
     def _keep_in_sight(self) -> None:
+        if not self.size.height:  # not laid out yet
+            return
         height = self._whole
         if self._at < self._top:
             self._top = max(0, self._at - height + 1)

@@ -12,7 +12,7 @@ from core.actions import (
     WithdrawPaper,
 )
 from core.errors import RuleError
-from core.model import Document, DocumentKind, DocumentState, Item
+from core.model import NOTICES, Document, DocumentKind, DocumentState, Item
 from core.papers.due import (
     NOTICE_DEADLINE,
     Candidate,
@@ -29,6 +29,7 @@ from tui.frame import keys
 from tui.frame.lines import RowList, TitleBar
 from tui.messages import Committed
 from tui.places.listing import Telling
+from tui.rounds.steps import next_of_circular
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
@@ -37,6 +38,7 @@ from tui.words.i18n import _
 from tui.words.names import DOCUMENT_KINDS, DOCUMENT_STATES
 from tui.words.texts import date_text, name_of, say
 
+_KINDS = [(kind, name) for kind, name in DOCUMENT_KINDS.items() if kind in NOTICES]
 _PICKED = -1
 """Row of the cards that were marked on the board; candidates follow with lower numbers."""
 
@@ -140,7 +142,7 @@ class PapersScreen(Telling):
         document = self._document
         if document is None:
             self.action_draft()
-        elif document.state == DocumentState.DRAFTED:
+        elif document.state in (DocumentState.DRAFTED, DocumentState.PUBLISHED):
             self.action_sign()
         else:
             self.action_write()
@@ -152,7 +154,7 @@ class PapersScreen(Telling):
         if not items:
             self.tell(_("Go to what is due, or mark cards on the board first."), warning=True)
             return
-        kinds = tuple(Choice(k, _(name), (k.value,)) for k, name in DOCUMENT_KINDS.items())
+        kinds = tuple(Choice(k, _(name), (k.value,)) for k, name in _KINDS)
         kind = one.kind if one else DocumentKind.SUPERVISION
         triggers = tuple(Choice(t, t.value) for t in Trigger)
         form = Form(
@@ -207,6 +209,10 @@ class PapersScreen(Telling):
         """Take the number; a circular asks for its approval."""
         document = self._document
         if document is None:
+            return
+        if document.variant is not None:
+            action = next_of_circular(document)
+            self.submit([action] if action is not None else [])
             return
         if document.kind == DocumentKind.CIRCULAR and not document.reference:
             form = Form(

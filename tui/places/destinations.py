@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from core.day.chase import chases
+from core.day.month import circulars_waiting, rounds_waiting
 from core.day.today import queues
 from core.papers.due import candidates
 from core.registers import Register, by_hand
@@ -38,12 +39,24 @@ def _papers(session: Session) -> int:
     return len(candidates(session.town, session.moment.today))
 
 
+def _rounds(session: Session) -> int:
+    return len(rounds_waiting(session.town, session.moment.today))
+
+
+def _circulars(session: Session) -> int:
+    return len(circulars_waiting(session.town, session.moment.today))
+
+
 _OFFICE: tuple[tuple[str, str, str, Callable[[Session], int] | None], ...] = (
     ("g", FIRST, N_("First card or line"), None),
     ("t", "today", N_("Today"), _today),
     ("c", "chase", N_("Chase"), _chased),
     ("q", "papers", N_("Papers: lists, notices, circulars"), _papers),
     ("i", "incoming", N_("Bring a ledger in"), None),
+    ("r", "rounds", N_("Inspection rounds"), _rounds),
+    ("s", "statistics", N_("Statistics"), None),
+    ("o", "overview", N_("Overview"), None),
+    ("k", "circulars", N_("Appraisal circulars"), _circulars),
 )
 _OWN = {"zones": "zones", "units": "units", "views": "facets"}
 """Registers with a list of their own."""

@@ -15,6 +15,13 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
+def fit_right(text: str, width: int) -> str:
+    """`text` at the end of exactly `width` cells."""
+    return (
+        " " * max(0, width - cell_len(text)) + text if cell_len(text) <= width else fit(text, width)
+    )
+
+
 def spread(left: str, right: str, width: int) -> str:
     """`left` and `right` at the two ends of `width` cells; `left` gives way."""
     room = max(0, width - cell_len(right) - (1 if right else 0))

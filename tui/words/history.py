@@ -27,7 +27,8 @@ from core.town.facts import Facts
 from core.town.town import Town
 from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.names import FLAG_NAMES
+from tui.words.queues import FLAG_NAMES
+from tui.words.rounds.names import SCHEME_KEYS
 from tui.words.texts import (
     channel_name,
     date_text,
@@ -143,6 +144,8 @@ class Historian:
     @staticmethod
     def _field(event: Event, name: str) -> str:
         """What a changed field is called; of a sender it is what was written."""
+        if event.table == "schemes":
+            return _(SCHEME_KEYS.get(name, name))
         return name if event.table == "senders" else name_of(name)
 
     def _was(self, event: Event, name: str, text: str) -> str:

@@ -1,7 +1,11 @@
 """What the words of the program are called: each code, and the English that stands for it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from core.model import Channel, DocumentKind, DocumentState, Role, State
 from tui.words.i18n import N_
+from tui.words.rounds.names import KINDS_OF_ROUNDS, POINT_KINDS, ROUND_STATES, ROUND_VERBS
 
 STATES = {
     State.REPORTED: N_("Reported"),
@@ -99,6 +103,8 @@ VERBS = {
     "repair": N_("repair"),
 }
 
+VERBS |= ROUND_VERBS
+
 DOCUMENT_STATES = {
     DocumentState.DRAFTED: N_("drafted"),
     DocumentState.PUBLISHED: N_("published"),
@@ -174,6 +180,7 @@ FIELDS = {
     "plan_on": N_("Planned for"),
     "reporter": N_("Reporter"),
     "note": N_("Note"),
+    "round": N_("Round"),
     "revision": N_("Revision"),
     "place": N_("Zone or location"),
     "lead": N_("Lead unit"),
@@ -226,6 +233,9 @@ FIELDS = {
     "condition": N_("Condition"),
     "value": N_("Value"),
     "deduct": N_("Points off"),
+    "factor": N_("How often it counts"),
+    "twin": N_("The item it repeats"),
+    "texts": N_("The clerk's words"),
     "evidence": N_("Evidence"),
     "chapter": N_("Chapter"),
     "zone_kind": N_("Type of zone"),
@@ -238,24 +248,6 @@ FIELDS = {
     "utc_offset": N_("Minutes ahead of UTC"),
     "templates": N_("Templates"),
 }
-
-FLAG_NAMES = {
-    "overdue": N_("overdue"),
-    "due_today": N_("due today"),
-    "due_soon": N_("due soon"),
-    "unsigned": N_("not signed for"),
-    "waits_too_long": N_("waits too long for us"),
-    "plan_due": N_("plan due"),
-    "stockpiled": N_("suspended over 60 days"),
-    "lookback_due": N_("look-back due"),
-    "orphaned": N_("its unit is retired: reassign"),
-    "provisional": N_("deadline provisional"),
-    "asked": N_("waits for approval"),
-    "notice_due": N_("due for a notice"),
-    "circular_due": N_("due for a circular"),
-    "recurs": N_("recurrence"),
-}
-"""What follows from an item and the day; `core.town.facts.Facts` has a method for each."""
 
 QUEUE_NAMES = {
     "due_today": N_("Due today"),
@@ -274,6 +266,10 @@ QUEUE_NAMES = {
     "stockpiled": N_("Suspended over 60 days"),
     "provisional": N_("Deadline provisional"),
     "lookback_due": N_("Look-back due"),
+    "rounds_due": N_("Rounds in hand"),
+    "windows_ended": N_("Open to objections no longer"),
+    "circulars_undrafted": N_("Circular to draft"),
+    "appeals": N_("Appeals"),
 }
 """The queues of `core.day.today`."""
 
@@ -286,7 +282,19 @@ TABLE_NAMES = {
     "requests": N_("request"),
     "events": N_("line of history"),
     "counters": N_("counter"),
+    "visits": N_("visit"),
+    "finds": N_("find"),
+    "marks": N_("mark"),
 }
 
 RESTING = {"responsibilities": N_("zone led"), "items": N_("open item")}
 """What some tables are called where their records rest on something."""
+
+WORDS: dict[tuple[str, str], Mapping[Any, str]] = {
+    ("rules", "kind"): DEADLINE_KINDS,
+    ("staff", "roles"): ROLES,
+    ("points", "kind"): POINT_KINDS,
+    ("rounds", "kind"): KINDS_OF_ROUNDS,
+    ("rounds", "state"): ROUND_STATES,
+}
+"""What words of registers are called that are codes, by table and column."""

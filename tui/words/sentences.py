@@ -1,6 +1,7 @@
 """One sentence for every code that `core` and `store` may refuse with."""
 
 from tui.words.i18n import N_
+from tui.words.rounds.refusals import OF_ROUNDS
 
 RULES = {
     "missing_of": N_("{fields} is missing of this {table}."),
@@ -71,9 +72,7 @@ RULES = {
         "with its day: zg assign --on DATE."
     ),
     "before_closing": N_("{number}: {on} lies before it was struck off on {closed_on}."),
-    "inspected_before_feedback": N_(
-        "{number}: inspected {on}, before the unit was done on {feedback_on}."
-    ),
+    "inspected_before_feedback": N_("{number}: inspected {on}, before it was done: {feedback_on}."),
     "conflict": N_("{number}: somebody changed {field} since you looked; it is now {now}."),
     "conflict_by": N_(
         "{number}: {who} changed {field} on {when}, after you looked; it is now {now}."
@@ -299,4 +298,4 @@ FILES = {
     "no_directory": N_("There is no directory {file}."),
 }
 
-SENTENCES = RULES | STORE | FILES
+SENTENCES = RULES | STORE | FILES | OF_ROUNDS

@@ -6,7 +6,16 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from core.errors import Doubt, Refusal, RuleError
-from core.model import Channel, DocumentKind, DocumentState, Item, RequestKind, Role, State
+from core.model import (
+    Channel,
+    DocumentKind,
+    DocumentState,
+    Item,
+    RequestKind,
+    Role,
+    RoundState,
+    State,
+)
 from core.registers import REGISTERS, Field, Register
 from core.words.categories import CATEGORIES
 from store.errors import StoreError
@@ -15,7 +24,6 @@ from tui.words.declared import column_label, noun_of, own_label, register_label
 from tui.words.i18n import CHINESE, N_, _, chinese, language
 from tui.words.names import (
     CHANNELS,
-    DEADLINE_KINDS,
     DOCUMENT_KINDS,
     DOCUMENT_STATES,
     FIELDS,
@@ -26,8 +34,10 @@ from tui.words.names import (
     STATES,
     TABLE_NAMES,
     VERBS,
+    WORDS,
 )
 from tui.words.os_words import OS_WORDS
+from tui.words.rounds.names import ROUND_STATES
 
 C = TypeVar("C", bound=str)
 
@@ -54,16 +64,9 @@ def column_name(register: Register, key: str) -> str:
     return register_label(register, key) or name_of(key)
 
 
-_WORDS: dict[tuple[str, str], Mapping[Any, str]] = {
-    ("rules", "kind"): DEADLINE_KINDS,
-    ("staff", "roles"): ROLES,
-}
-"""What words of registers are called that are codes, by table and column."""
-
-
 def word_names(table: str, column: str) -> Mapping[Any, str]:
     """What the words of a column are called, by word; empty where they speak for themselves."""
-    return _WORDS.get((table, column), {})
+    return WORDS.get((table, column), {})
 
 
 def word_called(register: Register, each: Field, text: str) -> str:
@@ -86,13 +89,6 @@ def queue_name(code: str) -> str:
 def shows_name(shows: str) -> str:
     """Whether a photo is from before or after."""
     return _(SHOWS[shows])
-
-
-def size_text(size: int) -> str:
-    """Bytes as people say them."""
-    if size < 1 << 20:
-        return f"{max(1, round(size / 1024))} KB" if size else "0 KB"
-    return f"{size / (1 << 20):.1f} MB"
 
 
 def state_name(state: State | str) -> str:
@@ -148,21 +144,20 @@ def date_text(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
+_CODES: dict[type[StrEnum], Mapping[Any, str]] = {
+    Role: ROLES,
+    DocumentState: DOCUMENT_STATES,
+    DocumentKind: DOCUMENT_KINDS,
+    RoundState: ROUND_STATES,
+    Channel: CHANNELS,
+    RequestKind: VERBS,
+}
+
+
 def _word_of(value: StrEnum) -> str:
     """What a code is called."""
-    match value:
-        case Role():
-            return role_name(value)
-        case DocumentState():
-            return _(DOCUMENT_STATES[value])
-        case DocumentKind():
-            return _(DOCUMENT_KINDS[value])
-        case Channel():
-            return channel_name(value)
-        case RequestKind():
-            return verb_name(value)
-        case _:
-            return ""
+    names = _CODES.get(type(value), {})
+    return _(names[value]) if value in names else ""
 
 
 def _columns(keys: Sequence[str]) -> str:
@@ -190,6 +185,8 @@ def _value(name: str, value: Any) -> str:
         return listed(name_of(key) for key in value)
     if name == "verb":
         return verb_name(value)
+    if name == "reasons":
+        return "\n".join(say(each) for each in value)
     if name == "field":
         return name_of(value)
     if name == "rests":

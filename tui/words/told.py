@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from core.model import DocumentState, Record, Route, Staff, State, Unit, Zone, name_at
+from core.model import DocumentState, Record, RoundState, Route, Staff, State, Unit, Zone, name_at
 from core.registers import REGISTERS
+from core.stats.figures import in_points
 from core.town.town import Town
 from tui.words.i18n import _
 from tui.words.names import DOCUMENT_STATES
+from tui.words.rounds.names import ROUND_STATES, SCHEME_KEYS, WHOLE_KEYS
 from tui.words.texts import listed, name_of, state_name, word_name, word_names
 
 POINTERS = {
@@ -26,7 +28,16 @@ def step_name(table: str, state: str) -> str:
     """What a state of an item or a paper is called."""
     if table == "documents":
         return _(DOCUMENT_STATES[DocumentState(state)])
+    if table == "rounds":
+        return _(ROUND_STATES[RoundState(state)])
     return state_name(State(state))
+
+
+IN_HUNDREDTHS = frozenset(
+    {("finds", "deduct"), ("finds", "factor"), ("points", "points")}
+    | {("schemes", key) for key in SCHEME_KEYS.keys() - WHOLE_KEYS}
+)
+"""Fields kept as hundredths that people write as points."""
 
 
 class Told:
@@ -66,6 +77,8 @@ class Told:
             return _("yes") if text == "True" else _("no")
         if table == "senders":
             return name_of(text)
+        if (table, field) in IN_HUNDREDTHS and text.lstrip("-").isdigit():
+            return in_points(int(text))
         if word_names(table, field):
             parts = (part.lower() for part in text.split("、") if part)
             return listed(word_name(table, field, part) for part in parts)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from core.day.lookback_sample import sample
+from core.day.month import Asking, asked_of_month
 from core.day.today import Queue, queues
 from core.model import Item, State
 from core.town.facts import closing_day
@@ -53,10 +54,12 @@ def today(
         if json:  # every item is told there
             office.repository.load_closed()
         found = [q for q in queues(office.town, office.today) if q.items or q.code in ALWAYS]
+        asked = asked_of_month(office.town, office.today)
         if json:
-            print_json([_record(office, queue) for queue in found])
+            print_json([*(_record(office, q) for q in found), *map(_of_month, asked)])
         elif line:
             words = [f"{queue_name(q.code)} {q.count}" for q in found if q.items]
+            words += [f"{queue_name(each.code)} {each.count}" for each in asked]
             waiting = listed(words) or _("nothing waits")
             print(f"{office.town.settings.office}  {waiting}")
         else:
@@ -64,10 +67,28 @@ def today(
                 [
                     (queue_name(q.code), str(q.count), query_text(q.query), first_of(q))
                     for q in found
+                ]
+                + [
+                    (queue_name(e.code), str(e.count), _WAYS[e.place], "  ".join(e.names))
+                    for e in asked
                 ],
                 [_("Queue"), _("Items"), _("Query"), _("First")],
                 flexible=3,
             )
+
+
+_WAYS = {"rounds": "zg round list", "circulars": "zg appraisal list"}
+"""How to see what is not about items."""
+
+
+def _of_month(asked: Asking) -> dict[str, Any]:
+    return {
+        "queue": asked.code,
+        "query": None,
+        "count": asked.count,
+        "names": list(asked.names),
+        "items": [],
+    }
 
 
 def _record(office: Office, queue: Queue) -> dict[str, Any]:

@@ -56,7 +56,6 @@ def _by_header(text: str) -> str | None:
 
 
 _SHORT = {"unit": "lead_unit", "due": "due_on", "found": "found_on", "zone_code": "zone"}
-"""Terms of a query that are fields by another name."""
 NEGATED_WORDS = {"ignore_unknown_options": True}
 """For commands that take a query, whose terms may begin with a minus."""
 
@@ -68,7 +67,7 @@ CHANNEL_WORDS = {
 } | {channel.value: channel for channel in Channel}
 
 
-def _from_store(read: Callable[[Any], Iterable[str]]) -> Callable[[str], list[str]]:
+def from_store(read: Callable[[Any], Iterable[str]]) -> Callable[[str], list[str]]:
     """Completion that reads names from the store, and nothing where there is none."""
 
     def complete(incomplete: str) -> list[str]:
@@ -88,7 +87,8 @@ def _from_store(read: Callable[[Any], Iterable[str]]) -> Callable[[str], list[st
     return complete
 
 
-def _of(words: Iterable[str]) -> Callable[[str], list[str]]:
+def of_words(words: Iterable[str]) -> Callable[[str], list[str]]:
+    """Completion from a list of words."""
     choices = list(words)
 
     def complete(incomplete: str) -> list[str]:
@@ -97,15 +97,15 @@ def _of(words: Iterable[str]) -> Callable[[str], list[str]]:
     return complete
 
 
-complete_numbers = _from_store(lambda town: [i.label for i in town.open_items()])
-complete_units = _from_store(lambda town: [u.name for u in town.units.values() if u.active])
-complete_zones = _from_store(lambda town: [z.code for z in town.zones.values() if z.active])
+complete_numbers = from_store(lambda town: [i.label for i in town.open_items()])
+complete_units = from_store(lambda town: [u.name for u in town.units.values() if u.active])
+complete_zones = from_store(lambda town: [z.code for z in town.zones.values() if z.active])
 
 
 def complete_records(register: Register) -> Callable[[str], list[str]]:
     """Completion of the records of a register that are in use, by what they are called."""
     name = register.named_by[0]
-    return _from_store(
+    return from_store(
         lambda town: [
             str(getattr(record, name))
             for record in town.tables[register.table].values()
@@ -125,7 +125,7 @@ def _query_words(town: Any) -> list[str]:
     ]
 
 
-complete_query = _from_store(_query_words)
+complete_query = from_store(_query_words)
 
 Numbers = Annotated[
     list[str],
@@ -155,7 +155,7 @@ As = Annotated[
         "--as",
         metavar="ROLE",
         help=_("The role to act in, of those you hold."),
-        autocompletion=_of(Role),
+        autocompletion=of_words(Role),
         show_default=False,
     ),
 ]
@@ -165,7 +165,7 @@ Lang = Annotated[
         "--lang",
         metavar="zh|en",
         help=_("Language."),
-        autocompletion=_of(LANGUAGES),
+        autocompletion=of_words(LANGUAGES),
         show_default=False,
     ),
 ]
@@ -209,7 +209,7 @@ ChannelOption = Annotated[
         "--channel",
         metavar="微信|电话|台账|纸质",
         help=_("How the unit's word arrived."),
-        autocompletion=_of(CHANNEL_WORDS),
+        autocompletion=of_words(CHANNEL_WORDS),
     ),
 ]
 Zone = Annotated[
@@ -238,7 +238,7 @@ Category = Annotated[
         "--category",
         metavar="CATEGORY",
         help=_("Category, or the kind within one."),
-        autocompletion=_of([*CATEGORIES, *(k for v in CATEGORIES.values() for k in v)]),
+        autocompletion=of_words([*CATEGORIES, *(k for v in CATEGORIES.values() for k in v)]),
         show_default=False,
     ),
 ]
@@ -248,7 +248,7 @@ Severity = Annotated[
         "--severity",
         metavar="一般|较重|严重",
         help=_("Severity."),
-        autocompletion=_of(("一般", "较重", "严重")),
+        autocompletion=of_words(("一般", "较重", "严重")),
         show_default=False,
     ),
 ]
@@ -258,7 +258,7 @@ Due = Annotated[
         "--due",
         metavar="DUE",
         help=_("A date, or 3wd, 3d, 当天, 3个工作日, 月底前."),
-        autocompletion=_of(("1wd", "2wd", "3wd", "5wd", "3d", "15d", "当天")),
+        autocompletion=of_words(("1wd", "2wd", "3wd", "5wd", "3d", "15d", "当天")),
         show_default=False,
     ),
 ]
@@ -277,7 +277,7 @@ VoidReason = Annotated[
         "--reason",
         metavar="REASON",
         help=_("不予立案, 误报, 不属实, 不在范围 or 重复登记."),
-        autocompletion=_of(VoidKind),
+        autocompletion=of_words(VoidKind),
     ),
 ]
 Every = Annotated[

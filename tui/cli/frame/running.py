@@ -57,6 +57,13 @@ FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
         "tui.cli.registers.senders": ("sender",),
         "tui.cli.registers.calendar": ("calendar",),
     },
+    N_("Rounds and figures"): {
+        "tui.cli.rounds.rounds": ("round",),
+        "tui.cli.rounds.stats": ("stats",),
+        "tui.cli.rounds.circulars": ("appraisal",),
+        "tui.cli.rounds.appeals": ("appeal",),
+        "tui.cli.rounds.schemes": ("scheme",),
+    },
     N_("Papers"): {
         "tui.cli.papers.papers": ("notice",),
     },

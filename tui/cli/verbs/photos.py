@@ -24,10 +24,11 @@ from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
 from tui.exits import at_terminal
+from tui.photo_files import size_text
 from tui.terminal.display import shown
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
-from tui.words.texts import name_of, quote, say, shows_name, size_text
+from tui.words.texts import name_of, quote, say, shows_name
 
 COMMANDS = Commands()
 _NAMED = re.compile(

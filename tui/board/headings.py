@@ -1,4 +1,4 @@
-"""Every column with its count, where only one of them is in sight."""
+"""What stands above the cards: the title, and every column with its count where only one is in sight."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,20 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from core.day.kanban import Grouping, Sorting
 from tui.terminal.wrapping import fit
+from tui.words.i18n import N_, _
+
+GROUPS = {
+    Grouping.ZONE: N_("by zone"),
+    Grouping.UNIT: N_("by unit"),
+    Grouping.CATEGORY: N_("by category"),
+}
+ORDERS = {
+    Sorting.NUMBER: N_("sorted by number"),
+    Sorting.ZONE: N_("sorted by zone"),
+    Sorting.LEVEL: N_("sorted by level"),
+}
 
 
 class ColumnStrip(Widget):
@@ -46,3 +59,20 @@ class ColumnStrip(Widget):
         """One line."""
         text = self._lines[y] if y < len(self._lines) else ""
         return Strip([Segment(fit(text, self.size.width), self.rich_style)])
+
+
+def ordered(grouping: Grouping, sorting: Sorting) -> list[str]:
+    """How cards stand, where that is not as usual."""
+    found = [GROUPS.get(grouping, ""), ORDERS.get(sorting, "")]
+    return [_(word) for word in found if word]
+
+
+def fitting(left: Sequence[str], right: Sequence[str], login: str, width: int) -> tuple[str, str]:
+    """Both sides of the title, as much as fits: what one is looking at matters most, then what is out of sight."""
+    words, others = list(left), [*right, login]
+    while len(words) > 1 and cell_len("  ".join((*words, *others))) + 2 > width:
+        if len(others) > 1 and others[-1] == login:
+            others.pop()
+        else:
+            words.pop(0)
+    return "  ".join(words), "  ".join(others)

@@ -1,0 +1,53 @@
+"""Commands that open the office: one decorator adds the options they all have."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from store.history.lock import WAIT
+from tui.cli.frame.office import open_office
+from tui.cli.frame.options import As, Json, Lang, Store, Wait
+
+LOOKING: tuple[tuple[str, Any, Any], ...] = (
+    ("as_role", As, None),
+    ("store", Store, None),
+    ("lang", Lang, None),
+)
+SAVING = (*LOOKING, ("wait", Wait, WAIT))
+
+
+def opens(
+    *, saves: bool = False, json: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A command from a function of the open office and its own options.
+
+    The role, the store, the language, and where it `saves` how long to wait, come behind its own; so does
+    `--json`, which the function then gets as `json`.
+    """
+
+    def take(function: Callable[..., None]) -> Callable[..., None]:
+        def command(
+            as_role: str | None, store: str | None, lang: str | None, wait: float = WAIT, **own: Any
+        ) -> None:
+            with open_office(store, lang, as_role, wait) as office:
+                function(office, **own)
+
+        _office, *own = inspect.signature(function).parameters.values()
+        own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own if p.name != "json"]
+        tail = SAVING if saves else LOOKING
+        tail = (*tail[:1], ("json", Json, False), *tail[1:]) if json else tail
+        parameters = [
+            *own,
+            *(
+                inspect.Parameter(
+                    name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=shape
+                )
+                for name, shape, default in tail
+            ),
+        ]
+        command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        command.__annotations__ = {p.name: p.annotation for p in parameters}
+        command.__doc__ = function.__doc__
+        return command
+
+    return take

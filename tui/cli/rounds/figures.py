@@ -1,0 +1,114 @@
+"""`zg stats score|trend|office`: unit scores, the last months, the office's own figures."""
+
+from typing import Annotated
+
+import typer
+
+from core.errors import RuleError
+from core.stats.indicators import OF_OFFICE, Measure
+from core.stats.own_work import own_work
+from core.stats.portable import score_records
+from core.stats.scores import unit_scores
+from core.stats.tally import tally
+from core.stats.trend import trend
+from tui.cli.frame.office import Office, print_json, print_table
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import Category, Unit, Zone
+from tui.cli.rounds.options import PeriodOption, cell_said, keep_of, span_of
+from tui.terminal.display import shown
+from tui.words.i18n import _
+from tui.words.rounds.figures import indicator_name, label_of, span_name
+
+
+@opens(json=True)
+def score(office: Office, period: PeriodOption = "", json: bool = False) -> None:
+    """单位得分."""
+    office.repository.load_closed()
+    span = span_of(office, period)
+    if span.length != 1:
+        raise RuleError("bad_period", value=period)
+    scores = unit_scores(office.town, span, office.today)
+    records = score_records(office.town, scores)
+    if json:
+        print_json(records)
+        return
+    keys = (
+        "place",
+        "unit",
+        "zones",
+        "rectify",
+        "files",
+        "available",
+        "base",
+        "plus",
+        "minus",
+        "score",
+    )
+    names = (
+        _("Pl."),
+        _("Unit"),
+        _("Zones"),
+        _("Rectified"),
+        _("Papers"),
+        _("Comparable"),
+        _("Base"),
+        _("Plus"),
+        _("Minus"),
+        _("Score"),
+    )
+    print(shown(span_name(span)))
+    print_table([[cell_said(r[k]) for k in keys] for r in records], list(names), flexible=1)
+
+
+@opens(json=True)
+def trend_(
+    office: Office,
+    months: Annotated[
+        int, typer.Option("--months", metavar="N", min=1, max=60, help=_("How many."))
+    ] = 12,
+    period: PeriodOption = "",
+    unit: Unit = None,
+    zone: Zone = None,
+    category: Category = "",
+    json: bool = False,
+) -> None:
+    """走势."""
+    office.repository.load_closed()
+    span = span_of(office, period)
+    found = trend(office.town, span, office.today, months, keep=keep_of(office, zone, category))
+    if unit:
+        only = office.any_unit(unit).id
+        found = [(m, tally(office.town, m, office.today, unit=only).total) for m, _line in found]
+    codes = ("issued", "need", "closed", "ontime", "overdue_open", "close_rate", "ontime_rate")
+    if json:
+        print_json(
+            [{"period": m.code} | {c: line.text(c) or None for c in codes} for m, line in found]
+        )
+        return
+    print_table(
+        [[m.code, *(line.text(c) or "—" for c in codes)] for m, line in found],
+        [_("Month"), *(indicator_name(c) for c in codes)],
+    )
+
+
+@opens(json=True)
+def office_(office: Office, period: PeriodOption = "", json: bool = False) -> None:
+    """本办工作."""
+    office.repository.load_closed()
+    line = own_work(office.town, span_of(office, period), office.today)
+    if json:
+        print_json({each.code: line.text(each.code) or None for each in OF_OFFICE})
+        return
+    print_table(
+        [
+            [
+                label_of(each),
+                line.text(each.code) or "—",
+                f"{line.cell(each.code).count}/{line.cell(each.code).base}"
+                if each.measure == Measure.RATE
+                else "",
+            ]
+            for each in OF_OFFICE
+        ],
+        [_("Indicator"), _("Figure"), _("Of")],
+    )

@@ -1,0 +1,93 @@
+"""What the commands of rounds and figures share: rounds by their number, stretches by their name."""
+
+from typing import Annotated, Any
+
+import typer
+
+from core.calendar.spans import RELATIVE, Span, read_span
+from core.errors import Incomplete, NotFound, RuleError
+from core.model import ROUND_KINDS, Item, Round, RoundKind
+from core.rounds.year_plan import round_called
+from core.stats.figures import hundredths
+from tui.cli.frame.office import Office
+from tui.cli.frame.options import from_store, of_words
+from tui.words.i18n import _
+from tui.words.rounds.names import KINDS_OF_ROUNDS
+from tui.words.texts import code_called
+
+complete_rounds = from_store(lambda town: [r.number for r in town.rounds.values() if r.active])
+RoundNumber = Annotated[
+    str,
+    typer.Argument(
+        metavar="ROUND",
+        show_default=False,
+        help=_("Number of a round such as 2026-11-月小查, or its period where that is one."),
+        autocompletion=complete_rounds,
+    ),
+]
+PeriodOption = Annotated[
+    str,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        show_default=False,
+        help=_("2026-03, 2026-Q1, 2026-H1, 2026, 本月, 上月; this month by default."),
+        autocompletion=of_words(RELATIVE),
+    ),
+]
+
+
+def round_of(office: Office, text: str) -> Round:
+    """The round a number stands for. Raises `NotFound("no_round")`, `Incomplete("several_rounds")`."""
+    found = round_called(office.town.rounds, text)
+    if not found:
+        raise NotFound("no_round", value=text)
+    if len(found) > 1:
+        raise Incomplete("several_rounds", value=text, expected=tuple(r.number for r in found))
+    return found[0]
+
+
+def span_of(office: Office, text: str) -> Span:
+    """The stretch an option names; this month where it names none."""
+    return read_span(text or "本月", office.today)
+
+
+def kind_of_round(text: str) -> RoundKind:
+    """A kind of round by its code or either of its names. Raises `RuleError("unknown_word")`."""
+    by_chinese = next((kind for kind, name in ROUND_KINDS.items() if name == text), None)
+    found = by_chinese or code_called(text, KINDS_OF_ROUNDS)
+    if found is None:
+        raise RuleError(
+            "unknown_word", field="kind", value=text, expected=tuple(ROUND_KINDS.values())
+        )
+    return RoundKind(found)
+
+
+def points_of(text: str) -> int:
+    """Points as hundredths. Raises `RuleError("bad_number")`."""
+    try:
+        return hundredths(float(text))
+    except (ValueError, ArithmeticError):
+        raise RuleError("bad_number", value=text) from None
+
+
+def keep_of(office: Office, zone: str | None, category: str) -> Any:
+    """Which items are looked at; None for all."""
+    if not zone and not category:
+        return None
+    key = office.any_zone(zone).id if zone else None
+    main, sub = office.kind(category)
+
+    def keep(item: Item) -> bool:
+        if key is not None and item.zone != key:
+            return False
+        return (not main or item.category == main) and (not sub or item.subcategory == sub)
+
+    return keep
+
+
+def cell_said(value: Any) -> str:
+    """A figure in a table for people."""
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return "—" if value is None else str(value)

@@ -1,0 +1,229 @@
+"""总览: zones by categories, open and overdue in each cell, and the last twelve months as bars below."""
+
+from textual.app import ComposeResult
+
+from core.calendar.spans import Length, Span
+from core.finding.query import Term, written
+from core.model import OPEN_STATES, Item
+from core.stats.trend import trend
+from core.town.facts import outstanding
+from core.words.categories import CATEGORIES
+from tui.frame import keys, round_keys
+from tui.frame.grid import CellGrid, GridCell, GridRow, Layout
+from tui.frame.key_bar import KeyBar
+from tui.frame.lines import Page, TitleBar
+from tui.messages import Committed
+from tui.places.place import Place
+from tui.rounds.sheet_text import SHORT
+from tui.terminal.display import shown
+from tui.terminal.wrapping import fit, fit_right
+from tui.words.i18n import _
+
+BARS = " ▁▂▃▄▅▆▇█"
+NONE = 0
+"""Key of the row of what is in no zone or with no unit."""
+
+
+class OverviewScreen(Place[str | None]):
+    """Returns the query of the cell that was chosen."""
+
+    NAME = "Overview"
+    KEYS = round_keys.OVERVIEW
+    BINDINGS = keys.bindings(round_keys.OVERVIEW)
+    CSS_PATH = "../styles/grid.tcss"
+    _by_unit = False
+
+    def compose(self) -> ComposeResult:
+        """Title, grid, months, keys."""
+        yield TitleBar(id="title")
+        yield CellGrid()
+        yield Page(id="months")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the town."""
+        self.query_one("#months", Page).can_focus = False
+        if not self.session.town.complete:
+            self.session.read_all_closed()
+        self.reworded()
+        self.query_one(CellGrid).focus()
+
+    def reworded(self) -> None:
+        """Say everything again."""
+        bar = self.query_one(KeyBar)
+        bar.show([key for key in self.KEYS if key.bar])
+        self.fill()
+        self._say_months()
+
+    def take_in(self, message: Committed) -> None:
+        """Count anew."""
+        self.fill()
+
+    def fill(self) -> None:
+        """Open and overdue of each zone or unit, by category."""
+        session, today = self.session, self.session.moment.today
+        town = session.town
+        counts: dict[tuple[int, str], list[int]] = {}
+        for item in town.open_items():
+            key = self._key(item)
+            late = int(outstanding(item, today))
+            for cell in ((key, item.category), (key, ""), (-1, item.category), (-1, "")):
+                found = counts.setdefault(cell, [0, 0])
+                found[0] += 1
+                found[1] += late
+        most = max([c[0] for (key, cat), c in counts.items() if key != -1 and cat], default=1)
+        columns = tuple(CATEGORIES)
+        rows = [
+            GridRow(
+                key,
+                name,
+                tuple(_cell(counts.get((key, c), [0, 0]), most) for c in columns),
+                (_text(counts.get((key, ""), [0, 0])),),
+            )
+            for key, name in self._named(counts)
+        ]
+        total = tuple(_cell(counts.get((-1, c), [0, 0]), 10**6) for c in columns)
+        rows.append(
+            GridRow(-1, ("", _("Whole town")), total, (_text(counts.get((-1, ""), [0, 0])),))
+        )
+        layout = Layout(
+            names=("" if self._by_unit else _("Code"), _("Unit") if self._by_unit else _("Zone")),
+            widths=(2 if self._by_unit else 6, 0),
+            heads=tuple(c[:SHORT] for c in columns),
+            tail=(_("All"),),
+            tail_widths=(8,),
+            widest=7,
+        )
+        self.query_one(CellGrid).show(layout, rows)
+        self._say_title(*counts.get((-1, ""), [0, 0]))
+
+    def _say_title(self, opened: int, late: int) -> None:
+        office = shown(self.session.town.settings.office)
+        said = _("open {opened}, overdue {late}; a cell is open/overdue")
+        text = said.format(opened=opened, late=late)
+        self.query_one(TitleBar).say(f"{office}  {_('Overview')}  {text}")
+
+    def _key(self, item: Item) -> int:
+        return (item.holder if self._by_unit else item.zone) or NONE
+
+    def _named(self, counts: dict[tuple[int, str], list[int]]) -> list[tuple[int, tuple[str, str]]]:
+        """Zones or units in use, and what else has something open."""
+        town = self.session.town
+        found: list[tuple[int, tuple[str, str]]]
+        if self._by_unit:
+            found = [
+                (u.id, ("", shown(u.name)))
+                for u in town.units.values()
+                if u.active or (u.id, "") in counts
+            ]
+        else:
+            zones = sorted(town.zones.values(), key=lambda z: z.code)
+            found = [
+                (z.id, (shown(z.code), shown(z.name)))
+                for z in zones
+                if z.active or (z.id, "") in counts
+            ]
+        if (NONE, "") in counts:
+            found.append((NONE, ("", _("none"))))
+        return found
+
+    def _say_months(self) -> None:
+        """Found, closed and 按期率 of the last twelve months, as bars with their numbers."""
+        session = self.session
+        page = self.query_one("#months", Page)
+        if not session.town.complete:
+            page.show([("text", _("Reading ..."))])
+            return
+        today = session.moment.today
+        months = trend(session.town, Span.around(today, Length.MONTH), today)
+        found = {month.code: 0 for month, _line in months}
+        for item in session.town.items.values():
+            if item.found_on is not None and item.state in (*OPEN_STATES, "closed"):
+                code = Span.month_of(item.found_on).code
+                if code in found:
+                    found[code] += 1
+        closed = [line.count("closed") for _month, line in months]
+        rates = [line.text("ontime_rate") for _month, line in months]
+        shares = [int(float(rate)) if rate else 0 for rate in rates]
+        heads = [str(month.nth) for month, _line in months]
+        page.show(
+            [
+                ("head", _bars(_("Month"), heads, [])),
+                ("text", _bars(_("Found"), list(map(str, found.values())), list(found.values()))),
+                ("text", _bars(_("Closed"), list(map(str, closed)), closed)),
+                (
+                    "text",
+                    _bars(_("Time %"), [r.partition(".")[0] or "-" for r in rates], shares, 100),
+                ),
+            ]
+        )
+
+    def action_move(self, across: int, down: int) -> None:
+        """Move in the grid."""
+        self.query_one(KeyBar).hush()
+        self.query_one(CellGrid).move(across, down)
+
+    def action_page(self, step: int) -> None:
+        """Move by screenfuls."""
+        self.query_one(CellGrid).page(step)
+
+    def action_edge(self, step: int) -> None:
+        """To the first or last line."""
+        self.query_one(CellGrid).move(0, step * 10_000)
+
+    def action_leave(self) -> None:
+        """Back to the board."""
+        self.dismiss(None)
+
+    def action_group(self) -> None:
+        """By zone or by unit."""
+        self._by_unit = not self._by_unit
+        self.fill()
+
+    def on_cell_grid_chosen(self, event: CellGrid.Chosen) -> None:
+        """A second click chooses."""
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """The items of the cell on the board."""
+        grid, town = self.query_one(CellGrid), self.session.town
+        terms = [Term("cat", list(CATEGORIES)[grid.column])]
+        key = grid.key
+        if key and key > 0:
+            if self._by_unit:
+                terms.insert(0, Term("lead", town.units[key].name))
+            else:
+                terms.insert(0, Term("zone", town.zones[key].code))
+        self.dismiss(" ".join(written(term) for term in terms))
+
+
+def _text(count: list[int]) -> str:
+    opened, late = count
+    if not opened:
+        return ""
+    return f"{opened}/{late}" if late else str(opened)
+
+
+def _cell(count: list[int], most: int) -> GridCell:
+    """A cell; the graver the more is overdue."""
+    opened, late = count
+    if not opened:
+        return GridCell(shown("·"))
+    if late:
+        return GridCell(_text(count), 3 if late * 2 >= opened or late >= 3 else 2)
+    return GridCell(_text(count), 1 if opened * 2 >= most else 0)
+
+
+LABEL, MONTH = 8, 5
+"""Cells of a label, and of a month."""
+
+
+def _bars(label: str, numbers: list[str], values: list[int], top: int = 0) -> str:
+    """A number a month, behind a bar of its height."""
+    most = top or max([*values, 1])
+    marks = [BARS[min(8, max(int(v > 0), round(8 * v / most)))] for v in values]
+    cells = [
+        f"{mark}{number}"
+        for mark, number in zip(marks or [""] * len(numbers), numbers, strict=True)
+    ]
+    return shown(fit(label, LABEL) + "".join(fit_right(cell, MONTH) for cell in cells))

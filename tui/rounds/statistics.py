@@ -1,0 +1,299 @@
+"""统计: the figures of a period, ranked; every number opens into its assignments, and on the board into its items."""
+
+from core.calendar.spans import Length, Span
+from core.stats.cells import By, Line, Table
+from core.stats.figures import printed, rounded
+from core.stats.indicators import INDICATORS, Measure
+from core.stats.portable import label_of_line, places_of, stats_headers, stats_records
+from core.stats.recorded import signed_circulars
+from core.stats.scores import Score, Scores, unit_scores
+from core.stats.tally import tally
+from store.ledgers.formats import Format
+from store.ledgers.going_out.writing import write_rows
+from tui.frame import keys, round_keys
+from tui.frame.lines import RowList, TitleBar
+from tui.messages import Committed
+from tui.places.listing import Telling
+from tui.rounds.statistics_text import assignment_said, query_of, score_said
+from tui.rounds.writing import write_to
+from tui.session import Session
+from tui.terminal.display import shown
+from tui.words.i18n import N_, _
+from tui.words.rounds.figures import indicator_name, span_name
+
+SHOWN = ("issued", "need", "closed", "ontime", "overdue_open", "rework")
+RATES = ("close_rate", "ontime_rate")
+_HEADS = (
+    N_("Iss."),
+    N_("Need"),
+    N_("Cl."),
+    N_("In t."),
+    N_("Late"),
+    N_("Rew."),
+    N_("Cl. %"),
+    N_("In t.%"),
+)
+"""Headings of those, as short as their columns."""
+LISTED = (
+    "overdue_open",
+    "need",
+    "closed",
+    "ontime",
+    "overdue_closed",
+    "issued",
+    "rework",
+    "awaiting",
+    "suspended",
+    "stockpiled",
+    "extended",
+    "open",
+    "out_overdue",
+    "late_recorded",
+    "exempted",
+    "late_multiple",
+    "relapsed",
+    "helping",
+)
+"""Figures that Tab goes round; the assignments of one are listed below."""
+TOTAL = 1_000_000
+"""Key of the line of the whole town."""
+MOST_LISTED = 200
+FORMS = ("xlsx", "csv", "docx", "md", "json")
+_LENGTHS = tuple(Length)
+
+
+class StatisticsScreen(Telling):
+    """Returns a query for the board where a figure was chosen."""
+
+    NAME = "Statistics"
+    KEYS = round_keys.STATISTICS
+    BINDINGS = keys.bindings(round_keys.STATISTICS)
+
+    def __init__(self, session: Session, span: Span | None = None) -> None:
+        super().__init__(session)
+        today = session.moment.today
+        self.span = span or Span.around(today, Length.MONTH)
+        self.by, self.cohort = By.UNIT, False
+        self.code = LISTED[0]
+        self._against = self._parts = False
+
+    def on_mount(self) -> None:
+        """Show the figures, once every item is here."""
+        if not self.session.town.complete:
+            self.session.read_all_closed()
+        super().on_mount()
+
+    @property
+    def heading(self) -> str:
+        """Which figures of what."""
+        town, today = self.session.town, self.session.moment.today
+        state = _("over") if self.span.over(today) else _("running")
+        basis = _("cohort") if self.cohort else _("rolling")
+        signed = signed_circulars(town).get(self.span)
+        number = f"  {_('signed')} {shown(signed.number)}" if signed is not None else ""
+        office = shown(town.settings.office)
+        return f"{office}  {_('Statistics')}  {span_name(self.span)} {state}  {basis}{number}"
+
+    def fill(self) -> None:
+        """A line a unit, zone, category or group; the whole town below."""
+        self.query_one(TitleBar).say(self.heading)
+        town, today = self.session.town, self.session.moment.today
+        self._table: Table | None = None
+        self._scores: Scores | None = None
+        if not town.complete:
+            self.rows.show((_("Reading ..."),), (0,), [])
+            return
+        table = self._table = tally(town, self.span, today, self.by, cohort=self.cohort)
+        if self.by == By.UNIT and self.span.length == Length.MONTH and not self.cohort:
+            self._scores = unit_scores(town, self.span, today, table)
+            table = self._table = self._scores.table
+        self._before = tally(town, self.span.before, today, self.by) if self._against else None
+        places = dict(self._scores.places) if self._scores else places_of(town, table)
+        self._lines: dict[int, Line] = {}
+        ordered = sorted(
+            table.lines,
+            key=lambda line: (line.key not in places, places.get(line.key, 0)),  # type: ignore[arg-type]
+        )
+        rows = []
+        for number, line in enumerate(ordered):
+            self._lines[number] = line
+            rows.append((number, self._cells(line, str(places.get(line.key, "-")))))  # type: ignore[arg-type]
+        self._lines[TOTAL] = table.total
+        rows.append((TOTAL, self._cells(table.total, "")))
+        names = {
+            By.UNIT: _("Unit"),
+            By.ZONE: _("Zone"),
+            By.CATEGORY: _("Category"),
+            By.GROUP: _("Group"),
+        }
+        heads = (_("Pl."), names[self.by], *map(_, _HEADS), _("Score"))
+        self.rows.show(heads, (-3, 0, *(-4,) * len(SHOWN), -6, -6, -6), rows)
+        self._say()
+
+    def _cells(self, line: Line, place: str) -> tuple[str, ...]:
+        town, table = self.session.town, self._table
+        assert table is not None
+        label = (
+            _("Whole town")
+            if line is table.total
+            else label_of_line(town, table, line.key) or _("none")
+        )
+        scheme = self._scores.scheme if self._scores else None
+        star = (
+            "*" if line.small(scheme.small_n if scheme else 5) and line is not table.total else ""
+        )
+        score = self._score(line)
+        return (
+            place,
+            shown(label) + star,
+            *(self._figure(line, code) for code in (*SHOWN, *RATES)),
+            printed(score.score) if score is not None else "",
+        )
+
+    def _figure(self, line: Line, code: str) -> str:
+        """A figure, or its difference to the period before."""
+        text = line.text(code)
+        if self._before is None:
+            return text or "-"
+        assert self._table is not None
+        earlier = self._before.total if line is self._table.total else self._before.line(line.key)
+        indicator = INDICATORS[code]
+        now = line.cell(code).value(indicator)
+        then = earlier.cell(code).value(indicator) if earlier is not None else None
+        if now is None or then is None:
+            return "-"
+        change = rounded(now) - rounded(then)
+        return (
+            f"{change // 100:+d}" if indicator.measure == Measure.COUNT else f"{change / 100:+.2f}"
+        )
+
+    def _score(self, line: Line) -> Score | None:
+        if self._scores is None or not isinstance(line.key, int):
+            return None
+        return self._scores.scores.get(line.key)
+
+    @property
+    def _line(self) -> Line | None:
+        return (
+            self._lines.get(self.rows.cursor if self.rows.cursor is not None else TOTAL)
+            if self._table
+            else None
+        )
+
+    def _say(self) -> None:
+        line = self._line
+        if line is None or self._table is None:
+            self.message.show([])
+            return
+        town = self.session.town
+        label = label_of_line(town, self._table, line.key) or _("Whole town")
+        if self._parts:
+            self.message.show(score_said(self._score(line), label))
+            return
+        names = line.cell(self.code).listed
+        head = f"{shown(label)} · {indicator_name(self.code)} {len(names)}"
+        items = {name.rpartition("/")[0] for name in names}
+        if len(items) not in (0, len(names)):
+            head += "  " + _("{count} items").format(count=len(items))
+        paragraphs = [("head", head)]
+        paragraphs += [
+            ("text", assignment_said(town, name, self._table.until)) for name in names[:MOST_LISTED]
+        ]
+        total = self._table.total
+        notes = [
+            f"{indicator_name(code)} {total.count(code)}"
+            for code in ("out_overdue", "late_recorded", "exempted")
+        ]
+        paragraphs.append(("text", shown("  ".join(notes))))
+        self.message.show(paragraphs)
+
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        """The list follows the cursor."""
+        self.query_one(TitleBar).put_right(self.rows.place)
+        self._say()
+
+    def take_in(self, message: Committed) -> None:
+        """Count anew."""
+        self.fill()
+
+    # What is looked at
+
+    def action_indicator(self, step: int) -> None:
+        """Another figure below."""
+        self.code = LISTED[(LISTED.index(self.code) + step) % len(LISTED)]
+        self._parts = False
+        self._say()
+
+    def action_group(self) -> None:
+        """By unit, zone, category, group."""
+        every = tuple(By)
+        self.by = every[(every.index(self.by) + 1) % len(every)]
+        self.fill()
+
+    def action_period(self, step: int) -> None:
+        """The period before or behind."""
+        span = self.span.before if step < 0 else self.span.after
+        if span.first <= self.session.moment.today:
+            self.span = span
+            self.fill()
+
+    def action_length(self) -> None:
+        """Month, quarter, half, year."""
+        length = _LENGTHS[(_LENGTHS.index(self.span.length) + 1) % len(_LENGTHS)]
+        day = min(self.span.last, self.session.moment.today)
+        self.span = Span.around(day, length)
+        self.fill()
+
+    def action_basis(self) -> None:
+        """滚动 or 批次."""
+        self.cohort = not self.cohort
+        self.fill()
+
+    def action_before(self) -> None:
+        """较上期."""
+        self._against = not self._against
+        self.fill()
+
+    def action_parts(self) -> None:
+        """Where the score comes from."""
+        self._parts = not self._parts
+        self._say()
+
+    def action_choose(self) -> None:
+        """The items of the figure on the board."""
+        line, table = self._line, self._table
+        if line is not None and table is not None and line.cell(self.code).listed:
+            self.dismiss(query_of(self.session.town, table, line, self.code))
+
+    def action_circular(self) -> None:
+        """The circular of the period."""
+        from tui.rounds.circulars import CircularsScreen
+
+        def chosen(query: str | None) -> None:
+            if query is not None:
+                self.dismiss(query)
+
+        self.app.push_screen(CircularsScreen(self.session, self.span), chosen)
+
+    def action_write(self) -> None:
+        """The table as a file."""
+        table, scores = self._table, self._scores
+        if table is None:
+            return
+
+        def make(form: str) -> bytes:
+            records = stats_records(self.session.town, table, scores)
+            return write_rows(
+                records, Format(form), stats_headers(table.by), title=table.span.chinese
+            )
+
+        write_to(self, f"~/{self.span.code}统计.xlsx", FORMS, make)
+
+    def action_copy(self) -> None:
+        """The table as text to the clipboard."""
+        if self._table is None:
+            return
+        told = ("\t".join(self._cells(line, "")).strip() for line in self._lines.values())
+        lines = [self.heading, *told]
+        self.app.copy_to_clipboard("\n".join(lines))
+        self.tell(_("Sent to your clipboard."))

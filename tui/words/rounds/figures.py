@@ -1,0 +1,48 @@
+"""Rounds, indicators and periods in words."""
+
+from core.calendar.spans import Length, Span
+from core.model import RoundState
+from core.stats.indicators import INDICATORS, Indicator
+from tui.words import i18n
+from tui.words.i18n import _
+from tui.words.rounds.names import FACTORS, ROUND_STATES, WITHOUT
+
+_QUARTERS = ("1st", "2nd", "3rd", "4th")
+
+
+def round_state_name(state: RoundState) -> str:
+    """How far a round has come."""
+    return _(ROUND_STATES[state])
+
+
+def factor_name(why: str) -> str:
+    """Why a find counts as often as it does."""
+    return _(FACTORS[why]) if why in FACTORS else why
+
+
+def without_name(why: str) -> str:
+    """Why a find takes nothing off."""
+    return _(WITHOUT[why]) if why in WITHOUT else why
+
+
+def indicator_name(code: str) -> str:
+    """What an indicator is called."""
+    return label_of(INDICATORS[code])
+
+
+def label_of(indicator: Indicator) -> str:
+    """The name of an indicator in the language in use."""
+    return indicator.chinese if i18n.language() == i18n.CHINESE else indicator.english
+
+
+def span_name(span: Span) -> str:
+    """A stretch of months."""
+    if i18n.language() == i18n.CHINESE:
+        return span.chinese
+    match span.length:
+        case Length.QUARTER:
+            return f"{_QUARTERS[span.nth - 1]} quarter of {span.year}"
+        case Length.HALF:
+            return f"{_QUARTERS[span.nth - 1]} half of {span.year}"
+        case _:
+            return span.code
