@@ -54,6 +54,8 @@ class ZhenggaiApp(App[None]):
         self.left_at: dict[str, int] = {}
         """The row one was on in each place."""
         self._gone = False
+        self._bound_for: str | None = None
+        """What of the board opens the place that has just been chosen."""
         self.animation_level = "none"
         if few_colours:
             self.theme = "ansi-dark"
@@ -84,6 +86,8 @@ class ZhenggaiApp(App[None]):
         if typed or not await self._check_bindings(event.key):
             await super().on_event(event)
         await self._settled(target)
+        if self._bound_for is not None:
+            await self._arrive()
         if self.screen is not screen:
             await self._opened(self.screen)
 
@@ -157,10 +161,14 @@ class ZhenggaiApp(App[None]):
             place.reworded()
 
     def go(self, action: str) -> None:
-        """Leave whatever is open over the board, and do there what opens a place."""
-        self.call_later(self._go, action)
+        """Leave whatever is open over the board, and do there what opens a place; before the next key is looked at."""
+        self._bound_for = action
+        self.call_later(self._arrive)
 
-    async def _go(self, action: str) -> None:
+    async def _arrive(self) -> None:
+        action, self._bound_for = self._bound_for, None
+        if action is None:
+            return
         while self.screen is not self._board:
             await self.pop_screen()
         await self._board.run_action(action)

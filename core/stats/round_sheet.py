@@ -15,6 +15,7 @@ from msgspec import Struct
 from core.model import Find, Item, Mark, Round, RoundState, State, Visit
 from core.stats.figures import places, printed
 from core.town.town import Town
+from core.words.categories import CATEGORIES
 
 R = TypeVar("R", Find, Visit, Mark)
 FINE = 10_000
@@ -102,7 +103,9 @@ class Sheet(Struct, frozen=True, kw_only=True):
 def sheet_of(town: Town, held: Round) -> Sheet:
     """The sheet of a round: as it stands, or as it was when the round became final."""
     if held.sheet:
-        return msgspec.json.decode(held.sheet, type=Sheet)
+        kept = msgspec.json.decode(held.sheet, type=Sheet)
+        ordered = {c: kept.weights[c] for c in (*CATEGORIES, *kept.weights) if c in kept.weights}
+        return msgspec.structs.replace(kept, weights=ordered)
     finds = [f for f in of_round(town, Find, held.id) if f.active]
     visits = {visit.zone: visit for visit in of_round(town, Visit, held.id) if visit.active}
     weights = held.weights or dict.fromkeys(held.categories, 0)

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from tui.frame.lines import RowList
-from tui.places.destinations import Destination
+from tui.places.destinations import FIRST, Destination
 from tui.terminal.display import shown
 from tui.words.i18n import _
 
@@ -56,7 +56,7 @@ class PlacesScreen(ModalScreen[str | None]):
         for place in self._places:
             if place.letter and event.character == place.letter:
                 event.stop()
-                self.dismiss(place.action)
+                self._go(place.action)
                 return
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
@@ -70,7 +70,14 @@ class PlacesScreen(ModalScreen[str | None]):
 
     def action_choose(self) -> None:
         """Go to the place under the cursor."""
-        self.dismiss(self._places[(self.query_one(RowList).cursor or 1) - 1].action)
+        self._go(self._places[(self.query_one(RowList).cursor or 1) - 1].action)
+
+    def _go(self, action: str) -> None:
+        """To another place, which leaves this one; or to the first line of where one came from."""
+        if action == FIRST:
+            self.dismiss(action)
+        else:
+            self.app.go(action)  # type: ignore[attr-defined]
 
     def action_cancel(self) -> None:
         """Stay."""

@@ -203,14 +203,12 @@ class Place(Screen[R]):
 
     def action_places(self) -> None:
         """The menu of places."""
-        from tui.places.destinations import FIRST, destinations
+        from tui.places.destinations import destinations
         from tui.places.menu import PlacesScreen
 
         def chosen(action: str | None) -> None:
-            if action == FIRST:
-                self.call_later(self.run_action, FIRST)
-            elif action is not None:
-                self.app.go(action)  # type: ignore[attr-defined]
+            if action is not None:
+                self.call_later(self.run_action, action)
 
         self.app.push_screen(PlacesScreen(destinations(self.session)), chosen)
 

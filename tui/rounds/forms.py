@@ -41,7 +41,7 @@ class RoundForms:
         )
         day = Field(
             key="plan_on",
-            label=_("Planned for"),
+            label=_("Day planned"),
             required=True,
             value=self._moment.today.isoformat(),
         )
@@ -50,7 +50,7 @@ class RoundForms:
     def edit(self, held: Round) -> Form:
         """Another day or scope."""
         day = Field(
-            key="plan_on", label=_("Planned for"), required=True, value=held.plan_on.isoformat()
+            key="plan_on", label=_("Day planned"), required=True, value=held.plan_on.isoformat()
         )
         return Form(_("Change a round"), (day, *self._scope(held)))
 

@@ -87,7 +87,7 @@ class OverviewScreen(Place[str | None]):
             GridRow(-1, ("", _("Whole town")), total, (_text(counts.get((-1, ""), [0, 0])),))
         )
         layout = Layout(
-            names=("" if self._by_unit else _("Code"), _("Unit") if self._by_unit else _("Zone")),
+            names=("", _("Unit") if self._by_unit else _("Zone")),
             widths=(2 if self._by_unit else 6, 0),
             heads=tuple(c[:SHORT] for c in columns),
             tail=(_("All"),),

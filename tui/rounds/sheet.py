@@ -79,7 +79,7 @@ class SheetScreen(Place[str | None]):
         office = shown(self.session.town.settings.office)
         self.query_one(TitleBar).say(f"{office}  {shown(heading(self.held, sheet))}")
         layout = Layout(
-            names=(_("Code"), _("Zone")),
+            names=("", _("Zone")),
             widths=(5, 0),
             heads=tuple(c[:SHORT] for c in sheet.weights),
             below=tuple(in_points(weight) for weight in sheet.weights.values()),

@@ -38,7 +38,7 @@ def score_said(score: Score | None, label: str) -> list[tuple[str, str]]:
     """Where a score comes from, part by part."""
     if score is None:
         return [("head", shown(label)), ("text", _("Scores are of units and months."))]
-    names = {"zones": _("Zones"), "rectify": _("Rectified"), "files": _("Papers")}
+    names = {"zones": _("Zones"), "rectify": _("Rectified"), "files": _("Files")}
     said = [("head", f"{shown(label)}  {printed(score.score) or '-'}")]
     for part in score.parts:
         seen = "、".join(part.of) if part.code == "zones" else ""

@@ -49,7 +49,7 @@ def score(office: Office, period: PeriodOption = "", json: bool = False) -> None
         _("Unit"),
         _("Zones"),
         _("Rectified"),
-        _("Papers"),
+        _("Files"),
         _("Comparable"),
         _("Base"),
         _("Plus"),
