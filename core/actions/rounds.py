@@ -78,6 +78,8 @@ class AddFind(RoundAction, frozen=True, kw_only=True):
     factor_why: str = ""
     twin: int | None = None
     by: str = ""
+    waived_why: str = ""
+    """免扣 at once, and why."""
 
 
 class EditFind(Action, frozen=True, kw_only=True):

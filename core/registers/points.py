@@ -10,7 +10,7 @@ POINTS = Register(
     noun="points",
     record=Points,
     chinese="加减分",
-    english="entry of points",
+    english="points entry",
     several="points added or taken off",
     letter="n",
     keepers=ROUNDS,
@@ -18,7 +18,6 @@ POINTS = Register(
     whole=True,
     numbered="加减分编号",
     fields=(
-        Field(name="month", header="月份", english="Month", required=True),
         Field(
             name="unit",
             kind=FieldKind.REF,
@@ -27,6 +26,7 @@ POINTS = Register(
             required=True,
             rests=False,
         ),
+        Field(name="month", header="月份", english="Month", required=True),
         Field(
             name="kind",
             header="加减分项",

@@ -82,6 +82,15 @@ def round_record(town: Town, held: Round) -> Record:
 
 def find_records(town: Town, held: Round) -> list[Record]:
     """The finds of a round, those that were waived or do not count too, zone by zone."""
+    return [record for _number, record in _finds(town, held)]
+
+
+def numbered_finds(town: Town, held: Round) -> list[Record]:
+    """The finds of a round, each with the number by which a command names it."""
+    return [{"find": number} | record for number, record in _finds(town, held)]
+
+
+def _finds(town: Town, held: Round) -> list[tuple[int, Record]]:
     entries: dict[int, SheetFind] = {
         entry.find: entry for row in sheet_of(town, held).rows for entry in row.finds
     }
@@ -89,7 +98,7 @@ def find_records(town: Town, held: Round) -> list[Record]:
         (f for f in of_round(town, Find, held.id) if f.id in entries),
         key=lambda f: (town.zones[f.zone].code, f.id),
     )
-    return [_find(town, held, find, entries[find.id]) for find in found]
+    return [(find.id, _find(town, held, find, entries[find.id])) for find in found]
 
 
 def _find(town: Town, held: Round, find: Find, entry: SheetFind) -> Record:
@@ -163,19 +172,24 @@ def _plain(value: Any) -> int | float:
 
 
 def blank_records(town: Town, held: Round) -> list[Record]:
-    """A sheet to fill in: zones by categories, points off."""
+    """A sheet to fill in: zones by categories, points off; 已检查 where nothing was found, or why nobody was there."""
     na = {v.zone: v.na for v in of_round(town, Visit, held.id) if v.active}
     return [
         {
             "zone": town.zones[key].code,
             "zone_name": town.zones[key].name,
             **{c: NOT_APPLICABLE if c in na.get(key, ()) else None for c in held.weights},
+            "seen": None,
+            "why": None,
         }
         for key in sorted(held.zones, key=lambda k: town.zones[k].code)
     ]
 
 
-BLANK_HEADERS = {"zone": "责任区", "zone_name": "责任区名称"}
+def blank_headers(held: Round) -> dict[str, str]:
+    """The columns of a sheet to fill in."""
+    first = {"zone": "责任区", "zone_name": "责任区名称"}
+    return first | {c: c for c in held.weights} | {k: _SCORE_HEADERS[k] for k in ("seen", "why")}
 
 
 def weights_said(held: Round) -> str:

@@ -130,7 +130,9 @@ READING = (
 )
 
 
-IN_FIGURES = re.compile("改考核办法|set the scheme|改扣分|change a find|加减分|entry of points")
+IN_FIGURES = re.compile(
+    "改考核办法|set the scheme|改扣分|change a find|加减分|points entry|entry of points"
+)
 """Changes of figures; elsewhere a bare number would be an identity."""
 
 

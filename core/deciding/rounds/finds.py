@@ -17,7 +17,7 @@ from core.deciding.draft import Draft
 from core.deciding.loop.road import report
 from core.deciding.registers.keeping import edited
 from core.deciding.rounds.states import known
-from core.deciding.rounds.visits import SEERS, begin, code_of, was_seen
+from core.deciding.rounds.visits import SEERS, begin, between, code_of, was_seen
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import (
     ROUND_KINDS,
@@ -33,8 +33,8 @@ from core.stats.scores import scheme_of
 from core.words.categories import category_of
 
 R = RoundState
-MOST_PLACES, MOST_DEDUCT = 999, 100_00
-"""Places of one find at the most; hundredths of a point for one place."""
+MOST_PLACES, MOST_DEDUCT, MOST_FACTOR = 999, 100_00, 10_00
+"""At the most: places of one find, hundredths of a point for one place, hundredths of a factor."""
 
 
 def add_find(draft: Draft, action: AddFind) -> Find:
@@ -71,6 +71,8 @@ def add_find(draft: Draft, action: AddFind) -> Find:
         factor_why=proposal.why,
         twin=proposal.twin,
         note=action.note,
+        waived_on=day if action.waived_why else None,
+        waived_why=action.waived_why,
     )
     _entered(draft, held, find, role)
     return find
@@ -156,13 +158,10 @@ def _reported(
 
 
 def _check(find: Find, held: Round) -> None:
-    """Refuse figures that cannot be. Raises `RuleError("bad_number")`."""
-    if not 0 <= find.deduct <= MOST_DEDUCT:
-        raise RuleError("bad_number", value=str(find.deduct / 100))
-    if not 1 <= find.count <= MOST_PLACES:
-        raise RuleError("bad_number", value=str(find.count))
-    if not 0 <= find.factor <= 1000:
-        raise RuleError("bad_number", value=str(find.factor / 100))
+    """Refuse figures that cannot be. Raises `RuleError("not_between")`."""
+    between(find.deduct / 100, 0, MOST_DEDUCT // 100)
+    between(find.count, 1, MOST_PLACES)
+    between(find.factor / 100, 0, MOST_FACTOR // 100)
 
 
 def _find(draft: Draft, key: int) -> Find:

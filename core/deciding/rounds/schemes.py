@@ -11,6 +11,7 @@ from core.calendar.spans import Length, Span, read_span
 from core.deciding.draft import Draft
 from core.deciding.registers.keeping import Own, built
 from core.deciding.rounds.states import not_signed
+from core.deciding.rounds.visits import between
 from core.errors import RuleError
 from core.model import Document, Points, Scheme, Variant
 from core.roles import SCHEMERS
@@ -47,7 +48,7 @@ def set_scheme(draft: Draft, action: SetScheme) -> None:
     values: dict[str, Any] = {**msgspec.structs.asdict(base), **action.fields}
     after = built(Scheme, values)
     _check(after)
-    if known is not None and replace(known, revision=0) == replace(after, revision=0):
+    if all(getattr(base, name) == getattr(after, name) for name in action.fields):
         raise RuleError("nothing_changed", number=month.code)
     after = replace(after, id=known.id if known else draft.new_id("schemes"), since=month.code)
     draft.put("schemes", after)
@@ -84,8 +85,7 @@ def _check(scheme: Scheme) -> None:
                 expected=words,
             )
     for key, (least, most) in LIMITS.items():
-        if not least <= getattr(scheme, key) <= most:
-            raise RuleError("bad_number", value=str(getattr(scheme, key)))
+        between(getattr(scheme, key), least, most)
     for category, weight in scheme.weights.items():
         if category not in CATEGORIES:
             raise RuleError("unknown_category", value=category)

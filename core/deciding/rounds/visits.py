@@ -28,6 +28,12 @@ def begin(draft: Draft, key: int, zone: int) -> tuple[Round, Role]:
     return held, role
 
 
+def between(value: float, least: int, most: int) -> None:
+    """Refuse a figure that cannot be. Raises `RuleError("not_between")`."""
+    if not least <= value <= most:
+        raise RuleError("not_between", value=f"{value:g}", least=str(least), most=str(most))
+
+
 def code_of(draft: Draft, zone: int) -> str:
     """The code of a zone."""
     known_zone = draft.get("zones", zone)
@@ -114,8 +120,7 @@ def mark_unit(draft: Draft, action: MarkUnit) -> None:
         raise RuleError("no_unit", value=str(action.unit))
     if draft.actor.unit == unit.id:
         raise NotAllowed("own_zone", value=unit.name)
-    if not 0 <= action.points <= FULL_MARK:
-        raise RuleError("bad_number", value=str(action.points / 100))
+    between(action.points / 100, 0, FULL_MARK // 100)
     before = next((m for m in draft.all(Mark) if (m.round, m.unit) == (held.id, unit.id)), None)
     mark = Mark(
         id=before.id if before else draft.new_id("marks"),

@@ -151,7 +151,7 @@ def _read(
         found = [g for g in found if g.sheet == sheet]
         if not found:
             raise FileRefused("no_sheet", file=name, value=sheet, expected=names)
-    if words is not LEDGER_WORDS and any(map(_is_ledger, found)):
+    if words is not LEDGER_WORDS and any(_is_ledger(grid, words) for grid in found):
         raise FileRefused("is_ledger", file=name)
     tables: list[Table] = []
     headed: list[Table] = []
@@ -199,10 +199,11 @@ def _read(
     return Ledger((), tuple(passed), tuple(c for table in tables for c in table.told))
 
 
-def _is_ledger(grid: Grid) -> bool:
-    """Whether a sheet lists problems: it has a text, a day and more."""
+def _is_ledger(grid: Grid, words: Vocabulary) -> bool:
+    """Whether a sheet lists problems: it has a text, a day and more, and more of that than of what was asked for."""
     fields = _headed(grid, LEDGER_WORDS)
-    return "description" in fields and bool(fields & OF_ITEMS) and len(fields) >= FIELDS_OF_KIND
+    listed = "description" in fields and bool(fields & OF_ITEMS) and len(fields) >= FIELDS_OF_KIND
+    return listed and len(_headed(grid, words)) < len(fields)
 
 
 def _refuse_lists(found: Sequence[Grid], name: str) -> None:

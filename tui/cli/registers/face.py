@@ -11,7 +11,13 @@ from core.changes import Changes
 from core.registers import REGISTERS, Field, FieldKind, Register
 from core.town.called import called
 from tui.cli.frame.office import Office
-from tui.cli.frame.options import RowNumber, complete_records, complete_units, complete_zones
+from tui.cli.frame.options import (
+    RowNumber,
+    complete_records,
+    complete_units,
+    complete_zones,
+    of_words,
+)
 from tui.cli.registers.values import Make, read_value, row_reader, told
 from tui.words.texts import column_name, field_label, word_names
 
@@ -188,7 +194,7 @@ def _asked(each: Field, *, new: bool) -> Parameter:
     }
     kind, metavar = kinds.get(each.kind, (str | None, "TEXT"))
     complete = _completion(each)
-    if new and each.required and each.kind == FieldKind.TEXT:
+    if new and each.required and each.kind in (FieldKind.TEXT, FieldKind.REF):
         shape = typer.Argument(
             metavar=each.name.upper(), help=label, show_default=False, autocompletion=complete
         )
@@ -207,4 +213,6 @@ def _completion(each: Field) -> Callable[[str], list[str]] | None:
         return complete_units
     if each.of == "zones":
         return complete_zones
+    if each.words:
+        return of_words(each.words)
     return complete_records(REGISTERS[each.of]) if each.of else None

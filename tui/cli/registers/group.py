@@ -91,7 +91,11 @@ def _has_contacts(face: Face) -> bool:
 
 
 def _list(face: Face) -> Callable[..., None]:
-    keys = face.columns or tuple(f.key for f in face.register.fields if f.name != "active")
+    number = ("code",) if face.register.numbered else ()
+    keys = face.columns or (
+        *number,
+        *(f.key for f in face.register.fields if f.name != "active"),
+    )
 
     def command(
         as_role: str | None,

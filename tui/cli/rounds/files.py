@@ -11,8 +11,8 @@ from core.ledger.lists import text_of
 from core.ledger.outcome import Incoming
 from core.model import Round, RoundState
 from core.rounds.portable import (
-    BLANK_HEADERS,
     FIND_HEADERS,
+    blank_headers,
     blank_records,
     find_records,
     score_headers,
@@ -98,8 +98,7 @@ def export(
     if finds:
         rows, headers = find_records(office.town, held), FIND_HEADERS
     elif blank:
-        rows = blank_records(office.town, held)
-        headers = BLANK_HEADERS | {category: category for category in held.weights}
+        rows, headers = blank_records(office.town, held), blank_headers(held)
     else:
         rows, headers = score_records(office.town, held), score_headers(held)
     put(
@@ -186,15 +185,21 @@ def _actions(
     office: Office, held: Round, name: str, rows: list[Incoming], *, scores: bool
 ) -> list[Action]:
     """What the rows ask for; what does not fit is all told, and refuses the file."""
-    reader = IncomingSheet(office.town, held, scores=scores)
+    reader = IncomingSheet(office.town, held, office.today, scores=scores)
     found: list[Action] = []
     wrong = 0
     for row in rows:
+        place = _("{where}, row {row}").format(where=quote(name), row=row.row)
         try:
+            if reader.says_nothing(row.cells):
+                talk(
+                    _("{place}: nothing stands there; write 0 or 已检查 where it was seen.").format(
+                        place=place
+                    )
+                )
             found += reader.actions(row.cells)
         except RuleError as error:
             wrong += 1
-            place = _("{where}, row {row}").format(where=quote(name), row=row.row)
             talk(f"{place}: {say(error)}")
     if wrong:
         raise RuleError("rows_wrong", count=wrong)

@@ -14,7 +14,7 @@ from core.actions import (
     StartRound,
 )
 from core.model import Round
-from core.rounds.portable import find_records, round_record, score_records
+from core.rounds.portable import find_records, numbered_finds, round_record, score_records
 from core.stats.round_sheet import sheet_of
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
@@ -77,7 +77,7 @@ def show(office: Office, number: RoundNumber, json: bool = False) -> None:
             round_record(office.town, held)
             | {
                 "scores": score_records(office.town, held),
-                "finds": find_records(office.town, held),
+                "finds": numbered_finds(office.town, held),
             }
         )
         return

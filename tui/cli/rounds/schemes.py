@@ -14,10 +14,10 @@ from core.stats.figures import hundredths, in_points
 from core.stats.scores import scheme_of
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.going_out.writing import save
-from tui.cli.frame.office import Office, print_json, print_table
+from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import of_words
-from tui.cli.frame.output import Force
+from tui.cli.frame.output import Force, suffix_of
 from tui.cli.frame.registry import Commands
 from tui.whereabouts import expanded
 from tui.words.i18n import _
@@ -171,6 +171,7 @@ def export(
     if output == "-":
         print_json(record)
         return
+    suffix_of(output, ("json",))
     save(
         msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n",
         expanded(output),
@@ -205,6 +206,9 @@ def import_(
     unknown = [key for key in found if key not in SCHEME_KEYS and key != "since"]
     if unknown:
         raise RuleError("unknown_setting", value=unknown[0], expected=tuple(SCHEME_KEYS))
+    if all(getattr(base, key) == value for key, value in fields.items()):
+        talk(_("Nothing new."))
+        return
     office.commit([SetScheme(since=month, fields=fields)])
 
 

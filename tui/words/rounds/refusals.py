@@ -29,6 +29,7 @@ OF_ROUNDS: dict[str, str] = {
     "cell_filled": N_(
         "{zone} {category}: {value} points are off already; change that in the round."
     ),
+    "not_between": N_("{value} does not lie between {least} and {most}."),
     "off_beyond": N_("{category}: {value} does not lie between 0 and {most}."),
     "unknown_indicator": N_("{value} is no indicator; there are {expected}."),
     "not_late": N_("{number} is not counted late."),
