@@ -20,6 +20,8 @@ COLUMNS = (
 )
 """States shown as columns, left to right."""
 
+LEFT = (State.MERGED, State.VOID)
+"""States without a column; what a search of every item finds of them stands last among what is closed."""
 NEVER = date(9999, 12, 31)
 
 
@@ -71,6 +73,11 @@ def shown(item: Item, today: date) -> bool:
     if item.state == State.CLOSED:
         return item.closed_on is not None and today - item.closed_on <= timedelta(days=CLOSED_SHOWN)
     return item.state in COLUMNS
+
+
+def stands_in(state: State) -> State:
+    """The column of a state."""
+    return State.CLOSED if state in LEFT else state
 
 
 def order(item: Item, sorting: Sorting = Sorting.PRESSING) -> tuple[object, ...]:
@@ -134,13 +141,22 @@ def column(
     grouping: Grouping,
     keep: Callable[[Item], bool] | None,
     sorting: Sorting = Sorting.PRESSING,
+    *,
+    left: bool = False,
 ) -> Column:
-    """One column of the items `keep` lets through; without it, of those of `shown`."""
+    """One column of the items `keep` lets through; without it, of those of `shown`.
+
+    `left` says whether what was merged or void stands last among what is closed.
+    """
     heading = grouped_by(facts.town, grouping)
     found = facts.town.in_state(state)
     items = [i for i in found if (keep(i) if keep else shown(i, facts.today))]
     late = sum(facts.late(i) for i in items)
-    return Column(state, _grouped(sorted(items, key=lambda i: order(i, sorting)), heading), late)
+    items.sort(key=lambda i: order(i, sorting))
+    if left and keep and state == State.CLOSED:
+        gone = [i for each in LEFT for i in facts.town.in_state(each) if keep(i)]
+        items += sorted(gone, key=lambda i: order(i, sorting))
+    return Column(state, _grouped(items, heading), late)
 
 
 def _grouped(items: Iterable[Item], heading: Callable[[Item], str]) -> tuple[Group, ...]:
@@ -157,6 +173,8 @@ def board(
     grouping: Grouping = Grouping.NONE,
     keep: Callable[[Item], bool] | None = None,
     sorting: Sorting = Sorting.PRESSING,
+    *,
+    left: bool = False,
 ) -> tuple[Column, ...]:
     """Every column. What is looked for is found however long ago it was closed."""
-    return tuple(column(facts, state, grouping, keep, sorting) for state in COLUMNS)
+    return tuple(column(facts, s, grouping, keep, sorting, left=left) for s in COLUMNS)

@@ -193,7 +193,7 @@ def compile_query(text: str | Iterable[str], town: Town, today: date, actor: Act
     """A predicate over items. Raises `RuleError` where the query is wrong."""
     line = text if isinstance(text, str) else " ".join(text)
     terms = parse(line)
-    units = _counted_units(terms, town)
+    units = counted_units(terms, town)
     tests = [
         _negated(_test(term, town, today, actor, units), term.negated)
         for term in terms
@@ -209,7 +209,7 @@ def compile_query(text: str | Iterable[str], town: Town, today: date, actor: Act
 _BY_UNIT = ("unit", "lead")
 
 
-def _counted_units(terms: Iterable[Term], town: Town) -> set[int | None] | None:
+def counted_units(terms: Iterable[Term], town: Town) -> set[int | None] | None:
     """The units whose assignments a figure is asked of; None where no figure is, or of no unit."""
     asked = list(terms)
     if not any(term.key == "stat" for term in asked):

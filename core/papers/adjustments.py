@@ -15,6 +15,22 @@ from core.stats.tally import tally
 from core.town.town import Town
 
 Told = dict[str, Any]
+DETAIL_HEADERS = {
+    "name": "交办编号",
+    "unit": "责任单位",
+    "zone": "责任区",
+    "location": "点位",
+    "description": "问题描述",
+    "category": "问题类别",
+    "issued_on": "交办日期",
+    "due": "整改时限",
+    "done": "整改完成日期",
+    "claimed": "反馈日期",
+    "closed_on": "销号日期",
+    "exempt": "申诉不计",
+    "late": "超期工作日",
+    "plan_on": "计划完成日期",
+}
 
 
 def adjustments(town: Town, month: Span, today: date) -> list[Told]:
@@ -155,6 +171,7 @@ def details_of(town: Town, name: str, day: date) -> Told:
     item, it = given.item, given.it
     zone = town.zones.get(item.zone or 0)
     unit = town.units.get(unit_line(town, given.lead, day) or 0)
+    claim = given.claim_at(day) if given.done is None else None
     return {
         "name": name,
         "unit": unit.name if unit else "",
@@ -165,6 +182,7 @@ def details_of(town: Town, name: str, day: date) -> Told:
         "issued_on": _iso(it.issued_on),
         "due": _iso(it.due),
         "done": _iso(given.done),
+        "claimed": _iso(claim.on if claim is not None else None),
         "closed_on": _iso(it.ended_on if given.end == End.CLOSED else None),
         "exempt": it.exempt_on is not None,
         "late": late_days(town, given, day),
@@ -173,8 +191,9 @@ def details_of(town: Town, name: str, day: date) -> Told:
 
 
 def late_days(town: Town, given: Given, day: date) -> int:
-    """Working days it was late, to the day its unit was done, else to a day; 0 where it was not."""
-    due, end = given.it.due, given.done or day
+    """Working days it was late, to the day its unit was done or says it was, else to a day; 0 where it was not."""
+    claim = given.claim_at(day)
+    due, end = given.it.due, given.done or (claim.on if claim is not None else None) or day
     return town.calendar.workdays_between(due, end) if due is not None and end > due else 0
 
 

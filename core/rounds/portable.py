@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from core.model import ROUND_KINDS, Find, Item, Round, Visit
+from core.model import ROUND_KINDS, Find, Item, Mark, Round, Visit
 from core.stats.figures import in_points, points
-from core.stats.round_sheet import SheetFind, of_round, sheet_of
+from core.stats.round_sheet import SheetFind, last_na, of_round, sheet_of
 from core.town.town import Town
 
 Record = dict[str, Any]
@@ -124,6 +124,13 @@ def _find(town: Town, held: Round, find: Find, entry: SheetFind) -> Record:
     }
 
 
+def mark_records(town: Town, held: Round) -> list[Record]:
+    """资料得分 of the units that have one."""
+    marks = (m for m in of_round(town, Mark, held.id) if m.active)
+    found = [{"unit": town.units[m.unit].name, "points": number_of(m.points)} for m in marks]
+    return sorted(found, key=lambda record: str(record["unit"]))
+
+
 def number_of(hundredths: int) -> int | float:
     """Points as a number that people read: 2, 0.5."""
     text = in_points(hundredths)
@@ -173,7 +180,8 @@ def _plain(value: Any) -> int | float:
 
 def blank_records(town: Town, held: Round) -> list[Record]:
     """A sheet to fill in: zones by categories, points off; 已检查 where nothing was found, or why nobody was there."""
-    na = {v.zone: v.na for v in of_round(town, Visit, held.id) if v.active}
+    na = {key: last_na(town.all(Visit), held, key) for key in held.zones}
+    na |= {v.zone: v.na for v in of_round(town, Visit, held.id) if v.active}
     return [
         {
             "zone": town.zones[key].code,

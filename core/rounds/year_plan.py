@@ -79,4 +79,5 @@ def round_called(rounds: dict[int, Round], text: str) -> list[Round]:
     if exact:
         return exact
     live = [r for r in rounds.values() if r.active and r.state != RoundState.CANCELLED]
-    return [r for r in live if said in (r.period, r.held_on.isoformat()[:7])]
+    of_period = [r for r in live if r.period == said]
+    return of_period or [r for r in live if r.held_on.isoformat()[:7] == said]

@@ -4,7 +4,7 @@ Zone score = 100 x sum of cells / sum of weights over the categories that apply;
 its finds take off, never below nought.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from hashlib import sha256
 from typing import TypeVar
@@ -207,3 +207,10 @@ def counted_rounds(town: Town, first: str, rounds: Mapping[int, Round]) -> list[
         and held.state in COUNTED
         and held.held_on.isoformat()[:7] == first
     ]
+
+
+def last_na(visits: Iterable[Visit], held: Round, zone: int) -> tuple[str, ...]:
+    """What did not apply in a zone when it was last seen in another round."""
+    earlier = [v for v in visits if v.active and v.zone == zone and v.round != held.id]
+    last = max(earlier, key=lambda v: (v.on, v.id), default=None)
+    return last.na if last is not None else ()

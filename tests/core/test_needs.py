@@ -24,7 +24,7 @@ BY_VERB: dict[str, Any] = {
     if isinstance(kind, type) and issubclass(kind, ItemAction)
 }
 UNASKED = ("correct", "attach", "appeal")
-"""Verbs whose fields are of their own: tests/core/test_corrections.py, test_photos.py, test_appeals.py."""
+"""Verbs whose fields are of their own: tests/core/test_attaching.py, test_circulars.py, test_loop.py."""
 
 
 def _submitted(office: Office) -> int:

@@ -126,13 +126,13 @@ def test_what_cannot_be(office: Office) -> None:
     assert code(office, AddFind(round=key, zone=1, text="x", category="宣传")) == "not_scored"
     assert code(office, VisitZone(round=key, zone=1, na=("宣传",))) == "not_scored"
     assert code(office, VisitZone(round=key, zone=1, seen=False)) == "missing"
-    assert code(office, MarkUnit(round=key, unit=2, points=1001)) == "bad_number"
+    assert code(office, MarkUnit(round=key, unit=2, points=1001)) == "not_between"
     found(office, key)
     late = VisitZone(round=key, zone=1, seen=False, why="没去")
     assert code(office, late) == "seen_with_finds"
     assert code(office, EditRound(round=key, fields={"zones": (2,)})) == "round_has_finds"
     bad = AddFind(round=key, zone=1, text="x", category="市容环境", deduct=-1)
-    assert code(office, bad) == "bad_number"
+    assert code(office, bad) == "not_between"
 
 
 # Sheets

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 from rich.cells import cell_len
 
+from core.day.kanban import LEFT
 from core.day.routing import likely_unit
 from core.model import Item, RequestKind, State
 from core.town.facts import Facts
@@ -12,7 +13,7 @@ from core.town.town import Town
 from tui.terminal.display import shown
 from tui.terminal.wrapping import fit, spread, wrap
 from tui.words.i18n import N_, _
-from tui.words.texts import overdue_short
+from tui.words.texts import overdue_short, state_name
 
 HEIGHT = 4
 """Lines of a card, without the blank one behind it."""
@@ -26,6 +27,7 @@ MARKS = {
     RequestKind.VOID: N_("asks to void"),
     RequestKind.SUPERVISE: N_("asks for a notice"),
     RequestKind.CONFIRM: N_("to be confirmed"),
+    RequestKind.APPEAL: N_("appeals"),
 }
 """What a card says of a request that waits for a decision."""
 
@@ -53,8 +55,8 @@ def when(item: Item, facts: Facts) -> tuple[str, bool]:
     if item.state == State.AWAITING:
         days, over = facts.waiting_days(item), facts.waits_too_long(item)
         return (_("waits {days}wd").format(days=days), over) if days else (_("today"), over)
-    if item.state == State.CLOSED:
-        return _short(item.closed_on, today), False
+    if item.state in (State.CLOSED, *LEFT):
+        return _short(item.closed_on or item.left_on, today), False
     if item.state == State.SUSPENDED:
         return _short(item.plan_on, today), facts.late(item)
     if item.state == State.RECTIFYING and item.assignment:
@@ -85,7 +87,7 @@ def unit_line(item: Item, names: Names, facts: Facts) -> str:
         who = names.units.get(assignment.lead, "")
     else:
         who = ""
-    flags = []
+    flags = [state_name(item.state)] if item.state in LEFT else []
     if item.severity == "严重":
         flags.append(_("severe"))
     if item.level:

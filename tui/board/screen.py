@@ -40,6 +40,7 @@ from tui.words.i18n import _, ngettext
 from tui.words.texts import listed, say, table_name, verb_name
 
 if TYPE_CHECKING:
+    from core.finding.query import Keep
     from tui.day.triage_text import Progress
 
 TURN = 20.0
@@ -130,36 +131,34 @@ class BoardScreen(Going):
         except RuleError as error:
             self._query, keep = "", None
             self.tell(say(error), warning=True)
-        self._columns = list(kanban.board(self._facts, self._grouping, keep, self._sorting))
+        self._columns = [self._column(state, keep) for state in kanban.COLUMNS]
         self._show()
 
     def _update_columns(self, changes: Changes) -> None:
         """Only the columns that an item has left, entered or changed in."""
         states = {
-            record.state
+            kanban.stands_in(record.state)
             for change in changes.of("items")
             for record in (change.old, change.new)
             if isinstance(record, Item)
         } | {self.session.town.items[key].state for key in _asked_about(changes)}
         try:
             keep = self._compiled(self._query)
-        except RuleError as error:  # a unit or zone the query names has been renamed
-            self._query = ""
+        except RuleError:  # a unit or zone the query names has been renamed
             self._rebuild()
-            self.tell(say(error), warning=True)
             return
-        facts = self._facts
         self._columns = [
-            kanban.column(facts, column.state, self._grouping, keep, self._sorting)
-            if column.state in states
-            else column
+            self._column(column.state, keep) if column.state in states else column
             for column in self._columns
         ]
         self._show()
 
+    def _column(self, state: State, keep: Keep | None) -> Column:
+        facts, left = self._facts, self._everywhere
+        return kanban.column(facts, state, self._grouping, keep, self._sorting, left=left)
+
     def _show(self) -> None:
-        town = self.session.town
-        names = Names.of(town, zones=self._grouping != Grouping.ZONE)
+        names = Names.of(self.session.town, zones=self._grouping != Grouping.ZONE)
         self.view.show(self._columns, names, self._facts)
         self._say_title()
         self._say_keys()
@@ -176,6 +175,7 @@ class BoardScreen(Going):
         left = [
             shown(self.session.town.settings.office),
             shown(self.view_name or self._query) or _("all"),
+            *self._cases(),
             *ordered(self._grouping, self._sorting),
         ]
         login = shown(self.session.actor.login)

@@ -25,6 +25,8 @@ class Searching(Acting):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._query = ""
+        self._everywhere = False
+        """Whether the query looks in every item, whatever its state."""
 
     def narrowed(self) -> None:
         """The query has changed."""
@@ -38,14 +40,29 @@ class Searching(Acting):
         town, moment = self.session.town, self.session.moment
         return compile_query(query, town, moment.today, self.session.actor)
 
+    def _cases(self) -> list[str]:
+        """What a figure counts more often than there are cards."""
+        if not self._everywhere:
+            return []
+        from core.finding.counted import times
+
+        town = self.session.town
+        items = [town.items[key] for lane in self.view.lanes for key in lane.column.keys]
+        cases = times(self._query, items, town, self.session.moment.today)
+        if cases is None or cases == len(items):
+            return []
+        return [_("{cases} cases, {count} items").format(cases=cases, count=len(items))]
+
     def filter_by(self, query: str) -> None:
         """Show only what a query lets through; what is done with is read for one that asks for it."""
         self.query_one(KeyBar).hush()
-        if query and not self.session.town.complete:
+        self._everywhere = False
+        if query:
             from core.finding.query import wants_closed
 
-            if wants_closed(query):
-                self.session.read_all_closed()
+            self._everywhere = wants_closed(query)
+        if self._everywhere and not self.session.town.complete:
+            self.session.read_all_closed()
         self._query = query
         self.narrowed()
 

@@ -54,6 +54,7 @@ OFF_ROAD = owned(
         Key("Y", "do('summon')", N_("Summon"), "Y", "summon"),
         Key("K", "do('recheck')", N_("Look back: held"), "K", "recheck", True),
         Key("P", "do('reopen')", N_("Look back: came back"), "P", "reopen", True),
+        Key("ampersand", "do('appeal')", N_("Appeal"), "&", "appeal"),
         Key("U", "do('attach')", N_("Attach photos"), "U", "attach"),
     ),
 )
@@ -89,6 +90,8 @@ VIEWS = owned(
         Key("plus", "unfold", N_("Unfold everything"), "+"),
         Key("z", "zones", N_("Zones"), "z", bar=True),
         Key("d", "units", N_("Units"), "d", bar=True),
+        Key("number_sign", "rounds", N_("Inspection rounds"), "#"),
+        Key("percent_sign", "statistics", N_("Statistics"), "%"),
         GO,
         *EVERYWHERE,
         Key("q,ctrl+q", "quit", N_("Quit"), "q", bar=True),

@@ -14,11 +14,13 @@ from tui.frame.page import ReadingScreen
 from tui.messages import Committed
 from tui.places.listing import Telling
 from tui.rounds.forms import reason_form
+from tui.rounds.statistics_text import assignment_said
 from tui.rounds.steps import next_of_circular
 from tui.rounds.writing import write_to
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
+from tui.words import i18n
 from tui.words.i18n import _
 from tui.words.names import DOCUMENT_STATES
 from tui.words.rounds.figures import span_name
@@ -43,6 +45,10 @@ class CircularsScreen(Telling):
         for held in self._circulars:
             if self._span is not None and span_of(held) == self._span:
                 self.rows.go_to(held.id)
+                return
+        if self._span is not None:
+            text = _("{period} has no circular yet; n drafts it.")
+            self.tell(text.format(period=span_name(self._span)))
 
     def fill(self) -> None:
         """The latest first."""
@@ -64,14 +70,16 @@ class CircularsScreen(Telling):
             for each in self._circulars
         ]
         heads = (
-            _("Number"),
+            _("Paper number"),
             _("Period"),
             _("State"),
             _("Published"),
             _("Objections until"),
             _("Signed"),
         )
-        self.rows.show(heads, (0, 14, 8, 10, 10, 10), rows)
+        self.rows.show(
+            heads, (0, 14, 8, 10, 16 if i18n.language() != i18n.CHINESE else 10, 10), rows
+        )
         self._say()
 
     @property
@@ -143,6 +151,8 @@ class CircularsScreen(Telling):
         action = next_of_circular(held) if held is not None else None
         if action is not None:
             self.submit([action])
+        else:
+            self.tell(_("Nothing comes behind that."))
 
     def action_edit(self) -> None:
         """What went well, and what is asked for."""
@@ -197,7 +207,9 @@ class CircularsScreen(Telling):
         town = self.session.town
         item = town.held(request.item) if request.item else None
         asked = request.asked
-        what = f"{item.label}/{request.assignment}" if item is not None else ""
+        what = ""
+        if item is not None:
+            what = assignment_said(town, f"{item.label}/{request.assignment}", request.asked_on)
         if asked.find is not None:
             what = _("find {number}").format(number=asked.find) + (f" {item.label}" if item else "")
         elif asked.points is not None:
@@ -227,11 +239,12 @@ class CircularsScreen(Telling):
         held = self._circular
         if held is None:
             return
-        key, signed = held.id, bool(held.number)
-        form = reason_form(_("Withdraw the paper")) if signed else Form(_("Withdraw the paper"), ())
-        if not signed:
+        key = held.id
+        if held.state == DocumentState.DRAFTED:
             self.submit([WithdrawPaper(document=key)])
             return
         self.ask(
-            form, lambda a: [WithdrawPaper(document=key, reason=a["reason"])], shown(held.label)
+            reason_form(_("Withdraw the paper")),
+            lambda a: [WithdrawPaper(document=key, reason=a["reason"])],
+            shown(held.label),
         )

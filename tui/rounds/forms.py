@@ -1,5 +1,6 @@
 """Forms of rounds: planning, a find, marks, a reason."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from core.actions import Action, AddFind, EditFind, EditRound, MarkUnit, PlanRound
@@ -104,7 +105,7 @@ class RoundForms:
         return Form(
             f"{held.number} {self._basics.zone_name(zone)}",
             (
-                Field(key="text", label=_("What was found"), required=not opened),
+                Field(key="text", label=_("Found"), required=not opened),
                 Field(
                     key="kind",
                     label=name_of("subcategory"),
@@ -114,14 +115,10 @@ class RoundForms:
                 Field(key="location", label=name_of("location")),
                 Field(key="count", label=_("Places"), value="1"),
                 *_figures(),
-                Field(
-                    key="item",
-                    label=_("About an item that is open"),
-                    choices=tuple(_choice(item) for item in opened),
-                ),
+                *_about(opened),
                 Field(
                     key="itemless",
-                    label=_("Without an item"),
+                    label=_("No item"),
                     choices=(
                         Choice(True, _("yes"), ("y", "是")),
                         Choice(False, _("no"), ("n", "否")),
@@ -149,7 +146,7 @@ class RoundForms:
     def found(self, held: Round, zone: int, answers: Answers) -> Action:
         """What a find asks for. Raises `RuleError`."""
         category, sub = answers["kind"] or ("", "")
-        about = answers["item"]
+        about = answers.get("item")
         deduct, factor = answers["deduct"], answers["factor"]
         return AddFind(
             round=held.id,
@@ -171,9 +168,9 @@ class RoundForms:
         return Form(
             _("Change a find"),
             (
-                Field(key="deduct", label=_("Points for one place"), value=in_points(find.deduct)),
+                Field(key="deduct", label=_("Points off"), value=in_points(find.deduct)),
                 Field(key="count", label=_("Places"), value=str(find.count)),
-                Field(key="factor", label=_("How often it counts"), value=in_points(find.factor)),
+                Field(key="factor", label=_("Factor"), value=in_points(find.factor)),
                 Field(key="note", label=name_of("note"), value=find.note),
             ),
         )
@@ -224,9 +221,16 @@ class RoundForms:
 def _figures() -> tuple[Field, ...]:
     """What a find takes off, where it is not as proposed."""
     return (
-        Field(key="deduct", label=_("Points for one place"), hint=_("by its rule where empty")),
-        Field(key="factor", label=_("How often it counts"), hint=_("as proposed where empty")),
+        Field(key="deduct", label=_("Points off"), hint=_("by its rule where empty")),
+        Field(key="factor", label=_("Factor"), hint=_("as proposed where empty")),
     )
+
+
+def _about(opened: Sequence[Item]) -> tuple[Field, ...]:
+    """Which open item it is about, where there is one."""
+    choices = tuple(_choice(item) for item in opened)
+    label = _("Open item")
+    return (Field(key="item", label=label, choices=choices),) if choices else ()
 
 
 def _choice(item: Item) -> Choice:

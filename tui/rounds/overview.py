@@ -22,6 +22,8 @@ from tui.words.i18n import _
 BARS = " ▁▂▃▄▅▆▇█"
 NONE = 0
 """Key of the row of what is in no zone or with no unit."""
+WHOLE = -1
+"""Key of the row of the whole town."""
 
 
 class OverviewScreen(Place[str | None]):
@@ -52,6 +54,7 @@ class OverviewScreen(Place[str | None]):
         """Say everything again."""
         bar = self.query_one(KeyBar)
         bar.show([key for key in self.KEYS if key.bar])
+        bar.refresh()
         self.fill()
         self._say_months()
 
@@ -187,13 +190,20 @@ class OverviewScreen(Place[str | None]):
     def action_choose(self) -> None:
         """The items of the cell on the board."""
         grid, town = self.query_one(CellGrid), self.session.town
-        terms = [Term("cat", list(CATEGORIES)[grid.column])]
-        key = grid.key
-        if key and key > 0:
-            if self._by_unit:
-                terms.insert(0, Term("lead", town.units[key].name))
-            else:
-                terms.insert(0, Term("zone", town.zones[key].code))
+        category, key = list(CATEGORIES)[grid.column], grid.key
+        items = [i for i in town.open_items() if i.category == category]
+        if key not in (None, WHOLE):
+            items = [i for i in items if self._key(i) == key]
+        if not items:
+            self.tell(_("Nothing is open there."))
+            return
+        terms = [Term("cat", category)]
+        if key == NONE:
+            terms = [Term("no", "|".join(item.label for item in items))]
+        elif key and key != WHOLE:
+            unit, zone = town.units.get(key), town.zones.get(key)
+            name = unit.name if self._by_unit and unit else zone.code if zone else ""
+            terms.insert(0, Term("lead" if self._by_unit else "zone", name))
         self.dismiss(" ".join(written(term) for term in terms))
 
 

@@ -28,11 +28,14 @@ class RoundsScreen(Listing):
         if not self.session.town.complete:  # sheets tell what became of their items
             self.session.read_all_closed()
         super().on_mount()
-        moving = (RoundState.UNDERWAY, RoundState.SCORED, RoundState.PUBLISHED)
-        for held in self._rounds:
-            if held.state in moving:
-                self.rows.go_to(held.id)
-                break
+        moving = (RoundState.UNDERWAY, RoundState.SCORED, RoundState.PLANNED, RoundState.PUBLISHED)
+        held = min(
+            (r for r in self._rounds if r.state in moving),
+            key=lambda r: (moving.index(r.state), r.held_on),
+            default=None,
+        )
+        if held is not None:
+            self.rows.go_to(held.id)
 
     def fill(self) -> None:
         """Every round of this year and those that are not done with."""
@@ -50,7 +53,7 @@ class RoundsScreen(Listing):
                         shown(each.number),
                         each.held_on.isoformat(),
                         round_state_name(each.state),
-                        f"{sum(v.seen for v in visits)}/{len(each.zones) or '*'}",
+                        f"{len(visits)}/{len(each.zones) or '*'}",
                         str(len(finds)) if finds else "",
                         "" if each.counts else _("no"),
                         shown(self._note(each)),

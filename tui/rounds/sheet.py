@@ -13,14 +13,14 @@ from tui.frame.lines import Page, TitleBar
 from tui.messages import Committed
 from tui.places.place import Place
 from tui.rounds.forms import RoundForms, reason_form
-from tui.rounds.sheet_text import SHORT, cell_text, heading, sheet_lines
+from tui.rounds.sheet_text import SHORT, cell_said, cell_text, find_said, heading, sheet_lines
 from tui.rounds.steps import next_of_round
 from tui.rounds.taking import show_walk, write_sheet
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Field, Form
 from tui.words.i18n import _
-from tui.words.rounds.figures import factor_name, without_name
+from tui.words.texts import verb_name
 
 CYCLE = (100, 200, 0)
 """Factors that one key goes round, in hundredths."""
@@ -39,6 +39,8 @@ class SheetScreen(Place[str | None]):
         self._held = held
         self._at = 0
         """Which find of the cell is in hand."""
+        self._cell: tuple[int | None, int] = (None, 0)
+        """The cell it is of."""
 
     def compose(self) -> ComposeResult:
         """Title, grid, the finds of the cell, keys."""
@@ -70,6 +72,7 @@ class SheetScreen(Place[str | None]):
         """Say everything again."""
         bar = self.query_one(KeyBar)
         bar.show([key for key in self.KEYS if key.bar])
+        bar.refresh()
         self.fill()
 
     def fill(self) -> None:
@@ -100,8 +103,14 @@ class SheetScreen(Place[str | None]):
         return GridRow(row.zone, (shown(row.code), shown(row.name)), cells, tail)
 
     def take_in(self, message: Committed) -> None:
-        """Show what was saved."""
+        """Show what was saved; one's own new find comes in hand."""
         self.fill()
+        if message.own:
+            added = {c.id for c in message.changes if c.table == "finds" and c.old is None}
+            at = [n for n, find in enumerate(self._finds) if find.find in added]
+            self._at = at[-1] if at else self._at
+            self._say()
+            self.tell(_("{verb}: done").format(verb=verb_name(message.changes.op)))
 
     @property
     def _category(self) -> str:
@@ -123,38 +132,24 @@ class SheetScreen(Place[str | None]):
         found = self._finds
         return found[min(self._at, len(found) - 1)] if found else None
 
+    def _in_hand(self) -> SheetFind | None:
+        """The find in hand; says so where there is none."""
+        if self._find is None:
+            self.tell(_("Nothing was found in this cell."))
+        return self._find
+
     def _say(self) -> None:
         row, category = self._zone_row, self._category
         if row is None:
             return
-        weight = in_points(self._sheet.weights[category])
-        head = f"{row.code} {row.name} · {category} {weight}"
-        off = row.off(category)
-        if category in row.na:
-            head += f"  {_('does not apply')}"
-        elif off:
-            left = self._sheet.cell(row, category)
-            head += _("  off {off}, left {left}").format(
-                off=f"{float(off):g}", left=f"{float(left):g}"
-            )
-        paragraphs = [("head", shown(head))]
-        if not row.seen and row.on:
-            paragraphs.append(("text", shown(_("Not seen: {why}").format(why=row.why))))
         at = min(self._at, max(0, len(self._finds) - 1))
-        for number, find in enumerate(self._finds):
-            mark = ">" if number == at else " "
-            paragraphs.append(("text", shown(f"{mark} {self._find_line(find)}")))
-        self.query_one("#finds", Page).show(paragraphs)
-
-    def _find_line(self, find: SheetFind) -> str:
-        times = f"{in_points(find.deduct)}×{find.count}×{in_points(find.factor)}"
-        whole = without_name(find.without) if find.without else f"{find.off / 10000:g}"
-        why = f" {factor_name(find.factor_why)}" if find.factor_why else ""
-        return f"{find.number or '-'}  {find.text}  {times}{why} = {whole}"
+        self.query_one("#finds", Page).show(cell_said(self._sheet, row, category, at))
 
     def on_cell_grid_rested(self, event: CellGrid.Rested) -> None:
         """The finds follow the cursor."""
-        self._at = 0
+        cell = (self._grid.key, self._grid.column)
+        if cell != self._cell:
+            self._cell, self._at = cell, 0
         self._say()
 
     def on_cell_grid_chosen(self, event: CellGrid.Chosen) -> None:
@@ -183,6 +178,8 @@ class SheetScreen(Place[str | None]):
         numbers = [find.number for find in self._finds if find.number]
         if numbers:
             self.dismiss(f"no:{'|'.join(numbers)}")
+        else:
+            self.tell(_("No item stands behind this cell; a adds a find."))
 
     def action_next_find(self, step: int) -> None:
         """Another find of the cell."""
@@ -238,7 +235,7 @@ class SheetScreen(Place[str | None]):
 
     def action_factor(self) -> None:
         """×1, ×2, ×0: how often the find in hand counts."""
-        find = self._find
+        find = self._in_hand()
         if find is None or not self._underway():
             return
         at = CYCLE.index(find.factor) if find.factor in CYCLE else -1
@@ -247,7 +244,7 @@ class SheetScreen(Place[str | None]):
 
     def action_edit(self) -> None:
         """Another deduction, count or factor."""
-        find = self._find
+        find = self._in_hand()
         record = self.session.town.tables["finds"].get(find.find) if find else None
         if isinstance(record, Find) and self._underway():
             forms = self._forms
@@ -255,14 +252,14 @@ class SheetScreen(Place[str | None]):
 
     def action_waive(self) -> None:
         """免扣, with the reason."""
-        find = self._find
+        find = self._in_hand()
         if find is None:
             return
         key = find.find
         self.ask(
             reason_form(_("Waive")),
             lambda a: [WaiveFind(find=key, reason=a["reason"])],
-            shown(self._find_line(find)),
+            shown(find_said(find)),
         )
 
     def action_marks(self) -> None:

@@ -2,10 +2,11 @@
 
 from core.model import Round
 from core.stats.figures import in_points, printed
-from core.stats.round_sheet import Sheet, SheetRow
+from core.stats.round_sheet import Sheet, SheetFind, SheetRow
+from tui.terminal.display import shown
 from tui.terminal.wrapping import fit, fit_right
 from tui.words.i18n import _
-from tui.words.rounds.figures import round_state_name
+from tui.words.rounds.figures import factor_name, round_state_name, without_name
 
 SHORT = 2
 """Characters of a category over a narrow column."""
@@ -62,3 +63,30 @@ def sheet_lines(held: Round, sheet: Sheet) -> list[str]:
             + fit_right(place, 4)
         )
     return [line.rstrip() for line in lines]
+
+
+def cell_said(sheet: Sheet, row: SheetRow, category: str, at: int) -> list[tuple[str, str]]:
+    """A cell in words: what it is worth, what was taken off, its finds with the one in hand marked."""
+    head = f"{row.code} {row.name} · {category} {in_points(sheet.weights[category])}"
+    off = row.off(category)
+    if category in row.na:
+        head += f"  {_('does not apply')}"
+    elif off:
+        left = sheet.cell(row, category)
+        head += _("  off {off}, left {left}").format(off=f"{float(off):g}", left=f"{float(left):g}")
+    said = [("head", shown(head))]
+    if not row.seen and row.on:
+        said.append(("text", shown(_("Not seen: {why}").format(why=row.why))))
+    finds = [find for find in row.finds if find.category == category]
+    for number, find in enumerate(finds):
+        mark = ">" if number == at else " "
+        said.append(("text", shown(f"{mark} {find_said(find)}")))
+    return said
+
+
+def find_said(find: SheetFind) -> str:
+    """A find in a line: its item, what it was, how its points come about."""
+    times = f"{in_points(find.deduct)}×{find.count}×{in_points(find.factor)}"
+    whole = without_name(find.without) if find.without else f"{find.off / 10000:g}"
+    why = f" {factor_name(find.factor_why)}" if find.factor_why else ""
+    return f"{find.number or '-'}  {find.text}  {times}{why} = {whole}"

@@ -14,12 +14,12 @@ from tui.frame import keys, round_keys
 from tui.frame.lines import RowList, TitleBar
 from tui.messages import Committed
 from tui.places.listing import Telling
-from tui.rounds.statistics_text import assignment_said, query_of, score_said
+from tui.rounds.statistics_text import listed_said, query_of, score_said
 from tui.rounds.writing import write_to
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import N_, _
-from tui.words.rounds.figures import indicator_name, span_name
+from tui.words.rounds.figures import span_name
 
 SHOWN = ("issued", "need", "closed", "ontime", "overdue_open", "rework")
 RATES = ("close_rate", "ontime_rate")
@@ -57,7 +57,6 @@ LISTED = (
 """Figures that Tab goes round; the assignments of one are listed below."""
 TOTAL = 1_000_000
 """Key of the line of the whole town."""
-MOST_LISTED = 200
 FORMS = ("xlsx", "csv", "docx", "md", "json")
 _LENGTHS = tuple(Length)
 
@@ -92,7 +91,9 @@ class StatisticsScreen(Telling):
         signed = signed_circulars(town).get(self.span)
         number = f"  {_('signed')} {shown(signed.number)}" if signed is not None else ""
         office = shown(town.settings.office)
-        return f"{office}  {_('Statistics')}  {span_name(self.span)} {state}  {basis}{number}"
+        against = f"  {_('against')} {span_name(self.span.before)}" if self._against else ""
+        period = f"{span_name(self.span)} {state}"
+        return f"{office}  {_('Statistics')}  {period}  {basis}{against}{number}"
 
     def fill(self) -> None:
         """A line a unit, zone, category or group; the whole town below."""
@@ -147,7 +148,7 @@ class StatisticsScreen(Telling):
             place,
             shown(label) + star,
             *(self._figure(line, code) for code in (*SHOWN, *RATES)),
-            printed(score.score) if score is not None else "",
+            printed(score.score) if score is not None and self._before is None else "",
         )
 
     def _figure(self, line: Line, code: str) -> str:
@@ -188,24 +189,10 @@ class StatisticsScreen(Telling):
         town = self.session.town
         label = label_of_line(town, self._table, line.key) or _("Whole town")
         if self._parts:
-            self.message.show(score_said(self._score(line), label))
+            needed = self._scores.scheme.coverage if self._scores else 0
+            self.message.show(score_said(self._score(line), label, needed))
             return
-        names = line.cell(self.code).listed
-        head = f"{shown(label)} · {indicator_name(self.code)} {len(names)}"
-        items = {name.rpartition("/")[0] for name in names}
-        if len(items) not in (0, len(names)):
-            head += "  " + _("{count} items").format(count=len(items))
-        paragraphs = [("head", head)]
-        paragraphs += [
-            ("text", assignment_said(town, name, self._table.until)) for name in names[:MOST_LISTED]
-        ]
-        total = self._table.total
-        notes = [
-            f"{indicator_name(code)} {total.count(code)}"
-            for code in ("out_overdue", "late_recorded", "exempted")
-        ]
-        paragraphs.append(("text", shown("  ".join(notes))))
-        self.message.show(paragraphs)
+        self.message.show(listed_said(town, self._table, line, self.code))
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:
         """The list follows the cursor."""
@@ -233,9 +220,11 @@ class StatisticsScreen(Telling):
     def action_period(self, step: int) -> None:
         """The period before or behind."""
         span = self.span.before if step < 0 else self.span.after
-        if span.first <= self.session.moment.today:
-            self.span = span
-            self.fill()
+        if span.first > self.session.moment.today:
+            self.tell(_("{period} has not begun.").format(period=span_name(span)))
+            return
+        self.span = span
+        self.fill()
 
     def action_length(self) -> None:
         """Month, quarter, half, year."""
@@ -262,8 +251,12 @@ class StatisticsScreen(Telling):
     def action_choose(self) -> None:
         """The items of the figure on the board."""
         line, table = self._line, self._table
-        if line is not None and table is not None and line.cell(self.code).listed:
+        if line is None or table is None:
+            return
+        if line.cell(self.code).listed:
             self.dismiss(query_of(self.session.town, table, line, self.code))
+        else:
+            self.tell(_("Nothing stands behind this number; Tab goes to another."))
 
     def action_circular(self) -> None:
         """The circular of the period."""

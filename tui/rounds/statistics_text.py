@@ -1,30 +1,58 @@
 """What is said below the figures: the assignments one counts, and where a score comes from."""
 
 from datetime import date
+from typing import Any
 
 from core.finding.query import Term, written
 from core.papers.adjustments import details_of
 from core.stats.cells import By, Line, Table
-from core.stats.figures import in_points, printed
+from core.stats.figures import in_points, printed, rounded
 from core.stats.indicators import INDICATORS
+from core.stats.portable import label_of_line
 from core.stats.scores import Score
 from core.town.town import Town
 from tui.terminal.display import shown
 from tui.words.i18n import _
+from tui.words.rounds.figures import indicator_name
 from tui.words.rounds.names import POINT_KINDS
 from tui.words.texts import overdue_text
+
+_NOTED = ("out_overdue", "late_recorded", "exempted")
+"""Figures told below the list."""
+MOST_LISTED = 200
+"""Assignments told at the most."""
+
+
+def listed_said(town: Town, table: Table, line: Line, code: str) -> list[tuple[str, str]]:
+    """A figure of a line with the assignments it counts, and what else should be known of them."""
+    names = line.cell(code).listed
+    label = label_of_line(town, table, line.key) or _("Whole town")
+    head = f"{shown(label)} · {indicator_name(code)} {len(names)}"
+    items = {name.rpartition("/")[0] for name in names}
+    if len(items) not in (0, len(names)):
+        head += "  " + _("{count} items").format(count=len(items))
+    said = [("head", head)]
+    said += [("text", assignment_said(town, name, table.until)) for name in names[:MOST_LISTED]]
+    if len(names) > MOST_LISTED:
+        more = _("{count} more; Enter shows all on the board.").format(
+            count=len(names) - MOST_LISTED
+        )
+        said.append(("text", more))
+    notes = [f"{indicator_name(each)} {line.count(each)}" for each in _NOTED]
+    return [*said, ("text", shown("  ".join(notes)))]
 
 
 def assignment_said(town: Town, name: str, day: date) -> str:
     """One assignment that a figure counts."""
     told = details_of(town, name, day)
     until = told["due"][5:] or "-"
-    done = told["done"][5:] or _("not fed back")
+    done = _done(told)
     late = f"  {overdue_text(told['late'])}" if told["late"] else ""
     where = told["location"] or told["description"]
     return shown(
-        _("{name}  issued {issued}  due {due}  {done}{late}  {where}").format(
+        _("{name}  {unit}  issued {issued}  due {due}  {done}{late}  {where}").format(
             name=name,
+            unit=told["unit"],
             issued=told["issued_on"][5:] or "-",
             due=until,
             done=done,
@@ -34,8 +62,17 @@ def assignment_said(town: Town, name: str, day: date) -> str:
     )
 
 
-def score_said(score: Score | None, label: str) -> list[tuple[str, str]]:
-    """Where a score comes from, part by part."""
+def _done(told: dict[str, Any]) -> str:
+    """What became of it."""
+    if told["done"]:
+        return str(_("done {day}").format(day=told["done"][5:]))
+    if told["claimed"]:
+        return str(_("fed back {day}, awaiting check").format(day=told["claimed"][5:]))
+    return str(_("not fed back"))
+
+
+def score_said(score: Score | None, label: str, needed: int) -> list[tuple[str, str]]:
+    """Where a score comes from, part by part; `needed` hundredths must be comparable for a place."""
     if score is None:
         return [("head", shown(label)), ("text", _("Scores are of units and months."))]
     names = {"zones": _("Zones"), "rectify": _("Rectified"), "files": _("Files")}
@@ -62,10 +99,15 @@ def score_said(score: Score | None, label: str) -> list[tuple[str, str]]:
         why = extra.why if extra.kind in POINT_KINDS else ""
         said.append(("text", shown(f"{in_points(extra.points)}  {kind} {why}")))
     if not score.placed:
-        said.append(
-            ("text", _("Not placed: nothing to close, out of use, or too little to compare."))
-        )
+        said.append(("text", _why_unplaced(score, needed)))
     return said
+
+
+def _why_unplaced(score: Score, needed: int) -> str:
+    if rounded(score.available) < needed:
+        text = _("Not placed: {available} comparable, {needed} are needed.")
+        return str(text.format(available=printed(score.available), needed=in_points(needed)))
+    return str(_("Not placed: it had nothing to close, or is out of use."))
 
 
 def query_of(town: Town, table: Table, line: Line, code: str) -> str:

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from core.actions import (
     Action,
-    Approve,
+    Appeal,
     Criticise,
     Extend,
     Merge,
     Reassign,
-    Recall,
     Recheck,
-    Refuse,
     Remind,
     Reopen,
     Resume,
@@ -24,18 +22,14 @@ from core.actions import (
     Void,
 )
 from core.day.routing import Reason, Suggestion
-from core.errors import RuleError
-from core.model import OPEN_STATES, VOIDED_AS, Item, Request, Role
+from core.model import VOIDED_AS, Item
 from core.town.facts import Facts
 from core.town.town import Town
 from core.words.dates import wording
-from core.workflow import offered
-from tui.frame.keys import VERBS, label_of
-from tui.verbs.basics import FormBasics
+from tui.verbs.choosing import ChoosingForms
 from tui.verbs.fields import Answers, Choice, Field, Form, Make, names
-from tui.words.history import request_text
 from tui.words.i18n import N_, _
-from tui.words.texts import listed, verb_name
+from tui.words.texts import listed
 
 REASONS = {
     "proposed": N_("as the ledger says"),
@@ -73,7 +67,7 @@ def suggestion_text(found: Suggestion, town: Town, *, only_category: bool = Fals
     return _("Suggested: {text}").format(text=listed(parts)) if parts else ""
 
 
-class LoopForms(FormBasics):
+class LoopForms(ChoosingForms):
     """Forms of one town for the verbs off the straight road."""
 
     @staticmethod
@@ -292,55 +286,9 @@ class LoopForms(FormBasics):
             ),
         )
 
-    # Not about one transition
-
-    def decision(self, requests: Sequence[Request]) -> Form:
-        """What waits for approval, and how it is decided."""
-        decisions = tuple(Choice(verb, verb_name(verb)) for verb in ("approve", "refuse", "recall"))
+    def _appeal(self, items: Sequence[Item]) -> Form:
         return Form(
-            _("Decide"),
-            (
-                Field(
-                    key="decision",
-                    label=_("Decision"),
-                    choices=decisions,
-                    required=True,
-                    value=verb_name("approve" if Role.LEADER in self._actor.roles else "recall"),
-                ),
-                Field(key="reason", label=_("Reason"), hint=_("needed to refuse")),
-            ),
-            None,
-            "\n".join(request_text(request, self._town) for request in requests),
+            _("Its lateness should not count"),
+            (self._reason(), *self._on_behalf("appeal")),
+            lambda item, a: Appeal(item=item.id, reason=a["reason"], channel=a.get("channel")),
         )
-
-    @staticmethod
-    def decided(requests: Sequence[Request], answers: Answers) -> list[Action]:
-        """The actions of the form of `decision`."""
-        verb, reason = answers["decision"], answers["reason"]
-        if verb == "refuse" and not reason:
-            raise RuleError("missing_reason", field="reason")
-        if verb == "approve":
-            return [Approve(request=r.id, note=reason) for r in requests]
-        if verb == "refuse":
-            return [Refuse(request=r.id, reason=reason) for r in requests]
-        return [Recall(request=r.id, note=reason) for r in requests]
-
-    def verbs(self, items: Sequence[Item]) -> Form | None:
-        """Everything that may be done to all of the items, to pick from."""
-        common = [
-            verb
-            for verb in offered(items[0], self._actor)
-            if all(verb in offered(item, self._actor) for item in items[1:])
-        ]
-        if any(self._town.pending(item.id) for item in items if item.state in OPEN_STATES):
-            common.append("decide")
-        if not common:
-            return None
-        labels = {key.verb: label_of(key) for key in VERBS} | {"decide": "A"}
-        choices = tuple(
-            Choice(verb, f"{verb_name(verb)}  {labels[verb]}", (verb_name(verb), verb))
-            for verb in common
-        )
-        field = Field(key="verb", label=_("Action"), choices=choices, required=True)
-        hint = _("Type a few letters, Enter does it, Esc cancel")
-        return Form(_("All actions"), (field,), hint=hint)

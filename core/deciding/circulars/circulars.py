@@ -8,7 +8,7 @@ from core.actions import DraftCircular, EditCircular, PublishCircular, SignCircu
 from core.calendar.spans import Length, Span, read_span
 from core.deciding.draft import Draft
 from core.deciding.papers import DESK, numbered
-from core.deciding.rounds.states import appeals_about, finalise, publish, window
+from core.deciding.rounds.states import appeals_about, finalise, not_before, publish, window
 from core.errors import Clash, NotAllowed, NotFound, Refusal, RuleError
 from core.model import (
     About,
@@ -82,6 +82,7 @@ def publish_circular(draft: Draft, action: PublishCircular) -> None:
     span, day = span_of(paper), draft.day(action.on)
     if not span.over(day):
         raise Clash("period_runs", value=span.chinese, until=span.last)
+    not_before(paper.label, day, paper.drafted_on)
     if span.length == Length.MONTH:
         for held in _rounds(draft, span, R.SCORED):
             publish(draft, held, day, role)

@@ -16,7 +16,7 @@ from core.calendar.spans import Span
 from core.deciding.draft import Draft
 from core.deciding.loop.road import report
 from core.deciding.registers.keeping import edited
-from core.deciding.rounds.states import known
+from core.deciding.rounds.states import known, not_before
 from core.deciding.rounds.visits import SEERS, begin, between, code_of, was_seen
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import (
@@ -41,15 +41,16 @@ def add_find(draft: Draft, action: AddFind) -> Find:
     """A find and, where it is about none that is known, the report of its item."""
     held, role = begin(draft, action.round, action.zone)
     day = draft.day(action.on)
+    not_before(held.number, day, held.started_on)
     by = action.by or draft.actor.login
     item = draft.item(action.item) if action.item is not None else None
-    category, sub = _kind(action, item)
+    category, sub = _kind(held, action, item)
     if category not in held.weights:
         raise RuleError("not_scored", number=held.number, value=category)
     if item is not None and item.zone not in (None, action.zone):
         raise RuleError("another_zone", number=item.label, value=code_of(draft, action.zone))
     scheme = scheme_of(draft.town, Span.month_of(held.held_on))
-    proposal = _proposal(draft, action, item, sub, day, scheme)
+    proposal = _proposal(draft, held, action, item, sub, day, scheme)
     if item is None and not action.itemless:
         item = _reported(draft, action, held, category, sub, day)
     elif item is None and not action.text:
@@ -96,7 +97,7 @@ def _entered(draft: Draft, held: Round, find: Find, role: Role) -> None:
     )
 
 
-def _kind(action: AddFind, item: Item | None) -> tuple[str, str]:
+def _kind(held: Round, action: AddFind, item: Item | None) -> tuple[str, str]:
     """Category and 小类: as said, else those of the item."""
     category = action.category or category_of(action.subcategory)
     sub = action.subcategory
@@ -105,12 +106,18 @@ def _kind(action: AddFind, item: Item | None) -> tuple[str, str]:
     if item is not None and not sub and category == item.category:
         sub = item.subcategory
     if not category:
-        raise Incomplete("missing", verb="add_find", number="", fields=("category",))
+        raise Incomplete("missing", verb="add_find", number=held.number, fields=("category",))
     return category, sub
 
 
 def _proposal(
-    draft: Draft, action: AddFind, item: Item | None, sub: str, day: date, scheme: Scheme
+    draft: Draft,
+    held: Round,
+    action: AddFind,
+    item: Item | None,
+    sub: str,
+    day: date,
+    scheme: Scheme,
 ) -> Proposal:
     """How often it counts: as the inspector says, else as it is proposed."""
     source = action.source or (item.source if item is not None else "")
@@ -131,7 +138,7 @@ def _proposal(
     if action.factor == found.factor:
         return found
     if not action.note:
-        raise Incomplete("missing", verb="add_find", number="", fields=("note",))
+        raise Incomplete("missing", verb="add_find", number=held.number, fields=("note",))
     return Proposal(action.factor, "manual", found.twin)
 
 

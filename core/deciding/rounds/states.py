@@ -14,7 +14,7 @@ from core.actions import (
 )
 from core.calendar.spans import Span
 from core.deciding.draft import Draft
-from core.errors import Clash, Incomplete, NotAllowed, NotFound
+from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
 from core.model import (
     About,
     Document,
@@ -47,6 +47,12 @@ def known(draft: Draft, key: int, *states: RoundState) -> Round:
         code = "frozen" if held.state == R.FINAL else "round_is"
         raise Clash(code, number=held.number, state=held.state)
     return held
+
+
+def not_before(number: str, day: date, before: date | None) -> None:
+    """Refuse a day that lies before the step behind it. Raises `RuleError("before_step")`."""
+    if before is not None and day < before:
+        raise RuleError("before_step", number=number, on=day, before=before)
 
 
 def start_round(draft: Draft, action: StartRound) -> None:
@@ -88,7 +94,9 @@ def score_round(draft: Draft, action: ScoreRound) -> None:
     if left:
         codes = tuple(sorted(draft.town.zones[key].code for key in left))
         raise Incomplete("zones_unseen", number=held.number, zones=codes)
+    seen_on = [v.on for v in draft.all(Visit) if v.active and v.round == held.id]
     day = draft.day(action.on)
+    not_before(held.number, day, max([*seen_on, held.started_on or day]))
     after = replace(held, state=R.SCORED, scored_on=day)
     _moved(draft, held, after, "score_round", role, day)
 
@@ -102,6 +110,7 @@ def publish_round(draft: Draft, action: PublishRound) -> None:
 
 def publish(draft: Draft, held: Round, day: date, role: Role) -> None:
     """Open a scored round to objections; a scheme without any leaves no day."""
+    not_before(held.number, day, held.scored_on)
     until, provisional = window(draft, day, Span.month_of(held.held_on))
     after = replace(
         held,

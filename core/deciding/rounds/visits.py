@@ -9,6 +9,7 @@ from core.deciding.draft import Draft
 from core.deciding.rounds.states import known
 from core.errors import Incomplete, NotAllowed, NotFound, RuleError
 from core.model import Find, Mark, Role, Round, RoundState, Unit, Visit
+from core.stats.round_sheet import last_na
 
 SEERS = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
 """Who sees and finds; a clerk enters it for an inspector."""
@@ -60,7 +61,7 @@ def visit_zone(draft: Draft, action: VisitZone) -> None:
         raise RuleError("seen_with_finds", number=held.number, value=code_of(draft, action.zone))
     na = action.na
     if na is None:
-        na = before.na if before is not None else _last_na(draft, held, action.zone)
+        na = before.na if before is not None else last_na(draft.all(Visit), held, action.zone)
     visit = Visit(
         id=before.id if before else draft.new_id("visits"),
         round=held.id,
@@ -86,13 +87,6 @@ def visit_zone(draft: Draft, action: VisitZone) -> None:
     )
 
 
-def _last_na(draft: Draft, held: Round, zone: int) -> tuple[str, ...]:
-    """What did not apply in a zone when it was last seen."""
-    earlier = [v for v in draft.all(Visit) if v.active and v.zone == zone and v.round != held.id]
-    last = max(earlier, key=lambda v: (v.on, v.id), default=None)
-    return last.na if last is not None else ()
-
-
 def was_seen(draft: Draft, held: Round, zone: int, day: date, by: str) -> None:
     """A zone in which something was found was seen."""
     before = visit_of(draft, held, zone)
@@ -103,7 +97,7 @@ def was_seen(draft: Draft, held: Round, zone: int, day: date, by: str) -> None:
             zone=zone,
             on=day,
             by=by,
-            na=tuple(c for c in held.weights if c in _last_na(draft, held, zone)),
+            na=tuple(c for c in held.weights if c in last_na(draft.all(Visit), held, zone)),
         )
     else:
         visit = replace(before, seen=True, why="", active=True)

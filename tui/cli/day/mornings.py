@@ -69,7 +69,12 @@ def today(
                     for q in found
                 ]
                 + [
-                    (queue_name(e.code), str(e.count), _WAYS[e.place], "  ".join(e.names))
+                    (
+                        queue_name(e.code),
+                        str(e.count),
+                        _way(e),
+                        "  ".join(e.names),
+                    )
                     for e in asked
                 ],
                 [_("Queue"), _("Items"), _("Query"), _("First")],
@@ -77,8 +82,12 @@ def today(
             )
 
 
-_WAYS = {"rounds": "zg round list", "circulars": "zg appraisal list"}
+_WAYS = {"rounds": "zg round list", "circulars": "zg appraisal list", "appeals": "zg appeal"}
 """How to see what is not about items."""
+
+
+def _way(asked: Asking) -> str:
+    return _WAYS.get(asked.code) or _WAYS[asked.place]
 
 
 def _of_month(asked: Asking) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from store.history.lock import WAIT
 from tui.cli.frame.office import open_office
 from tui.cli.frame.options import As, Json, Lang, Store, Wait
+from tui.cli.frame.wanted import OPTIONS, Wanted
 
 LOOKING: tuple[tuple[str, Any, Any], ...] = (
     ("as_role", As, None),
@@ -17,25 +18,29 @@ SAVING = (*LOOKING, ("wait", Wait, WAIT))
 
 
 def opens(
-    *, saves: bool = False, json: bool = False
+    *, saves: bool = False, json: bool = False, writes: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A command from a function of the open office and its own options.
 
     The role, the store, the language, and where it `saves` how long to wait, come behind its own; so does
-    `--json`, which the function then gets as `json`.
+    `--json`, which the function then gets as `json`, and what is asked of a table that it `writes`, as `wanted`.
     """
 
     def take(function: Callable[..., None]) -> Callable[..., None]:
         def command(
             as_role: str | None, store: str | None, lang: str | None, wait: float = WAIT, **own: Any
         ) -> None:
+            if writes:
+                own["wanted"] = Wanted(**{name: own.pop(name) for name in Wanted._fields})
             with open_office(store, lang, as_role, wait) as office:
                 function(office, **own)
 
         _office, *own = inspect.signature(function).parameters.values()
-        own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own if p.name != "json"]
+        given = ("json", "wanted")
+        own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own if p.name not in given]
         tail = SAVING if saves else LOOKING
         tail = (*tail[:1], ("json", Json, False), *tail[1:]) if json else tail
+        tail = (*OPTIONS, *tail) if writes else tail
         parameters = [
             *own,
             *(

@@ -212,7 +212,10 @@ def serve(office: Office, which: Which, on: On = None) -> None:
 
 @opens(saves=True)
 def withdraw(office: Office, which: Which, reason: Reason = "") -> None:
-    """作废."""
+    """作废; what was published is not taken back without a reason."""
+    paper = circular_of(office, which)
+    if paper.state == DocumentState.PUBLISHED and not reason:
+        raise Incomplete("missing", verb="withdraw_paper", number=paper.label, fields=("reason",))
     _step(office, which, lambda key: WithdrawPaper(document=key, reason=reason))
 
 

@@ -1,49 +1,43 @@
 """`zg stats score|trend|office`: unit scores, the last months, the office's own figures."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from core.errors import RuleError
-from core.stats.indicators import OF_OFFICE, Measure
+from core.stats.indicators import INDICATORS, OF_OFFICE, Measure
 from core.stats.own_work import own_work
-from core.stats.portable import score_records
+from core.stats.portable import SCORE_HEADERS, score_records
 from core.stats.scores import unit_scores
 from core.stats.tally import tally
 from core.stats.trend import trend
 from tui.cli.frame.office import Office, print_json, print_table
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Category, Unit, Zone
+from tui.cli.frame.wanted import NOTHING, Wanted
 from tui.cli.rounds.options import PeriodOption, cell_said, keep_of, span_of
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.rounds.figures import indicator_name, label_of, span_name
 
 
-@opens(json=True)
-def score(office: Office, period: PeriodOption = "", json: bool = False) -> None:
+@opens(json=True, writes=True)
+def score(
+    office: Office, period: PeriodOption = "", json: bool = False, wanted: Wanted = NOTHING
+) -> None:
     """单位得分."""
     office.repository.load_closed()
     span = span_of(office, period)
     if span.length != 1:
-        raise RuleError("bad_period", value=period)
+        raise RuleError("month_needed", value=period)
     scores = unit_scores(office.town, span, office.today)
     records = score_records(office.town, scores)
     if json:
         print_json(records)
         return
-    keys = (
-        "place",
-        "unit",
-        "zones",
-        "rectify",
-        "files",
-        "available",
-        "base",
-        "plus",
-        "minus",
-        "score",
-    )
+    if wanted.taken(records, SCORE_HEADERS, f"{span.chinese}得分"):
+        return
+    keys = [key for key in SCORE_HEADERS if key != "period"]
     names = (
         _("Pl."),
         _("Unit"),
@@ -60,7 +54,7 @@ def score(office: Office, period: PeriodOption = "", json: bool = False) -> None
     print_table([[cell_said(r[k]) for k in keys] for r in records], list(names), flexible=1)
 
 
-@opens(json=True)
+@opens(json=True, writes=True)
 def trend_(
     office: Office,
     months: Annotated[
@@ -71,6 +65,7 @@ def trend_(
     zone: Zone = None,
     category: Category = "",
     json: bool = False,
+    wanted: Wanted = NOTHING,
 ) -> None:
     """走势."""
     office.repository.load_closed()
@@ -80,10 +75,14 @@ def trend_(
         only = office.any_unit(unit).id
         found = [(m, tally(office.town, m, office.today, unit=only).total) for m, _line in found]
     codes = ("issued", "need", "closed", "ontime", "overdue_open", "close_rate", "ontime_rate")
+    records: list[dict[str, Any]] = [
+        {"period": m.code} | {c: line.text(c) or None for c in codes} for m, line in found
+    ]
     if json:
-        print_json(
-            [{"period": m.code} | {c: line.text(c) or None for c in codes} for m, line in found]
-        )
+        print_json(records)
+        return
+    headers = {"period": "月份"} | {c: INDICATORS[c].chinese for c in codes}
+    if wanted.taken(records, headers, f"{span.chinese}走势"):
         return
     print_table(
         [[m.code, *(line.text(c) or "—" for c in codes)] for m, line in found],

@@ -36,7 +36,7 @@ from tui.rounds.incoming_sheet import IncomingSheet, vocabulary
 from tui.whereabouts import expanded
 from tui.words.columns import column_words
 from tui.words.i18n import _, ngettext
-from tui.words.texts import quote, say
+from tui.words.texts import listed, quote, say
 
 
 @opens()
@@ -135,6 +135,7 @@ def import_(
         encoding=encoding,
     )
     rows = [row for row in table.rows if isinstance(row, Incoming)]
+    _told_other(held, name, rows)
     scores = any(text_of(row.cells, "score") for row in rows)
     if scores:
         talk(
@@ -156,6 +157,15 @@ def _underway(office: Office, number: str) -> Round:
         raise Clash("round_is", number=held.number, state=held.state)
     office.repository.load_closed()
     return held
+
+
+def _told_other(held: Round, name: str, rows: list[Incoming]) -> None:
+    """Say so where a sheet bears another round's number."""
+    others = {text_of(row.cells, "round") for row in rows} - {"", held.number}
+    if others:
+        told = _("{file} is of {other}; it is taken into {number}.")
+        other = listed(sorted(others))
+        talk(told.format(file=quote(name), other=quote(other), number=held.number))
 
 
 def _told(name: str, table: Ledger) -> None:

@@ -12,6 +12,7 @@ from core.stats.figures import hundredths
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import from_store, of_words
 from tui.words.i18n import _
+from tui.words.rounds.figures import span_name
 from tui.words.rounds.names import KINDS_OF_ROUNDS
 from tui.words.texts import code_called
 
@@ -23,6 +24,18 @@ RoundNumber = Annotated[
         show_default=False,
         help=_("Number of a round such as 2026-11-月小查, or its period where that is one."),
         autocompletion=complete_rounds,
+    ),
+]
+OfFind = Annotated[
+    int | None,
+    typer.Option(
+        "--find", metavar="FIND", show_default=False, help=_("A find of a round instead.")
+    ),
+]
+OfPoints = Annotated[
+    int | None,
+    typer.Option(
+        "--points", metavar="N", show_default=False, help=_("An entry of points instead.")
     ),
 ]
 PeriodOption = Annotated[
@@ -49,7 +62,10 @@ def round_of(office: Office, text: str) -> Round:
 
 def span_of(office: Office, text: str) -> Span:
     """The stretch an option names; this month where it names none."""
-    return read_span(text or "本月", office.today)
+    span = read_span(text or "本月", office.today)
+    if span.first > office.today:
+        raise RuleError("not_begun", value=span_name(span))
+    return span
 
 
 def kind_of_round(text: str) -> RoundKind:

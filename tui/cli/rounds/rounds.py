@@ -14,7 +14,13 @@ from core.actions import (
     StartRound,
 )
 from core.model import Round
-from core.rounds.portable import find_records, numbered_finds, round_record, score_records
+from core.rounds.portable import (
+    find_records,
+    mark_records,
+    numbered_finds,
+    round_record,
+    score_records,
+)
 from core.stats.round_sheet import sheet_of
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
@@ -28,7 +34,7 @@ from tui.rounds.sheet_text import sheet_lines
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.rounds.figures import round_state_name
-from tui.words.texts import name_of
+from tui.words.texts import listed, name_of
 
 COMMANDS = Commands()
 
@@ -78,11 +84,16 @@ def show(office: Office, number: RoundNumber, json: bool = False) -> None:
             | {
                 "scores": score_records(office.town, held),
                 "finds": numbered_finds(office.town, held),
+                "marks": mark_records(office.town, held),
             }
         )
         return
     for line in sheet_lines(held, sheet_of(office.town, held)):
         print(shown(line))
+    marks = mark_records(office.town, held)
+    if marks:
+        told = listed([f"{each['unit']} {each['points']}" for each in marks])
+        print(shown(_("Marks for papers: {told}").format(told=told)))
     finds = find_records(office.town, held)
     if finds:
         print()

@@ -7,19 +7,18 @@ from typing import Annotated, Any
 import typer
 
 from core.errors import RuleError
-from core.papers.adjustments import details_of
+from core.papers.adjustments import DETAIL_HEADERS, details_of
 from core.stats.cells import By, Line, Table
 from core.stats.indicators import INDICATORS, OF_OFFICE, indicator_called
 from core.stats.own_work import own_work
 from core.stats.portable import stats_headers, stats_records
 from core.stats.scores import unit_scores
 from core.stats.tally import tally
-from store.ledgers.going_out.writing import write_rows
 from tui.cli.frame.office import Office, print_json, print_table
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Category, Unit, Zone, of_words
-from tui.cli.frame.output import Encoding, Force, FormatOption, form_of, put
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.wanted import NOTHING, Wanted
 from tui.cli.rounds.figures import office_, score, trend_
 from tui.cli.rounds.options import PeriodOption, cell_said, keep_of, span_of
 from tui.terminal.display import shown
@@ -55,22 +54,16 @@ Cohort = Annotated[
         help=_("Of what was issued in the period, wherever it is now."),
     ),
 ]
-Out = Annotated[
-    str,
-    typer.Option(
-        "--output", "-o", metavar="FILE|-", show_default=False, help=_("Write it to a file.")
-    ),
-]
 
 
 def by_of(text: str) -> By:
-    """What the lines are. Raises `RuleError("unknown_word")`."""
+    """What the lines are. Raises `RuleError("unknown_lines")`."""
     if text not in tuple(By):
-        raise RuleError("unknown_word", field="by", value=text, expected=tuple(By))
+        raise RuleError("unknown_lines", value=text)
     return By(text)
 
 
-@opens(json=True)
+@opens(json=True, writes=True)
 def table(
     office: Office,
     period: PeriodOption = "",
@@ -79,11 +72,8 @@ def table(
     zone: Zone = None,
     category: Category = "",
     cohort: Cohort = False,
-    output: Out = "",
-    form: FormatOption = None,
-    encoding: Encoding = "",
-    force: Force = False,
     json: bool = False,
+    wanted: Wanted = NOTHING,
 ) -> None:
     """统计表."""
     office.repository.load_closed()
@@ -96,18 +86,10 @@ def table(
         scores = unit_scores(office.town, span, office.today, found)
         found = scores.table
     records = stats_records(office.town, found, scores)
-    if output or form:
-        chosen = form_of(output or "-", form)
-        headers = stats_headers(lines)
-        put(
-            output or "-",
-            chosen,
-            lambda: write_rows(records, chosen, headers, title=span.chinese, encoding=encoding),
-            force=force,
-        )
-        return
     if json:
         print_json(records)
+        return
+    if wanted.taken(records, stats_headers(lines), span.chinese):
         return
     _print(office, found, records)
 
@@ -122,7 +104,7 @@ def _print(office: Office, found: Table, records: list[dict[str, Any]]) -> None:
     print(shown(f"{span_name(found.span)}  {state}  {basis}"))
     rows = [
         [
-            "" if r["place"] is None else str(r["place"]),
+            "—" if r["place"] is None else str(r["place"]),
             str(r[found.by.value] or _("none")),
             *(cell_said(r[code]) for code in SHOWN),
             cell_said(r["score"]),
@@ -130,7 +112,7 @@ def _print(office: Office, found: Table, records: list[dict[str, Any]]) -> None:
         for r in records
     ]
     total = found.total
-    rows.append(["", _("Whole town"), *(total.text(code) or "—" for code in SHOWN), ""])
+    rows.append(["—", _("Whole town"), *(total.text(code) or "—" for code in SHOWN), ""])
     print_table(
         rows,
         [_("Pl."), _(_BY_NAMES[found.by]), *(indicator_name(code) for code in SHOWN), _("Score")],
@@ -162,7 +144,7 @@ IndicatorName = Annotated[
 ]
 
 
-@opens(json=True)
+@opens(json=True, writes=True)
 def list_(
     office: Office,
     indicator: IndicatorName,
@@ -172,6 +154,7 @@ def list_(
     category: Category = "",
     cohort: Cohort = False,
     json: bool = False,
+    wanted: Wanted = NOTHING,
 ) -> None:
     """逐件."""
     office.repository.load_closed()
@@ -189,7 +172,7 @@ def list_(
     ]
     if json:
         print_json(records)
-    else:
+    elif not wanted.taken(records, DETAIL_HEADERS, f"{span.chinese}{found.chinese}"):
         _print_list(records)
 
 
@@ -240,8 +223,7 @@ def line_for(
 
 def _of_item(office: Office, name: str) -> dict[str, Any]:
     item = office.town.find(name)
-    empty = dict.fromkeys(("unit", "issued_on", "due", "done", "closed_on"), "")
-    return empty | {
+    return dict.fromkeys(DETAIL_HEADERS, "") | {
         "name": name,
         "location": item.location if item else "",
         "description": item.description if item else "",

@@ -1,17 +1,19 @@
 """Deciding what others asked for: approve, refuse, recall."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from core.actions import Action, Approve, Recall, Refuse
+from core.day.month import appeals_waiting
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import Request, RequestKind
 from store.history.lock import WAIT
 from tui.cli.frame.office import Office, open_office, print_json
-from tui.cli.frame.options import As, Json, Lang, Note, Numbers, Reason, Store, Wait, Yes
+from tui.cli.frame.options import As, Json, Lang, Note, Reason, Store, Wait, Yes, complete_numbers
 from tui.cli.frame.registry import Commands
+from tui.cli.rounds.options import OfFind, OfPoints
 from tui.cli.verbs.verb import changed_items, sure_of_many
 from tui.words.i18n import _
 from tui.words.names import VERBS
@@ -19,6 +21,17 @@ from tui.words.texts import code_called, verb_name
 
 COMMANDS = Commands()
 KINDS = tuple(RequestKind)
+
+
+_Items = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NUMBER]...",
+        help=_("Numbers of items, such as R-0012 or CW-2026-0003."),
+        autocompletion=complete_numbers,
+        show_default=False,
+    ),
+]
 
 
 def _kind_code(word: str) -> str:
@@ -43,10 +56,22 @@ _Kind = Annotated[
 ]
 
 
-def _waiting(office: Office, numbers: Sequence[str], kind: str) -> list[Request]:
+class _Matter(NamedTuple):
+    """What a request is about, as it was said."""
+
+    numbers: Sequence[str]
+    kind: str
+    find: int | None
+    points: int | None
+
+
+def _waiting(office: Office, matter: _Matter) -> list[Request]:
     """The one request of each item that waits. Raises `RuleError`."""
-    kind = _kind_code(kind) if kind else ""
-    found = []
+    numbers = matter.numbers
+    kind = _kind_code(matter.kind) if matter.kind else ""
+    found = _appeals(office, matter)
+    if not numbers and not found:
+        raise Incomplete("one_matter")
     for item in office.items(numbers):
         requests = [r for r in office.town.pending(item.id) if not kind or r.kind == kind]
         if not requests:
@@ -58,16 +83,28 @@ def _waiting(office: Office, numbers: Sequence[str], kind: str) -> list[Request]
     return found
 
 
+def _appeals(office: Office, matter: _Matter) -> list[Request]:
+    """The appeals about a find or points that wait. Raises `NotFound("nothing_asked")`."""
+    found = []
+    for name, key in (("find", matter.find), ("points", matter.points)):
+        if key is None:
+            continue
+        waiting = [r for r in appeals_waiting(office.town) if getattr(r.asked, name) == key]
+        if not waiting:
+            raise NotFound("nothing_asked", number=f"--{name} {key}")
+        found += waiting
+    return found
+
+
 def _decide(
     office: Office,
-    numbers: list[str],
-    kind: str,
+    matter: _Matter,
     make: Callable[[Request], Action],
     *,
     yes: bool,
     json: bool,
 ) -> None:
-    requests = _waiting(office, numbers, kind)
+    requests = _waiting(office, matter)
     sure_of_many(len(requests), yes=yes)
     changes = office.commit([make(request) for request in requests])
     if json:
@@ -76,8 +113,10 @@ def _decide(
 
 @COMMANDS.command("approve", _("Agree to what was asked for; it takes effect."))
 def approve(
-    numbers: Numbers,
+    numbers: _Items = None,
     kind: _Kind = "",
+    find: OfFind = None,
+    points: OfPoints = None,
     note: Note = "",
     as_role: As = None,
     yes: Yes = False,
@@ -88,15 +127,16 @@ def approve(
 ) -> None:
     """同意."""
     with open_office(store, lang, as_role, wait) as office:
-        _decide(
-            office, numbers, kind, lambda r: Approve(request=r.id, note=note), yes=yes, json=json
-        )
+        matter = _Matter(numbers or (), kind, find, points)
+        _decide(office, matter, lambda r: Approve(request=r.id, note=note), yes=yes, json=json)
 
 
 @COMMANDS.command("refuse", _("Say no to what was asked for, with the reason."))
 def refuse(
-    numbers: Numbers,
+    numbers: _Items = None,
     kind: _Kind = "",
+    find: OfFind = None,
+    points: OfPoints = None,
     reason: Reason = "",
     as_role: As = None,
     yes: Yes = False,
@@ -107,15 +147,16 @@ def refuse(
 ) -> None:
     """不同意."""
     with open_office(store, lang, as_role, wait) as office:
-        _decide(
-            office, numbers, kind, lambda r: Refuse(request=r.id, reason=reason), yes=yes, json=json
-        )
+        matter = _Matter(numbers or (), kind, find, points)
+        _decide(office, matter, lambda r: Refuse(request=r.id, reason=reason), yes=yes, json=json)
 
 
 @COMMANDS.command("recall", _("Take your own request back."))
 def recall(
-    numbers: Numbers,
+    numbers: _Items = None,
     kind: _Kind = "",
+    find: OfFind = None,
+    points: OfPoints = None,
     note: Note = "",
     as_role: As = None,
     yes: Yes = False,
@@ -126,6 +167,5 @@ def recall(
 ) -> None:
     """撤回申请."""
     with open_office(store, lang, as_role, wait) as office:
-        _decide(
-            office, numbers, kind, lambda r: Recall(request=r.id, note=note), yes=yes, json=json
-        )
+        matter = _Matter(numbers or (), kind, find, points)
+        _decide(office, matter, lambda r: Recall(request=r.id, note=note), yes=yes, json=json)

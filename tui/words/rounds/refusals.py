@@ -29,6 +29,10 @@ OF_ROUNDS: dict[str, str] = {
     "cell_filled": N_(
         "{zone} {category}: {value} points are off already; change that in the round."
     ),
+    "before_step": N_("{number}: {on} lies before {before}, the day of the step before."),
+    "month_needed": N_("{value} is not a month; scores are of one month, such as 2026-03."),
+    "unknown_lines": N_("--by takes unit, zone, category or group, not {value}."),
+    "not_begun": N_("{value} has not begun."),
     "not_between": N_("{value} does not lie between {least} and {most}."),
     "off_beyond": N_("{category}: {value} does not lie between 0 and {most}."),
     "unknown_indicator": N_("{value} is no indicator; there are {expected}."),
