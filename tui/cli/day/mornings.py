@@ -63,20 +63,10 @@ def today(
             waiting = listed(words) or _("nothing waits")
             print(f"{office.town.settings.office}  {waiting}")
         else:
+            rows = [(q.code, str(q.count), query_text(q.query), first_of(q)) for q in found]
+            rows += [(e.code, str(e.count), _way(e), "  ".join(e.names)) for e in asked]
             print_table(
-                [
-                    (queue_name(q.code), str(q.count), query_text(q.query), first_of(q))
-                    for q in found
-                ]
-                + [
-                    (
-                        queue_name(e.code),
-                        str(e.count),
-                        _way(e),
-                        "  ".join(e.names),
-                    )
-                    for e in asked
-                ],
+                [(queue_name(code), *rest) for code, *rest in rows],
                 [_("Queue"), _("Items"), _("Query"), _("First")],
                 flexible=3,
             )
