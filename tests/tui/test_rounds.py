@@ -53,7 +53,7 @@ def finds(board: Board) -> list[Find]:
 
 async def test_the_sheet_is_three_keys_from_the_board(town: Path) -> None:
     async with opened(town) as board:
-        await board.keys("number_sign", "enter")
+        await board.keys("g", "r", "enter")
         await board.until(lambda: isinstance(board.app.screen, SheetScreen))
         assert "季普查" in board.text
 
@@ -161,7 +161,7 @@ async def test_from_the_end_of_the_round_to_the_circular_in_six_keys(
 
 async def test_a_number_opens_into_its_items(town: Path) -> None:
     async with opened(town, (140, 40)) as board:
-        await board.keys("percent_sign")
+        await board.keys("g", "s")
         await board.until(lambda: isinstance(board.app.screen, StatisticsScreen))
         assert "2026年3月" in board.text
         await board.keys("end")

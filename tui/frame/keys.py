@@ -90,8 +90,6 @@ VIEWS = owned(
         Key("plus", "unfold", N_("Unfold everything"), "+"),
         Key("z", "zones", N_("Zones"), "z", bar=True),
         Key("d", "units", N_("Units"), "d", bar=True),
-        Key("number_sign", "rounds", N_("Inspection rounds"), "#"),
-        Key("percent_sign", "statistics", N_("Statistics"), "%"),
         GO,
         *EVERYWHERE,
         Key("q,ctrl+q", "quit", N_("Quit"), "q", bar=True),
