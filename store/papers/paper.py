@@ -78,14 +78,16 @@ def plain_text(paper: Paper) -> str:
 
 
 def _as_list(table: Table) -> list[str]:
+    """A line a row; of places, the name stands behind the place without its heading."""
+    ranked = table.header[0] == "名次"
     lines = []
     for row in table.rows:
-        told = [
-            f"{head}：{cell.rstrip('。；;')}"
-            for head, cell in zip(table.header[1:], row[1:], strict=True)
-            if cell
-        ]
-        lines.append(f"{row[0]}. " + "；".join(told))
+        head, rest = row[0], list(zip(table.header, row, strict=True))[2 if ranked else 1 :]
+        told = "；".join(f"{name}：{cell.rstrip('。；;')}" for name, cell in rest if cell)
+        if ranked:
+            lines.append(f"{head} {row[1]}：{told}".strip())
+        else:
+            lines.append(f"{head}. {told}")
     return lines
 
 

@@ -89,4 +89,4 @@ def _last(town: Town, held: Round, zone: int) -> str:
         return "上次检查：无"
     parts = [f"{c}扣{in_points(int(row.off(c) * 100))}" for c in last.weights if row.off(c)]
     finds = sum(f.zone == zone and f.active for f in of_round(town, Find, last.id))
-    return f"上次检查（{last.number}）：{finds}处，{'、'.join(parts) or '未扣分'}"
+    return f"上次检查（{last.number}）：{finds}个，{'、'.join(parts) or '未扣分'}"

@@ -25,10 +25,13 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from terminal import Terminal  # noqa: E402
 
 from core.actions import Correct, Wish  # noqa: E402
+from core.calendar.spans import Length, Span  # noqa: E402
 from core.ledger.reader import Reader  # noqa: E402
 from core.ledger.record import KEYS, Projector  # noqa: E402
 from core.model import State  # noqa: E402
 from core.roles import ALL_HANDS, Actor  # noqa: E402
+from core.stats.scores import unit_scores  # noqa: E402
+from core.stats.tally import tally  # noqa: E402
 from store.history.repository import Repository  # noqa: E402
 from store.ledgers.coming_in.reading import read_ledger  # noqa: E402
 from store.ledgers.formats import Format  # noqa: E402
@@ -426,6 +429,22 @@ class Bench:
             "<= 1.2",
         )
 
+    def figures(self) -> None:
+        """A month's and a year's figures, and the scores of every unit."""
+        repository = Repository(self.town(10_000))
+        repository.load_closed()
+        town, today = repository.town, date.today()
+        month = Span.around(today, Length.MONTH)
+        year = Span.around(today, Length.YEAR)
+        for what, count in (
+            ("figures of a month", lambda: tally(town, month, today)),
+            ("figures of a year", lambda: tally(town, year, today)),
+            ("scores of a month", lambda: unit_scores(town, month, today)),
+        ):
+            took = statistics.median(timed(count) for _ in range(5))
+            self.add(f"{what}, 10,000 items", took, "s", None, "<= 0.5")
+        repository.close()
+
 
 def _journals(path: Path) -> int:
     return sum(f.stat().st_size for f in path.glob("journal.*.jsonl"))
@@ -449,6 +468,7 @@ PARTS = (
     "twenty_people",
     "commands",
     "ledgers",
+    "figures",
 )
 
 

@@ -8,6 +8,7 @@ from core.calendar.spans import read_span
 from store.papers.circular.tables import (
     DETAIL_HEADER,
     DETAIL_WIDTHS,
+    FINE,
     NONE,
     OFF_HEADER,
     OFF_WIDTHS,
@@ -143,7 +144,7 @@ def _rounds_said(evidence: Evidence) -> list[str]:
         apart = "" if held["counts"] else "，不计入考核"
         said.append(
             f"{chinese_day(held['on'])}开展{held['kind']}，检查责任区{held['seen']}个"
-            f"（应查{held['zones']}个），发现问题{held['finds']}处{apart}。"
+            f"（应查{held['zones']}个），发现问题{held['finds']}个{apart}。"
         )
     return said or ["本期未开展检查。"]
 
@@ -240,7 +241,7 @@ def _problem(item: Evidence) -> str:
     late = f"{item['late']}个工作日" if item["why"] == "overdue" and item["late"] else ""
     number = item["name"].rpartition("/")[0]
     text = " ".join(item["description"].split()).rstrip("。；;")
-    return f"{where}{text}（{number}，{WHY_NAMED[item['why']]}{late}）"
+    return f"{where}：{text}（{number}，{WHY_NAMED[item['why']]}{late}）"
 
 
 def _former(evidence: Evidence) -> list[Block]:
@@ -279,11 +280,12 @@ def adjusted(each: Evidence) -> str:
 def _basis(evidence: Evidence) -> str:
     """口径."""
     notes, scheme = evidence["notes"], evidence["scheme"]
-    name = scheme.get("name") or "考核办法"
     reference = f"（{scheme['reference']}）" if scheme.get("reference") else ""
+    name = scheme.get("name") or ("考核办法" if reference else "")
+    named = f"，{name}{reference}" if name else ""
     provisional = "，工作日暂按星期计算" if evidence["provisional"] else ""
     return (
-        f"口径：滚动，{_span(evidence['period'])}，截至{chinese_day(evidence['until'])}，{name}{reference}；"
+        f"口径：滚动，{_span(evidence['period'])}，截至{chinese_day(evidence['until'])}{named}；"
         f"含补记{notes['late_recorded']}件，申诉不计超期{notes['exempted']}件，"
         f"超期后移出{notes['out_overdue']}件{provisional}。"
     )
@@ -291,8 +293,8 @@ def _basis(evidence: Evidence) -> str:
 
 def _attachments(evidence: Evidence) -> tuple[Table, ...]:
     tables = (
-        Table("单位得分明细", SCORE_HEADER, tuple(score_rows(evidence)), SCORE_WIDTHS, (), SMALL),
-        Table("责任区扣分表", OFF_HEADER, tuple(off_rows(evidence)), OFF_WIDTHS, (), SMALL),
-        Table("交办明细", DETAIL_HEADER, tuple(detail_rows(evidence)), DETAIL_WIDTHS, (), SMALL),
+        Table("单位得分明细", SCORE_HEADER, tuple(score_rows(evidence)), SCORE_WIDTHS, (), FINE),
+        Table("责任区扣分表", OFF_HEADER, tuple(off_rows(evidence)), OFF_WIDTHS, (), FINE),
+        Table("交办明细", DETAIL_HEADER, tuple(detail_rows(evidence)), DETAIL_WIDTHS, (), FINE),
     )
     return tuple(table for table in tables if table.rows)

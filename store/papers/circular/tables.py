@@ -4,8 +4,8 @@ from typing import Any
 
 Evidence = dict[str, Any]
 NONE = "—"
-SMALL = 10.5
-"""Points of letters in tables of many columns."""
+SMALL, FINE = 10.5, 9.0
+"""Points of letters in tables of many columns: in the text, and behind it."""
 UNIT_HEADER = (
     "名次",
     "责任单位",
@@ -66,7 +66,7 @@ def zone_rows(evidence: Evidence) -> list[tuple[str, ...]]:
     for zone in evidence["zones"]:
         name = f"{zone['code']} {zone['name']}"
         if not zone["score"]:
-            rows.append((NONE, name, zone["lead"], "未检查", zone["why"]))
+            rows.append((NONE, name, zone["lead"], "未检查", f"（{zone['why']}）"))
         else:
             rows.append(
                 (str(zone["place"]), name, zone["lead"], zone["score"], zone["worst"] or NONE)
@@ -86,7 +86,7 @@ SCORE_HEADER = (
     "得分",
     "加减分说明",
 )
-SCORE_WIDTHS = (16, 13, 13, 12, 10, 10, 8, 9, 10, 24)
+SCORE_WIDTHS = (20, 15, 15, 15, 16, 16, 12, 12, 16, 19)
 KINDS = {
     "praise": "表扬",
     "leader": "领导指出未改",
@@ -168,7 +168,7 @@ def find_off(find: Evidence) -> str:
 
 
 DETAIL_HEADER = ("问题编号", "责任单位", "点位", "问题", "交办", "时限", "完成", "结果")
-DETAIL_WIDTHS = (19, 15, 13, 20, 10, 10, 10, 12)
+DETAIL_WIDTHS = (25, 20, 16, 33, 15, 15, 15, 17)
 
 
 def detail_rows(evidence: Evidence) -> list[tuple[str, ...]]:

@@ -56,11 +56,18 @@ Which = Annotated[
 ]
 Good = Annotated[
     str | None,
-    typer.Option("--good", metavar="TEXT", show_default=False, help=_("What went well (四).")),
+    typer.Option(
+        "--good", metavar="TEXT", show_default=False, help=_("The clerk's words on what went well.")
+    ),
 ]
 Next = Annotated[
     str | None,
-    typer.Option("--next", metavar="TEXT", show_default=False, help=_("What is asked for (七).")),
+    typer.Option(
+        "--next",
+        metavar="TEXT",
+        show_default=False,
+        help=_("The clerk's words on what is asked for."),
+    ),
 ]
 
 
