@@ -56,9 +56,7 @@ Which = Annotated[
 ]
 Good = Annotated[
     str | None,
-    typer.Option(
-        "--good", metavar="TEXT", show_default=False, help=_("The clerk's words on what went well.")
-    ),
+    typer.Option("--good", metavar="TEXT", show_default=False, help=_("What went well.")),
 ]
 Next = Annotated[
     str | None,
@@ -66,7 +64,7 @@ Next = Annotated[
         "--next",
         metavar="TEXT",
         show_default=False,
-        help=_("The clerk's words on what is asked for."),
+        help=_("What is asked for."),
     ),
 ]
 
