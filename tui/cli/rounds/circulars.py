@@ -60,12 +60,7 @@ Good = Annotated[
 ]
 Next = Annotated[
     str | None,
-    typer.Option(
-        "--next",
-        metavar="TEXT",
-        show_default=False,
-        help=_("What is asked for."),
-    ),
+    typer.Option("--next", metavar="TEXT", show_default=False, help=_("What is asked for.")),
 ]
 
 

@@ -40,7 +40,8 @@ def _said(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dict):
-        return "、".join(f"{name}{in_points(points)}" for name, points in value.items())
+        named = {name: _(POINT_KINDS[name]) if key == "points" else name for name in value}
+        return "、".join(f"{named[name]} {in_points(each)}" for name, each in value.items())
     if isinstance(value, tuple):
         return "、".join(value)
     if isinstance(value, int) and key not in WHOLE_KEYS:
