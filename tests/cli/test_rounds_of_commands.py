@@ -15,6 +15,11 @@ MONTH = f"{TODAY:%Y-%m}"
 ROUND = f"{MONTH}-暗访"
 
 
+def month(*, back: int) -> str:
+    at = TODAY.year * 12 + TODAY.month - 1 - back
+    return f"{at // 12}-{at % 12 + 1:02d}"
+
+
 def ok(result: Result) -> str:
     assert result.code == 0, result.err
     return result.out
@@ -22,11 +27,6 @@ def ok(result: Result) -> str:
 
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
-
-
-def month(*, back: int) -> str:
-    at = TODAY.year * 12 + TODAY.month - 1 - back
-    return f"{at // 12}-{at % 12 + 1:02d}"
 
 
 @pytest.fixture
@@ -173,6 +173,12 @@ def test_a_sheet_with_a_fault_changes_nothing(
         ("appraisal", "show", "1999-01"),
         ("points", "add", "城管中队", "2026-13", "praise"),
         ("points", "add", "城管中队", MONTH, "没有这项"),
+        ("points", "add", "城管中队", MONTH, "praise", "--points", "-5"),
+        ("stats", "--period", month(back=-1)),
+        ("stats", "-c", "没有这列"),
+        ("stats", "score", "--period", f"{TODAY.year}-Q1"),
+        ("approve", "--find", "999"),
+        ("approve",),
         ("scheme", "set", "没有这项", "3", "--since", MONTH),
         ("scheme", "set", "objection_days", "几天", "--since", MONTH),
     ],
@@ -303,3 +309,57 @@ def test_a_circular_from_its_draft_to_its_adjustment(town: Zg) -> None:
     ok(town("undo", "--yes"))
     ok(town("appraisal", "adjust", signed))
     ok(town("check"))
+
+
+def test_appeals_about_finds_and_points_are_decided_by_their_numbers(town: Zg) -> None:
+    period = month(back=1)
+    held = next(
+        r["round"]
+        for r in json.loads(ok(town("round", "list", "--json")))
+        if r["plan_on"].startswith(period)
+    )
+    finds = json.loads(ok(town("round", "show", held, "--json")))["finds"]
+    first, second = [f["find"] for f in finds if not f["waived_why"]][:2]
+    entry = json.loads(ok(town("points", "list", "--json")))
+    points = next(str(p["code"]) for p in entry if p["month"] == period)
+    if json.loads(ok(town("round", "show", held, "--json")))["state"] != "published":
+        ok(town("appraisal", "publish", period))
+    for words in (("--find", first), ("--find", second), ("--points", points)):
+        ok(town("appeal", *words, "--reason", "不在责任区内", "--as", "clerk"))
+    waiting = ok(town("appeal"))
+    assert all(f"--find {find}" in waiting for find in (first, second))
+    assert f"--points {points}" in waiting
+    assert "3" in town("appraisal", "sign", period).err
+    ok(town("approve", "--find", first))
+    ok(town("refuse", "--find", second, "--reason", "照片清楚"))
+    ok(town("approve", "--points", points))
+    after = {f["find"]: f for f in json.loads(ok(town("round", "show", held, "--json")))["finds"]}
+    assert (after[first]["off"], after[first]["waived_why"]) == (0, "不在责任区内")
+    assert after[second]["waived_why"] is None
+    assert ok(town("appeal")) == ""
+    assert held in ok(town("history", held))
+    ok(town("check"))
+
+
+def test_a_table_goes_out_in_ones_own_columns(town: Zg) -> None:
+    period = month(back=1)
+    told = ok(town("stats", "--period", period, "-c", "得分,责任单位,ontime_rate", "-f", "csv"))
+    assert told.splitlines()[0] == "得分,责任单位,按期整改率"
+    full = json.loads(ok(town("stats", "--period", period, "--json")))
+    assert [r["责任单位"] for r in rows(told)] == [r["unit"] for r in full]
+    ok(town("stats", "score", "--period", period, "-c", "名次,责任单位", "-o", "a.xlsx"))
+    page = openpyxl.load_workbook("a.xlsx").active
+    assert page is not None
+    assert [c.value for c in page[1]] == ["名次", "责任单位"]
+    assert len(ok(town("stats", "list", "issued", "--period", period, "-c", "name,unit")).split())
+
+
+def test_a_step_never_lies_before_the_one_behind_it(underway: Zg) -> None:
+    find(underway, "栏杆破损", "--category", "基础设施", "--no-item")
+    ok(underway("round", "visit", ROUND, "Z02"))
+    early = f"{month(back=2)}-10"
+    words = ("round", "find", ROUND, "Z01", "x", "--category", "宣传", "--no-item")
+    assert underway(*words, "--on", early).code == 3
+    assert underway("round", "score", ROUND, "--on", early).code == 3
+    ok(underway("round", "score", ROUND))
+    assert underway("round", "publish", ROUND, "--on", early).code == 3

@@ -97,7 +97,10 @@ class CircularsScreen(Telling):
         said = []
         if waiting:
             said.append(
-                ("head", _("{count} appeals wait; a decides them.").format(count=len(waiting)))
+                (
+                    "head",
+                    _("Appeals that wait: {count}; a decides them.").format(count=len(waiting)),
+                )
             )
         if held is not None:
             said.append(("text", shown(self._text(held), lines=True)))

@@ -122,11 +122,16 @@ def _begun(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+_SIGNS = {"praise": 1, "leader": -1, "fake": -1, "shirk": -1}
+"""Which way a kind of points goes; the others go either way."""
+
+
 def _check_points(draft: Draft, entry: Points) -> None:
     if not entry.points:
         raise RuleError("bad_number", value="0")
-    if abs(entry.points) > 100_00:
-        raise RuleError("bad_number", value=str(entry.points / 100))
+    between(entry.points / 100, -100, 100)
+    if entry.points * _SIGNS.get(entry.kind, entry.points) < 0:
+        raise RuleError("wrong_sign", value=f"{entry.points / 100:g}")
     not_signed(draft, entry.month)
 
 

@@ -101,7 +101,7 @@ def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:
     writer = csv.writer(out)
     writer.writerow(headers.values())
     for row in rows:
-        writer.writerow([guarded(visible(shown(value))) for value in cells_of(row, headers)])
+        writer.writerow(map(_cell, cells_of(row, headers)))
     try:
         return out.getvalue().encode(encoding)
     except UnicodeEncodeError as error:
@@ -110,6 +110,12 @@ def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:
         ) from error
     except (LookupError, UnicodeError) as error:
         raise FileRefused("unknown_encoding", file="", value=encoding) from error
+
+
+def _cell(value: Any) -> str:
+    """A number as it is; a text so that no spreadsheet runs it."""
+    text = shown(value)
+    return text if isinstance(value, int | float) else guarded(visible(text))
 
 
 def _markdown(rows: Lines, headers: dict[str, str]) -> str:

@@ -216,14 +216,23 @@ def _names(evidence: Evidence, ids: Sequence[int]) -> str:
     return "、".join(known[key] for key in ids if key in known)
 
 
+def _listed_by(evidence: Evidence, which: str, side: str) -> str:
+    """By what, and from where on, a list goes."""
+    scheme = evidence["scheme"]
+    figure = {"close": "销号率", "ontime": "按期率", "score": "得分"}[scheme["list_by"]]
+    return f"{figure}{scheme[which] / 100:g}{side}，基数小的不列"
+
+
 def _good(evidence: Evidence) -> list[Block]:
     red = _names(evidence, evidence["red"])
-    found = [Block(f"红榜：{red}。")] if red else []
+    how = _listed_by(evidence, "red", "以上")
+    found = [Block(f"红榜（{how}）：{red}。")] if red else []
     return [*found, *_paragraphs(evidence["texts"].get("good", ""))]
 
 
 def _problems(evidence: Evidence) -> list[Block]:
-    named = {"黑榜": evidence["black"], "末位": evidence["last"]}
+    black = f"黑榜（{_listed_by(evidence, 'black', '以下')}）"
+    named = {black: evidence["black"], "末位": evidence["last"]}
     found = [Block(f"{how}：{_names(evidence, ids)}。") for how, ids in named.items() if ids]
     for number, group in enumerate(evidence["problems"], 1):
         items = "；".join(_problem(item) for item in group["items"])

@@ -149,7 +149,7 @@ def history(
         list[str] | None,
         typer.Argument(
             metavar="[NUMBER]...",
-            help=_("Numbers of items or papers; everything by default."),
+            help=_("Numbers of items, papers or rounds; everything by default."),
             autocompletion=complete_numbers,
             show_default=False,
         ),
@@ -227,12 +227,16 @@ def history(
 
 
 def _named(office: Office, numbers: Sequence[str]) -> list[tuple[str, int]]:
-    """Records of items or papers by their numbers, each once. Raises `NotFound("no_item")`."""
+    """Records of items, papers or rounds by their numbers, each once. Raises `NotFound("no_item")`."""
     found: dict[tuple[str, int], None] = {}
     for number in numbers:
         paper = office.paper(number)
         if paper is not None:
             found["documents", paper.id] = None
+            continue
+        rounds = [r for r in office.town.rounds.values() if r.number == number.strip()]
+        if rounds:
+            found["rounds", rounds[0].id] = None
             continue
         for item in office.items([number]):
             found["items", item.id] = None
