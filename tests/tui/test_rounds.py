@@ -16,6 +16,7 @@ from core.stats.tally import tally
 from core.workflow import offered
 from store.history.repository import Repository
 from tui.frame.grid import CellGrid
+from tui.rounds.overview import OverviewScreen
 from tui.rounds.sheet import SheetScreen
 from tui.rounds.statistics import StatisticsScreen
 from tui.words import i18n
@@ -176,6 +177,26 @@ async def test_a_number_opens_into_its_items(town: Path) -> None:
         await board.still()
         assert labels
         assert {board.session.town.items[key].label for key in shown_keys(board)} == labels
+        await board.keys("escape")
+        await board.until(lambda: isinstance(board.app.screen, StatisticsScreen))
+        assert f"全镇 · 超期未销 {len(labels)}" in board.text
+        await board.keys("escape")
+        assert "全部" in board.text
+
+
+async def test_a_cell_of_the_overview_opens_and_one_comes_back_to_it(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        await board.keys("g", "o", "o")
+        await board.until(lambda: isinstance(board.app.screen, OverviewScreen))
+        screen = board.app.screen
+        assert isinstance(screen, OverviewScreen)
+        assert screen._by_unit
+        await board.keys("end", "enter")
+        await board.still()
+        here = {board.session.town.items[key].category for key in shown_keys(board)}
+        assert here == {"市容环境"}
+        await board.keys("escape")
+        await board.until(lambda: isinstance(board.app.screen, OverviewScreen))
 
 
 async def test_cards_a_figure_counts_twice_and_what_was_left_off_are_told(town: Path) -> None:

@@ -3,60 +3,77 @@
 from __future__ import annotations
 
 from tui.board.searching import Searching
+from tui.places.place import Place
 
 
 class Going(Searching):
     """A board from which one goes elsewhere."""
 
+    _origin: tuple[str, Place[str | None] | None] = ("", None)
+    """The search a place has led to, and the place to go back to."""
+
     def action_zones(self) -> None:
         """The zones."""
         from tui.registers.zones import ZonesScreen
 
-        self.app.push_screen(ZonesScreen(self.session), self._chosen)
+        self.go_to(ZonesScreen(self.session))
 
     def action_units(self) -> None:
         """The units."""
         from tui.registers.units import UnitsScreen
 
-        self.app.push_screen(UnitsScreen(self.session), self._chosen)
+        self.go_to(UnitsScreen(self.session))
 
     def action_today(self) -> None:
         """The morning's queues."""
         from tui.day.today import TodayScreen
 
-        self.app.push_screen(TodayScreen(self.session), self._chosen)
+        self.go_to(TodayScreen(self.session))
 
     def action_register(self, table: str) -> None:
         """A register without a list of its own."""
         from core.registers import REGISTERS
         from tui.registers.screen import RegisterScreen
 
-        self.app.push_screen(RegisterScreen(self.session, REGISTERS[table]), self._chosen)
+        self.go_to(RegisterScreen(self.session, REGISTERS[table]))
 
     def action_rounds(self) -> None:
         """The year's inspections."""
         from tui.rounds.rounds import RoundsScreen
 
-        self.app.push_screen(RoundsScreen(self.session), self._chosen)
+        self.go_to(RoundsScreen(self.session))
 
     def action_statistics(self) -> None:
         """The figures of a month."""
         from tui.rounds.statistics import StatisticsScreen
 
-        self.app.push_screen(StatisticsScreen(self.session), self._chosen)
+        self.go_to(StatisticsScreen(self.session))
 
     def action_overview(self) -> None:
         """Zones by categories, and the last months."""
         from tui.rounds.overview import OverviewScreen
 
-        self.app.push_screen(OverviewScreen(self.session), self._chosen)
+        self.go_to(OverviewScreen(self.session))
 
     def action_circulars(self) -> None:
         """Appraisal circulars."""
         from tui.rounds.circulars import CircularsScreen
 
-        self.app.push_screen(CircularsScreen(self.session), self._chosen)
+        self.go_to(CircularsScreen(self.session))
 
-    def _chosen(self, query: str | None) -> None:
+    def go_to(self, place: Place[str | None]) -> None:
+        """Open a place; what it returns narrows the board."""
+        self.app.push_screen(place, lambda query: self._chosen(query, place.again()))
+
+    def _chosen(self, query: str | None, again: Place[str | None] | None = None) -> None:
         if query is not None:
             self.filter_by(query)
+            self._origin = (query, again)
+
+    def leave_search(self) -> None:
+        """Show everything again; or the place, as it was, whose number led to the search."""
+        query, again = self._origin
+        here, self._origin = self._query, ("", None)
+        self.filter_by("")
+        if again is not None and query == here:
+            self.go_to(again)

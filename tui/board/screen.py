@@ -364,7 +364,7 @@ class BoardScreen(Going):
         if self._marks:
             self._set_marks(frozenset())
         elif self._query:
-            self.filter_by("")
+            self.leave_search()
 
     def action_group(self) -> None:
         """Divide the columns another way."""

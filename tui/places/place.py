@@ -67,6 +67,10 @@ class Place(Screen[R]):
         self._asked: dict[int, Callable[[RuleError | StoreError], None]] = {}
         """How to ask again, by the ticket of what a form has sent."""
 
+    def again(self) -> Place[R] | None:
+        """The place as it was, to come back to from what it led to; None where one does not."""
+        return None
+
     # What it is told
 
     def take_in(self, message: Committed) -> None:

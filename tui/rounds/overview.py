@@ -34,6 +34,8 @@ class OverviewScreen(Place[str | None]):
     BINDINGS = keys.bindings(round_keys.OVERVIEW)
     CSS_PATH = "../styles/grid.tcss"
     _by_unit = False
+    _cell: tuple[int | None, int] = (None, 0)
+    """The one that was chosen."""
 
     def compose(self) -> ComposeResult:
         """Title, grid, months, keys."""
@@ -48,7 +50,17 @@ class OverviewScreen(Place[str | None]):
         if not self.session.town.complete:
             self.session.read_all_closed()
         self.reworded()
-        self.query_one(CellGrid).focus()
+        grid = self.query_one(CellGrid)
+        key, column = self._cell
+        if key is not None:
+            grid.go_to(key, column)
+        grid.focus()
+
+    def again(self) -> "OverviewScreen":
+        """The same cell in hand."""
+        screen = OverviewScreen(self.session)
+        screen._by_unit, screen._cell = self._by_unit, self._cell
+        return screen
 
     def reworded(self) -> None:
         """Say everything again."""
@@ -191,6 +203,7 @@ class OverviewScreen(Place[str | None]):
         """The items of the cell on the board."""
         grid, town = self.query_one(CellGrid), self.session.town
         category, key = list(CATEGORIES)[grid.column], grid.key
+        self._cell = (key, grid.column)
         items = [i for i in town.open_items() if i.category == category]
         if key not in (None, WHOLE):
             items = [i for i in items if self._key(i) == key]

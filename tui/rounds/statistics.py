@@ -76,6 +76,13 @@ class StatisticsScreen(Telling):
         self.code = LISTED[0]
         self._against = self._parts = False
 
+    def again(self) -> "StatisticsScreen":
+        """The same figures, with the same one in hand."""
+        screen = StatisticsScreen(self.session, self.span)
+        for name in ("by", "cohort", "code", "_against", "_parts"):
+            setattr(screen, name, getattr(self, name))
+        return screen
+
     def on_mount(self) -> None:
         """Show the figures, once every item is here."""
         if not self.session.town.complete:

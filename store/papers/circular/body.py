@@ -21,7 +21,9 @@ from store.papers.circular.tables import (
     ZONE_HEADER,
     ZONE_WIDTHS,
     detail_rows,
+    listed_by,
     off_rows,
+    problem_said,
     score_rows,
     unit_rows,
     zone_rows,
@@ -29,12 +31,6 @@ from store.papers.circular.tables import (
 from store.papers.paper import Block, Level, Paper, Table, numeral
 
 Evidence = dict[str, Any]
-WHY_NAMED = {
-    "overdue": "超期未销",
-    "rework": "多次返工",
-    "relapsed": "反弹",
-    "plan_due": "挂账到期",
-}
 ADJUSTED = {
     "gone": "不再计入",
     "rejudged": "重新判定",
@@ -216,26 +212,19 @@ def _names(evidence: Evidence, ids: Sequence[int]) -> str:
     return "、".join(known[key] for key in ids if key in known)
 
 
-def _listed_by(evidence: Evidence, which: str, side: str) -> str:
-    """By what, and from where on, a list goes."""
-    scheme = evidence["scheme"]
-    figure = {"close": "销号率", "ontime": "按期率", "score": "得分"}[scheme["list_by"]]
-    return f"{figure}{scheme[which] / 100:g}{side}，基数小的不列"
-
-
 def _good(evidence: Evidence) -> list[Block]:
     red = _names(evidence, evidence["red"])
-    how = _listed_by(evidence, "red", "以上")
+    how = listed_by(evidence, "red", "以上")
     found = [Block(f"红榜（{how}）：{red}。")] if red else []
     return [*found, *_paragraphs(evidence["texts"].get("good", ""))]
 
 
 def _problems(evidence: Evidence) -> list[Block]:
-    black = f"黑榜（{_listed_by(evidence, 'black', '以下')}）"
+    black = f"黑榜（{listed_by(evidence, 'black', '以下')}）"
     named = {black: evidence["black"], "末位": evidence["last"]}
     found = [Block(f"{how}：{_names(evidence, ids)}。") for how, ids in named.items() if ids]
     for number, group in enumerate(evidence["problems"], 1):
-        items = "；".join(_problem(item) for item in group["items"])
+        items = "；".join(problem_said(item) for item in group["items"])
         unit = group["unit"] or "未定责任单位"
         found.append(
             Block(
@@ -243,14 +232,6 @@ def _problems(evidence: Evidence) -> list[Block]:
             )
         )
     return found
-
-
-def _problem(item: Evidence) -> str:
-    where = " ".join((item["location"] or item["zone"]).split())
-    late = f"{item['late']}个工作日" if item["why"] == "overdue" and item["late"] else ""
-    number = item["name"].rpartition("/")[0]
-    text = " ".join(item["description"].split()).rstrip("。；;")
-    return f"{where}：{text}（{number}，{WHY_NAMED[item['why']]}{late}）"
 
 
 def _former(evidence: Evidence) -> list[Block]:

@@ -4,6 +4,13 @@ from typing import Any
 
 Evidence = dict[str, Any]
 NONE = "—"
+WHY_NAMED = {
+    "overdue": "超期未销",
+    "rework": "多次返工",
+    "relapsed": "反弹",
+    "plan_due": "挂账到期",
+}
+"""Why a problem is named."""
 SMALL, FINE = 10.5, 9.0
 """Points of letters in tables of many columns: in the text, and behind it."""
 UNIT_HEADER = (
@@ -186,3 +193,19 @@ def detail_rows(evidence: Evidence) -> list[tuple[str, ...]]:
         )
         for each in evidence["assignments"]
     ]
+
+
+def listed_by(evidence: Evidence, which: str, side: str) -> str:
+    """By what, and from where on, a list goes."""
+    scheme = evidence["scheme"]
+    figure = {"close": "销号率", "ontime": "按期率", "score": "得分"}[scheme["list_by"]]
+    return f"{figure}{scheme[which] / 100:g}{side}，基数小的不列"
+
+
+def problem_said(item: Evidence) -> str:
+    """A problem that is named: where, what, its number and why."""
+    where = " ".join((item["location"] or item["zone"]).split())
+    late = f"{item['late']}个工作日" if item["why"] == "overdue" and item["late"] else ""
+    number = item["name"].rpartition("/")[0]
+    text = " ".join(item["description"].split()).rstrip("。；;")
+    return f"{where}：{text}（{number}，{WHY_NAMED[item['why']]}{late}）"
