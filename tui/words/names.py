@@ -50,7 +50,7 @@ VERBS = {
     "reject": N_("reject"),
     "fix": N_("fix on the spot"),
     "assign": N_("assign"),
-    "receive": N_("sign for"),
+    "receive": N_("sign for receipt"),
     "submit": N_("submit"),
     "withdraw": N_("withdraw"),
     "pass": N_("pass"),

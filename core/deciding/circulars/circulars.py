@@ -127,6 +127,14 @@ def _check_ready(draft: Draft, paper: Document, span: Span, day: date) -> None:
     until = paper.objections_until
     if until is not None and day <= until:
         reasons.append(NotAllowed("objections_run", number=paper.label, until=until))
+    if span.length == Length.MONTH:
+        reasons += [
+            NotAllowed("objections_run", number=held.number, until=held.objections_until)
+            for held in _rounds(draft, span, R.PUBLISHED)
+            if held.objections_until is not None
+            and day <= held.objections_until
+            and held.objections_until != until
+        ]
     undecided = _undecided(draft, paper, span)
     if undecided:
         reasons.append(Clash("appeals_undecided", number=paper.label, count=len(undecided)))
