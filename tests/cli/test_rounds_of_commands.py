@@ -363,3 +363,21 @@ def test_a_step_never_lies_before_the_one_behind_it(underway: Zg) -> None:
     assert underway("round", "score", ROUND, "--on", early).code == 3
     ok(underway("round", "score", ROUND))
     assert underway("round", "publish", ROUND, "--on", early).code == 3
+
+
+def test_a_signature_taken_back_leaves_a_void_paper_and_says_so(empty: Zg) -> None:
+    period = month(back=1)
+    since = month(back=2)
+    ok(empty("scheme", "set", "objection_days", "0", "--since", since))
+    ok(empty("appraisal", "draft", period))
+    ok(empty("appraisal", "publish", period))
+    number = ok(empty("appraisal", "sign", period)).strip()
+    told = empty("undo", "--yes")
+    assert told.code == 0
+    assert "is void" in told.err
+    states = [c["state"] for c in json.loads(ok(empty("appraisal", "list", "--json")))]
+    assert states == ["withdrawn"]
+    ok(empty("appraisal", "draft", period))
+    ok(empty("appraisal", "publish", period))
+    assert ok(empty("appraisal", "sign", period)).strip() != number
+    ok(empty("check"))

@@ -176,6 +176,8 @@ def _step(office: Office, which: str, make: Any) -> None:
     if after.state == DocumentState.PUBLISHED and after.objections_until is not None:
         said += _(", objections until {day}").format(day=after.objections_until.isoformat())
     talk(shown(said))
+    if after.state == DocumentState.SIGNED:
+        print(shown(after.number))
 
 
 @opens(saves=True)

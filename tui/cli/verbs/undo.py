@@ -8,12 +8,14 @@ import typer
 
 from core.changes import Changes
 from core.errors import NotAllowed, NotFound
+from core.model import Document, DocumentState
 from store.history.lock import WAIT
 from store.history.past import Taken
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
 from tui.cli.frame.options import As, Json, Lang, Store, Wait, Yes
 from tui.cli.frame.registry import Commands
 from tui.exits import make_sure
+from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.texts import listed, name_of, verb_name
 
@@ -61,8 +63,9 @@ def undo(
             raise NotAllowed("not_yours", value=str(seq), who=office.town.person(wish.earlier.who))
         about = _about(office, wish.earlier)
         make_sure(_("Take back {about}?").format(about=about), yes=yes)
-        office.commit([wish])
+        changes = office.commit([wish])
         talk(_("Taken back: {about}.").format(about=about))
+        _tell_void(changes)
 
 
 def _last(office: Office) -> int:
@@ -104,6 +107,15 @@ def _list(office: Office, limit: int, json: bool) -> None:
         [_("Change"), _("When"), _("Action"), name_of("number"), _("Records"), _("Standing")],
         flexible=5,
     )
+
+
+def _tell_void(changes: Changes) -> None:
+    """A paper whose signing is taken back is void: its number was seen."""
+    for change in changes.of("documents"):
+        paper = change.new
+        if isinstance(paper, Document) and paper.state == DocumentState.WITHDRAWN and paper.number:
+            text = _("{number} is void; the number stays taken. Draft it anew.")
+            talk(text.format(number=shown(paper.number)))
 
 
 def _labels(office: Office, items: Sequence[int]) -> str:
