@@ -63,9 +63,7 @@ def undo(
             raise NotAllowed("not_yours", value=str(seq), who=office.town.person(wish.earlier.who))
         about = _about(office, wish.earlier)
         make_sure(_("Take back {about}?").format(about=about), yes=yes)
-        changes = office.commit([wish])
-        talk(_("Taken back: {about}.").format(about=about))
-        _tell_void(changes)
+        _tell(office.commit([wish]), about)
 
 
 def _last(office: Office) -> int:
@@ -109,8 +107,9 @@ def _list(office: Office, limit: int, json: bool) -> None:
     )
 
 
-def _tell_void(changes: Changes) -> None:
-    """A paper whose signing is taken back is void: its number was seen."""
+def _tell(changes: Changes, about: str) -> None:
+    """What was taken back; a paper whose signing it was is void, since its number was seen."""
+    talk(_("Taken back: {about}.").format(about=about))
     for change in changes.of("documents"):
         paper = change.new
         if isinstance(paper, Document) and paper.state == DocumentState.WITHDRAWN and paper.number:
