@@ -57,6 +57,12 @@ def _read(paper: Document) -> Told:
     return found
 
 
+def signed_units(paper: Document | None) -> dict[int, Told]:
+    """What a signed circular says of each unit, by its id; nothing where there is no such paper."""
+    units = _read(paper).get("units", []) if paper is not None else []
+    return {unit["id"]: unit for unit in units}
+
+
 def _of_month(town: Town, month: Span, paper: Document) -> list[Told]:
     evidence = _read(paper)
     lists: dict[str, list[str]] = evidence.get("lists", {})

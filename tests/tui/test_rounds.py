@@ -7,7 +7,7 @@ import board_support
 import pytest
 from board_support import AT_TEN, LAST, Board, demo, opened
 
-from core.actions import Appeal, Wish
+from core.actions import Appeal, SignCircular, Wish
 from core.calendar.spans import read_span
 from core.model import DocumentState, Find, Role, RoundState, State, Variant
 from core.roles import Actor
@@ -246,3 +246,28 @@ async def test_a_card_says_that_an_appeal_waits(town: Path) -> None:
         await board.still()
         assert shown_keys(board) == [held.id]
         assert "申诉待批" in board.text
+
+
+async def test_a_signed_month_marks_what_differs_now(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_support, "AT_TEN", datetime(2026, 4, 3, 2, 0, tzinfo=UTC))
+    async with opened(town, (140, 40)) as board:
+        known, today = board.session.town, board.session.moment.today
+        month = read_span("2026-02", today)
+        paper = next(p for p in known.documents.values() if p.state == DocumentState.PUBLISHED)
+        screen = StatisticsScreen(board.session, month)
+        board.app.push_screen(screen)
+        await board.until(lambda: "2026年2月" in board.text)
+        screen.submit([SignCircular(document=paper.id)])
+        await board.saved()
+        await board.until(lambda: known.documents[paper.id].number in board.text)
+        assert "≠" not in board.text
+        label = tally(known, month, today).total.cell("overdue_closed").listed[0]
+        item = known.find(label.partition("/")[0])
+        assert item is not None
+        screen.submit([Appeal(item=item.id, reason="停电")])
+        await board.saved()
+        await board.until(lambda: "≠" in board.text)
+        lines = [line for line in board.text.splitlines() if "≠" in line]
+        assert len(lines) == 1

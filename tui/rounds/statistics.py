@@ -1,6 +1,7 @@
 """统计: the figures of a period, ranked; every number opens into its assignments, and on the board into its items."""
 
 from core.calendar.spans import Length, Span
+from core.papers.adjustments import signed_units
 from core.stats.cells import By, Line, Table
 from core.stats.figures import printed, rounded
 from core.stats.indicators import INDICATORS, Measure
@@ -14,47 +15,22 @@ from tui.frame import keys, round_keys
 from tui.frame.lines import RowList, TitleBar
 from tui.messages import Committed
 from tui.places.listing import Telling
-from tui.rounds.statistics_text import listed_said, query_of, score_said
+from tui.rounds.statistics_text import (
+    HEADS,
+    LISTED,
+    RATES,
+    SHOWN,
+    differs,
+    listed_said,
+    query_of,
+    score_said,
+)
 from tui.rounds.writing import write_to
 from tui.session import Session
 from tui.terminal.display import shown
-from tui.words.i18n import N_, _
+from tui.words.i18n import _
 from tui.words.rounds.figures import span_name
 
-SHOWN = ("issued", "need", "closed", "ontime", "overdue_open", "rework")
-RATES = ("close_rate", "ontime_rate")
-_HEADS = (
-    N_("Iss."),
-    N_("Need"),
-    N_("Cl."),
-    N_("In t."),
-    N_("Late"),
-    N_("Rew."),
-    N_("Cl. %"),
-    N_("In t.%"),
-)
-"""Headings of those, as short as their columns."""
-LISTED = (
-    "overdue_open",
-    "need",
-    "closed",
-    "ontime",
-    "overdue_closed",
-    "issued",
-    "rework",
-    "awaiting",
-    "suspended",
-    "stockpiled",
-    "extended",
-    "open",
-    "out_overdue",
-    "late_recorded",
-    "exempted",
-    "late_multiple",
-    "relapsed",
-    "helping",
-)
-"""Figures that Tab goes round; the assignments of one are listed below."""
 TOTAL = 1_000_000
 """Key of the line of the whole town."""
 FORMS = ("xlsx", "csv", "docx", "md", "json")
@@ -115,6 +91,8 @@ class StatisticsScreen(Telling):
         if self.by == By.UNIT and self.span.length == Length.MONTH and not self.cohort:
             self._scores = unit_scores(town, self.span, today, table)
             table = self._table = self._scores.table
+        live = self._scores is None
+        self._then = {} if live else signed_units(signed_circulars(town).get(self.span))
         self._before = tally(town, self.span.before, today, self.by) if self._against else None
         places = dict(self._scores.places) if self._scores else places_of(town, table)
         self._lines: dict[int, Line] = {}
@@ -134,7 +112,7 @@ class StatisticsScreen(Telling):
             By.CATEGORY: _("Category"),
             By.GROUP: _("Group"),
         }
-        heads = (_("Pl."), names[self.by], *map(_, _HEADS), _("Score"))
+        heads = (_("Pl."), names[self.by], *map(_, HEADS), _("Score"))
         self.rows.show(heads, (-3, 0, *(-4,) * len(SHOWN), -6, -6, -6), rows)
         self._say()
 
@@ -151,6 +129,7 @@ class StatisticsScreen(Telling):
             "*" if line.small(scheme.small_n if scheme else 5) and line is not table.total else ""
         )
         score = self._score(line)
+        star += " ≠" if self._said_then(line) else ""
         return (
             place,
             shown(label) + star,
@@ -199,7 +178,14 @@ class StatisticsScreen(Telling):
             needed = self._scores.scheme.coverage if self._scores else 0
             self.message.show(score_said(self._score(line), label, needed))
             return
-        self.message.show(listed_said(town, self._table, line, self.code))
+        said = listed_said(town, self._table, line, self.code)
+        if then := self._said_then(line):
+            said.append(("text", shown(_("When signed: {told}").format(told=then))))
+        self.message.show(said)
+
+    def _said_then(self, line: Line) -> str:
+        key = line.key if isinstance(line.key, int) else 0
+        return differs(line, self._then.get(key), (*SHOWN, *RATES))
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:
         """The list follows the cursor."""

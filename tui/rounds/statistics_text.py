@@ -1,5 +1,6 @@
 """What is said below the figures: the assignments one counts, and where a score comes from."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,11 +13,45 @@ from core.stats.portable import label_of_line
 from core.stats.scores import Score
 from core.town.town import Town
 from tui.terminal.display import shown
-from tui.words.i18n import _
+from tui.words.i18n import N_, _
 from tui.words.rounds.figures import indicator_name
 from tui.words.rounds.names import POINT_KINDS
 from tui.words.texts import overdue_text
 
+SHOWN = ("issued", "need", "closed", "ontime", "overdue_open", "rework")
+RATES = ("close_rate", "ontime_rate")
+HEADS = (
+    N_("Iss."),
+    N_("Need"),
+    N_("Cl."),
+    N_("In t."),
+    N_("Late"),
+    N_("Rew."),
+    N_("Cl. %"),
+    N_("In t.%"),
+)
+"""Headings of those, as short as their columns."""
+LISTED = (
+    "overdue_open",
+    "need",
+    "closed",
+    "ontime",
+    "overdue_closed",
+    "issued",
+    "rework",
+    "awaiting",
+    "suspended",
+    "stockpiled",
+    "extended",
+    "open",
+    "out_overdue",
+    "late_recorded",
+    "exempted",
+    "late_multiple",
+    "relapsed",
+    "helping",
+)
+"""Figures that Tab goes round; the assignments of one are listed below."""
 _NOTED = ("out_overdue", "late_recorded", "exempted")
 """Figures told below the list."""
 MOST_LISTED = 200
@@ -40,6 +75,19 @@ def listed_said(town: Town, table: Table, line: Line, code: str) -> list[tuple[s
         said.append(("text", more))
     notes = [f"{indicator_name(each)} {line.count(each)}" for each in _NOTED]
     return [*said, ("text", shown("  ".join(notes)))]
+
+
+def differs(line: Line, then: Mapping[str, Any] | None, codes: Sequence[str]) -> str:
+    """What a signed paper said otherwise of a line: 应销号 3, 按期 2; nothing where it said the same."""
+    if then is None:
+        return ""
+    figures = then["figures"]
+    said = [
+        f"{indicator_name(c)} {figures[c]}"
+        for c in codes
+        if c in figures and figures[c] != line.text(c)
+    ]
+    return "  ".join(said)
 
 
 def assignment_said(town: Town, name: str, day: date) -> str:
