@@ -381,3 +381,12 @@ def test_a_signature_taken_back_leaves_a_void_paper_and_says_so(empty: Zg) -> No
     ok(empty("appraisal", "publish", period))
     assert ok(empty("appraisal", "sign", period)).strip() != number
     ok(empty("check"))
+
+
+def test_a_find_entered_by_mistake_is_dropped_and_its_item_stays(underway: Zg) -> None:
+    find(underway, "垃圾桶满溢", "--category", "暴露垃圾")
+    told = json.loads(ok(underway("round", "show", ROUND, "--json")))["finds"]
+    ok(underway("round", "drop", told[0]["find"], "--reason", "记错区了"))
+    assert json.loads(ok(underway("round", "show", ROUND, "--json")))["finds"] == []
+    assert len(ok(underway("list", f"round:{ROUND}", "-c", "number")).split()) == 1
+    assert underway("round", "drop", told[0]["find"], "--reason", "再来").code == 6

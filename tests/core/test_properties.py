@@ -1,12 +1,12 @@
 """Any sequence of allowed steps keeps every guard; any step and its undo is no step."""
 
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from loop_actions import item_actions, texts
 from msgspec.structs import asdict, replace
 from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, NOW, TODAY, VIEWER
 
@@ -14,35 +14,14 @@ from core.actions import (
     Accept,
     Approve,
     Assign,
-    Correct,
-    Criticise,
-    Extend,
     Fail,
-    Fix,
-    Inspect,
-    Merge,
     Pass,
-    Reassign,
     Recall,
-    Receive,
-    Recheck,
     Refuse,
-    Reject,
-    Remind,
-    Reopen,
     Report,
-    Resume,
-    Return,
-    Revive,
     Submit,
-    Summon,
-    Supervise,
-    Suspend,
-    Trigger,
     Undo,
-    Void,
     Wish,
-    Withdraw,
 )
 from core.changes import Change, Changes, folded
 from core.deciding import decide
@@ -51,17 +30,13 @@ from core.errors import RuleError
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Incoming
 from core.ledger.record import FIELDS, Projector
-from core.model import Channel, Item, Outcome, Settings, State, Unit, VoidKind, Zone
+from core.model import Channel, Item, Outcome, Settings, State, Unit, Zone
 from core.roles import ALL_HANDS, Actor
 from core.soundness import Steps, record_faults
 from core.town.town import Moment, Town
 from core.workflow import TABLE, offered, refusal
 
 ACTORS = (CLERK, INSPECTOR, LEADER, LIAISON, VIEWER, Actor("all", ALL_HANDS))
-days = st.dates(TODAY - timedelta(days=20), TODAY + timedelta(days=10))
-past = st.one_of(st.none(), st.dates(TODAY - timedelta(days=20), TODAY + timedelta(days=2)))
-texts = st.sampled_from(["", "清了", "a[/]b"])
-photos = st.sampled_from([(), ("后.jpg",)])
 
 
 def small_town() -> Town:
@@ -71,108 +46,6 @@ def small_town() -> Town:
         town.put("units", Unit(id=key, name=name))
         town.put("zones", Zone(id=key, code=f"Z0{key}", name=f"第{key}段"))
     return town
-
-
-@st.composite
-def item_actions(draw: Any, key: int) -> Any:
-    channel = draw(st.sampled_from([None, Channel.WECHAT]))
-    return draw(actions_of(key, channel))
-
-
-@cache
-def actions_of(key: int, channel: Channel | None) -> st.SearchStrategy[Any]:
-    """Made once: what builds actions asks for their signatures."""
-    return st.one_of(
-        st.builds(
-            Accept,
-            item=st.just(key),
-            category=st.just("宣传"),
-            subcategory=st.just("其他"),
-            found_on=past,
-            on=past,
-        ),
-        st.builds(Reject, item=st.just(key), note=texts),
-        st.builds(Fix, item=st.just(key), measure=texts, on=past),
-        st.builds(Assign, item=st.just(key), lead=st.sampled_from([None, 1, 2]), due=days, on=past),
-        st.builds(Receive, item=st.just(key), channel=st.just(channel), on=past),
-        st.builds(Submit, item=st.just(key), measure=texts, channel=st.just(channel), on=past),
-        st.builds(Withdraw, item=st.just(key), reason=texts, channel=st.just(channel)),
-        st.builds(Pass, item=st.just(key), finding=texts, on=past),
-        st.builds(Fail, item=st.just(key), reason=texts, work_until=days, on=past),
-        st.builds(Inspect, item=st.just(key), passed=st.booleans(), finding=texts, work_until=days),
-        st.builds(
-            Return,
-            item=st.just(key),
-            reason=texts,
-            unit=st.sampled_from([None, 2]),
-            channel=st.just(channel),
-            on=past,
-        ),
-        st.builds(
-            Reassign,
-            item=st.just(key),
-            lead=st.sampled_from([None, 1, 2]),
-            due=days,
-            reason=texts,
-        ),
-        st.builds(
-            Extend,
-            item=st.just(key),
-            due=days,
-            reason=texts,
-            channel=st.just(channel),
-            on=past,
-        ),
-        st.builds(
-            Suspend,
-            item=st.just(key),
-            reason=texts,
-            measure=texts,
-            plan_on=st.dates(TODAY, TODAY + timedelta(days=400)),
-            on=past,
-        ),
-        st.builds(Resume, item=st.just(key), due=days, lead=st.sampled_from([None, 1]), on=past),
-        st.builds(Merge, item=st.just(key), main=st.integers(1, 3), on=past),
-        st.builds(
-            Void,
-            item=st.just(key),
-            reason=st.sampled_from([None, VoidKind.DUPLICATE]),
-            note=texts,
-        ),
-        st.builds(Revive, item=st.just(key), reason=texts),
-        st.builds(Remind, item=st.just(key), on=past),
-        st.builds(
-            Supervise,
-            item=st.just(key),
-            reason=st.sampled_from([None, *Trigger]),
-            work_until=days,
-            on=past,
-        ),
-        st.builds(Criticise, item=st.just(key), reference=texts),
-        st.builds(Summon, item=st.just(key), record=texts, work_until=st.one_of(st.none(), days)),
-        st.builds(Recheck, item=st.just(key), photos=photos, on=past),
-        st.builds(
-            Reopen,
-            item=st.just(key),
-            photos=photos,
-            reason=texts,
-            lead=st.sampled_from([None, 1]),
-            due=days,
-        ),
-        st.builds(
-            Correct,
-            item=st.just(key),
-            reason=texts,
-            fields=st.fixed_dictionaries(
-                {},
-                optional={
-                    "description": texts,
-                    "severity": st.sampled_from(["一般", "严重"]),
-                    "due": days,
-                },
-            ),
-        ),
-    )
 
 
 class Loop(RuleBasedStateMachine):

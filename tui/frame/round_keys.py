@@ -46,6 +46,7 @@ ROUND_SHEET = owned(
         Key("tab", "next_find(1)", N_("Next find"), "Tab"),
         Key("t", "factor", N_("Repeated: ×1 ×2 ×0"), "t", bar=True),
         Key("x", "waive", N_("Waive"), "x", bar=True),
+        Key("X", "drop", N_("Entered by mistake"), "X"),
         Key("e", "edit", N_("Edit the find"), "e"),
         Key("f", "marks", N_("Marks for papers"), "f", bar=True),
         Key("s", "step", N_("Next state"), "s", bar=True),

@@ -1,8 +1,10 @@
 """打分表: zones by categories, what was taken off in each cell, its finds below; scored with the keyboard."""
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 
-from core.actions import EditFind, VisitZone, WaiveFind
+from core.actions import Action, DropFind, EditFind, VisitZone, WaiveFind
 from core.model import Find, Mark, Round, RoundState
 from core.stats.figures import in_points
 from core.stats.round_sheet import SheetFind, SheetRow, of_round, sheet_of
@@ -252,15 +254,18 @@ class SheetScreen(Place[str | None]):
 
     def action_waive(self) -> None:
         """免扣, with the reason."""
+        self._ask_why(_("Waive"), lambda key, why: WaiveFind(find=key, reason=why))
+
+    def action_drop(self) -> None:
+        """Entered by mistake; its item stays what it is."""
+        self._ask_why(_("Entered by mistake"), lambda key, why: DropFind(find=key, reason=why))
+
+    def _ask_why(self, title: str, make: Callable[[int, str], Action]) -> None:
+        """Do something to the find in hand, with the reason."""
         find = self._in_hand()
-        if find is None:
-            return
-        key = find.find
-        self.ask(
-            reason_form(_("Waive")),
-            lambda a: [WaiveFind(find=key, reason=a["reason"])],
-            shown(find_said(find)),
-        )
+        if find is not None:
+            key, said = find.find, shown(find_said(find))
+            self.ask(reason_form(title), lambda a: [make(key, a["reason"])], said)
 
     def action_marks(self) -> None:
         """资料得分 of the units."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from core.actions import AddFind, MarkUnit, VisitZone, WaiveFind
+from core.actions import AddFind, DropFind, MarkUnit, VisitZone, WaiveFind
 from core.model import Find
 from core.stats.round_sheet import sheet_of
 from tui.cli.frame.office import Office, talk
@@ -225,6 +225,12 @@ def _tell(office: Office, found: Find) -> None:
 def waive(office: Office, key: FindId, reason: Reason = "") -> None:
     """免扣."""
     office.commit([WaiveFind(find=key, reason=reason)])
+
+
+@opens(saves=True)
+def drop(office: Office, key: FindId, reason: Reason = "") -> None:
+    """记错的扣分."""
+    office.commit([DropFind(find=key, reason=reason)])
 
 
 @opens(saves=True)

@@ -27,7 +27,7 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, Reason
 from tui.cli.frame.registry import Commands
 from tui.cli.rounds.files import export, import_, walk
-from tui.cli.rounds.finds import find, mark, visit, waive
+from tui.cli.rounds.finds import drop, find, mark, visit, waive
 from tui.cli.rounds.options import RoundNumber, round_of
 from tui.cli.rounds.planning import edit, plan
 from tui.rounds.sheet_text import sheet_lines
@@ -199,6 +199,7 @@ def _group() -> Any:
         ("visit", _("Say that a zone was seen or not, and what does not apply there."), visit),
         ("find", _("Enter a find: a new problem, an open one, or none."), find),
         ("waive", _("Let a find take nothing off."), waive),
+        ("drop", _("Take a find back that was entered by mistake; its item stays."), drop),
         ("mark", _("Mark a unit's papers, 0 to 10."), mark),
         ("score", _("End scoring: every zone was seen, or not with a reason."), score),
         ("publish", _("Publish a scored round for objections."), publish),
