@@ -15,6 +15,7 @@ from core.actions import (
     AssignZone,
     Correct,
     Criticise,
+    Edit,
     Extend,
     Fail,
     FinaliseRound,
@@ -146,7 +147,9 @@ class Played:
                 into = MergeUnits(unit=self.units[unit["id"]], into=self.units[unit["into"]])
                 yield (day, 0, 0), lambda day, into=into: self.do(day, into)
             elif unit.get("until"):
-                raise NotImplementedError(unit)
+                day, key = date.fromisoformat(unit["until"]), self.units[unit["id"]]
+                retire = Edit(table="units", record=key, fields={"active": False, "until": day})
+                yield (day, 0, 0), lambda day, retire=retire: self.do(day, retire)
 
     def _round(self, told: dict[str, Any]) -> Iterator[tuple[tuple[date, int, int], Any]]:
         started = date.fromisoformat(told["started_on"])

@@ -144,6 +144,14 @@ RELATIVE = tuple(_RELATIVE)
 """Words for a stretch as seen from today."""
 
 
+def read_year(text: str, today: date) -> int:
+    """The year meant by 2027 or 今年. Raises `RuleError("bad_period")`."""
+    span = read_span(text, today)
+    if span.length != Length.YEAR:
+        raise RuleError("bad_period", value=text)
+    return span.year
+
+
 def read_span(text: str, today: date) -> Span:
     """The stretch meant by 2026-03, 2026-Q1, 2026年上半年, 2026, 上月. Raises `RuleError("bad_period")`."""
     said = text.strip()

@@ -16,6 +16,7 @@ from core.model import (
     RoundState,
     Variant,
 )
+from core.rounds.windows import window_runs
 from core.stats.recorded import span_of
 from core.town.town import Town
 
@@ -34,7 +35,7 @@ def _waits(held: Round, today: date) -> bool:
     if held.state == RoundState.PLANNED:
         return held.plan_on <= today + SOON
     if held.state == RoundState.PUBLISHED:
-        return held.objections_until is None or held.objections_until < today
+        return not window_runs(held, today)
     return held.state in _MOVING
 
 
@@ -49,7 +50,7 @@ def circulars_waiting(town: Town, today: date) -> list[Document]:
 
 def _goes_on(paper: Document, today: date) -> bool:
     if paper.state == DocumentState.PUBLISHED:
-        return paper.objections_until is None or paper.objections_until < today
+        return not window_runs(paper, today)
     return paper.state == DocumentState.DRAFTED
 
 

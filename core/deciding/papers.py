@@ -215,7 +215,7 @@ def withdraw_paper(draft: Draft, action: WithdrawPaper) -> None:
     """作废; what it did to its items stays, since it was known to the unit."""
     document = _known(draft, action.document, *(state for state in D if state != D.WITHDRAWN))
     role = draft.require(SIGNERS[document.kind] if document.number else DRAFTERS)
-    if not action.reason and document.number:
+    if not action.reason and document.state != D.DRAFTED:
         raise Incomplete(
             "missing", verb="withdraw_paper", number=document.label, fields=("reason",)
         )

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from core.errors import Doubt
 from core.ledger.outcome import Incoming, Skipped
-from core.ledger.row import plain
+from core.words.cells import plain
 from core.words.text import key_of
 
 _FROM_PARTS = (

@@ -16,12 +16,12 @@ from core.actions import Remember, Wish
 from core.errors import Doubt
 from core.ledger.outcome import JOINABLE, Choice, Entry, Incoming, Place, Skipped, filled
 from core.ledger.reader import Reader
-from core.ledger.row import plain
 from core.ledger.splitting import problems_in
 from core.ledger.weight import MILD, weight_of
 from core.model import Item
 from core.roles import Actor
 from core.town.town import Town
+from core.words.cells import plain
 from core.words.text import clean
 
 _ALSO_SAME = frozenset({"number_twice"})

@@ -13,20 +13,13 @@ from msgspec.structs import replace
 from core.actions import MoveIn, Wish
 from core.errors import Doubt
 from core.finding.query import STATE_WORDS
+from core.ledger.origins import known_origins, origin_of
 from core.ledger.outcome import Entry, Incoming, Intake, Skipped
-from core.ledger.reader import Reader, known_origins, origin_of
+from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
 from core.ledger.row import Row
 from core.ledger.steps import UNREAD, Steps, past_feedback, past_fix, past_look, past_void
-from core.model import (
-    Assignment,
-    End,
-    Feedback,
-    Item,
-    Outcome,
-    State,
-    VoidKind,
-)
+from core.model import Assignment, End, Feedback, Item, Outcome, State, VoidKind
 from core.roles import Actor
 from core.town.town import Town
 from core.words.dates import LOOK_AHEAD

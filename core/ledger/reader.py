@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from core.errors import Doubt
 from core.ledger import days
 from core.ledger.copies import without_copies
 from core.ledger.earlier import Earlier
+from core.ledger.origins import known_origins, origin_of
 from core.ledger.outcome import Choice, Choices, Entry, Filing, Incoming, Intake, Skipped
 from core.ledger.record import (
     FIELDS,
@@ -27,13 +27,14 @@ from core.ledger.record import (
     Projector,
 )
 from core.ledger.returning import Returning, item_of
-from core.ledger.row import Row, plain
+from core.ledger.row import Row
 from core.ledger.splitting import problems_in
 from core.ledger.steps import Hands, Steps, taken_in
-from core.model import Item, Role, Severity, State, VoidKind
+from core.model import Item, Role, Severity, State
 from core.roles import Actor, acting_role
 from core.town.town import Town
 from core.words.categories import CATEGORIES
+from core.words.cells import plain
 from core.words.dates import Period, deadline_of, read_date, read_due
 from core.words.names import DONE, Directory, Gazetteer, claim_of
 from core.words.placing import LONGEST, place_of
@@ -49,26 +50,6 @@ _NONE = (0, "0", "否", False, None, "")
 """What a derived field says where there is nothing of it."""
 DERIVED = {f.key for f in FIELDS if f.derived} - {"state", "revision"}
 """Fields that follow from what is done here."""
-
-
-def origin_of(found_on: date | None, place: str, description: str) -> str:
-    """A digest by which the same row is known again, however it was spaced or punctuated."""
-    text = "\n".join((found_on.isoformat() if found_on else "", key_of(place), key_of(description)))
-    return blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def known_origins(town: Town) -> dict[str, list[int]]:
-    """Items by the rows they came from, or could have come from."""
-    known: dict[str, list[int]] = {}
-    for item in town.items.values():
-        if item.void_kind == VoidKind.UNREPORTED:
-            continue
-        zone = town.zones.get(item.zone or 0)
-        place = item.location or (zone.name if zone else "")
-        now = origin_of(item.found_on, place, item.description)
-        for origin in {now, item.origin} - {""}:
-            known.setdefault(origin, []).append(item.id)
-    return known
 
 
 def _untold(item: Item, claim: str | None) -> bool:

@@ -14,10 +14,11 @@ from msgspec.structs import replace
 from core.actions import CORRECTABLE, Correct, Wish
 from core.ledger.outcome import Choice, Choices, Entry, Incoming
 from core.ledger.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
-from core.ledger.row import Row, plain
+from core.ledger.row import Row
 from core.ledger.steps import Hands, submission
 from core.model import Item, State
 from core.town.town import Town
+from core.words.cells import plain
 from core.words.names import DONE
 from core.words.numbers import folded, is_short
 from core.words.text import key_of, without_phones
@@ -37,7 +38,6 @@ _WORDS_OF_WORK = frozenset({"responsible", "measure", "progress"})
 """What a unit says of its work while it goes on."""
 _PLACE = 0.4
 """What the place weighs of that; the rest is the text."""
-
 _RETYPED = frozenset({"location", "description"})
 _COMPARED = tuple(f.key for f in FIELDS if not f.derived and f.key != "number")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import Doubt
 from core.ledger.outcome import Incoming
+from core.words.cells import plain
 from core.words.dates import FIRST_YEAR, LAST_YEAR, Period, read_date, read_later
 from core.words.numbers import is_ours
 from core.words.text import file_name
@@ -99,16 +100,3 @@ class Row:
             self.doubt("unknown", key, value, near[0] if near else "")
             return ""
         return value
-
-
-def plain(raw: Any) -> str:
-    """A cell as text; whole numbers without their .0."""
-    if isinstance(raw, str):
-        return raw.strip()
-    if raw is None:
-        return ""
-    if isinstance(raw, float) and raw == int(raw):
-        return str(int(raw))
-    if isinstance(raw, date):
-        return raw.isoformat()[:10]
-    return str(raw).strip()

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from core.actions import Accept, Assign, Report, Submit, TakeIn
 from core.calendar.working_days import Kind
 from core.ledger.record import PortableRecord
-from core.ledger.row import Row, plain
+from core.ledger.row import Row
 from core.model import (
     Channel,
     Feedback,
@@ -22,6 +22,7 @@ from core.model import (
     VoidKind,
 )
 from core.words.categories import OTHER
+from core.words.cells import plain
 from core.words.dates import deadline_of
 from core.words.names import DONE, claim_of
 

@@ -3,7 +3,15 @@
 from core.model.assignment import Assignment, End, Feedback, Inspection, Outcome
 from core.model.base import Former, Record, name_at
 from core.model.counter import Counter
-from core.model.document import NOTICES, TO_A_UNIT, Document, DocumentKind, DocumentState, Variant
+from core.model.document import (
+    NOTICES,
+    SIGNED,
+    TO_A_UNIT,
+    Document,
+    DocumentKind,
+    DocumentState,
+    Variant,
+)
 from core.model.event import Channel, Event
 from core.model.file import File, Shows
 from core.model.find import ONCE, Find
@@ -86,6 +94,7 @@ __all__ = [
     "OPEN_STATES",
     "REJECTED_AS",
     "ROUND_KINDS",
+    "SIGNED",
     "SUSPEND",
     "TABLES",
     "TO_A_UNIT",

@@ -46,6 +46,10 @@ class DocumentState(StrEnum):
     """作废: it keeps its number and its place in the register."""
 
 
+SIGNED = (DocumentState.SIGNED, DocumentState.SERVED, DocumentState.RECEIVED)
+"""States of a paper that was signed and holds."""
+
+
 class Variant(StrEnum):
     """How long a stretch a circular is about."""
 

@@ -18,6 +18,23 @@ WEIGHTS = {
 KINDS = {"praise": 200, "leader": -200, "fake": -500, "shirk": -100, "adjust": 0, "other": 0}
 """Points of each kind of 加减分 where nobody says how many."""
 
+CHOICES: dict[str, tuple[str, ...]] = {
+    "list_by": ("close", "ontime", "score"),
+    "rank_by": ("score", "close", "ontime"),
+    "rank_within": ("all", "kind", "group"),
+    "ties": ("skip", "dense"),
+}
+"""Settings that say one of some words."""
+WHOLE: dict[str, tuple[int, int]] = {
+    "round_day": (1, 31),
+    "objection_days": (0, 30),
+    "repeat_days": (1, 366),
+    "small_n": (0, 100),
+    "talk_last": (1, 12),
+    "report_last": (1, 12),
+}
+"""Settings that are whole numbers, and between what; the other numbers are hundredths."""
+
 
 class Scheme(Record, frozen=True, kw_only=True):
     """One scheme. All points, shares, factors and rates are hundredths."""
@@ -45,16 +62,12 @@ class Scheme(Record, frozen=True, kw_only=True):
     red: int = 9000
     black: int = 8500
     list_by: str = "close"
-    """close, ontime or score."""
     talk_rate: int = 6000
     talk_last: int = 2
     report_last: int = 3
     rank_by: str = "score"
-    """score, close or ontime."""
     rank_within: str = "all"
-    """all, kind or group."""
     ties: str = "skip"
-    """skip or dense."""
     objection_days: int = 3
     round_day: int = 20
     stack_rounds: bool = False

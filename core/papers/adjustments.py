@@ -7,6 +7,7 @@ import msgspec
 
 from core.calendar.spans import Span
 from core.model import Document, End, Find, Item, State
+from core.papers.evidence import evidence_in
 from core.stats.cells import unit_line
 from core.stats.recorded import signed_circulars
 from core.stats.round_sheet import Sheet, SheetRow
@@ -36,7 +37,7 @@ DETAIL_HEADERS = {
 def adjustments(town: Town, month: Span, today: date) -> list[Told]:
     """The differences to every signed month before this one that no earlier circular has told."""
     signed = {span: paper for span, paper in signed_circulars(town).items() if span < month}
-    told = {_key(each) for paper in signed.values() for each in _read(paper).get("adjustments", [])}
+    told = {_key(each) for paper in signed.values() for each in evidence_in(paper)["adjustments"]}
     found = [
         each
         for span, paper in sorted(signed.items(), key=lambda pair: pair[0])
@@ -52,19 +53,14 @@ def _key(told: Told) -> tuple[str, ...]:
     return tuple(str(told.get(k, "")) for k in ("kind", "period", "name"))
 
 
-def _read(paper: Document) -> Told:
-    found: Told = msgspec.json.decode(paper.evidence) if paper.evidence else {}
-    return found
-
-
 def signed_units(paper: Document | None) -> dict[int, Told]:
     """What a signed circular says of each unit, by its id; nothing where there is no such paper."""
-    units = _read(paper).get("units", []) if paper is not None else []
+    units = evidence_in(paper)["units"] if paper is not None else []
     return {unit["id"]: unit for unit in units}
 
 
 def _of_month(town: Town, month: Span, paper: Document) -> list[Told]:
-    evidence = _read(paper)
+    evidence = evidence_in(paper)
     lists: dict[str, list[str]] = evidence.get("lists", {})
     found = []
     for name in dict.fromkeys((*lists.get("issued", ()), *lists.get("need", ()))):

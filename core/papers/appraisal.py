@@ -12,19 +12,20 @@ import msgspec
 
 from core.calendar.spans import Length, Span
 from core.model import (
+    HELD,
     ROUND_KINDS,
     Document,
     Round,
-    RoundState,
     Variant,
     name_at,
 )
 from core.papers.adjustments import adjustments
+from core.papers.evidence import evidence_in
 from core.papers.means import mean_places, signed_means
-from core.papers.named_problems import assignments_in, evidence_in, former_problems, problems_in
+from core.papers.named_problems import assignments_in, former_problems, problems_in
 from core.stats.cells import By, Line, Table
 from core.stats.figures import places, printed
-from core.stats.indicators import OF_OFFICE, OF_UNITS
+from core.stats.indicators import NOTED, OF_OFFICE, OF_UNITS
 from core.stats.merit import ladder, last_of, list_of
 from core.stats.own_work import own_work
 from core.stats.recorded import signed_circulars, span_of
@@ -50,7 +51,7 @@ def circular_evidence(document: Document, town: Town, day: date) -> Evidence:
     held = _rounds_in(town, span)
     found = _head(document, town, day, span, table)
     found["rounds"] = [_round(town, each) for each in held]
-    sheets = {each.id: sheet_of(town, each) for each in held if _counts(each)}
+    sheets = {each.id: sheet_of(town, each) for each in held if each.counts and each.state in HELD}
     found["sheets"] = [_sheet(sheet) for sheet in sheets.values()]
     found["zones"] = _zones(town, list(sheets.values()), found["scheme"]["ties"] == "dense")
     scores = unit_scores(town, span, day, table) if span.length == Length.MONTH else None
@@ -109,14 +110,8 @@ def _head(document: Document, town: Town, day: date, span: Span, table: Table) -
         "scheme": msgspec.to_builtins(msgspec.structs.asdict(scheme_of(town, span.months[-1]))),
         "texts": dict(document.texts),
         "provisional": table.provisional,
-        "notes": {
-            code: table.total.count(code) for code in ("late_recorded", "exempted", "out_overdue")
-        },
+        "notes": {code: table.total.count(code) for code in NOTED},
     }
-
-
-def _counts(held: Round) -> bool:
-    return held.counts and held.state in (RoundState.SCORED, RoundState.PUBLISHED, RoundState.FINAL)
 
 
 def _rounds_in(town: Town, span: Span) -> list[Round]:

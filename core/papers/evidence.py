@@ -103,3 +103,9 @@ def said(document: Document, town: Town, day: date) -> dict[str, Any]:
 
         return circular_evidence(document, town, day)
     return evidence_of(document, town, day)
+
+
+def evidence_in(paper: Document) -> dict[str, Any]:
+    """What a signed circular says."""
+    found: dict[str, Any] = json.loads(paper.evidence) if paper.evidence else {}
+    return {"units": [], "problems": [], "total": {}, "lists": {}, "adjustments": []} | found

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from core.calendar.spans import Span
-from core.papers.named_problems import evidence_in
+from core.papers.evidence import evidence_in
 from core.stats.cells import Table
 from core.stats.figures import places, printed
 from core.stats.recorded import signed_circulars

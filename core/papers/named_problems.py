@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import msgspec
-
 from core.calendar.spans import Span
 from core.model import Document, End
 from core.papers.adjustments import details_of, given_called
+from core.papers.evidence import evidence_in
 from core.stats.cells import Table
 from core.stats.recorded import signed_circulars
 from core.stats.standing import given_of
@@ -15,12 +14,6 @@ from core.town.town import Town
 Evidence = dict[str, Any]
 REWORKS = 2
 """Failed looks from which a problem stands out."""
-
-
-def evidence_in(paper: Document) -> Evidence:
-    """What a signed circular says."""
-    found: Evidence = msgspec.json.decode(paper.evidence) if paper.evidence else {}
-    return {"units": [], "problems": [], "total": {}, "lists": {}, "adjustments": []} | found
 
 
 def assignments_in(town: Town, table: Table) -> list[Evidence]:

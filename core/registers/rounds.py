@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from core.model import HELD, ROUND_KINDS, Document, DocumentState, Find, Round, RoundState
+from core.model import HELD, ROUND_KINDS, SIGNED, Document, Find, Round, RoundState
 from core.registers.ground import Fault, Ground, Touched, doubles
 from core.registers.register import Field, FieldKind, Register
 from core.roles import ROUNDS
-
-_SIGNED = (DocumentState.SIGNED, DocumentState.SERVED, DocumentState.RECEIVED)
 
 
 def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
@@ -30,7 +28,7 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
         signed = {
             paper.period: paper
             for paper in ground.all(Document)
-            if paper.period and paper.active and paper.state in _SIGNED
+            if paper.period and paper.active and paper.state in SIGNED
         }
         for held in moving:
             paper = signed.get(held.held_on.isoformat()[:7])

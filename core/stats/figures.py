@@ -3,7 +3,9 @@
 from collections.abc import Hashable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from core.words.cells import read_number
 
 K = TypeVar("K", bound=Hashable)
 HUNDRED = 100
@@ -39,6 +41,12 @@ def hundredths(value: float | str) -> int:
     """A number of points as hundredths, half up by its decimal text."""
     exact = Decimal(str(value)) * 100
     return int(exact.to_integral_value(ROUND_HALF_UP))
+
+
+def read_points(raw: Any, field: str = "") -> int | None:
+    """Points as people write them, as hundredths; None where nothing is. Raises `RuleError("bad_number")`."""
+    number = read_number(raw, field)
+    return None if number is None else hundredths(number)
 
 
 def in_points(hundredths: int) -> str:

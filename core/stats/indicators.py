@@ -112,6 +112,19 @@ OF_OFFICE: tuple[Indicator, ...] = (
 )
 """Of the office's own work; counted by items, notices by papers."""
 
+RANKING = (
+    "issued",
+    "need",
+    "closed",
+    "ontime",
+    "overdue_open",
+    "rework",
+    "close_rate",
+    "ontime_rate",
+)
+"""What the ranking shows: on the screen, at the terminal and in a circular."""
+NOTED = ("late_recorded", "exempted", "out_overdue")
+"""What is always told under a table: it is in no rate, or counts where one would not look for it."""
 INDICATORS: dict[str, Indicator] = {each.code: each for each in (*OF_UNITS, *OF_OFFICE)}
 
 

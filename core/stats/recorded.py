@@ -9,12 +9,9 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from core.calendar.spans import Length, Span
-from core.model import Document, DocumentState, Variant
+from core.calendar.spans import Span, read_span
+from core.model import SIGNED, Document, Variant
 from core.town.town import Town
-
-SIGNED = (DocumentState.SIGNED, DocumentState.SERVED, DocumentState.RECEIVED)
-"""States of a circular whose figures are frozen."""
 
 
 class Lists(Struct, frozen=True):
@@ -39,8 +36,6 @@ def signed_circulars(town: Town, variant: Variant = Variant.MONTH) -> dict[Span,
 
 def span_of(paper: Document) -> Span:
     """What a circular is about."""
-    from core.calendar.spans import read_span
-
     return read_span(paper.period, date.min)
 
 
@@ -52,7 +47,7 @@ class Recorded:
 
     def month(self, kind: str, day: date, name: str) -> Span:
         """The month in which an issue or a closing of a day counts; `name` as signed lists have it."""
-        at = Span(day.year * 12 + day.month - 1, Length.MONTH)
+        at = Span.month_of(day)
         while (lists := self._signed.get(at)) is not None and name not in getattr(lists, kind):
             at = at.after
         return at

@@ -11,11 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.calendar.spans import Span
-from core.model import Document, DocumentKind, Mark, Points, Scheme, Unit
+from core.model import SIGNED, Document, DocumentKind, Mark, Points, Scheme, Unit
 from core.stats.cells import Line, Table, cells_of, unit_line
 from core.stats.figures import places, points
 from core.stats.indicators import OF_UNITS
-from core.stats.recorded import SIGNED
 from core.stats.round_sheet import counted_rounds, of_round, sheet_of
 from core.stats.tally import tally
 from core.town.town import Town
@@ -212,19 +211,8 @@ def _score(town: Town, key: int, scheme: Scheme, table: Table, counted: _Counted
         bonus_cap=scheme.bonus_cap,
         line=line,
     )
-    placed = (
-        score.need > 0
-        and score.available >= points(scheme.coverage)
-        and in_use(town.units.get(key), table.until)
-    )
-    return Score(
-        unit=key,
-        parts=score.parts,
-        extras=score.extras,
-        bonus_cap=scheme.bonus_cap,
-        line=line,
-        placed=placed,
-    )
+    enough = score.need > 0 and score.available >= points(scheme.coverage)
+    return replace(score, placed=enough and in_use(town.units.get(key), table.until))
 
 
 def in_use(unit: Unit | None, day: date) -> bool:

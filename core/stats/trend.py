@@ -1,14 +1,24 @@
 """The last months side by side: found, closed, in time."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from core.calendar.spans import Length, Span
+from core.model import OPEN_STATES, State
 from core.stats.cells import Line
 from core.stats.tally import Keep, tally
 from core.town.town import Town
 
 MONTHS = 12
 """How many are looked at where nobody says."""
+
+
+def found_in(town: Town, months: Sequence[Span]) -> list[int]:
+    """How many items that are open or were struck off were found in each month."""
+    days = (i.found_on for i in town.items.values() if i.state in (*OPEN_STATES, State.CLOSED))
+    counts = Counter(Span.month_of(day) for day in days if day is not None)
+    return [counts[month] for month in months]
 
 
 def trend(

@@ -4,7 +4,6 @@ A reading is a value, or a doubt, or both; what cannot be known is no value and 
 guess (docs/domain.md 8).
 """
 
-import math
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -362,16 +361,3 @@ def due_written(text: str, start: date, period: Period) -> date:
 def wording(text: str | None) -> str:
     """A deadline's own words, where it was a rule and not a day."""
     return "" if text is None or text[:4].isdigit() else text
-
-
-def read_number(raw: Any, field: str = "") -> float | None:
-    """A number as written; None where nothing is. Raises `RuleError("bad_number")`."""
-    if raw is None or raw == "":
-        return None
-    try:
-        number = float(raw)
-    except (TypeError, ValueError):
-        number = math.nan
-    if not math.isfinite(number) or "_" in str(raw):
-        raise RuleError("bad_number", field=field, value=raw)
-    return number

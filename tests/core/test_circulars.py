@@ -95,7 +95,7 @@ def test_one_live_of_a_period(office: Office) -> None:
     again = DraftCircular(period="2026年3月")
     assert code(office, again, on=APRIL) == "circular_there"
     do(office, DraftCircular(period="2026-Q1"), on=APRIL)  # another variant
-    do(office, WithdrawPaper(document=key), on=APRIL)
+    do(office, WithdrawPaper(document=key, reason="漏了一项"), on=APRIL)
     do(office, again, on=APRIL)
 
 

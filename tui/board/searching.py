@@ -27,6 +27,10 @@ class Searching(Acting):
         self._query = ""
         self._everywhere = False
         """Whether the query looks in every item, whatever its state."""
+        self._known: tuple[object, Keep | None] = (None, None)
+        """The query compiled last, and of which state of the town."""
+        self._counted: tuple[object, int | None] = (None, None)
+        """The same of what its figure counts."""
 
     def narrowed(self) -> None:
         """The query has changed."""
@@ -37,8 +41,11 @@ class Searching(Acting):
             return None
         from core.finding.query import compile_query
 
-        town, moment = self.session.town, self.session.moment
-        return compile_query(query, town, moment.today, self.session.actor)
+        town, today = self.session.town, self.session.moment.today
+        asked = (query, town.seq, town.complete, today)
+        if self._known[0] != asked:  # a figure is counted over all items: once, not a key
+            self._known = (asked, compile_query(query, town, today, self.session.actor))
+        return self._known[1]
 
     def _cases(self) -> list[str]:
         """What a figure counts more often than there are cards."""
@@ -48,7 +55,10 @@ class Searching(Acting):
 
         town = self.session.town
         items = [town.items[key] for lane in self.view.lanes for key in lane.column.keys]
-        cases = times(self._query, items, town, self.session.moment.today)
+        asked = (self._query, town.seq, town.complete, len(items))
+        if self._counted[0] != asked:
+            self._counted = (asked, times(self._query, items, town, self.session.moment.today))
+        cases = self._counted[1]
         if cases is None or cases == len(items):
             return []
         return [_("{cases} cases, {count} items").format(cases=cases, count=len(items))]

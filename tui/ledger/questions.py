@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from core.ledger.desk import Line
 from core.ledger.outcome import Choice as Said
 from core.ledger.outcome import Entry, Incoming
-from core.ledger.row import plain
 from core.model import Unit, Zone
 from core.words.categories import CATEGORIES
+from core.words.cells import plain
 from store.ledgers.going_out.values import text
 from store.ledgers.headers import HEADERS
 from tui.terminal.display import shown

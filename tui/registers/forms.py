@@ -7,10 +7,10 @@ from msgspec.structs import fields as struct_fields
 
 from core.model import Record
 from core.registers import REGISTERS, Field, FieldKind, Register
-from core.stats.figures import hundredths, in_points
+from core.stats.figures import in_points, read_points
 from core.town.called import called
 from core.town.town import Town
-from core.words.dates import read_number
+from core.words.cells import read_number, read_whole
 from tui.verbs.basics import FormBasics
 from tui.verbs.fields import Answers, Choice, Form, names
 from tui.verbs.fields import Field as Line
@@ -125,11 +125,9 @@ class RegisterForms:
             case FieldKind.FIGURE:
                 return read_number(answer, each.name)
             case FieldKind.POINTS:
-                number = read_number(answer, each.name)
-                return None if number is None else hundredths(number)
+                return read_points(answer, each.name)
             case FieldKind.COUNT:
-                number = read_number(answer, each.name)
-                return None if number is None else int(number)
+                return read_whole(answer, each.name)
             case FieldKind.DAY:
                 return self._basics.day(answer, each.name)
             case _:

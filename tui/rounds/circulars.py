@@ -1,5 +1,7 @@
 """考核通报: drafted, published, signed, served; each step a key, the text below."""
 
+from rich.cells import cell_len
+
 from core.actions import Approve, DraftCircular, EditCircular, Refuse, WithdrawPaper
 from core.calendar.spans import Length, Span
 from core.day.month import appeals_waiting, undrafted
@@ -20,7 +22,6 @@ from tui.rounds.writing import write_to
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
-from tui.words import i18n
 from tui.words.i18n import _
 from tui.words.names import DOCUMENT_STATES
 from tui.words.rounds.figures import span_name
@@ -77,9 +78,7 @@ class CircularsScreen(Telling):
             _("Objections until"),
             _("Signed"),
         )
-        self.rows.show(
-            heads, (0, 14, 8, 10, 16 if i18n.language() != i18n.CHINESE else 10, 10), rows
-        )
+        self.rows.show(heads, (0, 14, 8, 10, max(10, cell_len(heads[4])), 10), rows)
         self._say()
 
     @property

@@ -6,13 +6,13 @@ from typing import Any
 from core.actions import Action, AddFind, EditFind, EditRound, MarkUnit, PlanRound
 from core.calendar.spans import Span
 from core.model import ROUND_KINDS, Find, Item, Round, RoundKind
-from core.rounds.factors import deduct_of, proposed, twins
-from core.stats.figures import hundredths, in_points
+from core.rounds.factors import proposed, twins
+from core.stats.figures import in_points, read_points
 from core.stats.scores import scheme_of
 from core.town.called import zone_called
 from core.town.town import Moment, Town
 from core.words.categories import CATEGORIES
-from core.words.dates import read_number
+from core.words.cells import read_whole
 from tui.verbs.basics import FormBasics
 from tui.verbs.fields import Answers, Choice, Field, Form, kind_name, kinds, names
 from tui.words.i18n import _
@@ -157,9 +157,9 @@ class RoundForms:
             itemless=bool(answers["itemless"]) and about is None,
             location=answers["location"],
             text=answers["text"],
-            deduct=_points(deduct, "deduct"),
-            count=int(read_number(answers["count"] or "1", "count") or 1),
-            factor=_points(factor, "factor"),
+            deduct=read_points(deduct, "deduct"),
+            count=_places(answers),
+            factor=read_points(factor, "factor"),
             note=answers["note"],
         )
 
@@ -178,9 +178,9 @@ class RoundForms:
     def changed(self, find: Find, answers: Answers) -> list[Action]:
         """What changing a find asks for. Raises `RuleError`."""
         fields = {
-            "deduct": _points(answers["deduct"], "deduct"),
-            "count": int(read_number(answers["count"] or "1", "count") or 1),
-            "factor": _points(answers["factor"], "factor"),
+            "deduct": read_points(answers["deduct"], "deduct"),
+            "count": _places(answers),
+            "factor": read_points(answers["factor"], "factor"),
             "note": answers["note"],
         }
         changed = {k: v for k, v in fields.items() if v is not None and getattr(find, k) != v}
@@ -208,14 +208,10 @@ class RoundForms:
         """The marks that were given or changed. Raises `RuleError`."""
         found: list[Action] = []
         for key, text in answers.items():
-            points = _points(text, "points")
+            points = read_points(text, "points")
             if points is not None and known.get(int(key)) != points:
                 found.append(MarkUnit(round=held.id, unit=int(key), points=points))
         return found
-
-    def usual_deduct(self, category: str, sub: str) -> str:
-        """What a place of a 小类 takes off."""
-        return in_points(deduct_of(self._town, category, sub))
 
 
 def _figures() -> tuple[Field, ...]:
@@ -237,9 +233,10 @@ def _choice(item: Item) -> Choice:
     return Choice(item.id, f"{item.label} {item.location or item.description}", (item.label,))
 
 
-def _points(text: str, field: str) -> int | None:
-    number = read_number(text, field)
-    return None if number is None else hundredths(number)
+def _places(answers: Answers) -> int:
+    """How many places; one where nobody says."""
+    count = read_whole(answers["count"], "count")
+    return 1 if count is None else count
 
 
 def reason_form(title: str) -> Form:

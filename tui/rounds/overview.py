@@ -4,8 +4,9 @@ from textual.app import ComposeResult
 
 from core.calendar.spans import Length, Span
 from core.finding.query import Term, written
-from core.model import OPEN_STATES, Item
-from core.stats.trend import trend
+from core.model import Item
+from core.stats.figures import printed, rounded
+from core.stats.trend import found_in, trend
 from core.town.facts import outstanding
 from core.words.categories import CATEGORIES
 from tui.frame import keys, round_keys
@@ -151,25 +152,17 @@ class OverviewScreen(Place[str | None]):
             return
         today = session.moment.today
         months = trend(session.town, Span.around(today, Length.MONTH), today)
-        found = {month.code: 0 for month, _line in months}
-        for item in session.town.items.values():
-            if item.found_on is not None and item.state in (*OPEN_STATES, "closed"):
-                code = Span.month_of(item.found_on).code
-                if code in found:
-                    found[code] += 1
+        found = found_in(session.town, [month for month, _line in months])
         closed = [line.count("closed") for _month, line in months]
-        rates = [line.text("ontime_rate") for _month, line in months]
-        shares = [int(float(rate)) if rate else 0 for rate in rates]
+        rates = [line.rate("ontime_rate") for _month, line in months]
+        shares = [0 if rate is None else rounded(rate, 0) for rate in rates]
         heads = [str(month.nth) for month, _line in months]
         page.show(
             [
                 ("head", _bars(_("Month"), heads, [])),
-                ("text", _bars(_("Found"), list(map(str, found.values())), list(found.values()))),
+                ("text", _bars(_("Found"), list(map(str, found)), found)),
                 ("text", _bars(_("Closed"), list(map(str, closed)), closed)),
-                (
-                    "text",
-                    _bars(_("Time %"), [r.partition(".")[0] or "-" for r in rates], shares, 100),
-                ),
+                ("text", _bars(_("Time %"), [printed(r, 0) or "-" for r in rates], shares, 100)),
             ]
         )
 

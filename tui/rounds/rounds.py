@@ -1,6 +1,7 @@
 """检查: the year's rounds, each with how far it is; Enter opens its sheet."""
 
 from core.actions import CancelRound, PlanYear, ReopenRound
+from core.calendar.spans import read_year
 from core.model import Find, Round, RoundState, Visit
 from core.stats.round_sheet import of_round
 from tui.frame import keys, round_keys
@@ -122,7 +123,8 @@ class RoundsScreen(Listing):
             key="year", label=_("Year"), required=True, value=str(self.session.moment.today.year)
         )
         form = Form(_("Plan the year's rounds"), (year,))
-        self.ask(form, lambda a: [PlanYear(year=int(a["year"]) if a["year"].isdigit() else 0)])
+        today = self.session.moment.today
+        self.ask(form, lambda a: [PlanYear(year=read_year(a["year"], today))])
 
     def action_add(self) -> None:
         """One round more."""

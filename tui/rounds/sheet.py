@@ -15,7 +15,7 @@ from tui.frame.lines import Page, TitleBar
 from tui.messages import Committed
 from tui.places.place import Place
 from tui.rounds.forms import RoundForms, reason_form
-from tui.rounds.sheet_text import SHORT, cell_said, cell_text, find_said, heading, sheet_lines
+from tui.rounds.sheet_text import SHORT, cell_said, find_said, heading, off_text, sheet_lines
 from tui.rounds.steps import next_of_round
 from tui.rounds.taking import show_walk, write_sheet
 from tui.session import Session
@@ -97,7 +97,7 @@ class SheetScreen(Place[str | None]):
 
     def _row(self, row: SheetRow, places: dict[int, int]) -> GridRow:
         cells = tuple(
-            GridCell(text := cell_text(self._sheet, row, c), 2 if text.endswith("!") else 0)
+            GridCell(text := off_text(self._sheet, row, c), 2 if text.endswith("!") else 0)
             for c in self._sheet.weights
         )
         score = self._sheet.printed(row) or _("unseen")

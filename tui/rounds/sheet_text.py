@@ -14,7 +14,7 @@ NARROW, NAMED = 5, 14
 """Cells of a column, and of a zone's name."""
 
 
-def cell_text(sheet: Sheet, row: SheetRow, category: str) -> str:
+def off_text(sheet: Sheet, row: SheetRow, category: str) -> str:
     """What was taken off: nothing, / where it does not apply, ! where it is capped, - where nobody was."""
     if not row.seen:
         return "-"
@@ -52,7 +52,7 @@ def sheet_lines(held: Round, sheet: Sheet) -> list[str]:
         weights,
     ]
     for row in sheet.rows:
-        cells = "".join(fit_right(cell_text(sheet, row, c), NARROW) for c in categories)
+        cells = "".join(fit_right(off_text(sheet, row, c), NARROW) for c in categories)
         score = sheet.printed(row) or _("unseen")
         place = str(places.get(row.zone, ""))
         lines.append(

@@ -4,10 +4,10 @@ from core.calendar.spans import Length, Span
 from core.papers.adjustments import signed_units
 from core.stats.cells import By, Line, Table
 from core.stats.figures import printed, rounded
-from core.stats.indicators import INDICATORS, Measure
-from core.stats.portable import label_of_line, places_of, stats_headers, stats_records
+from core.stats.indicators import INDICATORS, RANKING, Measure
+from core.stats.portable import places_of, stats_headers, stats_records
 from core.stats.recorded import signed_circulars
-from core.stats.scores import Score, Scores, unit_scores
+from core.stats.scores import Score, Scores, scheme_of, unit_scores
 from core.stats.tally import tally
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
@@ -18,9 +18,8 @@ from tui.places.listing import Telling
 from tui.rounds.statistics_text import (
     HEADS,
     LISTED,
-    RATES,
-    SHOWN,
     differs,
+    line_name,
     listed_said,
     query_of,
     score_said,
@@ -29,7 +28,7 @@ from tui.rounds.writing import write_to
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.rounds.figures import span_name
+from tui.words.rounds.figures import by_name, span_name
 
 TOTAL = 1_000_000
 """Key of the line of the whole town."""
@@ -106,34 +105,24 @@ class StatisticsScreen(Telling):
             rows.append((number, self._cells(line, str(places.get(line.key, "-")))))  # type: ignore[arg-type]
         self._lines[TOTAL] = table.total
         rows.append((TOTAL, self._cells(table.total, "")))
-        names = {
-            By.UNIT: _("Unit"),
-            By.ZONE: _("Zone"),
-            By.CATEGORY: _("Category"),
-            By.GROUP: _("Group"),
-        }
-        heads = (_("Pl."), names[self.by], *map(_, HEADS), _("Score"))
-        self.rows.show(heads, (-3, 0, *(-4,) * len(SHOWN), -6, -6, -6), rows)
+        heads = (_("Pl."), by_name(self.by), *map(_, HEADS), _("Score"))
+        self.rows.show(
+            heads, (-3, 0, *(-6 if "rate" in code else -4 for code in RANKING), -6), rows
+        )
         self._say()
 
     def _cells(self, line: Line, place: str) -> tuple[str, ...]:
         town, table = self.session.town, self._table
         assert table is not None
-        label = (
-            _("Whole town")
-            if line is table.total
-            else label_of_line(town, table, line.key) or _("none")
-        )
-        scheme = self._scores.scheme if self._scores else None
-        star = (
-            "*" if line.small(scheme.small_n if scheme else 5) and line is not table.total else ""
-        )
-        score = self._score(line)
+        label = line_name(town, table, line)
+        scheme = scheme_of(town, self.span.months[-1])
+        star = "*" if line.small(scheme.small_n) and line is not table.total else ""
         star += " ≠" if self._said_then(line) else ""
+        score = self._score(line)
         return (
             place,
             shown(label) + star,
-            *(self._figure(line, code) for code in (*SHOWN, *RATES)),
+            *(self._figure(line, code) for code in RANKING),
             printed(score.score) if score is not None and self._before is None else "",
         )
 
@@ -173,10 +162,11 @@ class StatisticsScreen(Telling):
             self.message.show([])
             return
         town = self.session.town
-        label = label_of_line(town, self._table, line.key) or _("Whole town")
         if self._parts:
             needed = self._scores.scheme.coverage if self._scores else 0
-            self.message.show(score_said(self._score(line), label, needed))
+            self.message.show(
+                score_said(self._score(line), line_name(town, self._table, line), needed)
+            )
             return
         said = listed_said(town, self._table, line, self.code)
         if then := self._said_then(line):
@@ -185,7 +175,7 @@ class StatisticsScreen(Telling):
 
     def _said_then(self, line: Line) -> str:
         key = line.key if isinstance(line.key, int) else 0
-        return differs(line, self._then.get(key), (*SHOWN, *RATES))
+        return differs(line, self._then.get(key))
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:
         """The list follows the cursor."""

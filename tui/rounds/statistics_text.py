@@ -1,6 +1,6 @@
 """What is said below the figures: the assignments one counts, and where a score comes from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from core.finding.query import Term, written
 from core.papers.adjustments import details_of
 from core.stats.cells import By, Line, Table
 from core.stats.figures import in_points, printed, rounded
-from core.stats.indicators import INDICATORS
+from core.stats.indicators import INDICATORS, NOTED, RANKING
 from core.stats.portable import label_of_line
 from core.stats.scores import Score
 from core.town.town import Town
@@ -18,8 +18,6 @@ from tui.words.rounds.figures import indicator_name
 from tui.words.rounds.names import POINT_KINDS
 from tui.words.texts import overdue_text
 
-SHOWN = ("issued", "need", "closed", "ontime", "overdue_open", "rework")
-RATES = ("close_rate", "ontime_rate")
 HEADS = (
     N_("Iss."),
     N_("Need"),
@@ -52,17 +50,21 @@ LISTED = (
     "helping",
 )
 """Figures that Tab goes round; the assignments of one are listed below."""
-_NOTED = ("out_overdue", "late_recorded", "exempted")
-"""Figures told below the list."""
 MOST_LISTED = 200
 """Assignments told at the most."""
+
+
+def line_name(town: Town, table: Table, line: Line) -> str:
+    """What a line of a table is called."""
+    if line is table.total:
+        return str(_("Whole town"))
+    return label_of_line(town, table, line.key) or str(_("none"))
 
 
 def listed_said(town: Town, table: Table, line: Line, code: str) -> list[tuple[str, str]]:
     """A figure of a line with the assignments it counts, and what else should be known of them."""
     names = line.cell(code).listed
-    label = label_of_line(town, table, line.key) or _("Whole town")
-    head = f"{shown(label)} · {indicator_name(code)} {len(names)}"
+    head = f"{shown(line_name(town, table, line))} · {indicator_name(code)} {len(names)}"
     items = {name.rpartition("/")[0] for name in names}
     if len(items) not in (0, len(names)):
         head += "  " + _("{count} items").format(count=len(items))
@@ -73,18 +75,18 @@ def listed_said(town: Town, table: Table, line: Line, code: str) -> list[tuple[s
             count=len(names) - MOST_LISTED
         )
         said.append(("text", more))
-    notes = [f"{indicator_name(each)} {line.count(each)}" for each in _NOTED]
+    notes = [f"{indicator_name(each)} {line.count(each)}" for each in NOTED]
     return [*said, ("text", shown("  ".join(notes)))]
 
 
-def differs(line: Line, then: Mapping[str, Any] | None, codes: Sequence[str]) -> str:
+def differs(line: Line, then: Mapping[str, Any] | None) -> str:
     """What a signed paper said otherwise of a line: 应销号 3, 按期 2; nothing where it said the same."""
     if then is None:
         return ""
     figures = then["figures"]
     said = [
         f"{indicator_name(c)} {figures[c]}"
-        for c in codes
+        for c in RANKING
         if c in figures and figures[c] != line.text(c)
     ]
     return "  ".join(said)
@@ -162,7 +164,10 @@ def query_of(town: Town, table: Table, line: Line, code: str) -> str:
     """The query that shows the items of a figure."""
     basis = "/批次" if table.cohort else ""
     terms = [Term("stat", f"{INDICATORS[code].chinese}@{table.span.code}{basis}")]
-    if line is not table.total and line.key is not None:
+    if line is not table.total and line.key is None:
+        labels = dict.fromkeys(name.rpartition("/")[0] for name in line.cell(code).listed)
+        terms.append(Term("no", "|".join(labels)))
+    elif line is not table.total:
         match table.by:
             case By.UNIT if isinstance(line.key, int):
                 terms.append(Term("unit", town.units[line.key].name))

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from core.model import DocumentState, Record, RoundState, Route, Staff, State, Unit, Zone, name_at
+from core.model.scheme import WHOLE
 from core.registers import REGISTERS
 from core.stats.figures import in_points
 from core.town.town import Town
 from tui.words.i18n import _
 from tui.words.names import DOCUMENT_STATES
-from tui.words.rounds.names import ROUND_STATES, SCHEME_KEYS, WHOLE_KEYS
+from tui.words.rounds.names import ROUND_STATES, SCHEME_KEYS
 from tui.words.texts import listed, name_of, state_name, word_name, word_names
 
 POINTERS = {
@@ -35,7 +36,7 @@ def step_name(table: str, state: str) -> str:
 
 IN_HUNDREDTHS = frozenset(
     {("finds", "deduct"), ("finds", "factor"), ("points", "points")}
-    | {("schemes", key) for key in SCHEME_KEYS.keys() - WHOLE_KEYS}
+    | {("schemes", key) for key in SCHEME_KEYS.keys() - WHOLE.keys()}
 )
 """Fields kept as hundredths that people write as points."""
 

@@ -33,6 +33,7 @@ from core.model import (
 )
 from core.registers.requests import matter_of
 from core.roles import acting_role
+from core.rounds.windows import window_runs
 from core.stats.standing import Given, given_of
 
 ASKERS = (Role.CLERK, Role.LIAISON, Role.LEADER)
@@ -135,10 +136,8 @@ def _within_window(draft: Draft, role: Role, paper: Document | Round | None) -> 
         return
     if paper is None:
         raise Clash("not_published")
-    until = paper.objections_until
-    if until is None or draft.now.today > until:
-        number = paper.number if isinstance(paper, Round) else paper.label
-        raise NotAllowed("appeal_too_late", number=number, until=until)
+    if not window_runs(paper, draft.now.today):
+        raise NotAllowed("appeal_too_late", number=paper.label, until=paper.objections_until)
 
 
 def _asked(

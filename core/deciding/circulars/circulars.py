@@ -26,6 +26,7 @@ from core.model import (
 from core.papers.appraisal import VARIANTS, circular_evidence
 from core.papers.evidence import digest_of, frozen
 from core.papers.since_published import since_published
+from core.rounds.windows import window_runs
 from core.stats.recorded import span_of
 
 D, R = DocumentState, RoundState
@@ -124,17 +125,14 @@ def sign_circular(draft: Draft, action: SignCircular) -> None:
 def _check_ready(draft: Draft, paper: Document, span: Span, day: date) -> None:
     """Refuse to sign; every reason is named."""
     reasons: list[RuleError] = []
-    until = paper.objections_until
-    if until is not None and day <= until:
-        reasons.append(NotAllowed("objections_run", number=paper.label, until=until))
+    posted: list[Document | Round] = [paper]
     if span.length == Length.MONTH:
-        reasons += [
-            NotAllowed("objections_run", number=held.number, until=held.objections_until)
-            for held in _rounds(draft, span, R.PUBLISHED)
-            if held.objections_until is not None
-            and day <= held.objections_until
-            and held.objections_until != until
-        ]
+        posted += _rounds(draft, span, R.PUBLISHED)
+    running = [each for each in posted if window_runs(each, day)]
+    if running:
+        last = max(running, key=lambda each: each.objections_until or day)
+        until = last.objections_until
+        reasons.append(NotAllowed("objections_run", number=last.label, until=until))
     undecided = _undecided(draft, paper, span)
     if undecided:
         reasons.append(Clash("appeals_undecided", number=paper.label, count=len(undecided)))

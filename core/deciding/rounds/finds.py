@@ -16,8 +16,8 @@ from core.calendar.spans import Span
 from core.deciding.draft import Draft
 from core.deciding.loop.road import report
 from core.deciding.registers.keeping import edited
-from core.deciding.rounds.states import known, not_before
-from core.deciding.rounds.visits import SEERS, begin, between, code_of, was_seen
+from core.deciding.rounds.states import between, known, not_before
+from core.deciding.rounds.visits import SEERS, begin, code_of, was_seen
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import (
     ROUND_KINDS,

@@ -1,6 +1,5 @@
 """Rounds that are planned: a year's at once, one more, another scope (docs/rounds.md 2)."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,13 +7,12 @@ from core.actions import EditRound, PlanRound, PlanYear
 from core.calendar.spans import Span
 from core.deciding.draft import Draft
 from core.deciding.registers.keeping import edited
-from core.deciding.rounds.states import known
-from core.errors import Clash, DoneBefore, NotFound, RuleError
+from core.deciding.rounds.states import check_scope, known
+from core.errors import Clash, DoneBefore, RuleError
 from core.model import UNCOUNTED, Find, Role, Round, RoundState, Visit
 from core.roles import ROUNDS
 from core.rounds.year_plan import number_of, span_of_kind, year_plan
 from core.stats.scores import scheme_of
-from core.words.categories import CATEGORIES
 
 R = RoundState
 EDITABLE = ("plan_on", "name", "zones", "categories", "team", "members", "counts")
@@ -60,17 +58,6 @@ def _planned(draft: Draft, action: PlanRound, role: Role) -> Round:
     draft.put("rounds", held)
     draft.note(held, "plan_round", role, table="rounds", note=action.note)
     return held
-
-
-def check_scope(draft: Draft, zones: Iterable[int], categories: Iterable[str]) -> None:
-    """Refuse zones out of use and unknown categories."""
-    for key in zones:
-        zone = draft.get("zones", key)
-        if zone is None or not getattr(zone, "active", True):
-            raise NotFound("no_zone", value=str(getattr(zone, "code", key)))
-    for category in categories:
-        if category not in CATEGORIES:
-            raise RuleError("unknown_category", value=category)
 
 
 def edit_round(draft: Draft, action: EditRound) -> None:

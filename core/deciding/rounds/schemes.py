@@ -1,6 +1,5 @@
 """考核办法 and 加减分: what a month is scored by; a change never reaches back (docs/rounds.md 8)."""
 
-import re
 from typing import Any
 
 import msgspec
@@ -10,39 +9,20 @@ from core.actions import SetScheme
 from core.calendar.spans import Length, Span, read_span
 from core.deciding.draft import Draft
 from core.deciding.registers.keeping import Own, built
-from core.deciding.rounds.states import not_signed
-from core.deciding.rounds.visits import between
+from core.deciding.rounds.states import between, not_signed
 from core.errors import RuleError
-from core.model import Document, Points, Scheme, Variant
+from core.model import Points, Record, Scheme
+from core.model.scheme import CHOICES, KINDS, WHOLE
 from core.roles import SCHEMERS
-from core.stats.recorded import SIGNED
 from core.stats.scores import scheme_of
 from core.words.categories import CATEGORIES
-
-_MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
-WORDS: dict[str, tuple[str, ...]] = {
-    "list_by": ("close", "ontime", "score"),
-    "rank_by": ("score", "close", "ontime"),
-    "rank_within": ("all", "kind", "group"),
-    "ties": ("skip", "dense"),
-}
-"""Keys of a scheme that say one of some words."""
-LIMITS: dict[str, tuple[int, int]] = {
-    "round_day": (1, 31),
-    "objection_days": (0, 30),
-    "repeat_days": (1, 366),
-    "small_n": (0, 100),
-    "talk_last": (1, 12),
-    "report_last": (1, 12),
-}
-"""Whole numbers, and between what."""
 
 
 def set_scheme(draft: Draft, action: SetScheme) -> None:
     """Keys from a month on; the scheme of that month is made where there is none."""
     role = draft.require(SCHEMERS)
     month = _month(action.since, draft)
-    _not_behind_signed(draft, month)
+    not_signed(draft, month.code, or_later=True)
     known = next((s for s in draft.all(Scheme) if s.active and s.since == month.code), None)
     base = known or replace(scheme_of(draft.overlaid(), month), id=0, since=month.code)
     values: dict[str, Any] = {**msgspec.structs.asdict(base), **action.fields}
@@ -67,15 +47,8 @@ def _month(text: str, draft: Draft) -> Span:
     return span
 
 
-def _not_behind_signed(draft: Draft, month: Span) -> None:
-    for paper in draft.all(Document):
-        signed = paper.variant == Variant.MONTH and paper.active and paper.state in SIGNED
-        if signed and paper.period >= month.code:
-            not_signed(draft, paper.period)
-
-
 def _check(scheme: Scheme) -> None:
-    for key, words in WORDS.items():
+    for key, words in CHOICES.items():
         if getattr(scheme, key) not in words:
             raise RuleError(
                 "unknown_word",
@@ -84,8 +57,12 @@ def _check(scheme: Scheme) -> None:
                 value=getattr(scheme, key),
                 expected=words,
             )
-    for key, (least, most) in LIMITS.items():
-        between(getattr(scheme, key), least, most)
+    for key in scheme.__struct_fields__:
+        value = getattr(scheme, key)
+        if key in WHOLE:
+            between(value, *WHOLE[key])
+        elif type(value) is int and key not in Record.__struct_fields__:
+            between(value / 100, 0, 100)
     for category, weight in scheme.weights.items():
         if category not in CATEGORIES:
             raise RuleError("unknown_category", value=category)
@@ -111,26 +88,20 @@ def _filled(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _begun(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
-    month = fields.get("month", "")
-    kind = str(fields.get("kind", ""))
-    if fields.get("points") is None and _MONTH.fullmatch(str(month)):
-        scheme = scheme_of(draft.town, read_span(month, draft.now.today))
-        fields["points"] = scheme.points.get(kind, 0)
+    if fields.get("points") is None and fields.get("month"):
+        scheme = scheme_of(draft.town, _month(str(fields["month"]), draft))
+        fields["points"] = scheme.points.get(str(fields.get("kind", "")), 0)
     if fields.get("on") is None:
         fields["on"] = draft.now.today
     fields.setdefault("by", draft.actor.login)
     return fields
 
 
-_SIGNS = {"praise": 1, "leader": -1, "fake": -1, "shirk": -1}
-"""Which way a kind of points goes; the others go either way."""
-
-
 def _check_points(draft: Draft, entry: Points) -> None:
     if not entry.points:
         raise RuleError("bad_number", value="0")
     between(entry.points / 100, -100, 100)
-    if entry.points * _SIGNS.get(entry.kind, entry.points) < 0:
+    if entry.points * KINDS.get(entry.kind, 0) < 0:  # of what has no usual points either way goes
         raise RuleError("wrong_sign", value=f"{entry.points / 100:g}")
     not_signed(draft, entry.month)
 

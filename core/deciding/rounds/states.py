@@ -1,5 +1,6 @@
 """The road of a round: planned, underway, scored, published, final; or cancelled (docs/rounds.md 2)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from core.calendar.spans import Span
 from core.deciding.draft import Draft
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
 from core.model import (
+    SIGNED,
     About,
     Document,
     Find,
@@ -29,9 +31,10 @@ from core.model import (
     Visit,
 )
 from core.roles import ROUNDS
-from core.stats.recorded import SIGNED
+from core.rounds.windows import window_runs
 from core.stats.round_sheet import frozen_sheet, sheet_of
 from core.stats.scores import scheme_of
+from core.words.categories import CATEGORIES
 
 R = RoundState
 WALKERS = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
@@ -55,6 +58,23 @@ def not_before(number: str, day: date, before: date | None) -> None:
         raise RuleError("before_step", number=number, on=day, before=before)
 
 
+def between(value: float, least: int, most: int) -> None:
+    """Refuse a figure that cannot be. Raises `RuleError("not_between")`."""
+    if not least <= value <= most:
+        raise RuleError("not_between", value=f"{value:g}", least=str(least), most=str(most))
+
+
+def check_scope(draft: Draft, zones: Iterable[int], categories: Iterable[str]) -> None:
+    """Refuse zones out of use and unknown categories."""
+    for key in zones:
+        zone = draft.get("zones", key)
+        if zone is None or not getattr(zone, "active", True):
+            raise NotFound("no_zone", value=str(getattr(zone, "code", key)))
+    for category in categories:
+        if category not in CATEGORIES:
+            raise RuleError("unknown_category", value=category)
+
+
 def start_round(draft: Draft, action: StartRound) -> None:
     """开始: scope, scheme and weights are taken as they are that day."""
     role = draft.require(WALKERS)
@@ -66,10 +86,7 @@ def start_round(draft: Draft, action: StartRound) -> None:
     )
     if not zones:
         raise Incomplete("missing", verb="start_round", number=held.number, fields=("zones",))
-    for key in zones:
-        zone = draft.get("zones", key)
-        if zone is None or not getattr(zone, "active", True):
-            raise NotFound("no_zone", value=str(getattr(zone, "code", key)))
+    check_scope(draft, zones, held.categories)
     scheme = scheme_of(draft.town, Span.month_of(day))
     wanted = held.categories or tuple(scheme.weights)
     weights = {c: scheme.weights.get(c, 0) for c in wanted}
@@ -89,14 +106,13 @@ def score_round(draft: Draft, action: ScoreRound) -> None:
     """打完分."""
     role = draft.require(WALKERS)
     held = known(draft, action.round, R.UNDERWAY)
-    seen = {v.zone for v in draft.all(Visit) if v.active and v.round == held.id}
+    seen = {v.zone: v.on for v in draft.all(Visit) if v.active and v.round == held.id}
     left = [key for key in held.zones if key not in seen]
     if left:
         codes = tuple(sorted(draft.town.zones[key].code for key in left))
         raise Incomplete("zones_unseen", number=held.number, zones=codes)
-    seen_on = [v.on for v in draft.all(Visit) if v.active and v.round == held.id]
     day = draft.day(action.on)
-    not_before(held.number, day, max([*seen_on, held.started_on or day]))
+    not_before(held.number, day, max(seen.values(), default=held.started_on))
     after = replace(held, state=R.SCORED, scored_on=day)
     _moved(draft, held, after, "score_round", role, day)
 
@@ -136,7 +152,7 @@ def finalise_round(draft: Draft, action: FinaliseRound) -> None:
     role = draft.require((Role.LEADER,))
     held = known(draft, action.round, R.PUBLISHED)
     day = draft.day(action.on)
-    if held.objections_until is not None and day <= held.objections_until:
+    if window_runs(held, day):
         raise NotAllowed("objections_run", number=held.number, until=held.objections_until)
     undecided = appeals_about(draft, held)
     if undecided:
@@ -195,12 +211,15 @@ def _reasoned(held: Round, verb: str, reason: str) -> None:
         raise Incomplete("missing", verb=verb, number=held.number, fields=("reason",))
 
 
-def not_signed(draft: Draft, month: str) -> None:
-    """Refuse what would come under a circular that is signed. Raises `Clash("frozen")`."""
+def not_signed(draft: Draft, month: str, *, or_later: bool = False) -> None:
+    """Refuse what would come under a circular that is signed, of a month or of one behind it.
+
+    Raises `Clash("month_signed")`.
+    """
     for paper in draft.all(Document):
-        signed = paper.variant == Variant.MONTH and paper.period == month
-        if signed and paper.active and paper.state in SIGNED:
-            raise Clash("month_signed", value=month, number=paper.number)
+        signed = paper.variant == Variant.MONTH and paper.active and paper.state in SIGNED
+        if signed and (paper.period == month or (or_later and paper.period > month)):
+            raise Clash("month_signed", value=paper.period, number=paper.number)
 
 
 def _moved(

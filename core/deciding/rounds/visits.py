@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from core.actions import MarkUnit, VisitZone
 from core.deciding.draft import Draft
-from core.deciding.rounds.states import known
+from core.deciding.rounds.states import between, known
 from core.errors import Incomplete, NotAllowed, NotFound, RuleError
 from core.model import Find, Mark, Role, Round, RoundState, Unit, Visit
 from core.stats.round_sheet import last_na
@@ -27,12 +27,6 @@ def begin(draft: Draft, key: int, zone: int) -> tuple[Round, Role]:
     if lead is not None and lead.id == draft.actor.unit:
         raise NotAllowed("own_zone", value=code_of(draft, zone))
     return held, role
-
-
-def between(value: float, least: int, most: int) -> None:
-    """Refuse a figure that cannot be. Raises `RuleError("not_between")`."""
-    if not least <= value <= most:
-        raise RuleError("not_between", value=f"{value:g}", least=str(least), most=str(most))
 
 
 def code_of(draft: Draft, zone: int) -> str:

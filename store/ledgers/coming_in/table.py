@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from core.errors import Doubt
 from core.ledger.outcome import Filing, Incoming, Picture, Skipped
 from core.ledger.record import TYPES, FieldType
-from core.ledger.row import plain
 from core.words.categories import CATEGORIES
+from core.words.cells import plain
 from core.words.numbers import is_ours
 from core.words.text import clean, key_of, removed, without_folders
 from store.ledgers.coming_in.columns import BOTH, LOOKED_AT, Column, Known, settled

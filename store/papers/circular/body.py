@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from core.calendar.spans import read_span
+from core.stats.indicators import RANKING
 from store.papers.circular.tables import (
     DETAIL_HEADER,
     DETAIL_WIDTHS,
@@ -15,7 +16,6 @@ from store.papers.circular.tables import (
     SCORE_HEADER,
     SCORE_WIDTHS,
     SMALL,
-    UNIT_CODES,
     UNIT_HEADER,
     UNIT_WIDTHS,
     ZONE_HEADER,
@@ -190,7 +190,7 @@ def _units(evidence: Evidence) -> list[Block | Table]:
     found: list[Block | Table] = [table]
     if evidence.get("cohort"):
         rows = tuple(
-            (row["unit"] or "全镇", *(row[c] or NONE for c in UNIT_CODES))
+            (row["unit"] or "全镇", *(row[c] or NONE for c in RANKING))
             for row in evidence["cohort"]
         )
         header = ("责任单位", *UNIT_HEADER[2:-1])

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from core.stats.indicators import RANKING
+
 Evidence = dict[str, Any]
 NONE = "—"
 WHY_NAMED = {
@@ -26,16 +28,6 @@ UNIT_HEADER = (
     "按期率",
     "得分",
 )
-UNIT_CODES = (
-    "issued",
-    "need",
-    "closed",
-    "ontime",
-    "overdue_open",
-    "rework",
-    "close_rate",
-    "ontime_rate",
-)
 UNIT_WIDTHS = (6, 19, 6, 7, 7, 6, 8, 6, 11, 11, 11)
 ZONE_HEADER = ("名次", "责任区", "牵头单位", "得分", "扣分最多的类别")
 ZONE_WIDTHS = (8, 30, 26, 12, 24)
@@ -55,7 +47,7 @@ def unit_rows(evidence: Evidence) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for unit in evidence["units"]:
         figures = unit["figures"]
-        cells = [figures.get(code, "") or (NONE if "rate" in code else "0") for code in UNIT_CODES]
+        cells = [figures.get(code, "") or (NONE if "rate" in code else "0") for code in RANKING]
         name = (
             unit["unit"] + ("*" if unit["small"] else "") + ("（停用）" if unit["retired"] else "")
         )
@@ -63,7 +55,7 @@ def unit_rows(evidence: Evidence) -> list[tuple[str, ...]]:
             name += f"（含并入：{'、'.join(unit['absorbed'])}）"
         rows.append((str(unit["place"] or NONE), name, *cells, unit["score"] or NONE))
     total = evidence["total"]
-    cells = [total[code] or (NONE if "rate" in code else "0") for code in UNIT_CODES]
+    cells = [total[code] or (NONE if "rate" in code else "0") for code in RANKING]
     return [*rows, ("", "全镇", *cells, "")]
 
 

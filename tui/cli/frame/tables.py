@@ -41,6 +41,13 @@ def cell_text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def figure_text(value: Any) -> str:
+    """A figure in a table for people: shares with two decimals, a dash where there is none."""
+    if value is None:
+        return "—"
+    return f"{value:.2f}" if isinstance(value, float) else cell_text(value)
+
+
 def export_table(
     rows: Sequence[dict[str, Any]],
     headers: Mapping[str, str],
@@ -49,8 +56,14 @@ def export_table(
     encoding: str,
     *,
     force: bool,
+    title: str = "",
 ) -> None:
     """Rows under their Chinese headers, to a file or to stdout."""
     chosen = form_of(output, form)
     names = {key: first_header(words) for key, words in headers.items()}
-    put(output, chosen, lambda: write_rows(rows, chosen, names, encoding=encoding), force=force)
+    put(
+        output,
+        chosen,
+        lambda: write_rows(rows, chosen, names, title=title, encoding=encoding),
+        force=force,
+    )

@@ -7,9 +7,9 @@ import typer
 
 from core.errors import RuleError
 from core.words.text import key_of
-from store.ledgers.going_out.writing import write_rows
 from tui.cli.frame.office import print_table
-from tui.cli.frame.output import Encoding, Force, FormatOption, form_of, put
+from tui.cli.frame.output import Encoding, Force, FormatOption
+from tui.cli.frame.tables import export_table, figure_text
 from tui.words import i18n
 from tui.words.i18n import _
 
@@ -55,19 +55,14 @@ class Wanted(NamedTuple):
         """
         keys = _chosen(self.columns, headers)
         if self.output or self.form:
-            form = form_of(self.output or "-", self.form)
             told = [{key: row[key] for key in keys} for row in rows]
             named = {key: headers[key] for key in keys}
-            put(
-                self.output or "-",
-                form,
-                lambda: write_rows(told, form, named, title=title, encoding=self.encoding),
-                force=self.force,
-            )
+            output, form = self.output or "-", self.form
+            export_table(told, named, output, form, self.encoding, force=self.force, title=title)
             return True
         if self.columns:
             names = [headers[k] if i18n.language() == i18n.CHINESE else k for k in keys]
-            print_table([[_cell(row[key]) for key in keys] for row in rows], names)
+            print_table([[figure_text(row[key]) for key in keys] for row in rows], names)
             return True
         return False
 
@@ -89,11 +84,3 @@ def _chosen(text: str, headers: Mapping[str, str]) -> list[str]:
             raise RuleError("unknown_column", value=part.strip(), expected=expected)
         found.append(key)
     return found or list(headers)
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    return "—" if value is None else str(value)

@@ -6,7 +6,7 @@ import typer
 
 from core.actions import ChangeSettings
 from core.errors import Incomplete
-from core.ledger.lists import count_of
+from core.words.cells import count_of
 from store.history.lock import WAIT
 from tui.cli.frame.office import open_office
 from tui.cli.frame.options import As, Json, Lang, Store, Wait

@@ -11,9 +11,9 @@ from core.actions import Action, Add, Wish
 from core.changes import Change, Changes
 from core.errors import Incomplete, RuleError
 from core.ledger.outcome import Incoming
-from core.ledger.row import plain
 from core.model import Record, Responsibility, Unit, Zone
 from core.registers import Register
+from core.words.cells import plain
 from core.words.names import Directory
 from core.words.text import key_of
 from store.history.lock import WAIT

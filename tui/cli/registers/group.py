@@ -8,10 +8,10 @@ import typer
 
 from core.actions import Add, Edit
 from core.errors import Incomplete
-from store.history.lock import WAIT
 from store.ledgers.headers import headers_of
 from tui.cli.frame.office import open_office, print_json, print_table
-from tui.cli.frame.options import As, Every, Json, Lang, On, Store, Wait
+from tui.cli.frame.opening import LOOKING, SAVING
+from tui.cli.frame.options import As, Every, Json, On
 from tui.cli.frame.output import Encoding, Force, FormatOption, Output
 from tui.cli.frame.tables import cell_text, export_table, print_rows
 from tui.cli.registers.face import Face, Parameter
@@ -19,9 +19,6 @@ from tui.cli.registers.files import importer, told_of
 from tui.words.declared import noun_of
 from tui.words.i18n import _, chinese
 
-TAIL = (("as_role", As, None), ("store", Store, None), ("lang", Lang, None), ("wait", Wait, WAIT))
-"""Options of every command that changes something."""
-_LOOKING = TAIL[:-1]
 Contacts = Annotated[
     bool,
     typer.Option(
@@ -122,7 +119,7 @@ def _list(face: Face) -> Callable[..., None]:
     before = [("every", Every, False)] if face.every else []
     more = [("contacts", Contacts, False)] if _has_contacts(face) else []
     return signed(
-        command, *before, ("as_role", As, None), ("json", Json, False), *more, *_LOOKING[1:]
+        command, *before, ("as_role", As, None), ("json", Json, False), *more, *LOOKING[1:]
     )
 
 
@@ -151,7 +148,7 @@ def _show(face: Face) -> Callable[..., None]:
         ("which", face.argument, ...),
         ("as_role", As, None),
         ("json", Json, False),
-        *_LOOKING[1:],
+        *LOOKING[1:],
     )
 
 
@@ -176,7 +173,7 @@ def _add(face: Face) -> Callable[..., None]:
             else:
                 print(fields[register.named_by[0]])
 
-    return signed(command, *_parameters(face.asks(new=True)), *TAIL)
+    return signed(command, *_parameters(face.asks(new=True)), *SAVING)
 
 
 def _edit(face: Face) -> Callable[..., None]:
@@ -199,7 +196,9 @@ def _edit(face: Face) -> Callable[..., None]:
                 raise Incomplete("nothing_given")
             office.commit([Edit(table=register.table, record=record.id, fields=fields)])
 
-    return signed(command, ("which", face.argument, ...), *_parameters(face.asks(new=False)), *TAIL)
+    return signed(
+        command, ("which", face.argument, ...), *_parameters(face.asks(new=False)), *SAVING
+    )
 
 
 def _retire(face: Face) -> Callable[..., None]:
@@ -222,7 +221,7 @@ def _retire(face: Face) -> Callable[..., None]:
             office.commit([Edit(table=register.table, record=record.id, fields=fields)])
 
     dated = [("on", On, None)] if face.dated else []
-    return signed(command, ("which", face.argument, ...), *dated, *TAIL)
+    return signed(command, ("which", face.argument, ...), *dated, *SAVING)
 
 
 def _export(face: Face) -> Callable[..., None]:
@@ -251,5 +250,5 @@ def _export(face: Face) -> Callable[..., None]:
         ("encoding", Encoding, ""),
         *more,
         ("force", Force, False),
-        *_LOOKING,
+        *LOOKING,
     )

@@ -13,8 +13,9 @@ from core.registers import Register, Tables
 from core.registers.leaning import resting_on
 from core.town.called import called
 from tui.cli.frame.office import Office, open_office, talk
+from tui.cli.frame.opening import SAVING
 from tui.cli.frame.options import On, Yes
-from tui.cli.registers.group import TAIL, signed
+from tui.cli.registers.group import signed
 from tui.exits import make_sure
 from tui.terminal.display import shown
 from tui.words.i18n import _
@@ -62,7 +63,7 @@ def merger(
         ("into", Annotated[str, into], ...),
         ("on", On, None),
         ("yes", Yes, False),
-        *TAIL,
+        *SAVING,
     )
 
 

@@ -6,9 +6,9 @@ import typer
 
 from core.actions import Action, Add
 from core.errors import Incomplete, RuleError
-from core.ledger.lists import text_of
 from core.model import Route
 from core.registers.routes import ROUTES
+from core.words.cells import text_of
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import Active, Category, Co, Zone, complete_units
 from tui.cli.frame.registry import Commands

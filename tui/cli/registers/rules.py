@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action
-from core.ledger.lists import text_of
 from core.registers.rules import RULES
+from core.words.cells import text_of
 from tui.cli.frame.office import Office, open_office
 from tui.cli.frame.options import Active, As, Category, Every, Json, Lang, Severity, Store
 from tui.cli.frame.registry import Commands

@@ -7,8 +7,8 @@ import typer
 from core.actions import Action, MergeUnits
 from core.day.tallies import UnitTally, by_unit
 from core.errors import Incomplete
-from core.ledger.lists import names_of, text_of, texts_of, yes_of
 from core.registers.units import UNITS
+from core.words.cells import names_of, text_of, texts_of, yes_of
 from tui.cli.frame.office import Office, open_office, print_json, print_table
 from tui.cli.frame.options import (
     Active,

@@ -5,11 +5,11 @@ from typing import Any
 
 from core.actions import Action, Add, Edit
 from core.errors import Incomplete
-from core.ledger.lists import count_of, figure_of, names_of, text_of, yes_of
 from core.model import Record
 from core.registers import REGISTERS, Field, FieldKind, Register, folded
 from core.stats.figures import hundredths
 from core.town.called import called
+from core.words.cells import count_of, figure_of, names_of, text_of, yes_of
 from tui.cli.frame.office import Office
 from tui.words.texts import word_called
 

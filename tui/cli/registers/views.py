@@ -9,9 +9,9 @@ from core.actions import Action, Add, Edit
 from core.changes import Changes
 from core.errors import NotFound
 from core.finding.facets import view_counts
-from core.ledger.lists import count_of, text_of, yes_of
 from core.model import View
 from core.registers.views import VIEWS
+from core.words.cells import count_of, text_of, yes_of
 from core.words.text import key_of
 from tui.cli.frame.office import Office, open_office
 from tui.cli.frame.options import Active, As, Every, Json, Lang, Store

@@ -4,9 +4,9 @@ from typing import Any
 
 from core.actions import Action, AddZone, AssignZone, Edit
 from core.errors import Incomplete
-from core.ledger.lists import text_of, texts_of, yes_of
 from core.model import Zone, zone_code
 from core.registers.zones import ZONES
+from core.words.cells import text_of, texts_of, yes_of
 from core.words.names import Directory
 from core.words.text import key_of
 from tui.cli.frame.office import Office

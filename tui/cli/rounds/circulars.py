@@ -214,10 +214,7 @@ def serve(office: Office, which: Which, on: On = None) -> None:
 
 @opens(saves=True)
 def withdraw(office: Office, which: Which, reason: Reason = "") -> None:
-    """作废; what was published is not taken back without a reason."""
-    paper = circular_of(office, which)
-    if paper.state == DocumentState.PUBLISHED and not reason:
-        raise Incomplete("missing", verb="withdraw_paper", number=paper.label, fields=("reason",))
+    """作废."""
     _step(office, which, lambda key: WithdrawPaper(document=key, reason=reason))
 
 

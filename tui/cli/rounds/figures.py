@@ -14,8 +14,9 @@ from core.stats.trend import trend
 from tui.cli.frame.office import Office, print_json, print_table
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Category, Unit, Zone
+from tui.cli.frame.tables import figure_text
 from tui.cli.frame.wanted import NOTHING, Wanted
-from tui.cli.rounds.options import PeriodOption, cell_said, keep_of, span_of
+from tui.cli.rounds.options import PeriodOption, keep_of, span_of
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.rounds.figures import indicator_name, label_of, span_name
@@ -51,7 +52,7 @@ def score(
         _("Score"),
     )
     print(shown(span_name(span)))
-    print_table([[cell_said(r[k]) for k in keys] for r in records], list(names), flexible=1)
+    print_table([[figure_text(r[k]) for k in keys] for r in records], list(names), flexible=1)
 
 
 @opens(json=True, writes=True)

@@ -7,9 +7,9 @@ import typer
 
 from core.actions import Action, Wish
 from core.errors import Clash, RuleError
-from core.ledger.lists import text_of
 from core.ledger.outcome import Incoming
 from core.model import Round, RoundState
+from core.rounds.incoming import IncomingSheet, incoming_headers
 from core.rounds.portable import (
     FIND_HEADERS,
     blank_headers,
@@ -18,9 +18,11 @@ from core.rounds.portable import (
     score_headers,
     score_records,
 )
+from core.words.cells import text_of
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.coming_in.reading import Ledger, read_table
-from store.ledgers.going_out.writing import save, write_rows
+from store.ledgers.going_out.writing import save
+from store.ledgers.wording import Vocabulary
 from store.papers.round_walk import walk_pages, walk_said
 from store.papers.word import as_pages
 from tui.cli.frame.office import Office, talk
@@ -28,11 +30,11 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, complete_zones
 from tui.cli.frame.options import Encoding as Reading
 from tui.cli.frame.options import Sheet as SheetName
-from tui.cli.frame.output import Encoding, Force, FormatOption, Output, form_of, put, suffix_of
+from tui.cli.frame.output import Encoding, Force, FormatOption, Output, suffix_of
+from tui.cli.frame.tables import export_table
 from tui.cli.ledger.told import passed_text
 from tui.cli.rounds.options import RoundNumber, round_of
 from tui.exits import print_pages
-from tui.rounds.incoming_sheet import IncomingSheet, vocabulary
 from tui.whereabouts import expanded
 from tui.words.columns import column_words
 from tui.words.i18n import _, ngettext
@@ -94,19 +96,13 @@ def export(
     """出表."""
     held = round_of(office, number)
     office.repository.load_closed()
-    chosen = form_of(output, form)
     if finds:
         rows, headers = find_records(office.town, held), FIND_HEADERS
     elif blank:
         rows, headers = blank_records(office.town, held), blank_headers(held)
     else:
         rows, headers = score_records(office.town, held), score_headers(held)
-    put(
-        output,
-        chosen,
-        lambda: write_rows(rows, chosen, headers, title=held.number, encoding=encoding),
-        force=force,
-    )
+    export_table(rows, headers, output, form, encoding, force=force, title=held.number)
 
 
 @opens(saves=True)
@@ -129,7 +125,7 @@ def import_(
     table = read_table(
         read_bytes(expanded(file)),
         name,
-        vocabulary(held),
+        Vocabulary(incoming_headers(held)),
         frozenset({"zone"}),
         sheet=sheet,
         encoding=encoding,

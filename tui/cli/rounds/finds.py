@@ -6,6 +6,7 @@ import typer
 
 from core.actions import AddFind, DropFind, MarkUnit, VisitZone, WaiveFind
 from core.model import Find
+from core.stats.figures import read_points
 from core.stats.round_sheet import sheet_of
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
@@ -19,7 +20,7 @@ from tui.cli.frame.options import (
     complete_units,
     complete_zones,
 )
-from tui.cli.rounds.options import RoundNumber, points_of, round_of
+from tui.cli.rounds.options import RoundNumber, round_of
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.rounds.figures import factor_name
@@ -179,9 +180,9 @@ def find(
         text=text,
         severity=severity,
         source=source,
-        deduct=points_of(deduct) if deduct else None,
+        deduct=read_points(deduct),
         count=count,
-        factor=points_of(factor) if factor else None,
+        factor=read_points(factor),
         twin=_item(office, twin),
         note=note,
         by=office.login_of(by) if by else "",
@@ -254,5 +255,9 @@ def mark(
     """资料得分."""
     held = round_of(office, number)
     office.commit(
-        [MarkUnit(round=held.id, unit=office.unit(unit).id, points=points_of(points), note=note)]
+        [
+            MarkUnit(
+                round=held.id, unit=office.unit(unit).id, points=read_points(points) or 0, note=note
+            )
+        ]
     )

@@ -8,7 +8,6 @@ from core.calendar.spans import RELATIVE, Span, read_span
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import ROUND_KINDS, Item, Round, RoundKind
 from core.rounds.year_plan import round_called
-from core.stats.figures import hundredths
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import from_store, of_words
 from tui.words.i18n import _
@@ -79,14 +78,6 @@ def kind_of_round(text: str) -> RoundKind:
     return RoundKind(found)
 
 
-def points_of(text: str) -> int:
-    """Points as hundredths. Raises `RuleError("bad_number")`."""
-    try:
-        return hundredths(float(text))
-    except (ValueError, ArithmeticError):
-        raise RuleError("bad_number", value=text) from None
-
-
 def keep_of(office: Office, zone: str | None, category: str) -> Any:
     """Which items are looked at; None for all."""
     if not zone and not category:
@@ -100,10 +91,3 @@ def keep_of(office: Office, zone: str | None, category: str) -> Any:
         return (not main or item.category == main) and (not sub or item.subcategory == sub)
 
     return keep
-
-
-def cell_said(value: Any) -> str:
-    """A figure in a table for people."""
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    return "—" if value is None else str(value)

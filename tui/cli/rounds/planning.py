@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import EditRound, PlanRound, PlanYear
+from core.calendar.spans import read_year
 from core.errors import Incomplete
 from core.model import Round
 from tui.cli.frame.office import Office
@@ -97,7 +98,7 @@ def plan(
     if bool(year) == bool(kind):
         raise Incomplete("year_or_kind")
     if year:
-        changes = office.commit([PlanYear(year=int(year) if year.isdigit() else 0)])
+        changes = office.commit([PlanYear(year=read_year(year, office.today))])
     else:
         planned = PlanRound(
             kind=kind_of_round(kind),

@@ -10,8 +10,10 @@ from core.actions import SetScheme
 from core.calendar.spans import Span, read_span
 from core.errors import Incomplete, RuleError
 from core.model import Scheme
-from core.stats.figures import hundredths, in_points
+from core.model.scheme import CHOICES, WHOLE
+from core.stats.figures import hundredths, in_points, read_points
 from core.stats.scores import scheme_of
+from core.words.cells import read_whole
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.going_out.writing import save
 from tui.cli.frame.office import Office, print_json, print_table, talk
@@ -21,11 +23,10 @@ from tui.cli.frame.output import Force, suffix_of
 from tui.cli.frame.registry import Commands
 from tui.whereabouts import expanded
 from tui.words.i18n import _
-from tui.words.rounds.names import POINT_KINDS, SCHEME_KEYS, SCHEME_WORDS, WHOLE_KEYS
+from tui.words.rounds.names import POINT_KINDS, SCHEME_KEYS, SCHEME_WORDS
 from tui.words.texts import code_called
 
 COMMANDS = Commands()
-TEXTS = ("name", "reference", "list_by", "rank_by", "rank_within", "ties")
 _PAIR = re.compile(r"(\S+?)[=:：]?\s*(-?\d+(?:\.\d+)?)$")
 Month = Annotated[
     str,
@@ -44,7 +45,7 @@ def _said(key: str, value: Any) -> str:
         return "、".join(f"{named[name]} {in_points(each)}" for name, each in value.items())
     if isinstance(value, tuple):
         return "、".join(value)
-    if isinstance(value, int) and key not in WHOLE_KEYS:
+    if isinstance(value, int) and key not in WHOLE:
         return in_points(value)
     return _(SCHEME_WORDS[value]) if value in SCHEME_WORDS else str(value)
 
@@ -56,7 +57,7 @@ def record_of(scheme: Scheme) -> dict[str, Any]:
         value = getattr(scheme, key)
         if isinstance(value, dict):
             found[key] = {name: each / 100 for name, each in value.items()}
-        elif isinstance(value, int) and not isinstance(value, bool) and key not in WHOLE_KEYS:
+        elif isinstance(value, int) and not isinstance(value, bool) and key not in WHOLE:
             found[key] = value / 100
         else:
             found[key] = list(value) if isinstance(value, tuple) else value
@@ -67,20 +68,27 @@ def read(key: str, text: str, base: Scheme) -> Any:
     """What is written for a key as it is kept. Raises `RuleError`."""
     if key in ("name", "reference"):
         return text
-    if key in TEXTS:
+    if key in CHOICES:
         return code_called(text, SCHEME_WORDS) or text
     if key == "double_sources":
         return tuple(part for part in re.split(r"[、,，]", text) if part)
     if key == "stack_rounds":
-        return text.lower() in ("yes", "true", "1", "是")
+        return _yes(key, text)
     if key in ("weights", "points"):
         return getattr(base, key) | dict(
             _pair(part, key) for part in re.split(r"[、,，;；]", text) if part
         )
-    try:
-        return int(text) if key in WHOLE_KEYS else hundredths(float(text))
-    except (ValueError, ArithmeticError):
-        raise RuleError("bad_number", value=text) from None
+    number = read_whole(text, key) if key in WHOLE else read_points(text, key)
+    if number is None:
+        raise RuleError("bad_number", value=text)
+    return number
+
+
+def _yes(key: str, text: str) -> bool:
+    for meant, words in ((True, ("yes", "true", "1", "是")), (False, ("no", "false", "0", "否"))):
+        if text.lower() in words:
+            return meant
+    raise RuleError("unknown_word", field=key, value=text, expected=("是", "否"))
 
 
 def _pair(part: str, key: str) -> tuple[str, int]:

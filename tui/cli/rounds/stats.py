@@ -9,7 +9,7 @@ import typer
 from core.errors import RuleError
 from core.papers.adjustments import DETAIL_HEADERS, details_of
 from core.stats.cells import By, Line, Table
-from core.stats.indicators import INDICATORS, OF_OFFICE, indicator_called
+from core.stats.indicators import INDICATORS, NOTED, OF_OFFICE, RANKING, indicator_called
 from core.stats.own_work import own_work
 from core.stats.portable import stats_headers, stats_records
 from core.stats.scores import unit_scores
@@ -18,25 +18,15 @@ from tui.cli.frame.office import Office, print_json, print_table
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Category, Unit, Zone, of_words
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import figure_text
 from tui.cli.frame.wanted import NOTHING, Wanted
 from tui.cli.rounds.figures import office_, score, trend_
-from tui.cli.rounds.options import PeriodOption, cell_said, keep_of, span_of
+from tui.cli.rounds.options import PeriodOption, keep_of, span_of
 from tui.terminal.display import shown
-from tui.words.i18n import N_, _
-from tui.words.rounds.figures import indicator_name, span_name
+from tui.words.i18n import _
+from tui.words.rounds.figures import by_name, indicator_name, span_name
 
 COMMANDS = Commands()
-SHOWN = (
-    "issued",
-    "need",
-    "closed",
-    "ontime",
-    "overdue_open",
-    "rework",
-    "close_rate",
-    "ontime_rate",
-)
-"""Columns of the table."""
 ByOption = Annotated[
     str,
     typer.Option(
@@ -106,31 +96,20 @@ def _print(office: Office, found: Table, records: list[dict[str, Any]]) -> None:
         [
             "—" if r["place"] is None else str(r["place"]),
             str(r[found.by.value] or _("none")),
-            *(cell_said(r[code]) for code in SHOWN),
-            cell_said(r["score"]),
+            *(figure_text(r[code]) for code in RANKING),
+            figure_text(r["score"]),
         ]
         for r in records
     ]
     total = found.total
-    rows.append(["—", _("Whole town"), *(total.text(code) or "—" for code in SHOWN), ""])
+    rows.append(["—", _("Whole town"), *(total.text(code) or "—" for code in RANKING), ""])
     print_table(
         rows,
-        [_("Pl."), _(_BY_NAMES[found.by]), *(indicator_name(code) for code in SHOWN), _("Score")],
+        [_("Pl."), by_name(found.by), *(indicator_name(code) for code in RANKING), _("Score")],
         flexible=1,
     )
-    notes = [
-        f"{indicator_name(code)} {total.count(code)}"
-        for code in ("out_overdue", "late_recorded", "exempted")
-    ]
+    notes = [f"{indicator_name(code)} {total.count(code)}" for code in NOTED]
     print(shown("  ".join(notes)))
-
-
-_BY_NAMES = {
-    By.UNIT: N_("Unit"),
-    By.ZONE: N_("Zone"),
-    By.CATEGORY: N_("Category"),
-    By.GROUP: N_("Group"),
-}
 
 
 IndicatorName = Annotated[

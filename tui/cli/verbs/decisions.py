@@ -9,9 +9,9 @@ from core.actions import Action, Approve, Recall, Refuse
 from core.day.month import appeals_waiting
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import Request, RequestKind
-from store.history.lock import WAIT
-from tui.cli.frame.office import Office, open_office, print_json
-from tui.cli.frame.options import As, Json, Lang, Note, Reason, Store, Wait, Yes, complete_numbers
+from tui.cli.frame.office import Office, print_json
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import Note, Reason, Yes, complete_numbers
 from tui.cli.frame.registry import Commands
 from tui.cli.rounds.options import OfFind, OfPoints
 from tui.cli.verbs.verb import changed_items, sure_of_many
@@ -112,60 +112,51 @@ def _decide(
 
 
 @COMMANDS.command("approve", _("Agree to what was asked for; it takes effect."))
+@opens(saves=True, json=True)
 def approve(
+    office: Office,
     numbers: _Items = None,
     kind: _Kind = "",
     find: OfFind = None,
     points: OfPoints = None,
     note: Note = "",
-    as_role: As = None,
     yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
+    json: bool = False,
 ) -> None:
     """同意."""
-    with open_office(store, lang, as_role, wait) as office:
-        matter = _Matter(numbers or (), kind, find, points)
-        _decide(office, matter, lambda r: Approve(request=r.id, note=note), yes=yes, json=json)
+    matter = _Matter(numbers or (), kind, find, points)
+    _decide(office, matter, lambda r: Approve(request=r.id, note=note), yes=yes, json=json)
 
 
 @COMMANDS.command("refuse", _("Say no to what was asked for, with the reason."))
+@opens(saves=True, json=True)
 def refuse(
+    office: Office,
     numbers: _Items = None,
     kind: _Kind = "",
     find: OfFind = None,
     points: OfPoints = None,
     reason: Reason = "",
-    as_role: As = None,
     yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
+    json: bool = False,
 ) -> None:
     """不同意."""
-    with open_office(store, lang, as_role, wait) as office:
-        matter = _Matter(numbers or (), kind, find, points)
-        _decide(office, matter, lambda r: Refuse(request=r.id, reason=reason), yes=yes, json=json)
+    matter = _Matter(numbers or (), kind, find, points)
+    _decide(office, matter, lambda r: Refuse(request=r.id, reason=reason), yes=yes, json=json)
 
 
 @COMMANDS.command("recall", _("Take your own request back."))
+@opens(saves=True, json=True)
 def recall(
+    office: Office,
     numbers: _Items = None,
     kind: _Kind = "",
     find: OfFind = None,
     points: OfPoints = None,
     note: Note = "",
-    as_role: As = None,
     yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
+    json: bool = False,
 ) -> None:
     """撤回申请."""
-    with open_office(store, lang, as_role, wait) as office:
-        matter = _Matter(numbers or (), kind, find, points)
-        _decide(office, matter, lambda r: Recall(request=r.id, note=note), yes=yes, json=json)
+    matter = _Matter(numbers or (), kind, find, points)
+    _decide(office, matter, lambda r: Recall(request=r.id, note=note), yes=yes, json=json)

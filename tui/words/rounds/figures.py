@@ -2,11 +2,19 @@
 
 from core.calendar.spans import Length, Span
 from core.model import RoundState
+from core.stats.cells import By
 from core.stats.indicators import INDICATORS, Indicator
 from tui.words import i18n
-from tui.words.i18n import _
+from tui.words.i18n import N_, _
 from tui.words.rounds.names import FACTORS, ROUND_STATES, WITHOUT
 
+LINES: dict[By, str] = {
+    By.UNIT: N_("Unit"),
+    By.ZONE: N_("Zone"),
+    By.CATEGORY: N_("Category"),
+    By.GROUP: N_("Group"),
+}
+"""What the lines of a table of figures are."""
 _QUARTERS = ("1st", "2nd", "3rd", "4th")
 
 
@@ -33,6 +41,11 @@ def indicator_name(code: str) -> str:
 def label_of(indicator: Indicator) -> str:
     """The name of an indicator in the language in use."""
     return indicator.chinese if i18n.language() == i18n.CHINESE else indicator.english
+
+
+def by_name(by: By) -> str:
+    """What the lines of a table are."""
+    return _(LINES[by])
 
 
 def span_name(span: Span) -> str:

@@ -82,10 +82,6 @@ SCHEME_KEYS: dict[str, str] = {
     "points": N_("Points of each kind"),
 }
 """The keys of a scheme, in their order."""
-WHOLE_KEYS = frozenset(
-    {"small_n", "repeat_days", "talk_last", "report_last", "objection_days", "round_day"}
-)
-"""Those that are whole numbers; the others that are numbers are points, shares or rates."""
 
 ROUND_VERBS: dict[str, str] = {
     "plan_round": N_("plan a round"),

@@ -7,16 +7,15 @@ from typing import Any
 
 from core.actions import Action, AddFind, VisitZone
 from core.errors import NotFound, RuleError
-from core.ledger.lists import text_of, yes_of
 from core.model import Find, Round, Zone
 from core.rounds.portable import FACTOR_WORDS, FIND_HEADERS, NOT_APPLICABLE
-from core.stats.figures import hundredths, in_points, rounded
+from core.stats.figures import in_points, read_points, rounded
 from core.stats.round_sheet import Sheet, of_round, sheet_of
 from core.town.called import zone_called
 from core.town.town import Town
+from core.words.cells import read_whole, text_of, yes_of
 from core.words.dates import day_written
 from core.words.text import key_of
-from store.ledgers.wording import Vocabulary
 
 _SCORED = "#score"
 """Behind a category whose column holds scores."""
@@ -25,8 +24,8 @@ _NOT_THERE = (NOT_APPLICABLE, "不适用")
 _UNSEEN = ("-", "—")
 
 
-def vocabulary(held: Round) -> Vocabulary:
-    """Headers of a sheet or a list of finds."""
+def incoming_headers(held: Round) -> dict[str, str]:
+    """Fields of a sheet or a list of finds, by header as `key_of` compares it; nothing for what is not read."""
     found = {key_of(header): key for key, header in FIND_HEADERS.items()}
     found |= {key_of(key): key for key in FIND_HEADERS}
     found |= {key_of(w): "zone" for w in ("编码", "责任区编码", "区编码")}
@@ -37,7 +36,7 @@ def vocabulary(held: Round) -> Vocabulary:
     for category in held.weights:
         found |= {key_of(w): category for w in (category, f"{category}扣分")}
         found[key_of(f"{category}得分")] = category + _SCORED
-    return Vocabulary(found, ())
+    return found
 
 
 class IncomingSheet:
@@ -140,7 +139,7 @@ class IncomingSheet:
             itemless=item is None,
             text=text_of(cells, "description"),
             deduct=_points(text_of(cells, "deduct")),
-            count=_whole(text_of(cells, "count") or "1"),
+            count=read_whole(text_of(cells, "count") or "1") or 0,
             factor=_points(text_of(cells, "factor") or "1"),
             factor_why=whys.get(text_of(cells, "factor_why"), ""),
             note=text_of(cells, "factor_why") or "按表",
@@ -172,16 +171,6 @@ class IncomingSheet:
         )
 
 
-def _whole(text: str) -> int:
-    """A count of places."""
-    value = _points(text)
-    if value % 100:
-        raise RuleError("bad_number", value=text)
-    return value // 100
-
-
 def _points(text: str) -> int:
-    try:
-        return hundredths(float(text))
-    except (ValueError, ArithmeticError):
-        raise RuleError("bad_number", value=text) from None
+    """Hundredths; nought where nothing stands there."""
+    return read_points(text) or 0

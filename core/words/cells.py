@@ -1,14 +1,28 @@
-"""Cells of lists of units, zones, staff and the like, as people keep them."""
+"""Cells of sheets as people keep them: text, names, figures, yes and no."""
 
+import math
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from core.ledger.row import plain
-from core.words.dates import read_number
+from core.errors import RuleError
 
 _NAMES = re.compile(r"[、，,；;/|\s]+")
 _FIGURE = re.compile(r"约?\s*(-?[\d,，]+(?:\.\d+)?)\s*(万)?\s*\D{0,6}$")
+
+
+def plain(raw: Any) -> str:
+    """A cell as text; whole numbers without their .0."""
+    if isinstance(raw, str):
+        return raw.strip()
+    if raw is None:
+        return ""
+    if isinstance(raw, float) and raw == int(raw):
+        return str(int(raw))
+    if isinstance(raw, date):
+        return raw.isoformat()[:10]
+    return str(raw).strip()
 
 
 def text_of(cells: dict[str, Any], key: str) -> str:
@@ -27,6 +41,27 @@ def names_of(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for p in (str(part).strip() for part in parts) if p))
 
 
+def read_number(raw: Any, field: str = "") -> float | None:
+    """A number as written; None where nothing is. Raises `RuleError("bad_number")`."""
+    if raw is None or raw == "":
+        return None
+    try:
+        number = float(raw)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not math.isfinite(number) or "_" in str(raw):
+        raise RuleError("bad_number", field=field, value=raw)
+    return number
+
+
+def read_whole(raw: Any, field: str = "") -> int | None:
+    """A whole number as written; None where nothing is. Raises `RuleError("bad_number")`."""
+    number = read_number(raw, field)
+    if number is not None and number != int(number):
+        raise RuleError("bad_number", field=field, value=raw)
+    return None if number is None else int(number)
+
+
 def figure_of(field: str, value: Any) -> float | None:
     """A number in a cell, with its unit behind it. Raises `RuleError("bad_number")`."""
     found = _FIGURE.fullmatch(value.strip()) if isinstance(value, str) else None
@@ -38,8 +73,7 @@ def figure_of(field: str, value: Any) -> float | None:
 
 def count_of(field: str, value: Any) -> int | None:
     """A count in a cell. Raises `RuleError("bad_number")`."""
-    number = figure_of(field, value)
-    return None if number is None else int(number)
+    return read_whole(figure_of(field, value), field)
 
 
 def yes_of(value: Any) -> bool:
