@@ -5,7 +5,13 @@ from typing import Any
 
 from core.model import Channel, DocumentKind, DocumentState, Role, State
 from tui.words.i18n import N_
-from tui.words.rounds.names import KINDS_OF_ROUNDS, POINT_KINDS, ROUND_STATES, ROUND_VERBS
+from tui.words.rounds.names import (
+    KINDS_OF_ROUNDS,
+    POINT_KINDS,
+    ROUND_STATES,
+    ROUND_VERBS,
+    SCHEME_KEYS,
+)
 
 STATES = {
     State.REPORTED: N_("Reported"),
@@ -138,7 +144,7 @@ DEADLINE_KINDS = {
 SHOWS = {"before": N_("before"), "after": N_("after")}
 """What a photo shows."""
 
-FIELDS = {
+FIELDS: dict[str, str] = SCHEME_KEYS | {
     "number": N_("Number"),
     "found_on": N_("Found on"),
     "source": N_("Source"),

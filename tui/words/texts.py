@@ -37,7 +37,7 @@ from tui.words.names import (
     WORDS,
 )
 from tui.words.os_words import OS_WORDS
-from tui.words.rounds.names import ROUND_STATES
+from tui.words.rounds.names import ROUND_STATES, SCHEME_WORDS
 
 C = TypeVar("C", bound=str)
 
@@ -173,6 +173,8 @@ def _value(name: str, value: Any) -> str:
     """A field of a refusal as words."""
     if isinstance(value, StrEnum) and (word := _word_of(value)):
         return word
+    if name == "expected" and value and set(value) <= SCHEME_WORDS.keys():
+        return listed(_(SCHEME_WORDS[word]) for word in value)
     if name == "expected" and isinstance(value, tuple) and value and set(value) <= FIELDS.keys():
         return _columns(value)
     if isinstance(value, State) or (name == "state" and value in tuple(State)):
@@ -201,8 +203,6 @@ def _value(name: str, value: Any) -> str:
         return value.strftime("%m-%d %H:%M")
     if isinstance(value, date):
         return date_text(value)
-    if isinstance(value, StrEnum):
-        return str(value)
     if isinstance(value, tuple | list):
         return listed(quote(v) for v in value)
     return quote(value)

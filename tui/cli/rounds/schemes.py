@@ -88,7 +88,7 @@ def _yes(key: str, text: str) -> bool:
     for meant, words in ((True, ("yes", "true", "1", "是")), (False, ("no", "false", "0", "否"))):
         if text.lower() in words:
             return meant
-    raise RuleError("unknown_word", field=key, value=text, expected=("是", "否"))
+    raise RuleError("unknown_word", field=key, value=text, expected=(_("yes"), _("no")))
 
 
 def _pair(part: str, key: str) -> tuple[str, int]:
