@@ -5,13 +5,7 @@ from typing import Any
 
 from core.model import Channel, DocumentKind, DocumentState, Role, State
 from tui.words.i18n import N_
-from tui.words.rounds.names import (
-    KINDS_OF_ROUNDS,
-    POINT_KINDS,
-    ROUND_STATES,
-    ROUND_VERBS,
-    SCHEME_KEYS,
-)
+from tui.words.rounds import names as of_rounds
 
 STATES = {
     State.REPORTED: N_("Reported"),
@@ -109,7 +103,7 @@ VERBS = {
     "repair": N_("repair"),
 }
 
-VERBS |= ROUND_VERBS
+VERBS |= of_rounds.ROUND_VERBS
 
 DOCUMENT_STATES = {
     DocumentState.DRAFTED: N_("drafted"),
@@ -144,7 +138,7 @@ DEADLINE_KINDS = {
 SHOWS = {"before": N_("before"), "after": N_("after")}
 """What a photo shows."""
 
-FIELDS: dict[str, str] = SCHEME_KEYS | {
+FIELDS: dict[str, str] = of_rounds.SCHEME_KEYS | {
     "number": N_("Number"),
     "found_on": N_("Found on"),
     "source": N_("Source"),
@@ -299,8 +293,8 @@ RESTING = {"responsibilities": N_("zone led"), "items": N_("open item")}
 WORDS: dict[tuple[str, str], Mapping[Any, str]] = {
     ("rules", "kind"): DEADLINE_KINDS,
     ("staff", "roles"): ROLES,
-    ("points", "kind"): POINT_KINDS,
-    ("rounds", "kind"): KINDS_OF_ROUNDS,
-    ("rounds", "state"): ROUND_STATES,
+    ("points", "kind"): of_rounds.POINT_KINDS,
+    ("rounds", "kind"): of_rounds.KINDS_OF_ROUNDS,
+    ("rounds", "state"): of_rounds.ROUND_STATES,
 }
 """What words of registers are called that are codes, by table and column."""
