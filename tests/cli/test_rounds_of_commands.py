@@ -161,6 +161,10 @@ def test_a_sheet_with_a_fault_changes_nothing(
     [
         ("round", "mark", ROUND, "城管中队", "11"),
         ("round", "mark", ROUND, "城管中队", "abc"),
+        ("round", "mark", ROUND, "城管中队", ""),
+        ("round", "plan", "²"),
+        ("scheme", "set", "stack_rounds", "也许", "--since", MONTH),
+        ("scheme", "set", "red", "500", "--since", MONTH),
         ("round", "find", ROUND, "Z01", "x", "--category", "宣传", "--deduct", "-1"),
         ("round", "find", ROUND, "Z01", "x", "--category", "宣传", "--no-item", "--deduct", "101"),
         ("round", "find", ROUND, "Z03", "x", "--category", "宣传"),

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from core.actions import AddFind, DropFind, MarkUnit, VisitZone, WaiveFind
+from core.errors import RuleError
 from core.model import Find
 from core.stats.figures import read_points
 from core.stats.round_sheet import sheet_of
@@ -253,11 +254,7 @@ def mark(
     note: Note = "",
 ) -> None:
     """资料得分."""
-    held = round_of(office, number)
-    office.commit(
-        [
-            MarkUnit(
-                round=held.id, unit=office.unit(unit).id, points=read_points(points) or 0, note=note
-            )
-        ]
-    )
+    held, given = round_of(office, number), read_points(points, "points")
+    if given is None:
+        raise RuleError("bad_number", value=points)
+    office.commit([MarkUnit(round=held.id, unit=office.unit(unit).id, points=given, note=note)])
