@@ -19,6 +19,14 @@ ROUNDS = (Role.CLERK, Role.LEADER)
 """Who plans inspections and enters points."""
 SCHEMERS = (Role.LEADER, Role.ADMIN)
 """Who says how rounds are scored."""
+DESK = (Role.CLERK, Role.ADMIN)
+"""Who keeps the year's registers: shops, duties, campaigns, the log."""
+CHECKERS = (Role.CLERK, Role.INSPECTOR, Role.ADMIN)
+"""Who checks shops and counts traces of pests."""
+LOGGERS = (Role.CLERK, Role.INSPECTOR, Role.LIAISON, Role.ADMIN)
+"""Who enters what happened: an inspector what a duty asked for, a liaison what their own unit did."""
+TARGETERS = (Role.LEADER, Role.ADMIN)
+"""Who sets targets, says whose figures count, and what the program counts itself."""
 ADMINS = (Role.ADMIN,)
 """Who keeps the staff and what holds for the whole store."""
 

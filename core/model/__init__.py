@@ -1,7 +1,19 @@
 """The nouns of the office, one a file, as frozen structs (docs/domain.md 1)."""
 
 from core.model.assignment import Assignment, End, Feedback, Inspection, Outcome
-from core.model.base import Former, Record, name_at
+from core.model.base import Former, Nested, Record, name_at
+from core.model.campaign import (
+    AFTER,
+    BEFORE,
+    COVERED,
+    UNIFIED,
+    Campaign,
+    Cover,
+    Density,
+    Drug,
+    Sample,
+    Unified,
+)
 from core.model.counter import Counter
 from core.model.document import (
     NOTICES,
@@ -12,10 +24,12 @@ from core.model.document import (
     DocumentState,
     Variant,
 )
+from core.model.duty import Cycle, Duty, Terms
 from core.model.event import Channel, Event
 from core.model.file import File, Shows
 from core.model.find import ONCE, Find
 from core.model.holiday import Holidays
+from core.model.indicator import Indicator, Target
 from core.model.item import (
     REJECTED_AS,
     VOIDED_AS,
@@ -28,7 +42,9 @@ from core.model.item import (
     Suspension,
     VoidKind,
 )
+from core.model.log import ATTENDED, CHAPTER_OF, REPORTED, Figure, Log
 from core.model.mark import Mark
+from core.model.pledge import Pledge
 from core.model.points import Points
 from core.model.request import About, Asked, Request, RequestKind, RequestState
 from core.model.responsibility import Part, Responsibility
@@ -37,6 +53,7 @@ from core.model.rule import SUSPEND, Route, Rule
 from core.model.scheme import Scheme
 from core.model.sender import Sender
 from core.model.settings import Settings
+from core.model.shop import Agreement, Shop, ShopCheck
 from core.model.side import Side
 from core.model.staff import Role, Staff
 from core.model.state import CLOSED_STATES, OPEN_STATES, State
@@ -44,7 +61,7 @@ from core.model.unit import Unit
 from core.model.view import KEYS as VIEW_KEYS
 from core.model.view import View
 from core.model.visit import Visit
-from core.model.zone import Zone, zone_code
+from core.model.zone import AS_FIELDS, FACTS, Fact, Zone, zone_code
 
 TABLES: dict[str, type[Record]] = {
     "settings": Settings,
@@ -87,42 +104,64 @@ def table_of(kind: type[Record]) -> str:
 
 
 __all__ = [
+    "AFTER",
+    "AS_FIELDS",
+    "ATTENDED",
+    "BEFORE",
+    "CHAPTER_OF",
     "CLOSED_STATES",
+    "COVERED",
+    "FACTS",
     "HELD",
     "NOTICES",
     "ONCE",
     "OPEN_STATES",
     "REJECTED_AS",
+    "REPORTED",
     "ROUND_KINDS",
     "SIGNED",
     "SUSPEND",
     "TABLES",
     "TO_A_UNIT",
     "UNCOUNTED",
+    "UNIFIED",
     "VIEW_KEYS",
     "VOIDED_AS",
     "About",
+    "Agreement",
     "Asked",
     "Assignment",
+    "Campaign",
     "Channel",
     "Counter",
+    "Cover",
+    "Cycle",
+    "Density",
     "Document",
     "DocumentKind",
     "DocumentState",
+    "Drug",
+    "Duty",
     "End",
     "Event",
+    "Fact",
     "Feedback",
+    "Figure",
     "File",
     "Find",
     "Fix",
     "Former",
     "Holidays",
+    "Indicator",
     "Inspection",
     "Item",
+    "Log",
     "Mark",
+    "Nested",
     "Outcome",
     "Part",
     "Pause",
+    "Pledge",
     "Points",
     "Proposed",
     "Recheck",
@@ -137,15 +176,21 @@ __all__ = [
     "RoundState",
     "Route",
     "Rule",
+    "Sample",
     "Scheme",
     "Sender",
     "Settings",
     "Severity",
+    "Shop",
+    "ShopCheck",
     "Shows",
     "Side",
     "Staff",
     "State",
     "Suspension",
+    "Target",
+    "Terms",
+    "Unified",
     "Unit",
     "Variant",
     "View",

@@ -16,6 +16,12 @@ class Record(
     """Number of the last transaction that touched the record (docs/format.md)."""
 
 
+class Nested(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
+):
+    """A part of a record."""
+
+
 class Former(Struct, frozen=True, forbid_unknown_fields=True):
     """A name that was in use up to, but not on, a day."""
 

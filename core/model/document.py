@@ -23,14 +23,18 @@ class DocumentKind(StrEnum):
     """简报."""
     APPRAISAL = "appraisal"
     """考核通报 of a month, quarter, half or year; one series of numbers with 通报批评."""
+    SUMMARY = "summary"
+    """工作总结 of a stretch (docs/year.md 5)."""
 
 
 TO_A_UNIT = frozenset({DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION, DocumentKind.TALK})
 """Kinds that go to one unit each, and are about what it has in hand."""
 
 
-NOTICES = tuple(kind for kind in DocumentKind if kind != DocumentKind.APPRAISAL)
-"""Kinds that are about items somebody chooses, or a text; a circular follows from its period."""
+OF_A_PERIOD = (DocumentKind.APPRAISAL, DocumentKind.SUMMARY)
+"""Kinds that follow from their period."""
+NOTICES = tuple(kind for kind in DocumentKind if kind not in OF_A_PERIOD)
+"""Kinds that are about items somebody chooses, or a text."""
 
 
 class DocumentState(StrEnum):

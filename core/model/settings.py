@@ -25,6 +25,27 @@ class Settings(Record, frozen=True, kw_only=True):
     demo: bool = False
     """A sample town: whoever opens it holds every role."""
 
+    kinds: dict[str, int] = {}
+    """The office's own kinds of log lines, each with its chapter."""
+    unified: tuple[str, ...] = ()
+    """What is the same everywhere in a campaign; the usual four where it names none."""
+    shop_red: int = 90
+    """Points from which a shop has a red flag."""
+    shop_black: int = 60
+    """Points below which it has a black one."""
+    shop_months: int = 3
+    """Black months in a row after which the market office is told."""
+    agreement: str = "year"
+    """How long an agreement holds where nobody says: year (until 31 December) or open."""
+    seasons: dict[str, str] = {}
+    """First and last day of a season of campaigns, as 03-01..04-30."""
+    profile_kinds: tuple[str, ...] = ()
+    """Kinds of zones that add up to the town; communities and villages where it names none."""
+    archive_order: str = "chapter"
+    """How the archive is laid out: by chapter or by year first."""
+    archive_points: str = ""
+    """The list of points: empty for the seven chapters, old8 for the older eight."""
+
     @property
     def zone(self) -> timezone:
         """The time zone of the office."""

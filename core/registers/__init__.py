@@ -11,7 +11,12 @@ from datetime import date
 from core.model import TABLES, Record
 from core.registers import (
     calendar,
+    campaigns,
+    duties,
+    indicators,
     items,
+    logs,
+    pledges,
     points,
     requests,
     rounds,
@@ -19,6 +24,7 @@ from core.registers import (
     rules,
     schemes,
     senders,
+    shops,
     staff,
     units,
     views,
@@ -49,6 +55,12 @@ for each in (
     schemes.SCHEMES,
     rounds.ROUNDS_HELD,
     points.POINTS,
+    shops.SHOPS,
+    duties.DUTIES,
+    campaigns.CAMPAIGNS,
+    logs.LOGS,
+    indicators.INDICATORS,
+    pledges.PLEDGES,
 ):
     declare(each)
 

@@ -72,7 +72,7 @@ def _of_request(request: Request, ground: Ground) -> Iterator[Leaning]:
 def _of_register(record: Record) -> Iterator[Leaning]:
     """Whatever a record in use of a register names."""
     register = REGISTERS[table_of(type(record))]
-    if getattr(record, "active", True):
+    if getattr(record, "active", True) and getattr(record, "closed_on", None) is None:
         label = register.label(record)
         for table, key in register.named_in(record):
             yield Leaning(register.table, record.id, label, table, key)

@@ -6,6 +6,7 @@ commands, the list on the board with its form, and the names of fields everywher
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct
 
@@ -33,6 +34,8 @@ class FieldKind(StrEnum):
     """A record of another register, by its id."""
     REFS = "refs"
     """Several of them, as a tuple."""
+    PARTS = "parts"
+    """Parts of a record, which have words of their own."""
     BY_NAME = "by_name"
     """One of them for each of several names, as a dictionary."""
 
@@ -104,6 +107,8 @@ class Register(Struct, frozen=True, kw_only=True):
     numbered: str = ""
     """The Chinese name of its id, where people call a record by that."""
     fields: tuple[Field, ...]
+    inside: Callable[[Any], Iterator[tuple[str, str, int | None]]] | None = None
+    """What parts of a record name: column, table and id of each; history, which needs nothing to be in use."""
     sound: Sound | None = None
     """What must hold of it; without one, that of two in use none has the key of the other. What its records point
     to is the same for all."""
@@ -159,6 +164,8 @@ class Register(Struct, frozen=True, kw_only=True):
                     yield field.key, field.of, key
         if hasattr(record, "into"):
             yield "into", self.table, record.into
+        if self.inside is not None:
+            yield from self.inside(record)
 
 
 def folded(values: tuple[object, ...]) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from core.deciding.draft import Draft
 from core.deciding.registers import keeping, routes, rules, staff, units, views, zones
 from core.deciding.registers.keeping import Own
 from core.deciding.rounds.schemes import POINTS_OWN
+from core.deciding.year import duties, shops, targets
 
 OWN: dict[str, Own] = {
     "units": units.OWN,
@@ -14,6 +15,9 @@ OWN: dict[str, Own] = {
     "staff": staff.OWN,
     "views": views.OWN,
     "points": POINTS_OWN,
+    "shops": shops.OWN,
+    "duties": duties.OWN,
+    "indicators": targets.OWN,
 }
 """What a register decides beside its declaration, by its table; one that is not here has nothing of its own."""
 

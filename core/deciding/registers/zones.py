@@ -11,7 +11,7 @@ from core.deciding.draft import Draft
 from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own, add, repoint
 from core.errors import Clash, RuleError
-from core.model import Part, Responsibility, Route, Unit, Zone, zone_code
+from core.model import AS_FIELDS, Fact, Part, Responsibility, Route, Unit, Zone, zone_code
 from core.roles import MASTERS
 from core.town.called import unit_called
 from core.words.text import key_of
@@ -66,7 +66,53 @@ def _parts_end(draft: Draft, zone: Zone) -> None:
         end_parts(draft, zone.until, zone=zone.id)
 
 
-OWN = Own(fill=_with_parent, begin=_with_code, edited=_parts_end)
+def _edited(draft: Draft, zone: Zone) -> None:
+    """Parts end with a zone that is retired; a field that is a fact too is told as of today."""
+    _parts_end(draft, zone)
+    before = draft.town.tables["zones"].get(zone.id)
+    if not isinstance(before, Zone):
+        return
+    facts = {
+        name: value
+        for name, field in AS_FIELDS.items()
+        if (value := getattr(zone, field)) is not None and value != getattr(before, field)
+    }
+    if facts:
+        kept = {field: getattr(before, field) for field in AS_FIELDS.values()}
+        draft.put("zones", told(replace(zone, **kept), facts, draft.now.today))
+
+
+def _begun(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
+    """A code, and what the zone is told to be as of today."""
+    fields = _with_code(draft, fields)
+    facts = tuple(
+        Fact(name=name, value=fields[field], on=draft.now.today)
+        for name, field in AS_FIELDS.items()
+        if isinstance(fields.get(field), int | float)
+    )
+    return {**fields, "facts": facts} if facts else fields
+
+
+def told(zone: Zone, facts: dict[str, float], day: date) -> Zone:
+    """A zone with facts as of a day; fields of the register are the latest told."""
+    rest = tuple(f for f in zone.facts if not (f.name in facts and f.on == day))
+    new = tuple(Fact(name=name, value=value, on=day) for name, value in facts.items())
+    after = replace(zone, facts=(*rest, *new))
+    for name, field in AS_FIELDS.items():
+        if name not in facts:
+            continue
+        # What was kept without a day stays the first that was told.
+        plain = getattr(zone, field)
+        if plain is not None and not any(f.name == name for f in zone.facts):
+            after = replace(after, facts=(Fact(name=name, value=plain, on=date.min), *after.facts))
+        latest = after.fact_on(name, date.max)
+        value = latest.value if latest else None
+        whole = field != "area" and value is not None
+        after = replace(after, **{field: int(value or 0) if whole else value})
+    return after
+
+
+OWN = Own(fill=_with_parent, begin=_begun, edited=_edited)
 
 
 def assign_zone(draft: Draft, action: AssignZone) -> None:

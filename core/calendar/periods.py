@@ -1,0 +1,100 @@
+"""Stretches that the year's figures are asked of: whole months and longer, or from a day to a day."""
+
+import re
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from core.calendar.spans import Length, read_span
+from core.errors import RuleError
+
+ONE_DAY = timedelta(days=1)
+_DAYS = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})\s*(?:\.\.|至|~)\s*(\d{4}-\d{1,2}-\d{1,2})")
+
+
+class Period(Struct, frozen=True):
+    """From a day to a day, both counted, as far as today."""
+
+    first: date
+    last: date
+    """The last day looked at: never later than today."""
+    code: str
+    """As it is stored and asked for: 2026, 2026H1, 2026Q3, 2026-07, 2026-03-15..2026-04-14."""
+    chinese: str = ""
+    """As papers write it."""
+    over: bool = True
+    """Whether it lies behind."""
+
+    def __contains__(self, day: date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
+
+    @property
+    def passed(self) -> date:
+        """A day has passed where it lies before this one."""
+        return self.last + ONE_DAY if self.over else self.last
+
+    @property
+    def year(self) -> int:
+        """The year its last day is in."""
+        return self.last.year
+
+    @property
+    def whole(self) -> bool:
+        """Whether it begins with the year."""
+        return (self.first.month, self.first.day) == (1, 1)
+
+    @property
+    def before(self) -> "Period":
+        """The same a year before; the last of February is that of the other year."""
+        return days(_year_before(self.first), _year_before(self.last, end=True))
+
+    @property
+    def since_january(self) -> "Period":
+        """From the first of January of its last day's year on (本年累计)."""
+        return days(date(self.year, 1, 1), self.last)
+
+
+def days(first: date, last: date) -> Period:
+    """From a day to a day."""
+    return Period(first, last, f"{first}..{last}", f"{first}至{last}")
+
+
+def read_period(text: str, today: date) -> Period:
+    """The stretch meant by 2026, 2026H1, 2026-Q3, 2026-07, 上月 or 2026-03-15..2026-04-14, as far as today.
+
+    Raises `RuleError("bad_period")` for what says none or begins later than today.
+    """
+    found = _DAYS.fullmatch(text.strip())
+    if found is None:
+        span = read_span(text, today)
+        return _until(span.first, span.last, span.code, span.chinese, today)
+    try:
+        first, last = (date(*map(int, part.split("-"))) for part in found.groups())
+    except ValueError:
+        raise RuleError("bad_period", value=text) from None
+    if last < first:
+        raise RuleError("bad_period", value=text)
+    asked = days(first, last)
+    return _until(first, last, asked.code, asked.chinese, today)
+
+
+def _until(first: date, last: date, code: str, chinese: str, today: date) -> Period:
+    if first > today:
+        raise RuleError("bad_period", value=code)
+    return Period(first, min(last, today), code, chinese, last < today)
+
+
+def _year_before(day: date, *, end: bool = False) -> date:
+    month_end = (day + ONE_DAY).month != day.month
+    if day.month == 2 and month_end and (end or day.day == 29):
+        return date(day.year - 1, 3, 1) - ONE_DAY
+    return day.replace(year=day.year - 1)
+
+
+CYCLES: dict[str, Length] = {
+    "month": Length.MONTH,
+    "quarter": Length.QUARTER,
+    "half": Length.HALF,
+    "year": Length.YEAR,
+}
+"""How often figures are reported, by the word an indicator has for it."""

@@ -1,0 +1,1 @@
+"""What the year's registers decide (docs/year.md)."""

@@ -1,0 +1,118 @@
+"""经常性工作: terms that hold from a day on (docs/year.md 2)."""
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from core.actions import SetTerms
+from core.deciding.draft import Draft
+from core.deciding.registers.keeping import Own
+from core.errors import NotFound, RuleError
+from core.measures.of_duties import dates_of, day_of_year
+from core.measures.of_logs import chapters
+from core.model import Cycle, Duty, Terms
+from core.roles import DESK
+
+ONE_DAY = timedelta(days=1)
+_NUMBERED = {Cycle.WEEK: 7, Cycle.MONTH: 31}
+
+
+def _filled(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
+    if "terms" in fields:
+        fields["terms"] = tuple(_terms(draft, each) for each in fields["terms"])
+    return fields
+
+
+def _terms(draft: Draft, given: Any) -> Terms:
+    """Terms from a struct or a mapping; today is their first day where they name none."""
+    if isinstance(given, Terms):
+        return given
+    fields = {"since": draft.now.today, **given}
+    if isinstance(fields.get("day"), int):
+        fields["day"] = str(fields["day"])
+    try:
+        return msgspec.convert(fields, Terms)
+    except msgspec.ValidationError:
+        raise RuleError("bad_cycle", value=str(given.get("cycle", ""))) from None
+
+
+def _begun(_draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
+    if not fields.get("terms"):
+        raise RuleError("missing", table="duties", fields=("terms",))
+    return fields
+
+
+def _check(draft: Draft, duty: Duty) -> None:
+    if duty.kind and duty.kind not in chapters(draft.town):
+        raise RuleError(
+            "unknown_word",
+            table="duties",
+            field="kind",
+            value=duty.kind,
+            expected=tuple(chapters(draft.town)),
+        )
+    for terms in duty.terms:
+        check_day(terms)
+
+
+def check_day(terms: Terms) -> None:
+    """Refuse a day its cycle does not have. Raises `RuleError("bad_cycle_day")`."""
+    refusal = RuleError("bad_cycle_day", value=terms.day, field=terms.cycle.value)
+    try:
+        match terms.cycle:
+            case Cycle.WEEK | Cycle.MONTH:
+                last = terms.cycle == Cycle.MONTH and terms.day == "last"
+                if terms.day and not last and not 1 <= int(terms.day) <= _NUMBERED[terms.cycle]:
+                    raise refusal
+            case Cycle.YEAR:
+                if terms.day not in ("", "last"):
+                    day_of_year(terms.day, 2024)
+            case Cycle.DATES:
+                if not terms.day.strip():
+                    raise refusal
+                dates_of(terms.day, 2024)
+            case _:
+                if terms.day not in ("", "last"):
+                    raise refusal
+    except ValueError:
+        raise refusal from None
+
+
+def set_terms(draft: Draft, action: SetTerms) -> None:
+    """New terms: those before them end the day before."""
+    role = draft.require(DESK)
+    duty = known(draft, action.duty)
+    since = action.since or draft.now.today
+    new = _terms(
+        draft,
+        {"since": since, "cycle": action.cycle, "day": action.day, "roll": action.roll},
+    )
+    check_day(new)
+    before = [t for t in duty.terms if t.since < since]
+    if before and (before[-1].until is None or before[-1].until >= since):
+        before[-1] = replace(before[-1], until=since - ONE_DAY)
+    draft.put("duties", replace(duty, terms=(*before, new)))
+    draft.note(
+        duty, "set_terms", role, table="duties", on=since, reference=f"{new.cycle} {new.day}"
+    )
+
+
+def known(draft: Draft, key: int) -> Duty:
+    """A duty in use. Raises `NotFound("no_record")`."""
+    duty = draft.get("duties", key)
+    if not isinstance(duty, Duty) or not duty.active:
+        raise NotFound("no_record", table="duties", value=str(key))
+    return duty
+
+
+def retired(draft: Draft, duty: Duty) -> None:
+    """The day it goes out of use."""
+    if not duty.active and duty.until is None:
+        draft.put("duties", replace(duty, until=draft.now.today))
+    elif duty.active and duty.until is not None:
+        draft.put("duties", replace(duty, until=None))
+
+
+OWN = Own(fill=_filled, begin=_begun, check=_check, edited=retired)

@@ -1,0 +1,283 @@
+"""Indicators whose figures are entered: what a report over a stretch covers, whose figures count (docs/year.md 3)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from msgspec import Struct
+
+from core.calendar.periods import CYCLES, Period
+from core.calendar.spans import Span
+from core.measures.counted import Asked, Counted, Left, Line, ordered, share
+from core.model import Figure, Indicator, Log, Zone
+from core.stats.cells import unit_line
+from core.town.town import Town
+from core.words.amounts import written
+
+ONE_DAY = timedelta(days=1)
+
+
+class Entry(Struct, frozen=True):
+    """One figure with where it stands."""
+
+    log: Log
+    figure: Figure
+    unit: int | None
+    zone: int | None
+    zones: frozenset[int | None]
+    """Its zone, those above it, and none: what a figure must be of to cover it."""
+
+    @property
+    def ref(self) -> str:
+        """As lists name it."""
+        return self.log.label
+
+    @property
+    def several_days(self) -> bool:
+        """Whether it is a report over a stretch."""
+        return self.log.last > self.log.on
+
+    def covered_by(self, other: "Entry") -> bool:
+        """Whether another figure of the same unit has it in itself."""
+        mine, theirs = (self.log.on, self.log.last), (other.log.on, other.log.last)
+        return (
+            other.several_days
+            and other.unit == self.unit
+            and theirs[0] <= mine[0]
+            and mine[1] <= theirs[1]
+            and other.zone in self.zones
+            and (mine != theirs or other.zone != self.zone)
+        )
+
+    def line(self, value: str = "") -> Line:
+        """As a line of a trace."""
+        told = value or _value_of(self.figure)
+        return Line(self.ref, self.log.on, self.unit, self.zone, told)
+
+
+def _value_of(figure: Figure) -> str:
+    if figure.part is not None and figure.whole is not None:
+        return f"{written(figure.part)}/{written(figure.whole)}"
+    return written(figure.value)
+
+
+def above(town: Town, zone: int | None) -> frozenset[int | None]:
+    """A zone, every zone above it, and none."""
+    found: set[int | None] = {None}
+    while zone is not None and zone not in found:
+        found.add(zone)
+        held: Zone | None = town.zones.get(zone)
+        zone = held.parent if held else None
+    return frozenset(found)
+
+
+def entries(town: Town, code: str, day: date) -> Iterator[Entry]:
+    """Every figure of an indicator, void ones too; units as they are on a day."""
+    for log in town.all(Log):
+        if not log.active:
+            continue
+        for figure in log.figures:
+            if figure.indicator == code:
+                zone = log.zone_of(figure)
+                unit = unit_line(town, log.unit, day)
+                yield Entry(log, figure, unit, zone, above(town, zone))
+
+
+class _Sorted(Struct):
+    counting: list[Entry]
+    left: list[Left]
+
+
+def _sorted(asked: Asked, indicator: Indicator) -> _Sorted:
+    """What counts in a stretch, and what does not, with the first word that holds."""
+    period, owners = asked.period, _owners(asked.town, indicator, asked.day)
+    counting: list[Entry] = []
+    left: list[Left] = []
+    for entry in entries(asked.town, indicator.code, asked.day):
+        log = entry.log
+        if log.last < period.first or log.on > period.last:
+            continue
+        if log.void_reason:
+            left.append(Left(entry.ref, "已作废"))
+        elif owners and entry.unit not in owners:
+            left.append(Left(entry.ref, "非归口"))
+        elif log.on < period.first or log.last > period.last:
+            left.append(Left(entry.ref, "跨期"))
+        else:
+            counting.append(entry)
+    return _Sorted(counting, left)
+
+
+def _owners(town: Town, indicator: Indicator, day: date) -> frozenset[int | None]:
+    return frozenset(unit_line(town, unit, day) for unit in indicator.owners)
+
+
+def value_of(asked: Asked, indicator: Indicator) -> Counted:
+    """The value of an entered indicator over a stretch."""
+    if indicator.kind == "last":
+        return _survey(asked, indicator) if indicator.share else _stock(asked, indicator)
+    found = _sorted(asked, indicator)
+    kept: list[Entry] = []
+    for entry in found.counting:
+        over = [each for each in found.counting if entry.covered_by(each)]
+        if not over:
+            kept.append(entry)
+            continue
+        # Whatever covers what covers it counts, or is covered itself by one that does.
+        standing = [e for e in over if not any(e.covered_by(o) for o in found.counting)]
+        main = max(standing or over, key=lambda e: (e.log.last - e.log.on, -e.log.id))
+        found.left.append(Left(entry.ref, f"含于{main.ref}"))
+    if indicator.kind == "mean":
+        return _mean(kept, found.left)
+    return _sum(indicator, kept, found.left)
+
+
+def _sum(
+    indicator: Indicator, kept: list[Entry], left: Iterable[Left], notes: tuple[str, ...] = ()
+) -> Counted:
+    gone = _left(left)
+    if not kept:
+        return Counted(left_out=gone)
+    value = sum((e.figure.value for e in kept), Decimal(0))
+    return Counted(
+        value=value,
+        text=approximate(written(value, indicator.scale), [e.figure.approx for e in kept]),
+        lines=ordered(e.line() for e in kept),
+        left_out=gone,
+        notes=notes,
+    )
+
+
+def approximate(text: str, approx: Iterable[str]) -> str:
+    """A number with 余 behind and 约 before it, if anything counted was so."""
+    words = set(approx)
+    return ("约" if "约" in words else "") + text + ("余" if "余" in words else "")
+
+
+def _left(left: Iterable[Left]) -> tuple[Left, ...]:
+    return tuple(sorted(left, key=lambda each: each.ref))
+
+
+def _mean(kept: list[Entry], left: Iterable[Left]) -> Counted:
+    gone, lines = _left(left), ordered(e.line() for e in kept)
+    if not kept:
+        return Counted(left_out=gone)
+    parts = [(e.figure.part, e.figure.whole) for e in kept]
+    told = [(p, w) for p, w in parts if p is not None and w is not None]
+    if len(told) == len(kept):
+        return share(sum(p for p, _ in told), sum(w for _, w in told), lines, gone)
+    value = sum((e.figure.value for e in kept), Decimal(0)) / len(kept)
+    return Counted(
+        value=value, text=written(value), lines=lines, left_out=gone, notes=("简单平均",)
+    )
+
+
+def _survey(asked: Asked, indicator: Indicator) -> Counted:
+    """A percentage: the latest in the stretch, never carried over."""
+    found = _sorted(asked, indicator)
+    latest = max(found.counting, key=lambda e: (e.log.last, e.log.id), default=None)
+    found.left += [Left(e.ref, "已有更新") for e in found.counting if e is not latest]
+    if latest is None:
+        return Counted(left_out=_left(found.left))
+    figure = latest.figure
+    if figure.part is not None and figure.whole is not None:
+        return share(figure.part, figure.whole, (latest.line(),), _left(found.left))
+    return Counted(
+        value=figure.value,
+        text=f"{figure.value:.2f}%",
+        lines=(latest.line(),),
+        left_out=_left(found.left),
+        share=True,
+    )
+
+
+def _stock(asked: Asked, indicator: Indicator) -> Counted:
+    """What there is: by unit the latest of no zone, else the latest of each zone; from before the stretch too."""
+    period, owners = asked.period, _owners(asked.town, indicator, asked.day)
+    held: dict[int | None, list[Entry]] = {}
+    left: list[Left] = []
+    for entry in entries(asked.town, indicator.code, asked.day):
+        log = entry.log
+        meets = log.last >= period.first and log.on <= period.last
+        if log.on > period.last:
+            continue
+        if log.void_reason:
+            left += [Left(entry.ref, "已作废")] * meets
+        elif owners and entry.unit not in owners:
+            left += [Left(entry.ref, "非归口")] * meets
+        elif log.last > period.last:
+            left.append(Left(entry.ref, "跨期"))
+        else:
+            held.setdefault(entry.unit, []).append(entry)
+    kept = [entry for several in held.values() for entry in _latest(several)]
+    counted = {id(entry) for entry in kept}
+    for several in held.values():
+        for entry in several:
+            if id(entry) not in counted and entry.log.last >= period.first:
+                left.append(Left(entry.ref, "已有更新"))
+    carried = any(entry.log.last < period.first for entry in kept)
+    return _sum(indicator, kept, left, ("沿用",) if carried else ())
+
+
+def _latest(several: list[Entry]) -> list[Entry]:
+    def when(entry: Entry) -> tuple[date, int]:
+        return entry.log.last, entry.log.id
+
+    whole = [entry for entry in several if entry.zone is None]
+    if whole:
+        return [max(whole, key=when)]
+    zones: dict[int | None, Entry] = {}
+    for entry in sorted(several, key=when):
+        zones[entry.zone] = entry
+    return list(zones.values())
+
+
+class Gap(Struct, frozen=True):
+    """A cycle for which nobody has reported, and who owes it."""
+
+    cycle: str
+    last: date
+    units: tuple[int, ...] = ()
+
+
+def gaps(asked: Asked, indicator: Indicator) -> list[Gap]:
+    """Cycles that are over and that no figure of an owner touches."""
+    length = CYCLES.get(indicator.every)
+    if length is None or indicator.counts:
+        return []
+    town, period = asked.town, asked.period
+    told = [e for e in entries(town, indicator.code, asked.day) if e.log.stands]
+    begins = [e.log.on for e in told] + [date(t.year, 1, 1) for t in indicator.targets]
+    if not begins:
+        return []
+    first = max(min(begins), period.first)
+    owners = tuple(dict.fromkeys(_owners(town, indicator, asked.day)))
+    found: list[Gap] = []
+    cycle = Span.around(first, length)
+    while cycle.last <= period.last:
+        touching = {e.unit for e in told if e.log.on <= cycle.last and e.log.last >= cycle.first}
+        lacking = tuple(u for u in owners if u is not None and u not in touching)
+        if lacking or not (owners or touching):
+            found.append(Gap(cycle.code, cycle.last, lacking))
+        cycle = cycle.after
+    return found
+
+
+def warnings(asked: Asked, indicator: Indicator) -> list[tuple[str, tuple[str, ...]]]:
+    """What looks wrong and is nobody's fault yet: `several_units`, `covered_more` with what it is about."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    entries_ = _sorted(asked, indicator).counting
+    units = {e.unit for e in entries_}
+    if len(units) > 1 and not indicator.owners:
+        found.append(("several_units", ()))
+    for over in entries_:
+        inside = [e for e in entries_ if e.covered_by(over)]
+        inside = [e for e in inside if not any(e.covered_by(o) for o in inside)]
+        if sum((e.figure.value for e in inside), Decimal(0)) > over.figure.value:
+            found.append(("covered_more", (over.ref, *(e.ref for e in inside))))
+    return found
+
+
+def period_of(log: Log) -> Period:
+    """The stretch a line is of."""
+    return Period(log.on, log.last, "")

@@ -1,0 +1,194 @@
+"""整改问题, judged by days: how one stood at the end of a day, not how it stands now (docs/year.md 4)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from core.measures.counted import Asked, Counted, Left, Line, count, share
+from core.model import End, Item, State
+from core.stats.standing import Given, given_of, paused_since
+
+REPEAT = timedelta(days=90)
+"""Within how long after a closing a find of the same kind and zone is a recurrence."""
+_WHY = {
+    End.RETURNED: "退回",
+    End.REASSIGNED: "改派",
+    End.MERGED: "合并",
+    End.VOID: "作废",
+}
+_GONE = {State.VOID: "作废", State.MERGED: "已合并"}
+
+
+def found_on(item: Item) -> date | None:
+    """The day it was found, else reported."""
+    return item.found_on or item.reported_on
+
+
+def numbered(item: Item) -> bool:
+    """Whether it was accepted, or put right on the spot."""
+    return bool(item.number) or item.fix is not None
+
+
+def there(asked: Asked) -> bool:
+    """Whether anything was found by the day."""
+    return any(
+        numbered(i) and (on := found_on(i)) is not None and on <= asked.day
+        for i in asked.town.items.values()
+    )
+
+
+def _found(asked: Asked, category: str = "") -> tuple[list[Item], list[Left]]:
+    """Items of a stretch, by number, and those that do not count."""
+    found, left = [], []
+    for item in asked.town.items.values():
+        if not numbered(item) or found_on(item) not in asked.period:
+            continue
+        if category and item.category != category:
+            continue
+        if item.state in _GONE:
+            left.append(Left(item.label, _GONE[item.state]))
+        else:
+            found.append(item)
+    found.sort(key=lambda i: i.label)
+    left.sort(key=lambda each: each.ref)
+    return found, left
+
+
+def _line(item: Item, on: date | None = None) -> Line:
+    return Line(item.label, on or found_on(item), None, item.zone)
+
+
+def closed_at(item: Item, day: date) -> date | None:
+    """The day it was struck off, of one that was at the end of a day; one given out again later is not."""
+    if item.fix is not None:
+        return item.fix.on if item.fix.on <= day else None
+    ends = [
+        (a.ended_on, a.no)
+        for a in item.assignments
+        if a.end in (None, End.CLOSED) and a.ended_on is not None and a.ended_on <= day
+    ]
+    if not ends:
+        # One moved in from a ledger may be struck off without having been given out here.
+        bare = item.state == State.CLOSED and not item.assignments
+        return item.closed_on if bare and item.closed_on and item.closed_on <= day else None
+    on, no = max(ends)
+    again = any(
+        a.no > no and a.issued_on is not None and on <= a.issued_on <= day for a in item.assignments
+    )
+    return None if again else on
+
+
+def closings(item: Item) -> Iterator[date]:
+    """Every day it was struck off."""
+    if item.fix is not None:
+        yield item.fix.on
+    for each in item.assignments:
+        if each.end in (None, End.CLOSED) and each.ended_on is not None:
+            yield each.ended_on
+    if not item.assignments and item.fix is None and item.closed_on is not None:
+        yield item.closed_on
+
+
+def found(asked: Asked, category: str = "") -> Counted:
+    """发现."""
+    items, left = _found(asked, category)
+    return count((_line(i) for i in items), left)
+
+
+def cleared(asked: Asked, category: str = "") -> Counted:
+    """已销号: of those found in the stretch."""
+    items, _left = _found(asked, category)
+    return count(_line(i) for i in items if closed_at(i, asked.day))
+
+
+def fixed(asked: Asked, category: str = "") -> Counted:
+    """立行立改 in the stretch."""
+    return count(
+        _line(item, item.fix.on)
+        for item in sorted(asked.town.items.values(), key=lambda i: i.label)
+        if item.fix is not None
+        and item.fix.on in asked.period
+        and item.state not in _GONE
+        and (not category or item.category == category)
+    )
+
+
+def suspended(asked: Asked, category: str = "") -> Counted:
+    """挂账 at the end of the day."""
+    lines = []
+    for item in sorted(asked.town.items.values(), key=lambda i: i.label):
+        since = paused_since(item, asked.day)
+        if since is not None and item.state not in _GONE and category in ("", item.category):
+            lines.append(_line(item, since))
+    return count(lines)
+
+
+def recurring(asked: Asked, subcategory: str = "") -> Counted:
+    """复发: found where the same was struck off up to 90 days before."""
+    items, _left = _found(asked)
+    closed: dict[tuple[int | None, str], list[tuple[date, int]]] = {}
+    for item in asked.town.items.values():
+        if item.state not in _GONE:
+            for on in closings(item):
+                closed.setdefault((item.zone, item.subcategory), []).append((on, item.id))
+
+    def again(item: Item) -> bool:
+        on = found_on(item)
+        assert on is not None
+        return any(
+            other != item.id and timedelta(days=1) <= on - day <= REPEAT
+            for day, other in closed.get((item.zone, item.subcategory), ())
+        )
+
+    return count(
+        _line(i)
+        for i in items
+        if i.subcategory and (not subcategory or i.subcategory == subcategory) and again(i)
+    )
+
+
+def rate(asked: Asked) -> Counted:
+    """交办批次销号率."""
+    return _batch(asked, timely=False)
+
+
+def timely(asked: Asked) -> Counted:
+    """按期整改率 of what was issued in the stretch."""
+    return _batch(asked, timely=True)
+
+
+def _batch(asked: Asked, *, timely: bool) -> Counted:
+    lines: list[Line] = []
+    left: list[Left] = []
+    whole: list[str] = []
+    for item in sorted(asked.town.items.values(), key=lambda i: i.label):
+        for given in given_of(item, asked.town):
+            it = given.it
+            if it.issued_on not in asked.period:
+                continue
+            why = _outside(given, asked)
+            if why:
+                left.append(Left(given.name, why))
+                continue
+            whole.append(given.name)
+            if _struck(given, asked.day) and (given.in_time or not timely):
+                lines.append(Line(given.name, it.ended_on, given.lead, item.zone))
+    base = "、".join(whole)
+    return share(len(lines), len(whole), lines, left, (f"分母：{base}",) if base else ())
+
+
+def _struck(given: Given, day: date) -> bool:
+    ended = given.it.ended_on
+    return given.end == End.CLOSED and ended is not None and ended <= day
+
+
+def _outside(given: Given, asked: Asked) -> str:
+    """Why an assignment does not stand below the line."""
+    if given.end in _WHY:
+        ended = given.it.ended_on
+        if ended is None or ended <= asked.day:
+            return _WHY[given.end]
+    if _struck(given, asked.day) or given.late_at(asked.day, asked.period.passed):
+        return ""
+    if given.suspended_at(asked.day):
+        return "挂账"
+    return "未到期或待复查"

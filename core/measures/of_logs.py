@@ -1,0 +1,77 @@
+"""活动记事: how often, and how many came (docs/year.md 4)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.measures.counted import Asked, Counted, Left, Line, count
+from core.measures.entered import approximate
+from core.model import CHAPTER_OF, Log
+from core.stats.cells import unit_line
+from core.town.town import Town
+from core.words.amounts import written
+
+TO_CHECK = "【核】"
+
+
+def chapters(town: Town) -> dict[str, int]:
+    """Every kind of line with its chapter, the office's own behind the usual ones, chapter by chapter."""
+    found = {**CHAPTER_OF, **town.settings.kinds}
+    return dict(sorted(found.items(), key=lambda pair: pair[1]))
+
+
+def there(asked: Asked, kind: str = "") -> bool:
+    """Whether there is any line of a kind by the day."""
+    return any(
+        log.stands and log.on <= asked.day and (not kind or log.kind == kind)
+        for log in asked.town.all(Log)
+    )
+
+
+def lines_of(asked: Asked, kind: str = "") -> Iterator[Log]:
+    """The lines of a kind that begin in a stretch, void ones too, by day."""
+    found = (
+        log
+        for log in asked.town.all(Log)
+        if log.active and log.on in asked.period and (not kind or log.kind == kind)
+    )
+    return iter(sorted(found, key=lambda log: (log.on, log.id)))
+
+
+def _line(asked: Asked, log: Log, value: str = "1") -> Line:
+    unit = unit_line(asked.town, log.unit, asked.day)
+    return Line(log.label, log.on, unit, log.zone, value)
+
+
+def _gone(log: Log) -> Left | None:
+    if log.void_reason:
+        return Left(log.label, "已作废")
+    return Left(log.label, "免") if log.excused else None
+
+
+def times(asked: Asked, kind: str = "") -> Counted:
+    """次: lines that stand and are no excuses."""
+    found = list(lines_of(asked, kind))
+    left = [gone for log in found if (gone := _gone(log))]
+    return count((_line(asked, log) for log in found if not _gone(log)), left)
+
+
+def people(asked: Asked, kind: str = "") -> Counted:
+    """人次 of the lines that tell them; where some do not, somebody must look."""
+    found = list(lines_of(asked, kind))
+    left = [gone for log in found if (gone := _gone(log))]
+    live = [log for log in found if not _gone(log)]
+    left += [Left(log.label, "未记人数") for log in live if log.people is None]
+    left.sort(key=lambda each: each.ref)
+    told = [log for log in live if log.people is not None]
+    if not told:
+        return Counted(left_out=tuple(left))
+    value = Decimal(sum(log.people or 0 for log in told))
+    missing = (TO_CHECK,) if len(told) < len(live) else ()
+    text = approximate(written(value), (log.people_approx for log in told))
+    return Counted(
+        value=value,
+        text=text + "".join(missing),
+        lines=tuple(_line(asked, log, str(log.people)) for log in told),
+        left_out=tuple(left),
+        missing=missing,
+    )

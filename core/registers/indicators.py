@@ -1,0 +1,59 @@
+"""指标: known by their codes; one that the program counts has no figures."""
+
+from collections.abc import Iterator
+
+from core.model import Indicator, Log
+from core.model.indicator import BETTER, EVERY, KINDS
+from core.registers.ground import Fault, Ground, Touched, doubles
+from core.registers.register import Field, FieldKind, Register
+from core.roles import DESK
+
+
+def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+    """Two indicators of one code; figures of one that the program counts."""
+    held = [i for i in ground.all(Indicator) if i.active]
+    for _key, one, other in doubles(held, lambda i: (i.code.upper(),), touched):
+        fields = {"table": "indicators", "value": other.code, "active": True}
+        yield Fault("taken", "indicators", one.id, fields)
+    if touched is not None and not touched:
+        return
+    counted = {i.code: i for i in held if i.counts and (touched is None or i.id in touched)}
+    for log in ground.all(Log) if counted else ():
+        for figure in log.figures:
+            if log.stands and figure.indicator in counted:
+                one = counted.pop(figure.indicator)
+                fields = {"value": f"{one.code} {one.name}", "number": log.label}
+                yield Fault("counted_indicator", "indicators", one.id, fields)
+
+
+INDICATORS = Register(
+    table="indicators",
+    noun="indicator",
+    record=Indicator,
+    chinese="指标",
+    english="indicator",
+    letter="m",
+    keepers=DESK,
+    named_by=("code",),
+    fields=(
+        Field(name="code", header="指标编码", synonyms="编码|编号", required=True, plain=True),
+        Field(name="name", header="指标名称", synonyms="指标|名称|项目", required=True),
+        Field(name="unit", header="计量单位", english="Unit", synonyms="单位"),
+        Field(name="category", header="问题类别", synonyms="类别"),
+        Field(name="kind", header="合计方式", english="Adds up by", words=KINDS),
+        Field(name="better", header="方向", english="Better when", words=BETTER),
+        Field(name="every", header="填报周期", english="Reported every", words=EVERY),
+        Field(
+            name="owners",
+            kind=FieldKind.REFS,
+            header="归口单位",
+            english="Whose figures count",
+            of="units",
+        ),
+        Field(name="counts", header="自动统计口径", english="Counted by"),
+        Field(name="check", header="台账参考口径", english="Told beside"),
+        Field(name="scale", header="数量级", english="Scale", words=("", "万")),
+        Field(name="active", kind=FieldKind.YES, header="启用"),
+    ),
+    sound=sound,
+)

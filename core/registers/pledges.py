@@ -1,0 +1,59 @@
+"""目标责任书: one a unit and year holds."""
+
+from collections.abc import Iterator
+
+from core.model import Pledge, Unit
+from core.registers.ground import Fault, Ground, Touched, doubles
+from core.registers.register import Field, FieldKind, Register
+from core.roles import DESK
+
+
+def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+    """Two pledges of a unit and year hold."""
+    live = [p for p in ground.all(Pledge) if p.active]
+    gone = {p.replaces for p in live}
+    standing = [p for p in live if p.id not in gone]
+    for _key, pledge, other in doubles(standing, lambda p: ((p.unit, p.year),), touched):
+        unit = ground.get("units", pledge.unit)
+        name = unit.name if isinstance(unit, Unit) else ""
+        fields = {"table": "pledges", "value": f"{name} {pledge.year}", "active": True}
+        yield Fault("taken", "pledges", pledge.id, {**fields, "owner": other.label})
+
+
+PLEDGES = Register(
+    table="pledges",
+    noun="pledge",
+    record=Pledge,
+    chinese="目标责任书",
+    english="pledge",
+    letter="b",
+    keepers=DESK,
+    named_by=("year", "unit"),
+    whole=True,
+    numbered="责任书编号",
+    closed="a pledge is signed, and replaced by a later one",
+    fields=(
+        Field(name="year", kind=FieldKind.COUNT, header="年度", english="Year", required=True),
+        Field(
+            name="unit",
+            kind=FieldKind.REF,
+            header="责任单位",
+            of="units",
+            required=True,
+            rests=False,
+        ),
+        Field(name="signed_on", kind=FieldKind.DAY, header="签订日期", english="Signed on"),
+        Field(name="signer_post", header="签订人职务", english="Signed by (post)"),
+        Field(name="text", header="其他承诺", english="Other promises"),
+        Field(
+            name="replaces",
+            kind=FieldKind.REF,
+            header="替代",
+            english="Replaces",
+            of="pledges",
+            rests=False,
+        ),
+        Field(name="active", kind=FieldKind.YES, header="启用"),
+    ),
+    sound=sound,
+)

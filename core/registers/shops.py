@@ -1,0 +1,117 @@
+"""商户: known by number, credit number, or name and zone; two of a name in one zone are one."""
+
+from collections.abc import Hashable, Iterator
+
+from core.model import Shop
+from core.registers.ground import Fault, Ground, Touched, doubles
+from core.registers.register import Field, FieldKind, Register
+from core.roles import DESK
+from core.words.text import key_of
+
+
+def known_by(shop: Shop) -> Iterator[Hashable]:
+    """What a shop is known by beside its number."""
+    yield key_of(shop.name), shop.zone
+    if shop.credit_no:
+        yield shop.credit_no
+
+
+def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+    """Two open shops share a name in a zone, or a credit number."""
+    live = [shop for shop in ground.all(Shop) if shop.active and shop.closed_on is None]
+    for key, shop, other in doubles(live, known_by, touched):
+        value = key if isinstance(key, str) else other.name
+        fields = {"table": "shops", "value": value, "active": True, "owner": other.label}
+        yield Fault("taken", "shops", shop.id, fields)
+
+
+def _inside(shop: Shop) -> Iterator[tuple[str, str, int | None]]:
+    for check in shop.checks:
+        yield "zone", "zones", check.zone
+        yield "item", "items", check.item
+
+
+SHOPS = Register(
+    table="shops",
+    noun="shop",
+    record=Shop,
+    chinese="商户",
+    english="shop",
+    letter="p",
+    keepers=DESK,
+    named_by=("name",),
+    numbered="商户编号",
+    inside=_inside,
+    fields=(
+        Field(
+            name="name",
+            header="商户名称",
+            english="Shop",
+            synonyms="名称|店名|字号|店招|单位名称|门店|门店名称|商铺名称|店铺名称|商家名称",
+            required=True,
+        ),
+        Field(
+            name="zone",
+            kind=FieldKind.REF,
+            header="责任区",
+            synonyms="路段|街道|所在路段|所属路段|片区|所在责任区|所属责任区",
+            of="zones",
+            required=True,
+        ),
+        Field(
+            name="address",
+            header="门牌号",
+            english="Address",
+            synonyms="地址|门牌|经营地址|经营场所|详细地址",
+        ),
+        Field(
+            name="trade",
+            header="类别",
+            english="Trade",
+            synonyms="经营类别|业态|行业|经营范围|经营项目|类型",
+        ),
+        Field(
+            name="keeper",
+            header="负责岗位",
+            english="Post in charge",
+            synonyms="负责人|经营者|业主|店主|法人|法定代表人|责任人",
+            contact=True,
+        ),
+        Field(
+            name="phone",
+            header="电话",
+            synonyms="联系电话|手机|手机号|联系方式",
+            contact=True,
+        ),
+        Field(
+            name="credit_no",
+            header="统一社会信用代码",
+            english="Credit no.",
+            synonyms="信用代码|营业执照号|注册号|统一信用代码|营业执照注册号|社会信用代码",
+        ),
+        Field(
+            name="permit_no",
+            header="许可证号",
+            english="Permit no.",
+            synonyms="食品经营许可证|食品经营许可证号|经营许可证|许可证",
+        ),
+        Field(name="scope", header="责任范围", synonyms="三包范围|包保范围|四至范围"),
+        Field(
+            name="opened_on",
+            kind=FieldKind.DAY,
+            header="开业日期",
+            english="Opened on",
+            synonyms="开业时间|开办时间",
+        ),
+        Field(
+            name="closed_on",
+            kind=FieldKind.DAY,
+            header="停业日期",
+            english="Closed on",
+            synonyms="停业时间|注销日期",
+        ),
+        Field(name="note", header="备注", synonyms="说明"),
+        Field(name="active", kind=FieldKind.YES, header="在册"),
+    ),
+    sound=sound,
+)

@@ -1,0 +1,1 @@
+"""The work summary and the archive: what the year adds up to (docs/year.md 5, 6)."""
