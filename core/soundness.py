@@ -27,9 +27,9 @@ from core.model import (
     Visit,
     table_of,
 )
-from core.papers.evidence import digest_of
 from core.papers.numbering import series_of
 from core.registers import REGISTERS
+from core.words.canonical import digest_of
 from core.workflow import TABLE
 
 ISSUED = (State.RECTIFYING, State.AWAITING)

@@ -71,5 +71,28 @@ class PublishCircular(Action, frozen=True, kw_only=True):
     document: int
 
 
+class DraftSummary(Action, frozen=True, kw_only=True):
+    """工作总结 of a stretch: drafted, or drafted anew with the clerk's words kept."""
+
+    period: str
+
+
+class EditSummary(Action, frozen=True, kw_only=True):
+    """Words of the clerk, paragraphs left out or taken back, gaps that may stay."""
+
+    document: int
+    texts: dict[str, str] = {}
+    """By the key of a paragraph; a new key makes one of the clerk's own, an empty text gives the program's back."""
+    parts: dict[str, str] = {}
+    """The part each new paragraph belongs to."""
+    off: dict[str, bool] = {}
+    accepted: dict[str, str] = {}
+    """Why a gap may stay, by `paragraph|mark`."""
+
+
+class SignSummary(SignPaper, frozen=True, kw_only=True):
+    """签发: text, numbers and their lines are frozen."""
+
+
 class SignCircular(SignPaper, frozen=True, kw_only=True):
     """签发: the number is taken, what it says is frozen, its rounds are final."""

@@ -27,12 +27,14 @@ from core.actions import (
     Criticise,
     DraftCircular,
     DraftPaper,
+    DraftSummary,
     DropFind,
     Edit,
     EditCampaign,
     EditCircular,
     EditFind,
     EditRound,
+    EditSummary,
     Extend,
     Fail,
     FinaliseRound,
@@ -80,6 +82,7 @@ from core.actions import (
     SignPaper,
     SignPledge,
     SignShops,
+    SignSummary,
     SplitZone,
     StartRound,
     Submit,
@@ -121,7 +124,7 @@ from core.deciding.loop import (
 from core.deciding.registers import calendar, senders, staff, units, zones
 from core.deciding.rounds import finds, planning, schemes, states, visits
 from core.deciding.undo import undo
-from core.deciding.year import campaigns, duties, facts, logs, shops, targets
+from core.deciding.year import campaigns, duties, facts, logs, shops, summaries, targets
 from core.errors import RuleError
 from core.model import RequestKind
 from core.roles import Actor
@@ -219,6 +222,9 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     SignPledge: targets.sign_pledge,
     TellFacts: facts.tell_facts,
     SplitZone: facts.split_zone,
+    DraftSummary: summaries.draft_summary,
+    EditSummary: summaries.edit_summary,
+    SignSummary: summaries.sign_summary,
     Undo: undo,
 }
 

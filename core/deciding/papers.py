@@ -22,10 +22,20 @@ from core.deciding.draft import Draft
 from core.deciding.loop import levels
 from core.deciding.loop.road import active_unit
 from core.errors import Clash, Incomplete, NotFound, RuleError
-from core.model import TO_A_UNIT, Document, DocumentKind, DocumentState, Item, Role, State
+from core.model import (
+    OF_A_PERIOD,
+    TO_A_UNIT,
+    Document,
+    DocumentKind,
+    DocumentState,
+    Item,
+    Role,
+    State,
+)
 from core.papers.due import trigger_of
-from core.papers.evidence import digest_of, evidence_of, frozen
+from core.papers.evidence import evidence_of
 from core.papers.numbering import read_number, series_of, written_number
+from core.words.canonical import digest_of, frozen
 from core.words.text import key_of
 
 DRAFTERS = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
@@ -38,6 +48,7 @@ SIGNERS: dict[DocumentKind, tuple[Role, ...]] = {
     DocumentKind.EXPOSURE: DESK,
     DocumentKind.BRIEF: DESK,
     DocumentKind.APPRAISAL: (Role.LEADER,),
+    DocumentKind.SUMMARY: (Role.LEADER,),
 }
 """Who signs what (docs/domain.md 4)."""
 _WITHOUT_ITEMS = frozenset({DocumentKind.BRIEF})
@@ -55,7 +66,7 @@ def draft_paper(draft: Draft, action: DraftPaper) -> Document:
     """A draft; whatever it needs to be signed may still be missing but for its items and unit."""
     role = draft.require(DRAFTERS)
     kind = DocumentKind(action.kind)
-    if kind == DocumentKind.APPRAISAL:
+    if kind in OF_A_PERIOD:
         raise Incomplete("circular_of_period")
     day = draft.day(action.on)
     if kind in TO_A_UNIT:
@@ -107,7 +118,7 @@ def sign_paper(draft: Draft, action: SignPaper) -> None:
     key = action.document or max((d.id for d in draft.rows("documents")), default=0)
     document = _known(draft, key, D.DRAFTED)
     role = draft.require(SIGNERS[document.kind])
-    if document.kind == DocumentKind.APPRAISAL:
+    if document.kind in OF_A_PERIOD:
         raise Incomplete("circular_of_period")
     day = draft.day(action.on)
     if action.reference:

@@ -17,11 +17,13 @@ from core.model.campaign import (
 from core.model.counter import Counter
 from core.model.document import (
     NOTICES,
+    OF_A_PERIOD,
     SIGNED,
     TO_A_UNIT,
     Document,
     DocumentKind,
     DocumentState,
+    Paragraph,
     Variant,
 )
 from core.model.duty import Cycle, Duty, Terms
@@ -114,6 +116,7 @@ __all__ = [
     "FACTS",
     "HELD",
     "NOTICES",
+    "OF_A_PERIOD",
     "ONCE",
     "OPEN_STATES",
     "REJECTED_AS",
@@ -159,6 +162,7 @@ __all__ = [
     "Mark",
     "Nested",
     "Outcome",
+    "Paragraph",
     "Part",
     "Pause",
     "Pledge",

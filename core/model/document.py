@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from core.model.base import Record
+from core.model.base import Nested, Record
 
 
 class DocumentKind(StrEnum):
@@ -63,6 +63,21 @@ class Variant(StrEnum):
     YEAR = "year"
 
 
+class Paragraph(Nested, frozen=True, kw_only=True):
+    """One paragraph of a summary's draft, with its numbers as holes: {问题.发现}."""
+
+    key: str
+    part: str
+    text: str = ""
+    own: bool = False
+    """Whether the clerk wrote it; else the program did."""
+    edited: bool = False
+    """Whether a clerk's words took the place of the program's."""
+    off: bool = False
+    new: bool = False
+    """Whether the last re-draft brought it."""
+
+
 class Document(Record, frozen=True, kw_only=True):
     """One paper. Its number is taken when it is signed, and never given out again."""
 
@@ -103,6 +118,12 @@ class Document(Record, frozen=True, kw_only=True):
     """What was true when it was published, as `evidence`."""
     texts: dict[str, str] = {}
     """What the clerk writes into a circular, by its part."""
+    body: tuple[Paragraph, ...] = ()
+    """The paragraphs of a summary."""
+    numbers: str = ""
+    """What its numbers were when it was last drafted, with their lines, as canonical JSON."""
+    accepted: dict[str, str] = {}
+    """Why a gap may stay, by paragraph and mark."""
     active: bool = True
 
     @property

@@ -4,13 +4,12 @@ Frozen with the document, so that the same paper can be made again although the 
 days as ISO text, counts as numbers.
 """
 
-import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from core.model import Document, Item, Outcome, State
+from core.model import Document, DocumentKind, Item, Outcome, State
 from core.town.facts import Facts, overdue
 from core.town.town import Town
 
@@ -83,21 +82,15 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def frozen(evidence: dict[str, Any]) -> str:
-    """Evidence as canonical JSON: keys sorted, no blanks."""
-    return json.dumps(evidence, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest_of(text: str) -> str:
-    """The SHA-256 of frozen evidence."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def said(document: Document, town: Town, day: date) -> dict[str, Any]:
     """What a paper is made from: frozen once it is signed, as things are before."""
     if document.evidence:
         found: dict[str, Any] = json.loads(document.evidence)
         return found
+    if document.kind == DocumentKind.SUMMARY:
+        from core.year.evidence import summary_evidence
+
+        return summary_evidence(document, town, day)
     if document.variant is not None:
         from core.papers.appraisal import circular_evidence
 

@@ -19,10 +19,11 @@ _COUNTS = {
     DocumentKind.ASSIGNMENT: ("交办单", "批"),
     DocumentKind.EXPOSURE: ("曝光台", "期"),
     DocumentKind.BRIEF: ("简报", "期"),
+    DocumentKind.SUMMARY: ("总结", "期"),
 }
 """Name, and what is counted, of kinds that have an issue instead."""
 _BRACKETS = re.compile(r"[〔\[［(（【](\d{4})[〕\]］)）】]第?(\d{1,6})号?$")
-_ISSUE = re.compile(r"(?:交办单|曝光台|简报)?(?:(\d{4})年)?第?(\d{1,6})[批期]?$")
+_ISSUE = re.compile(r"(?:交办单|曝光台|简报|总结)?(?:(\d{4})年)?第?(\d{1,6})[批期]?$")
 
 
 def series_of(kind: DocumentKind, year: int) -> str:

@@ -4,15 +4,13 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from core.measures import Asked, Counted
-from core.measures.indicators import spoken
+from core.measures import Asked
 from core.measures.of_office import rounds_there
 from core.measures.progress import Progress, Reached, with_targets
 from core.model import Indicator
-from core.stats.figures import printed, rounded
-from core.words.amounts import written
+from core.stats.figures import rounded
 from core.year.clauses import standing
-from core.year.numbers import Numbers
+from core.year.numbers import AHEAD, DONE, GOAL, GROWTH, OF_TARGET, YEAR, Numbers
 from core.year.standard import REACHED, sentences
 
 YEAR_END = (12, 31)
@@ -69,7 +67,7 @@ def target_text(each: Progress) -> str:
     if target is None or each.state in (None, Reached.NO_DATA):
         return ""
     clauses = [_value(each)]
-    goal = f"{written(target.value, held.scale)}{held.unit}"
+    goal = f"{_hole(GOAL, held)}{held.unit}"
     if held.better == "less":
         clauses.append(f"控制目标{goal}以内")
         clauses.append("超出目标" if each.state == Reached.BEYOND else "未超出目标")
@@ -77,7 +75,7 @@ def target_text(each: Progress) -> str:
         clauses.append(f"目标{goal}")
         clauses.append("达到目标" if each.state == Reached.DONE else "未达到目标")
     else:
-        clauses.append(f"完成全年目标{goal}的{printed(each.done)}%")
+        clauses.append(f"完成全年目标{goal}的{_hole(DONE, held)}")
         clauses += _pace(each)
     clauses += _growth(each)
     return "，".join(clauses) + "。"
@@ -91,16 +89,16 @@ def _value(each: Progress) -> str:
     same = each.year is each.value
     if each.value.value is None:
         if held.against:
-            return spoken(held, each.year) + gap
-        return f"{held.name}本年累计{_with_unit(held, each.year)}{gap}"
+            return f"{held.name}{_hole(YEAR, held)}{'' if held.share else held.unit}{gap}"
+        return f"{held.name}本年累计{_hole(YEAR, held)}{held.unit}{gap}"
     said = f"{held.name}{hole}{'' if held.share else held.unit}{gap}"
     if same or held.against:
         return said
-    return f"{said}，本年累计{_with_unit(held, each.year)}"
+    return f"{said}，本年累计{_hole(YEAR, held)}{held.unit}"
 
 
-def _with_unit(held: Indicator, counted: Counted) -> str:
-    return counted.text + ("" if held.share else held.unit)
+def _hole(what: str, held: Indicator) -> str:
+    return f"{{{OF_TARGET}.{what}.{held.code}}}"
 
 
 def _pace(each: Progress) -> list[str]:
@@ -111,7 +109,7 @@ def _pace(each: Progress) -> list[str]:
     if rounded(gap) == 0:
         return ["与序时进度持平"]
     word = "超" if gap > 0 else "滞后"
-    return [f"{word}序时进度{printed(abs(gap))}个百分点"]
+    return [f"{word}序时进度{_hole(AHEAD, each.indicator)}个百分点"]
 
 
 def _growth(each: Progress) -> list[str]:
@@ -122,4 +120,4 @@ def _growth(each: Progress) -> list[str]:
         return []
     if rounded(growth) == 0:
         return ["与上年同期持平"]
-    return [f"同比{'增长' if growth > 0 else '下降'}{printed(abs(growth))}%"]
+    return [f"同比{'增长' if growth > 0 else '下降'}{_hole(GROWTH, each.indicator)}"]

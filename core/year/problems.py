@@ -107,9 +107,11 @@ def _worst(asked: Asked, items: list[Item]) -> list[Zone]:
     scores: dict[int, list[Fraction]] = {}
     for held in town.all(Round):
         if held.active and held.counts and held.state in HELD and held.held_on in asked.period:
-            for row in sheet_of(town, held).rows:
-                if row.score is not None:
-                    scores.setdefault(row.zone, []).append(row.score)
+            sheet = sheet_of(town, held)
+            for row in sheet.rows:
+                score = sheet.score(row)
+                if score is not None:
+                    scores.setdefault(row.zone, []).append(score)
     if scores:
         means = {zone: sum(s, Fraction(0)) / len(s) for zone, s in scores.items()}
         order = sorted(means, key=lambda z: (means[z], -counts[z], town.zones[z].code))

@@ -21,9 +21,10 @@ from core.actions import (
 from core.errors import RuleError
 from core.model import Document, DocumentKind, DocumentState
 from core.papers.due import batch_of, candidates, drafted_already, overtaken
-from core.papers.evidence import digest_of, said
+from core.papers.evidence import said
 from core.papers.numbering import read_number, written_number
 from core.town.facts import Facts
+from core.words.canonical import digest_of
 from store.errors import FileRefused
 
 K, S = DocumentKind, DocumentState

@@ -24,10 +24,10 @@ from core.model import (
     RoundState,
 )
 from core.papers.appraisal import VARIANTS, circular_evidence
-from core.papers.evidence import digest_of, frozen
 from core.papers.since_published import since_published
 from core.rounds.windows import window_runs
 from core.stats.recorded import span_of
+from core.words.canonical import digest_of, frozen
 
 D, R = DocumentState, RoundState
 PARTS = ("good", "next")

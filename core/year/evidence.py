@@ -1,0 +1,105 @@
+"""What a summary is made from: as things are, or as they were when it was signed (docs/year.md 5)."""
+
+import json
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from core.calendar.periods import Period, read_period
+from core.measures import Asked, Counted
+from core.measures.progress import record, with_targets
+from core.model import SIGNED, Document, DocumentKind
+from core.town.town import Town
+from core.year.body import Moved, gaps_of, moved, said
+from core.year.clauses import names_in
+from core.year.numbers import Numbers
+from core.year.problems import troubles
+
+
+def asked_of(paper: Document, town: Town, today: date) -> Asked:
+    """The stretch of a summary, as far as a day."""
+    return Asked(town, read_period(paper.period, today))
+
+
+def summary_evidence(paper: Document, town: Town, today: date) -> dict[str, Any]:
+    """Everything a summary says, as data."""
+    asked = asked_of(paper, town, today)
+    numbers = Numbers(asked)
+    names = {unit.id: unit.name for unit in town.units.values()}
+    used = [n for each in paper.body if not each.off for n in names_in(each.text)]
+    return {
+        "kind": DocumentKind.SUMMARY.value,
+        "office": town.settings.office,
+        "number": paper.number,
+        "day": today.isoformat(),
+        "period": paper.period,
+        "chinese": asked.period.chinese,
+        "until": "" if asked.period.over else asked.day.isoformat(),
+        "paragraphs": [
+            {
+                "key": each.paragraph.key,
+                "part": each.paragraph.part,
+                "text": each.text,
+                "template": each.paragraph.text,
+            }
+            for each in said(paper, numbers)
+        ],
+        "numbers": [
+            {"name": name, **full(numbers(name), numbers.code(name), town)}
+            for name in dict.fromkeys(used)
+        ],
+        "targets": [record(each, names) for each in with_targets(asked)],
+        "problems": msgspec.to_builtins(troubles(asked)),
+        "gaps": [
+            {"key": g.key, "mark": g.mark, "reason": g.accepted} for g in gaps_of(paper, numbers)
+        ],
+        "late": [msgspec.to_builtins(each) for each in came_late(paper, town, today)],
+    }
+
+
+def full(counted: Counted, code: str, town: Town) -> dict[str, Any]:
+    """A number with everything told of its lines."""
+    units = {u.id: u.name for u in town.units.values()}
+    zones = {z.id: z.code for z in town.zones.values()}
+    return {
+        "measure": code,
+        "value": counted.printed_value,
+        "text": counted.text,
+        "lines": [
+            {
+                "ref": line.ref,
+                "on": line.on.isoformat() if line.on else None,
+                "unit": units.get(line.unit or 0),
+                "zone": zones.get(line.zone or 0),
+                "value": line.value,
+            }
+            for line in counted.lines
+        ],
+        "left_out": [{"ref": left.ref, "why": left.why} for left in counted.left_out],
+        "notes": list(counted.notes),
+    }
+
+
+def came_late(paper: Document, town: Town, today: date) -> list[Moved]:
+    """补报说明: numbers of the summary signed before this one that are others now."""
+    mine = read_period(paper.period, today)
+    before: list[tuple[Period, Document]] = []
+    for other in town.documents.values():
+        if other.kind == DocumentKind.SUMMARY and other.state in SIGNED and other.active:
+            period = read_period(other.period, today)
+            if period.last < mine.first or (period.first >= mine.first and period.last < mine.last):
+                before.append((period, other))
+    if not before:
+        return []
+    period, last = max(before, key=lambda pair: (pair[0].last, pair[1].id))
+    found: dict[str, Any] = json.loads(last.evidence)
+    drawn = {
+        each["name"]: {
+            "measure": each["measure"],
+            "text": each["text"],
+            "lines": [[line["ref"], line["value"]] for line in each["lines"]],
+        }
+        for each in found["numbers"]
+    }
+    return moved(json.dumps(drawn), Numbers(Asked(town, period)))
