@@ -68,6 +68,41 @@ PAPERS = {
 }
 
 
+TOWN = {
+    "office": "河口镇创卫办",
+    "zones": [
+        {"code": "Z01", "name": "河东社区", "kind": "社区"},
+        {"code": "Z02", "name": "沿河段", "kind": "街道段", "parent": "Z01"},
+        {"code": "Z03", "name": "桥头段", "kind": "街道段", "parent": "Z01"},
+        {"code": "Z10", "name": "上塘村", "kind": "村"},
+    ],
+    "units": [
+        {"name": "保洁公司", "kind": "企业"},
+        {"name": "园林站", "kind": "机关站所"},
+        {"name": "上塘村委会", "kind": "村居"},
+    ],
+    "indicators": [
+        {"code": "A01", "every": "month", "owners": ["保洁公司"]},
+        {"code": "A03"},
+        {"code": "A18"},
+        {"code": "B08"},
+        {"code": "C01"},
+        {"code": "C18"},
+        {"code": "D07"},
+        {"code": "G01", "name": "投诉件", "unit": "件", "better": "less"},
+        {"code": "G02", "name": "抽检合格率", "unit": "%", "kind": "mean"},
+    ],
+}
+OPENED = {
+    "do": "campaign.open",
+    "at": "2026-03-05",
+    "ref": "2026春",
+    "from": "2026-03-10",
+    "to": "2026-04-20",
+    "vectors": ["鼠"],
+}
+
+
 def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 

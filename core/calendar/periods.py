@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.calendar.spans import Length, read_span
 from core.errors import RuleError
@@ -24,6 +25,13 @@ class Period(Struct, frozen=True):
     """As papers write it."""
     over: bool = True
     """Whether it lies behind."""
+    today: date | None = None
+    """The day it is asked on; its last where nobody says."""
+
+    @property
+    def known(self) -> date:
+        """The day as of which things are known."""
+        return self.today or self.last
 
     def __contains__(self, day: date | None) -> bool:
         return day is not None and self.first <= day <= self.last
@@ -46,12 +54,13 @@ class Period(Struct, frozen=True):
     @property
     def before(self) -> "Period":
         """The same a year before; the last of February is that of the other year."""
-        return days(_year_before(self.first), _year_before(self.last, end=True))
+        first, last = _year_before(self.first), _year_before(self.last, end=True)
+        return replace(days(first, last), today=self.known)
 
     @property
     def since_january(self) -> "Period":
         """From the first of January of its last day's year on (本年累计)."""
-        return days(date(self.year, 1, 1), self.last)
+        return replace(days(date(self.year, 1, 1), self.last), today=self.known)
 
 
 def days(first: date, last: date) -> Period:
@@ -81,7 +90,7 @@ def read_period(text: str, today: date) -> Period:
 def _until(first: date, last: date, code: str, chinese: str, today: date) -> Period:
     if first > today:
         raise RuleError("bad_period", value=code)
-    return Period(first, min(last, today), code, chinese, last < today)
+    return Period(first, min(last, today), code, chinese, last < today, today)
 
 
 def _year_before(day: date, *, end: bool = False) -> date:

@@ -126,7 +126,7 @@ def duty(kind: str) -> Asks:
             each
             for d in held
             for each in of_duties.standing(
-                asked.town, asked.period.first, asked.day, asked.period.passed, d.label
+                asked.town, asked.period.first, asked.day, asked.period.known, d.label
             )
             if each.counts
         ]
@@ -316,7 +316,7 @@ def chapters_of(town: Town) -> dict[int, str]:
 def year_of(year: int, today: date) -> Period:
     """A year as far as today."""
     last = date(year, 12, 31)
-    return Period(date(year, 1, 1), min(last, today), str(year), f"{year}年", last < today)
+    return Period(date(year, 1, 1), min(last, today), str(year), f"{year}年", last < today, today)
 
 
 def missing(asked: Asked) -> Counted:

@@ -123,16 +123,15 @@ class Standing(Struct, frozen=True):
     instance: Instance
     done: Log | None
     excused: Log | None
-    day: date
-    passed: date
-    """What lies before it is past."""
+    today: date
+    """The day as of which it is known."""
 
     @property
     def counts(self) -> bool:
         """Whether it is due: done, or its day has come; not if it was excused."""
         if self.done is not None:
             return True
-        return self.excused is None and self.instance.due <= self.day
+        return self.excused is None and self.instance.due <= self.today
 
     @property
     def late(self) -> bool:
@@ -142,7 +141,7 @@ class Standing(Struct, frozen=True):
     @property
     def missed(self) -> bool:
         """Whether its day has passed and its cycle is over, and nobody did it."""
-        over = self.instance.due < self.passed and self.instance.last < self.passed
+        over = self.instance.due < self.today and self.instance.last < self.today
         return self.done is None and self.excused is None and over
 
     def line(self) -> Line:
@@ -151,8 +150,8 @@ class Standing(Struct, frozen=True):
         return Line(self.instance.ref, told.on if told else self.instance.nominal)
 
 
-def standing(town: Town, first: date, last: date, passed: date, only: str = "") -> list[Standing]:
-    """How everything stands that falls due between two days; what was done late is known by now."""
+def standing(town: Town, first: date, last: date, today: date, only: str = "") -> list[Standing]:
+    """How everything stands that falls due between two days, as known today."""
     done: dict[tuple[int, str], Log] = {}
     excused: dict[tuple[int, str], Log] = {}
     for log in town.all(Log):
@@ -168,7 +167,7 @@ def standing(town: Town, first: date, last: date, passed: date, only: str = "") 
             continue
         for each in instances(duty, first, last, town.calendar):
             key = duty.id, each.key
-            found.append(Standing(each, done.get(key), excused.get(key), last, passed))
+            found.append(Standing(each, done.get(key), excused.get(key), today))
     return found
 
 
@@ -186,7 +185,7 @@ def there(asked: Asked) -> bool:
 
 
 def _standing(asked: Asked, only: str = "") -> list[Standing]:
-    return standing(asked.town, asked.period.first, asked.day, asked.period.passed, only)
+    return standing(asked.town, asked.period.first, asked.day, asked.period.known, only)
 
 
 def _left(found: list[Standing]) -> list[Left]:

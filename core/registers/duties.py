@@ -27,10 +27,11 @@ DUTIES = Register(
         Field(name="kind", header="活动类型", english="Kind of line", synonyms="类型|活动"),
         Field(
             name="terms",
-            kind=FieldKind.PARTS,
+            kind=FieldKind.TERMS,
             header="周期",
             english="Cycle",
             synonyms="频次|办理周期",
+            required=True,
         ),
         Field(name="unit", kind=FieldKind.REF, header="责任单位", of="units"),
         Field(name="zones", kind=FieldKind.REFS, header="责任区", of="zones"),

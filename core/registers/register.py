@@ -34,8 +34,8 @@ class FieldKind(StrEnum):
     """A record of another register, by its id."""
     REFS = "refs"
     """Several of them, as a tuple."""
-    PARTS = "parts"
-    """Parts of a record, which have words of their own."""
+    TERMS = "terms"
+    """How often something falls due, in words."""
     BY_NAME = "by_name"
     """One of them for each of several names, as a dictionary."""
 

@@ -44,6 +44,7 @@ def called(tables: Tables, table: str, name: str, *, retired: bool = False) -> A
         if not (record.active or retired or register.whole):
             continue
         names = {key_of(str(getattr(record, each) or "")) for each in register.named_by} - {""}
+        names.add(key_of(str(getattr(record, "label", ""))))
         if name == str(record.id) if register.whole else wanted in names:
             return record
     raise NotFound("no_record", table=table, value=name)

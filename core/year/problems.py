@@ -60,7 +60,7 @@ def troubles(asked: Asked) -> Troubles:
     items = _items(asked)
     missed = [
         each.instance.ref
-        for each in standing(town, period.first, asked.day, period.passed)
+        for each in standing(town, period.first, asked.day, period.known)
         if each.missed
     ]
     held = suspended(asked)

@@ -1,5 +1,6 @@
 """Every register is kept the same way: added, refused twice, edited, retired, each taken back, and sound."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -8,12 +9,13 @@ from tests_support import FOUNDER, Office, open_again
 
 from core.actions import Add, Edit, verb_of
 from core.errors import RuleError
-from core.model import Role
+from core.model import Cycle, Role, Terms
 from core.registers import REGISTERS, TABLES, FieldKind, by_hand
 from core.soundness import record_faults
 from store.care.check import check
 from store.ledgers.headers import headers_of, lookup
 
+WEEKLY = Terms(since=date(2026, 1, 1), cycle=Cycle.WEEK, day="7")
 SAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "units": ({"name": "园林所", "aliases": ("园林",)}, {"kind": "机关站所"}),
     "zones": ({"code": "Z77", "name": "东段"}, {"scope": "桥东"}),
@@ -25,6 +27,9 @@ SAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"month": "2026-03", "unit": 1, "kind": "praise", "points": 200, "why": "县里表扬"},
         {"points": 100},
     ),
+    "shops": ({"name": "站前小吃", "zone": 1}, {"trade": "餐饮"}),
+    "duties": ({"name": "周末清扫", "terms": (WEEKLY,)}, {"evidence": "照片"}),
+    "indicators": ({"code": "X01", "name": "招商项目", "unit": "个"}, {"every": "month"}),
 }
 """A new record of each, and a change to it."""
 EACH = pytest.mark.parametrize("table", [register.table for register in by_hand()])
@@ -130,7 +135,15 @@ def test_another_process_reads_it(office: Office) -> None:
 
 def test_a_register_with_verbs_of_its_own_says_why(office: Office) -> None:
     others = [register for register in REGISTERS.values() if register.closed]
-    assert {register.table for register in others} == {"senders", "holidays", "rounds", "schemes"}
+    assert {register.table for register in others} == {
+        "senders",
+        "holidays",
+        "rounds",
+        "schemes",
+        "campaigns",
+        "logs",
+        "pledges",
+    }
     for register in others:
         assert refusal(office, Add(table=register.table, fields={})) == "unknown_verb"
         assert refusal(office, Edit(table=register.table, record=1, fields={})) == "unknown_verb"

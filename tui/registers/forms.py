@@ -11,6 +11,7 @@ from core.stats.figures import in_points, read_points
 from core.town.called import called
 from core.town.town import Town
 from core.words.cells import read_number, read_whole
+from core.words.cycles import last_said, read_terms, same
 from tui.verbs.basics import FormBasics
 from tui.verbs.fields import Answers, Choice, Form, names
 from tui.verbs.fields import Field as Line
@@ -98,6 +99,8 @@ class RegisterForms:
                 return "" if value is None else f"{value:g}"
             case FieldKind.POINTS:
                 return "" if value is None else in_points(value)
+            case FieldKind.TERMS:
+                return last_said(value or ())
             case _ if each.words and value:
                 return word_name(self._register.table, each.key, value)
             case _:
@@ -126,6 +129,8 @@ class RegisterForms:
                 return read_number(answer, each.name)
             case FieldKind.POINTS:
                 return read_points(answer, each.name)
+            case FieldKind.TERMS:
+                return (read_terms(answer),) if answer else None
             case FieldKind.COUNT:
                 return read_whole(answer, each.name)
             case FieldKind.DAY:
@@ -140,4 +145,5 @@ def changed(record: Record, fields: dict[str, Any]) -> dict[str, Any]:
         name: value
         for name, value in fields.items()
         if (getattr(record, name) or None) != (value or None)
+        and not (name == "terms" and same(getattr(record, name), value or ()))
     }

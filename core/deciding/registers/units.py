@@ -8,7 +8,7 @@ from core.actions import AssignZone, MergeUnits
 from core.deciding.draft import Draft
 from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own, repoint
-from core.deciding.registers.zones import assign_zone, end_parts
+from core.deciding.registers.zones import assign_zone, end_parts, told_once
 from core.errors import RuleError
 from core.model import (
     End,
@@ -60,6 +60,7 @@ def merge_units(draft: Draft, action: MergeUnits) -> None:
         if (lead, co) != (route.lead, route.co):
             draft.put("routes", replace(route, lead=lead, co=tuple(u for u in co if u != lead)))
     repoint(draft, "units", old.id, new, role, but=("routes",))
+    told_once(draft)
     _give_items(draft, old, new, day, role)
     _hand_requests(draft, old, new)
 

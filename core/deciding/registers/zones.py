@@ -1,6 +1,7 @@
 """责任区 and who answers for them: codes, parents, parts, and one zone going into another."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own, add, repoint
 from core.errors import Clash, RuleError
 from core.model import AS_FIELDS, Fact, Part, Responsibility, Route, Unit, Zone, zone_code
+from core.registers import Ground, Tables, logs
 from core.roles import MASTERS
 from core.town.called import unit_called
 from core.words.text import key_of
@@ -160,6 +162,19 @@ def assign_zone(draft: Draft, action: AssignZone) -> None:
     )
 
 
+def told_once(draft: Draft) -> None:
+    """Refuse where units or zones become one that have told the same twice. Raises `Clash("same_span")`."""
+    before = set(_twice(Tables(draft.town.tables, draft.now.today)))
+    for fault in _twice(draft):
+        if fault not in before:
+            raise Clash(fault[0], **dict(fault[1]))
+
+
+def _twice(ground: Ground) -> Iterator[tuple[str, tuple[tuple[str, Any], ...]]]:
+    for fault in logs.sound(ground, None):
+        yield fault.code, tuple(fault.fields.items())
+
+
 def merge_zones(draft: Draft, action: MergeZones) -> None:
     """A zone goes into another, with its open items."""
     role = draft.require(MASTERS)
@@ -183,6 +198,7 @@ def merge_zones(draft: Draft, action: MergeZones) -> None:
     if new.parent == old.id:  # a part takes the place of the whole
         draft.put("zones", replace(new, parent=old.parent))
     repoint(draft, "zones", old.id, new, role, but=("zones", "routes"))
+    told_once(draft)
     taken = {r.key for r in list(draft.all(Route)) if r.active}
     for route in list(draft.all(Route)):
         if route.zone == old.id:

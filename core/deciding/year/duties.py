@@ -14,6 +14,7 @@ from core.measures.of_duties import dates_of, day_of_year
 from core.measures.of_logs import chapters
 from core.model import Cycle, Duty, Terms
 from core.roles import DESK
+from core.words.cycles import UNSAID, said
 
 ONE_DAY = timedelta(days=1)
 _NUMBERED = {Cycle.WEEK: 7, Cycle.MONTH: 31}
@@ -27,21 +28,16 @@ def _filled(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
 
 def _terms(draft: Draft, given: Any) -> Terms:
     """Terms from a struct or a mapping; today is their first day where they name none."""
+    terms: Terms
     if isinstance(given, Terms):
-        return given
-    fields = {"since": draft.now.today, **given}
-    if isinstance(fields.get("day"), int):
-        fields["day"] = str(fields["day"])
-    try:
-        return msgspec.convert(fields, Terms)
-    except msgspec.ValidationError:
-        raise RuleError("bad_cycle", value=str(given.get("cycle", ""))) from None
-
-
-def _begun(_draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
-    if not fields.get("terms"):
-        raise RuleError("missing", table="duties", fields=("terms",))
-    return fields
+        terms = given
+    else:
+        fields = {"since": draft.now.today, **given}
+        try:
+            terms = msgspec.convert(fields, Terms)
+        except msgspec.ValidationError:
+            raise RuleError("bad_cycle", value=str(fields.get("cycle", ""))) from None
+    return replace(terms, since=draft.now.today) if terms.since == UNSAID else terms
 
 
 def _check(draft: Draft, duty: Duty) -> None:
@@ -90,13 +86,16 @@ def set_terms(draft: Draft, action: SetTerms) -> None:
         {"since": since, "cycle": action.cycle, "day": action.day, "roll": action.roll},
     )
     check_day(new)
-    before = [t for t in duty.terms if t.since < since]
-    if before and (before[-1].until is None or before[-1].until >= since):
-        before[-1] = replace(before[-1], until=since - ONE_DAY)
-    draft.put("duties", replace(duty, terms=(*before, new)))
-    draft.note(
-        duty, "set_terms", role, table="duties", on=since, reference=f"{new.cycle} {new.day}"
-    )
+    draft.put("duties", replace(duty, terms=followed(duty.terms, new)))
+    draft.note(duty, "set_terms", role, table="duties", on=since, reference=said(new))
+
+
+def followed(terms: tuple[Terms, ...], new: Terms) -> tuple[Terms, ...]:
+    """Terms with new ones behind them, which hold from their first day on."""
+    before = [each for each in terms if each.since < new.since]
+    if before and (before[-1].until is None or before[-1].until >= new.since):
+        before[-1] = replace(before[-1], until=new.since - ONE_DAY)
+    return (*before, new)
 
 
 def known(draft: Draft, key: int) -> Duty:
@@ -107,12 +106,16 @@ def known(draft: Draft, key: int) -> Duty:
     return duty
 
 
-def retired(draft: Draft, duty: Duty) -> None:
-    """The day it goes out of use."""
+def _edited(draft: Draft, duty: Duty) -> None:
+    """New terms follow the old ones; the day it goes out of use."""
+    before = draft.town.tables["duties"].get(duty.id)
+    if isinstance(before, Duty) and duty.terms != before.terms and len(duty.terms) == 1:
+        duty = replace(duty, terms=followed(before.terms, duty.terms[0]))
+        draft.put("duties", duty)
     if not duty.active and duty.until is None:
         draft.put("duties", replace(duty, until=draft.now.today))
     elif duty.active and duty.until is not None:
         draft.put("duties", replace(duty, until=None))
 
 
-OWN = Own(fill=_filled, begin=_begun, check=_check, edited=retired)
+OWN = Own(fill=_filled, check=_check, edited=_edited)

@@ -10,6 +10,7 @@ from core.registers import REGISTERS, Field, FieldKind, Register, folded
 from core.stats.figures import hundredths
 from core.town.called import called
 from core.words.cells import count_of, figure_of, names_of, text_of, yes_of
+from core.words.cycles import last_said, read_terms, same
 from tui.cli.frame.office import Office
 from tui.words.texts import word_called
 
@@ -32,6 +33,8 @@ def read_value(office: Office, register: Register, each: Field, value: Any) -> A
             return office.day(str(value), each.name)
         case FieldKind.POINTS:
             return hundredths(value)
+        case FieldKind.TERMS:
+            return (read_terms(str(value)),)
         case _:
             return value
 
@@ -49,6 +52,8 @@ def told(office: Office, each: Field, value: Any) -> Any:
             return value or None
         case FieldKind.POINTS:
             return value / 100
+        case FieldKind.TERMS:
+            return last_said(value) or None
         case _:
             return value
 
@@ -83,7 +88,14 @@ def kept(register: Register, record: Any, fields: dict[str, Any]) -> list[Action
     """What makes a record what the fields say."""
     if record is None:
         return [Add(table=register.table, fields=fields)]
-    changed = {k: v for k, v in fields.items() if getattr(record, k) != v}
+    changed = {
+        name: value
+        for name, value in fields.items()
+        if getattr(record, name) != value
+        and not (
+            register.field(name).kind == FieldKind.TERMS and same(getattr(record, name), value)
+        )
+    }
     return [Edit(table=register.table, record=record.id, fields=changed)] if changed else []
 
 
