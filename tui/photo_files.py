@@ -6,8 +6,8 @@ from store.errors import FileRefused
 from tui.whereabouts import expanded
 
 
-def kept_photo(photos: Photos, path: str, shows: Shows) -> File:
-    """The photo at a path. Raises `FileRefused` where none is there, `NotSaved`."""
+def kept_photo(photos: Photos, path: str, shows: Shows, *, papers: bool = False) -> File:
+    """The photo at a path, or an office file where `papers` are wanted. Raises `FileRefused` where none is there, `NotSaved`."""
     from store.ledgers.coming_in.grids import read_bytes  # with what reads ledgers
 
     found = expanded(path)
@@ -17,7 +17,7 @@ def kept_photo(photos: Photos, path: str, shows: Shows) -> File:
         if error.code == "no_file":
             raise FileRefused("no_photo", file=path) from None
         raise
-    return photos.keep(data, found.name, shows)
+    return photos.keep(data, found.name, shows, papers=papers)
 
 
 def size_text(size: int) -> str:

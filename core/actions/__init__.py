@@ -90,6 +90,7 @@ from core.actions.rounds import (
 from core.actions.wish import Undo, Wish
 from core.actions.year import (
     AddLog,
+    AttachFiles,
     CheckShop,
     CloseCampaign,
     CloseShop,
@@ -125,6 +126,7 @@ __all__ = [
     "Assign",
     "AssignZone",
     "Attach",
+    "AttachFiles",
     "CancelRound",
     "ChangeSettings",
     "CheckShop",

@@ -195,3 +195,11 @@ class SplitZone(Action, frozen=True, kw_only=True):
     """By open item, the place of the part it goes to."""
     shops: dict[int, int] = {}
     """By shop, the place of the part it lies in."""
+
+
+class AttachFiles(Action, frozen=True, kw_only=True):
+    """佐证 of a log line, a pledge, or a shop's latest agreement; their content is kept already."""
+
+    table: str
+    record: int
+    files: tuple[File, ...]

@@ -15,6 +15,7 @@ from core.actions import (
     Assign,
     AssignZone,
     Attach,
+    AttachFiles,
     CancelRound,
     ChangeSettings,
     CheckShop,
@@ -124,7 +125,7 @@ from core.deciding.loop import (
 from core.deciding.registers import calendar, senders, staff, units, zones
 from core.deciding.rounds import finds, planning, schemes, states, visits
 from core.deciding.undo import undo
-from core.deciding.year import campaigns, duties, facts, logs, shops, summaries, targets
+from core.deciding.year import campaigns, duties, facts, files, logs, shops, summaries, targets
 from core.errors import RuleError
 from core.model import RequestKind
 from core.roles import Actor
@@ -222,6 +223,7 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     SignPledge: targets.sign_pledge,
     TellFacts: facts.tell_facts,
     SplitZone: facts.split_zone,
+    AttachFiles: files.attach_files,
     DraftSummary: summaries.draft_summary,
     EditSummary: summaries.edit_summary,
     SignSummary: summaries.sign_summary,

@@ -1,1 +1,1 @@
-"""The work summary and the archive: what the year adds up to (docs/year.md 5, 6)."""
+"""The work summary, the archive and what waits: what the year adds up to (docs/year.md 5 to 7)."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from core.changes import Change, Changes, stamp
 from core.model import Settings
+from core.registers.catalogue import default_indicators
 from core.registers.defaults import default_rules, default_views
 from core.roles import Actor
 from store.disk.custody import check_directory, make_directory, open_kept
@@ -43,6 +44,7 @@ def create(
             Change("settings", None, replace(settings, id=1)),
             *(Change("rules", None, rule) for rule in default_rules()),
             *(Change("views", None, view) for view in default_views()),
+            *(Change("indicators", None, each) for each in default_indicators()),
             *changes,
         ),
         at=stamp(now),

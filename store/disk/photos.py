@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from core.model import Document, File, Item, Record, Shows
+from core.model import Document, File, Item, Log, Pledge, Record, Shop, Shows
 from store.disk.custody import make_inside, open_kept
 from store.disk.files import replacing, sweep, sync_directory, write_all
 from store.errors import FileRefused, NoStore, NotSaved
@@ -34,6 +34,21 @@ _KINDS: tuple[tuple[bytes, int, str], ...] = (
 """Beginnings of the kinds that are kept, where they stand, and the ending of their names."""
 
 
+_PAPERS: tuple[tuple[bytes, frozenset[str]], ...] = (
+    (b"PK\x03\x04", frozenset({"docx", "xlsx", "pptx", "ofd"})),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", frozenset({"doc", "xls", "ppt", "wps"})),
+)
+"""Beginnings of office files, with the endings of their names that are kept beside a line of the log."""
+
+
+def paper_kind(data: bytes, name: str) -> str | None:
+    """What an office file is, by its first bytes and its ending; None where it is none."""
+    ending = name.rpartition(".")[2].lower()
+    return next(
+        (ending for mark, ends in _PAPERS if data.startswith(mark) and ending in ends), None
+    )
+
+
 def kind_of(data: bytes) -> str | None:
     """What a content is, by its first bytes; None where it is no photo or scan."""
     return next((kind for mark, at, kind in _KINDS if data[at : at + len(mark)] == mark), None)
@@ -50,9 +65,12 @@ class Photos:
     def __init__(self, store: Path) -> None:
         self._directory = store / DIRECTORY
 
-    def keep(self, data: bytes, name: str, shows: Shows) -> File:
-        """Keep a content; safe on the disk when it returns. Raises `FileRefused`, `NotSaved`."""
-        kind = kind_of(data)
+    def keep(self, data: bytes, name: str, shows: Shows, *, papers: bool = False) -> File:
+        """Keep a content; safe on the disk when it returns. Office files are, where `papers` are wanted.
+
+        Raises `FileRefused`, `NotSaved`.
+        """
+        kind = kind_of(data) or (paper_kind(data, name) if papers else None)
         if kind is None:
             raise FileRefused("not_a_photo", file=name)
         if len(data) > LARGEST:
@@ -153,6 +171,13 @@ def kept_files(tables: Mapping[str, Mapping[int, Record]]) -> Iterator[tuple[str
     for item in tables["items"].values():
         if isinstance(item, Item):
             yield from ((item.label, file) for file in item.files)
+    for table in ("logs", "pledges"):
+        for record in tables[table].values():
+            if isinstance(record, Log | Pledge):
+                yield from ((record.label, file) for file in record.files)
+    for shop in tables["shops"].values():
+        if isinstance(shop, Shop):
+            yield from ((shop.label, file) for a in shop.agreements for file in a.files)
     for document in tables["documents"].values():
         if isinstance(document, Document) and document.evidence:
             digest = json.loads(document.evidence).get("template")

@@ -23,7 +23,7 @@ from store.disk.files import readable, uncollected
 from store.errors import Damaged, NoStore
 from store.history import journal, snapshot
 from store.history.bridge import is_bridge
-from store.history.format import FORMAT
+from store.history.format import FOLLOWED
 from store.history.journal import Line
 from store.history.lock import LOCK, Lock, has_remains
 from store.history.past import Past
@@ -216,7 +216,7 @@ class Follower:
             self.warnings.append("snapshot_damaged")
             return None
         meta = found.meta
-        if meta.format < FORMAT and not is_bridge(self.path):
+        if meta.format < FOLLOWED and not is_bridge(self.path):
             found.close()  # the journals tell more
             return None
         file = journal.path_of(self.path, meta.gen)
@@ -243,7 +243,7 @@ class Follower:
         town.complete = not any(p.length for p in found.parts("items") if p.part == snapshot.CLOSED)
         self._unshelved = town.shelf is None and not town.complete
         self._reader = found.reader(self.path)
-        if meta.format < FORMAT:
+        if meta.format < FOLLOWED:
             self._load_closed()
             take_from_history(town, found.events())
 

@@ -1,5 +1,7 @@
 """Headers of sheets: the Chinese one of every field, and what else offices write for it."""
 
+from collections.abc import Mapping
+
 from core.ledger.record import KEYS
 from core.registers import Register
 from core.words.text import key_of
@@ -118,6 +120,15 @@ def headers_of(register: Register) -> dict[str, str]:
 
 LEDGER_WORDS = Vocabulary(LEDGER, LEDGER_PATTERNS, nothing=LEDGER_NOTHING)
 """How headers of ledgers are understood."""
+
+
+def vocabulary(headers: Mapping[str, str]) -> Vocabulary:
+    """How headers of a sheet are understood that is no register's: names joined by | by key."""
+    found = {key_of(name): "" for name in ORDINALS}
+    for key, names in headers.items():
+        for name in (key, *names.split("|")):
+            found.setdefault(key_of(name), key)
+    return Vocabulary(found, ())
 
 
 def lookup(register: Register) -> Vocabulary:

@@ -11,6 +11,7 @@ from core.model import DocumentKind
 from store.papers.circular.body import appraisal_paper
 from store.papers.circular.body import chinese_day as day_said
 from store.papers.paper import Block, Level, Paper, Table, numeral
+from store.papers.summary.body import summary_paper
 
 Evidence = dict[str, Any]
 _HEADED = re.compile(r"^(?:[一二三四五六七八九十]+、|【[^】]+】)")
@@ -303,4 +304,5 @@ _KINDS: dict[DocumentKind, Callable[[Evidence], Paper]] = {
     DocumentKind.EXPOSURE: _exposure,
     DocumentKind.BRIEF: _brief,
     DocumentKind.APPRAISAL: appraisal_paper,
+    DocumentKind.SUMMARY: summary_paper,
 }

@@ -17,6 +17,8 @@ from store.papers.circular.book import appraisal_book
 from store.papers.circular.message import appraisal_message
 from store.papers.compose import paper_of
 from store.papers.paper import Paper, plain_text, rows_of
+from store.papers.summary.book import summary_book
+from store.papers.summary.markdown import as_markdown
 from store.papers.templates import filled
 from store.papers.word import as_docx
 
@@ -28,6 +30,7 @@ KIND_NAMES: dict[DocumentKind, str] = {
     DocumentKind.EXPOSURE: "曝光台",
     DocumentKind.BRIEF: "简报",
     DocumentKind.APPRAISAL: "考核通报",
+    DocumentKind.SUMMARY: "工作总结",
 }
 STATE_NAMES: dict[DocumentState, str] = {
     DocumentState.DRAFTED: "草稿",
@@ -85,8 +88,12 @@ def written(document: Document, town: Town, day: date, form: str, photos: Photos
         return as_docx(made)
     if form == "txt":
         return visible(_text(evidence, made)).encode()
+    if form == "md" and evidence["kind"] == DocumentKind.SUMMARY:
+        return as_markdown(evidence)
     if form != "xlsx":
         raise KeyError(form)
+    if evidence["kind"] == DocumentKind.SUMMARY:
+        return summary_book(evidence)
     if evidence["kind"] == DocumentKind.APPRAISAL:
         return appraisal_book(evidence)
     header, rows = rows_of(made)

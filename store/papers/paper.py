@@ -14,11 +14,21 @@ class Level(IntEnum):
     SECOND = 2
 
 
+class Number(Struct, frozen=True):
+    """A number within a paragraph, by the measure it is."""
+
+    start: int
+    end: int
+    name: str
+
+
 class Block(Struct, frozen=True):
-    """A paragraph."""
+    """A paragraph; one with a `key` is found again in the file by it, its numbers by theirs."""
 
     text: str
     level: Level = Level.TEXT
+    key: str = ""
+    numbers: tuple[Number, ...] = ()
 
 
 class Table(Struct, frozen=True):
@@ -33,6 +43,8 @@ class Table(Struct, frozen=True):
     """Lines under it, such as who signs."""
     size: float = 12
     """Points of its letters."""
+    landscape: bool = False
+    """Whether its page lies on its side, where it is attached."""
 
 
 class Paper(Struct, frozen=True, kw_only=True):

@@ -48,6 +48,7 @@ class _Writer:
         from docx.shared import Mm, Pt
 
         self._paper = paper
+        self._marks = 0
         self._document = document = docx.Document()
         style = document.styles["Normal"]
         style.font.name, style.font.size = LATIN, Pt(16)
@@ -163,8 +164,47 @@ class _Writer:
             paragraph = self._line(indent=indent)
             _run(paragraph, heading + stop, KAI, 16)
             _run(paragraph, rest, BODY, 16)
+        elif block.key:
+            self._named(block, indent)
         else:
             self._line(block.text, indent=indent)
+
+    def _named(self, block: Block, indent: dict[str, int]) -> None:
+        """A paragraph between bookmarks of its key, each number between those of its measure: LibreOffice and
+        Word keep them where words around are rewritten.
+        """
+        paragraph = self._line(indent=indent)
+        whole = self._mark(paragraph, bookmark(PARAGRAPH, block.key))
+        at = 0
+        for number in block.numbers:
+            if number.start > at:
+                _run(paragraph, block.text[at : number.start], BODY, 16)
+            inner = self._mark(paragraph, bookmark(f"{NUMBER}{self._marks}", number.name))
+            _run(paragraph, block.text[number.start : number.end], BODY, 16)
+            self._mark_end(paragraph, inner)
+            at = number.end
+        if block.text[at:]:
+            _run(paragraph, block.text[at:], BODY, 16)
+        self._mark_end(paragraph, whole)
+
+    def _mark(self, paragraph: Any, name: str) -> int:
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        self._marks += 1
+        start = OxmlElement("w:bookmarkStart")
+        start.set(qn("w:id"), str(self._marks))
+        start.set(qn("w:name"), name)
+        paragraph._p.append(start)
+        return self._marks
+
+    def _mark_end(self, paragraph: Any, key: int) -> None:
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        end = OxmlElement("w:bookmarkEnd")
+        end.set(qn("w:id"), str(key))
+        paragraph._p.append(end)
 
     def _foot(self) -> None:
         """附件, who signs and when, the note."""
@@ -210,13 +250,34 @@ class _Writer:
         _rule(issued, "top", "000000", 1)
         _rule(issued, "bottom", "000000", 1)
 
+    def _on_its_side(self) -> None:
+        """Another section, whose pages lie on their side."""
+        from docx.enum.section import WD_ORIENT, WD_SECTION
+        from docx.shared import Mm
+
+        page = self._document.add_section(WD_SECTION.NEW_PAGE)
+        page.orientation = WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = Mm(297), Mm(210)
+
     def _attached(self, number: int, table: Table) -> None:
         """附件 on a page of its own: its header stands on each page of it."""
         only = len(self._paper.tables) == 1
-        self._line("附件" if only else f"附件{number}", HEI, align="left", page=True, keep=True)
+        if table.landscape:
+            self._on_its_side()
+        name = "附件" if only else f"附件{number}"
+        self._line(name, HEI, align="left", page=not table.landscape, keep=True)
         self._line(table.title, TITLE, 22, align="centre", keep=True)
         self._line(keep=True)
         self._tabled(table)
+
+
+PARAGRAPH, NUMBER = "zgp", "zgn"
+"""What names of bookmarks begin with: of a paragraph, of a number, which has one of its own more."""
+
+
+def bookmark(head: str, name: str) -> str:
+    """The name of a bookmark: letters, digits and _ alone, 40 at the most."""
+    return f"{head}_{name.replace('.', '__')}"[:40]
 
 
 def _run(paragraph: Any, text: str, font: str, size: float, *, red: bool = False) -> None:

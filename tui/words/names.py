@@ -123,6 +123,7 @@ DOCUMENT_KINDS = {
     DocumentKind.EXPOSURE: N_("Public list"),
     DocumentKind.BRIEF: N_("Brief"),
     DocumentKind.APPRAISAL: N_("Appraisal circular"),
+    DocumentKind.SUMMARY: N_("Work summary"),
 }
 """What a paper is."""
 

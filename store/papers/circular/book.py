@@ -32,7 +32,7 @@ def appraisal_book(evidence: Evidence) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {**OPTIONS, "constant_memory": False})
     book.set_properties({"title": visible(title_of(evidence))})
-    writer = _Book(book)
+    writer = Book(book)
     _summary(writer, evidence)
     units = writer.sheet("单位", UNIT_HEADER, unit_rows(evidence), numbers=_NUMBER_FROM)
     writer.bars(
@@ -56,7 +56,7 @@ def appraisal_book(evidence: Evidence) -> bytes:
     return out.getvalue()
 
 
-def _summary(writer: "_Book", evidence: Evidence) -> None:
+def _summary(writer: "Book", evidence: Evidence) -> None:
     """总表: the months up to this one, the categories, and a chart of each."""
     header = ("月份", "交办", "应销号", "已销号", "按期", "按期率")
     codes = ("issued", "need", "closed", "ontime", "ontime_rate")
@@ -72,7 +72,7 @@ def _summary(writer: "_Book", evidence: Evidence) -> None:
     writer.columns(sheet, "总表", below, len(kinds))
 
 
-class _Book:
+class Book:
     """Writes sheets one like the other."""
 
     def __init__(self, book: Any) -> None:

@@ -64,6 +64,17 @@ FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
         "tui.cli.rounds.appeals": ("appeal",),
         "tui.cli.rounds.schemes": ("scheme",),
     },
+    N_("The year"): {
+        "tui.cli.year.shops": ("shop",),
+        "tui.cli.year.duties": ("duty",),
+        "tui.cli.year.campaigns": ("campaign",),
+        "tui.cli.year.logs": ("log",),
+        "tui.cli.year.indicators": ("indicator", "figure", "progress"),
+        "tui.cli.year.pledges": ("pledge",),
+        "tui.cli.year.trace": ("trace",),
+        "tui.cli.year.summaries": ("summary",),
+        "tui.cli.year.archive": ("archive",),
+    },
     N_("Papers"): {
         "tui.cli.papers.papers": ("notice",),
     },

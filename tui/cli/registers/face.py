@@ -79,6 +79,10 @@ class Face:
     """What reads the rows of a file."""
     own: tuple[tuple[str, str, Callable[..., None]], ...] = ()
     """Commands of its own: name, help, function."""
+    without: tuple[str, ...] = ()
+    """Usual commands it does not have: what they would do has a verb of its own."""
+    doubts: Callable[[Office], Callable[[Mapping[str, Any]], list[str]]] | None = None
+    """What reads the rows of a file and says what it leaves out of each."""
 
     def asks(self, *, new: bool) -> tuple[Parameter, ...]:
         """The parameters of `add` or `edit`."""
@@ -147,7 +151,9 @@ class Face:
     def row(self, office: Office, record: Any, *, contacts: bool = True) -> dict[str, Any]:
         """A record as a row of a sheet or of JSON."""
         own = self.values(office, record) if self.values else {}
-        row: dict[str, Any] = {"code": record.id} if self.register.numbered else {}
+        row: dict[str, Any] = {}
+        if self.register.numbered:
+            row["code"] = getattr(record, "label", None) or record.id
         for each in self.register.fields:
             if each.key in own:
                 row[each.key] = own[each.key]

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,8 +20,8 @@ from store.history.lock import WAIT
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.coming_in.reading import Ledger, read_table
 from store.ledgers.formats import LARGEST_FILE
-from store.ledgers.headers import first_header, headers_of, lookup
-from store.ledgers.wording import folded
+from store.ledgers.headers import first_header, headers_of, lookup, vocabulary
+from store.ledgers.wording import Vocabulary, folded
 from tui.cli.frame.office import Office, open_office, talk
 from tui.cli.frame.options import As, DryRun, Encoding, Lang, Sheet, Store, Wait, Yes
 from tui.cli.ledger.told import passed_text
@@ -37,7 +37,7 @@ from tui.words.told import Told
 
 MOST_SHOWN = 60
 """Changes listed one by one where they are saved; a dry run lists all."""
-_MAP = Annotated[
+Map = Annotated[
     list[str] | None,
     typer.Option(
         "--map", metavar="TEXT=FIELD", show_default=False, help=_("A header is this field.")
@@ -46,9 +46,12 @@ _MAP = Annotated[
 
 
 def importer(
-    register: Register, needed: Sequence[str], reader: Callable[[Office], Make]
+    register: Register,
+    needed: Sequence[str],
+    reader: Callable[[Office], Make],
+    doubts: Callable[[Office], Callable[[Mapping[str, Any]], list[str]]] | None = None,
 ) -> Callable[..., None]:
-    """The command that brings a list in; `reader` makes actions of a row."""
+    """The command that brings a list in; `reader` makes actions of a row, `doubts` says what it leaves out."""
     headers = headers_of(register)
 
     def command(
@@ -56,7 +59,7 @@ def importer(
             str, typer.Argument(metavar="FILE|-", help=_("A table."), show_default=False)
         ],
         dry_run: DryRun = False,
-        map_: _MAP = None,
+        map_: Map = None,
         sheet: Sheet = None,
         encoding: Encoding = None,
         yes: Yes = False,
@@ -66,11 +69,8 @@ def importer(
         wait: Wait = WAIT,
     ) -> None:
         with open_office(store, lang, as_role, wait, via="import") as office:
-            told = _told(register, map_ or ())
-            data = (
-                sys.stdin.buffer.read(LARGEST_FILE + 1) if file == "-" else read_bytes(Path(file))
-            )
-            name = "-" if file == "-" else Path(file).name
+            told = _told(headers, lookup(register), map_ or ())
+            data, name = given(file)
             table = read_table(
                 data,
                 name,
@@ -80,9 +80,49 @@ def importer(
                 encoding=encoding,
                 known=known_in(office.town, told),
             )
-            _bring_in(office, name, headers, table, reader(office), dry_run=dry_run, yes=yes)
+            left_out = doubts(office) if doubts else None
+            make = reader(office)
+            _bring_in(office, name, headers, table, make, left_out, dry_run=dry_run, yes=yes)
 
     return command
+
+
+def given(file: str) -> tuple[bytes, str]:
+    """What a file holds, or stdin, and what it is called. Raises `FileRefused`."""
+    if file == "-":
+        return sys.stdin.buffer.read(LARGEST_FILE + 1), "-"
+    return read_bytes(Path(file)), Path(file).name
+
+
+def bring_in_sheet(
+    office: Office,
+    file: str,
+    headers: dict[str, str],
+    needed: Sequence[str],
+    make: Make,
+    *,
+    left_out: Callable[[Mapping[str, Any]], list[str]] | None = None,
+    together: Callable[[list[Action]], list[Action]] | None = None,
+    map_: Sequence[str] = (),
+    sheet: str | None = None,
+    encoding: str | None = None,
+    dry_run: bool = False,
+) -> None:
+    """A sheet that is no register's, in one transaction: its headers by key, `make` the actions of a row,
+    `together` what all of them come to. Raises `RuleError`, `FileRefused`.
+    """
+    words = vocabulary(headers)
+    data, name = given(file)
+    table = read_table(
+        data,
+        name,
+        words,
+        frozenset(needed),
+        sheet=sheet,
+        encoding=encoding,
+        known=known_in(office.town, _told(headers, words, map_)),
+    )
+    _bring_in(office, name, headers, table, make, left_out, together, dry_run=dry_run, yes=False)
 
 
 def told_of(register: Register) -> str:
@@ -90,9 +130,8 @@ def told_of(register: Register) -> str:
     return columns_told(first_header(names) for names in headers_of(register).values())
 
 
-def _told(register: Register, said: Sequence[str]) -> dict[str, str]:
+def _told(headers: Mapping[str, str], words: Vocabulary, said: Sequence[str]) -> dict[str, str]:
     """Fields by header, as `--map` says. Raises `RuleError`."""
-    words = lookup(register)
     found: dict[str, str] = {}
     for each in said:
         text, equals, target = each.rpartition("=")
@@ -100,7 +139,7 @@ def _told(register: Register, said: Sequence[str]) -> dict[str, str]:
         if not equals or not key_of(text):
             raise Incomplete("bad_map", value=each)
         if not field:
-            expected = tuple(first_header(names) for names in headers_of(register).values())
+            expected = tuple(first_header(names) for names in headers.values())
             raise RuleError("unknown_column", value=target, expected=expected)
         found[folded(text)] = field
     return found
@@ -112,6 +151,8 @@ def _bring_in(
     headers: dict[str, str],
     table: Ledger,
     make: Make,
+    left_out: Callable[[Mapping[str, Any]], list[str]] | None,
+    together: Callable[[list[Action]], list[Action]] | None = None,
     *,
     dry_run: bool,
     yes: bool,
@@ -127,6 +168,8 @@ def _bring_in(
         place = _("{where}, row {row}").format(where=quote(name), row=row.row)
         for doubt in row.doubts:
             talk(f"{place}: {doubt_text(doubt)}")
+        for said in left_out(row.cells) if left_out else ():
+            talk(f"{place}: {said}")
         try:
             found = make(row.cells)
         except RuleError as error:
@@ -143,6 +186,7 @@ def _bring_in(
         talk(passed_text(name, passed))
     if wrong:
         raise RuleError("rows_wrong", count=wrong)
+    actions = together(actions) if together else actions
     actions = [*_unknown_units(office, named, yes=yes or dry_run), *actions]
     if not actions:
         talk(_("Nothing new.") if rows else _("There is no row in it."))

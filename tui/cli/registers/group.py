@@ -42,16 +42,21 @@ def group_of(face: Face) -> Any:
         "export": _("Write a table of {several}.").format(several=several),
     }
     helps = {**usual, **face.helps}
-    group.command("list", help=helps["list"])(face.listing or _list(face))
-    group.command("show", help=helps["show"])(_show(face))
-    group.command("add", help=helps["add"])(_add(face))
-    group.command("edit", help=helps["edit"])(_edit(face))
-    group.command("retire", help=helps["retire"])(_retire(face))
+    usual_ones: dict[str, Callable[[], Callable[..., None]]] = {
+        "list": lambda: face.listing or _list(face),
+        "show": lambda: _show(face),
+        "add": lambda: _add(face),
+        "edit": lambda: _edit(face),
+        "retire": lambda: _retire(face),
+    }
+    for name, made in usual_ones.items():
+        if name not in face.without:
+            group.command(name, help=helps[name])(made())
     for name, help_text, function in face.own:
         group.command(name, help=help_text)(function)
     needed = face.needed or tuple(f.key for f in register.fields if f.required)
     group.command("import", help=helps["import"], epilog=told_of(register))(
-        importer(register, needed, face.make)
+        importer(register, needed, face.make, face.doubts)
     )
     group.command("export", help=helps["export"])(_export(face))
     return group

@@ -1,0 +1,1 @@
+"""`zg shop`, `duty`, `campaign`, `log`, `indicator`, `figure`, `progress`, `pledge`, `trace`, `summary`, `archive`."""

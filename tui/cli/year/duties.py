@@ -1,0 +1,268 @@
+"""`zg duty`: what is to be done again and again, and whether it was."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+import typer
+
+from core.actions import Action, Add, AddLog
+from core.errors import Incomplete
+from core.measures.of_duties import Standing, rate, standing
+from core.measures.of_duties import kept as kept_duty
+from core.model import Duty
+from core.registers.catalogue import default_duties
+from core.registers.duties import DUTIES
+from core.words.cycles import last_said
+from core.words.text import key_of
+from core.year.waiting import AHEAD
+from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import On
+from tui.cli.frame.registry import Commands
+from tui.cli.registers.face import Face
+from tui.cli.registers.group import group_of
+from tui.cli.year.options import Evidence, OneDuty, PeriodOption, asked_of, kept, record
+from tui.cli.year.said import figures_of
+from tui.words.i18n import _, ngettext
+
+COMMANDS = Commands()
+Every = Annotated[
+    bool, typer.Option("--all", "-a", show_default=False, help=_("Retired ones too."))
+]
+
+
+def state_of(each: Standing, today: Any) -> str:
+    """How an instance stands, in words."""
+    if each.done is not None:
+        return _("done late") if each.late else _("done")
+    if each.excused is not None:
+        return _("excused")
+    if each.missed:
+        return _("missed")
+    return _("overdue") if each.instance.due < today else _("due")
+
+
+@opens(json=True)
+def list_(
+    office: Office, period: PeriodOption = "", every: Every = False, json: bool = False
+) -> None:
+    """经常性工作列表."""
+    asked = asked_of(office, period)
+    held = [d for d in office.town.all(Duty) if d.active or (every and kept_duty(d))]
+    rows: list[dict[str, Any]] = []
+    for duty in sorted(held, key=lambda d: d.id):
+        found = standing(office.town, asked.period.first, asked.day, asked.period.known, duty.label)
+        due = [s for s in found if s.counts]
+        unit = office.town.units.get(duty.unit or 0)
+        rows.append(
+            {
+                "code": duty.label,
+                "name": duty.name,
+                "terms": last_said(duty.terms),
+                "unit": unit.name if unit else None,
+                "due": len(due),
+                "done": sum(s.done is not None for s in found),
+                "missed": sum(s.missed for s in found),
+                "rate": rate(asked, duty.label).text,
+                "active": duty.active,
+            }
+        )
+    if json:
+        print_json(rows)
+        return
+    print_table(
+        [
+            [
+                r["code"],
+                r["name"],
+                r["terms"],
+                r["unit"] or "",
+                f"{r['done']}/{r['due']}",
+                str(r["missed"] or ""),
+                r["rate"],
+            ]
+            for r in rows
+        ],
+        [
+            FACE.label("code"),
+            FACE.label("name"),
+            FACE.label("terms"),
+            FACE.label("unit"),
+            _("Done"),
+            _("Missed"),
+            _("Rate"),
+        ],
+        flexible=1,
+    )
+
+
+@opens(json=True)
+def due(office: Office, json: bool = False) -> None:
+    """到期."""
+    today = office.today
+    until = office.town.calendar.add_workdays(today, AHEAD)
+    found = [
+        each
+        for each in standing(office.town, today - timedelta(days=366), until, today)
+        if each.done is None
+        and each.excused is None
+        and each.instance.due <= until
+        and (not each.missed or each.instance.due >= today - timedelta(days=31))
+    ]
+    found.sort(key=lambda s: s.instance.due)
+    if json:
+        print_json(
+            [
+                {
+                    "instance": s.instance.ref,
+                    "name": s.instance.duty.name,
+                    "due": s.instance.due.isoformat(),
+                    "missed": s.missed,
+                }
+                for s in found
+            ]
+        )
+        return
+    print_table(
+        [
+            [
+                s.instance.ref,
+                s.instance.duty.name,
+                s.instance.due.isoformat(),
+                state_of(s, today),
+            ]
+            for s in found
+        ],
+        [_("Instance"), FACE.label("name"), _("Due"), _("State")],
+        flexible=1,
+    )
+
+
+@opens(saves=True)
+def done(
+    office: Office,
+    which: OneDuty,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FIGURE]...",
+            show_default=False,
+            help=_("Figures, such as 死角30余处 A01=11吨."),
+        ),
+    ] = None,
+    key: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="KEY",
+            show_default=False,
+            help=_("Which time, such as 2026-08 or 2026-W46; that of the day by default."),
+        ),
+    ] = "",
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", show_default=False, help=_("A title."))
+    ] = "",
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="UNIT", show_default=False, help=_("Who did it.")),
+    ] = None,
+    file: Evidence = None,
+    on: On = None,
+) -> None:
+    """记完成."""
+    duty: Duty = record(office, "duties", which)
+    if not duty.kind:
+        raise Incomplete("missing", table="duties", fields=("kind",))
+    fields: dict[str, Any] = {
+        "duty": duty.id,
+        "title": title or duty.name,
+        "unit": office.unit(unit).id if unit else duty.unit,
+        "key": key,
+        "figures": figures_of(office.town, what or ()),
+        "files": kept(office, file),
+    }
+    changes = office.commit([AddLog(kind=duty.kind, on=office.day(on), fields=fields)])
+    made: Any = changes.of("logs")[0].new
+    print(made.label)
+    if made.key:
+        talk(f"{duty.label}@{made.key}")
+    else:
+        talk(
+            _("{duty} is not due on that day; the line counts all the same.").format(
+                duty=duty.label
+            )
+        )
+
+
+@opens(saves=True)
+def excuse(
+    office: Office,
+    which: OneDuty,
+    reason: Annotated[str, typer.Argument(metavar="REASON", show_default=False, help=_("Why."))],
+    key: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="KEY",
+            show_default=False,
+            help=_("Which time, such as 2026-08 or 2026-W46; that of the day by default."),
+        ),
+    ] = "",
+    on: On = None,
+) -> None:
+    """免."""
+    duty: Duty = record(office, "duties", which)
+    fields = {"duty": duty.id, "excused": True, "key": key, "unit": duty.unit}
+    office.commit([AddLog(kind=duty.kind or "巡查", on=office.day(on), fields=fields, note=reason)])
+
+
+def defaults(office: Office) -> list[Action]:
+    """The usual duties that are not kept yet."""
+    known = {key_of(d.name) for d in office.town.all(Duty) if d.active}
+    return [
+        Add(
+            table="duties",
+            fields={
+                "name": duty.name,
+                "kind": duty.kind,
+                "chapter": duty.chapter,
+                "terms": [{"cycle": cycle.value, "day": day, "roll": roll}],
+            },
+        )
+        for duty, cycle, day, roll in default_duties()
+        if key_of(duty.name) not in known
+    ]
+
+
+@opens(saves=True)
+def usual(office: Office) -> None:
+    """常用工作."""
+    actions = defaults(office)
+    if not actions:
+        talk(_("Nothing new."))
+        return
+    office.commit(actions, op="import")
+    count = len(actions)
+    talk(ngettext("{count} change.", "{count} changes.", count).format(count=count))
+
+
+def _added(_office: Office, _fields: dict[str, Any], changes: Any) -> None:
+    print(changes.of("duties")[0].new.label)
+
+
+FACE = Face(
+    register=DUTIES,
+    help=_("Recurring duties: when they fall due, and whether they were done."),
+    helps={"list": _("List duties, and how much of each was done in a stretch.")},
+    which=OneDuty,
+    find=lambda office, text, retired=False: record(office, "duties", text, retired=retired),
+    listing=list_,
+    added=_added,
+    own=(
+        ("due", _("What is due until the second working day ahead, or was missed lately."), due),
+        ("done", _("Say that it was done, with its figures and files."), done),
+        ("excuse", _("Say that it need not be done this time, and why."), excuse),
+        ("usual", _("Add the duties an office usually has."), usual),
+    ),
+)
+COMMANDS.group("duty", lambda: group_of(FACE))

@@ -1,0 +1,191 @@
+"""Rows of a table of figures as actions: a figure a row, or twelve months side by side (docs/year.md 9)."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from core.actions import Action, AddLog
+from core.calendar.spans import Length, Span, read_span
+from core.errors import Clash, Incomplete, RuleError
+from core.model import REPORTED, Indicator, Log
+from core.words.amounts import read_amount, written
+from core.words.cells import text_of
+from core.words.dates import read_date
+from core.year.said import meant
+from tui.cli.frame.office import Office
+from tui.cli.year.options import indicator_of
+from tui.words.i18n import _
+
+MONTHS = {f"m{n}": f"{n}月|{n}月份" for n in range(1, 13)}
+HEADERS = {
+    "indicator": "指标|项目|内容|指标名称|指标编码|工作内容|项目名称|统计项目",
+    "amount": "数量|完成数|数值|完成数量|完成情况|本期完成|数目",
+    "measure": "计量单位|单位名称|量纲",
+    "on": "日期|月份|时间|期间|填报月份|所属期|统计时间",
+    "unit": "责任单位|填报单位|单位|上报单位",
+    "zone": "责任区|片区|区域",
+    "note": "备注|说明",
+    "total": "合计|总计|全年合计",
+    "so_far": "累计|累计完成|本年累计|1至本月累计",
+    **MONTHS,
+}
+
+
+class FigureRows:
+    """Rows of a table of figures as actions; `year` is that of months side by side."""
+
+    def __init__(self, office: Office, year: int) -> None:
+        self._office = office
+        self._year = year
+        self._told: dict[tuple[Any, ...], tuple[Decimal, str]] = {}
+        for log in office.town.all(Log):
+            if log.stands:
+                for figure in log.figures:
+                    key = (figure.indicator, log.unit, log.zone_of(figure), log.on, log.last)
+                    self._told[key] = (figure.value, log.label)
+
+    def actions(self, cells: dict[str, Any]) -> list[Action]:
+        """What one row adds. Raises `RuleError`."""
+        name = text_of(cells, "indicator")
+        if not name:
+            raise Incomplete("missing", fields=("indicator",), table="logs")
+        months = {key: text_of(cells, key) for key in MONTHS if text_of(cells, key)}
+        held = self._indicator(name, text_of(cells, "measure"))
+        unit = text_of(cells, "unit")
+        zone = text_of(cells, "zone")
+        who = self._office.unit(unit).id if unit else None
+        where = self._office.zone(zone).id if zone else None
+        done: list[Action] = []
+        if months:
+            self._check_total(cells, months, held)
+            for key, text in months.items():
+                span = Span.of(self._year, Length.MONTH, int(key[1:]))
+                done += self._figure(held, text, span.first, span.last, who, where, cells)
+            return done
+        text = text_of(cells, "amount")
+        if not text:
+            return []
+        first, last = self._days(cells)
+        return self._figure(held, text, first, last, who, where, cells)
+
+    def _indicator(self, name: str, measure: str) -> Indicator:
+        found = meant(name, f"1{measure}", self._office.town)
+        return found or indicator_of(self._office, name)
+
+    def _days(self, cells: dict[str, Any]) -> tuple[date, date]:
+        raw = cells.get("on")
+        if raw in (None, ""):
+            raise Incomplete("missing", fields=("on",), table="logs")
+        text = str(raw).strip()
+        if isinstance(raw, str):
+            said = (
+                text
+                if not text.rstrip("月份").isdigit()
+                else f"{self._year}-{int(text.rstrip('月份')):02d}"
+            )
+            try:
+                span = read_span(said, self._office.today)
+            except RuleError:
+                pass
+            else:
+                return span.first, span.last
+        day = read_date(raw, self._office.period).value
+        if day is None:
+            raise RuleError("bad_date", field="on", value=text)
+        return day, day
+
+    def _figure(
+        self,
+        held: Indicator,
+        text: str,
+        first: date,
+        last: date,
+        unit: int | None,
+        zone: int | None,
+        cells: Mapping[str, Any],
+    ) -> list[Action]:
+        measure = text_of(dict(cells), "measure")
+        said = text + measure if measure and text.replace(".", "").isdigit() else text
+        try:
+            amount = read_amount(said, held.unit)
+        except RuleError as error:
+            if said == text:
+                raise
+            amount = read_amount(text, held.unit)
+            said = text
+            del error
+        key = (held.code, unit, zone, first, last)
+        if key in self._told:
+            value, label = self._told[key]
+            if value == amount.value:
+                return []
+            told = written(value)
+            raise Clash("figure_differs", value=f"{held.code} {text}", number=label, now=told)
+        self._told[key] = (amount.value, "")
+        fields: dict[str, Any] = {
+            "figures": [{"indicator": held.code, "text": said}],
+            "unit": unit,
+            "zone": zone,
+            "title": "",
+        }
+        if last > first:
+            fields["until"] = last
+        kind = REPORTED if last > first or held.kind == "last" else "维修保养"
+        kind = _DAILY.get(held.code[:1], kind) if last == first and held.kind != "last" else kind
+        return [AddLog(kind=kind, on=first, fields=fields, note=text_of(dict(cells), "note"))]
+
+    def _check_total(
+        self, cells: Mapping[str, Any], months: Mapping[str, str], held: Indicator
+    ) -> None:
+        """合计 is checked, and not taken."""
+        text = text_of(dict(cells), "total")
+        if not text or held.kind != "sum":
+            return
+        total = read_amount(text, held.unit).value
+        found = sum((read_amount(each, held.unit).value for each in months.values()), Decimal(0))
+        if total != found:
+            raise RuleError("total_differs", value=text, now=written(found))
+
+
+_DAILY = {"A": "专项整治", "B": "宣传活动", "C": "设施建设", "D": "场所检查", "F": "满意度调查"}
+"""The kind of a line for a figure of one day, by the group of its indicator."""
+
+
+def together(actions: list[Action]) -> list[Action]:
+    """Figures of one unit, zone and stretch as one line."""
+    found: dict[tuple[Any, ...], AddLog] = {}
+    for action in actions:
+        assert isinstance(action, AddLog)
+        key = (
+            action.kind,
+            action.on,
+            action.fields.get("until"),
+            action.fields.get("unit"),
+            action.fields.get("zone"),
+        )
+        if key in found:
+            found[key].fields["figures"].extend(action.fields["figures"])
+        else:
+            found[key] = action
+    return list(found.values())
+
+
+def left_out(cells: Mapping[str, Any]) -> list[str]:
+    """What of a row is not taken, and what looks odd."""
+    told = []
+    if str(cells.get("so_far") or "").strip():
+        told.append(_("the running total is not taken."))
+    values = []
+    for key in MONTHS:
+        text = text_of(dict(cells), key)
+        if text:
+            try:
+                values.append(float(text))
+            except ValueError:
+                return told
+    grows = all(a < b for a, b in pairwise(values))
+    if len(values) >= 4 and grows and values[-1] > 2 * values[0]:
+        told.append(_("it only grows: it looks like a running total."))
+    return told

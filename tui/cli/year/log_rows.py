@@ -1,0 +1,150 @@
+"""Rows of a table of activities as actions (docs/year.md 9)."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from core.actions import Action, AddLog
+from core.errors import Incomplete, RuleError
+from core.measures.of_logs import chapters
+from core.model import Log
+from core.words.cells import text_of
+from core.words.dates import read_date
+from core.year.said import read_figure
+from tui.cli.frame.office import Office
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import DryRun, Encoding, Sheet
+from tui.cli.registers.files import Map, bring_in_sheet
+from tui.words.i18n import _
+
+HEADERS = {
+    "number": "记事编号",
+    "on": "日期|时间|活动日期|活动时间|开展日期|开展时间",
+    "until": "截止日期|结束日期|至",
+    "kind": "活动类型|活动|类型|活动类别|类别",
+    "title": "名称|主题|活动名称|活动主题|活动内容|内容|会议名称",
+    "unit": "责任单位|单位|主办单位|承办单位|组织单位|开展单位",
+    "zone": "责任区|片区|区域",
+    "place": "地点|活动地点|场所|会议地点",
+    "people": "参加人数|人数|参加人次|参与人数|参会人数|人次|受众人数",
+    "copies": "份数|发放份数|发放资料|宣传资料|发放宣传资料|资料份数",
+    "figures": "数量|完成情况|工作量",
+    "reference": "文号",
+    "files": "佐证",
+    "void_reason": "作废原因",
+    "note": "备注|说明",
+}
+ALIASES = {
+    "清扫": "大扫除",
+    "清洁": "大扫除",
+    "宣传": "宣传活动",
+    "健康讲座": "讲座",
+    "大清扫": "大扫除",
+}
+"""Kinds as sheets have them."""
+
+
+class LogRows:
+    """Rows of a table of activities as actions."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._kinds = chapters(office.town)
+        self._held = {_key(log) for log in office.town.all(Log) if log.stands}
+        self._labels = {log.label for log in office.town.all(Log) if log.active}
+
+    def actions(self, cells: dict[str, Any]) -> list[Action]:
+        """What one row adds; nothing where it is known. Raises `RuleError`."""
+        office = self._office
+        if text_of(cells, "number") in self._labels or text_of(cells, "void_reason"):
+            return []
+        raw = cells.get("on")
+        if raw in (None, ""):
+            raise Incomplete("missing", fields=("on",), table="logs")
+        on = read_date(raw, office.period).value
+        if on is None:
+            raise RuleError("bad_date", field="on", value=str(raw))
+        fields: dict[str, Any] = {
+            name: text
+            for name in ("title", "place", "reference", "note")
+            if (text := text_of(cells, name))
+        }
+        if text_of(cells, "until"):
+            fields["until"] = office.day(text_of(cells, "until"), "until")
+        if text_of(cells, "unit"):
+            fields["unit"] = office.unit(text_of(cells, "unit")).id
+        if text_of(cells, "zone"):
+            fields["zone"] = office.zone(text_of(cells, "zone")).id
+        kind = self._kind(text_of(cells, "kind"), fields.get("title", ""))
+        people = text_of(cells, "people")
+        if people:
+            if self._kinds.get(kind, 3) in (1, 2):
+                fields["people"] = people
+            else:
+                fields.setdefault("figures", []).append({"indicator": "A19", "text": people})
+        copies = text_of(cells, "copies")
+        if copies:
+            fields.setdefault("figures", []).append({"indicator": "B01", "text": copies})
+        for word in text_of(cells, "figures").replace("、", " ").split():
+            figure = read_figure(word, office.town, kind)
+            if figure is None:
+                raise RuleError("no_indicator", value=word)
+            fields.setdefault("figures", []).append(figure)
+        key = (kind, on, fields.get("until"), fields.get("unit"), fields.get("title", ""))
+        if key in self._held:
+            return []
+        self._held.add(key)
+        return [AddLog(kind=kind, on=on, fields=fields)]
+
+    def _kind(self, text: str, title: str) -> str:
+        """The kind a row is of: as its cell says, else as its title does."""
+        for word in (text, ALIASES.get(text, "")):
+            if word in self._kinds:
+                return word
+        said = [k for k in (*self._kinds, *ALIASES) if k in (text or title)]
+        if said:
+            found = max(said, key=len)
+            return ALIASES.get(found, found)
+        raise RuleError(
+            "unknown_word",
+            table="logs",
+            field="kind",
+            value=text or title,
+            expected=tuple(self._kinds),
+        )
+
+
+def _key(log: Log) -> tuple[Any, ...]:
+    return (log.kind, log.on, log.until, log.unit, log.title)
+
+
+def left_out(cells: Mapping[str, Any]) -> list[str]:
+    """What of a row is not taken."""
+    if str(cells.get("void_reason") or "").strip():
+        return [_("it is void, and was not taken.")]
+    return []
+
+
+@opens(saves=True)
+def import_(
+    office: Office,
+    file: Annotated[str, typer.Argument(metavar="FILE|-", show_default=False, help=_("A table."))],
+    dry_run: DryRun = False,
+    map_: Map = None,
+    sheet: Sheet = None,
+    encoding: Encoding = None,
+) -> None:
+    """导入."""
+    bring_in_sheet(
+        office,
+        file,
+        HEADERS,
+        ("on",),
+        LogRows(office).actions,
+        left_out=left_out,
+        map_=map_ or (),
+        sheet=sheet,
+        encoding=encoding,
+        dry_run=dry_run,
+    )

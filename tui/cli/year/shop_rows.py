@@ -1,0 +1,138 @@
+"""Rows of a list of shops as actions: known by number, credit number, or name and zone (docs/year.md 9)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from core.actions import Action, Add, Edit, PlateShops, SignShops
+from core.errors import Incomplete, RuleError
+from core.model import Shop
+from core.registers.shops import SHOPS
+from core.words.cells import text_of
+from core.words.dates import read_date
+from core.words.text import key_of
+from tui.cli.frame.office import Office
+from tui.cli.registers.values import cell_value
+from tui.words.i18n import _
+
+POSTS = (
+    "店长",
+    "经理",
+    "老板",
+    "负责人",
+    "经营者",
+    "业主",
+    "店主",
+    "法人",
+    "厂长",
+    "主任",
+    "管理员",
+    "值班",
+)
+"""What a keeper may be called; anything else is a person's name, which is not kept."""
+_TICKS = frozenset("√✓✔是有已签已挂yY1")
+_FIELDS = ("name", "zone", "address", "trade", "phone", "credit_no", "permit_no", "scope", "note")
+
+
+class ShopRows:
+    """Rows of a list of shops as actions."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        held = [s for s in office.town.all(Shop) if s.active]
+        self._labels = {key_of(s.label): s for s in held}
+        live = [s for s in held if s.closed_on is None]
+        self._credits = {s.credit_no: s for s in live if s.credit_no}
+        self._names = {(key_of(s.name), s.zone): s for s in live}
+        self._seen: dict[tuple[str, int], str] = {}
+
+    def actions(self, cells: dict[str, Any]) -> list[Action]:
+        """What one row changes. Raises `RuleError` where it does not fit."""
+        fields = self._fields(cells)
+        shop = self._known(cells, fields)
+        if shop is None:
+            return [self._new(cells, fields)]
+        changed = {k: v for k, v in fields.items() if getattr(shop, k) != v}
+        done: list[Action] = []
+        if changed:
+            done.append(Edit(table="shops", record=shop.id, fields=changed))
+        signed, until = self._day(cells, "signed_on"), self._day(cells, "until")
+        if signed and not any(a.signed_on == signed for a in shop.agreements):
+            done.append(SignShops(shops=(shop.id,), on=signed, until=until))
+        posted = self._day(cells, "plate_on")
+        if posted and not shop.posted_on(posted):
+            done.append(PlateShops(shops=(shop.id,), on=posted))
+        return done
+
+    def _fields(self, cells: dict[str, Any]) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for name in _FIELDS:
+            value = cell_value(self._office, SHOPS, SHOPS.field(name), cells)
+            if value is not None:
+                fields[name] = value
+        keeper = text_of(cells, "keeper")
+        if keeper and any(post in keeper for post in POSTS):
+            fields["keeper"] = keeper
+        for name in ("opened_on", "closed_on"):
+            day = self._day(cells, name)
+            if day is not None:
+                fields[name] = day
+        for name in ("name", "zone"):
+            if fields.get(name) is None:
+                raise Incomplete("missing", fields=(name,), table="shops")
+        return fields
+
+    def _day(self, cells: Mapping[str, Any], name: str) -> date | None:
+        raw = cells.get(name)
+        if raw in (None, "") or str(raw).strip() in _TICKS or _is_no(str(raw)):
+            return None
+        found = read_date(raw, self._office.period).value
+        if found is None:
+            raise RuleError("bad_date", field=name, value=str(raw))
+        return found
+
+    def _known(self, cells: dict[str, Any], fields: dict[str, Any]) -> Shop | None:
+        """The shop a row is about; a closed one only by its number."""
+        code = key_of(text_of(cells, "code"))
+        if code in self._labels:
+            return self._labels[code]
+        credit = str(fields.get("credit_no", "")).replace(" ", "").upper()
+        if credit in self._credits:
+            return self._credits[credit]
+        return self._names.get((key_of(fields["name"]), fields["zone"]))
+
+    def _new(self, cells: dict[str, Any], fields: dict[str, Any]) -> Action:
+        key = key_of(fields["name"]), fields["zone"]
+        if key in self._seen:
+            raise RuleError("shop_twice", value=fields["name"])
+        self._seen[key] = fields["name"]
+        signed, until = self._day(cells, "signed_on"), self._day(cells, "until")
+        if signed:
+            last = until or date(signed.year, 12, 31)
+            fields["agreements"] = [{"signed_on": signed, "until": last}]
+        posted = self._day(cells, "plate_on")
+        if posted:
+            fields["plate_on"] = posted
+        return Add(table="shops", fields=fields)
+
+
+def _is_no(text: str) -> bool:
+    return text.strip() in ("×", "否", "无", "未", "未签", "未挂", "no", "0", "-", "—", "/")
+
+
+def left_out(office: Office, cells: Mapping[str, Any]) -> list[str]:
+    """What of a row is not kept, and why."""
+    del office
+    return list(_left_out(cells))
+
+
+def _left_out(cells: Mapping[str, Any]) -> Iterator[str]:
+    keeper = str(cells.get("keeper") or "").strip()
+    if keeper and not any(post in keeper for post in POSTS):
+        yield _("names of people are not kept; the post in charge stays empty.")
+    for name, told in (
+        ("signed_on", _("a tick without a day: not taken as signed.")),
+        ("plate_on", _("a tick without a day: not taken as posted.")),
+    ):
+        if str(cells.get(name) or "").strip() in _TICKS and cells.get(name) not in (None, ""):
+            yield told

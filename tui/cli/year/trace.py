@@ -1,0 +1,124 @@
+"""`zg trace`: a number with the lines it is made of."""
+
+from typing import Annotated, Any
+
+import typer
+
+from core.measures import MEASURES, Asked, measure
+from core.measures.indicators import indicators
+from core.year.evidence import full
+from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import from_store
+from tui.cli.frame.registry import Commands
+from tui.cli.frame.wanted import Wanted
+from tui.cli.year.options import PeriodOption, asked_of, period_of
+from tui.words.i18n import _
+from tui.words.texts import name_of
+
+COMMANDS = Commands()
+HEADERS = {
+    "ref": "编号",
+    "on": "日期",
+    "unit": "单位",
+    "zone": "责任区",
+    "value": "值",
+    "why": "未计入原因",
+}
+JOINED = {
+    "sum": "求和",
+    "count": "计数",
+    "share": "占比",
+    "mean": "平均",
+    "latest": "最近一次",
+}
+
+
+def every_name(town: Any) -> list[str]:
+    """Measures as they may be asked for."""
+    names = [m.name(of) for m in MEASURES.values() for of in (("",) if not m.needs else m.of(town))]
+    return [*names, *(i.code for i in indicators(town))]
+
+
+@COMMANDS.command("trace", _("Show where a number comes from: its lines, and what is left out."))
+@opens(json=True, writes=True)
+def trace(
+    office: Office,
+    wanted: Wanted,
+    which: Annotated[
+        str,
+        typer.Argument(
+            metavar="[MEASURE]",
+            show_default=False,
+            help=_(
+                "问题.发现.市容环境, items.found(市容环境)@2026H1, A01, 三包.签订率; all where none is named."
+            ),
+            autocompletion=from_store(every_name),
+        ),
+    ] = "",
+    period: PeriodOption = "",
+    json: bool = False,
+) -> None:
+    """溯源."""
+    if not which:
+        _list(office, period, json=json)
+        return
+    name, at, said = which.rpartition("@")
+    asked = asked_of(office, said if at else period)
+    meant = measure(office.town, name if at else which)
+    counted = meant.count(asked)
+    told = full(counted, meant.code, office.town)
+    told = {"measure": meant.code, "period": asked.period.code, "by": meant.measure.by.value} | {
+        k: v for k, v in told.items() if k != "measure"
+    }
+    if json:
+        print_json(told)
+        return
+    rows: list[dict[str, Any]] = [line | {"why": ""} for line in told["lines"]]
+    rows += [
+        {
+            "ref": left["ref"],
+            "on": None,
+            "unit": None,
+            "zone": None,
+            "value": "",
+            "why": left["why"],
+        }
+        for left in told["left_out"]
+    ]
+    if wanted.taken(rows, HEADERS, meant.measure.name(meant.of)):
+        return
+    head = f"{meant.measure.name(meant.of)} {asked.period.chinese}"
+    talk(
+        f"{head}: {counted.text}{'' if counted.share else meant.measure.unit}"
+        f"（{JOINED[meant.measure.by.value]}）"
+    )
+    print_table(
+        [[str(row[k] or "") for k in HEADERS] for row in rows],
+        [name_of("number"), _("Day"), name_of("unit"), name_of("zone"), _("Value"), _("Left out")],
+        flexible=0,
+    )
+    for note in counted.notes:
+        talk(note)
+
+
+def _list(office: Office, period: str, *, json: bool) -> None:
+    """Every measure that has a number, in a line."""
+    asked = asked_of(office, period)
+    rows = []
+    for name in every_name(office.town):
+        meant = measure(office.town, name)
+        counted = meant.count(Asked(office.town, asked.period))
+        if counted.value is not None:
+            rows.append(
+                (meant.measure.name(meant.of), meant.code, counted.text, meant.measure.unit)
+            )
+    if json:
+        print_json([{"measure": c, "name": n, "text": t, "unit": u} for n, c, t, u in rows])
+        return
+    print_table(
+        [[name, code, text] for name, code, text, _unit in rows],
+        [_("Measure"), _("Code"), _("Value")],
+        flexible=2,
+    )
+    talk(period_of(office, period).chinese)
