@@ -95,8 +95,9 @@ _NAMES = {kind: name for name, kind in TABLES.items()}
 
 
 def enter(table: str, kind: type[Record]) -> None:
-    """Have a table for records of a kind."""
+    """Have a table for records of a kind; history stays the last."""
     TABLES.setdefault(table, kind)
+    TABLES["events"] = TABLES.pop("events")
     _NAMES[kind] = table
 
 

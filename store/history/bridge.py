@@ -17,7 +17,7 @@ from store.disk.custody import read_kept
 from store.errors import Damaged
 from store.history import journal, snapshot
 from store.history.bits import set_right
-from store.history.snapshot import META_LENGTH, Meta
+from store.history.snapshot import META_LENGTH, SHORT_META, Meta, head_length
 
 _RECORD = re.compile(rb'"(\d+)":\{"id":\1[,}]')
 _NAMED = re.compile(rb'"(?:number|report_no|code|name|login)":"([^"\\]{1,60})"')
@@ -96,7 +96,7 @@ class Bridge:
     def _between(self, name: str) -> bytes:
         """Where a table stands, found by its name; only where the first line is lost."""
         names = list(TABLES)
-        begin = self._data.find(b'"%s":{\n' % name.encode(), META_LENGTH // 2)
+        begin = self._data.find(b'"%s":{\n' % name.encode(), SHORT_META // 2)
         if begin < 0:
             return b""
         ends = (
@@ -151,7 +151,12 @@ def _called(table: str, text: bytes) -> str:
 
 def _meta_in(data: bytes) -> Meta | None:
     """The first line, set right where one flipped bit explains what is there."""
-    line = data[:META_LENGTH]
+    told = head_length(data)
+    other = META_LENGTH if told == SHORT_META else SHORT_META
+    return _meta_of(data[:told]) or _meta_of(data[:other])
+
+
+def _meta_of(line: bytes) -> Meta | None:
     for at in range(-1, len(line.rstrip())):
         for bit in range(8 if at >= 0 else 1):
             tried = line if at < 0 else line[:at] + bytes((line[at] ^ 1 << bit,)) + line[at + 1 :]

@@ -29,7 +29,9 @@ from store.history.seal import sealed
 from store.history.shelf import Placed
 
 NAME = "snapshot.json"
-META_LENGTH = 4096
+META_LENGTH = 8192
+"""Bytes of line 1, padded; of formats before the third it was half of that."""
+SHORT_META = 4096
 PIECE = 4 * 1024 * 1024
 """Bytes of a history read at a time."""
 BATCH = 500
@@ -90,6 +92,12 @@ def meta_of(line: bytes, path: Path) -> Meta:
     return meta
 
 
+def head_length(data: bytes) -> int:
+    """How long line 1 is: JSON holds no line end, so that the one behind a short line tells it."""
+    short = data[SHORT_META - 1 : SHORT_META] == b"\n"
+    return SHORT_META if short else META_LENGTH
+
+
 class Snapshot:
     """An open snapshot; parts are read and verified when asked for."""
 
@@ -105,7 +113,10 @@ class Snapshot:
             raise
 
     def _read_meta(self) -> Meta:
-        return meta_of(os.pread(self._descriptor, META_LENGTH, 0), self.path)
+        data = os.pread(self._descriptor, META_LENGTH, 0)
+        self.head = head_length(data)
+        """Bytes of line 1."""
+        return meta_of(data[: self.head], self.path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -366,7 +377,7 @@ def verify(snapshot: Snapshot) -> None:
     """Check every byte after line 1. Raises `Damaged`."""
     whole = sha256()
     with snapshot.opened() as file:
-        file.seek(META_LENGTH)
+        file.seek(snapshot.head)
         while chunk := file.read(1 << 20):
             whole.update(chunk)
     if whole.hexdigest() != snapshot.meta.sum:

@@ -19,6 +19,7 @@ from store.care.repair import repair
 from store.disk.files import replace_file
 from store.errors import Damaged, FileRefused, NoStore
 from store.history import journal, snapshot
+from store.history.format import FORMAT
 from store.history.repository import Repository
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
@@ -109,7 +110,7 @@ def test_what_a_newer_program_wrote_is_no_damage(office: Office) -> None:
     out = io.BytesIO()
     write_backup(office.repository, out, NOW)
     header, rest = path.read_bytes().split(b"\n", 1)
-    payload = header[17:].replace(b'"format":2', b'"format":99')
+    payload = header[17:].replace(b'"format":%d' % FORMAT, b'"format":99')
     path.write_bytes(journal.frame("", payload)[0] + rest)
     before = state_of(office.path)
     for act in (

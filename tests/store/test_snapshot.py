@@ -126,7 +126,7 @@ def test_a_head_start_of_another_store_is_left_aside(office: Office, tmp_path: o
 def test_a_newer_format_says_so(office: Office) -> None:
     path = journal.path_of(office.path, 1)
     first, *rest = path.read_bytes().splitlines(keepends=True)
-    line, _ = journal.frame("", first[17:-1].replace(b'"format":2', b'"format":99'))
+    line, _ = journal.frame("", first[17:-1].replace(b'"format":%d' % FORMAT, b'"format":99'))
     path.write_bytes(line + b"".join(rest))
     with pytest.raises(StoreError) as caught:
         open_again(office)
