@@ -34,7 +34,7 @@ from core.calendar.periods import read_period
 from core.changes import Change, Changes
 from core.deciding import decide_all
 from core.errors import RuleError
-from core.measures import Asked, measure
+from core.measures import Question, measure
 from core.model import (
     Assignment,
     Document,
@@ -424,7 +424,7 @@ class PlayedYear:
     def measured(self, asked: str) -> dict[str, Any]:
         """A measure of a stretch, as the telling expects it."""
         code, _at, period = asked.partition("@")
-        window = Asked(self.town, read_period(period, self.today))
+        window = Question(self.town, read_period(period, self.today))
         counted = measure(self.town, code).count(window)
         units = {u.id: u.name for u in self.town.units.values()}
         zones = {z.id: z.code for z in self.town.zones.values()}

@@ -13,7 +13,7 @@ ONE_DAY = timedelta(days=1)
 _DAYS = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})\s*(?:\.\.|至|~)\s*(\d{4}-\d{1,2}-\d{1,2})")
 
 
-class Period(Struct, frozen=True):
+class Stretch(Struct, frozen=True):
     """From a day to a day, both counted, as far as today."""
 
     first: date
@@ -52,23 +52,23 @@ class Period(Struct, frozen=True):
         return (self.first.month, self.first.day) == (1, 1)
 
     @property
-    def before(self) -> "Period":
+    def before(self) -> "Stretch":
         """The same a year before; the last of February is that of the other year."""
         first, last = _year_before(self.first), _year_before(self.last, end=True)
         return replace(days(first, last), today=self.known)
 
     @property
-    def since_january(self) -> "Period":
+    def since_january(self) -> "Stretch":
         """From the first of January of its last day's year on (本年累计)."""
         return replace(days(date(self.year, 1, 1), self.last), today=self.known)
 
 
-def days(first: date, last: date) -> Period:
+def days(first: date, last: date) -> Stretch:
     """From a day to a day."""
-    return Period(first, last, f"{first}..{last}", f"{first}至{last}")
+    return Stretch(first, last, f"{first}..{last}", f"{first}至{last}")
 
 
-def read_period(text: str, today: date) -> Period:
+def read_period(text: str, today: date) -> Stretch:
     """The stretch meant by 2026, 2026H1, 2026-Q3, 2026-07, 上月 or 2026-03-15..2026-04-14, as far as today.
 
     Raises `RuleError("bad_period")` for what says none or begins later than today.
@@ -87,10 +87,10 @@ def read_period(text: str, today: date) -> Period:
     return _until(first, last, asked.code, asked.chinese, today)
 
 
-def _until(first: date, last: date, code: str, chinese: str, today: date) -> Period:
+def _until(first: date, last: date, code: str, chinese: str, today: date) -> Stretch:
     if first > today:
         raise RuleError("bad_period", value=code)
-    return Period(first, min(last, today), code, chinese, last < today, today)
+    return Stretch(first, min(last, today), code, chinese, last < today, today)
 
 
 def _year_before(day: date, *, end: bool = False) -> date:

@@ -1,20 +1,20 @@
 """Numbers of the year, each with the lines it is made of: one table for screens, papers and commands."""
 
-from core.measures.counted import NONE, Asked, By, Counted, Left, Line, Named
+from core.measures.counted import NONE, Counted, Joined, LeftOut, Question, Spoken, TraceLine
 from core.measures.measure import MEASURES, Meant, Measure
 from core.measures.table import measure, of_indicator
 
 __all__ = [
     "MEASURES",
     "NONE",
-    "Asked",
-    "By",
     "Counted",
-    "Left",
-    "Line",
+    "Joined",
+    "LeftOut",
     "Meant",
     "Measure",
-    "Named",
+    "Question",
+    "Spoken",
+    "TraceLine",
     "measure",
     "of_indicator",
 ]

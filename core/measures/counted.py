@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.calendar.periods import Period
+from core.calendar.periods import Stretch
 from core.stats.figures import percent, printed, rounded
 from core.town.town import Town
 from core.words.amounts import written
@@ -18,7 +18,7 @@ NONE = "—"
 """What stands for a number that is not known."""
 
 
-class By(StrEnum):
+class Joined(StrEnum):
     """How the lines of a measure make its number."""
 
     SUM = "sum"
@@ -30,7 +30,7 @@ class By(StrEnum):
     LATEST = "latest"
 
 
-class Line(Struct, frozen=True):
+class TraceLine(Struct, frozen=True):
     """One record that counts."""
 
     ref: str
@@ -40,7 +40,7 @@ class Line(Struct, frozen=True):
     value: str = "1"
 
 
-class Left(Struct, frozen=True):
+class LeftOut(Struct, frozen=True):
     """One record that does not count, and why."""
 
     ref: str
@@ -52,10 +52,10 @@ class Counted(Struct, frozen=True, kw_only=True):
 
     value: Decimal | None = None
     text: str = NONE
-    lines: tuple[Line, ...] = ()
-    left_out: tuple[Left, ...] = ()
+    lines: tuple[TraceLine, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
-    listed: tuple["Named", ...] = ()
+    listed: tuple["Spoken", ...] = ()
     """Of a list of indicators or activities: each with its words."""
     share: bool = False
     """Whether it is a percentage, which always shows two places."""
@@ -70,40 +70,40 @@ class Counted(Struct, frozen=True, kw_only=True):
         return f"{self.value:.2f}" if self.share else written(self.value)
 
 
-class Named(Struct, frozen=True):
+class Spoken(Struct, frozen=True):
     """One of a list: what it is of, and how it reads."""
 
     code: str
     text: str
 
 
-class Asked(Struct, frozen=True):
+class Question(Struct, frozen=True):
     """What a measure is asked of."""
 
     town: Town
-    period: Period
+    period: Stretch
 
     @property
     def day(self) -> date:
         """Its last day."""
         return self.period.last
 
-    def over(self, period: Period) -> "Asked":
+    def over(self, period: Stretch) -> "Question":
         """The same town, another stretch."""
         return replace(self, period=period)
 
 
-def ordered(lines: Iterable[Line]) -> tuple[Line, ...]:
+def ordered(lines: Iterable[TraceLine]) -> tuple[TraceLine, ...]:
     """Lines by day and number."""
     return tuple(sorted(lines, key=lambda line: (line.on or date.min, line.ref)))
 
 
-def by_ref(left: Iterable[Left]) -> tuple[Left, ...]:
+def by_ref(left: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
     """What is left out, by number."""
     return tuple(sorted(left, key=lambda each: each.ref))
 
 
-def count(lines: Iterable[Line], left: Iterable[Left] = ()) -> Counted:
+def count(lines: Iterable[TraceLine], left: Iterable[LeftOut] = ()) -> Counted:
     """How many lines there are, in the order they come in."""
     found = tuple(lines)
     number = Decimal(len(found))
@@ -113,8 +113,8 @@ def count(lines: Iterable[Line], left: Iterable[Left] = ()) -> Counted:
 def share(
     part: Decimal | int,
     whole: Decimal | int,
-    lines: Iterable[Line] = (),
-    left: Iterable[Left] = (),
+    lines: Iterable[TraceLine] = (),
+    left: Iterable[LeftOut] = (),
     notes: Iterable[str] = (),
     missing: Iterable[str] = (),
 ) -> Counted:

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from core.calendar.periods import CYCLES, Period
+from core.calendar.periods import CYCLES, Stretch
 from core.calendar.spans import Span
-from core.measures.counted import Asked, Counted, Left, Line, ordered, share
+from core.measures.counted import Counted, LeftOut, Question, TraceLine, ordered, share
 from core.model import Figure, Indicator, Log, Zone
 from core.stats.cells import unit_line
 from core.town.town import Town
@@ -17,7 +17,7 @@ from core.words.amounts import written
 ONE_DAY = timedelta(days=1)
 
 
-class Entry(Struct, frozen=True):
+class FigureEntry(Struct, frozen=True):
     """One figure with where it stands."""
 
     log: Log
@@ -37,7 +37,7 @@ class Entry(Struct, frozen=True):
         """Whether it is a report over a stretch."""
         return self.log.last > self.log.on
 
-    def covered_by(self, other: "Entry") -> bool:
+    def covered_by(self, other: "FigureEntry") -> bool:
         """Whether another figure of the same unit has it in itself."""
         mine, theirs = (self.log.on, self.log.last), (other.log.on, other.log.last)
         return (
@@ -49,10 +49,10 @@ class Entry(Struct, frozen=True):
             and (mine != theirs or other.zone != self.zone)
         )
 
-    def line(self, value: str = "") -> Line:
+    def line(self, value: str = "") -> TraceLine:
         """As a line of a trace."""
         told = value or _value_of(self.figure)
-        return Line(self.ref, self.log.on, self.unit, self.zone, told)
+        return TraceLine(self.ref, self.log.on, self.unit, self.zone, told)
 
 
 def _value_of(figure: Figure) -> str:
@@ -71,7 +71,7 @@ def above(town: Town, zone: int | None) -> frozenset[int | None]:
     return frozenset(found)
 
 
-def entries(town: Town, code: str, day: date) -> Iterator[Entry]:
+def entries(town: Town, code: str, day: date) -> Iterator[FigureEntry]:
     """Every figure of an indicator, void ones too; units as they are on a day."""
     for log in town.all(Log):
         if not log.active:
@@ -80,29 +80,29 @@ def entries(town: Town, code: str, day: date) -> Iterator[Entry]:
             if figure.indicator == code:
                 zone = log.zone_of(figure)
                 unit = unit_line(town, log.unit, day)
-                yield Entry(log, figure, unit, zone, above(town, zone))
+                yield FigureEntry(log, figure, unit, zone, above(town, zone))
 
 
 class _Sorted(Struct):
-    counting: list[Entry]
-    left: list[Left]
+    counting: list[FigureEntry]
+    left: list[LeftOut]
 
 
-def _sorted(asked: Asked, indicator: Indicator) -> _Sorted:
+def _sorted(asked: Question, indicator: Indicator) -> _Sorted:
     """What counts in a stretch, and what does not, with the first word that holds."""
     period, owners = asked.period, _owners(asked.town, indicator, asked.day)
-    counting: list[Entry] = []
-    left: list[Left] = []
+    counting: list[FigureEntry] = []
+    left: list[LeftOut] = []
     for entry in entries(asked.town, indicator.code, asked.day):
         log = entry.log
         if log.last < period.first or log.on > period.last:
             continue
         if log.void_reason:
-            left.append(Left(entry.ref, "已作废"))
+            left.append(LeftOut(entry.ref, "已作废"))
         elif owners and entry.unit not in owners:
-            left.append(Left(entry.ref, "非归口"))
+            left.append(LeftOut(entry.ref, "非归口"))
         elif log.on < period.first or log.last > period.last:
-            left.append(Left(entry.ref, "跨期"))
+            left.append(LeftOut(entry.ref, "跨期"))
         else:
             counting.append(entry)
     return _Sorted(counting, left)
@@ -112,12 +112,12 @@ def _owners(town: Town, indicator: Indicator, day: date) -> frozenset[int | None
     return frozenset(unit_line(town, unit, day) for unit in indicator.owners)
 
 
-def value_of(asked: Asked, indicator: Indicator) -> Counted:
+def value_of(asked: Question, indicator: Indicator) -> Counted:
     """The value of an entered indicator over a stretch."""
     if indicator.kind == "last":
         return _survey(asked, indicator) if indicator.share else _stock(asked, indicator)
     found = _sorted(asked, indicator)
-    kept: list[Entry] = []
+    kept: list[FigureEntry] = []
     for entry in found.counting:
         over = [each for each in found.counting if entry.covered_by(each)]
         if not over:
@@ -126,14 +126,17 @@ def value_of(asked: Asked, indicator: Indicator) -> Counted:
         # Whatever covers what covers it counts, or is covered itself by one that does.
         standing = [e for e in over if not any(e.covered_by(o) for o in found.counting)]
         main = max(standing or over, key=lambda e: (e.log.last - e.log.on, -e.log.id))
-        found.left.append(Left(entry.ref, f"含于{main.ref}"))
+        found.left.append(LeftOut(entry.ref, f"含于{main.ref}"))
     if indicator.kind == "mean":
         return _mean(kept, found.left)
     return _sum(indicator, kept, found.left)
 
 
 def _sum(
-    indicator: Indicator, kept: list[Entry], left: Iterable[Left], notes: tuple[str, ...] = ()
+    indicator: Indicator,
+    kept: list[FigureEntry],
+    left: Iterable[LeftOut],
+    notes: tuple[str, ...] = (),
 ) -> Counted:
     gone = _left(left)
     if not kept:
@@ -154,11 +157,11 @@ def approximate(text: str, approx: Iterable[str]) -> str:
     return ("约" if "约" in words else "") + text + ("余" if "余" in words else "")
 
 
-def _left(left: Iterable[Left]) -> tuple[Left, ...]:
+def _left(left: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
     return tuple(sorted(left, key=lambda each: each.ref))
 
 
-def _mean(kept: list[Entry], left: Iterable[Left]) -> Counted:
+def _mean(kept: list[FigureEntry], left: Iterable[LeftOut]) -> Counted:
     gone, lines = _left(left), ordered(e.line() for e in kept)
     if not kept:
         return Counted(left_out=gone)
@@ -172,11 +175,11 @@ def _mean(kept: list[Entry], left: Iterable[Left]) -> Counted:
     )
 
 
-def _survey(asked: Asked, indicator: Indicator) -> Counted:
+def _survey(asked: Question, indicator: Indicator) -> Counted:
     """A percentage: the latest in the stretch, never carried over."""
     found = _sorted(asked, indicator)
     latest = max(found.counting, key=lambda e: (e.log.last, e.log.id), default=None)
-    found.left += [Left(e.ref, "已有更新") for e in found.counting if e is not latest]
+    found.left += [LeftOut(e.ref, "已有更新") for e in found.counting if e is not latest]
     if latest is None:
         return Counted(left_out=_left(found.left))
     figure = latest.figure
@@ -191,22 +194,22 @@ def _survey(asked: Asked, indicator: Indicator) -> Counted:
     )
 
 
-def _stock(asked: Asked, indicator: Indicator) -> Counted:
+def _stock(asked: Question, indicator: Indicator) -> Counted:
     """What there is: by unit the latest of no zone, else the latest of each zone; from before the stretch too."""
     period, owners = asked.period, _owners(asked.town, indicator, asked.day)
-    held: dict[int | None, list[Entry]] = {}
-    left: list[Left] = []
+    held: dict[int | None, list[FigureEntry]] = {}
+    left: list[LeftOut] = []
     for entry in entries(asked.town, indicator.code, asked.day):
         log = entry.log
         meets = log.last >= period.first and log.on <= period.last
         if log.on > period.last:
             continue
         if log.void_reason:
-            left += [Left(entry.ref, "已作废")] * meets
+            left += [LeftOut(entry.ref, "已作废")] * meets
         elif owners and entry.unit not in owners:
-            left += [Left(entry.ref, "非归口")] * meets
+            left += [LeftOut(entry.ref, "非归口")] * meets
         elif log.last > period.last:
-            left.append(Left(entry.ref, "跨期"))
+            left.append(LeftOut(entry.ref, "跨期"))
         else:
             held.setdefault(entry.unit, []).append(entry)
     kept = [entry for several in held.values() for entry in _latest(several)]
@@ -214,19 +217,19 @@ def _stock(asked: Asked, indicator: Indicator) -> Counted:
     for several in held.values():
         for entry in several:
             if id(entry) not in counted and entry.log.last >= period.first:
-                left.append(Left(entry.ref, "已有更新"))
+                left.append(LeftOut(entry.ref, "已有更新"))
     carried = any(entry.log.last < period.first for entry in kept)
     return _sum(indicator, kept, left, ("沿用",) if carried else ())
 
 
-def _latest(several: list[Entry]) -> list[Entry]:
-    def when(entry: Entry) -> tuple[date, int]:
+def _latest(several: list[FigureEntry]) -> list[FigureEntry]:
+    def when(entry: FigureEntry) -> tuple[date, int]:
         return entry.log.last, entry.log.id
 
     whole = [entry for entry in several if entry.zone is None]
     if whole:
         return [max(whole, key=when)]
-    zones: dict[int | None, Entry] = {}
+    zones: dict[int | None, FigureEntry] = {}
     for entry in sorted(several, key=when):
         zones[entry.zone] = entry
     return list(zones.values())
@@ -240,7 +243,7 @@ class Gap(Struct, frozen=True):
     units: tuple[int, ...] = ()
 
 
-def gaps(asked: Asked, indicator: Indicator) -> list[Gap]:
+def gaps(asked: Question, indicator: Indicator) -> list[Gap]:
     """Cycles that are over and that no figure of an owner touches."""
     length = CYCLES.get(indicator.every)
     if length is None or indicator.counts:
@@ -263,7 +266,7 @@ def gaps(asked: Asked, indicator: Indicator) -> list[Gap]:
     return found
 
 
-def warnings(asked: Asked, indicator: Indicator) -> list[tuple[str, tuple[str, ...]]]:
+def warnings(asked: Question, indicator: Indicator) -> list[tuple[str, tuple[str, ...]]]:
     """What looks wrong and is nobody's fault yet: `several_units`, `covered_more` with what it is about."""
     found: list[tuple[str, tuple[str, ...]]] = []
     entries_ = _sorted(asked, indicator).counting
@@ -278,6 +281,6 @@ def warnings(asked: Asked, indicator: Indicator) -> list[tuple[str, tuple[str, .
     return found
 
 
-def period_of(log: Log) -> Period:
+def period_of(log: Log) -> Stretch:
     """The stretch a line is of."""
-    return Period(log.on, log.last, "")
+    return Stretch(log.on, log.last, "")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from core.measures.counted import Asked, By, Counted, Line, Named
+from core.measures.counted import Counted, Joined, Question, Spoken, TraceLine
 from core.measures.entered import value_of
 from core.measures.measure import find
 from core.model import Indicator
@@ -26,16 +26,20 @@ def indicator(town: Town, code: str) -> Indicator | None:
     return max(found, key=lambda i: (i.active, i.id), default=None)
 
 
-def number_of(asked: Asked, held: Indicator) -> Counted:
+def number_of(asked: Question, held: Indicator) -> Counted:
     """The number of an indicator over a stretch."""
     return find(asked.town, held.counts).count(asked) if held.counts else value_of(asked, held)
 
 
-def by_of(town: Town, held: Indicator) -> By:
+def by_of(town: Town, held: Indicator) -> Joined:
     """How its lines make its number."""
     if held.counts:
         return find(town, held.counts).measure.by
-    return {"sum": By.SUM, "mean": By.MEAN, "last": By.LATEST if held.share else By.SUM}[held.kind]
+    return {
+        "sum": Joined.SUM,
+        "mean": Joined.MEAN,
+        "last": Joined.LATEST if held.share else Joined.SUM,
+    }[held.kind]
 
 
 def spoken(held: Indicator, counted: Counted) -> str:
@@ -44,37 +48,37 @@ def spoken(held: Indicator, counted: Counted) -> str:
     return f"{held.name}{counted.text}{unit}"
 
 
-def listing(asked: Asked, keep: Callable[[Indicator], bool]) -> Counted:
+def listing(asked: Question, keep: Callable[[Indicator], bool]) -> Counted:
     """Entered indicators with a number that is not nought, by code."""
-    named: list[Named] = []
-    lines: list[Line] = []
+    named: list[Spoken] = []
+    lines: list[TraceLine] = []
     for held, counted in _told(asked):
         if keep(held) and counted.value:
-            named.append(Named(held.code, spoken(held, counted)))
-            lines.append(Line(held.code, value=counted.text))
+            named.append(Spoken(held.code, spoken(held, counted)))
+            lines.append(TraceLine(held.code, value=counted.text))
     text = "，".join(each.text for each in named)
     if not named:
         return Counted()
     return Counted(value=Decimal(len(named)), text=text, lines=tuple(lines), listed=tuple(named))
 
 
-def _told(asked: Asked) -> Iterator[tuple[Indicator, Counted]]:
+def _told(asked: Question) -> Iterator[tuple[Indicator, Counted]]:
     for held in indicators(asked.town):
         if not held.counts:
             yield held, value_of(asked, held)
 
 
-def of_group(asked: Asked, group: str) -> Counted:
+def of_group(asked: Question, group: str) -> Counted:
     """指标.B: a group of codes."""
     return listing(asked, lambda i: i.code.upper().startswith(group))
 
 
-def of_category(asked: Asked, category: str) -> Counted:
+def of_category(asked: Question, category: str) -> Counted:
     """指标.市容环境: what belongs to a category of problems."""
     return listing(asked, lambda i: i.category == category)
 
 
-def rest(asked: Asked) -> Counted:
+def rest(asked: Question) -> Counted:
     """指标.其余: what no other sentence says, so that nothing counted goes unsaid."""
     year = asked.period.year
     return listing(

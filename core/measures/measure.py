@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 
 from core.errors import NotFound
-from core.measures.counted import Asked, By, Counted
+from core.measures.counted import Counted, Joined, Question
 from core.town.town import Town
 
 _CALLED = re.compile(r"([A-Za-z]\w*(?:\.\w+)?)(?:[(（](.+)[)）])?")
 
 
-def _always(_asked: Asked) -> bool:
+def _always(_asked: Question) -> bool:
     return True
 
 
@@ -28,7 +28,7 @@ class Measure(Struct, frozen=True, kw_only=True):
     chinese: str
     """问题.发现; {} stands where what it is asked of goes, else that goes behind."""
     unit: str = ""
-    by: By = By.COUNT
+    by: Joined = Joined.COUNT
     function: Callable[..., Counted]
     there: Callable[..., bool] = _always
     """Whether its register has anything by the day; else there is no number."""
@@ -47,7 +47,7 @@ class Measure(Struct, frozen=True, kw_only=True):
             return self.chinese.format(of)
         return f"{self.chinese}.{of}" if of else self.chinese
 
-    def count(self, asked: Asked, of: str = "") -> Counted:
+    def count(self, asked: Question, of: str = "") -> Counted:
         """Its number, of a stretch."""
         if not (self.there(asked, of) if self.by_kind else self.there(asked)):
             return Counted()
@@ -70,7 +70,7 @@ class Meant(Struct, frozen=True):
         """items.found(市容环境)."""
         return f"{self.measure.code}({self.of})" if self.of else self.measure.code
 
-    def count(self, asked: Asked) -> Counted:
+    def count(self, asked: Question) -> Counted:
         """Its number, of a stretch."""
         return self.measure.count(asked, self.of)
 

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from core.calendar.periods import Period
+from core.calendar.periods import Stretch
 from core.measures import of_campaigns, of_duties, of_items, of_logs, of_office, of_shops
-from core.measures.counted import Asked, Counted, Line, count
+from core.measures.counted import Counted, Question, TraceLine, count
 from core.measures.indicators import indicator, number_of, of_group
 from core.model import (
     SIGNED,
@@ -50,7 +50,7 @@ class Held(StrEnum):
     NONE = "缺"
 
 
-class Found(Struct, frozen=True):
+class Holding(Struct, frozen=True):
     """What there is: the records, whether they are enough, and what is missing of them."""
 
     records: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class Point(Struct, frozen=True):
 
     code: str
     name: str
-    asks: Callable[[Asked], Found]
+    asks: Callable[[Question], Holding]
 
     @property
     def chapter(self) -> int:
@@ -78,14 +78,14 @@ class Point(Struct, frozen=True):
         return int(self.code.partition(".")[0])
 
 
-Asks = Callable[[Asked], Found]
+Asks = Callable[[Question], Holding]
 
 
 def logs(kinds: str, number: int, chapter: int | None = None) -> Asks:
     """So many lines of some kinds, each with a file."""
     wanted = kinds.split()
 
-    def asks(asked: Asked) -> Found:
+    def asks(asked: Question) -> Holding:
         held = [
             log
             for kind in wanted
@@ -94,7 +94,7 @@ def logs(kinds: str, number: int, chapter: int | None = None) -> Asks:
         ]
         proved = sum(bool(log.files) for log in held)
         short = "" if proved >= number else f"有佐证{proved}，应有{number}"
-        return Found(tuple(log.label for log in held), proved >= number, short)
+        return Holding(tuple(log.label for log in held), proved >= number, short)
 
     return asks
 
@@ -109,10 +109,10 @@ def _filed(log: Log, chapter: int | None) -> bool:
 def figure(code: str) -> Asks:
     """An indicator with a number: the record is enough."""
 
-    def asks(asked: Asked) -> Found:
+    def asks(asked: Question) -> Holding:
         held = indicator(asked.town, code)
         counted = number_of(asked, held) if held else Counted()
-        return Found(tuple(line.ref for line in counted.lines), counted.value is not None)
+        return Holding(tuple(line.ref for line in counted.lines), counted.value is not None)
 
     return asks
 
@@ -120,7 +120,7 @@ def figure(code: str) -> Asks:
 def duty(kind: str) -> Asks:
     """A duty of a kind, whatever fell due of it done."""
 
-    def asks(asked: Asked) -> Found:
+    def asks(asked: Question) -> Holding:
         held = [d for d in asked.town.all(Duty) if of_duties.kept(d) and kind in (d.kind, d.name)]
         due = [
             each
@@ -133,12 +133,12 @@ def duty(kind: str) -> Asks:
         done = [each for each in due if each.done]
         short = "" if len(done) == len(due) else f"完成{len(done)}，应办{len(due)}"
         refs = tuple(each.done.label for each in done if each.done)
-        return Found(refs, bool(due) and len(done) == len(due), short)
+        return Holding(refs, bool(due) and len(done) == len(due), short)
 
     return asks
 
 
-def _plans(asked: Asked) -> Found:
+def _plans(asked: Question) -> Holding:
     """计划总结: the year's plan is done, and the summary signed."""
     plan = duty("年度计划")(asked)
     wanted = str(asked.period.year)
@@ -150,12 +150,12 @@ def _plans(asked: Asked) -> Found:
     lacking = "、".join(
         name for name, there in (("年度计划", plan.enough), ("年度总结", bool(signed))) if not there
     )
-    return Found(
+    return Holding(
         (*plan.records, *signed), plan.enough and bool(signed), f"缺{lacking}" * bool(lacking)
     )
 
 
-def _papers(asked: Asked) -> Found:
+def _papers(asked: Question) -> Holding:
     """督查: any paper signed in the year."""
     held = [
         d.number
@@ -165,10 +165,10 @@ def _papers(asked: Asked) -> Found:
         and d.signed_on in asked.period
         and d.state != DocumentState.WITHDRAWN
     ]
-    return Found(tuple(held), bool(held))
+    return Holding(tuple(held), bool(held))
 
 
-def owing_pledges(town: Town, period: Period) -> list[int]:
+def owing_pledges(town: Town, period: Stretch) -> list[int]:
     """Units that owe a pledge for the year and have none."""
     signed = {unit_line(town, p.unit, period.last) for p in of_office.pledges_of(town, period)}
     return [
@@ -176,17 +176,17 @@ def owing_pledges(town: Town, period: Period) -> list[int]:
     ]
 
 
-def _pledges(asked: Asked) -> Found:
+def _pledges(asked: Question) -> Holding:
     held = of_office.pledges_of(asked.town, asked.period)
     owing = owing_pledges(asked.town, asked.period)
     short = f"未签{len(owing)}个单位" if owing else ""
-    return Found(tuple(p.label for p in held), bool(held) and not owing, short)
+    return Holding(tuple(p.label for p in held), bool(held) and not owing, short)
 
 
 def problems(chapter: int) -> Asks:
     """整改台账: problems of a chapter found in the year, what is struck off with photos before and after."""
 
-    def asks(asked: Asked) -> Found:
+    def asks(asked: Question) -> Holding:
         chapters = chapters_of_rules(asked.town)
         held = [
             item
@@ -198,7 +198,7 @@ def problems(chapter: int) -> Asks:
         ]
         bare = [i for i in held if of_items.closed_at(i, asked.day) and not shown_twice(i)]
         short = f"{len(bare)}件缺前后照片" if bare else ""
-        return Found(tuple(i.label for i in held), bool(held) and not bare, short)
+        return Holding(tuple(i.label for i in held), bool(held) and not bare, short)
 
     return asks
 
@@ -229,22 +229,22 @@ def chapter_of(item: Item, chapters: dict[tuple[str, str], int]) -> int | None:
     return found
 
 
-def _shops(asked: Asked) -> Found:
+def _shops(asked: Question) -> Holding:
     held = of_shops.valid(asked)
-    return Found(tuple(s.label for s in held), bool(held))
+    return Holding(tuple(s.label for s in held), bool(held))
 
 
-def _funds(asked: Asked) -> Found:
+def _funds(asked: Question) -> Holding:
     counted = of_group(asked, "C")
-    return Found(tuple(line.ref for line in counted.lines), bool(counted.listed))
+    return Holding(tuple(line.ref for line in counted.lines), bool(counted.listed))
 
 
-def _campaigns(asked: Asked) -> Found:
+def _campaigns(asked: Question) -> Holding:
     """两次行动 without gaps."""
     held = of_campaigns.campaigns_in(asked)
     whole = [c for c in held if _gapless(asked.town, c)]
     short = "" if len(whole) >= 2 else f"无漏项{len(whole)}次，应有2次"
-    return Found(tuple(c.label for c in held), len(whole) >= 2, short)
+    return Holding(tuple(c.label for c in held), len(whole) >= 2, short)
 
 
 def _gapless(town: Town, campaign: Campaign) -> bool:
@@ -258,11 +258,11 @@ def _gapless(town: Town, campaign: Campaign) -> bool:
     )
 
 
-def _densities(asked: Asked) -> Found:
+def _densities(asked: Question) -> Holding:
     held = of_campaigns.campaigns_in(asked)
     told = [c for c in held if c.densities]
     whole = bool(held) and all(not list(of_campaigns.uncounted(c)) for c in held)
-    return Found(tuple(c.label for c in told), whole, "" if whole else "缺前后密度")
+    return Holding(tuple(c.label for c in told), whole, "" if whole else "缺前后密度")
 
 
 POINTS: tuple[Point, ...] = (
@@ -313,16 +313,16 @@ def chapters_of(town: Town) -> dict[int, str]:
     return OLD8 if town.settings.archive_points == "old8" else CHAPTERS
 
 
-def year_of(year: int, today: date) -> Period:
+def year_of(year: int, today: date) -> Stretch:
     """A year as far as today."""
     last = date(year, 12, 31)
-    return Period(date(year, 1, 1), min(last, today), str(year), f"{year}年", last < today, today)
+    return Stretch(date(year, 1, 1), min(last, today), str(year), f"{year}年", last < today, today)
 
 
-def missing(asked: Asked) -> Counted:
+def missing(asked: Question) -> Counted:
     """档案.缺项: points of the year that have nothing or not enough."""
     return count(
-        Line(point.code, value=found.held.value)
+        TraceLine(point.code, value=found.held.value)
         for point in points_of(asked.town)
         if not (found := point.asks(asked)).enough
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.measures.counted import Asked, Counted, Left, Line, count, share
+from core.measures.counted import Counted, LeftOut, Question, TraceLine, count, share
 from core.measures.entered import above
 from core.model import AFTER, BEFORE, COVERED, Campaign, Cover, Density
 from core.model.campaign import UNIFIED
@@ -19,12 +19,12 @@ def all_(town: Town) -> list[Campaign]:
     return sorted(found, key=lambda c: (c.first, c.id))
 
 
-def campaigns_in(asked: Asked) -> list[Campaign]:
+def campaigns_in(asked: Question) -> list[Campaign]:
     """The campaigns of a stretch: those that begin in it."""
     return [c for c in all_(asked.town) if c.first in asked.period]
 
 
-def there(asked: Asked) -> bool:
+def there(asked: Question) -> bool:
     """Whether the register has anything."""
     return any(c.first <= asked.day for c in all_(asked.town))
 
@@ -34,7 +34,7 @@ def unified_of(town: Town) -> tuple[str, ...]:
     return town.settings.unified or UNIFIED
 
 
-def _one(asked: Asked, name: str) -> Campaign | Counted:
+def _one(asked: Question, name: str) -> Campaign | Counted:
     """The campaign that is meant, or why there is none."""
     held = campaigns_in(asked)
     if name:
@@ -44,7 +44,7 @@ def _one(asked: Asked, name: str) -> Campaign | Counted:
     return held[0] if held else Counted()
 
 
-def reached(asked: Asked, name: str, what: str) -> Counted:
+def reached(asked: Question, name: str, what: str) -> Counted:
     """到位率 of streets, households or rooms, over the rows that have a plan for it."""
     held = _one(asked, name)
     if isinstance(held, Counted):
@@ -55,14 +55,14 @@ def reached(asked: Asked, name: str, what: str) -> Counted:
         ref = f"{held.label}/{zone.code}"
         plan, reached = getattr(cover, f"{what}_plan"), getattr(cover, f"{what}_done")
         if plan is None:
-            left.append(Left(ref, "无计划数"))
+            left.append(LeftOut(ref, "无计划数"))
             continue
         whole += plan
         if reached is None:
-            left.append(Left(ref, "未报"))
+            left.append(LeftOut(ref, "未报"))
             continue
         done += reached
-        lines.append(Line(ref, None, None, zone.id, f"{reached}/{plan}"))
+        lines.append(TraceLine(ref, None, None, zone.id, f"{reached}/{plan}"))
     silent = sum(each.why == "未报" for each in left)
     lines.sort(key=lambda line: line.ref)
     left.sort(key=lambda each: each.ref)
@@ -70,26 +70,26 @@ def reached(asked: Asked, name: str, what: str) -> Counted:
     return share(done, whole, lines, left, missing=missing)
 
 
-def streets(asked: Asked, name: str = "") -> Counted:
+def streets(asked: Question, name: str = "") -> Counted:
     """街道到位率."""
     return reached(asked, name, "streets")
 
 
-def households(asked: Asked, name: str = "") -> Counted:
+def households(asked: Question, name: str = "") -> Counted:
     """户到位率."""
     return reached(asked, name, "households")
 
 
-def rooms(asked: Asked, name: str = "") -> Counted:
+def rooms(asked: Question, name: str = "") -> Counted:
     """房间到位率."""
     return reached(asked, name, "rooms")
 
 
-def kg(asked: Asked, name: str = "") -> Counted:
+def kg(asked: Question, name: str = "") -> Counted:
     """投药 in kilograms, of one campaign or all of the stretch."""
     held = [c for c in campaigns_in(asked) if not name or c.label == name]
     lines = [
-        Line(f"{c.label}/{d.name}", d.on, None, d.zone, written(d.kg))
+        TraceLine(f"{c.label}/{d.name}", d.on, None, d.zone, written(d.kg))
         for c in held
         for d in sorted(c.drugs, key=lambda d: (d.on or c.first, d.name))
     ]
@@ -113,7 +113,7 @@ def counted_by(campaign: Campaign, vector: str) -> str | None:
     return next((d.method for d in told if not both or d.method in both), None)
 
 
-def _density(asked: Asked, name: str, when: str) -> Counted:
+def _density(asked: Question, name: str, when: str) -> Counted:
     held = _one(asked, name)
     if isinstance(held, Counted):
         return held
@@ -126,28 +126,28 @@ def _density(asked: Asked, name: str, when: str) -> Counted:
     for each in sorted(told, key=lambda d: (d.on or held.first, d.zone or 0)):
         zone = asked.town.zones.get(each.zone or 0)
         ref = f"{held.label}/{zone.code}" if zone else held.label
-        lines.append(Line(ref, each.on, None, each.zone, f"{each.found}/{each.checked}"))
+        lines.append(TraceLine(ref, each.on, None, each.zone, f"{each.found}/{each.checked}"))
     return share(sum(d.found for d in told), sum(d.checked for d in told), lines)
 
 
-def before(asked: Asked, name: str = "") -> Counted:
+def before(asked: Question, name: str = "") -> Counted:
     """密度 before, pooled."""
     return _density(asked, name, BEFORE)
 
 
-def after(asked: Asked, name: str = "") -> Counted:
+def after(asked: Question, name: str = "") -> Counted:
     """密度 after, pooled."""
     return _density(asked, name, AFTER)
 
 
-def ticks(asked: Asked, name: str = "") -> Counted:
+def ticks(asked: Question, name: str = "") -> Counted:
     """How many of the unified things are so."""
     held = _one(asked, name)
     if isinstance(held, Counted):
         return held
     done = {t.name: t for t in held.unified if t.on is not None}
     return count(
-        Line(f"{held.label}/{name}", done[name].on)
+        TraceLine(f"{held.label}/{name}", done[name].on)
         for name in unified_of(asked.town)
         if name in done
     )
@@ -181,7 +181,7 @@ def short(cover: Cover) -> Iterator[tuple[str, int | None]]:
             yield what, plan - done
 
 
-class Missing(Left, frozen=True):
+class Missing(LeftOut, frozen=True):
     """One thing a campaign lacks: what of, and which."""
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from core.calendar.spans import Length, Span
 from core.calendar.working_days import Calendar
-from core.measures.counted import Asked, Counted, Left, Line, count, share
+from core.measures.counted import Counted, LeftOut, Question, TraceLine, count, share
 from core.model import Cycle, Duty, Log, Terms
 from core.town.town import Town
 
@@ -144,10 +144,10 @@ class Standing(Struct, frozen=True):
         over = self.instance.due < self.today and self.instance.last < self.today
         return self.done is None and self.excused is None and over
 
-    def line(self) -> Line:
+    def line(self) -> TraceLine:
         """As a line of a trace: by the day it was done, or was to be."""
         told = self.done or self.excused
-        return Line(self.instance.ref, told.on if told else self.instance.nominal)
+        return TraceLine(self.instance.ref, told.on if told else self.instance.nominal)
 
 
 def standing(town: Town, first: date, last: date, today: date, only: str = "") -> list[Standing]:
@@ -176,7 +176,7 @@ def kept(duty: Duty) -> bool:
     return duty.active or duty.until is not None
 
 
-def there(asked: Asked) -> bool:
+def there(asked: Question) -> bool:
     """Whether the register has anything."""
     return any(
         kept(duty) and any(terms.since <= asked.day for terms in duty.terms)
@@ -184,46 +184,46 @@ def there(asked: Asked) -> bool:
     )
 
 
-def _standing(asked: Asked, only: str = "") -> list[Standing]:
+def _standing(asked: Question, only: str = "") -> list[Standing]:
     return standing(asked.town, asked.period.first, asked.day, asked.period.known, only)
 
 
-def _left(found: list[Standing]) -> list[Left]:
+def _left(found: list[Standing]) -> list[LeftOut]:
     return [
-        Left(each.instance.ref, "免" if each.excused else "未到期")
+        LeftOut(each.instance.ref, "免" if each.excused else "未到期")
         for each in found
         if not each.counts
     ]
 
 
-def due(asked: Asked, only: str = "") -> Counted:
+def due(asked: Question, only: str = "") -> Counted:
     """应办."""
     found = _standing(asked, only)
     return count((each.line() for each in found if each.counts), _left(found))
 
 
-def done(asked: Asked, only: str = "") -> Counted:
+def done(asked: Question, only: str = "") -> Counted:
     """完成."""
     return count(each.line() for each in _standing(asked, only) if each.done)
 
 
-def late(asked: Asked, only: str = "") -> Counted:
+def late(asked: Question, only: str = "") -> Counted:
     """逾期完成."""
     return count(each.line() for each in _standing(asked, only) if each.late)
 
 
-def missed(asked: Asked, only: str = "") -> Counted:
+def missed(asked: Question, only: str = "") -> Counted:
     """漏办."""
     return count(each.line() for each in _standing(asked, only) if each.missed)
 
 
-def excused(asked: Asked, only: str = "") -> Counted:
+def excused(asked: Question, only: str = "") -> Counted:
     """免."""
     found = _standing(asked, only)
     return count(each.line() for each in found if each.excused and not each.done)
 
 
-def rate(asked: Asked, only: str = "") -> Counted:
+def rate(asked: Question, only: str = "") -> Counted:
     """完成率."""
     found = _standing(asked, only)
     lines = [each.line() for each in found if each.done]

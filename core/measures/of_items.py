@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from core.measures.counted import Asked, Counted, Left, Line, count, share
+from core.measures.counted import Counted, LeftOut, Question, TraceLine, count, share
 from core.model import End, Item, State
 from core.stats.standing import Given, given_of, paused_since
 
@@ -28,7 +28,7 @@ def numbered(item: Item) -> bool:
     return bool(item.number) or item.fix is not None
 
 
-def there(asked: Asked) -> bool:
+def there(asked: Question) -> bool:
     """Whether anything was found by the day."""
     return any(
         numbered(i) and (on := found_on(i)) is not None and on <= asked.day
@@ -36,7 +36,7 @@ def there(asked: Asked) -> bool:
     )
 
 
-def _found(asked: Asked, category: str = "") -> tuple[list[Item], list[Left]]:
+def _found(asked: Question, category: str = "") -> tuple[list[Item], list[LeftOut]]:
     """Items of a stretch, by number, and those that do not count."""
     found, left = [], []
     for item in asked.town.items.values():
@@ -45,7 +45,7 @@ def _found(asked: Asked, category: str = "") -> tuple[list[Item], list[Left]]:
         if category and item.category != category:
             continue
         if item.state in _GONE:
-            left.append(Left(item.label, _GONE[item.state]))
+            left.append(LeftOut(item.label, _GONE[item.state]))
         else:
             found.append(item)
     found.sort(key=lambda i: i.label)
@@ -53,8 +53,8 @@ def _found(asked: Asked, category: str = "") -> tuple[list[Item], list[Left]]:
     return found, left
 
 
-def _line(item: Item, on: date | None = None) -> Line:
-    return Line(item.label, on or found_on(item), None, item.zone)
+def _line(item: Item, on: date | None = None) -> TraceLine:
+    return TraceLine(item.label, on or found_on(item), None, item.zone)
 
 
 def closed_at(item: Item, day: date) -> date | None:
@@ -88,19 +88,19 @@ def closings(item: Item) -> Iterator[date]:
         yield item.closed_on
 
 
-def found(asked: Asked, category: str = "") -> Counted:
+def found(asked: Question, category: str = "") -> Counted:
     """发现."""
     items, left = _found(asked, category)
     return count((_line(i) for i in items), left)
 
 
-def cleared(asked: Asked, category: str = "") -> Counted:
+def cleared(asked: Question, category: str = "") -> Counted:
     """已销号: of those found in the stretch."""
     items, _left = _found(asked, category)
     return count(_line(i) for i in items if closed_at(i, asked.day))
 
 
-def fixed(asked: Asked, category: str = "") -> Counted:
+def fixed(asked: Question, category: str = "") -> Counted:
     """立行立改 in the stretch."""
     return count(
         _line(item, item.fix.on)
@@ -112,7 +112,7 @@ def fixed(asked: Asked, category: str = "") -> Counted:
     )
 
 
-def suspended(asked: Asked, category: str = "") -> Counted:
+def suspended(asked: Question, category: str = "") -> Counted:
     """挂账 at the end of the day."""
     lines = []
     for item in sorted(asked.town.items.values(), key=lambda i: i.label):
@@ -122,7 +122,7 @@ def suspended(asked: Asked, category: str = "") -> Counted:
     return count(lines)
 
 
-def recurring(asked: Asked, subcategory: str = "") -> Counted:
+def recurring(asked: Question, subcategory: str = "") -> Counted:
     """复发: found where the same was struck off up to 90 days before."""
     items, _left = _found(asked)
     closed: dict[tuple[int | None, str], list[tuple[date, int]]] = {}
@@ -146,19 +146,19 @@ def recurring(asked: Asked, subcategory: str = "") -> Counted:
     )
 
 
-def rate(asked: Asked) -> Counted:
+def rate(asked: Question) -> Counted:
     """交办批次销号率."""
     return _batch(asked, timely=False)
 
 
-def timely(asked: Asked) -> Counted:
+def timely(asked: Question) -> Counted:
     """按期整改率 of what was issued in the stretch."""
     return _batch(asked, timely=True)
 
 
-def _batch(asked: Asked, *, timely: bool) -> Counted:
-    lines: list[Line] = []
-    left: list[Left] = []
+def _batch(asked: Question, *, timely: bool) -> Counted:
+    lines: list[TraceLine] = []
+    left: list[LeftOut] = []
     whole: list[str] = []
     for item in sorted(asked.town.items.values(), key=lambda i: i.label):
         for given in given_of(item, asked.town):
@@ -167,11 +167,11 @@ def _batch(asked: Asked, *, timely: bool) -> Counted:
                 continue
             why = _outside(given, asked)
             if why:
-                left.append(Left(given.name, why))
+                left.append(LeftOut(given.name, why))
                 continue
             whole.append(given.name)
             if _struck(given, asked.day) and (given.in_time or not timely):
-                lines.append(Line(given.name, it.ended_on, given.lead, item.zone))
+                lines.append(TraceLine(given.name, it.ended_on, given.lead, item.zone))
     base = "、".join(whole)
     return share(len(lines), len(whole), lines, left, (f"分母：{base}",) if base else ())
 
@@ -181,7 +181,7 @@ def _struck(given: Given, day: date) -> bool:
     return given.end == End.CLOSED and ended is not None and ended <= day
 
 
-def _outside(given: Given, asked: Asked) -> str:
+def _outside(given: Given, asked: Question) -> str:
     """Why an assignment does not stand below the line."""
     if given.end in _WHY:
         ended = given.it.ended_on

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.measures.counted import Asked, Counted, Left, Line, count
+from core.measures.counted import Counted, LeftOut, Question, TraceLine, count
 from core.measures.entered import approximate
 from core.model import CHAPTER_OF, Log
 from core.stats.cells import unit_line
@@ -19,7 +19,7 @@ def chapters(town: Town) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
 
-def there(asked: Asked, kind: str = "") -> bool:
+def there(asked: Question, kind: str = "") -> bool:
     """Whether there is any line of a kind by the day."""
     return any(
         log.stands and log.on <= asked.day and (not kind or log.kind == kind)
@@ -27,7 +27,7 @@ def there(asked: Asked, kind: str = "") -> bool:
     )
 
 
-def lines_of(asked: Asked, kind: str = "") -> Iterator[Log]:
+def lines_of(asked: Question, kind: str = "") -> Iterator[Log]:
     """The lines of a kind that begin in a stretch, void ones too, by day."""
     found = (
         log
@@ -37,30 +37,30 @@ def lines_of(asked: Asked, kind: str = "") -> Iterator[Log]:
     return iter(sorted(found, key=lambda log: (log.on, log.id)))
 
 
-def _line(asked: Asked, log: Log, value: str = "1") -> Line:
+def _line(asked: Question, log: Log, value: str = "1") -> TraceLine:
     unit = unit_line(asked.town, log.unit, asked.day)
-    return Line(log.label, log.on, unit, log.zone, value)
+    return TraceLine(log.label, log.on, unit, log.zone, value)
 
 
-def _gone(log: Log) -> Left | None:
+def _gone(log: Log) -> LeftOut | None:
     if log.void_reason:
-        return Left(log.label, "已作废")
-    return Left(log.label, "免") if log.excused else None
+        return LeftOut(log.label, "已作废")
+    return LeftOut(log.label, "免") if log.excused else None
 
 
-def times(asked: Asked, kind: str = "") -> Counted:
+def times(asked: Question, kind: str = "") -> Counted:
     """次: lines that stand and are no excuses."""
     found = list(lines_of(asked, kind))
     left = [gone for log in found if (gone := _gone(log))]
     return count((_line(asked, log) for log in found if not _gone(log)), left)
 
 
-def people(asked: Asked, kind: str = "") -> Counted:
+def people(asked: Question, kind: str = "") -> Counted:
     """人次 of the lines that tell them; where some do not, somebody must look."""
     found = list(lines_of(asked, kind))
     left = [gone for log in found if (gone := _gone(log))]
     live = [log for log in found if not _gone(log)]
-    left += [Left(log.label, "未记人数") for log in live if log.people is None]
+    left += [LeftOut(log.label, "未记人数") for log in live if log.people is None]
     left.sort(key=lambda each: each.ref)
     told = [log for log in live if log.people is not None]
     if not told:

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from core.calendar.periods import Period
-from core.measures.counted import Asked, Counted, Left, Line, count
+from core.calendar.periods import Stretch
+from core.measures.counted import Counted, LeftOut, Question, TraceLine, count
 from core.model import (
     Document,
     DocumentKind,
@@ -34,12 +34,12 @@ PROFILED = ("社区", "村")
 """Kinds of zones that add up to the town."""
 
 
-def papers_there(asked: Asked) -> bool:
+def papers_there(asked: Question) -> bool:
     """Whether any paper was signed by the day."""
     return any(d.signed_on and d.signed_on <= asked.day for d in asked.town.documents.values())
 
 
-def papers(asked: Asked, kind: str = "") -> Counted:
+def papers(asked: Question, kind: str = "") -> Counted:
     """Papers signed in the stretch, those withdrawn left out."""
     wanted = PAPERS[kind]
     lines, left = [], []
@@ -48,9 +48,9 @@ def papers(asked: Asked, kind: str = "") -> Counted:
             continue
         gone = paper.withdrawn_on
         if paper.state == DocumentState.WITHDRAWN and (gone is None or gone <= asked.day):
-            left.append(Left(paper.label, "作废"))
+            left.append(LeftOut(paper.label, "作废"))
         else:
-            lines.append(Line(paper.label, paper.signed_on, paper.unit))
+            lines.append(TraceLine(paper.label, paper.signed_on, paper.unit))
     return count(lines, left)
 
 
@@ -58,7 +58,7 @@ def _by_number(town: Town) -> list[Document]:
     return sorted(town.documents.values(), key=lambda d: (d.year, d.seq, d.id))
 
 
-def rounds_there(asked: Asked) -> bool:
+def rounds_there(asked: Question) -> bool:
     """Whether any round was begun by the day."""
     return any(
         r.active and r.started_on is not None and r.started_on <= asked.day
@@ -66,7 +66,7 @@ def rounds_there(asked: Asked) -> bool:
     )
 
 
-def rounds(asked: Asked, kind: str = "") -> Counted:
+def rounds(asked: Question, kind: str = "") -> Counted:
     """Rounds begun in the stretch."""
     kinds = ROUNDS[kind]
     held = [
@@ -77,15 +77,15 @@ def rounds(asked: Asked, kind: str = "") -> Counted:
         and r.state != RoundState.CANCELLED
         and r.started_on in asked.period
     ]
-    return count(Line(r.number, r.started_on) for r in sorted(held, key=lambda r: r.number))
+    return count(TraceLine(r.number, r.started_on) for r in sorted(held, key=lambda r: r.number))
 
 
-def pledges_there(asked: Asked) -> bool:
+def pledges_there(asked: Question) -> bool:
     """Whether any pledge was signed by the day."""
     return any(p.active and p.signed_on <= asked.day for p in asked.town.all(Pledge))
 
 
-def pledges_of(town: Town, period: Period) -> list[Pledge]:
+def pledges_of(town: Town, period: Stretch) -> list[Pledge]:
     """The pledges of the year of a stretch that hold by its last day."""
     signed = [
         p
@@ -96,16 +96,16 @@ def pledges_of(town: Town, period: Period) -> list[Pledge]:
     return sorted((p for p in signed if p.id not in gone), key=lambda p: p.id)
 
 
-def pledged(asked: Asked) -> Counted:
+def pledged(asked: Question) -> Counted:
     """责任书.单位: units whose pledge of the year holds."""
-    units: dict[int | None, Line] = {}
+    units: dict[int | None, TraceLine] = {}
     for pledge in pledges_of(asked.town, asked.period):
         unit = unit_line(asked.town, pledge.unit, asked.day)
-        units[unit] = Line(pledge.label, pledge.signed_on, unit)
+        units[unit] = TraceLine(pledge.label, pledge.signed_on, unit)
     return count(units.values())
 
 
-def profile_there(asked: Asked) -> bool:
+def profile_there(asked: Question) -> bool:
     """Whether anything is told of any zone by the day."""
     return any(
         fact.on <= asked.day for zone in asked.town.zones.values() for fact in zone.facts
@@ -115,14 +115,14 @@ def profile_there(asked: Asked) -> bool:
     )
 
 
-def profile(asked: Asked, name: str = "") -> Counted:
+def profile(asked: Question, name: str = "") -> Counted:
     """概况: what the communities and villages of the town tell, each by itself or by its parts."""
     town, day = asked.town, asked.day
     kinds = town.settings.profile_kinds or PROFILED
     live = {
         z.id: z for z in town.zones.values() if z.active or (z.until is not None and z.until > day)
     }
-    lines: list[Line] = []
+    lines: list[TraceLine] = []
     total = Decimal(0)
 
     def told(key: int, seen: frozenset[int]) -> None:
@@ -132,7 +132,7 @@ def profile(asked: Asked, name: str = "") -> Counted:
         if fact is not None:
             total += Decimal(str(fact.value))
             on = fact.on if fact.on.year > 1 else None
-            lines.append(Line(zone.code, on, None, zone.id, written(Decimal(str(fact.value)))))
+            lines.append(TraceLine(zone.code, on, None, zone.id, written(Decimal(str(fact.value)))))
             return
         for part in live.values():
             if part.parent == key and part.id not in seen:

@@ -5,7 +5,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core.calendar.spans import Span
-from core.measures.counted import Asked, Counted, Left, Line, by_ref, count, ordered, share
+from core.measures.counted import (
+    Counted,
+    LeftOut,
+    Question,
+    TraceLine,
+    by_ref,
+    count,
+    ordered,
+    share,
+)
 from core.model import Settings, Shop, ShopCheck
 from core.stats.figures import printed
 from core.words.amounts import written
@@ -15,45 +24,45 @@ FRESH = timedelta(days=92)
 RED, BLACK = "红旗", "黑旗"
 
 
-def shops_by(asked: Asked) -> list[Shop]:
+def shops_by(asked: Question) -> list[Shop]:
     """Shops that were there at any time up to the day, by number."""
     return [s for s in asked.town.all(Shop) if s.active and s.since <= asked.day]
 
 
-def there(asked: Asked) -> bool:
+def there(asked: Question) -> bool:
     """Whether the register has anything."""
     return bool(shops_by(asked))
 
 
-def valid(asked: Asked) -> list[Shop]:
+def valid(asked: Question) -> list[Shop]:
     """Shops that count on the day."""
     return [s for s in shops_by(asked) if s.open_on(asked.day)]
 
 
-def open_(asked: Asked) -> Counted:
+def open_(asked: Question) -> Counted:
     """How many there are on the day."""
-    shut = [Left(s.label, "停业") for s in shops_by(asked) if s.shut_on(asked.day)]
-    return count((Line(s.label, s.since, None, s.zone) for s in valid(asked)), shut)
+    shut = [LeftOut(s.label, "停业") for s in shops_by(asked) if s.shut_on(asked.day)]
+    return count((TraceLine(s.label, s.since, None, s.zone) for s in valid(asked)), shut)
 
 
-def signed_rate(asked: Asked) -> Counted:
+def signed_rate(asked: Question) -> Counted:
     """签订率: with an agreement in force on the day."""
     lines, left, shops = [], [], valid(asked)
     for shop in shops:
         held = shop.agreement_on(asked.day)
         if held is not None:
-            lines.append(Line(shop.label, held.signed_on, None, shop.zone))
+            lines.append(TraceLine(shop.label, held.signed_on, None, shop.zone))
         else:
             had = any(a.signed_on <= asked.day for a in shop.agreements)
-            left.append(Left(shop.label, "过期" if had else "未签"))
+            left.append(LeftOut(shop.label, "过期" if had else "未签"))
     return share(len(lines), len(shops), lines, by_ref(left))
 
 
-def letters(asked: Asked) -> Counted:
+def letters(asked: Question) -> Counted:
     """签订份数: agreements signed in the stretch, renewals too."""
     return count(
         ordered(
-            Line(shop.label, each.signed_on, None, shop.zone)
+            TraceLine(shop.label, each.signed_on, None, shop.zone)
             for shop in asked.town.all(Shop)
             if shop.active
             for each in shop.agreements
@@ -62,14 +71,14 @@ def letters(asked: Asked) -> Counted:
     )
 
 
-def posted_rate(asked: Asked) -> Counted:
+def posted_rate(asked: Question) -> Counted:
     """挂牌率."""
     shops = valid(asked)
-    lines = [Line(s.label, s.plate_on, None, s.zone) for s in shops if s.posted_on(asked.day)]
+    lines = [TraceLine(s.label, s.plate_on, None, s.zone) for s in shops if s.posted_on(asked.day)]
     return share(len(lines), len(shops), lines)
 
 
-def _checks(asked: Asked) -> list[tuple[Shop, ShopCheck]]:
+def _checks(asked: Question) -> list[tuple[Shop, ShopCheck]]:
     found = [
         (shop, check)
         for shop in asked.town.all(Shop)
@@ -80,12 +89,12 @@ def _checks(asked: Asked) -> list[tuple[Shop, ShopCheck]]:
     return sorted(found, key=lambda pair: (pair[1].on, pair[0].id))
 
 
-def checks(asked: Asked) -> Counted:
+def checks(asked: Question) -> Counted:
     """How often shops were checked."""
-    return count(Line(s.label, c.on, None, c.zone) for s, c in _checks(asked))
+    return count(TraceLine(s.label, c.on, None, c.zone) for s, c in _checks(asked))
 
 
-def mean(asked: Asked) -> Counted:
+def mean(asked: Question) -> Counted:
     """平均分 of all checks of the stretch."""
     found = _checks(asked)
     if not found:
@@ -94,7 +103,7 @@ def mean(asked: Asked) -> Counted:
     return Counted(
         value=value,
         text=written(value),
-        lines=tuple(Line(s.label, c.on, value=points(c.score)) for s, c in found),
+        lines=tuple(TraceLine(s.label, c.on, value=points(c.score)) for s, c in found),
     )
 
 
@@ -132,26 +141,26 @@ def black_months(shop: Shop, day: date, settings: Settings) -> int:
     return number
 
 
-def _flagged(asked: Asked, word: str) -> Counted:
+def _flagged(asked: Question, word: str) -> Counted:
     settings = asked.town.settings
     return count(
-        Line(s.label, None, None, s.zone)
+        TraceLine(s.label, None, None, s.zone)
         for s in valid(asked)
         if flag(s, asked.day, settings) == word
     )
 
 
-def red(asked: Asked) -> Counted:
+def red(asked: Question) -> Counted:
     """红旗."""
     return _flagged(asked, RED)
 
 
-def black(asked: Asked) -> Counted:
+def black(asked: Question) -> Counted:
     """黑旗."""
     return _flagged(asked, BLACK)
 
 
-def handover(asked: Asked) -> Counted:
+def handover(asked: Question) -> Counted:
     """移交: black for so many months in a row that the market office is told."""
     settings = asked.town.settings
     lines = []
@@ -159,7 +168,7 @@ def handover(asked: Asked) -> Counted:
         if flag(shop, asked.day, settings) == BLACK:
             months = black_months(shop, asked.day, settings)
             if months >= settings.shop_months:
-                lines.append(Line(shop.label, None, None, shop.zone, str(months)))
+                lines.append(TraceLine(shop.label, None, None, shop.zone, str(months)))
     return count(lines)
 
 

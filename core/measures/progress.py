@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from core.measures.counted import NONE, Asked, Counted, Line, count
+from core.measures.counted import Counted, Question, TraceLine, count
 from core.measures.entered import Gap, gaps
 from core.measures.indicators import indicators, number_of
 from core.model import Indicator, Target
@@ -32,7 +32,7 @@ MET = (Reached.DONE, Reached.ON_PACE, Reached.WITHIN)
 BEHIND = (Reached.LAGGING, Reached.BEYOND)
 
 
-class Progress(Struct, frozen=True, kw_only=True):
+class Advance(Struct, frozen=True, kw_only=True):
     """Everything told of an indicator over a stretch. Rates are percent, exact."""
 
     indicator: Indicator
@@ -82,7 +82,7 @@ def targets_of(held: Indicator, year: int, day: date) -> tuple[Target, ...]:
     return tuple(sorted(found, key=lambda t: t.set_on))
 
 
-def progress_of(asked: Asked, held: Indicator) -> Progress:
+def progress_of(asked: Question, held: Indicator) -> Advance:
     """How far one has come."""
     period = asked.period
     value = number_of(asked, held)
@@ -99,7 +99,7 @@ def progress_of(asked: Asked, held: Indicator) -> Progress:
     growth = None
     if not held.share and not lacks and value.value is not None and before.value:
         growth = (Fraction(value.value) - Fraction(before.value)) * 100 / Fraction(before.value)
-    return Progress(
+    return Advance(
         indicator=held,
         day=asked.day,
         value=value,
@@ -136,7 +136,7 @@ def _state(
     return Reached.ON_PACE if pace is not None and done >= pace else Reached.LAGGING
 
 
-def with_targets(asked: Asked) -> list[Progress]:
+def with_targets(asked: Question) -> list[Advance]:
     """The progress of every indicator that has a target for the year."""
     year = asked.period.year
     return [
@@ -146,41 +146,41 @@ def with_targets(asked: Asked) -> list[Progress]:
     ]
 
 
-def targets_there(asked: Asked) -> bool:
+def targets_there(asked: Question) -> bool:
     """Whether any target was ever set by the day."""
     return any(t.set_on <= asked.day for held in indicators(asked.town) for t in held.targets)
 
 
-def _targets(asked: Asked, *states: Reached) -> Counted:
+def _targets(asked: Question, *states: Reached) -> Counted:
     found = with_targets(asked)
     return count(
-        Line(each.indicator.code, value=each.state.value)
+        TraceLine(each.indicator.code, value=each.state.value)
         for each in found
         if each.state is not None and (not states or each.state in states)
     )
 
 
-def set_(asked: Asked) -> Counted:
+def set_(asked: Question) -> Counted:
     """目标.设: indicators with a target."""
     return _targets(asked)
 
 
-def met(asked: Asked) -> Counted:
+def met(asked: Question) -> Counted:
     """目标.达: reached, or in step with the time that has passed."""
     return _targets(asked, *MET)
 
 
-def lagging(asked: Asked) -> Counted:
+def lagging(asked: Question) -> Counted:
     """目标.滞后."""
     return _targets(asked, *BEHIND)
 
 
-def nodata(asked: Asked) -> Counted:
+def nodata(asked: Question) -> Counted:
     """目标.无数据."""
     return _targets(asked, Reached.NO_DATA)
 
 
-def record(each: Progress, names: dict[int, str]) -> dict[str, object]:
+def record(each: Advance, names: dict[int, str]) -> dict[str, object]:
     """As data: one line of `zg progress --json`."""
 
     def rate(value: Fraction | None) -> str | None:
@@ -215,6 +215,3 @@ def record(each: Progress, names: dict[int, str]) -> dict[str, object]:
 def _plain(value: Decimal) -> str:
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-__all__ = ["BEHIND", "MET", "NONE", "Progress", "Reached", "progress_of", "record", "with_targets"]

@@ -13,7 +13,7 @@ from core.measures import (
     of_shops,
     progress,
 )
-from core.measures.counted import Asked, By, Counted, Line, Named
+from core.measures.counted import Counted, Joined, Question, Spoken, TraceLine
 from core.measures.indicators import (
     FUNDING,
     PROMOTION,
@@ -52,10 +52,10 @@ def _kinds(town: Town) -> Iterable[str]:
     return of_logs.chapters(town)
 
 
-def other_activities(asked: Asked) -> Counted:
+def other_activities(asked: Question) -> Counted:
     """活动.其余: every kind of line that no sentence names, with how many came where that is told."""
-    named: list[Named] = []
-    lines: list[Line] = []
+    named: list[Spoken] = []
+    lines: list[TraceLine] = []
     for kind in of_logs.chapters(asked.town):
         if kind in SAID or kind in UNSAID:
             continue
@@ -66,8 +66,8 @@ def other_activities(asked: Asked) -> Counted:
         people = of_logs.people(asked, kind)
         if people.value is not None:
             text += f"、{people.text}人次"
-        named.append(Named(kind, text))
-        lines.append(Line(kind, value=times.text))
+        named.append(Spoken(kind, text))
+        lines.append(TraceLine(kind, value=times.text))
     if not named:
         return Counted()
     return Counted(
@@ -105,7 +105,7 @@ def _items() -> Iterable[Measure]:
         yield Measure(
             code=f"items.{code}",
             chinese=f"问题.{name}",
-            by=By.SHARE,
+            by=Joined.SHARE,
             function=batch,
             there=of_items.there,
         )
@@ -148,7 +148,7 @@ def _office() -> Iterable[Measure]:
     yield Measure(
         code="zones.fact",
         chinese="概况",
-        by=By.SUM,
+        by=Joined.SUM,
         function=of_office.profile,
         there=of_office.profile_there,
         of=_facts,
@@ -159,15 +159,15 @@ def _office() -> Iterable[Measure]:
 
 def _shops() -> Iterable[Measure]:
     for code, name, unit, by, function in (
-        ("open", "商户", "户", By.COUNT, of_shops.open_),
-        ("signed_rate", "签订率", "", By.SHARE, of_shops.signed_rate),
-        ("letters", "份数", "份", By.COUNT, of_shops.letters),
-        ("posted_rate", "挂牌率", "", By.SHARE, of_shops.posted_rate),
-        ("checks", "检查", "次", By.COUNT, of_shops.checks),
-        ("mean", "平均", "分", By.MEAN, of_shops.mean),
-        ("red", "红旗", "户", By.COUNT, of_shops.red),
-        ("black", "黑旗", "户", By.COUNT, of_shops.black),
-        ("handover", "移交", "户", By.COUNT, of_shops.handover),
+        ("open", "商户", "户", Joined.COUNT, of_shops.open_),
+        ("signed_rate", "签订率", "", Joined.SHARE, of_shops.signed_rate),
+        ("letters", "份数", "份", Joined.COUNT, of_shops.letters),
+        ("posted_rate", "挂牌率", "", Joined.SHARE, of_shops.posted_rate),
+        ("checks", "检查", "次", Joined.COUNT, of_shops.checks),
+        ("mean", "平均", "分", Joined.MEAN, of_shops.mean),
+        ("red", "红旗", "户", Joined.COUNT, of_shops.red),
+        ("black", "黑旗", "户", Joined.COUNT, of_shops.black),
+        ("handover", "移交", "户", Joined.COUNT, of_shops.handover),
     ):
         yield Measure(
             code=f"shops.{code}",
@@ -192,19 +192,19 @@ def _work() -> Iterable[Measure]:
             code=f"duty.{code}",
             chinese=f"工作.{name}",
             unit="" if code == "rate" else "次",
-            by=By.SHARE if code == "rate" else By.COUNT,
+            by=Joined.SHARE if code == "rate" else Joined.COUNT,
             function=function,
             there=of_duties.there,
             of=_duties,
         )
     for code, name, unit, by, against in (
-        ("streets", "街道", "", By.SHARE, of_campaigns.streets),
-        ("households", "户", "", By.SHARE, of_campaigns.households),
-        ("rooms", "房间", "", By.SHARE, of_campaigns.rooms),
-        ("kg", "投药", "公斤", By.SUM, of_campaigns.kg),
-        ("before", "密度前", "", By.SHARE, of_campaigns.before),
-        ("after", "密度后", "", By.SHARE, of_campaigns.after),
-        ("ticks", "四统一", "项", By.COUNT, of_campaigns.ticks),
+        ("streets", "街道", "", Joined.SHARE, of_campaigns.streets),
+        ("households", "户", "", Joined.SHARE, of_campaigns.households),
+        ("rooms", "房间", "", Joined.SHARE, of_campaigns.rooms),
+        ("kg", "投药", "公斤", Joined.SUM, of_campaigns.kg),
+        ("before", "密度前", "", Joined.SHARE, of_campaigns.before),
+        ("after", "密度后", "", Joined.SHARE, of_campaigns.after),
+        ("ticks", "四统一", "项", Joined.COUNT, of_campaigns.ticks),
     ):
         yield Measure(
             code=f"campaign.{code}",
@@ -221,13 +221,13 @@ def _activities() -> Iterable[Measure]:
     yield Measure(
         code="log.rest",
         chinese="活动.其余",
-        by=By.COUNT,
+        by=Joined.COUNT,
         function=other_activities,
         there=of_logs.there,
     )
     for code, name, unit, by, function in (
-        ("count", "次", "次", By.COUNT, of_logs.times),
-        ("people", "人次", "人次", By.SUM, of_logs.people),
+        ("count", "次", "次", Joined.COUNT, of_logs.times),
+        ("people", "人次", "人次", Joined.SUM, of_logs.people),
     ):
         yield Measure(
             code=f"log.{code}",

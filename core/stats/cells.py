@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from core.calendar.spans import Span
 from core.stats.figures import percent, printed
-from core.stats.indicators import INDICATORS, Indicator, Measure
+from core.stats.indicators import INDICATORS, Shape, Statistic
 from core.town.town import Town
 
 ONE_DAY = timedelta(days=1)
@@ -48,24 +48,24 @@ class Cell(Struct, frozen=True):
         """Of how many, where it is a share."""
         return len(self.of or ())
 
-    def value(self, indicator: Indicator) -> Fraction | int | None:
+    def value(self, indicator: Statistic) -> Fraction | int | None:
         """The figure, exact; None where there is nothing below the line."""
         match indicator.measure:
-            case Measure.COUNT:
+            case Shape.COUNT:
                 return self.count
-            case Measure.RATE:
+            case Shape.RATE:
                 return percent(self.count, self.base)
-            case Measure.DAYS:
+            case Shape.DAYS:
                 return self.mean
 
-    def text(self, indicator: Indicator) -> str:
+    def text(self, indicator: Statistic) -> str:
         """The figure as it is printed; empty where there is none."""
         match indicator.measure:
-            case Measure.COUNT:
+            case Shape.COUNT:
                 return str(self.count)
-            case Measure.RATE:
+            case Shape.RATE:
                 return printed(self.value(indicator))
-            case Measure.DAYS:
+            case Shape.DAYS:
                 return printed(self.mean, 1)
 
 
@@ -152,18 +152,18 @@ def unit_line(town: Town, unit: int | None, day: date) -> int | None:
 
 
 def cells_of(
-    indicators: Iterable[Indicator], found: Mapping[str, list[str]], days: list[int]
+    indicators: Iterable[Statistic], found: Mapping[str, list[str]], days: list[int]
 ) -> dict[str, Cell]:
     """Every cell of a line, from what was counted."""
     listed = {code: tuple(sorted(names, key=in_order)) for code, names in found.items()}
     cells: dict[str, Cell] = {}
     for each in indicators:
         match each.measure:
-            case Measure.COUNT:
+            case Shape.COUNT:
                 cells[each.code] = Cell(listed.get(each.code, ()))
-            case Measure.RATE:
+            case Shape.RATE:
                 cells[each.code] = Cell(listed.get(each.part, ()), listed.get(each.whole, ()))
-            case Measure.DAYS:
+            case Shape.DAYS:
                 cells[each.code] = Cell(listed.get(each.part, ()), None, _mean(each.code, days))
     return cells
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-class Measure(StrEnum):
+class Shape(StrEnum):
     """What an indicator is."""
 
     COUNT = "count"
@@ -15,13 +15,13 @@ class Measure(StrEnum):
     """Working days, one decimal."""
 
 
-class Indicator(Struct, frozen=True, kw_only=True):
+class Statistic(Struct, frozen=True, kw_only=True):
     """One indicator. A count lists what it counts; a rate the part, and of what."""
 
     code: str
     chinese: str
     english: str
-    measure: Measure = Measure.COUNT
+    measure: Shape = Shape.COUNT
     part: str = ""
     """Of a rate: the count above the line. Of days: the count they are taken over."""
     whole: str = ""
@@ -29,23 +29,21 @@ class Indicator(Struct, frozen=True, kw_only=True):
     more_is_worse: bool = False
 
 
-def _count(code: str, chinese: str, english: str) -> Indicator:
-    return Indicator(code=code, chinese=chinese, english=english)
+def _count(code: str, chinese: str, english: str) -> Statistic:
+    return Statistic(code=code, chinese=chinese, english=english)
 
 
-def _rate(code: str, chinese: str, english: str, part: str, whole: str) -> Indicator:
-    return Indicator(
-        code=code, chinese=chinese, english=english, measure=Measure.RATE, part=part, whole=whole
+def _rate(code: str, chinese: str, english: str, part: str, whole: str) -> Statistic:
+    return Statistic(
+        code=code, chinese=chinese, english=english, measure=Shape.RATE, part=part, whole=whole
     )
 
 
-def _days(code: str, chinese: str, english: str) -> Indicator:
-    return Indicator(
-        code=code, chinese=chinese, english=english, measure=Measure.DAYS, part="closed"
-    )
+def _days(code: str, chinese: str, english: str) -> Statistic:
+    return Statistic(code=code, chinese=chinese, english=english, measure=Shape.DAYS, part="closed")
 
 
-OF_UNITS: tuple[Indicator, ...] = (
+OF_UNITS: tuple[Statistic, ...] = (
     _count("issued", "交办数", "Issued"),
     _count("need", "应销号", "To close"),
     _count("closed", "已销号", "Closed"),
@@ -85,7 +83,7 @@ OF_UNITS: tuple[Indicator, ...] = (
 )
 """Of assignments, by unit, zone, category or group."""
 
-OF_OFFICE: tuple[Indicator, ...] = (
+OF_OFFICE: tuple[Statistic, ...] = (
     _count("accepted", "立案数", "Accepted"),
     _count("rejected", "不予立案数", "Not accepted"),
     _count("decided", "受理数", "Decided on"),
@@ -125,10 +123,10 @@ RANKING = (
 """What the ranking shows: on the screen, at the terminal and in a circular."""
 NOTED = ("late_recorded", "exempted", "out_overdue")
 """What is always told under a table: it is in no rate, or counts where one would not look for it."""
-INDICATORS: dict[str, Indicator] = {each.code: each for each in (*OF_UNITS, *OF_OFFICE)}
+INDICATORS: dict[str, Statistic] = {each.code: each for each in (*OF_UNITS, *OF_OFFICE)}
 
 
-def indicator_called(text: str) -> Indicator | None:
+def indicator_called(text: str) -> Statistic | None:
     """The indicator that a code or a name stands for."""
     said = text.strip().lower()
     return next(

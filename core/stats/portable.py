@@ -5,7 +5,7 @@ from typing import Any
 from core.model import name_at
 from core.stats.cells import By, Table
 from core.stats.figures import places
-from core.stats.indicators import OF_UNITS, Measure
+from core.stats.indicators import OF_UNITS, Shape
 from core.stats.scores import Score, Scores, scheme_of
 from core.town.town import Town
 
@@ -51,7 +51,7 @@ def stats_records(town: Town, table: Table, scores: Scores | None = None) -> lis
         }
         for each in OF_UNITS:
             text = line.text(each.code)
-            whole = each.measure == Measure.COUNT
+            whole = each.measure == Shape.COUNT
             record[each.code] = (int(text) if whole else float(text)) if text else None
         record["place"] = ranked.get(line.key)
         record["score"] = _number(score, "score")

@@ -40,7 +40,7 @@ def merged(body: tuple[Paragraph, ...], drawn: Drawn) -> tuple[Paragraph, ...]:
     return tuple(sorted(kept, key=lambda p: order.get(p.part, len(order))))
 
 
-class Said(Struct, frozen=True):
+class Rendered(Struct, frozen=True):
     """A paragraph with its numbers in place."""
 
     paragraph: Paragraph
@@ -52,12 +52,12 @@ class Said(Struct, frozen=True):
         return _MARK.findall(self.text)
 
 
-def said(paper: Document, numbers: Numbers) -> list[Said]:
+def said(paper: Document, numbers: Numbers) -> list[Rendered]:
     """The paragraphs that are in, with their numbers."""
-    return [Said(each, filled(each.text, numbers)) for each in paper.body if not each.off]
+    return [Rendered(each, filled(each.text, numbers)) for each in paper.body if not each.off]
 
 
-class Gap(Struct, frozen=True):
+class OpenMark(Struct, frozen=True):
     """A mark in a paragraph, and why it may stay."""
 
     key: str
@@ -70,12 +70,12 @@ class Gap(Struct, frozen=True):
         return f"{self.key}|{self.mark}"
 
 
-def gaps_of(paper: Document, numbers: Numbers) -> list[Gap]:
+def gaps_of(paper: Document, numbers: Numbers) -> list[OpenMark]:
     """Everything that blocks signing unless it is accepted."""
     found = []
     for each in said(paper, numbers):
         for mark in dict.fromkeys(each.marks):
-            gap = Gap(each.paragraph.key, mark)
+            gap = OpenMark(each.paragraph.key, mark)
             found.append(replace(gap, accepted=paper.accepted.get(gap.name, "")))
     return found
 

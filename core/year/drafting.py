@@ -4,9 +4,9 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from core.measures import Asked
+from core.measures import Question
 from core.measures.of_office import rounds_there
-from core.measures.progress import Progress, Reached, with_targets
+from core.measures.progress import Advance, Reached, with_targets
 from core.model import Indicator
 from core.stats.figures import rounded
 from core.year.clauses import standing
@@ -16,7 +16,7 @@ from core.year.standard import REACHED, sentences
 YEAR_END = (12, 31)
 
 
-class Paragraph(Struct, frozen=True):
+class Drafted(Struct, frozen=True):
     """One standard paragraph with its holes."""
 
     key: str
@@ -27,21 +27,21 @@ class Paragraph(Struct, frozen=True):
 class Drawn(Struct, frozen=True):
     """What the program says of a stretch."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[Drafted, ...]
     lacking: tuple[str, ...]
     """Codes of measures without a number (缺数)."""
 
 
-def draw(asked: Asked, numbers: Numbers | None = None) -> Drawn:
+def draw(asked: Question, numbers: Numbers | None = None) -> Drawn:
     """The standard paragraphs of a stretch that have any number."""
     value = numbers or Numbers(asked)
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[Drafted] = []
     lacking: list[str] = []
     no_rounds = not rounds_there(asked)
     for sentence in sentences(asked):
         found = standing(sentence.text, value)
         if found.text:
-            paragraphs.append(Paragraph(sentence.key, sentence.part, found.text))
+            paragraphs.append(Drafted(sentence.key, sentence.part, found.text))
         elif sentence.optional:
             continue
         lacking += [
@@ -50,7 +50,7 @@ def draw(asked: Asked, numbers: Numbers | None = None) -> Drawn:
     for each in with_targets(asked):
         text = target_text(each)
         if text:
-            paragraphs.append(Paragraph(f"{REACHED}.{each.indicator.code}", REACHED, text))
+            paragraphs.append(Drafted(f"{REACHED}.{each.indicator.code}", REACHED, text))
     return Drawn(tuple(paragraphs), tuple(dict.fromkeys(lacking)))
 
 
@@ -61,7 +61,7 @@ def _silent(name: str, *, no_rounds: bool) -> bool:
     )
 
 
-def target_text(each: Progress) -> str:
+def target_text(each: Advance) -> str:
     """How an indicator stands against its target; empty where nothing is known of it."""
     held, target = each.indicator, each.target
     if target is None or each.state in (None, Reached.NO_DATA):
@@ -81,7 +81,7 @@ def target_text(each: Progress) -> str:
     return "，".join(clauses) + "。"
 
 
-def _value(each: Progress) -> str:
+def _value(each: Advance) -> str:
     held = each.indicator
     missing = "、".join(gap.cycle for gap in each.missing)
     gap = f"【缺{missing}】" if missing else ""
@@ -101,7 +101,7 @@ def _hole(what: str, held: Indicator) -> str:
     return f"{{{OF_TARGET}.{what}.{held.code}}}"
 
 
-def _pace(each: Progress) -> list[str]:
+def _pace(each: Advance) -> list[str]:
     """Against the time that has passed; nothing on the last day of the year."""
     gap = each.gap
     if gap is None or (each.day.month, each.day.day) == YEAR_END:
@@ -112,7 +112,7 @@ def _pace(each: Progress) -> list[str]:
     return [f"{word}序时进度{_hole(AHEAD, each.indicator)}个百分点"]
 
 
-def _growth(each: Progress) -> list[str]:
+def _growth(each: Advance) -> list[str]:
     if each.before_lacks:
         return [each.yoy]
     growth: Fraction | None = each.growth

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from core.calendar.periods import Period, read_period
-from core.measures import Asked, Counted
+from core.calendar.periods import Stretch, read_period
+from core.measures import Counted, Question
 from core.measures.progress import record, with_targets
 from core.model import SIGNED, Document, DocumentKind
 from core.town.town import Town
@@ -17,9 +17,9 @@ from core.year.numbers import Numbers
 from core.year.problems import troubles
 
 
-def asked_of(paper: Document, town: Town, today: date) -> Asked:
+def asked_of(paper: Document, town: Town, today: date) -> Question:
     """The stretch of a summary, as far as a day."""
-    return Asked(town, read_period(paper.period, today))
+    return Question(town, read_period(paper.period, today))
 
 
 def summary_evidence(paper: Document, town: Town, today: date) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def full(counted: Counted, code: str, town: Town) -> dict[str, Any]:
 def came_late(paper: Document, town: Town, today: date) -> list[Moved]:
     """补报说明: numbers of the summary signed before this one that are others now."""
     mine = read_period(paper.period, today)
-    before: list[tuple[Period, Document]] = []
+    before: list[tuple[Stretch, Document]] = []
     for other in town.documents.values():
         if other.kind == DocumentKind.SUMMARY and other.state in SIGNED and other.active:
             period = read_period(other.period, today)
@@ -102,4 +102,4 @@ def came_late(paper: Document, town: Town, today: date) -> list[Moved]:
         }
         for each in found["numbers"]
     }
-    return moved(json.dumps(drawn), Numbers(Asked(town, period)))
+    return moved(json.dumps(drawn), Numbers(Question(town, period)))

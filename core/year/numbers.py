@@ -4,10 +4,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core.errors import NotFound
-from core.measures import Asked, Counted, measure
+from core.measures import Counted, Question, measure
 from core.measures.indicators import indicator
 from core.measures.measure import Meant
-from core.measures.progress import Progress, progress_of
+from core.measures.progress import Advance, progress_of
 from core.stats.figures import printed, rounded
 from core.words.amounts import written
 
@@ -19,11 +19,11 @@ GOAL, YEAR, DONE, AHEAD, GROWTH = "任务", "累计", "完成率", "序时差", 
 class Numbers:
     """What measures come to over one stretch, by the name a text has for them."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Question) -> None:
         self.asked = asked
         self._counted: dict[str, Counted] = {}
         self._codes: dict[str, str] = {}
-        self._progress: dict[str, Progress] = {}
+        self._progress: dict[str, Advance] = {}
 
     def __call__(self, name: str) -> Counted:
         """What a measure comes to; nothing where there is none of the name."""
@@ -47,7 +47,7 @@ class Numbers:
             self.meant(name)
         return self._codes.get(name, name)
 
-    def progress(self, code: str) -> Progress | None:
+    def progress(self, code: str) -> Advance | None:
         """How far an indicator has come."""
         held = indicator(self.asked.town, code)
         if held is None:

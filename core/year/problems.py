@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from core.measures import Asked
+from core.measures import Question
 from core.measures.indicators import indicators
 from core.measures.of_archive import points_of
 from core.measures.of_duties import standing
@@ -29,7 +29,7 @@ class Top(Struct, frozen=True):
     found: int
 
 
-class Zone(Struct, frozen=True, omit_defaults=True):
+class WorstZone(Struct, frozen=True, omit_defaults=True):
     """A zone that stands badly: by the mean of its rounds, else by what was found."""
 
     zone: str
@@ -42,7 +42,7 @@ class Troubles(Struct, frozen=True, kw_only=True):
 
     top: tuple[Top, ...] = ()
     suspended: tuple[str, ...] = ()
-    worst_zones: tuple[Zone, ...] = ()
+    worst_zones: tuple[WorstZone, ...] = ()
     missed: tuple[str, ...] = ()
     lagging: tuple[str, ...] = ()
     unsigned: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class Troubles(Struct, frozen=True, kw_only=True):
     """Points of the archive that lack something."""
 
 
-def troubles(asked: Asked) -> Troubles:
+def troubles(asked: Question) -> Troubles:
     """What is not well at the end of a stretch."""
     town, period = asked.town, asked.period
     items = _items(asked)
@@ -81,7 +81,7 @@ def troubles(asked: Asked) -> Troubles:
     )
 
 
-def _items(asked: Asked) -> list[Item]:
+def _items(asked: Question) -> list[Item]:
     return [
         item
         for item in asked.town.items.values()
@@ -89,7 +89,7 @@ def _items(asked: Asked) -> list[Item]:
     ]
 
 
-def _top(asked: Asked, items: list[Item]) -> list[Top]:
+def _top(asked: Question, items: list[Item]) -> list[Top]:
     """The three 小类 with the most recurrences, then the most finds."""
     again: dict[str, list[str]] = {}
     kinds = {item.label: item.subcategory for item in items}
@@ -100,7 +100,7 @@ def _top(asked: Asked, items: list[Item]) -> list[Top]:
     return [Top(sub, tuple(again.get(sub, ())), counts[sub]) for sub in ranked[:WORST]]
 
 
-def _worst(asked: Asked, items: list[Item]) -> list[Zone]:
+def _worst(asked: Question, items: list[Item]) -> list[WorstZone]:
     """The three zones with the lowest mean of their rounds; where there are none, with the most found."""
     town = asked.town
     counts = Counter(item.zone for item in items if item.zone is not None)
@@ -115,12 +115,12 @@ def _worst(asked: Asked, items: list[Item]) -> list[Zone]:
     if scores:
         means = {zone: sum(s, Fraction(0)) / len(s) for zone, s in scores.items()}
         order = sorted(means, key=lambda z: (means[z], -counts[z], town.zones[z].code))
-        return [Zone(town.zones[z].code, counts[z], printed(means[z])) for z in order[:WORST]]
+        return [WorstZone(town.zones[z].code, counts[z], printed(means[z])) for z in order[:WORST]]
     ranked = sorted(counts, key=lambda z: (-counts[z], town.zones[z].code))
-    return [Zone(town.zones[z].code, counts[z]) for z in ranked[:WORST]]
+    return [WorstZone(town.zones[z].code, counts[z]) for z in ranked[:WORST]]
 
 
-def _plans(asked: Asked, labels: set[str]) -> list[tuple[str, str]]:
+def _plans(asked: Question, labels: set[str]) -> list[tuple[str, str]]:
     found = [i for i in asked.town.items.values() if i.label in labels]
     return [
         (item.label, item.plan_on.isoformat() if item.plan_on else "")
@@ -128,7 +128,7 @@ def _plans(asked: Asked, labels: set[str]) -> list[tuple[str, str]]:
     ]
 
 
-def _next_targets(asked: Asked) -> list[tuple[str, str]]:
+def _next_targets(asked: Question) -> list[tuple[str, str]]:
     year = asked.period.year + 1
     told = []
     for held in indicators(asked.town):

@@ -24,7 +24,7 @@ _PEOPLE = re.compile(r"(?P<text>(?:约|近)?\d[\d,，]*[余多]?)\s*(?:人次|�
 _SPAN = re.compile(r"(?P<first>\S+?)(?:至|到|\.\.|~|—|-{2})(?P<last>\S+)")
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class TypedLine(Struct, frozen=True, kw_only=True):
     """What a typed line says."""
 
     on: date
@@ -48,7 +48,7 @@ class Said(Struct, frozen=True, kw_only=True):
         return found
 
 
-def read_line(text: str, town: Town, today: date) -> Said:
+def read_line(text: str, town: Town, today: date) -> TypedLine:
     """What a typed line says: words are taken as a day, a kind, a unit, a zone, people or figures; the rest is its
     title. Raises `RuleError`.
     """
@@ -75,7 +75,7 @@ def read_line(text: str, town: Town, today: date) -> Said:
         else:
             title.append(word)
     found.pop("dated", None)
-    return Said(**found, figures=tuple(figures), title=" ".join(title))
+    return TypedLine(**found, figures=tuple(figures), title=" ".join(title))
 
 
 def _days(word: str, town: Town, today: date) -> tuple[date, date | None] | None:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from core.measures import Asked
+from core.measures import Question
 from core.measures.of_campaigns import campaigns_in, unified_of, vector_of
 from core.words.categories import CATEGORIES
 
@@ -12,7 +12,7 @@ PROBLEMS = "存在问题"
 NEXT = "下步打算"
 
 
-class Part(Struct, frozen=True):
+class Chapter(Struct, frozen=True):
     """One part of a summary, with its heading."""
 
     key: str
@@ -21,18 +21,18 @@ class Part(Struct, frozen=True):
     """1 for 一、, 2 for （一）."""
 
 
-FIRST = Part("主要工作", "一、主要工作", 1)
-PARTS: tuple[Part, ...] = (
-    Part(PROFILE, "", 2),
-    Part("组织领导", "（一）组织领导"),
-    Part("制度计划", "（二）制度计划"),
-    Part("宣传发动", "（三）宣传发动"),
-    Part("设施投入", "（四）设施投入"),
-    Part("专项整治", "（五）专项整治"),
-    Part("督查考核", "（六）督查考核"),
-    Part(REACHED, "二、成效", 1),
-    Part(PROBLEMS, "三、存在问题", 1),
-    Part(NEXT, "四、下步打算", 1),
+FIRST = Chapter("主要工作", "一、主要工作", 1)
+PARTS: tuple[Chapter, ...] = (
+    Chapter(PROFILE, "", 2),
+    Chapter("组织领导", "（一）组织领导"),
+    Chapter("制度计划", "（二）制度计划"),
+    Chapter("宣传发动", "（三）宣传发动"),
+    Chapter("设施投入", "（四）设施投入"),
+    Chapter("专项整治", "（五）专项整治"),
+    Chapter("督查考核", "（六）督查考核"),
+    Chapter(REACHED, "二、成效", 1),
+    Chapter(PROBLEMS, "三、存在问题", 1),
+    Chapter(NEXT, "四、下步打算", 1),
 )
 """The parts in their order; the one before the first heading has none."""
 
@@ -94,7 +94,7 @@ _REACHED = "{目标.设}项目标中完成或达序时{目标.达}项，滞后{�
 _NUMBERS = "零一二三四五六七八九十"
 
 
-def sentences(asked: Asked) -> list[Sentence]:
+def sentences(asked: Question) -> list[Sentence]:
     """The standard paragraphs of a stretch, in their order; those of targets are made from their progress."""
     found = [Sentence(key, part, text) for key, part, text in _PLAIN]
     special = "专项整治"

@@ -14,7 +14,7 @@ NEW = "自拟"
 """What keys of a clerk's own paragraphs begin with."""
 
 
-class Came(Protocol):
+class Returned(Protocol):
     """A paragraph as it came back."""
 
     @property
@@ -34,7 +34,7 @@ class Came(Protocol):
         """Measures and numbers as they stand in the file."""
 
 
-class Told(Struct, frozen=True):
+class Noticed(Struct, frozen=True):
     """Something that is told of a paragraph: number, typed, gone, own or edited."""
 
     what: str
@@ -45,13 +45,13 @@ class Told(Struct, frozen=True):
 
 
 def changes_of(
-    paper: Document, came: Sequence[Came], numbers: Numbers, *, keep_typed: bool = False
-) -> tuple[EditSummary | None, list[Told]]:
+    paper: Document, came: Sequence[Returned], numbers: Numbers, *, keep_typed: bool = False
+) -> tuple[EditSummary | None, list[Noticed]]:
     """What paragraphs that came back change, and what is told of it."""
     held = {each.key: each for each in paper.body}
     texts: dict[str, str] = {}
     parts: dict[str, str] = {}
-    told: list[Told] = []
+    told: list[Noticed] = []
     free = _free(set(held))
     seen: set[str] = set()
     own = {each.text for each in paper.body if each.own}
@@ -63,23 +63,23 @@ def changes_of(
                 continue
             if keep_typed:
                 text = text.replace(f"{{{name}}}", number, 1)
-                told.append(Told("typed", each.key, name, was, number))
+                told.append(Noticed("typed", each.key, name, was, number))
             else:
-                told.append(Told("number", each.key, name, was, number))
+                told.append(Noticed("number", each.key, name, was, number))
         if each.key in held and each.key not in seen:
             seen.add(each.key)
             if text != held[each.key].text:
                 texts[each.key] = text
-                told.append(Told("edited", each.key))
+                told.append(Noticed("edited", each.key))
         elif text and text not in own and not HOLE.fullmatch(text):
             key = next(free)
             texts[key], parts[key] = text, each.part
-            told.append(Told("own", key, now=text))
+            told.append(Noticed("own", key, now=text))
     off = {key: True for key, paragraph in held.items() if key not in seen and not paragraph.off}
     off = {
         key: True for key in off if not (held[key].own and held[key].text in {c.text for c in came})
     }
-    told += [Told("gone", key) for key in off]
+    told += [Noticed("gone", key) for key in off]
     if not texts and not off:
         return None, told
     return EditSummary(document=paper.id, texts=texts, parts=parts, off=off), told

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from core.calendar.periods import Period, days
-from core.measures import Asked
+from core.calendar.periods import Stretch, days
+from core.measures import Question
 from core.measures.entered import gaps
 from core.measures.indicators import indicators
 from core.measures.of_archive import owing_pledges
@@ -27,7 +27,7 @@ LAST_YEAR_UNTIL = 3
 """The last month in which reports of the year before are asked for."""
 
 
-class Waiting(Struct, frozen=True, kw_only=True):
+class DueToday(Struct, frozen=True, kw_only=True):
     """What waits, by what it is called: instances, campaigns, cycles, shops, units."""
 
     duty_missed: tuple[str, ...] = ()
@@ -42,10 +42,10 @@ class Waiting(Struct, frozen=True, kw_only=True):
         return any(getattr(self, name) for name in self.__struct_fields__)
 
 
-def waiting(town: Town, today: date) -> Waiting:
+def waiting(town: Town, today: date) -> DueToday:
     """Everything of the year that somebody should look at today."""
-    asked = Asked(town, Period(date(today.year, 1, 1), today, str(today.year), over=False))
-    return Waiting(
+    asked = Question(town, Stretch(date(today.year, 1, 1), today, str(today.year), over=False))
+    return DueToday(
         duty_missed=tuple(_missed(town, today)),
         duty_due=tuple(_due(town, today)),
         pests=tuple(_pests(town, today)),
@@ -94,7 +94,7 @@ def _pests(town: Town, today: date) -> list[str]:
 def _figures(town: Town, today: date) -> list[str]:
     """Reports that are late: from the fifth working day after their cycle; until March also last year's."""
     first = date(today.year - (today.month <= LAST_YEAR_UNTIL), 1, 1)
-    asked = Asked(town, days(first, today))
+    asked = Question(town, days(first, today))
     return [
         f"{held.code}@{gap.cycle}"
         for held in indicators(town)
@@ -103,7 +103,7 @@ def _figures(town: Town, today: date) -> list[str]:
     ]
 
 
-def _pledges(asked: Asked, today: date) -> list[str]:
+def _pledges(asked: Question, today: date) -> list[str]:
     if (today.month, today.day) < PLEDGES_FROM or not pledges_there(asked):
         return []
     owing = owing_pledges(asked.town, asked.period)

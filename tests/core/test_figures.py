@@ -23,7 +23,7 @@ from core.model import (
 )
 from core.stats.cells import By, Line
 from core.stats.figures import percent, places, printed
-from core.stats.indicators import INDICATORS, Measure
+from core.stats.indicators import INDICATORS, Shape
 from core.stats.merit import list_of
 from core.stats.own_work import own_work
 from core.stats.round_sheet import sheet_of
@@ -48,7 +48,7 @@ def checks() -> list[Any]:
 def figure(line: Line, code: str) -> Any:
     """A figure as the vectors write it."""
     indicator = INDICATORS[code]
-    if indicator.measure == Measure.COUNT:
+    if indicator.measure == Shape.COUNT:
         return line.count(code)
     return line.text(code) or None
 
@@ -127,7 +127,7 @@ def ask_office(played: Played, town: Any, check: dict[str, Any], today: date) ->
     for code in check["expect"]:
         where = line if code in line.cells else total
         found[code] = where.text(code) or None
-        if INDICATORS[code].measure == Measure.COUNT:
+        if INDICATORS[code].measure == Shape.COUNT:
             found[code] = where.count(code)
     return found
 

@@ -20,7 +20,7 @@ from core.model import (
 )
 from core.stats.cells import By
 from core.stats.figures import percent, places, printed, rounded
-from core.stats.indicators import OF_UNITS, Measure
+from core.stats.indicators import OF_UNITS, Shape
 from core.stats.tally import tally
 from core.town.town import Town
 
@@ -123,9 +123,9 @@ def test_lines_add_up_and_every_count_lists_what_it_counts(
         for line in (*table.lines, table.total):
             for each in OF_UNITS:
                 cell = line.cell(each.code)
-                if each.measure == Measure.COUNT:
+                if each.measure == Shape.COUNT:
                     assert cell.count == len(cell.listed)
-                elif each.measure == Measure.RATE:
+                elif each.measure == Shape.RATE:
                     part, whole = line.cell(each.part), line.cell(each.whole)
                     assert cell.value(each) == percent(part.count, whole.count)
                     assert set(part.listed) <= set(whole.listed)
@@ -134,7 +134,7 @@ def test_lines_add_up_and_every_count_lists_what_it_counts(
             assert line.count("inspected") == line.count("rework") + line.count("first_pass")
             assert set(line.cell("overdue_open").listed) <= set(line.cell("open").listed)
         for each in OF_UNITS:
-            if each.measure == Measure.COUNT:
+            if each.measure == Shape.COUNT:
                 summed = sum(line.count(each.code) for line in table.lines)
                 assert summed == table.total.count(each.code), each.code
         totals.append({c.code: table.total.cell(c.code) for c in OF_UNITS if c.code != "helping"})

@@ -10,7 +10,7 @@ from playing_year import OPENED, TOWN, PlayedYear
 from core.actions import Add, AddLog, CorrectLog, MergeUnits, SetTarget, SplitZone, VoidLog
 from core.calendar.periods import read_period
 from core.errors import RuleError
-from core.measures import Asked
+from core.measures import Question
 from core.measures.entered import warnings
 from core.measures.indicators import indicator
 from core.measures.progress import NOT_WHOLE, Reached, pace_on, progress_of
@@ -116,7 +116,7 @@ def target(code: str, value: str, on: str = "2026-01-10", **more: Any) -> dict[s
 def progress(played: PlayedYear, code: str, period: str) -> Any:
     held = indicator(played.town, code)
     assert held is not None
-    return progress_of(Asked(played.town, read_period(period, played.today)), held)
+    return progress_of(Question(played.town, read_period(period, played.today)), held)
 
 
 def test_a_target_counts_as_it_was_set_by_the_day() -> None:
@@ -165,7 +165,7 @@ def test_several_units_without_an_owner_are_warned_of() -> None:
     )
     held = indicator(played.town, "A03")
     assert held is not None
-    window = Asked(played.town, read_period("2026", played.today))
+    window = Question(played.town, read_period("2026", played.today))
     assert [code for code, _about in warnings(window, held)] == ["several_units", "covered_more"]
 
 

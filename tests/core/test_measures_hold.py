@@ -14,7 +14,7 @@ from playing_year import OPENED, TOWN, PlayedYear
 from core.actions import Action, Undo
 from core.calendar.periods import read_period
 from core.errors import RuleError
-from core.measures import MEASURES, Asked, By, Counted, measure
+from core.measures import MEASURES, Counted, Joined, Question, measure
 from core.measures.counted import NONE
 from core.measures.entered import entries
 from core.measures.indicators import by_of, indicators
@@ -128,17 +128,17 @@ class Told(PlayedYear):
         return made
 
 
-def made_of(by: By, counted: Counted) -> Decimal | Fraction | int | None:
+def made_of(by: Joined, counted: Counted) -> Decimal | Fraction | int | None:
     """What the lines of a measure make of it, by its rule."""
     values = [line.value for line in counted.lines]
     match by:
-        case By.COUNT:
+        case Joined.COUNT:
             return len(values)
-        case By.SUM:
+        case Joined.SUM:
             return sum((Decimal(v) for v in values), Decimal(0))
-        case By.MEAN if "/" not in "".join(values):
+        case Joined.MEAN if "/" not in "".join(values):
             return sum((Decimal(v) for v in values), Decimal(0)) / len(values)
-        case By.LATEST | By.SHARE | By.MEAN:
+        case Joined.LATEST | Joined.SHARE | Joined.MEAN:
             if "/" in "".join(values):
                 parts = [v.split("/") for v in values]
                 whole = sum(int(w) for _p, w in parts)
@@ -154,7 +154,7 @@ def made_of(by: By, counted: Counted) -> Decimal | Fraction | int | None:
     return None
 
 
-def holds(by: By, counted: Counted) -> None:
+def holds(by: Joined, counted: Counted) -> None:
     if counted.value is None:
         assert counted.text == NONE
         assert not counted.lines
@@ -179,7 +179,7 @@ def every(town: Town) -> Any:
 def test_every_number_is_what_its_lines_make_it(several: list[dict[str, Any]]) -> None:
     played = Told(several)
     for text in PERIODS:
-        window = Asked(played.town, read_period(text, TODAY))
+        window = Question(played.town, read_period(text, TODAY))
         for held, of in every(played.town):
             holds(held.by, held.count(window, of))
         for each in indicators(played.town):
@@ -188,13 +188,13 @@ def test_every_number_is_what_its_lines_make_it(several: list[dict[str, Any]]) -
             _once(played.town, window, each.code, counted)
 
 
-def _once(town: Town, window: Asked, code: str, counted: Counted) -> None:
+def _once(town: Town, window: Question, code: str, counted: Counted) -> None:
     """No line twice, none both counted and left out, none beside one that has it in itself."""
     refs = Counter(line.ref for line in counted.lines)
     assert all(number == 1 for number in refs.values())
     assert not set(refs) & {left.ref for left in counted.left_out}
     held = [e for e in entries(town, code, window.day) if e.ref in refs]
-    if by_of(town, next(i for i in indicators(town) if i.code == code)) == By.SUM:
+    if by_of(town, next(i for i in indicators(town) if i.code == code)) == Joined.SUM:
         kind = next(i.kind for i in indicators(town) if i.code == code)
         if kind == "sum":
             assert not [e for e in held for other in held if e.covered_by(other)]
@@ -212,7 +212,7 @@ def test_everything_is_taken_back_or_refused_and_the_town_stays_sound(
         except RuleError as error:
             assert error.refusal.code not in ("unknown_verb", "bad_field")
         assert not unsound_tables(played.town.tables, TODAY)
-    window = Asked(played.town, read_period("2026", TODAY))
+    window = Question(played.town, read_period("2026", TODAY))
     for code in ("A01", "A03", "D07"):
         assert measure(played.town, code).count(window).value is None
     assert measure(played.town, "shops.letters").count(window).value == 0

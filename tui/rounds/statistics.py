@@ -4,7 +4,7 @@ from core.calendar.spans import Length, Span
 from core.papers.adjustments import signed_units
 from core.stats.cells import By, Line, Table
 from core.stats.figures import printed, rounded
-from core.stats.indicators import INDICATORS, RANKING, Measure
+from core.stats.indicators import INDICATORS, RANKING, Shape
 from core.stats.portable import places_of, stats_headers, stats_records
 from core.stats.recorded import signed_circulars
 from core.stats.scores import Score, Scores, scheme_of, unit_scores
@@ -139,9 +139,7 @@ class StatisticsScreen(Telling):
         if now is None or then is None:
             return "-"
         change = rounded(now) - rounded(then)
-        return (
-            f"{change // 100:+d}" if indicator.measure == Measure.COUNT else f"{change / 100:+.2f}"
-        )
+        return f"{change // 100:+d}" if indicator.measure == Shape.COUNT else f"{change / 100:+.2f}"
 
     def _score(self, line: Line) -> Score | None:
         if self._scores is None or not isinstance(line.key, int):

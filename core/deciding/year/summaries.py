@@ -5,11 +5,11 @@ import json
 from msgspec.structs import replace
 
 from core.actions import DraftSummary, EditSummary, SignSummary
-from core.calendar.periods import Period, read_period
+from core.calendar.periods import Stretch, read_period
 from core.deciding.draft import Draft
 from core.deciding.papers import DESK, numbered
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
-from core.measures import Asked
+from core.measures import Question
 from core.model import Document, DocumentKind, DocumentState, Paragraph, Role
 from core.words.canonical import digest_of, frozen
 from core.year.body import as_drawn, gaps_of, merged, moved
@@ -23,8 +23,8 @@ LONGEST = 4000
 """Most characters of one paragraph."""
 
 
-def _numbers(draft: Draft, period: Period) -> Numbers:
-    return Numbers(Asked(draft.overlaid(), period))
+def _numbers(draft: Draft, period: Stretch) -> Numbers:
+    return Numbers(Question(draft.overlaid(), period))
 
 
 def draft_summary(draft: Draft, action: DraftSummary) -> Document:

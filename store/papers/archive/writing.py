@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.measures import Asked
-from core.measures.of_archive import Found, Held, Point, chapters_of, points_of, year_of
+from core.measures import Question
+from core.measures.of_archive import Held, Holding, Point, chapters_of, points_of, year_of
 from core.town.town import Town
 from store.disk.files import check_target, refuse_inside_store
 from store.disk.photos import Photos
@@ -74,7 +74,7 @@ def archive_files(
     lacking: list[tuple[str, ...]] = []
     for point in points_of(town):
         for year in years:
-            found = point.asks(Asked(town, year_of(year, today)))
+            found = point.asks(Question(town, year_of(year, today)))
             rows.append(_row(town, point, year, found))
             if not found.enough:
                 lacking.append((point.code, point.name, str(year), found.held.value, found.lacking))
@@ -97,7 +97,7 @@ _CONTENTS_HEADERS = {
 }
 
 
-def _row(town: Town, point: Point, year: int, found: Found) -> dict[str, Any]:
+def _row(town: Town, point: Point, year: int, found: Holding) -> dict[str, Any]:
     return {
         "point": point.code,
         "chapter": chapters_of(town)[point.chapter],
@@ -114,7 +114,7 @@ def _volume(
     volumes: Volumes,
     point: Point,
     year: int,
-    found: Found,
+    found: Holding,
     files: dict[str, bytes],
     index: list[tuple[str, str, str, str]],
     placed: dict[str, str],

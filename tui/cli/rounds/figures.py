@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from core.errors import RuleError
-from core.stats.indicators import INDICATORS, OF_OFFICE, Measure
+from core.stats.indicators import INDICATORS, OF_OFFICE, Shape
 from core.stats.own_work import own_work
 from core.stats.portable import SCORE_HEADERS, score_records
 from core.stats.scores import unit_scores
@@ -105,7 +105,7 @@ def office_(office: Office, period: PeriodOption = "", json: bool = False) -> No
                 label_of(each),
                 line.text(each.code) or "—",
                 f"{line.cell(each.code).count}/{line.cell(each.code).base}"
-                if each.measure == Measure.RATE
+                if each.measure == Shape.RATE
                 else "",
             ]
             for each in OF_OFFICE

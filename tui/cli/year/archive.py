@@ -6,8 +6,8 @@ import typer
 
 from core.actions import AddLog
 from core.errors import RuleError
-from core.measures import Asked
-from core.measures.of_archive import Found, Point, chapters_of, points_of, year_of
+from core.measures import Question
+from core.measures.of_archive import Holding, Point, chapters_of, points_of, year_of
 from store.papers.archive.writing import write_archive
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
@@ -27,9 +27,9 @@ YearOption = Annotated[
 ]
 
 
-def found_in(office: Office, year: int) -> list[tuple[Point, Found]]:
+def found_in(office: Office, year: int) -> list[tuple[Point, Holding]]:
     """Every point with what there is of a year."""
-    asked = Asked(office.town, year_of(year, office.today))
+    asked = Question(office.town, year_of(year, office.today))
     return [(point, point.asks(asked)) for point in points_of(office.town)]
 
 

@@ -14,9 +14,9 @@ from core.actions import (
     SampleRooms,
     Tick,
 )
-from core.calendar.periods import Period
+from core.calendar.periods import Stretch
 from core.errors import Incomplete, RuleError
-from core.measures import Asked
+from core.measures import Question
 from core.measures.of_campaigns import (
     after,
     all_,
@@ -66,10 +66,10 @@ ZoneArgument = Annotated[
 ]
 
 
-def asked_of(office: Office, campaign: Campaign) -> Asked:
+def asked_of(office: Office, campaign: Campaign) -> Question:
     """The stretch of a campaign alone."""
     first = campaign.first
-    return Asked(office.town, Period(first, max(first, office.today), campaign.label))
+    return Question(office.town, Stretch(first, max(first, office.today), campaign.label))
 
 
 def summary(office: Office, campaign: Campaign) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import typer
 from core.actions import Action, Add, SetTarget
 from core.measures.entered import warnings
 from core.measures.indicators import indicators
-from core.measures.progress import Progress, progress_of
+from core.measures.progress import Advance, progress_of
 from core.measures.progress import record as progress_record
 from core.model import Indicator
 from core.registers.catalogue import default_indicators
@@ -93,7 +93,7 @@ def usual(office: Office) -> None:
     talk(ngettext("{count} change.", "{count} changes.", count).format(count=count))
 
 
-def rows_of(office: Office, period: str, keep: Any = None) -> list[Progress]:
+def rows_of(office: Office, period: str, keep: Any = None) -> list[Advance]:
     """The progress of every indicator that has a target or a number."""
     asked = asked_of(office, period)
     found = [

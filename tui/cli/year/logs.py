@@ -46,7 +46,7 @@ HEADERS = {
     "void_reason": "作废原因",
     "note": "备注",
 }
-Line = Annotated[
+TypedWords = Annotated[
     list[str],
     typer.Argument(
         metavar="WORD...",
@@ -211,7 +211,7 @@ def show(office: Office, which: OneLog, json: bool = False) -> None:
 @opens(saves=True)
 def add(
     office: Office,
-    words: Line,
+    words: TypedWords,
     title: Title = "",
     place: Place = "",
     reference: Reference = "",

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from core.calendar.periods import Period, read_period
+from core.calendar.periods import Stretch, read_period
 from core.calendar.spans import RELATIVE
-from core.measures import Asked
+from core.measures import Question
 from core.measures.indicators import indicators
 from core.measures.of_campaigns import all_
 from core.model import CHAPTER_OF, File, Indicator, Shows
@@ -83,15 +83,15 @@ OneIndicator = Annotated[
 ]
 
 
-def period_of(office: Office, text: str) -> Period:
+def period_of(office: Office, text: str) -> Stretch:
     """The stretch an option names; this year where it names none."""
     return read_period(text or str(office.today.year), office.today)
 
 
-def asked_of(office: Office, text: str) -> Asked:
+def asked_of(office: Office, text: str) -> Question:
     """What measures are asked of: the whole town, a stretch."""
     office.repository.load_closed()
-    return Asked(office.town, period_of(office, text))
+    return Question(office.town, period_of(office, text))
 
 
 def record(office: Office, table: str, text: str, *, retired: bool = False) -> Any:

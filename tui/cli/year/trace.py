@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.measures import MEASURES, Asked, measure
+from core.measures import MEASURES, Question, measure
 from core.measures.indicators import indicators
 from core.year.evidence import full
 from tui.cli.frame.office import Office, print_json, print_table, talk
@@ -108,7 +108,7 @@ def _list(office: Office, period: str, *, json: bool) -> None:
     rows = []
     for name in every_name(office.town):
         meant = measure(office.town, name)
-        counted = meant.count(Asked(office.town, asked.period))
+        counted = meant.count(Question(office.town, asked.period))
         if counted.value is not None:
             rows.append(
                 (meant.measure.name(meant.of), meant.code, counted.text, meant.measure.unit)

@@ -3,7 +3,7 @@
 from core.calendar.spans import Length, Span
 from core.model import RoundState
 from core.stats.cells import By
-from core.stats.indicators import INDICATORS, Indicator
+from core.stats.indicators import INDICATORS, Statistic
 from tui.words import i18n
 from tui.words.i18n import N_, _
 from tui.words.rounds.names import FACTORS, ROUND_STATES, WITHOUT
@@ -38,7 +38,7 @@ def indicator_name(code: str) -> str:
     return label_of(INDICATORS[code])
 
 
-def label_of(indicator: Indicator) -> str:
+def label_of(indicator: Statistic) -> str:
     """The name of an indicator in the language in use."""
     return indicator.chinese if i18n.language() == i18n.CHINESE else indicator.english
 
