@@ -1,19 +1,9 @@
 """Every measure, in one table (docs/year.md 4)."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
-from core.measures import (
-    of_archive,
-    of_campaigns,
-    of_duties,
-    of_items,
-    of_logs,
-    of_office,
-    of_shops,
-    progress,
-)
-from core.measures.counted import Counted, Joined, Question, Spoken, TraceLine
+from core.measures import progress
+from core.measures.counted import Joined
 from core.measures.indicators import (
     FUNDING,
     PROMOTION,
@@ -25,14 +15,30 @@ from core.measures.indicators import (
     rest,
 )
 from core.measures.measure import MEASURES, Meant, Measure, find
+from core.measures.subjects import (
+    archive as of_archive,
+)
+from core.measures.subjects import (
+    campaigns as of_campaigns,
+)
+from core.measures.subjects import (
+    duties as of_duties,
+)
+from core.measures.subjects import (
+    items as of_items,
+)
+from core.measures.subjects import (
+    logs as of_logs,
+)
+from core.measures.subjects import (
+    office as of_office,
+)
+from core.measures.subjects import (
+    shops as of_shops,
+)
 from core.model import FACTS, Duty, Indicator
 from core.town.town import Town
 from core.words.categories import CATEGORIES
-
-SAID = ("会议", "制度文件", "宣传活动", "讲座", "培训")
-"""Kinds of lines that sentences of the summary name."""
-UNSAID = ("上级文件", "满意度调查", "填报", "宣传栏")
-"""Kinds that no sentence is about."""
 
 
 def _categories(_town: Town) -> Iterable[str]:
@@ -50,32 +56,6 @@ def _duties(town: Town) -> list[str]:
 
 def _kinds(town: Town) -> Iterable[str]:
     return of_logs.chapters(town)
-
-
-def other_activities(asked: Question) -> Counted:
-    """活动.其余: every kind of line that no sentence names, with how many came where that is told."""
-    named: list[Spoken] = []
-    lines: list[TraceLine] = []
-    for kind in of_logs.chapters(asked.town):
-        if kind in SAID or kind in UNSAID:
-            continue
-        times = of_logs.times(asked, kind)
-        if not times.value:
-            continue
-        text = f"{kind}{times.text}次"
-        people = of_logs.people(asked, kind)
-        if people.value is not None:
-            text += f"、{people.text}人次"
-        named.append(Spoken(kind, text))
-        lines.append(TraceLine(kind, value=times.text))
-    if not named:
-        return Counted()
-    return Counted(
-        value=Decimal(len(named)),
-        text="，".join(each.text for each in named),
-        lines=tuple(lines),
-        listed=tuple(named),
-    )
 
 
 def _facts(_town: Town) -> Iterable[str]:
@@ -222,7 +202,7 @@ def _activities() -> Iterable[Measure]:
         code="log.rest",
         chinese="活动.其余",
         by=Joined.COUNT,
-        function=other_activities,
+        function=of_logs.others,
         there=of_logs.there,
     )
     for code, name, unit, by, function in (

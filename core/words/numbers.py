@@ -103,3 +103,16 @@ def slips(text: str) -> tuple[str, ...]:
         if number not in (written_out(text), *found) and _PARTS.fullmatch(number):
             found.append(number)
     return tuple(dict.fromkeys(found))
+
+
+_CREDIT = re.compile("[0-9A-HJ-NPQRTUWXY]{18}")
+_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+
+
+def is_credit_no(text: str) -> bool:
+    """Whether a text is a 统一社会信用代码 with a right check character (GB 32100)."""
+    if not _CREDIT.fullmatch(text):
+        return False
+    total = sum(_CREDIT_SIGNS.index(c) * w for c, w in zip(text, _WEIGHTS, strict=False))
+    return _CREDIT_SIGNS[-total % 31] == text[17]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from core.errors import RuleError
-from core.measures.of_shops import BLACK, RED, flag, month_means
+from core.measures.subjects.shops import BLACK, RED, flag, month_means
 from core.model import Shop
 from core.town.town import Town
 from core.words.text import key_of

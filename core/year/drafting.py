@@ -5,8 +5,8 @@ from fractions import Fraction
 from msgspec import Struct
 
 from core.measures import Question
-from core.measures.of_office import rounds_there
 from core.measures.progress import Advance, Reached, with_targets
+from core.measures.subjects.office import rounds_there
 from core.model import Indicator
 from core.stats.figures import rounded
 from core.year.clauses import standing

@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from core.measures import Question
 from core.measures.indicators import indicators
-from core.measures.of_archive import points_of
-from core.measures.of_duties import standing
-from core.measures.of_items import found_on, numbered, recurring, suspended
-from core.measures.of_shops import valid
 from core.measures.progress import BEHIND, targets_of, with_targets
+from core.measures.subjects.archive import points_of
+from core.measures.subjects.duties import standing
+from core.measures.subjects.items import found_on, numbered, recurring, suspended
+from core.measures.subjects.shops import valid
 from core.model import HELD, Item, Round, State
 from core.stats.figures import printed
 from core.stats.round_sheet import sheet_of

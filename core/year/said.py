@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from core.errors import NotFound, RuleError
 from core.measures.indicators import indicator, indicators
-from core.measures.of_logs import chapters
-from core.model import ATTENDED, Indicator
+from core.measures.subjects.logs import chapters
+from core.model import ATTENDED, Indicator, Log
 from core.town.town import Town
 from core.words.amounts import read_amount
 from core.words.dates import Period, read_date
@@ -146,3 +146,15 @@ def read_figures(words: Any, town: Town) -> list[dict[str, Any]]:
             raise NotFound("no_indicator", value=word)
         found.append(figure)
     return found
+
+
+def same_line(town: Town, made: Log) -> Log | None:
+    """A line of the same day, kind and unit that says the same."""
+    key = (made.kind, made.on, made.until, made.unit, made.zone, made.people, made.title)
+    figures = [(f.indicator, f.value, f.zone) for f in made.figures]
+    for log in town.all(Log):
+        told = (log.kind, log.on, log.until, log.unit, log.zone, log.people, log.title)
+        same = log.stands and told == key and log.duty == made.duty
+        if same and [(f.indicator, f.value, f.zone) for f in log.figures] == figures:
+            return log
+    return None

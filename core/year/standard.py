@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from core.measures import Question
-from core.measures.of_campaigns import campaigns_in, unified_of, vector_of
+from core.measures.subjects.campaigns import campaigns_in, unified_of, vector_of
 from core.words.categories import CATEGORIES
 
 PROFILE = "概况"

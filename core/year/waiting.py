@@ -5,16 +5,16 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from core.calendar.periods import Stretch, days
+from core.calendar.seasons import season_on
 from core.measures import Question
 from core.measures.entered import gaps
 from core.measures.indicators import indicators
-from core.measures.of_archive import owing_pledges
-from core.measures.of_campaigns import all_, missing
-from core.measures.of_duties import standing
-from core.measures.of_office import pledges_there
-from core.measures.of_shops import handover, valid
+from core.measures.subjects.campaigns import all_, missing
+from core.measures.subjects.duties import standing
+from core.measures.subjects.evidence import owing_pledges
+from core.measures.subjects.office import pledges_there
+from core.measures.subjects.shops import handover, valid
 from core.town.town import Town
-from core.words.seasons import season_on
 
 LATELY = timedelta(days=31)
 """How long something missed stands in the list."""

@@ -34,10 +34,9 @@ def create(
     *,
     group: str = "",
 ) -> Repository:
-    """A new store in an empty or missing directory, with its first records.
+    """A new store in an empty or missing directory, with its first records; `group` names the group that shares it.
 
-    `group` names the group that shares it; else it is its owner's alone. Raises `NoStore`,
-    `NotSaved`, and `FileRefused` where it would lie inside another store.
+    Raises `NoStore`, `NotSaved`, and `FileRefused` where it would lie inside another store.
     """
     first = Changes(
         changes=(

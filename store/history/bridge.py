@@ -17,7 +17,7 @@ from store.disk.custody import read_kept
 from store.errors import Damaged
 from store.history import journal, snapshot
 from store.history.bits import set_right
-from store.history.snapshot import META_LENGTH, SHORT_META, Meta, head_length
+from store.history.seal import META_LENGTH, SHORT_META, Meta, head_length, meta_of
 
 _RECORD = re.compile(rb'"(\d+)":\{"id":\1[,}]')
 _NAMED = re.compile(rb'"(?:number|report_no|code|name|login)":"([^"\\]{1,60})"')
@@ -161,7 +161,7 @@ def _meta_of(line: bytes) -> Meta | None:
         for bit in range(8 if at >= 0 else 1):
             tried = line if at < 0 else line[:at] + bytes((line[at] ^ 1 << bit,)) + line[at + 1 :]
             try:
-                return snapshot.meta_of(tried, Path(snapshot.NAME))
+                return meta_of(tried, Path(snapshot.NAME))
             except Damaged as error:
                 if error.code == "newer_format":
                     raise

@@ -32,6 +32,7 @@ from store.history.format import FORMAT
 from store.history.lock import WAIT, exclusive
 from store.history.past import NEVER_UNDONE, Past
 from store.history.rotation import begin_next
+from store.history.seal import Meta
 from store.history.torn_tail import settle_tail
 
 if TYPE_CHECKING:
@@ -386,7 +387,7 @@ class Repository(Follower):
             self.refresh()
             self.load_closed()
             reader = self.reader
-            meta = snapshot.Meta(
+            meta = Meta(
                 format=FORMAT,
                 store=reader.store,
                 gen=reader.gen,

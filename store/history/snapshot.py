@@ -13,7 +13,6 @@ from typing import IO
 from zlib import crc32
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from core.model import OPEN_STATES, Event, Item, Record
@@ -23,15 +22,12 @@ from store.disk.custody import open_kept
 from store.disk.files import sync_directory, write_all
 from store.errors import Damaged, NoStore
 from store.history import shelf
-from store.history.format import FORMAT, check_format
+from store.history.format import FORMAT
 from store.history.reader import Reader
-from store.history.seal import sealed
+from store.history.seal import META_LENGTH, Meta, Part, head_length, meta_of, sealed
 from store.history.shelf import Placed
 
 NAME = "snapshot.json"
-META_LENGTH = 8192
-"""Bytes of line 1, padded; of formats before the third it was half of that."""
-SHORT_META = 4096
 PIECE = 4 * 1024 * 1024
 """Bytes of a history read at a time."""
 BATCH = 500
@@ -39,63 +35,12 @@ BATCH = 500
 OPEN, CLOSED, ALL = "open", "closed", "all"
 
 
-class Part(Struct, frozen=True):
-    """A stretch of records of one table."""
-
-    table: str
-    part: str
-    at: int
-    """Bytes from the start of the file."""
-    length: int
-    sum: str
-    """sha256, hex."""
-
-
-class Meta(Struct, frozen=True, kw_only=True):
-    """What the snapshot is of: the state after transaction `seq`."""
-
-    format: int
-    store: str
-    gen: int
-    offset: int
-    """Where in journal `gen` reading goes on."""
-    seq: int
-    hash: str
-    """Of the last line before that place."""
-    next: dict[str, int]
-    """The next free id of each table; none is ever given out twice."""
-    parts: tuple[Part, ...] = ()
-    sum: str = ""
-    """sha256 of everything after line 1."""
-    check: str = ""
-    """sha256 of this record with `check` empty."""
-
-
 _encoder = msgspec.json.Encoder()
-_meta_decoder = msgspec.json.Decoder(dict[str, dict[str, Meta]])
 _decoders: dict[str, msgspec.json.Decoder[dict[str, Record]]] = {
     name: msgspec.json.Decoder(dict[str, kind])  # type: ignore[valid-type]
     for name, kind in TABLES.items()
 }
 _event_decoder = msgspec.json.Decoder(Event)
-
-
-def meta_of(line: bytes, path: Path) -> Meta:
-    """What the first line says. Raises `Damaged`."""
-    try:
-        meta = _meta_decoder.decode(line.rstrip().removesuffix(b",") + b"}")["_meta"]["1"]
-    except (msgspec.MsgspecError, KeyError, ValueError) as error:
-        raise Damaged("bad_snapshot", path=str(path)) from error
-    if sealed(meta) != meta:
-        raise Damaged("bad_snapshot", path=str(path))
-    check_format(meta.format, path)
-    return meta
-
-
-def head_length(data: bytes) -> int:
-    """How long line 1 is: JSON holds no line end, so that the one behind a short line tells it."""
-    short = data[SHORT_META - 1 : SHORT_META] == b"\n"
-    return SHORT_META if short else META_LENGTH
 
 
 class Snapshot:

@@ -8,14 +8,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.model import DocumentKind
-from store.papers.circular.body import appraisal_paper
-from store.papers.circular.body import chinese_day as day_said
+from store.papers.circular import body as circular
 from store.papers.paper import Block, Level, Paper, Table, numeral
-from store.papers.summary.body import summary_paper
+from store.papers.summary import body as summary
 
 Evidence = dict[str, Any]
-_HEADED = re.compile(r"^(?:[一二三四五六七八九十]+、|【[^】]+】)")
-"""A line of a brief that heads what follows."""
+_HEADED = re.compile(r"^(?:[一二三四五六七八九十]+、|【[^】]+】)")  # heads what follows
 
 
 def paper_of(evidence: Evidence) -> Paper:
@@ -25,7 +23,7 @@ def paper_of(evidence: Evidence) -> Paper:
 
 def chinese_day(iso: str) -> str:
     """2026-03-05 as 2026年3月5日; nothing stays nothing."""
-    return day_said(iso) if iso else ""
+    return circular.chinese_day(iso) if iso else ""
 
 
 def short_day(iso: str, of: str) -> str:
@@ -303,6 +301,6 @@ _KINDS: dict[DocumentKind, Callable[[Evidence], Paper]] = {
     DocumentKind.TALK: _talk,
     DocumentKind.EXPOSURE: _exposure,
     DocumentKind.BRIEF: _brief,
-    DocumentKind.APPRAISAL: appraisal_paper,
-    DocumentKind.SUMMARY: summary_paper,
+    DocumentKind.APPRAISAL: circular.appraisal_paper,
+    DocumentKind.SUMMARY: summary.summary_paper,
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from core.words.text import visible
 from store.papers.paper import Block, Level, Paper, Table
+from store.papers.word_marks import indented, marked, on_its_side, ruled
 from store.papers.word_parts import BODY, HEI, LATIN, WIDTH_MM, same_always, table_of
 
 TITLE, KAI, SONG = "方正小标宋简体", "楷体_GB2312", "宋体"
@@ -130,7 +131,7 @@ class _Writer:
             "right": WD_ALIGN_PARAGRAPH.RIGHT,
         }[align]
         for name, chars in how.get("indent", {}).items():
-            _indent(paragraph, name, chars)
+            indented(paragraph, name, chars)
         if text:
             _run(paragraph, text, font, size, red=how.get("red", False))
         return paragraph
@@ -146,7 +147,7 @@ class _Writer:
         mark.paragraph_format.space_before = Mm(_MARK_BELOW_MM)
         self._line(keep=True)
         number = self._line(paper.number, align="centre", keep=True)
-        _rule(number, "bottom", _RED, _RULE_BELOW_PT)
+        ruled(number, "bottom", _RED, _RULE_BELOW_PT)
         self._line(keep=True)
         self._line(keep=True)
         title = self._line(paper.title, TITLE, 22, align="centre", keep=True)
@@ -170,41 +171,11 @@ class _Writer:
             self._line(block.text, indent=indent)
 
     def _named(self, block: Block, indent: dict[str, int]) -> None:
-        """A paragraph between bookmarks of its key, each number between those of its measure: LibreOffice and
-        Word keep them where words around are rewritten.
-        """
+        """A paragraph that is found again by its bookmarks."""
         paragraph = self._line(indent=indent)
-        whole = self._mark(paragraph, bookmark(PARAGRAPH, block.key))
-        at = 0
-        for number in block.numbers:
-            if number.start > at:
-                _run(paragraph, block.text[at : number.start], BODY, 16)
-            inner = self._mark(paragraph, bookmark(f"{NUMBER}{self._marks}", number.name))
-            _run(paragraph, block.text[number.start : number.end], BODY, 16)
-            self._mark_end(paragraph, inner)
-            at = number.end
-        if block.text[at:]:
-            _run(paragraph, block.text[at:], BODY, 16)
-        self._mark_end(paragraph, whole)
-
-    def _mark(self, paragraph: Any, name: str) -> int:
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        self._marks += 1
-        start = OxmlElement("w:bookmarkStart")
-        start.set(qn("w:id"), str(self._marks))
-        start.set(qn("w:name"), name)
-        paragraph._p.append(start)
-        return self._marks
-
-    def _mark_end(self, paragraph: Any, key: int) -> None:
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        end = OxmlElement("w:bookmarkEnd")
-        end.set(qn("w:id"), str(key))
-        paragraph._p.append(end)
+        self._marks = marked(
+            paragraph, block, self._marks, lambda text: _run(paragraph, text, BODY, 16)
+        )
 
     def _foot(self) -> None:
         """附件, who signs and when, the note."""
@@ -244,40 +215,22 @@ class _Writer:
         self._line(keep=True)
         told = paper.copies.rstrip("。") + "。"
         copies = self._line(f"抄送：{told}", BODY, 14, align="left", indent=edge, keep=True)
-        _rule(copies, "top", "000000", 1)
+        ruled(copies, "top", "000000", 1)
         issued = self._line(f"{paper.office}\t{paper.day}印发", BODY, 14, align="left", indent=edge)
         issued.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH_MM - 5), WD_TAB_ALIGNMENT.RIGHT)
-        _rule(issued, "top", "000000", 1)
-        _rule(issued, "bottom", "000000", 1)
-
-    def _on_its_side(self) -> None:
-        """Another section, whose pages lie on their side."""
-        from docx.enum.section import WD_ORIENT, WD_SECTION
-        from docx.shared import Mm
-
-        page = self._document.add_section(WD_SECTION.NEW_PAGE)
-        page.orientation = WD_ORIENT.LANDSCAPE
-        page.page_width, page.page_height = Mm(297), Mm(210)
+        ruled(issued, "top", "000000", 1)
+        ruled(issued, "bottom", "000000", 1)
 
     def _attached(self, number: int, table: Table) -> None:
         """附件 on a page of its own: its header stands on each page of it."""
         only = len(self._paper.tables) == 1
         if table.landscape:
-            self._on_its_side()
+            on_its_side(self._document)
         name = "附件" if only else f"附件{number}"
         self._line(name, HEI, align="left", page=not table.landscape, keep=True)
         self._line(table.title, TITLE, 22, align="centre", keep=True)
         self._line(keep=True)
         self._tabled(table)
-
-
-PARAGRAPH, NUMBER = "zgp", "zgn"
-"""What names of bookmarks begin with: of a paragraph, of a number, which has one of its own more."""
-
-
-def bookmark(head: str, name: str) -> str:
-    """The name of a bookmark: letters, digits and _ alone, 40 at the most."""
-    return f"{head}_{name.replace('.', '__')}"[:40]
 
 
 def _run(paragraph: Any, text: str, font: str, size: float, *, red: bool = False) -> None:
@@ -310,39 +263,6 @@ def _east_asian(properties: Any, font: str) -> None:
     properties.get_or_add_rFonts().set(qn("w:eastAsia"), font)
 
 
-def _indent(paragraph: Any, name: str, chars: float) -> None:
-    """An indent in characters, which follows the size of the text."""
-    from docx.oxml.ns import qn
-
-    ind = paragraph._p.get_or_add_pPr().get_or_add_ind()
-    ind.set(qn(f"w:{name}Chars"), str(round(chars * 100)))
-    ind.set(qn(f"w:{name}"), str(round(chars * 320)))
-
-
-def _rule(paragraph: Any, side: str, colour: str, space: int) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    properties = paragraph._p.get_or_add_pPr()
-    borders = properties.find(qn("w:pBdr"))
-    if borders is None:
-        borders = OxmlElement("w:pBdr")
-        properties.insert_element_before(
-            borders,
-            "w:shd",
-            "w:tabs",
-            "w:suppressAutoHyphens",
-            "w:spacing",
-            "w:ind",
-            "w:jc",
-            "w:rPr",
-        )
-    line = OxmlElement(f"w:{side}")
-    for key, value in (("val", "single"), ("sz", "12"), ("space", str(space)), ("color", colour)):
-        line.set(qn(f"w:{key}"), value)
-    borders.append(line)
-
-
 def _grid(section: Any) -> None:
     """22 lines of 28 characters."""
     from docx.oxml import OxmlElement
@@ -363,7 +283,7 @@ def _page_number(paragraph: Any, *, left: bool) -> None:
     from docx.oxml.ns import qn
 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.RIGHT
-    _indent(paragraph, "left" if left else "right", 1)
+    indented(paragraph, "left" if left else "right", 1)
     _run(paragraph, "— ", SONG, 14)
     run = paragraph.add_run()
     run.font.name = LATIN

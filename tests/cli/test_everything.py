@@ -18,7 +18,8 @@ from store.care.check import check
 from store.history.repository import Repository
 from tui.cli.frame.running import program
 from tui.words import i18n
-from tui.words.names import DOCUMENT_STATES, STATES, VERBS
+from tui.words.names import STATES, VERBS
+from tui.words.papers import DOCUMENT_STATES
 
 CODES = {
     code for names in (STATES, VERBS, DOCUMENT_STATES) for code in names if len(code) > 3

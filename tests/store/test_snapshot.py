@@ -12,7 +12,8 @@ from store.database import Database, search_events
 from store.errors import NotSaved, StoreError
 from store.history import journal
 from store.history.format import FORMAT
-from store.history.snapshot import META_LENGTH, Snapshot, verify
+from store.history.seal import META_LENGTH
+from store.history.snapshot import Snapshot, verify
 
 
 def closed(office: Office) -> int:

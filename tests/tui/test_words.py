@@ -15,7 +15,7 @@ from core.errors import Refusal, RuleError
 from store.errors import FileRefused
 from tui.terminal.display import LOOK_ALIKES, draw_plain, shown
 from tui.words import i18n
-from tui.words.doubts import DOUBTS
+from tui.words.ledger.doubts import DOUBTS
 from tui.words.sentences import SENTENCES
 from tui.words.texts import doubt_text, quote, say
 

@@ -35,7 +35,7 @@ from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.whereabouts import expanded
 from tui.words.i18n import _
-from tui.words.names import DOCUMENT_KINDS, DOCUMENT_STATES
+from tui.words.papers import DOCUMENT_KINDS, DOCUMENT_STATES
 from tui.words.texts import date_text, name_of, say
 
 _KINDS = [(kind, name) for kind, name in DOCUMENT_KINDS.items() if kind in NOTICES]

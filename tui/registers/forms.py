@@ -5,13 +5,13 @@ from typing import Any
 from msgspec import NODEFAULT
 from msgspec.structs import fields as struct_fields
 
+from core.calendar.cycles import last_said, read_terms, same
 from core.model import Record
 from core.registers import REGISTERS, Field, FieldKind, Register
 from core.stats.figures import in_points, read_points
 from core.town.called import called
 from core.town.town import Town
 from core.words.cells import read_number, read_whole
-from core.words.cycles import last_said, read_terms, same
 from tui.verbs.basics import FormBasics
 from tui.verbs.fields import Answers, Choice, Form, names
 from tui.verbs.fields import Field as Line

@@ -23,7 +23,7 @@ from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _
-from tui.words.names import DOCUMENT_STATES
+from tui.words.papers import DOCUMENT_STATES
 from tui.words.rounds.figures import span_name
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.model import Channel, DocumentKind, DocumentState, Role, State
+from core.model import Channel, Role, State
 from tui.words.i18n import N_
 from tui.words.rounds import names as of_rounds
+from tui.words.year import names as of_year
 
 STATES = {
     State.REPORTED: N_("Reported"),
@@ -103,29 +104,7 @@ VERBS = {
     "repair": N_("repair"),
 }
 
-VERBS |= of_rounds.ROUND_VERBS
-
-DOCUMENT_STATES = {
-    DocumentState.DRAFTED: N_("drafted"),
-    DocumentState.PUBLISHED: N_("published"),
-    DocumentState.SIGNED: N_("signed"),
-    DocumentState.SERVED: N_("served"),
-    DocumentState.RECEIVED: N_("answered"),
-    DocumentState.WITHDRAWN: N_("withdrawn"),
-}
-"""How far a paper has come."""
-
-DOCUMENT_KINDS = {
-    DocumentKind.ASSIGNMENT: N_("Assignment list"),
-    DocumentKind.SUPERVISION: N_("Supervision notice"),
-    DocumentKind.CIRCULAR: N_("Circular"),
-    DocumentKind.TALK: N_("Record of a talk"),
-    DocumentKind.EXPOSURE: N_("Public list"),
-    DocumentKind.BRIEF: N_("Brief"),
-    DocumentKind.APPRAISAL: N_("Appraisal circular"),
-    DocumentKind.SUMMARY: N_("Work summary"),
-}
-"""What a paper is."""
+VERBS |= of_rounds.ROUND_VERBS | of_year.YEAR_VERBS
 
 DEADLINE_KINDS = {
     "same_day": N_("the same day"),
@@ -297,5 +276,8 @@ WORDS: dict[tuple[str, str], Mapping[Any, str]] = {
     ("points", "kind"): of_rounds.POINT_KINDS,
     ("rounds", "kind"): of_rounds.KINDS_OF_ROUNDS,
     ("rounds", "state"): of_rounds.ROUND_STATES,
+    ("indicators", "kind"): of_year.ADDED_BY,
+    ("indicators", "better"): of_year.BETTER,
+    ("indicators", "every"): of_year.REPORTED_EVERY,
 }
 """What words of registers are called that are codes, by table and column."""

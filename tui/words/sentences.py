@@ -2,6 +2,7 @@
 
 from tui.words.i18n import N_
 from tui.words.rounds.refusals import OF_ROUNDS
+from tui.words.year.refusals import OF_THE_YEAR
 
 RULES = {
     "missing_of": N_("{fields} is missing of this {table}."),
@@ -278,13 +279,11 @@ FILES = {
     "too_many_columns": N_("{file} {sheet} has more than {limit} columns."),
     "too_many_sheets": N_("{file} has more than {limit} sheets or tables; divide it."),
     "too_many_cells": N_("{file} has more than {limit} cells, empty ones included; divide it."),
-    "too_much": N_(
-        "{file} cannot be read: it asks for more memory or time than any honest file, or it is damaged."
-    ),
+    "too_much": N_("{file} asks for more memory or time than any honest file, or it is damaged."),
     "no_sheet": N_("{file} has no sheet {value}; it has {expected}."),
     "no_files": N_("There is no ledger in {file}."),
     "old_word": N_(
-        "{file} is a Word file of the old kind (.doc, .wps or .rtf), which cannot be read here; save it as .docx."
+        "{file} is an old Word file (.doc, .wps, .rtf), not read here; save it as .docx."
     ),
     "no_column": N_(
         "{file} has no column that is known to be {missing}. Its columns are {headers}; say which it is with "
@@ -298,4 +297,4 @@ FILES = {
     "no_directory": N_("There is no directory {file}."),
 }
 
-SENTENCES = RULES | STORE | FILES | OF_ROUNDS
+SENTENCES = RULES | STORE | FILES | OF_ROUNDS | OF_THE_YEAR

@@ -24,8 +24,6 @@ from tui.words.declared import column_label, noun_of, own_label, register_label
 from tui.words.i18n import CHINESE, N_, _, chinese, language
 from tui.words.names import (
     CHANNELS,
-    DOCUMENT_KINDS,
-    DOCUMENT_STATES,
     FIELDS,
     QUEUE_NAMES,
     RESTING,
@@ -37,6 +35,7 @@ from tui.words.names import (
     WORDS,
 )
 from tui.words.os_words import OS_WORDS
+from tui.words.papers import DOCUMENT_KINDS, DOCUMENT_STATES
 from tui.words.rounds.names import ROUND_STATES, SCHEME_WORDS
 
 C = TypeVar("C", bound=str)
@@ -298,7 +297,7 @@ def label(item: Item) -> str:
 
 def doubt_text(doubt: Doubt) -> str:
     """What is in doubt, behind the name of its column."""
-    from tui.words.doubts import DOUBTS  # not needed by the first frame
+    from tui.words.ledger.doubts import DOUBTS  # not needed by the first frame
 
     words = _(DOUBTS.get(doubt.code, doubt.code)).format(value=quote(doubt.value))
     if doubt.near:

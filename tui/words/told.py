@@ -8,7 +8,7 @@ from core.registers import REGISTERS
 from core.stats.figures import in_points
 from core.town.town import Town
 from tui.words.i18n import _
-from tui.words.names import DOCUMENT_STATES
+from tui.words.papers import DOCUMENT_STATES
 from tui.words.rounds.names import ROUND_STATES, SCHEME_KEYS
 from tui.words.texts import listed, name_of, state_name, word_name, word_names
 

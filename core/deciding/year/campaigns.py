@@ -16,13 +16,13 @@ from core.actions import (
     SampleRooms,
     Tick,
 )
+from core.calendar.seasons import season_of
 from core.deciding.draft import Draft
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
-from core.measures.of_campaigns import missing, unified_of
+from core.measures.subjects.campaigns import missing, unified_of
 from core.model import AFTER, BEFORE, Campaign, Cover, Density, Drug, Role, Sample, Unified, Zone
 from core.roles import CHECKERS, DESK
 from core.words.amounts import read_amount
-from core.words.seasons import season_of
 
 
 def open_campaign(draft: Draft, action: OpenCampaign) -> None:

@@ -7,14 +7,14 @@ import msgspec
 from msgspec.structs import replace
 
 from core.actions import SetTerms
+from core.calendar.cycles import UNSAID, said
 from core.deciding.draft import Draft
 from core.deciding.registers.keeping import Own
 from core.errors import NotFound, RuleError
-from core.measures.of_duties import dates_of, day_of_year
-from core.measures.of_logs import chapters
+from core.measures.subjects.duties import dates_of, day_of_year
+from core.measures.subjects.logs import chapters
 from core.model import Cycle, Duty, Terms
 from core.roles import DESK
-from core.words.cycles import UNSAID, said
 
 ONE_DAY = timedelta(days=1)
 _NUMBERED = {Cycle.WEEK: 7, Cycle.MONTH: 31}

@@ -12,8 +12,8 @@ from core.deciding.draft import Draft
 from core.deciding.registers.keeping import built
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
 from core.measures.indicators import indicator
-from core.measures.of_duties import GRACE, instance_called, instance_on
-from core.measures.of_logs import chapters
+from core.measures.subjects.duties import GRACE, instance_called, instance_on
+from core.measures.subjects.logs import chapters
 from core.model import ATTENDED, REPORTED, Campaign, Duty, Figure, Log, Role, Zone
 from core.roles import LOGGERS
 from core.town.town import Town

@@ -14,14 +14,12 @@ from core.errors import Clash, NotFound, RuleError
 from core.model import Agreement, Role, Shop, ShopCheck
 from core.roles import CHECKERS, DESK
 from core.words.categories import category_of
+from core.words.numbers import is_credit_no
 
 ONE_DAY = timedelta(days=1)
 SOURCE = "门前三包检查"
 """Where a problem found at a shop comes from."""
 FULL = 100_00
-_CREDIT = re.compile("[0-9A-HJ-NPQRTUWXY]{18}")
-_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
 
 def _filled(_draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
@@ -32,14 +30,6 @@ def _filled(_draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
 
 def _begun(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
     return {"registered_on": draft.now.today, **fields}
-
-
-def is_credit_no(text: str) -> bool:
-    """Whether a text is a 统一社会信用代码 with a right check character (GB 32100)."""
-    if not _CREDIT.fullmatch(text):
-        return False
-    total = sum(_CREDIT_SIGNS.index(c) * w for c, w in zip(text, _WEIGHTS, strict=False))
-    return _CREDIT_SIGNS[-total % 31] == text[17]
 
 
 def _check(draft: Draft, shop: Shop) -> None:

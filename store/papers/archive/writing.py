@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from core.measures import Question
-from core.measures.of_archive import Held, Holding, Point, chapters_of, points_of, year_of
+from core.measures.subjects.archive import chapters_of, points_of, year_of
+from core.measures.subjects.evidence import Held, Holding, Point
 from core.town.town import Town
 from store.disk.files import check_target, refuse_inside_store
 from store.disk.photos import Photos

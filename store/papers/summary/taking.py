@@ -12,7 +12,7 @@ from store.disk.fence import fenced
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
 from store.papers.summary.body import OURS
-from store.papers.word import NUMBER, PARAGRAPH
+from store.papers.word_marks import NUMBER, PARAGRAPH
 
 _COMMENT = re.compile(r"<!--\s*(\S+)\s*-->")
 _HEADING = re.compile(r"#{2,3}\s+(.+)")

@@ -37,8 +37,8 @@ from tui.cli.ledger.files import Importing, files_of, is_folder
 from tui.cli.ledger.mapping import mapping_of
 from tui.cli.ledger.told import as_json, lines_of, rows_in_doubt, tell, tell_lines, tell_of_maps
 from tui.exits import at_terminal
-from tui.words.columns import columns_told
 from tui.words.i18n import _, ngettext
+from tui.words.ledger.columns import columns_told
 from tui.words.texts import quote, say
 
 COMMANDS = Commands()

@@ -17,8 +17,8 @@ from store.ledgers.going_out.doubtful import Row
 from store.ledgers.going_out.values import text
 from tui.cli.frame.office import talk
 from tui.ledger.file import Source
-from tui.words.columns import column_words
 from tui.words.i18n import _
+from tui.words.ledger.columns import column_words
 from tui.words.texts import doubt_text, name_of, quote
 
 MOST_ALIKE = 3

@@ -32,7 +32,7 @@ from tui.cli.papers.options import (
 )
 from tui.whereabouts import expanded
 from tui.words.i18n import _
-from tui.words.names import DOCUMENT_KINDS
+from tui.words.papers import DOCUMENT_KINDS
 
 
 def export(

@@ -8,12 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action, Add, Wish
-from core.changes import Change, Changes
 from core.errors import Incomplete, RuleError
 from core.ledger.outcome import Incoming
-from core.model import Record, Responsibility, Unit, Zone
 from core.registers import Register
-from core.words.cells import plain
 from core.words.names import Directory
 from core.words.text import key_of
 from store.history.lock import WAIT
@@ -25,18 +22,17 @@ from store.ledgers.wording import Vocabulary, folded
 from tui.cli.frame.office import Office, open_office, talk
 from tui.cli.frame.options import As, DryRun, Encoding, Lang, Sheet, Store, Wait, Yes
 from tui.cli.ledger.told import passed_text
+from tui.cli.registers.showing import show
 from tui.cli.registers.values import Make
 from tui.clock import check_clock
 from tui.exits import at_terminal
 from tui.ledger.file import known_in
-from tui.terminal.display import shown
-from tui.words.columns import column_words, columns_told
 from tui.words.i18n import _, ngettext
-from tui.words.texts import doubt_text, listed, name_of, quote, say
-from tui.words.told import Told
+from tui.words.ledger.columns import column_words, columns_told
+from tui.words.texts import doubt_text, quote, say
 
-MOST_SHOWN = 60
-"""Changes listed one by one where they are saved; a dry run lists all."""
+LeavesOut = Callable[[Mapping[str, Any]], list[str]]
+"""What says what is left out of the cells of a row."""
 Map = Annotated[
     list[str] | None,
     typer.Option(
@@ -49,7 +45,7 @@ def importer(
     register: Register,
     needed: Sequence[str],
     reader: Callable[[Office], Make],
-    doubts: Callable[[Office], Callable[[Mapping[str, Any]], list[str]]] | None = None,
+    doubts: Callable[[Office], LeavesOut] | None = None,
 ) -> Callable[..., None]:
     """The command that brings a list in; `reader` makes actions of a row, `doubts` says what it leaves out."""
     headers = headers_of(register)
@@ -101,7 +97,7 @@ def bring_in_sheet(
     needed: Sequence[str],
     make: Make,
     *,
-    left_out: Callable[[Mapping[str, Any]], list[str]] | None = None,
+    left_out: LeavesOut | None = None,
     together: Callable[[list[Action]], list[Action]] | None = None,
     map_: Sequence[str] = (),
     sheet: str | None = None,
@@ -151,7 +147,7 @@ def _bring_in(
     headers: dict[str, str],
     table: Ledger,
     make: Make,
-    left_out: Callable[[Mapping[str, Any]], list[str]] | None,
+    left_out: LeavesOut | None,
     together: Callable[[list[Action]], list[Action]] | None = None,
     *,
     dry_run: bool,
@@ -159,10 +155,46 @@ def _bring_in(
 ) -> None:
     """A list in one transaction: what does not fit is all told, and refuses it whole."""
     rows = [row for row in table.rows if isinstance(row, Incoming)]
+    actions, named, same = _asked_for(name, headers, table, rows, make, left_out)
+    actions = together(actions) if together else actions
+    actions = [*_unknown_units(office, named, yes=yes or dry_run), *actions]
+    if not actions:
+        talk(_("Nothing new.") if rows else _("There is no row in it."))
+        return
+    wishes = [Wish(action) for action in actions]
+    prepared = office.repository.preview(wishes, office.actor, office.now, op="import", source=name)
+    show(office, prepared.changes, every=dry_run)
+    if not dry_run:
+        check_clock(office.repository, office.now)
+        office.repository.commit(
+            wishes,
+            office.actor,
+            office.now,
+            wait=office.wait,
+            prepared=prepared,
+            op="import",
+            source=name,
+        )
+        if office.repository.snapshot_due():
+            office.repository.write_snapshot()
+    _counted(len(actions), same, dry_run=dry_run)
+
+
+def _asked_for(
+    name: str,
+    headers: dict[str, str],
+    table: Ledger,
+    rows: list[Incoming],
+    make: Make,
+    left_out: LeavesOut | None,
+) -> tuple[list[Action], dict[str, str], int]:
+    """What rows ask for, the units they name with the first place, and how many say nothing new.
+
+    Raises `RuleError("rows_wrong")` once everything that does not fit is told.
+    """
     rows.sort(key=lambda row: bool(row.cells.get("parent")))  # a zone before its parts
     actions: list[Action] = []
     named: dict[str, str] = {}
-    """Units that rows name, with the first place."""
     wrong = same = 0
     for row in rows:
         place = _("{where}, row {row}").format(where=quote(name), row=row.row)
@@ -186,34 +218,14 @@ def _bring_in(
         talk(passed_text(name, passed))
     if wrong:
         raise RuleError("rows_wrong", count=wrong)
-    actions = together(actions) if together else actions
-    actions = [*_unknown_units(office, named, yes=yes or dry_run), *actions]
-    if not actions:
-        talk(_("Nothing new.") if rows else _("There is no row in it."))
-        return
-    wishes = [Wish(action) for action in actions]
-    prepared = office.repository.preview(wishes, office.actor, office.now, op="import", source=name)
-    _show(office, prepared.changes, every=dry_run)
-    if not dry_run:
-        check_clock(office.repository, office.now)
-        office.repository.commit(
-            wishes,
-            office.actor,
-            office.now,
-            wait=office.wait,
-            prepared=prepared,
-            op="import",
-            source=name,
-        )
-        if office.repository.snapshot_due():
-            office.repository.write_snapshot()
+    return actions, named, same
+
+
+def _counted(count: int, same: int, *, dry_run: bool) -> None:
+    """How many changes there were, and rows that said nothing new."""
     if same:
-        talk(
-            ngettext("{count} row is the same.", "{count} rows are the same.", same).format(
-                count=same
-            )
-        )
-    count = len(actions)
+        told = ngettext("{count} row is the same.", "{count} rows are the same.", same)
+        talk(told.format(count=same))
     said = (
         ngettext("{count} change would be made.", "{count} changes would be made.", count)
         if dry_run
@@ -234,87 +246,3 @@ def _unknown_units(office: Office, named: Mapping[str, str], *, yes: bool) -> li
     if not yes and not (asked and typer.confirm(_("Add these units?"), err=True, default=True)):
         raise RuleError("unknown_units", count=len(names))
     return [Add(table="units", fields={"name": name}) for name in names]
-
-
-# What is shown
-
-
-def _show(office: Office, changes: Changes, *, every: bool) -> None:
-    """Each change: what is new, and what was and will be."""
-    told = Told(office.town)
-    lines = [line for change in changes if (line := _line(office, changes, change, told))]
-    for line in lines if every else lines[:MOST_SHOWN]:
-        talk(shown(line))
-    if not every and len(lines) > MOST_SHOWN:
-        talk(_("... and {count} more.").format(count=len(lines) - MOST_SHOWN))
-
-
-_KEPT_QUIET = frozenset({"id", "revision", "former", "active", "until", "language"})
-
-
-def _line(office: Office, changes: Changes, change: Change, told: Told) -> str:
-    old, new = change.old, change.new
-    label = told.label(change.table, new)
-    if isinstance(new, Responsibility):
-        added = any(c.old is None and c.table == "zones" and c.new.id == new.zone for c in changes)
-        return "" if added else _lead_line(office, changes, new)
-    if not label:
-        return ""
-    values = [
-        (field, _value(change, old, field, told), _value(change, new, field, told))
-        for field in new.__struct_fields__
-        if field not in _KEPT_QUIET or (old is not None and field == "active")
-    ]
-    if old is None:
-        parts = [
-            f"{name_of(field)} {after}"
-            for field, _before, after in values
-            if after and after not in label
-        ]
-        if isinstance(new, Zone) and (lead := _lead_named(office, changes, new)):
-            parts.append(f"{name_of('lead_unit')} {lead}")
-        return _("new: {label}").format(label=label) + (f" ({listed(parts)})" if parts else "")
-    parts = [
-        f"{name_of(field)}: {before or _('none')} → {after or _('none')}"
-        for field, before, after in values
-        if before != after
-    ]
-    return _("changed: {label}").format(label=label) + f" ({'; '.join(parts)})" if parts else ""
-
-
-def _lead_line(office: Office, changes: Changes, new: Responsibility) -> str:
-    """Who answers for a zone from now on."""
-    if new.until is not None:
-        return ""
-    made = {(c.table, c.new.id): c.new for c in changes}
-    zone = made.get(("zones", new.zone)) or office.town.zones.get(new.zone)
-    unit = made.get(("units", new.unit)) or office.town.units.get(new.unit)
-    if not isinstance(zone, Zone) or not isinstance(unit, Unit):
-        return ""
-    before = office.town.lead_of(zone.id, office.today) if zone.id in office.town.zones else None
-    was = before.name if before else _("none")
-    label = _("changed: {label}").format(label=f"{zone.code} {zone.name}")
-    return f"{label} ({name_of('lead_unit')}: {was} → {unit.name})"
-
-
-def _lead_named(office: Office, changes: Changes, zone: Zone) -> str:
-    """The unit that answers for a new zone."""
-    made = {c.new.id: c.new for c in changes.of("units")}
-    for change in changes.of("responsibilities"):
-        held = change.new
-        if isinstance(held, Responsibility) and held.zone == zone.id and held.until is None:
-            unit = made.get(held.unit) or office.town.units.get(held.unit)
-            return unit.name if isinstance(unit, Unit) else ""
-    return ""
-
-
-def _value(change: Change, record: Record | None, field: str, told: Told) -> str:
-    """A field of a record as words."""
-    value = getattr(record, field) if record is not None else None
-    parts = value if isinstance(value, tuple) else (value,)
-    words = (
-        plain(part) if isinstance(part, float) else str(getattr(part, "name", part))
-        for part in parts
-        if part is not None and part != ""
-    )
-    return "、".join(told.value(change.table, field, word) for word in words)

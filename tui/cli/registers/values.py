@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from core.actions import Action, Add, Edit
+from core.calendar.cycles import last_said, read_terms, same
 from core.errors import Incomplete
 from core.model import Record
 from core.registers import REGISTERS, Field, FieldKind, Register, folded
 from core.stats.figures import hundredths
 from core.town.called import called
 from core.words.cells import count_of, figure_of, names_of, text_of, yes_of
-from core.words.cycles import last_said, read_terms, same
 from tui.cli.frame.office import Office
 from tui.words.texts import word_called
 

@@ -30,7 +30,7 @@ from tui.cli.frame.registry import Commands
 from tui.cli.papers.options import write_out
 from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.names import DOCUMENT_STATES
+from tui.words.papers import DOCUMENT_STATES
 from tui.words.rounds.figures import span_name
 
 COMMANDS = Commands()

@@ -36,8 +36,8 @@ from tui.cli.ledger.told import passed_text
 from tui.cli.rounds.options import RoundNumber, round_of
 from tui.exits import print_pages
 from tui.whereabouts import expanded
-from tui.words.columns import column_words
 from tui.words.i18n import _, ngettext
+from tui.words.ledger.columns import column_words
 from tui.words.texts import listed, quote, say
 
 

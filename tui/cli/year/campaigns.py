@@ -6,40 +6,27 @@ import typer
 
 from core.actions import (
     CloseCampaign,
-    CountTraces,
-    CoverZone,
     EditCampaign,
-    LayDrug,
     OpenCampaign,
-    SampleRooms,
-    Tick,
 )
-from core.calendar.periods import Stretch
-from core.errors import Incomplete, RuleError
-from core.measures import Question
-from core.measures.of_campaigns import (
-    after,
+from core.errors import Incomplete
+from core.measures.subjects.campaigns import (
     all_,
-    before,
-    households,
-    kg,
     missing,
-    rooms,
-    streets,
-    ticks,
-    unified_of,
 )
-from core.model import Campaign, Zone
-from core.words.cells import names_of, read_whole
+from core.model import Campaign
+from core.words.cells import names_of
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import DryRun, Encoding, On, Reason, Sheet, complete_zones
+from tui.cli.frame.options import DryRun, Encoding, On, Reason, Sheet
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.wanted import Wanted
 from tui.cli.registers.files import Map, bring_in_sheet
+from tui.cli.year.campaign_steps import cover, density, drug, sample, tick
 from tui.cli.year.cover_rows import HEADERS, CoverRows
-from tui.cli.year.options import OneCampaign, day_text, record
+from tui.cli.year.options import OneCampaign, record
 from tui.words.i18n import _
+from tui.words.year.rows import campaign_row
 
 COMMANDS = Commands()
 COVERS = {
@@ -55,52 +42,16 @@ COVERS = {
     "unit": "填报单位",
     "on": "填报日期",
 }
-ZoneArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="ZONE",
-        show_default=False,
-        help=_("Code or name of a zone."),
-        autocompletion=complete_zones,
-    ),
-]
-
-
-def asked_of(office: Office, campaign: Campaign) -> Question:
-    """The stretch of a campaign alone."""
-    first = campaign.first
-    return Question(office.town, Stretch(first, max(first, office.today), campaign.label))
-
-
-def summary(office: Office, campaign: Campaign) -> dict[str, Any]:
-    """A campaign in a line."""
-    asked, name = asked_of(office, campaign), campaign.label
-    return {
-        "code": name,
-        "title": campaign.title or None,
-        "vectors": list(campaign.vectors),
-        "from": campaign.first.isoformat(),
-        "to": campaign.last.isoformat(),
-        "ticks": f"{ticks(asked, name).text}/{len(unified_of(office.town))}",
-        "streets": streets(asked, name).text,
-        "households": households(asked, name).text,
-        "rooms": rooms(asked, name).text,
-        "kg": kg(asked, name).text,
-        "before": before(asked, name).text,
-        "after": after(asked, name).text,
-        "missing": len(missing(office.town, campaign)),
-        "closed_on": day_text(campaign.closed_on) or None,
-    }
 
 
 def cover_rows(office: Office, campaign: Campaign) -> list[dict[str, Any]]:
     """The rows of a campaign, a zone each."""
     town = office.town
     rows = []
-    for cover in sorted(campaign.covers, key=lambda c: town.zones[c.zone].code):
-        unit = town.units.get(cover.unit or 0)
-        row = {key: getattr(cover, key) for key in COVERS if key not in ("zone", "unit")}
-        named = {"zone": town.zones[cover.zone].name, "unit": unit.name if unit else None}
+    for each in sorted(campaign.covers, key=lambda c: town.zones[c.zone].code):
+        unit = town.units.get(each.unit or 0)
+        row = {key: getattr(each, key) for key in COVERS if key not in ("zone", "unit")}
+        named = {"zone": town.zones[each.zone].name, "unit": unit.name if unit else None}
         rows.append({key: (named | row)[key] for key in COVERS})
     return rows
 
@@ -108,7 +59,7 @@ def cover_rows(office: Office, campaign: Campaign) -> list[dict[str, Any]]:
 @opens(json=True)
 def list_(office: Office, json: bool = False) -> None:
     """行动列表."""
-    rows = [summary(office, each) for each in all_(office.town)]
+    rows = [campaign_row(office.town, each, office.today) for each in all_(office.town)]
     if json:
         print_json(rows)
         return
@@ -144,7 +95,7 @@ def list_(office: Office, json: bool = False) -> None:
 def show(office: Office, which: OneCampaign, json: bool = False) -> None:
     """行动."""
     held: Campaign = record(office, "campaigns", which)
-    told = summary(office, held)
+    told = campaign_row(office.town, held, office.today)
     rows = cover_rows(office, held)
     if json:
         print_json(told | {"covers": rows})
@@ -235,219 +186,6 @@ def edit(
     if not fields:
         raise Incomplete("nothing_given")
     office.commit([EditCampaign(campaign=held.id, fields=fields)])
-
-
-@opens(saves=True)
-def tick(
-    office: Office,
-    which: OneCampaign,
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[NAME]...",
-            show_default=False,
-            help=_("用药, 投药时间, 技术方案, 检查标准; all where none is named."),
-        ),
-    ] = None,
-    reference: Annotated[
-        str,
-        typer.Option("--reference", metavar="TEXT", show_default=False, help=_("What says so.")),
-    ] = "",
-    undone: Annotated[
-        bool, typer.Option("--undone", show_default=False, help=_("It is not so after all."))
-    ] = False,
-    on: On = None,
-) -> None:
-    """四统一."""
-    held: Campaign = record(office, "campaigns", which)
-    day = office.day(on)
-    office.commit(
-        [
-            Tick(campaign=held.id, name=name, on=day, reference=reference, undone=undone)
-            for name in names or unified_of(office.town)
-        ]
-    )
-
-
-def _pair(text: str, field: str, fields: dict[str, Any]) -> None:
-    """Done and planned of 205/210, of 205 done alone, of /210 planned alone."""
-    done, slash, plan = text.partition("/")
-    if slash and plan:
-        fields[f"{field}_plan"] = read_whole(plan, field)
-    if done:
-        fields[f"{field}_done"] = read_whole(done, field)
-
-
-def _covering(name: str, told: str) -> Any:
-    return typer.Option(name, metavar="DONE/PLAN", show_default=False, help=told)
-
-
-@opens(saves=True)
-def cover(
-    office: Office,
-    which: OneCampaign,
-    zone: ZoneArgument,
-    streets_: Annotated[str, _covering("--streets", _("Streets, done/planned."))] = "",
-    households_: Annotated[str, _covering("--households", _("Households, done/planned."))] = "",
-    rooms_: Annotated[str, _covering("--rooms", _("Rooms, done/planned."))] = "",
-    bait: Annotated[str, _covering("--bait", _("Bait stations, in order/set up."))] = "",
-    unit: Annotated[
-        str | None,
-        typer.Option("--unit", metavar="UNIT", show_default=False, help=_("Who reports.")),
-    ] = None,
-    on: On = None,
-) -> None:
-    """填报."""
-    held: Campaign = record(office, "campaigns", which)
-    fields: dict[str, Any] = {}
-    for field, text in (
-        ("streets", streets_),
-        ("households", households_),
-        ("rooms", rooms_),
-        ("bait", bait),
-    ):
-        if text:
-            _pair(text, field, fields)
-    if unit:
-        fields["unit"] = office.unit(unit).id
-    place: Zone = office.zone(zone)
-    office.commit([CoverZone(campaign=held.id, zone=place.id, fields=fields, on=office.day(on))])
-
-
-@opens(saves=True)
-def drug(
-    office: Office,
-    which: OneCampaign,
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", show_default=False, help=_("What was laid out."))
-    ],
-    amount: Annotated[
-        str, typer.Argument(metavar="AMOUNT", show_default=False, help=_("How much: 86.5公斤."))
-    ],
-    reg_no: Annotated[
-        str,
-        typer.Option(
-            "--reg-no", metavar="NO", show_default=False, help=_("Its registration number.")
-        ),
-    ] = "",
-    lot: Annotated[
-        str, typer.Option("--lot", metavar="NO", show_default=False, help=_("Its lot."))
-    ] = "",
-    zone: Annotated[
-        str | None,
-        typer.Option(
-            "--zone",
-            metavar="ZONE",
-            show_default=False,
-            help=_("Zone, by code or name."),
-            autocompletion=complete_zones,
-        ),
-    ] = None,
-    on: On = None,
-) -> None:
-    """投药."""
-    held: Campaign = record(office, "campaigns", which)
-    office.commit(
-        [
-            LayDrug(
-                campaign=held.id,
-                name=name,
-                kg=amount,
-                reg_no=reg_no,
-                lot=lot,
-                zone=office.zone(zone).id if zone else None,
-                on=office.day(on),
-            )
-        ]
-    )
-
-
-@opens(saves=True)
-def density(
-    office: Office,
-    which: OneCampaign,
-    when: Annotated[
-        str, typer.Argument(metavar="前|后", show_default=False, help=_("Before or after."))
-    ],
-    share: Annotated[
-        str,
-        typer.Argument(
-            metavar="FOUND/CHECKED", show_default=False, help=_("Places with traces, of how many.")
-        ),
-    ],
-    method: Annotated[
-        str, typer.Option("--method", metavar="TEXT", show_default=False, help=_("By what method."))
-    ] = "",
-    vector: Annotated[
-        str,
-        typer.Option("--of", metavar="鼠|蟑|…", show_default=False, help=_("Of which; the first.")),
-    ] = "",
-    zone: Annotated[
-        str | None,
-        typer.Option(
-            "--zone",
-            metavar="ZONE",
-            show_default=False,
-            help=_("Zone, by code or name."),
-            autocompletion=complete_zones,
-        ),
-    ] = None,
-    on: On = None,
-) -> None:
-    """密度."""
-    held: Campaign = record(office, "campaigns", which)
-    found, checked = _share(share)
-    office.commit(
-        [
-            CountTraces(
-                campaign=held.id,
-                vector=vector,
-                when={"before": "前", "after": "后"}.get(when, when),
-                method=method,
-                found=found,
-                checked=checked,
-                zone=office.zone(zone).id if zone else None,
-                on=office.day(on),
-            )
-        ]
-    )
-
-
-def _share(text: str) -> tuple[int, int]:
-    part, _slash, whole = text.partition("/")
-    found = read_whole(part, "found"), read_whole(whole, "checked")
-    if found[0] is None or found[1] is None:
-        raise RuleError("bad_amount", value=text)
-    return found[0], found[1]
-
-
-@opens(saves=True)
-def sample(
-    office: Office,
-    which: OneCampaign,
-    zone: ZoneArgument,
-    share: Annotated[
-        str,
-        typer.Argument(
-            metavar="MISSED/CHECKED", show_default=False, help=_("Rooms missed, of how many.")
-        ),
-    ],
-    on: On = None,
-) -> None:
-    """抽查."""
-    held: Campaign = record(office, "campaigns", which)
-    missed, checked = _share(share)
-    office.commit(
-        [
-            SampleRooms(
-                campaign=held.id,
-                zone=office.zone(zone).id,
-                checked=checked,
-                missed=missed,
-                on=office.day(on),
-            )
-        ]
-    )
 
 
 @opens(json=True)

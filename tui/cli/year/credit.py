@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from core.errors import NotAllowed
-from core.measures.of_shops import RED, black_months, flag, mean_text
+from core.measures.subjects.shops import RED, black_months, flag, mean_text
 from core.model import OPEN_STATES, Role, Shop
 from core.roles import acting_role
 from core.stats.figures import in_points

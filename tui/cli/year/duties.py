@@ -7,12 +7,11 @@ import typer
 
 from core.actions import Action, Add, AddLog
 from core.errors import Incomplete
-from core.measures.of_duties import Standing, rate, standing
-from core.measures.of_duties import kept as kept_duty
+from core.measures.subjects.duties import kept as kept_duty
+from core.measures.subjects.duties import standing
 from core.model import Duty
 from core.registers.catalogue import default_duties
 from core.registers.duties import DUTIES
-from core.words.cycles import last_said
 from core.words.text import key_of
 from core.year.waiting import AHEAD
 from tui.cli.frame.office import Office, print_json, print_table, talk
@@ -22,24 +21,14 @@ from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Face
 from tui.cli.registers.group import group_of
 from tui.cli.year.options import Evidence, OneDuty, PeriodOption, asked_of, kept, record
-from tui.cli.year.said import figures_of
 from tui.words.i18n import _, ngettext
+from tui.words.year.rows import duty_cells, duty_row, instance_said
+from tui.words.year.said import figures_of
 
 COMMANDS = Commands()
 Every = Annotated[
     bool, typer.Option("--all", "-a", show_default=False, help=_("Retired ones too."))
 ]
-
-
-def state_of(each: Standing, today: Any) -> str:
-    """How an instance stands, in words."""
-    if each.done is not None:
-        return _("done late") if each.late else _("done")
-    if each.excused is not None:
-        return _("excused")
-    if each.missed:
-        return _("missed")
-    return _("overdue") if each.instance.due < today else _("due")
 
 
 @opens(json=True)
@@ -49,40 +38,12 @@ def list_(
     """经常性工作列表."""
     asked = asked_of(office, period)
     held = [d for d in office.town.all(Duty) if d.active or (every and kept_duty(d))]
-    rows: list[dict[str, Any]] = []
-    for duty in sorted(held, key=lambda d: d.id):
-        found = standing(office.town, asked.period.first, asked.day, asked.period.known, duty.label)
-        due = [s for s in found if s.counts]
-        unit = office.town.units.get(duty.unit or 0)
-        rows.append(
-            {
-                "code": duty.label,
-                "name": duty.name,
-                "terms": last_said(duty.terms),
-                "unit": unit.name if unit else None,
-                "due": len(due),
-                "done": sum(s.done is not None for s in found),
-                "missed": sum(s.missed for s in found),
-                "rate": rate(asked, duty.label).text,
-                "active": duty.active,
-            }
-        )
+    rows = [duty_row(asked, duty) for duty in sorted(held, key=lambda d: d.id)]
     if json:
         print_json(rows)
         return
     print_table(
-        [
-            [
-                r["code"],
-                r["name"],
-                r["terms"],
-                r["unit"] or "",
-                f"{r['done']}/{r['due']}",
-                str(r["missed"] or ""),
-                r["rate"],
-            ]
-            for r in rows
-        ],
+        [duty_cells(row) for row in rows],
         [
             FACE.label("code"),
             FACE.label("name"),
@@ -129,7 +90,7 @@ def due(office: Office, json: bool = False) -> None:
                 s.instance.ref,
                 s.instance.duty.name,
                 s.instance.due.isoformat(),
-                state_of(s, today),
+                instance_said(s, today),
             ]
             for s in found
         ],
@@ -138,34 +99,41 @@ def due(office: Office, json: bool = False) -> None:
     )
 
 
+What = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FIGURE]...",
+        show_default=False,
+        help=_("Figures, such as 死角30余处 A01=11吨."),
+    ),
+]
+Key = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        metavar="KEY",
+        show_default=False,
+        help=_("Which time, such as 2026-08 or 2026-W46; that of the day by default."),
+    ),
+]
+Title = Annotated[
+    str, typer.Option("--title", metavar="TEXT", show_default=False, help=_("A title."))
+]
+Unit = Annotated[
+    str | None,
+    typer.Option("--unit", metavar="UNIT", show_default=False, help=_("Who did it.")),
+]
+Reason = Annotated[str, typer.Argument(metavar="REASON", show_default=False, help=_("Why."))]
+
+
 @opens(saves=True)
 def done(
     office: Office,
     which: OneDuty,
-    what: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[FIGURE]...",
-            show_default=False,
-            help=_("Figures, such as 死角30余处 A01=11吨."),
-        ),
-    ] = None,
-    key: Annotated[
-        str,
-        typer.Option(
-            "--for",
-            metavar="KEY",
-            show_default=False,
-            help=_("Which time, such as 2026-08 or 2026-W46; that of the day by default."),
-        ),
-    ] = "",
-    title: Annotated[
-        str, typer.Option("--title", metavar="TEXT", show_default=False, help=_("A title."))
-    ] = "",
-    unit: Annotated[
-        str | None,
-        typer.Option("--unit", metavar="UNIT", show_default=False, help=_("Who did it.")),
-    ] = None,
+    what: What = None,
+    key: Key = "",
+    title: Title = "",
+    unit: Unit = None,
     file: Evidence = None,
     on: On = None,
 ) -> None:
@@ -198,16 +166,8 @@ def done(
 def excuse(
     office: Office,
     which: OneDuty,
-    reason: Annotated[str, typer.Argument(metavar="REASON", show_default=False, help=_("Why."))],
-    key: Annotated[
-        str,
-        typer.Option(
-            "--for",
-            metavar="KEY",
-            show_default=False,
-            help=_("Which time, such as 2026-08 or 2026-W46; that of the day by default."),
-        ),
-    ] = "",
+    reason: Reason,
+    key: Key = "",
     on: On = None,
 ) -> None:
     """免."""

@@ -1,14 +1,14 @@
 """Rows of a table of activities as actions (docs/year.md 9)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
 
 from core.actions import Action, AddLog
 from core.errors import Incomplete, RuleError
-from core.measures.of_logs import chapters
-from core.model import Log
+from core.measures.subjects.logs import chapters
+from core.model import ATTENDED, Log
 from core.words.cells import text_of
 from core.words.dates import read_date
 from core.year.said import read_figure
@@ -77,25 +77,29 @@ class LogRows:
         if text_of(cells, "zone"):
             fields["zone"] = office.zone(text_of(cells, "zone")).id
         kind = self._kind(text_of(cells, "kind"), fields.get("title", ""))
-        people = text_of(cells, "people")
-        if people:
-            if self._kinds.get(kind, 3) in (1, 2):
-                fields["people"] = people
-            else:
-                fields.setdefault("figures", []).append({"indicator": "A19", "text": people})
-        copies = text_of(cells, "copies")
-        if copies:
-            fields.setdefault("figures", []).append({"indicator": "B01", "text": copies})
-        for word in text_of(cells, "figures").replace("、", " ").split():
-            figure = read_figure(word, office.town, kind)
-            if figure is None:
-                raise RuleError("no_indicator", value=word)
-            fields.setdefault("figures", []).append(figure)
+        figures = list(self._figures(cells, kind))
+        for figure in figures:
+            fields |= figure if "people" in figure else {}
+        fields["figures"] = [figure for figure in figures if "people" not in figure]
         key = (kind, on, fields.get("until"), fields.get("unit"), fields.get("title", ""))
         if key in self._held:
             return []
         self._held.add(key)
         return [AddLog(kind=kind, on=on, fields=fields)]
+
+    def _figures(self, cells: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
+        """Heads, copies and whatever else is counted, each as a figure; heads of what one attends as people."""
+        people, copies = text_of(cells, "people"), text_of(cells, "copies")
+        if people:
+            attended = self._kinds.get(kind) in ATTENDED
+            yield {"people": people} if attended else {"indicator": "A19", "text": people}
+        if copies:
+            yield {"indicator": "B01", "text": copies}
+        for word in text_of(cells, "figures").replace("、", " ").split():
+            figure = read_figure(word, self._office.town, kind)
+            if figure is None:
+                raise RuleError("no_indicator", value=word)
+            yield figure
 
     def _kind(self, text: str, title: str) -> str:
         """The kind a row is of: as its cell says, else as its title does."""

@@ -6,28 +6,41 @@ import typer
 
 from core.actions import AddLog, CorrectLog, VoidLog, Wish
 from core.errors import Incomplete
-from core.measures.of_logs import chapters
+from core.measures.subjects.logs import chapters
 from core.model import Log
-from core.year.said import read_line
+from core.year.said import read_line, same_line
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import On, Reason, complete_units, complete_zones
+from tui.cli.frame.options import On, Reason
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.wanted import Wanted
+from tui.cli.year.log_options import (
+    Figures,
+    KindOption,
+    People,
+    Place,
+    Reference,
+    Title,
+    TypedWords,
+    UnitOption,
+    Until,
+    Words,
+    ZoneOption,
+)
 from tui.cli.year.log_rows import import_
 from tui.cli.year.options import (
     Evidence,
     OneLog,
     PeriodOption,
-    complete_kinds,
     kept,
     period_of,
     record,
 )
-from tui.cli.year.said import figure_texts, figures_of, read_back, unsaid
 from tui.exits import at_terminal
 from tui.terminal.display import shown
 from tui.words.i18n import _
+from tui.words.year.rows import log_row
+from tui.words.year.said import figure_texts, figures_of, read_back, unsaid
 
 COMMANDS = Commands()
 HEADERS = {
@@ -46,97 +59,6 @@ HEADERS = {
     "void_reason": "作废原因",
     "note": "备注",
 }
-TypedWords = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="WORD...",
-        show_default=False,
-        help=_("In one line: 3月7日 大扫除 环卫所 死角30余处 垃圾11余吨 60人次."),
-    ),
-]
-KindOption = Annotated[
-    str,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        show_default=False,
-        help=_("What it was: 会议, 大扫除, 填报 …"),
-        autocompletion=complete_kinds,
-    ),
-]
-Title = Annotated[
-    str, typer.Option("--title", metavar="TEXT", show_default=False, help=_("A title."))
-]
-Place = Annotated[
-    str, typer.Option("--place", metavar="TEXT", show_default=False, help=_("Where it was."))
-]
-Reference = Annotated[
-    str,
-    typer.Option(
-        "--reference", metavar="TEXT", show_default=False, help=_("The number of its document.")
-    ),
-]
-UnitOption = Annotated[
-    str | None,
-    typer.Option(
-        "--unit",
-        metavar="UNIT",
-        show_default=False,
-        help=_("Unit, by name or alias."),
-        autocompletion=complete_units,
-    ),
-]
-ZoneOption = Annotated[
-    str | None,
-    typer.Option(
-        "--zone",
-        metavar="ZONE",
-        show_default=False,
-        help=_("Zone, by code or name."),
-        autocompletion=complete_zones,
-    ),
-]
-People = Annotated[
-    str,
-    typer.Option("--people", metavar="N", show_default=False, help=_("How many came: 2000余.")),
-]
-Until = Annotated[
-    str | None,
-    typer.Option(
-        "--until", metavar="DATE", show_default=False, help=_("The last day of a report.")
-    ),
-]
-Figures = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--figure",
-        metavar="FIGURE",
-        show_default=False,
-        help=_("A figure: A01=11余吨; may be repeated."),
-    ),
-]
-
-
-def row_of(office: Office, log: Log) -> dict[str, Any]:
-    """A line as data."""
-    town = office.town
-    unit, zone = town.units.get(log.unit or 0), town.zones.get(log.zone or 0)
-    return {
-        "number": log.label,
-        "on": log.on,
-        "until": log.until,
-        "kind": log.kind,
-        "title": log.title or None,
-        "unit": unit.name if unit else None,
-        "zone": zone.name if zone else None,
-        "place": log.place or None,
-        "people": None if log.people is None else f"{log.people}{log.people_approx}",
-        "figures": "、".join(figure_texts(town, log)) or None,
-        "reference": log.reference or None,
-        "files": len(log.files) or None,
-        "void_reason": log.void_reason or None,
-        "note": log.note or None,
-    }
 
 
 def chosen(office: Office, words: list[str], period: str) -> list[Log]:
@@ -164,18 +86,12 @@ def chosen(office: Office, words: list[str], period: str) -> list[Log]:
     return sorted(found, key=lambda log: (log.on, log.id))
 
 
-Words = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[WORD]...", show_default=False, help=_("Only lines that say this.")),
-]
-
-
 @opens(json=True)
 def list_(
     office: Office, words: Words = None, period: PeriodOption = "", json: bool = False
 ) -> None:
     """记事列表."""
-    rows = [row_of(office, log) for log in chosen(office, words or [], period)]
+    rows = [log_row(office.town, log) for log in chosen(office, words or [], period)]
     if json:
         print_json(rows)
         return
@@ -196,7 +112,7 @@ def _cell(value: Any) -> str:
 def show(office: Office, which: OneLog, json: bool = False) -> None:
     """记事."""
     log: Log = record(office, "logs", which, retired=True)
-    row = row_of(office, log)
+    row = log_row(office.town, log)
     if json:
         print_json(row | {"files": [f.name for f in log.files], "key": log.key or None})
         return
@@ -208,6 +124,44 @@ def show(office: Office, which: OneLog, json: bool = False) -> None:
     print_table(told, [_("Field"), _("Value")], flexible=1)
 
 
+Duty = Annotated[
+    str,
+    typer.Option("--duty", metavar="DUTY", show_default=False, help=_("The duty it does.")),
+]
+Campaign = Annotated[
+    str,
+    typer.Option(
+        "--campaign", metavar="CAMPAIGN", show_default=False, help=_("The campaign it is of.")
+    ),
+]
+Yes = Annotated[
+    bool,
+    typer.Option("--yes", "-y", show_default=False, help=_("Save it without reading it back.")),
+]
+Again = Annotated[
+    bool,
+    typer.Option(
+        "--again",
+        show_default=False,
+        help=_("It is another one, though one day's line is equal."),
+    ),
+]
+Note = Annotated[str, typer.Option("--note", metavar="TEXT", show_default=False, help=_("A note."))]
+TitleCorrect = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", show_default=False, help=_("A title."))
+]
+PlaceCorrect = Annotated[
+    str | None,
+    typer.Option("--place", metavar="TEXT", show_default=False, help=_("Where it was.")),
+]
+ReferenceCorrect = Annotated[
+    str | None,
+    typer.Option(
+        "--reference", metavar="TEXT", show_default=False, help=_("The number of its document.")
+    ),
+]
+
+
 @opens(saves=True)
 def add(
     office: Office,
@@ -215,42 +169,20 @@ def add(
     title: Title = "",
     place: Place = "",
     reference: Reference = "",
-    duty: Annotated[
-        str,
-        typer.Option("--duty", metavar="DUTY", show_default=False, help=_("The duty it does.")),
-    ] = "",
-    campaign: Annotated[
-        str,
-        typer.Option(
-            "--campaign", metavar="CAMPAIGN", show_default=False, help=_("The campaign it is of.")
-        ),
-    ] = "",
+    duty: Duty = "",
+    campaign: Campaign = "",
     file: Evidence = None,
-    yes: Annotated[
-        bool,
-        typer.Option("--yes", "-y", show_default=False, help=_("Save it without reading it back.")),
-    ] = False,
-    again: Annotated[
-        bool,
-        typer.Option(
-            "--again",
-            show_default=False,
-            help=_("It is another one, though one day's line is equal."),
-        ),
-    ] = False,
-    note: Annotated[
-        str, typer.Option("--note", metavar="TEXT", show_default=False, help=_("A note."))
-    ] = "",
+    yes: Yes = False,
+    again: Again = False,
+    note: Note = "",
 ) -> None:
     """记一笔."""
     said = read_line(" ".join(words), office.town, office.today)
     if not said.kind:
-        expected = tuple(chapters(office.town))
-        raise Incomplete("kind_needed", value=" ".join(words), expected=expected)
-    fields = said.fields | {"note": note, "files": kept(office, file)}
-    for name, text in (("title", title), ("place", place), ("reference", reference)):
-        if text:
-            fields[name] = text
+        raise Incomplete("kind_needed", value=said.title, expected=tuple(chapters(office.town)))
+    beside = {"title": title, "place": place, "reference": reference, "note": note}
+    fields = said.fields | {name: text for name, text in beside.items() if text}
+    fields["files"] = kept(office, file)
     if duty:
         fields["duty"] = record(office, "duties", duty).id
     if campaign:
@@ -262,7 +194,7 @@ def add(
         talk(shown(read_back(office.town, made)))
         if not typer.confirm(_("Save it?"), err=True, default=True):
             raise typer.Abort
-    equal = same_line(office, made)
+    equal = same_line(office.town, made)
     if equal is not None and not again:
         raise Incomplete("same_line", number=equal.label)
     changes = office.commit([action])
@@ -270,21 +202,8 @@ def add(
     print(log.label)
     if not at_terminal():
         talk(shown(read_back(office.town, log)))
-    told = unsaid(office.town, log)
-    if told:
+    for told in filter(None, [unsaid(office.town, log)]):
         talk(shown(told))
-
-
-def same_line(office: Office, made: Log) -> Log | None:
-    """A line of the same day, kind and unit that says the same."""
-    key = (made.kind, made.on, made.until, made.unit, made.zone, made.people, made.title)
-    figures = [(f.indicator, f.value, f.zone) for f in made.figures]
-    for log in office.town.all(Log):
-        told = (log.kind, log.on, log.until, log.unit, log.zone, log.people, log.title)
-        same = log.stands and told == key and log.duty == made.duty
-        if same and [(f.indicator, f.value, f.zone) for f in log.figures] == figures:
-            return log
-    return None
 
 
 @opens(saves=True)
@@ -293,47 +212,31 @@ def correct(
     which: OneLog,
     reason: Reason = "",
     kind: KindOption = "",
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", show_default=False, help=_("A title."))
-    ] = None,
+    title: TitleCorrect = None,
     people: People = "",
     figure: Figures = None,
     unit: UnitOption = None,
     zone: ZoneOption = None,
-    place: Annotated[
-        str | None,
-        typer.Option("--place", metavar="TEXT", show_default=False, help=_("Where it was.")),
-    ] = None,
-    reference: Annotated[
-        str | None,
-        typer.Option(
-            "--reference", metavar="TEXT", show_default=False, help=_("The number of its document.")
-        ),
-    ] = None,
+    place: PlaceCorrect = None,
+    reference: ReferenceCorrect = None,
     on: On = None,
     until: Until = None,
 ) -> None:
     """更正."""
     log: Log = record(office, "logs", which)
-    fields: dict[str, Any] = {
-        name: value
-        for name, value in (("title", title), ("place", place), ("reference", reference))
-        if value is not None
+    said = {
+        "title": title,
+        "place": place,
+        "reference": reference,
+        "kind": kind or None,
+        "people": people or None,
+        "figures": figures_of(office.town, figure) if figure else None,
+        "unit": office.unit(unit).id if unit else None,
+        "zone": office.zone(zone).id if zone else None,
+        "on": office.day(on),
+        "until": office.day(until, "until"),
     }
-    if kind:
-        fields["kind"] = kind
-    if people:
-        fields["people"] = people
-    if figure:
-        fields["figures"] = figures_of(office.town, figure)
-    if unit:
-        fields["unit"] = office.unit(unit).id
-    if zone:
-        fields["zone"] = office.zone(zone).id
-    if on:
-        fields["on"] = office.day(on)
-    if until:
-        fields["until"] = office.day(until, "until")
+    fields = {name: value for name, value in said.items() if value is not None}
     if not fields:
         raise Incomplete("nothing_given")
     office.commit([CorrectLog(log=log.id, fields=fields, reason=reason)])
@@ -351,7 +254,7 @@ def void(office: Office, which: OneLog, reason: Reason = "") -> None:
 @opens(writes=True)
 def export(office: Office, wanted: Wanted, words: Words = None, period: PeriodOption = "") -> None:
     """导出."""
-    rows = [row_of(office, log) for log in chosen(office, words or [], period)]
+    rows = [log_row(office.town, log) for log in chosen(office, words or [], period)]
     asked = (
         wanted if wanted.output or wanted.columns or wanted.form else wanted._replace(output="-")
     )

@@ -10,7 +10,7 @@ from core.calendar.periods import Stretch, read_period
 from core.calendar.spans import RELATIVE
 from core.measures import Question
 from core.measures.indicators import indicators
-from core.measures.of_campaigns import all_
+from core.measures.subjects.campaigns import all_
 from core.model import CHAPTER_OF, File, Indicator, Shows
 from core.registers import REGISTERS
 from core.town.called import called

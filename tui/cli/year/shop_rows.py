@@ -10,6 +10,7 @@ from core.model import Shop
 from core.registers.shops import SHOPS
 from core.words.cells import text_of
 from core.words.dates import read_date
+from core.words.numbers import is_credit_no
 from core.words.text import key_of
 from tui.cli.frame.office import Office
 from tui.cli.registers.values import cell_value
@@ -70,6 +71,8 @@ class ShopRows:
             value = cell_value(self._office, SHOPS, SHOPS.field(name), cells)
             if value is not None:
                 fields[name] = value
+        if not is_credit_no(credit(fields)):
+            fields.pop("credit_no", None)
         keeper = text_of(cells, "keeper")
         if keeper and any(post in keeper for post in POSTS):
             fields["keeper"] = keeper
@@ -96,9 +99,8 @@ class ShopRows:
         code = key_of(text_of(cells, "code"))
         if code in self._labels:
             return self._labels[code]
-        credit = str(fields.get("credit_no", "")).replace(" ", "").upper()
-        if credit in self._credits:
-            return self._credits[credit]
+        if credit(fields) in self._credits:
+            return self._credits[credit(fields)]
         return self._names.get((key_of(fields["name"]), fields["zone"]))
 
     def _new(self, cells: dict[str, Any], fields: dict[str, Any]) -> Action:
@@ -116,6 +118,11 @@ class ShopRows:
         return Add(table="shops", fields=fields)
 
 
+def credit(fields: Mapping[str, Any]) -> str:
+    """A credit number as it is kept."""
+    return str(fields.get("credit_no") or "").replace(" ", "").upper()
+
+
 def _is_no(text: str) -> bool:
     return text.strip() in ("×", "否", "无", "未", "未签", "未挂", "no", "0", "-", "—", "/")
 
@@ -130,6 +137,11 @@ def _left_out(cells: Mapping[str, Any]) -> Iterator[str]:
     keeper = str(cells.get("keeper") or "").strip()
     if keeper and not any(post in keeper for post in POSTS):
         yield _("names of people are not kept; the post in charge stays empty.")
+    number = credit(cells)
+    if number and not is_credit_no(number):
+        yield _("{value} is no credit number of 18 characters, and is left out.").format(
+            value=number
+        )
     for name, told in (
         ("signed_on", _("a tick without a day: not taken as signed.")),
         ("plate_on", _("a tick without a day: not taken as posted.")),

@@ -15,7 +15,7 @@ _WHY = {
     End.MERGED: "合并",
     End.VOID: "作废",
 }
-_GONE = {State.VOID: "作废", State.MERGED: "已合并"}
+GONE = {State.VOID: "作废", State.MERGED: "已合并"}
 
 
 def found_on(item: Item) -> date | None:
@@ -44,8 +44,8 @@ def _found(asked: Question, category: str = "") -> tuple[list[Item], list[LeftOu
             continue
         if category and item.category != category:
             continue
-        if item.state in _GONE:
-            left.append(LeftOut(item.label, _GONE[item.state]))
+        if item.state in GONE:
+            left.append(LeftOut(item.label, GONE[item.state]))
         else:
             found.append(item)
     found.sort(key=lambda i: i.label)
@@ -107,7 +107,7 @@ def fixed(asked: Question, category: str = "") -> Counted:
         for item in sorted(asked.town.items.values(), key=lambda i: i.label)
         if item.fix is not None
         and item.fix.on in asked.period
-        and item.state not in _GONE
+        and item.state not in GONE
         and (not category or item.category == category)
     )
 
@@ -117,7 +117,7 @@ def suspended(asked: Question, category: str = "") -> Counted:
     lines = []
     for item in sorted(asked.town.items.values(), key=lambda i: i.label):
         since = paused_since(item, asked.day)
-        if since is not None and item.state not in _GONE and category in ("", item.category):
+        if since is not None and item.state not in GONE and category in ("", item.category):
             lines.append(_line(item, since))
     return count(lines)
 
@@ -127,7 +127,7 @@ def recurring(asked: Question, subcategory: str = "") -> Counted:
     items, _left = _found(asked)
     closed: dict[tuple[int | None, str], list[tuple[date, int]]] = {}
     for item in asked.town.items.values():
-        if item.state not in _GONE:
+        if item.state not in GONE:
             for on in closings(item):
                 closed.setdefault((item.zone, item.subcategory), []).append((on, item.id))
 

@@ -40,22 +40,25 @@ def every_name(town: Any) -> list[str]:
     return [*names, *(i.code for i in indicators(town))]
 
 
+Which = Annotated[
+    str,
+    typer.Argument(
+        metavar="[MEASURE]",
+        show_default=False,
+        help=_(
+            "问题.发现.市容环境, items.found(市容环境)@2026H1, A01, 三包.签订率; all where none is named."
+        ),
+        autocompletion=from_store(every_name),
+    ),
+]
+
+
 @COMMANDS.command("trace", _("Show where a number comes from: its lines, and what is left out."))
 @opens(json=True, writes=True)
 def trace(
     office: Office,
     wanted: Wanted,
-    which: Annotated[
-        str,
-        typer.Argument(
-            metavar="[MEASURE]",
-            show_default=False,
-            help=_(
-                "问题.发现.市容环境, items.found(市容环境)@2026H1, A01, 三包.签订率; all where none is named."
-            ),
-            autocompletion=from_store(every_name),
-        ),
-    ] = "",
+    which: Which = "",
     period: PeriodOption = "",
     json: bool = False,
 ) -> None:
@@ -74,18 +77,7 @@ def trace(
     if json:
         print_json(told)
         return
-    rows: list[dict[str, Any]] = [line | {"why": ""} for line in told["lines"]]
-    rows += [
-        {
-            "ref": left["ref"],
-            "on": None,
-            "unit": None,
-            "zone": None,
-            "value": "",
-            "why": left["why"],
-        }
-        for left in told["left_out"]
-    ]
+    rows = _rows(told)
     if wanted.taken(rows, HEADERS, meant.measure.name(meant.of)):
         return
     head = f"{meant.measure.name(meant.of)} {asked.period.chinese}"
@@ -100,6 +92,18 @@ def trace(
     )
     for note in counted.notes:
         talk(note)
+
+
+def _rows(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """What counts, and behind it what is left out."""
+    bare = dict.fromkeys(("on", "unit", "zone"))
+    return [
+        *(line | {"why": ""} for line in told["lines"]),
+        *(
+            {**bare, "ref": left["ref"], "value": "", "why": left["why"]}
+            for left in told["left_out"]
+        ),
+    ]
 
 
 def _list(office: Office, period: str, *, json: bool) -> None:

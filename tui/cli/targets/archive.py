@@ -7,7 +7,8 @@ import typer
 from core.actions import AddLog
 from core.errors import RuleError
 from core.measures import Question
-from core.measures.of_archive import Holding, Point, chapters_of, points_of, year_of
+from core.measures.subjects.archive import chapters_of, points_of, year_of
+from core.measures.subjects.evidence import Holding, Point
 from store.papers.archive.writing import write_archive
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
@@ -91,27 +92,37 @@ PointOption = Annotated[
 ]
 
 
+File = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", show_default=False, help=_("Files of one document.")),
+]
+Title = Annotated[
+    str, typer.Option("--title", metavar="TEXT", show_default=False, help=_("A title."))
+]
+Reference = Annotated[
+    str,
+    typer.Option(
+        "--reference", metavar="TEXT", show_default=False, help=_("The number of its document.")
+    ),
+]
+Superior = Annotated[
+    bool,
+    typer.Option("--superior", show_default=False, help=_("It came from above (上级文件).")),
+]
+Output = Annotated[
+    str,
+    typer.Option("--output", "-o", metavar="DIR|FILE.zip", show_default=False, help=_("Where to.")),
+]
+
+
 @opens(saves=True)
 def add(
     office: Office,
-    file: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE...", show_default=False, help=_("Files of one document.")),
-    ],
+    file: File,
     point: PointOption = "",
-    title: Annotated[
-        str, typer.Option("--title", metavar="TEXT", show_default=False, help=_("A title."))
-    ] = "",
-    reference: Annotated[
-        str,
-        typer.Option(
-            "--reference", metavar="TEXT", show_default=False, help=_("The number of its document.")
-        ),
-    ] = "",
-    superior: Annotated[
-        bool,
-        typer.Option("--superior", show_default=False, help=_("It came from above (上级文件).")),
-    ] = False,
+    title: Title = "",
+    reference: Reference = "",
+    superior: Superior = False,
     on: On = None,
 ) -> None:
     """归档."""
@@ -130,12 +141,7 @@ def add(
 @opens()
 def export(
     office: Office,
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output", "-o", metavar="DIR|FILE.zip", show_default=False, help=_("Where to.")
-        ),
-    ] = "迎检档案",
+    output: Output = "迎检档案",
     year: YearOption = None,
     force: Force = False,
 ) -> None:

@@ -1,15 +1,19 @@
-"""迎检档案: what each point of the standard asks for in a year, and what there is (docs/year.md 6)."""
+"""What points of the standard ask for in a year, and what there is of it (docs/year.md 6)."""
 
 from collections.abc import Callable
-from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
 from core.calendar.periods import Stretch
-from core.measures import of_campaigns, of_duties, of_items, of_logs, of_office, of_shops
-from core.measures.counted import Counted, Question, TraceLine, count
+from core.measures.counted import Counted, Question
 from core.measures.indicators import indicator, number_of, of_group
+from core.measures.subjects import campaigns as of_campaigns
+from core.measures.subjects import duties as of_duties
+from core.measures.subjects import items as of_items
+from core.measures.subjects import logs as of_logs
+from core.measures.subjects import office as of_office
+from core.measures.subjects import shops as of_shops
 from core.model import (
     SIGNED,
     Campaign,
@@ -24,20 +28,6 @@ from core.model import (
 from core.stats.cells import unit_line
 from core.town.town import Town
 
-CHAPTERS = {
-    1: "爱国卫生组织管理",
-    2: "健康教育和健康促进",
-    3: "市容环境卫生",
-    4: "生态环境",
-    5: "重点场所卫生",
-    6: "食品和生活饮用水安全",
-    7: "疾病防控与医疗卫生服务",
-}
-OLD8 = {
-    **{n: name for n, name in CHAPTERS.items() if n != 7},
-    7: "传染病防治",
-    8: "病媒生物预防控制",
-}
 PLEDGING = ("机关站所", "村居")
 """Kinds of units that owe a pledge."""
 
@@ -138,7 +128,7 @@ def duty(kind: str) -> Asks:
     return asks
 
 
-def _plans(asked: Question) -> Holding:
+def plans(asked: Question) -> Holding:
     """计划总结: the year's plan is done, and the summary signed."""
     plan = duty("年度计划")(asked)
     wanted = str(asked.period.year)
@@ -155,7 +145,7 @@ def _plans(asked: Question) -> Holding:
     )
 
 
-def _papers(asked: Question) -> Holding:
+def papers(asked: Question) -> Holding:
     """督查: any paper signed in the year."""
     held = [
         d.number
@@ -176,7 +166,7 @@ def owing_pledges(town: Town, period: Stretch) -> list[int]:
     ]
 
 
-def _pledges(asked: Question) -> Holding:
+def pledges(asked: Question) -> Holding:
     held = of_office.pledges_of(asked.town, asked.period)
     owing = owing_pledges(asked.town, asked.period)
     short = f"未签{len(owing)}个单位" if owing else ""
@@ -193,7 +183,7 @@ def problems(chapter: int) -> Asks:
             for item in asked.town.items.values()
             if of_items.numbered(item)
             and of_items.found_on(item) in asked.period
-            and item.state not in of_items._GONE
+            and item.state not in of_items.GONE
             and chapter_of(item, chapters) == chapter
         ]
         bare = [i for i in held if of_items.closed_at(i, asked.day) and not shown_twice(i)]
@@ -229,17 +219,17 @@ def chapter_of(item: Item, chapters: dict[tuple[str, str], int]) -> int | None:
     return found
 
 
-def _shops(asked: Question) -> Holding:
+def shops(asked: Question) -> Holding:
     held = of_shops.valid(asked)
     return Holding(tuple(s.label for s in held), bool(held))
 
 
-def _funds(asked: Question) -> Holding:
+def funds(asked: Question) -> Holding:
     counted = of_group(asked, "C")
     return Holding(tuple(line.ref for line in counted.lines), bool(counted.listed))
 
 
-def _campaigns(asked: Question) -> Holding:
+def campaigns(asked: Question) -> Holding:
     """两次行动 without gaps."""
     held = of_campaigns.campaigns_in(asked)
     whole = [c for c in held if _gapless(asked.town, c)]
@@ -258,71 +248,8 @@ def _gapless(town: Town, campaign: Campaign) -> bool:
     )
 
 
-def _densities(asked: Question) -> Holding:
+def densities(asked: Question) -> Holding:
     held = of_campaigns.campaigns_in(asked)
     told = [c for c in held if c.densities]
     whole = bool(held) and all(not list(of_campaigns.uncounted(c)) for c in held)
     return Holding(tuple(c.label for c in told), whole, "" if whole else "缺前后密度")
-
-
-POINTS: tuple[Point, ...] = (
-    Point("1.1", "机构制度", logs("制度文件", 1)),
-    Point("1.2", "计划总结", _plans),
-    Point("1.3", "会议", logs("会议", 2)),
-    Point("1.4", "经费", figure("C01")),
-    Point("1.5", "督查", _papers),
-    Point("1.6", "责任书", _pledges),
-    Point("1.7", "满意度", figure("F01")),
-    Point("2.1", "宣传栏", duty("宣传栏")),
-    Point("2.2", "讲座培训", logs("讲座 培训", 4)),
-    Point("2.3", "宣传资料", figure("B01")),
-    Point("2.4", "控烟", logs("控烟", 1)),
-    Point("2.5", "知晓率", figure("B08")),
-    Point("3.1", "整改台账", problems(3)),
-    Point("3.2", "门前三包", _shops),
-    Point("3.3", "保洁考核", duty("保洁员考核")),
-    Point("3.4", "大扫除", logs("大扫除", 12)),
-    Point("3.5", "设施建设", _funds),
-    Point("4.1", "整改台账", problems(4)),
-    Point("4.2", "节能治污", logs("节能治污", 1)),
-    Point("5.1", "整改台账", problems(5)),
-    Point("5.2", "场所检查", logs("场所检查", 2)),
-    Point("6.1", "整改台账", problems(6)),
-    Point("6.2", "健康检查", duty("健康检查")),
-    Point("6.3", "食品检查", logs("食品检查", 2)),
-    Point("7.1", "整改台账", problems(7)),
-    Point("7.2", "除四害方案", logs("制度文件", 1, 7)),
-    Point("7.3", "除四害行动", _campaigns),
-    Point("7.4", "密度监测", _densities),
-    Point("7.5", "消杀", logs("消杀", 2)),
-)
-"""What the standard of towns asks for; the numbers of points are ours."""
-
-
-def points_of(town: Town) -> tuple[Point, ...]:
-    """The points as the office has them: of the older eight chapters, 病媒生物 is the eighth."""
-    if town.settings.archive_points != "old8":
-        return POINTS
-    pests = ("7.2", "7.3", "7.4", "7.5")
-    moved = {code: f"8.{n}" for n, code in enumerate(pests, 1)}
-    return tuple(Point(moved.get(p.code, p.code), p.name, p.asks) for p in POINTS)
-
-
-def chapters_of(town: Town) -> dict[int, str]:
-    """The chapters by number."""
-    return OLD8 if town.settings.archive_points == "old8" else CHAPTERS
-
-
-def year_of(year: int, today: date) -> Stretch:
-    """A year as far as today."""
-    last = date(year, 12, 31)
-    return Stretch(date(year, 1, 1), min(last, today), str(year), f"{year}年", last < today, today)
-
-
-def missing(asked: Question) -> Counted:
-    """档案.缺项: points of the year that have nothing or not enough."""
-    return count(
-        TraceLine(point.code, value=found.held.value)
-        for point in points_of(asked.town)
-        if not (found := point.asks(asked)).enough
-    )

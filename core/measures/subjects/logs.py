@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.measures.counted import Counted, LeftOut, Question, TraceLine, count
+from core.measures.counted import Counted, LeftOut, Question, Spoken, TraceLine, count
 from core.measures.entered import approximate
 from core.model import CHAPTER_OF, Log
 from core.stats.cells import unit_line
 from core.town.town import Town
 from core.words.amounts import written
+
+SAID = ("会议", "制度文件", "宣传活动", "讲座", "培训")
+"""Kinds of lines that sentences of the summary name."""
+UNSAID = ("上级文件", "满意度调查", "填报", "宣传栏")
+"""Kinds that no sentence is about."""
+
 
 TO_CHECK = "【核】"
 
@@ -74,4 +80,30 @@ def people(asked: Question, kind: str = "") -> Counted:
         lines=tuple(_line(asked, log, str(log.people)) for log in told),
         left_out=tuple(left),
         missing=missing,
+    )
+
+
+def others(asked: Question) -> Counted:
+    """活动.其余: every kind of line that no sentence names, with how many came where that is told."""
+    named: list[Spoken] = []
+    lines: list[TraceLine] = []
+    for kind in chapters(asked.town):
+        if kind in SAID or kind in UNSAID:
+            continue
+        held = times(asked, kind)
+        if not held.value:
+            continue
+        text = f"{kind}{held.text}次"
+        came = people(asked, kind)
+        if came.value is not None:
+            text += f"、{came.text}人次"
+        named.append(Spoken(kind, text))
+        lines.append(TraceLine(kind, value=held.text))
+    if not named:
+        return Counted()
+    return Counted(
+        value=Decimal(len(named)),
+        text="，".join(each.text for each in named),
+        lines=tuple(lines),
+        listed=tuple(named),
     )

@@ -23,8 +23,8 @@ from tui.cli.frame.wanted import Wanted
 from tui.cli.registers.face import Face
 from tui.cli.registers.files import Map, bring_in_sheet
 from tui.cli.registers.group import group_of
-from tui.cli.year.figure_rows import HEADERS as FIGURE_HEADERS
-from tui.cli.year.figure_rows import FigureRows, left_out, together
+from tui.cli.targets.figure_rows import HEADERS as FIGURE_HEADERS
+from tui.cli.targets.figure_rows import FigureRows, left_out, together
 from tui.cli.year.options import OneIndicator, PeriodOption, asked_of, indicator_of
 from tui.words.i18n import _, ngettext
 from tui.words.texts import listed
@@ -32,30 +32,36 @@ from tui.words.texts import listed
 COMMANDS = Commands()
 
 
+Value = Annotated[
+    str, typer.Argument(metavar="AMOUNT", show_default=False, help=_("How much: 1200吨."))
+]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", metavar="YEAR", show_default=False, help=_("Which; this year.")),
+]
+Reference = Annotated[
+    str,
+    typer.Option("--reference", metavar="TEXT", show_default=False, help=_("What set it.")),
+]
+Plan = Annotated[
+    str,
+    typer.Option(
+        "--plan",
+        metavar="N,N,…",
+        show_default=False,
+        help=_("What each of the twelve months is to have reached since January."),
+    ),
+]
+
+
 @opens(saves=True)
 def target(
     office: Office,
     which: OneIndicator,
-    value: Annotated[
-        str, typer.Argument(metavar="AMOUNT", show_default=False, help=_("How much: 1200吨."))
-    ],
-    year: Annotated[
-        int | None,
-        typer.Option("--year", metavar="YEAR", show_default=False, help=_("Which; this year.")),
-    ] = None,
-    reference: Annotated[
-        str,
-        typer.Option("--reference", metavar="TEXT", show_default=False, help=_("What set it.")),
-    ] = "",
-    plan: Annotated[
-        str,
-        typer.Option(
-            "--plan",
-            metavar="N,N,…",
-            show_default=False,
-            help=_("What each of the twelve months is to have reached since January."),
-        ),
-    ] = "",
+    value: Value,
+    year: Year = None,
+    reference: Reference = "",
+    plan: Plan = "",
     on: On = None,
 ) -> None:
     """定目标."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.measures.indicators import indicator
-from core.measures.of_logs import chapters
+from core.measures.subjects.logs import chapters
 from core.model import ATTENDED, Log
 from core.town.town import Town
 from core.words.amounts import written

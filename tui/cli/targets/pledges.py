@@ -9,9 +9,10 @@ import typer
 from core.actions import AttachFiles, SignPledge
 from core.errors import RuleError
 from core.measures.indicators import indicator
-from core.measures.of_archive import owing_pledges, year_of
-from core.measures.of_office import pledges_of
 from core.measures.progress import targets_of
+from core.measures.subjects.archive import year_of
+from core.measures.subjects.evidence import owing_pledges
+from core.measures.subjects.office import pledges_of
 from core.model import Pledge
 from core.words.amounts import written
 from tui.cli.frame.office import Office, print_json, print_table, talk
@@ -104,35 +105,41 @@ def _shared_out(office: Office, held: list[Pledge], year: int) -> None:
         )
 
 
+Unit = Annotated[
+    str,
+    typer.Argument(
+        metavar="UNIT",
+        show_default=False,
+        help=_("Unit, by name or alias."),
+        autocompletion=complete_units,
+    ),
+]
+Lines = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[INDICATOR=AMOUNT]...",
+        show_default=False,
+        help=_("What it promises: A01=1200."),
+    ),
+]
+Post = Annotated[
+    str,
+    typer.Option("--post", metavar="POST", show_default=False, help=_("Who signed, by post.")),
+]
+Text = Annotated[
+    str,
+    typer.Option("--text", metavar="TEXT", show_default=False, help=_("What else it says.")),
+]
+
+
 @opens(saves=True)
 def sign(
     office: Office,
-    unit: Annotated[
-        str,
-        typer.Argument(
-            metavar="UNIT",
-            show_default=False,
-            help=_("Unit, by name or alias."),
-            autocompletion=complete_units,
-        ),
-    ],
-    lines: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[INDICATOR=AMOUNT]...",
-            show_default=False,
-            help=_("What it promises: A01=1200."),
-        ),
-    ] = None,
+    unit: Unit,
+    lines: Lines = None,
     year: YearOption = None,
-    post: Annotated[
-        str,
-        typer.Option("--post", metavar="POST", show_default=False, help=_("Who signed, by post.")),
-    ] = "",
-    text: Annotated[
-        str,
-        typer.Option("--text", metavar="TEXT", show_default=False, help=_("What else it says.")),
-    ] = "",
+    post: Post = "",
+    text: Text = "",
     file: Evidence = None,
     on: On = None,
 ) -> None:

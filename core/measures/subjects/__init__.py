@@ -1,0 +1,1 @@
+"""Measures by what they are of."""

@@ -1,0 +1,1 @@
+"""`zg indicator`, `figure`, `progress`, `pledge`, `trace`, `summary`, `archive`: what the year comes to."""
