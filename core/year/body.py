@@ -18,9 +18,12 @@ from core.year.standard import PARTS
 
 _MARK = re.compile(rf"{BLANK}|【(?:缺|核|未报)[^】]*】")
 """What somebody must look at before a summary is signed."""
-_TYPED = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万|余)?\s*([\u4e00-\u9fff㎡%]{1,2})")
-_NO_MEASURE = re.compile("[年月日号第时点版届]")
-"""Words behind digits that make them no number of anything done."""
+_WORDS = (
+    "人次|户次|台次|车次|平方米|平方公里|公里|公斤|千克|万元|百分点|个|次|户|件|份|期|场|人|吨|处|条|米|㎡|元|座|盏"
+    "|辆|株|块|起|家|名|项|%|亩|方|分|口|面|面次|间|名"
+)
+_TYPED = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*(万|余)?\s*({_WORDS})")
+"""Digits before a measure word."""
 
 
 def merged(body: tuple[Paragraph, ...], drawn: Drawn) -> tuple[Paragraph, ...]:
@@ -36,8 +39,12 @@ def merged(body: tuple[Paragraph, ...], drawn: Drawn) -> tuple[Paragraph, ...]:
     for each in fresh.values():
         new = Paragraph(key=each.key, part=each.part, text=each.text, new=bool(body))
         kept.append(new)
-    order = {part.key: at for at, part in enumerate(PARTS)}
-    return tuple(sorted(kept, key=lambda p: order.get(p.part, len(order))))
+    return tuple(sorted(kept, key=lambda p: order_of(p.part)))
+
+
+def order_of(part: str) -> int:
+    """Where a part stands; what is of none comes last."""
+    return next((at for at, each in enumerate(PARTS) if each.key == part), len(PARTS))
 
 
 class Rendered(Struct, frozen=True):
@@ -99,8 +106,6 @@ def typed_in(paper: Document, numbers: Numbers) -> Iterator[Typed]:
             continue
         bare = HOLE.sub("□", each.text)
         for found in _TYPED.finditer(bare):
-            if _NO_MEASURE.match(found[3]):
-                continue
             number = (found[1] + (found[2] or "")).replace(",", "")
             same = by_value.get(number, by_value.get(found[1], []))
             yield Typed(each.key, found[0], tuple(dict.fromkeys(same)))

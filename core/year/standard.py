@@ -17,22 +17,24 @@ class Chapter(Struct, frozen=True):
 
     key: str
     heading: str
+    """Without its number, which follows from what there is."""
     level: int = 2
     """1 for 一、, 2 for （一）."""
 
 
-FIRST = Chapter("主要工作", "一、主要工作", 1)
+FIRST = "主要工作"
+"""The heading before those of the second level."""
 PARTS: tuple[Chapter, ...] = (
     Chapter(PROFILE, "", 2),
-    Chapter("组织领导", "（一）组织领导"),
-    Chapter("制度计划", "（二）制度计划"),
-    Chapter("宣传发动", "（三）宣传发动"),
-    Chapter("设施投入", "（四）设施投入"),
-    Chapter("专项整治", "（五）专项整治"),
-    Chapter("督查考核", "（六）督查考核"),
-    Chapter(REACHED, "二、成效", 1),
-    Chapter(PROBLEMS, "三、存在问题", 1),
-    Chapter(NEXT, "四、下步打算", 1),
+    Chapter("组织领导", "组织领导"),
+    Chapter("制度计划", "制度计划"),
+    Chapter("宣传发动", "宣传发动"),
+    Chapter("设施投入", "设施投入"),
+    Chapter("专项整治", "专项整治"),
+    Chapter("督查考核", "督查考核"),
+    Chapter(REACHED, "成效", 1),
+    Chapter(PROBLEMS, "存在问题", 1),
+    Chapter(NEXT, "下步打算", 1),
 )
 """The parts in their order; the one before the first heading has none."""
 

@@ -12,11 +12,11 @@ from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
 from core.measures import Question
 from core.model import Document, DocumentKind, DocumentState, Paragraph, Role
 from core.words.canonical import digest_of, frozen
-from core.year.body import as_drawn, gaps_of, merged, moved
+from core.year.body import as_drawn, gaps_of, merged, moved, order_of
 from core.year.drafting import draw
 from core.year.evidence import summary_evidence
 from core.year.numbers import Numbers
-from core.year.standard import PARTS
+from core.year.standard import PARTS, sentences
 
 D = DocumentState
 LONGEST = 4000
@@ -113,11 +113,14 @@ def _write(body: list[Paragraph], key: str, text: str, part: str, numbers: Numbe
         raise RuleError("too_long", field="text", limit=LONGEST, length=len(text))
     at = next((n for n, each in enumerate(body) if each.key == key), None)
     if at is None:
+        standard_part = {s.key: s.part for s in sentences(numbers.asked)}.get(key)
+        part = standard_part or part
         if part not in {each.key for each in PARTS} or not text:
             raise NotFound("no_paragraph", value=key)
-        last = max((n for n, each in enumerate(body) if each.part == part), default=None)
-        new = Paragraph(key=key, part=part, text=text, own=True)
-        body.insert(len(body) if last is None else last + 1, new)
+        own = standard_part is None
+        new = Paragraph(key=key, part=part, text=text, own=own, edited=not own)
+        body.append(new)
+        body.sort(key=lambda each: order_of(each.part))
         return
     held = body[at]
     if held.own:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.year.clauses import BLANK, HOLE
-from core.year.standard import FIRST, NEXT, PARTS, PROBLEMS, PROFILE
-from store.papers.paper import Block, Level, Number, Paper, Table
+from core.year.standard import FIRST, NEXT, PARTS, PROBLEMS
+from store.papers.paper import Block, Level, Number, Paper, Table, numeral
 
 Evidence = dict[str, Any]
 PROGRESS_HEADER = (
@@ -21,6 +21,7 @@ PROGRESS_HEADER = (
     "缺报",
 )
 PROGRESS_WIDTHS = (4, 10, 5, 9, 7, 7, 7, 6, 7, 8)
+LATE = "补报说明"
 OURS = "程序"
 """What keys of lists begin with that the program makes; words of a clerk stand in paragraphs of their own."""
 MOST_NAMED = 10
@@ -36,15 +37,17 @@ def title_of(evidence: Evidence) -> str:
 def summary_paper(evidence: Evidence) -> Paper:
     """The summary, with its table on a page that lies on its side."""
     year, month, day = evidence["day"].split("-")
+    table = table_of(evidence)
+    tables = (table,) if table.rows or table.below else ()
     return Paper(
         mark=evidence["office"],
         number="",
         title=title_of(evidence),
         blocks=tuple(blocks(evidence)),
-        attachments=(table_of(evidence).title,),
+        attachments=tuple(table.title for table in tables),
         office=evidence["office"],
         day=f"{year}年{int(month)}月{int(day)}日",
-        tables=(table_of(evidence),),
+        tables=tables,
     )
 
 
@@ -54,27 +57,33 @@ def blocks(evidence: Evidence) -> Iterator[Block]:
     by_part: dict[str, list[dict[str, Any]]] = {}
     for each in evidence["paragraphs"]:
         by_part.setdefault(each["part"], []).append(each)
-    first = True
+    counts = {Level.FIRST: 0, Level.SECOND: 0}
+
+    def headed(text: str, level: Level) -> Block:
+        counts[level] += 1
+        number = numeral(counts[level])
+        return Block(
+            f"{number}、{text}" if level == Level.FIRST else f"（{number}）{text}。", level
+        )
+
     for part in PARTS:
         said = by_part.get(part.key, [])
         lists = list(listed(evidence, part.key))
         if not said and not lists:
             continue
-        if part.key != PROFILE and part.level == 2 and first:
-            yield Block(FIRST.heading, Level.FIRST)
-            first = False
+        if part.level == 2 and part.heading and not counts[Level.FIRST]:
+            yield headed(FIRST, Level.FIRST)
         if part.heading:
-            level = Level.FIRST if part.level == 1 else Level.SECOND
-            yield Block(part.heading if level == Level.FIRST else f"{part.heading}。", level)
+            yield headed(part.heading, Level.FIRST if part.level == 1 else Level.SECOND)
         yield from (Block(line, key=f"{OURS}.{part.key}") for line in lists)
         yield from (named(each, texts) for each in said)
     if evidence["late"]:
-        yield Block("补报说明", Level.FIRST)
+        yield headed(LATE, Level.FIRST)
         for each in evidence["late"]:
             why = "、".join((*each["came"], *each["gone"], *each["changed"])[:MOST_NAMED])
             behind = f"（{why}）" if why else ""
             said_so = f"{each['name']}由{each['before']}改为{each['now']}{behind}。"
-            yield Block(said_so, key=f"{OURS}.补报说明")
+            yield Block(said_so, key=f"{OURS}.{LATE}")
 
 
 def named(each: Mapping[str, Any], texts: Mapping[str, str]) -> Block:

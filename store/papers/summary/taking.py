@@ -7,17 +7,19 @@ from typing import Any
 from msgspec import Struct
 
 from core.year.clauses import HOLE
-from core.year.standard import PARTS
+from core.year.standard import FIRST, PARTS
 from store.disk.fence import fenced
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
-from store.papers.summary.body import OURS
+from store.papers.summary.body import LATE, OURS
 from store.papers.word_marks import NUMBER, PARAGRAPH
 
 _COMMENT = re.compile(r"<!--\s*(\S+)\s*-->")
 _HEADING = re.compile(r"#{2,3}\s+(.+)")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADS = {part.heading.rstrip("。"): part.key for part in PARTS if part.heading}
+_HEADS = {part.heading: part.key for part in PARTS if part.heading}
+_NUMBERED = re.compile(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)|。$")
+"""What stands around a heading."""
 
 
 class Came(Struct, frozen=True):
@@ -61,7 +63,7 @@ def _markdown(text: str) -> list[Came]:
 
 
 def _part_of(heading: str, before: str) -> str:
-    return _HEADS.get(heading.strip().rstrip("。"), before)
+    return _HEADS.get(_NUMBERED.sub("", heading.strip()), before)
 
 
 def _came(key: str, part: str, said: str) -> Came:
@@ -99,7 +101,7 @@ def _paragraphs(root: Any) -> Iterator[Came]:
         text = came.text.strip()
         if text.startswith("附件"):
             return
-        heading = text.rstrip("。")
+        heading = _NUMBERED.sub("", text)
         if heading in _HEADS:
             part, begun = _HEADS[heading], True
         elif came.key:
@@ -107,11 +109,13 @@ def _paragraphs(root: Any) -> Iterator[Came]:
             if came.key.startswith(f"{OURS}."):
                 continue
             yield Came(came.key, part, text, came.numbers)
+        elif not begun and "工作总结" in text:
+            begun = True
         elif begun and text and heading not in _FIXED:
             yield Came("", part, text)
 
 
-_FIXED = frozenset({"一、主要工作", "补报说明"})
+_FIXED = frozenset({FIRST, LATE})
 
 
 def _paragraph(paragraph: Any) -> Came:

@@ -25,7 +25,9 @@ def show(office: Office, changes: Changes, *, every: bool) -> None:
         talk(_("... and {count} more.").format(count=len(lines) - MOST_SHOWN))
 
 
-_KEPT_QUIET = frozenset({"id", "revision", "former", "active", "until", "language"})
+_KEPT_QUIET = frozenset(
+    {"id", "revision", "former", "active", "until", "language", "registered_on", "origin", "facts"}
+)
 
 
 def _line(office: Office, changes: Changes, change: Change, told: Told) -> str:
@@ -94,7 +96,7 @@ def _value(change: Change, record: Record | None, field: str, told: Told) -> str
     value = getattr(record, field) if record is not None else None
     parts = value if isinstance(value, tuple) else (value,)
     words = (
-        plain(part) if isinstance(part, float) else str(getattr(part, "name", part))
+        plain(part) if isinstance(part, float) else _part(part)
         for part in parts
         if part is not None and part != ""
     )

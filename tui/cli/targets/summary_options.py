@@ -6,7 +6,9 @@ import typer
 
 from core.calendar.periods import read_period
 from core.errors import NotFound
+from core.measures import measure
 from core.model import Document, DocumentKind, DocumentState
+from core.town.town import Town
 from core.words.text import key_of
 from core.year.body import gaps_of, typed_in
 from core.year.drafting import draw
@@ -67,6 +69,12 @@ def moved_text(each: Any) -> str:
     return shown(f"{each.name}: {each.before} → {each.now}  {' '.join(why)}".rstrip())
 
 
+def measure_name(town: Town, code: str) -> str:
+    """A measure in words: 问题.发现.市容环境."""
+    meant = measure(town, code)
+    return meant.measure.name(meant.of)
+
+
 def state(office: Office, paper: Document) -> None:
     """What a draft still lacks."""
     numbers = numbers_of(office, paper)
@@ -74,7 +82,8 @@ def state(office: Office, paper: Document) -> None:
     gaps = [g for g in gaps_of(paper, numbers) if not g.accepted]
     typed = list(typed_in(paper, numbers))
     if lacking:
-        talk(_("No number yet: {names}").format(names=listed(list(lacking))))
+        named = [measure_name(office.town, code) for code in lacking]
+        talk(_("No number yet: {names}").format(names=listed(named)))
     for gap in gaps:
         talk(
             _("{key} has {mark}: fill it in, leave the paragraph out, or accept it.").format(
