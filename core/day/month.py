@@ -19,6 +19,7 @@ from core.model import (
 from core.rounds.windows import window_runs
 from core.stats.recorded import span_of
 from core.town.town import Town
+from core.year.waiting import due_today
 
 SOON = timedelta(days=7)
 """How long before its day a round is told of."""
@@ -101,6 +102,11 @@ def asked_of_month(town: Town, today: date) -> list[Asking]:
         Asking("appeals", tuple(_matter(town, r) for r in appeals_waiting(town)), "circulars"),
     )
     return [each for each in found if each.names]
+
+
+def asked_of_the_year(town: Town, today: date) -> list[Asking]:
+    """Duties missed and due, campaigns of the season, reports that are late, shops, pledges; none that is empty."""
+    return [Asking(code, names, place) for code, names, place in due_today(town, today).named]
 
 
 def _matter(town: Town, request: Request) -> str:

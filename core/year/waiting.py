@@ -27,6 +27,18 @@ LAST_YEAR_UNTIL = 3
 """The last month in which reports of the year before are asked for."""
 
 
+PLACES = {
+    "duty_missed": "duties",
+    "duty_due": "duties",
+    "pests": "campaigns",
+    "figures_missing": "indicators",
+    "shops_unsigned": "shops",
+    "shops_handover": "shops",
+    "pledges_missing": "pledges",
+}
+"""What waits, in the order it is told, and the place where it is done."""
+
+
 class DueToday(Struct, frozen=True, kw_only=True):
     """What waits, by what it is called: instances, campaigns, cycles, shops, units."""
 
@@ -38,11 +50,17 @@ class DueToday(Struct, frozen=True, kw_only=True):
     shops_handover: tuple[str, ...] = ()
     pledges_missing: tuple[str, ...] = ()
 
+    @property
+    def named(self) -> list[tuple[str, tuple[str, ...], str]]:
+        """What waits with its place; nothing that is empty."""
+        found = ((code, getattr(self, code), place) for code, place in PLACES.items())
+        return [each for each in found if each[1]]
+
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in self.__struct_fields__)
 
 
-def waiting(town: Town, today: date) -> DueToday:
+def due_today(town: Town, today: date) -> DueToday:
     """Everything of the year that somebody should look at today."""
     asked = Question(town, Stretch(date(today.year, 1, 1), today, str(today.year), over=False))
     return DueToday(

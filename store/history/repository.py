@@ -31,8 +31,7 @@ from store.history.follower import LONG, Follower
 from store.history.format import FORMAT
 from store.history.lock import WAIT, exclusive
 from store.history.past import NEVER_UNDONE, Past
-from store.history.rotation import begin_next
-from store.history.seal import Meta
+from store.history.rotation import begin_next, meta_at
 from store.history.torn_tail import settle_tail
 
 if TYPE_CHECKING:
@@ -386,21 +385,12 @@ class Repository(Follower):
                 return False
             self.refresh()
             self.load_closed()
-            reader = self.reader
-            meta = Meta(
-                format=FORMAT,
-                store=reader.store,
-                gen=reader.gen,
-                offset=reader.offset,
-                seq=reader.seq,
-                hash=reader.hash,
-                next={},
-            )
+            meta = meta_at(self.reader)
             try:
                 events = self.past.events_since_snapshot()
                 snapshot.write(self.path, self.town, meta, self._snapshot, events)
             except Damaged:  # the history in the head start; the journals have it too
-                events = Past(self.path, None, reader).events_since_snapshot()
+                events = Past(self.path, None, self.reader).events_since_snapshot()
                 snapshot.write(self.path, self.town, meta, None, events)
             if self._snapshot is not None:
                 self._snapshot.close()

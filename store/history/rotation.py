@@ -11,6 +11,7 @@ from store.history import journal
 from store.history.format import FORMAT
 from store.history.journal import Header, Made
 from store.history.reader import Reader
+from store.history.seal import Meta
 
 
 def begin_next(reader: Reader, made: Made | None = None) -> None:
@@ -46,3 +47,16 @@ def begin_next(reader: Reader, made: Made | None = None) -> None:
     old.chmod(closed_mode(directory))
     for _ in reader.lines():
         raise Damaged("bad_line", path=str(path))
+
+
+def meta_at(reader: Reader) -> Meta:
+    """What a snapshot of the state where a reader stands says of itself."""
+    return Meta(
+        format=FORMAT,
+        store=reader.store,
+        gen=reader.gen,
+        offset=reader.offset,
+        seq=reader.seq,
+        hash=reader.hash,
+        next={},
+    )

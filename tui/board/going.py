@@ -5,6 +5,19 @@ from __future__ import annotations
 from tui.board.searching import Searching
 from tui.places.place import Place
 
+YEAR = {
+    "hub": ("tui.year.hub", "HubScreen"),
+    "shops": ("tui.year.shops", "ShopsScreen"),
+    "duties": ("tui.year.duties", "DutiesScreen"),
+    "campaigns": ("tui.year.campaigns", "CampaignsScreen"),
+    "logs": ("tui.year.logs", "LogsScreen"),
+    "indicators": ("tui.targets.indicators", "TargetsScreen"),
+    "pledges": ("tui.targets.pledges", "PledgesScreen"),
+    "summary": ("tui.targets.summary", "SummaryScreen"),
+    "archive": ("tui.targets.archive", "ArchiveScreen"),
+}
+"""Modules and screens of the places of the year, loaded when they are first gone to."""
+
 
 class Going(Searching):
     """A board from which one goes elsewhere."""
@@ -60,6 +73,13 @@ class Going(Searching):
         from tui.rounds.circulars import CircularsScreen
 
         self.go_to(CircularsScreen(self.session))
+
+    def action_year(self, name: str) -> None:
+        """A place of the year by its name; the hub where it is named so."""
+        from importlib import import_module
+
+        module, screen = YEAR[name]
+        self.go_to(getattr(import_module(module), screen)(self.session))
 
     def go_to(self, place: Place[str | None]) -> None:
         """Open a place; what it returns narrows the board."""

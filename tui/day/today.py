@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.day.month import asked_of_month
+from core.day.month import asked_of_month, asked_of_the_year
 from core.day.today import Queue, queues
 from tui.frame import keys
 from tui.messages import Committed
@@ -12,6 +12,8 @@ from tui.words.i18n import _
 from tui.words.queues import first_of
 from tui.words.texts import queue_name
 
+MOST = 6
+"""Names told of a row."""
 OF_MONTH = 1000
 """Key of the first row that is not about items: rounds, circulars, appeals."""
 
@@ -33,7 +35,8 @@ class TodayScreen(Listing):
         self._queues: Sequence[Queue] = [
             q for q in queues(self.session.town, self.session.moment.today) if q.items
         ]
-        self._of_month = asked_of_month(self.session.town, self.session.moment.today)
+        town, today = self.session.town, self.session.moment.today
+        self._of_month = asked_of_month(town, today) + asked_of_the_year(town, today)
         self.rows.show(
             (_("Queue"), _("Items"), _("First")),
             (22, -6, 0),
@@ -45,7 +48,11 @@ class TodayScreen(Listing):
                 *(
                     (
                         OF_MONTH + at,
-                        (queue_name(each.code), str(each.count), shown("  ".join(each.names))),
+                        (
+                            queue_name(each.code),
+                            str(each.count),
+                            shown("  ".join(each.names[:MOST])),
+                        ),
                     )
                     for at, each in enumerate(self._of_month)
                 ),
@@ -60,6 +67,8 @@ class TodayScreen(Listing):
         """Show its items on the board."""
         at = self.rows.cursor
         if at is not None and at >= OF_MONTH:
-            self.app.go(self._of_month[at - OF_MONTH].place)  # type: ignore[attr-defined]
+            place = self._of_month[at - OF_MONTH].place
+            action = place if place in ("rounds", "circulars") else f"year('{place}')"
+            self.app.go(action)  # type: ignore[attr-defined]
         elif at is not None and self._queues:
             self.dismiss(self._queues[at].query)

@@ -8,6 +8,7 @@ from tui.frame.common_keys import EVERYWHERE, GO, LEAVE, LIST_MOVES, TELLING_MOV
 from tui.frame.key import Key as Key
 from tui.frame.own_keys import owned
 from tui.frame.round_keys import CIRCULARS, OVERVIEW, ROUND_SHEET, ROUNDS, STATISTICS
+from tui.frame.year_keys import YEAR_PLACES
 from tui.words.i18n import N_, _
 
 MOVES = (
@@ -234,6 +235,7 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (N_("Statistics"), STATISTICS),
     (N_("Overview"), OVERVIEW),
     (N_("Appraisal circulars"), CIRCULARS),
+    *YEAR_PLACES,
     (N_("Details and help"), READING),
 )
 """Every place with keys of its own, for help and docs."""

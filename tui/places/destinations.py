@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from core.day.chase import chases
-from core.day.month import circulars_waiting, rounds_waiting
+from core.day.month import asked_of_the_year, circulars_waiting, rounds_waiting
 from core.day.today import queues
 from core.papers.due import candidates
 from core.registers import Register, by_hand
@@ -47,6 +47,11 @@ def _circulars(session: Session) -> int:
     return len(circulars_waiting(session.town, session.moment.today))
 
 
+def _year(session: Session) -> int:
+    waits = asked_of_the_year(session.town, session.moment.today)
+    return sum(each.count for each in waits)
+
+
 _OFFICE: tuple[tuple[str, str, str, Callable[[Session], int] | None], ...] = (
     ("g", FIRST, N_("First card or line"), None),
     ("t", "today", N_("Today"), _today),
@@ -57,8 +62,21 @@ _OFFICE: tuple[tuple[str, str, str, Callable[[Session], int] | None], ...] = (
     ("s", "statistics", N_("Statistics"), None),
     ("o", "overview", N_("Overview"), None),
     ("k", "circulars", N_("Appraisal circulars"), _circulars),
+    ("a", "year('hub')", N_("The year's archive"), _year),
+    ("e", "year('campaigns')", N_("Pest campaigns"), None),
+    ("l", "year('logs')", N_("Log"), None),
+    ("b", "year('pledges')", N_("Pledges"), None),
+    ("y", "year('summary')", N_("Work summary"), None),
+    ("j", "year('archive')", N_("Archive for the visit"), None),
 )
-_OWN = {"zones": "zones", "units": "units", "views": "facets"}
+_OWN = {
+    "zones": "zones",
+    "units": "units",
+    "views": "facets",
+    "shops": "year('shops')",
+    "duties": "year('duties')",
+    "indicators": "year('indicators')",
+}
 """Registers with a list of their own."""
 
 

@@ -24,35 +24,35 @@ OLD8 = {
 }
 
 POINTS: tuple[Point, ...] = (
-    Point("1.1", "机构制度", logs("制度文件", 1)),
+    Point("1.1", "机构制度", logs("制度文件", 1), "制度文件"),
     Point("1.2", "计划总结", evidence.plans),
-    Point("1.3", "会议", logs("会议", 2)),
+    Point("1.3", "会议", logs("会议", 2), "会议"),
     Point("1.4", "经费", figure("C01")),
     Point("1.5", "督查", evidence.papers),
     Point("1.6", "责任书", evidence.pledges),
     Point("1.7", "满意度", figure("F01")),
     Point("2.1", "宣传栏", duty("宣传栏")),
-    Point("2.2", "讲座培训", logs("讲座 培训", 4)),
+    Point("2.2", "讲座培训", logs("讲座 培训", 4), "讲座"),
     Point("2.3", "宣传资料", figure("B01")),
-    Point("2.4", "控烟", logs("控烟", 1)),
+    Point("2.4", "控烟", logs("控烟", 1), "控烟"),
     Point("2.5", "知晓率", figure("B08")),
     Point("3.1", "整改台账", problems(3)),
     Point("3.2", "门前三包", evidence.shops),
     Point("3.3", "保洁考核", duty("保洁员考核")),
-    Point("3.4", "大扫除", logs("大扫除", 12)),
+    Point("3.4", "大扫除", logs("大扫除", 12), "大扫除"),
     Point("3.5", "设施建设", evidence.funds),
     Point("4.1", "整改台账", problems(4)),
-    Point("4.2", "节能治污", logs("节能治污", 1)),
+    Point("4.2", "节能治污", logs("节能治污", 1), "节能治污"),
     Point("5.1", "整改台账", problems(5)),
-    Point("5.2", "场所检查", logs("场所检查", 2)),
+    Point("5.2", "场所检查", logs("场所检查", 2), "场所检查"),
     Point("6.1", "整改台账", problems(6)),
     Point("6.2", "健康检查", duty("健康检查")),
-    Point("6.3", "食品检查", logs("食品检查", 2)),
+    Point("6.3", "食品检查", logs("食品检查", 2), "食品检查"),
     Point("7.1", "整改台账", problems(7)),
-    Point("7.2", "除四害方案", logs("制度文件", 1, 7)),
+    Point("7.2", "除四害方案", logs("制度文件", 1, 7), "制度文件"),
     Point("7.3", "除四害行动", evidence.campaigns),
     Point("7.4", "密度监测", evidence.densities),
-    Point("7.5", "消杀", logs("消杀", 2)),
+    Point("7.5", "消杀", logs("消杀", 2), "消杀"),
 )
 """What the standard of towns asks for; the numbers of points are ours."""
 
@@ -63,7 +63,7 @@ def points_of(town: Town) -> tuple[Point, ...]:
         return POINTS
     pests = ("7.2", "7.3", "7.4", "7.5")
     moved = {code: f"8.{n}" for n, code in enumerate(pests, 1)}
-    return tuple(Point(moved.get(p.code, p.code), p.name, p.asks) for p in POINTS)
+    return tuple(Point(moved.get(p.code, p.code), p.name, p.asks, p.kind) for p in POINTS)
 
 
 def chapters_of(town: Town) -> dict[int, str]:

@@ -61,6 +61,8 @@ class Point(Struct, frozen=True):
     code: str
     name: str
     asks: Callable[[Question], Holding]
+    kind: str = "制度文件"
+    """The kind of line a document that is filed under it becomes."""
 
     @property
     def chapter(self) -> int:

@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from core.measures import Question
 from core.measures.subjects.archive import chapters_of, points_of, year_of
 from core.measures.subjects.evidence import Held, Holding, Point
+from core.measures.subjects.logs import lines_of
 from core.town.town import Town
 from store.disk.files import check_target, refuse_inside_store
 from store.disk.photos import Photos
@@ -81,10 +82,31 @@ def archive_files(
                 lacking.append((point.code, point.name, str(year), found.held.value, found.lacking))
             if found.held != Held.NONE:
                 _volume(town, volumes, point, year, found, files, index, placed)
+    for chapter in chapters_of(town):
+        point = Point(f"{chapter}.0", "文件", documents(chapter, placed))
+        for year in years:
+            found = point.asks(Question(town, year_of(year, today)))
+            if found.records:
+                _volume(town, volumes, point, year, found, files, index, placed)
     files[CONTENTS] = sheet(rows, _CONTENTS_HEADERS, "迎检档案总目录")
     files[MISSING] = _missing(lacking)
     files[INDEX] = _index(index)
     return dict(sorted(files.items()))
+
+
+def documents(chapter: int, placed: Mapping[str, str]) -> Callable[[Question], Holding]:
+    """Documents of a chapter that no point asks for."""
+
+    def asks(asked: Question) -> Holding:
+        held = [
+            log.label
+            for kind in ("上级文件", "制度文件")
+            for log in lines_of(asked, kind)
+            if log.stands and (log.chapter or 1) == chapter and log.label not in placed
+        ]
+        return Holding(tuple(held), bool(held))
+
+    return asks
 
 
 _CONTENTS_HEADERS = {

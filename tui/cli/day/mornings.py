@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from core.day.lookback_sample import sample
-from core.day.month import Asking, asked_of_month
+from core.day.month import Asking, asked_of_month, asked_of_the_year
 from core.day.today import Queue, queues
 from core.model import Item, State
 from core.town.facts import closing_day
@@ -55,6 +55,7 @@ def today(
             office.repository.load_closed()
         found = [q for q in queues(office.town, office.today) if q.items or q.code in ALWAYS]
         asked = asked_of_month(office.town, office.today)
+        asked += asked_of_the_year(office.town, office.today)
         if json:
             print_json([*(_record(office, q) for q in found), *map(_of_month, asked)])
         elif line:
@@ -64,7 +65,7 @@ def today(
             print(f"{office.town.settings.office}  {waiting}")
         else:
             rows = [(q.code, str(q.count), query_text(q.query), first_of(q)) for q in found]
-            rows += [(e.code, str(e.count), _way(e), "  ".join(e.names)) for e in asked]
+            rows += [(e.code, str(e.count), _way(e), "  ".join(e.names[:MOST])) for e in asked]
             print_table(
                 [(queue_name(code), *rest) for code, *rest in rows],
                 [_("Queue"), _("Items"), _("Query"), _("First")],
@@ -72,8 +73,20 @@ def today(
             )
 
 
-_WAYS = {"rounds": "zg round list", "circulars": "zg appraisal list", "appeals": "zg appeal"}
+_WAYS = {
+    "rounds": "zg round list",
+    "circulars": "zg appraisal list",
+    "appeals": "zg appeal",
+    "duties": "zg duty due",
+    "campaigns": "zg campaign list",
+    "indicators": "zg progress",
+    "shops_unsigned": "zg shop list unsigned",
+    "shops": "zg shop list flag:黑",
+    "pledges": "zg pledge list",
+}
 """How to see what is not about items."""
+MOST = 6
+"""Names told of a queue."""
 
 
 def _way(asked: Asking) -> str:

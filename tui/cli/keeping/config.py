@@ -12,14 +12,13 @@ from tui.cli.frame.office import open_office
 from tui.cli.frame.options import As, Json, Lang, Store, Wait
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
+from tui.cli.keeping.settings import KEYS, read_setting, said_setting
 from tui.words.i18n import _
 from tui.words.names import FIELDS
 from tui.words.texts import code_called, name_of
 
 COMMANDS = Commands()
-KEYS = ("office", "doc_prefix", "copies", "contact", "lookback_days", "utc_offset")
-"""Settings that may be changed, in the order they are shown."""
-_COUNTS = frozenset({"lookback_days", "utc_offset"})
+_COUNTS = frozenset({"lookback_days", "utc_offset", "shop_red", "shop_black", "shop_months"})
 
 
 @COMMANDS.command("config", _("Show the settings of the store, or change one."))
@@ -44,12 +43,12 @@ def config(
     key = _key(key) if key else ""
     with open_office(store, lang, as_role, wait) as office:
         if value is not None:
-            field = count_of(key, value) if key in _COUNTS else value.strip()
+            field = count_of(key, value) if key in _COUNTS else read_setting(key, value.strip())
             office.commit([ChangeSettings(fields={key: field})])
             return
         settings = office.town.settings
         rows = [
-            {"key": name, "name": name_of(name), "value": getattr(settings, name)}
+            {"key": name, "name": name_of(name), "value": said_setting(getattr(settings, name))}
             for name in KEYS
             if key in ("", name)
         ]

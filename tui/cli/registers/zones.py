@@ -26,6 +26,7 @@ from tui.cli.papers.walking import walk
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
 from tui.cli.registers.merging import merger
+from tui.cli.registers.zone_facts import fact, split
 from tui.cli.registers.zone_rows import ZoneRows
 from tui.words.i18n import _
 
@@ -244,6 +245,8 @@ FACE = Face(
         ("assign", _("A unit answers for a zone from a day on."), _assign),
         ("merge", _("Let a zone go into another, with its open items."), _MERGE),
         ("walk", _("A list to take along on a walk, a page a zone."), walk),
+        ("fact", _("What a zone is told to be: households, area …; as of a day."), fact),
+        ("split", _("Divide a zone; its open work goes to the parts."), split),
     ),
 )
 COMMANDS.group("zone", lambda: group_of(FACE))

@@ -133,7 +133,7 @@ def add(
     files = kept(office, file)
     name = title or files[0].name.rpartition(".")[0]
     fields = {"title": name, "reference": reference, "chapter": held.chapter, "files": files}
-    kind = "上级文件" if superior else "制度文件"
+    kind = "上级文件" if superior else held.kind
     changes = office.commit([AddLog(kind=kind, on=office.day(on), fields=fields)])
     print(getattr(changes.of("logs")[0].new, "label", ""))
 

@@ -23,6 +23,7 @@ from tui.cli.frame.office import Office, open_office, print_json, print_table, t
 from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
+from tui.cli.verbs.attaching import attached
 from tui.exits import at_terminal
 from tui.photo_files import size_text
 from tui.terminal.display import shown
@@ -80,6 +81,18 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+What = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="[NUMBER] PATH...",
+        show_default=False,
+        help=_(
+            "Files; without NUMBER named such as 'CW-2026-0012 整改后.jpg'. L-, S-, P-, W- numbers too."
+        ),
+    ),
+]
+
+
 @COMMANDS.command(
     "attach",
     _(
@@ -87,14 +100,7 @@ def _is_folder(path: Path) -> bool:
     ),
 )
 def attach(
-    what: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="[NUMBER] PATH...",
-            show_default=False,
-            help=_("Files; without NUMBER named such as 'CW-2026-0012 整改后.jpg'."),
-        ),
-    ],
+    what: What,
     before: Annotated[
         bool, typer.Option("--before", show_default=False, help=_("They show the problem."))
     ] = False,
@@ -113,6 +119,8 @@ def attach(
     said = Shows.BEFORE if before else Shows.AFTER if after else None
     with open_office(store, lang, as_role, wait) as office:
         day = office.day(on)
+        if attached(office, what, day):
+            return
         shots = _shots(office, what, said)
         if not shots:
             raise NotFound("no_match")

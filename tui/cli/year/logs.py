@@ -198,11 +198,16 @@ def add(
     if equal is not None and not again:
         raise Incomplete("same_line", number=equal.label)
     changes = office.commit([action])
-    log: Any = changes.of("logs")[0].new
+    _entered(office, changes.of("logs")[0].new)
+
+
+def _entered(office: Office, log: Any) -> None:
+    """The number of a line, and what it does not say."""
     print(log.label)
     if not at_terminal():
         talk(shown(read_back(office.town, log)))
-    for told in filter(None, [unsaid(office.town, log)]):
+    told = unsaid(office.town, log)
+    if told:
         talk(shown(told))
 
 

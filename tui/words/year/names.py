@@ -32,6 +32,48 @@ YEAR_VERBS: dict[str, str] = {
 }
 """What is done to the year's registers, by the name the history has for it."""
 
+YEAR_FIELDS: dict[str, str] = {
+    "kinds": N_("Kinds of lines of your own, with their chapter"),
+    "unified": N_("The same everywhere in a campaign"),
+    "seasons": N_("Seasons of campaigns"),
+    "agreement": N_("Agreements hold"),
+    "shop_red": N_("Red flag from (points)"),
+    "shop_black": N_("Black flag below (points)"),
+    "shop_months": N_("Black months before the market office is told"),
+    "profile_kinds": N_("Zones that add up to the town"),
+    "archive_order": N_("Archive by chapter or year first"),
+    "archive_points": N_("Points of the archive"),
+    "figures": N_("Figures"),
+    "people": N_("People"),
+    "agreements": N_("Agreements"),
+    "terms": N_("Cycle"),
+    "targets": N_("Targets"),
+    "measure": N_("Unit"),
+    "amount": N_("Amount"),
+    "fact": N_("Fact"),
+    "streets_done": N_("Streets"),
+    "households_done": N_("Households"),
+    "rooms_done": N_("Rooms"),
+    "bait_done": N_("Bait stations"),
+    "vectors": N_("Against"),
+    "when": N_("Before or after"),
+    "kg": N_("Drug (kg)"),
+    "point": N_("Point"),
+    "season": N_("Season"),
+    "body": N_("Paragraphs"),
+    "facts": N_("Facts"),
+}
+"""What fields and settings of the year are called."""
+YEAR_QUEUES: dict[str, str] = {
+    "duty_missed": N_("Duties missed"),
+    "duty_due": N_("Duties due"),
+    "pests": N_("Pests in season"),
+    "figures_missing": N_("Reports missing"),
+    "shops_unsigned": N_("Shops unsigned"),
+    "shops_handover": N_("Shops to hand over"),
+    "pledges_missing": N_("Pledges missing"),
+}
+"""What of the year waits today."""
 ADDED_BY: dict[str, str] = {
     "sum": N_("added up"),
     "last": N_("the latest"),

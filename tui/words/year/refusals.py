@@ -39,6 +39,7 @@ OF_THE_YEAR: dict[str, str] = {
     "kind_needed": N_("Say what it was: {expected}."),
     "same_line": N_("{number} says the same already; --again saves another one."),
     "code_stays": N_("The code {value} is for good; retire the indicator and add another."),
+    "bad_season": N_("{value} is no season; write 03-01..04-30."),
     "bad_plan": N_(
         "{value} is no plan: twelve numbers since January, none less than the one before."
     ),

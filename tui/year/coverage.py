@@ -1,0 +1,47 @@
+"""Rows of coverage as they are typed and shown: 205/210."""
+
+from core.errors import RuleError
+from core.model import Campaign, Cover
+from core.words.cells import read_whole
+
+WHAT = ("streets", "households", "rooms", "bait")
+NAMES = {
+    "streets": "Streets",
+    "households": "Households",
+    "rooms": "Rooms",
+    "bait": "Bait stations",
+}
+"""What a row counts."""
+
+
+def reached(cover: Cover, what: str) -> str:
+    """Done and planned: 205/210."""
+    plan, done = getattr(cover, f"{what}_plan"), getattr(cover, f"{what}_done")
+    if plan is None and done is None:
+        return ""
+    return f"{'' if done is None else done}/{'' if plan is None else plan}"
+
+
+def pair(text: str, what: str) -> dict[str, int | None]:
+    """Done and planned of 205/210, of 205 done alone, of /210 planned alone. Raises `RuleError`."""
+    done, slash, plan = text.partition("/")
+    found: dict[str, int | None] = {}
+    if slash and plan.strip():
+        found[f"{what}_plan"] = read_whole(plan, what)
+    if done.strip():
+        found[f"{what}_done"] = read_whole(done, what)
+    return found
+
+
+def share(text: str) -> tuple[int, int]:
+    """Part and whole of 12/200. Raises `RuleError("bad_amount")`."""
+    part, _slash, whole = text.partition("/")
+    found = read_whole(part, "found"), read_whole(whole, "checked")
+    if found[0] is None or found[1] is None:
+        raise RuleError("bad_amount", value=text)
+    return found[0], found[1]
+
+
+def last_drug(held: Campaign, field: str = "name") -> str:
+    """The drug that was laid out last."""
+    return str(getattr(held.drugs[-1], field)) if held.drugs else ""

@@ -1,0 +1,113 @@
+"""溯源: the lines a number is made of, and what is left out; Enter shows a problem on the board."""
+
+from typing import Any
+
+from core.calendar.periods import Stretch
+from core.measures import Counted, measure
+from core.year.evidence import full
+from store.ledgers.formats import Format
+from store.ledgers.going_out.writing import write_rows
+from tui.frame import keys, year_keys
+from tui.rounds.writing import write_to
+from tui.session import Session
+from tui.terminal.display import shown
+from tui.words.i18n import _
+from tui.words.texts import name_of
+from tui.words.year.said import read_back
+from tui.year.base import YearPlace
+
+HEADS = {
+    "ref": "编号",
+    "on": "日期",
+    "unit": "单位",
+    "zone": "责任区",
+    "value": "值",
+    "why": "未计入原因",
+}
+FORMS = ("xlsx", "csv", "docx", "md", "json")
+
+
+class TraceScreen(YearPlace):
+    """Returns a query for the board where a problem was chosen."""
+
+    NAME = "Lines of a number"
+    KEYS = year_keys.TRACE
+    BINDINGS = keys.bindings(year_keys.TRACE)
+
+    def __init__(self, session: Session, name: str, period: Stretch) -> None:
+        super().__init__(session, period)
+        self._meant = measure(session.town, name)
+
+    @property
+    def heading(self) -> str:
+        """The measure, the stretch, and what it comes to."""
+        unit = "" if self._counted.share else self._meant.measure.unit
+        name = self._meant.measure.name(self._meant.of)
+        return shown(
+            f"{name}  {self.period.chinese or self.period.code}  {self._counted.text}{unit}"
+        )
+
+    def fill(self) -> None:
+        """Lines that count, then those left out."""
+        self._counted: Counted = self._meant.count(self.question)
+        told = full(self._counted, self._meant.code, self.town)
+        bare = dict.fromkeys(("on", "unit", "zone"))
+        self._lines: list[dict[str, Any]] = [
+            *({**line, "why": ""} for line in told["lines"]),
+            *({**bare, "ref": x["ref"], "value": "", "why": x["why"]} for x in told["left_out"]),
+        ]
+        heads = (
+            name_of("number"),
+            _("Day"),
+            name_of("unit"),
+            name_of("zone"),
+            _("Value"),
+            _("Left out"),
+        )
+        rows = [
+            (at, tuple(shown(str(line[key] or "")) for key in HEADS))
+            for at, line in enumerate(self._lines, 1)
+        ]
+        self.show_rows(heads, (24, 10, 14, 6, -9, 0), rows)
+
+    @property
+    def _line(self) -> dict[str, Any] | None:
+        at = self.rows.cursor
+        return self._lines[at - 1] if at and at <= len(self._lines) else None
+
+    def said(self) -> list[str]:
+        """The record behind a line, and what is noted of the number."""
+        line = self._line
+        lines = list(self._counted.notes)
+        if line is None:
+            return [_("Nothing counts in this period."), *lines]
+        log = self._labelled("logs", line["ref"])
+        if log is not None:
+            return [f"{log.label} {read_back(self.town, log)}", *lines]
+        item = self.town.find(str(line["ref"]).partition("/")[0])
+        if item is not None:
+            return [f"{item.label} {item.location} {item.description}", *lines]
+        for table in ("shops", "pledges"):
+            found = self._labelled(table, line["ref"])
+            if found is not None:
+                return [f"{found.label} {getattr(found, 'name', '')}", *lines]
+        return lines or [str(line["ref"])]
+
+    def _labelled(self, table: str, ref: str) -> Any:
+        rows: Any = self.town.tables[table].values()
+        return next((r for r in rows if r.label == ref), None)
+
+    def action_choose(self) -> None:
+        """The problem on the board, where the line is one."""
+        line = self._line
+        item = self.town.find(str(line["ref"]).partition("/")[0]) if line else None
+        if item is None:
+            self.tell(_("It is no problem of the board; what there is of it stands below."))
+            return
+        self.dismiss(f"no:{item.label}")
+
+    def action_write(self) -> None:
+        """The lines as a file."""
+        name = f"{self._meant.measure.name(self._meant.of)}.xlsx"
+        lines = self._lines
+        write_to(self, name, FORMS, lambda form: write_rows(lines, Format(form), dict(HEADS)))
