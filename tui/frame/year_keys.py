@@ -16,7 +16,7 @@ _PERIODS = (
 HUB = owned(
     "the year",
     (
-        Key("enter", "choose", N_("Open"), "Enter", bar=True),
+        Key("enter", "choose", N_("Open it"), "Enter", bar=True),
         Key("a", "log", N_("Enter what happened"), "a", bar=True),
         *(Key(str(n), f"open({n})", N_("Open a line"), "1 - 8", told=n == 1) for n in range(1, 9)),
         _TRACE,
@@ -122,8 +122,8 @@ TARGETS = owned(
 PLEDGES = owned(
     "pledges",
     (
-        Key("enter", "choose", N_("Sign"), "Enter", bar=True),
-        Key("a", "choose", N_("Sign"), "a", told=False),
+        Key("enter", "choose", N_("Sign a pledge"), "Enter", bar=True),
+        Key("a", "choose", N_("Sign a pledge"), "a", told=False),
         Key("w", "write", N_("Write the table"), "w", bar=True),
         _TRACE,
         *_PERIODS,

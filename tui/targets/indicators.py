@@ -54,20 +54,20 @@ class TargetsScreen(YearPlace):
                 record(each, names)
             )
             gap = "" if each.gap is None else f"{printed(each.gap)}"
-            cells = (code, f"{name}({unit})", value, goal, done, gap, state, growth, missing)
+            behind = " ".join(filter(None, (growth, missing)))
+            cells = (code, f"{name}({unit})", value, goal, done, gap, state, behind)
             rows.append((key, tuple(shown(cell) for cell in cells)))
         heads = (
             _("Code"),
             _("Indicator"),
-            _("Value"),
+            _("So far"),
             _("Target"),
-            _("Done"),
+            _("Share done"),
             _("Ahead"),
             _("State"),
-            _("Last year"),
-            _("Missing"),
+            _("Last year, missing"),
         )
-        self.show_rows(heads, (4, 20, -10, -9, -8, -7, 6, -9, 0), rows)
+        self.show_rows(heads, (4, 18, -8, -7, -8, -7, 6, 0), rows)
 
     @property
     def _each(self) -> Advance | None:
@@ -83,7 +83,7 @@ class TargetsScreen(YearPlace):
             f"{held.code} {held.name}  {each.value.text}  {_('year before')} {each.before.text}"
         ]
         lines += [
-            f"{t.set_on} {_('target')} {written(t.value, held.scale)}{held.unit} {t.reference}"
+            f"{t.set_on} {_('target set')} {written(t.value, held.scale)}{held.unit} {t.reference}"
             for t in reversed(each.targets)
         ]
         owners = [self.town.units[key].name for key in held.owners]

@@ -52,7 +52,7 @@ class PledgesScreen(YearPlace):
                 self._promised(pledge),
             )
             rows.append((unit, tuple(shown(cell) for cell in cells)))
-        heads = (name_of("unit"), _("Signed"), name_of("number"), _("Promises"))
+        heads = (name_of("unit"), _("Signed on"), _("No."), _("Promises"))
         self.show_rows(heads, (18, 10, 8, 0), rows)
 
     def _promised(self, pledge: Pledge) -> str:

@@ -1,8 +1,10 @@
 """工作总结: its paragraphs, each edited, traced or left out; drafted anew, signed, written to files."""
 
+from collections.abc import Sequence
+
 from core.actions import DraftSummary, EditSummary, SignSummary
 from core.model import Document, DocumentKind, DocumentState, Paragraph
-from core.year.body import gaps_of, moved, typed_in
+from core.year.body import OpenMark, gaps_of, moved, typed_in
 from core.year.clauses import filled, names_in
 from core.year.drafting import draw
 from core.year.numbers import Numbers
@@ -30,6 +32,9 @@ class SummaryScreen(YearPlace):
     NAME = "Work summary"
     KEYS = year_keys.SUMMARY
     BINDINGS = keys.bindings(year_keys.SUMMARY)
+
+    _marks: Sequence[OpenMark] = ()
+    _lacking: Sequence[str] = ()
 
     @property
     def _paper(self) -> Document | None:
@@ -61,7 +66,7 @@ class SummaryScreen(YearPlace):
         paper = self._paper
         self._numbers = Numbers(self.question)
         self._marks = gaps_of(paper, self._numbers) if paper else []
-        self._lacking: tuple[str, ...] = ()
+        self._lacking = ()
         if not self.town.complete:
             self.show_rows((_("Reading ..."),), (0,), [])
             return

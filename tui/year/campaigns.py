@@ -79,7 +79,7 @@ class CampaignsScreen(YearPlace):
         row = campaign_row(self.town, held, self.today)
         lines = [
             f"{_('Households')} {row['households']}  {_('Rooms')} {row['rooms']}  "
-            f"{_('Drug (kg)')} {row['kg']}  {_('before')} {row['before']}  {_('after')} {row['after']}"
+            f"{_('Drug (kg)')} {row['kg']}  {_('density before')} {row['before']}  {_('density after')} {row['after']}"
         ]
         lacks = missing(self.town, held)
         if lacks:

@@ -61,15 +61,15 @@ class DutiesScreen(YearPlace):
             cells = (code, shown(name), terms, shown(unit), done, missed, rate.partition("（")[0])
             rows.append((duty.id, cells))
         heads = (
-            column_name(DUTIES, "code"),
+            _("No."),
             column_name(DUTIES, "name"),
             column_name(DUTIES, "terms"),
             column_name(DUTIES, "unit"),
-            _("Done"),
+            _("Done/due"),
             _("Missed"),
             _("Rate"),
         )
-        self.show_rows(heads, (14, 0, 14, 14, -7, -4, -7), rows)
+        self.show_rows(heads, (14, 0, 12, 10, -5, -4, -7), rows)
 
     def _waiting(self) -> list[Standing]:
         """What is due to the second working day ahead, and what was missed of late; the latest missed last."""

@@ -73,10 +73,10 @@ class HubScreen(YearPlace):
         if not held:
             return [_("no shop yet")]
         told = [_("{count} shops").format(count=len(held))]
-        told.append(f"{_('signed')} {of_shops.signed_rate(asked).text}")
+        told.append(f"{_('agreements signed')} {of_shops.signed_rate(asked).text}")
         black, over = of_shops.black(asked), of_shops.handover(asked)
         if black.value:
-            told.append(f"{_('black')} {black.text}")
+            told.append(f"{_('black flags')} {black.text}")
         if over.value:
             told.append(f"{_('to hand over')} {over.text}")
         return told
@@ -85,10 +85,10 @@ class HubScreen(YearPlace):
         if not of_duties.there(asked):
             return [_("no duty yet")]
         waits = due_today(self.town, self.today)
-        told = [f"{_('due')} {len(waits.duty_due)}"]
+        told = [f"{_('falling due')} {len(waits.duty_due)}"]
         if waits.duty_missed:
-            told.append(f"{_('missed')} {len(waits.duty_missed)}")
-        return [*told, f"{_('done')} {of_duties.rate(asked).text}"]
+            told.append(f"{_('missed lately')} {len(waits.duty_missed)}")
+        return [*told, f"{_('share done')} {of_duties.rate(asked).text}"]
 
     def _campaigns(self, asked: Question) -> list[str]:
         held = of_campaigns.campaigns_in(asked)
@@ -96,7 +96,7 @@ class HubScreen(YearPlace):
             return [_("no campaign yet")]
         last = held[-1]
         lacks = of_campaigns.missing(self.town, last)
-        told = [last.label, f"{_('rooms')} {of_campaigns.rooms(asked, last.label).text}"]
+        told = [last.label, f"{_('rooms reached')} {of_campaigns.rooms(asked, last.label).text}"]
         if lacks and last.closed_on is None:
             told.append(_("lacks {count}").format(count=len(lacks)))
         return told
@@ -107,7 +107,7 @@ class HubScreen(YearPlace):
         bare = sum(not log.files for log in held)
         told = [
             f"{_('this month')} {len(month)}",
-            f"{_('in all')} {len(held)}",
+            f"{_('in this period')} {len(held)}",
         ]
         return [*told, f"{_('without evidence')} {bare}"] if bare else told
 
@@ -128,7 +128,7 @@ class HubScreen(YearPlace):
     def _pledges(self, asked: Question) -> list[str]:
         signed = len(pledges_of(self.town, asked.period))
         owing = len(owing_pledges(self.town, asked.period))
-        return [f"{_('signed')} {signed}/{signed + owing}"]
+        return [f"{_('pledges signed')} {signed}/{signed + owing}"]
 
     def _summary(self, asked: Question) -> list[str]:
         held = [

@@ -1,5 +1,7 @@
 """活动记事: what happened in a stretch, the latest first."""
 
+from collections.abc import Sequence
+
 from core.actions import Action, AttachFiles, CorrectLog, VoidLog
 from core.measures.indicators import indicator
 from core.model import Figure, Log
@@ -26,8 +28,8 @@ class LogsScreen(YearPlace):
     KEYS = year_keys.LOGS
     BINDINGS = keys.bindings(year_keys.LOGS)
 
-    _words = ""
-    _bare = False
+    _words, _bare = "", False
+    _logs: Sequence[Log] = ()
 
     @property
     def heading(self) -> str:
@@ -65,14 +67,14 @@ class LogsScreen(YearPlace):
             )
             rows.append((log.id, tuple(shown(cell) for cell in cells)))
         heads = (
-            name_of("number"),
+            _("No."),
             _("Day"),
-            _("Kind"),
+            _("Activity"),
             name_of("unit"),
             _("What and how much"),
             _("Evidence"),
         )
-        self.show_rows(heads, (7, 10, 10, 12, 0, -4), rows)
+        self.show_rows(heads, (7, 10, 10, 10, 0, -4), rows)
 
     def _says(self, log: Log) -> bool:
         unit = self.town.units.get(log.unit or 0)

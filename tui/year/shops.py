@@ -1,5 +1,6 @@
 """门前三包: shops with their agreements, plates, checks and flags; marked ones are signed at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from core.actions import (
@@ -42,6 +43,7 @@ class ShopsScreen(YearPlace):
     BINDINGS = keys.bindings(year_keys.SHOPS)
 
     _view, _words = 0, ""
+    _shops: Sequence[Shop] = ()
 
     def on_mount(self) -> None:
         """Show them, none marked."""
@@ -54,7 +56,7 @@ class ShopsScreen(YearPlace):
         words = " ".join(filter(None, (VIEWS[self._view], self._words)))
         marked = f"  {_('marked')} {len(self._marked)}" if self._marked else ""
         office = shown(self.town.settings.office)
-        return f"{office}  {_(self.NAME)}  {shown(words) or _('all')}  {len(self._shops)}{marked}"
+        return f"{office}  {_(self.NAME)}  {shown(words) or _('all shops')}  {len(self._shops)}{marked}"
 
     def fill(self) -> None:
         """Those in sight, by number."""
@@ -68,13 +70,13 @@ class ShopsScreen(YearPlace):
             mark = "*" if shop.id in self._marked else " "
             rows.append((shop.id, (mark + label, *(shown(cell) for cell in rest))))
         heads = (
-            column_name(SHOPS, "code"),
+            _("No."),
             column_name(SHOPS, "name"),
             name_of("zone"),
             column_name(SHOPS, "trade"),
             *shop_heads(),
         )
-        self.show_rows(heads, (8, 0, 12, 8, 10, 6, -6, 6, -4), rows)
+        self.show_rows(heads, (7, 0, 10, 6, 10, 6, -5, 4, -4), rows)
 
     @property
     def _shop(self) -> Shop | None:

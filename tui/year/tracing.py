@@ -37,6 +37,7 @@ class TraceScreen(YearPlace):
     def __init__(self, session: Session, name: str, period: Stretch) -> None:
         super().__init__(session, period)
         self._meant = measure(session.town, name)
+        self._counted = Counted()
 
     @property
     def heading(self) -> str:
@@ -49,7 +50,7 @@ class TraceScreen(YearPlace):
 
     def fill(self) -> None:
         """Lines that count, then those left out."""
-        self._counted: Counted = self._meant.count(self.question)
+        self._counted = self._meant.count(self.question)
         told = full(self._counted, self._meant.code, self.town)
         bare = dict.fromkeys(("on", "unit", "zone"))
         self._lines: list[dict[str, Any]] = [
@@ -57,11 +58,11 @@ class TraceScreen(YearPlace):
             *({**bare, "ref": x["ref"], "value": "", "why": x["why"]} for x in told["left_out"]),
         ]
         heads = (
-            name_of("number"),
+            _("No."),
             _("Day"),
             name_of("unit"),
             name_of("zone"),
-            _("Value"),
+            _("Counts as"),
             _("Left out"),
         )
         rows = [

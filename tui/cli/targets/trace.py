@@ -87,7 +87,7 @@ def trace(
     )
     print_table(
         [[str(row[k] or "") for k in HEADERS] for row in rows],
-        [name_of("number"), _("Day"), name_of("unit"), name_of("zone"), _("Value"), _("Left out")],
+        [_("No."), _("Day"), name_of("unit"), name_of("zone"), _("Counts as"), _("Left out")],
         flexible=0,
     )
     for note in counted.notes:

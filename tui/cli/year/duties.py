@@ -49,7 +49,7 @@ def list_(
             FACE.label("name"),
             FACE.label("terms"),
             FACE.label("unit"),
-            _("Done"),
+            _("Done/due"),
             _("Missed"),
             _("Rate"),
         ],

@@ -85,12 +85,12 @@ def duty_cells(row: dict[str, Any]) -> list[str]:
 def instance_said(each: Standing, today: date) -> str:
     """How an instance stands, in words."""
     if each.done is not None:
-        return _("done late") if each.late else _("done")
+        return _("done late") if each.late else _("carried out")
     if each.excused is not None:
         return _("excused")
     if each.missed:
         return _("missed")
-    return _("overdue") if each.instance.due < today else _("due")
+    return _("past due") if each.instance.due < today else _("falling due")
 
 
 def campaign_row(town: Town, campaign: Campaign, today: date) -> dict[str, Any]:
