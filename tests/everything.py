@@ -9,35 +9,49 @@ from core.actions import (
     Action,
     Add,
     AddFind,
+    AddLog,
     AddZone,
     Appeal,
     Approve,
     Assign,
     AssignZone,
     Attach,
+    AttachFiles,
     CancelRound,
     ChangeSettings,
+    CheckShop,
+    CloseCampaign,
+    CloseShop,
     Correct,
+    CorrectLog,
+    CountTraces,
+    CoverZone,
     DraftCircular,
     DraftPaper,
+    DraftSummary,
     DropFind,
     Edit,
+    EditCampaign,
     EditCircular,
     EditFind,
     EditRound,
+    EditSummary,
     Extend,
     Fail,
     Fix,
     Forget,
     Inspect,
     KeepSide,
+    LayDrug,
     MarkUnit,
     Merge,
     MergeUnits,
     MergeZones,
+    OpenCampaign,
     Pass,
     PlanRound,
     PlanYear,
+    PlateShops,
     PublishCircular,
     PublishRound,
     Reassign,
@@ -55,24 +69,48 @@ from core.actions import (
     Resume,
     Return,
     Revive,
+    SampleRooms,
     ScoreRound,
     ServePaper,
     SetHolidays,
     SetScheme,
+    SetTarget,
+    SetTerms,
     SignCircular,
     SignPaper,
+    SignPledge,
+    SignShops,
+    SignSummary,
+    SplitZone,
     StartRound,
     Submit,
     Supervise,
     Suspend,
+    TellFacts,
+    Tick,
+    TransferShop,
     Trigger,
     VisitZone,
     Void,
+    VoidLog,
     WaiveFind,
     Withdraw,
     WithdrawPaper,
 )
-from core.model import NOTICES, Channel, DocumentKind, Part, Role, RoundKind, Shows, VoidKind
+from core.model import (
+    NOTICES,
+    Channel,
+    DocumentKind,
+    Indicator,
+    Part,
+    Role,
+    RoundKind,
+    Shows,
+    VoidKind,
+)
+from core.year.body import gaps_of
+from core.year.evidence import asked_of
+from core.year.numbers import Numbers
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4
 DUE = date(2026, 4, 2)
@@ -87,6 +125,7 @@ def fill(office: Office) -> None:
     _requests(office)
     _papers(office)
     _rounds(office)
+    _year(office)
     _beside(office)
 
 
@@ -272,6 +311,105 @@ def _rounds(office: Office) -> None:
     do(Submit(item=late, measure="清了", channel=Channel.PHONE))
     do(Pass(item=late), actor=INSPECTOR)
     do(Appeal(item=late, reason="停电"))
+
+
+def _year(office: Office) -> None:
+    _shops_and_duties(office)
+    _campaigns(office)
+    _targets_and_log(office)
+    do = office.do
+    do(TellFacts(zone=1, facts={"面积": 12000, "单位": 3}, on=date(2026, 1, 5)))
+    shop = do(Add(table="shops", fields={"name": "分段小店", "zone": 2})).of("shops")[0].id
+    parts = ({"code": "Z02A", "name": "二段东"}, {"code": "Z02B", "name": "二段西"})
+    do(SplitZone(zone=2, parts=parts, shops={shop: 1}))
+    paper = do(DraftSummary(period="2026-02")).of("documents")[0].id
+    drafted = office.town.documents[paper]
+    edit = EditSummary(
+        document=paper,
+        texts={drafted.body[0].key: "自己的话。", "补充": "补一段。"},
+        parts={"补充": "存在问题"},
+        off={drafted.body[-1].key: True},
+    )
+    do(edit)
+    drafted = office.town.documents[paper]
+    gaps = gaps_of(drafted, Numbers(asked_of(drafted, office.town, TODAY)))
+    if gaps:
+        do(EditSummary(document=paper, accepted={gap.name: "已核" for gap in gaps}))
+    do(SignSummary(document=paper))
+    do(DraftSummary(period="2025"))
+
+
+def _shops_and_duties(office: Office) -> None:
+    do = office.do
+    fields = {"name": "利民店", "zone": 1, "trade": "副食", "address": "桥头1号"}
+    shop = do(Add(table="shops", fields=fields)).of("shops")[0].id
+    other = do(Add(table="shops", fields={"name": "老店", "zone": 1})).of("shops")[0].id
+    do(Edit(table="shops", record=shop, fields={"name": "利民副食店"}))
+    do(SignShops(shops=(shop, other), on=date(2026, 1, 6)))
+    do(PlateShops(shops=(shop, other), on=date(2026, 1, 7)))
+    do(PlateShops(shops=(other,), down=True))
+    do(CheckShop(shop=shop, deductions={"门前垃圾": 500}, finding="有杂物"))
+    do(TransferShop(shop=other, fields={"name": "新店"}))
+    do(CloseShop(shop=other))
+    file = office.repository.photos.keep(JPEG, "责任书.jpg", Shows.AFTER, papers=True)
+    do(AttachFiles(table="shops", record=shop, files=(file,)))
+    terms = ({"since": date(2026, 1, 1), "cycle": "month", "day": "20"},)
+    fields = {"name": "设备检查", "kind": "维修保养", "unit": 2, "terms": terms}
+    duty = do(Add(table="duties", fields=fields)).of("duties")[0].id
+    do(SetTerms(duty=duty, since=date(2026, 3, 1), cycle="month", day="last", roll=True))
+    do(AddLog(kind="维修保养", on=date(2026, 1, 20), fields={"duty": duty}))
+    do(
+        AddLog(
+            kind="维修保养",
+            on=date(2026, 2, 20),
+            fields={"duty": duty, "excused": True, "note": "冰冻"},
+        )
+    )
+    key = do(Add(table="duties", fields={"name": "旧事", "terms": terms})).of("duties")[0].id
+    do(Edit(table="duties", record=key, fields={"active": False}))
+
+
+def _campaigns(office: Office) -> None:
+    do = office.do
+    wish = OpenCampaign(first=date(2026, 3, 1), last=date(2026, 4, 10))
+    key = do(wish).of("campaigns")[0].id
+    do(EditCampaign(campaign=key, fields={"title": "春季灭鼠", "vectors": ("鼠", "蟑螂")}))
+    do(Tick(campaign=key, name="用药", reference="方案1"))
+    do(Tick(campaign=key, name="用药", undone=True))
+    do(CoverZone(campaign=key, zone=1, fields={"rooms_plan": 40, "rooms_done": 31}))
+    do(LayDrug(campaign=key, name="毒饵", kg="12.5", reg_no="WP1", zone=1))
+    do(CountTraces(campaign=key, vector="鼠", when="前", method="路径法", found=9, checked=800))
+    do(SampleRooms(campaign=key, zone=1, checked=20, missed=1))
+    do(AddLog(kind="消杀", fields={"campaign": key, "title": "投药"}))
+    do(CloseCampaign(campaign=key, reason="余下的秋季补"), actor=LEADER)
+    do(OpenCampaign(first=date(2026, 9, 1), last=date(2026, 10, 10)))
+
+
+def _targets_and_log(office: Office) -> None:
+    do = office.do
+    fields = {"code": "X01", "name": "投诉", "unit": "件", "better": "less", "every": "month"}
+    own = do(Add(table="indicators", fields={**fields, "owners": (2,)})).of("indicators")[0].id
+    do(Edit(table="indicators", record=own, fields={"every": "quarter"}))
+    rubbish = next(i for i in office.town.all(Indicator) if i.code == "A01").id
+    do(SetTarget(indicator=rubbish, year=2026, value="1万", reference="责任书"))
+    do(SetTarget(indicator=rubbish, year=2026, value="1.2万", on=date(2026, 3, 1)))
+    pledge = SignPledge(unit=2, year=2026, lines={"A01": "800"}, post="主任", text="保洁")
+    signed = do(pledge).of("pledges")[0].id
+    figures = [
+        {"indicator": "A01", "text": "30余", "zone": 1},
+        {"indicator": "C01", "text": "1.5万"},
+    ]
+    fields = {"title": "清河道", "zone": 1, "unit": 2, "figures": figures}
+    line = do(AddLog(kind="专项整治", on=date(2026, 3, 9), fields=fields)).of("logs")[0].id
+    do(CorrectLog(log=line, fields={"title": "清河道二期"}, reason="写错"))
+    fields = {"title": "动员会", "people": "约60"}
+    wrong = do(AddLog(kind="会议", on=date(2026, 3, 3), fields=fields)).of("logs")[0].id
+    do(VoidLog(log=wrong, reason="没开成"))
+    told = {"until": date(2026, 2, 28), "unit": 2, "figures": [{"indicator": "A01", "text": "12"}]}
+    do(AddLog(kind="填报", on=date(2026, 2, 1), fields=told))
+    file = office.repository.photos.keep(JPEG, "现场.jpg", Shows.AFTER, papers=True)
+    do(AttachFiles(table="logs", record=line, files=(file,)))
+    do(AttachFiles(table="pledges", record=signed, files=(file,)))
 
 
 def _beside(office: Office) -> None:

@@ -33,6 +33,7 @@ from store.history.repository import Repository
 from store.samples.material import Material, material
 from store.samples.rounds import SampleRounds
 from store.samples.scripts import Script, Step, scripts
+from store.samples.year import SampleYears
 
 OFFICE = "示例镇创卫办"
 CHANNELS = (Channel.WECHAT, Channel.WECHAT, Channel.PHONE, Channel.PAPER)
@@ -59,6 +60,7 @@ class DemoSize(Struct, frozen=True):
     """How big a demo town is. `open_count` of None leaves about a tenth of a big one open."""
 
     items: int = 60
+    """Problems of the last half year; a few of last year's, long closed, come with them."""
     open_count: int | None = None
     rework: float = 0.15
     """Share of problems that fail their first re-inspection."""
@@ -76,14 +78,21 @@ def build_demo(
     town = material()
     plans = scripts(town, size.items, size.open_count, last, size.rework, seed)
     begin = (plans[0].steps[0][0] if plans else last) - _FIRST_DAY
-    begin = min(begin, SampleRounds.first(last))
+    begin = min(begin, SampleRounds.first(last), SampleYears.first(last))
     settings = Settings(office=OFFICE, demo=True)
     repository = create(path, settings, (), KEEPER, _at(begin, 8))
     _Founding(repository, town).run(begin, login)
     people = (CLERK, INSPECTORS, LEADER)
     held = SampleRounds(repository, last, seed, _at, people)
-    _Days(repository, town, plans, held).run(progress)
-    held.until(_at(last, 15))
+    years = SampleYears(repository, last, seed, _at, people, problems=size.items > 0)
+
+    def beside(when: datetime) -> None:
+        """What else an office does, up to an instant."""
+        years.until(when)
+        held.until(when)
+
+    _Days(repository, town, plans, beside).run(progress)
+    beside(_at(last, 15))
     if size.items >= len(town.problems):
         _ask_for_time(repository, last)
     repository.write_snapshot()
@@ -166,11 +175,15 @@ class _Days:
     """Plays the scripts: all steps of a kind that one person does on a day are one transaction."""
 
     def __init__(
-        self, repository: Repository, town: Material, plans: list[Script], held: SampleRounds
+        self,
+        repository: Repository,
+        town: Material,
+        plans: list[Script],
+        beside: Callable[[datetime], None],
     ) -> None:
         self._repository = repository
         self._plans = plans
-        self._held = held
+        self._beside = beside
         self._items: dict[int, int] = {}
         known = repository.town
         self._units = {u.name: u.id for u in known.units.values()}
@@ -183,7 +196,7 @@ class _Days:
         done = 0
         for (day, step), group in groupby(agenda, key=lambda entry: entry[:2]):
             indexes = [index for _, _, index in group]
-            self._held.until(_at(day, 9 + step))
+            self._beside(_at(day, 9 + step))
             for actor, mine in self._shared(step, indexes):
                 first = self._repository.town.next_ids["items"]
                 if step == Step.REPORT:

@@ -24,7 +24,7 @@ FROZEN = sorted((Path(__file__).parents[1] / "data").glob("store-*"))
 
 
 def test_there_is_one_of_every_format() -> None:
-    assert [path.name for path in FROZEN] == ["store-1", "store-2"]
+    assert [path.name for path in FROZEN] == ["store-1", "store-2", "store-3"]
 
 
 @pytest.fixture(params=FROZEN, ids=lambda path: path.name)

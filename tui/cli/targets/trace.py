@@ -12,7 +12,7 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import from_store
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.wanted import Wanted
-from tui.cli.year.options import PeriodOption, asked_of, period_of
+from tui.cli.year.options import PeriodOption, asked_of
 from tui.words.i18n import _
 from tui.words.texts import name_of
 
@@ -64,7 +64,7 @@ def trace(
 ) -> None:
     """溯源."""
     if not which:
-        _list(office, period, json=json)
+        _list(office, wanted, period, json=json)
         return
     name, at, said = which.rpartition("@")
     asked = asked_of(office, said if at else period)
@@ -106,23 +106,21 @@ def _rows(told: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _list(office: Office, period: str, *, json: bool) -> None:
+def _list(office: Office, wanted: Wanted, period: str, *, json: bool) -> None:
     """Every measure that has a number, in a line."""
     asked = asked_of(office, period)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name in every_name(office.town):
         meant = measure(office.town, name)
         counted = meant.count(Question(office.town, asked.period))
         if counted.value is not None:
-            rows.append(
-                (meant.measure.name(meant.of), meant.code, counted.text, meant.measure.unit)
-            )
+            told = (meant.code, meant.measure.name(meant.of), counted.text, meant.measure.unit)
+            rows.append(dict(zip(("measure", "name", "text", "unit"), told, strict=True)))
     if json:
-        print_json([{"measure": c, "name": n, "text": t, "unit": u} for n, c, t, u in rows])
+        print_json(rows)
         return
-    print_table(
-        [[name, code, text] for name, code, text, _unit in rows],
-        [_("Measure"), _("Code"), _("Value")],
-        flexible=2,
-    )
-    talk(period_of(office, period).chinese)
+    headers = {"name": _("Measure"), "measure": _("Code"), "text": _("Value")}
+    if wanted.taken(rows, headers, asked.period.chinese):
+        return
+    print_table([[row[k] for k in headers] for row in rows], list(headers.values()), flexible=2)
+    talk(asked.period.chinese)
