@@ -67,7 +67,7 @@ class TargetsScreen(YearPlace):
             _("State"),
             _("Last year, missing"),
         )
-        self.show_rows(heads, (4, 18, -8, -7, -8, -7, 6, 0), rows)
+        self.show_rows(heads, (4, 14, -8, -6, -7, -7, 6, 0), rows)
 
     @property
     def _each(self) -> Advance | None:

@@ -132,7 +132,11 @@ class SummaryScreen(YearPlace):
 
         choices = tuple(Choice(n, f"{n} {self._numbers(n).text}", (n,)) for n in names)
         field = Field(
-            key="name", label=_("Number"), choices=choices, required=True, value=choices[0].name
+            key="name",
+            label=_("Which number"),
+            choices=choices,
+            required=True,
+            value=choices[0].name,
         )
 
         def leaving(query: str | None) -> None:

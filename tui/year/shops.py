@@ -76,7 +76,7 @@ class ShopsScreen(YearPlace):
             column_name(SHOPS, "trade"),
             *shop_heads(),
         )
-        self.show_rows(heads, (7, 0, 10, 6, 10, 6, -5, 4, -4), rows)
+        self.show_rows(heads, (7, 0, 8, 4, 10, 4, -5, 4, -3), rows)
 
     @property
     def _shop(self) -> Shop | None:

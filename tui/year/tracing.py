@@ -69,7 +69,7 @@ class TraceScreen(YearPlace):
             (at, tuple(shown(str(line[key] or "")) for key in HEADS))
             for at, line in enumerate(self._lines, 1)
         ]
-        self.show_rows(heads, (24, 10, 14, 6, -9, 0), rows)
+        self.show_rows(heads, (0, 10, 10, 6, -7, 12), rows)
 
     @property
     def _line(self) -> dict[str, Any] | None:
