@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from core.measures.counted import Counted, Question, TraceLine, count
 from core.measures.entered import Gap, gaps
-from core.measures.indicators import indicators, number_of
+from core.measures.indicators import by_of, indicators, number_of
+from core.measures.narrowed import Part
 from core.model import Indicator, Target
 from core.stats.figures import printed
 
@@ -82,20 +83,31 @@ def targets_of(held: Indicator, year: int, day: date) -> tuple[Target, ...]:
     return tuple(sorted(found, key=lambda t: t.set_on))
 
 
-def progress_of(asked: Question, held: Indicator) -> Advance:
-    """How far one has come."""
-    period = asked.period
-    value = number_of(asked, held)
-    year = value if period.whole else number_of(asked.over(period.since_january), held)
-    told = targets_of(held, period.year, asked.day)
+def progress_of(asked: Question, held: Indicator, part: Part | None = None) -> Advance:
+    """How far one has come; that of a unit or a zone by its own lines, a unit's against its pledge."""
+    part, period = part or Part(asked.town), asked.period
+    by = by_of(asked.town, held)
+
+    def number(over: Question) -> Counted:
+        return part.of(number_of(over, held), by)
+
+    value = number(asked)
+    year = value if period.whole else number(asked.over(period.since_january))
+    told = (
+        targets_of(held, period.year, asked.day)
+        if part.whole
+        else part.targets(held, period, asked.day)
+    )
     target = told[-1] if told else None
     done = pace = None
     if target is not None and not held.against:
         pace = pace_on(asked.day, target.plan, target.value)
         if year.value is not None and target.value:
             done = Fraction(year.value) * 100 / Fraction(target.value)
-    before = number_of(asked.over(period.before), held)
-    lacks = bool(not held.share and before.value and gaps(asked.over(period.before), held))
+    before = number(asked.over(period.before))
+    lacks = bool(
+        part.whole and not held.share and before.value and gaps(asked.over(period.before), held)
+    )
     growth = None
     if not held.share and not lacks and value.value is not None and before.value:
         growth = (Fraction(value.value) - Fraction(before.value)) * 100 / Fraction(before.value)
@@ -109,7 +121,7 @@ def progress_of(asked: Question, held: Indicator) -> Advance:
         done=done,
         pace=pace,
         state=_state(held, year, target, done, pace),
-        missing=tuple(gaps(asked, held)),
+        missing=tuple(gaps(asked, held)) if part.whole else (),
         before=before,
         growth=growth,
         before_lacks=lacks,

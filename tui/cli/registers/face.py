@@ -83,6 +83,8 @@ class Face:
     """Usual commands it does not have: what they would do has a verb of its own."""
     doubts: Callable[[Office], Callable[[Mapping[str, Any]], list[str]]] | None = None
     """What reads the rows of a file and says what it leaves out of each."""
+    usual: Callable[[Office], list[Action]] | None = None
+    """What an office usually has and this one has not: `import --default`."""
 
     def asks(self, *, new: bool) -> tuple[Parameter, ...]:
         """The parameters of `add` or `edit`."""

@@ -1,5 +1,6 @@
 """Lists of units, zones, staff, rules, routes and views as offices keep them, in: read, shown, then saved."""
 
+import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -46,14 +47,20 @@ def importer(
     needed: Sequence[str],
     reader: Callable[[Office], Make],
     doubts: Callable[[Office], LeavesOut] | None = None,
+    usual: Callable[[Office], list[Action]] | None = None,
 ) -> Callable[..., None]:
-    """The command that brings a list in; `reader` makes actions of a row, `doubts` says what it leaves out."""
+    """The command that brings a list in; `reader` makes actions of a row, `doubts` says what it leaves out, `usual` what
+    `--default` adds.
+    """
     headers = headers_of(register)
 
     def command(
         file: Annotated[
             str, typer.Argument(metavar="FILE|-", help=_("A table."), show_default=False)
-        ],
+        ] = "",
+        default: Annotated[
+            bool, typer.Option("--default", help=_("What an office usually has, without a file."))
+        ] = False,
         dry_run: DryRun = False,
         map_: Map = None,
         sheet: Sheet = None,
@@ -65,6 +72,11 @@ def importer(
         wait: Wait = WAIT,
     ) -> None:
         with open_office(store, lang, as_role, wait, via="import") as office:
+            if default and usual:
+                _bring_usual(office, usual(office), dry_run=dry_run)
+                return
+            if not file:
+                raise Incomplete("no_file_named")
             told = _told(headers, lookup(register), map_ or ())
             data, name = given(file)
             table = read_table(
@@ -80,7 +92,23 @@ def importer(
             make = reader(office)
             _bring_in(office, name, headers, table, make, left_out, dry_run=dry_run, yes=yes)
 
+    if usual is None:
+        bare = inspect.signature(command)
+        kept = [p for p in bare.parameters.values() if p.name != "default"]
+        kept[0] = kept[0].replace(default=inspect.Parameter.empty)
+        command.__signature__ = bare.replace(parameters=kept)  # type: ignore[attr-defined]
     return command
+
+
+def _bring_usual(office: Office, actions: list[Action], *, dry_run: bool) -> None:
+    """What an office usually has and this one has not yet."""
+    count = len(actions)
+    if not actions:
+        talk(_("Nothing new."))
+        return
+    if not dry_run:
+        office.commit(actions, op="import")
+    talk(ngettext("{count} change.", "{count} changes.", count).format(count=count))
 
 
 def given(file: str) -> tuple[bytes, str]:

@@ -56,7 +56,7 @@ def group_of(face: Face) -> Any:
         group.command(name, help=help_text)(function)
     needed = face.needed or tuple(f.key for f in register.fields if f.required)
     group.command("import", help=helps["import"], epilog=told_of(register))(
-        importer(register, needed, face.make, face.doubts)
+        importer(register, needed, face.make, face.doubts, face.usual)
     )
     group.command("export", help=helps["export"])(_export(face))
     return group

@@ -8,6 +8,7 @@ import typer
 from core.actions import Action, Add, SetTarget
 from core.measures.entered import warnings
 from core.measures.indicators import indicators
+from core.measures.narrowed import Part
 from core.measures.progress import Advance, progress_of
 from core.measures.progress import record as progress_record
 from core.model import Indicator
@@ -25,8 +26,9 @@ from tui.cli.registers.files import Map, bring_in_sheet
 from tui.cli.registers.group import group_of
 from tui.cli.targets.figure_rows import HEADERS as FIGURE_HEADERS
 from tui.cli.targets.figure_rows import FigureRows, left_out, together
+from tui.cli.year.log_options import UnitOption, ZoneOption
 from tui.cli.year.options import OneIndicator, PeriodOption, asked_of, indicator_of
-from tui.words.i18n import _, ngettext
+from tui.words.i18n import _
 from tui.words.texts import listed
 
 COMMANDS = Commands()
@@ -81,29 +83,26 @@ def target(
     )
 
 
-@opens(saves=True)
-def usual(office: Office) -> None:
-    """指标目录."""
+def defaults(office: Office) -> list[Action]:
+    """What the catalogue has and the store has not."""
     known = {i.code for i in office.town.all(Indicator)}
     names = ("code", "name", "unit", "category", "kind", "counts", "scale")
-    actions: list[Action] = [
+    return [
         Add(table="indicators", fields={name: getattr(each, name) for name in names})
         for each in default_indicators()
         if each.code not in known
     ]
-    if not actions:
-        talk(_("Nothing new."))
-        return
-    office.commit(actions, op="import")
-    count = len(actions)
-    talk(ngettext("{count} change.", "{count} changes.", count).format(count=count))
 
 
-def rows_of(office: Office, period: str, keep: Any = None) -> list[Advance]:
+def rows_of(
+    office: Office, period: str, keep: Any = None, part: Part | None = None
+) -> list[Advance]:
     """The progress of every indicator that has a target or a number."""
     asked = asked_of(office, period)
     found = [
-        progress_of(asked, held) for held in indicators(office.town) if keep is None or keep(held)
+        progress_of(asked, held, part)
+        for held in indicators(office.town)
+        if keep is None or keep(held)
     ]
     return [p for p in found if p.target is not None or p.value.value is not None]
 
@@ -119,11 +118,18 @@ def progress(
         ),
     ] = None,
     period: PeriodOption = "",
+    unit: UnitOption = None,
+    zone: ZoneOption = None,
     json: bool = False,
 ) -> None:
-    """指标进度."""
+    """指标进度; 一个单位的对其责任书."""
     chosen = {indicator_of(office, each).code for each in which or ()}
-    found = rows_of(office, period, (lambda i: i.code in chosen) if chosen else None)
+    part = Part(
+        office.town,
+        office.unit(unit).id if unit else None,
+        office.zone(zone).id if zone else None,
+    )
+    found = rows_of(office, period, (lambda i: i.code in chosen) if chosen else None, part)
     names = {u.id: u.name for u in office.town.units.values()}
     records = [progress_record(each, names) for each in found]
     if json:
@@ -136,7 +142,9 @@ def progress(
     print_table([list(row.values()) for row in rows], list(PROGRESS_HEADER), flexible=1)
     asked = asked_of(office, period)
     for each in found:
-        for code, about in warnings(asked, each.indicator) if not each.indicator.counts else ():
+        for code, about in (
+            warnings(asked, each.indicator) if part.whole and not each.indicator.counts else ()
+        ):
             talk(f"{each.indicator.code} {each.indicator.name}: {warned(code, about)}")
         if len(each.targets) > 1:
             told = [
@@ -213,10 +221,8 @@ FACE = Face(
     columns=("code", "name", "unit", "category", "kind", "every", "owners", "counts"),
     flexible=1,
     order=lambda held: held.code,
-    own=(
-        ("target", _("Set the target of a year; earlier ones stay told."), target),
-        ("usual", _("Add what the catalogue has and the store has not."), usual),
-    ),
+    own=(("target", _("Set the target of a year; earlier ones stay told."), target),),
+    usual=defaults,
 )
 COMMANDS.group("indicator", lambda: group_of(FACE))
 COMMANDS.group("figure", _figures)

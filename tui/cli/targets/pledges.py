@@ -1,13 +1,14 @@
 """`zg pledge`: what units promise for a year."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
 
 from core.actions import AttachFiles, SignPledge
-from core.errors import RuleError
+from core.errors import NotFound, RuleError
 from core.measures.indicators import indicator
 from core.measures.progress import targets_of
 from core.measures.subjects.archive import year_of
@@ -133,6 +134,26 @@ Text = Annotated[
 
 
 @opens(saves=True)
+def replace(
+    office: Office,
+    unit: Unit,
+    lines: Lines = None,
+    year: YearOption = None,
+    post: Post = "",
+    text: Text = "",
+    file: Evidence = None,
+    on: On = None,
+) -> None:
+    """换签责任书."""
+    day, held = office.day(on), office.unit(unit)
+    wanted = year or (day or office.today).year
+    signed = pledges_of(office.town, year_of(wanted, office.today))
+    if all(pledge.unit != held.id for pledge in signed):
+        raise NotFound("no_pledge", value=held.name, year=wanted)
+    _sign(office, held.id, lines, wanted, post, text, file, day)
+
+
+@opens(saves=True)
 def sign(
     office: Office,
     unit: Unit,
@@ -145,9 +166,24 @@ def sign(
 ) -> None:
     """签责任书."""
     day = office.day(on)
+    wanted = year or (day or office.today).year
+    _sign(office, office.unit(unit).id, lines, wanted, post, text, file, day)
+
+
+def _sign(
+    office: Office,
+    unit: int,
+    lines: list[str] | None,
+    year: int,
+    post: str,
+    text: str,
+    file: list[str] | None,
+    day: date | None,
+) -> None:
+    """One pledge, with its files."""
     action = SignPledge(
-        unit=office.unit(unit).id,
-        year=year or (day or office.today).year,
+        unit=unit,
+        year=year,
         lines=dict(_line(office, each) for each in lines or ()),
         post=post,
         text=text,
@@ -188,6 +224,7 @@ def _group() -> Any:
             list_,
         ),
         ("sign", _("Sign a unit's pledge; a later one of its year takes the place of it."), sign),
+        ("replace", _("Sign another pledge in place of the one of the year."), replace),
         ("export", _("Write the pledges of a year to a file."), export),
     ):
         group.command(name, help=help_text)(function)

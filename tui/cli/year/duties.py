@@ -21,7 +21,7 @@ from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Face
 from tui.cli.registers.group import group_of
 from tui.cli.year.options import Evidence, OneDuty, PeriodOption, asked_of, kept, record
-from tui.words.i18n import _, ngettext
+from tui.words.i18n import _
 from tui.words.year.rows import duty_cells, duty_row, instance_said
 from tui.words.year.said import figures_of
 
@@ -194,18 +194,6 @@ def defaults(office: Office) -> list[Action]:
     ]
 
 
-@opens(saves=True)
-def usual(office: Office) -> None:
-    """常用工作."""
-    actions = defaults(office)
-    if not actions:
-        talk(_("Nothing new."))
-        return
-    office.commit(actions, op="import")
-    count = len(actions)
-    talk(ngettext("{count} change.", "{count} changes.", count).format(count=count))
-
-
 def _added(_office: Office, _fields: dict[str, Any], changes: Any) -> None:
     print(changes.of("duties")[0].new.label)
 
@@ -222,7 +210,7 @@ FACE = Face(
         ("due", _("What is due until the second working day ahead, or was missed lately."), due),
         ("done", _("Say that it was done, with its figures and files."), done),
         ("excuse", _("Say that it need not be done this time, and why."), excuse),
-        ("usual", _("Add the duties an office usually has."), usual),
     ),
+    usual=defaults,
 )
 COMMANDS.group("duty", lambda: group_of(FACE))

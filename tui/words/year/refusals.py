@@ -44,6 +44,8 @@ OF_THE_YEAR: dict[str, str] = {
         "{value} is no plan: twelve numbers since January, none less than the one before."
     ),
     "one_part": N_("{value} is divided into two parts at the least."),
+    "no_file_named": N_("Name a file, or --default for what an office usually has."),
+    "no_pledge": N_("{value} has not signed a pledge for {year}; zg pledge sign signs it."),
     "no_part": N_("There is no part {value}."),
     "retired_zone": N_("{value} is retired; choose another zone."),
     "no_measure": N_("There is no measure {value}; zg trace shows them."),
