@@ -99,11 +99,7 @@ def progress_of(asked: Question, held: Indicator, part: Part | None = None) -> A
         else part.targets(held, period, asked.day)
     )
     target = told[-1] if told else None
-    done = pace = None
-    if target is not None and not held.against:
-        pace = pace_on(asked.day, target.plan, target.value)
-        if year.value is not None and target.value:
-            done = Fraction(year.value) * 100 / Fraction(target.value)
+    done, pace = _rates(asked, held, target, year)
     before = number(asked.over(period.before))
     lacks = bool(
         part.whole and not held.share and before.value and gaps(asked.over(period.before), held)
@@ -126,6 +122,18 @@ def progress_of(asked: Question, held: Indicator, part: Part | None = None) -> A
         growth=growth,
         before_lacks=lacks,
     )
+
+
+def _rates(
+    asked: Question, held: Indicator, target: Target | None, year: Counted
+) -> tuple[Fraction | None, Fraction | None]:
+    """The share of the target that is done, and the share of the year that has passed."""
+    if target is None or held.against:
+        return None, None
+    pace = pace_on(asked.day, target.plan, target.value)
+    if year.value is None or not target.value:
+        return None, pace
+    return Fraction(year.value) * 100 / Fraction(target.value), pace
 
 
 def _state(

@@ -30,6 +30,9 @@ from core.model import Channel, Role, Settings, Severity, State, VoidKind
 from core.roles import ALL_HANDS, Actor
 from store.care.found import create
 from store.history.repository import Repository
+from store.samples.agenda import Agenda, Planner
+from store.samples.campaigns import SampleCampaigns
+from store.samples.last_year import LastYearsProblems
 from store.samples.material import Material, material
 from store.samples.rounds import SampleRounds
 from store.samples.scripts import Script, Step, scripts
@@ -60,7 +63,7 @@ class DemoSize(Struct, frozen=True):
     """How big a demo town is. `open_count` of None leaves about a tenth of a big one open."""
 
     items: int = 60
-    """Problems of the last half year; a few of last year's, long closed, come with them."""
+    """Problems of the last half year; a few of last year's come with a whole town of them."""
     open_count: int | None = None
     rework: float = 0.15
     """Share of problems that fail their first re-inspection."""
@@ -83,16 +86,13 @@ def build_demo(
     repository = create(path, settings, (), KEEPER, _at(begin, 8))
     _Founding(repository, town).run(begin, login)
     people = (CLERK, INSPECTORS, LEADER)
-    held = SampleRounds(repository, last, seed, _at, people)
-    years = SampleYears(repository, last, seed, _at, people, problems=size.items > 0)
-
-    def beside(when: datetime) -> None:
-        """What else an office does, up to an instant."""
-        years.until(when)
-        held.until(when)
-
-    _Days(repository, town, plans, beside).run(progress)
-    beside(_at(last, 15))
+    kinds: list[type[Planner]] = [SampleRounds, SampleYears, SampleCampaigns]
+    if size.items >= len(town.problems):
+        kinds.append(LastYearsProblems)
+    planners = [kind(repository, last, seed, _at, people) for kind in kinds]
+    agenda = Agenda(step for each in planners for step in each.planned())
+    _Days(repository, town, plans, agenda.until).run(progress)
+    agenda.until(_at(last, 15))
     if size.items >= len(town.problems):
         _ask_for_time(repository, last)
     repository.write_snapshot()

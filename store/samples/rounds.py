@@ -1,9 +1,8 @@
 """Half a year of inspections in the sample town: rounds, finds, marks, a signed circular and one in publication."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import partial
-from random import Random
 
 from core.actions import (
     Action,
@@ -25,10 +24,9 @@ from core.calendar.spans import Length, Span
 from core.calendar.working_days import OFFICIAL, add_workdays
 from core.deciding import decide_all
 from core.model import Round, Scheme
-from core.roles import Actor
 from core.rounds.year_plan import day_in, due_in
 from core.town.town import Moment
-from store.history.repository import Repository
+from store.samples.agenda import Planner, Step
 
 MONTHS = 5
 """Months before the last one that had a round."""
@@ -46,41 +44,23 @@ _FINDS = (
     ("集贸市场", "环境卫生", "通道有菜叶，当场清扫"),
 )
 """Slight finds: category, 小类, what it was."""
-Step = tuple[datetime, Callable[[], None]]
 
 
-class SampleRounds:
-    """The steps of the rounds, in the order of their days; done as far as a day has come."""
+class SampleRounds(Planner):
+    """The rounds and circulars of half a year."""
 
-    def __init__(
-        self,
-        repository: Repository,
-        last: date,
-        seed: int,
-        at: Callable[[date, int], datetime],
-        people: tuple[Actor, tuple[Actor, ...], Actor],
-    ) -> None:
-        self._repository = repository
-        self._random = Random(f"rounds {seed}")
-        self._last, self._at = last, at
-        self._clerk, self._inspectors, self._leader = people
-        self._rounds: dict[Span, int] = {}
-        self._papers: dict[Span, int] = {}
-        self._steps = sorted(self._planned(), key=lambda step: step[0])
-        self._done = 0
+    KIND = "rounds"
+    MADE = ("rounds", "documents")
 
     @staticmethod
     def first(last: date) -> date:
         """The day the earliest of them begins before."""
         return Span(Span.around(last, Length.MONTH).at - MONTHS).first
 
-    def until(self, when: datetime) -> None:
-        """Everything up to an instant."""
-        while self._done < len(self._steps) and self._steps[self._done][0] <= when:
-            self._steps[self._done][1]()
-            self._done += 1
-
-    def _planned(self) -> Iterator[Step]:
+    def planned(self) -> Iterator[Step]:
+        """Six months of them, the last one under way."""
+        self._rounds: dict[Span, int] = {}
+        self._papers: dict[Span, int] = {}
         now = Span.around(self._last, Length.MONTH)
         for back in range(MONTHS, -1, -1):
             month = Span(now.at - back)
@@ -109,12 +89,6 @@ class SampleRounds:
         lately = max(add_workdays(posted.last, 1), self._last - timedelta(days=1))
         if lately <= self._last:
             yield self._at(lately, 10), partial(self._draft, posted, lately)
-
-    def _commit(self, actor: Actor, day: date, hour: int, *actions: Action) -> list[int]:
-        """One transaction; the ids of its rounds, papers and finds."""
-        now = self._at(day, hour)
-        changes = self._repository.commit([Wish(a) for a in actions], actor, now)
-        return [c.id for c in changes if c.table in ("rounds", "documents") and c.old is None]
 
     def _plan(self, month: Span, day: date) -> None:
         plan = PlanRound(kind=due_in(month)[0], plan_on=day)

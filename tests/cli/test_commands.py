@@ -173,7 +173,7 @@ def test_a_damaged_store(town: Zg, tmp_path: Path) -> None:
 def test_piped_lists_are_tab_separated(town: Zg) -> None:
     lines = town("list").out.splitlines()
     assert all(len(line.split("\t")) == 7 for line in lines)
-    assert len(town("list", "-a").out.splitlines()) == 60
+    assert len(town("list", "-a").out.splitlines()) == 66
     assert set(json.loads(town("list", "--json").out)[0]) == set(KEYS)
 
 

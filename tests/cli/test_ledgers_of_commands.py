@@ -130,7 +130,7 @@ def test_a_returned_export_is_the_same(town: Zg) -> None:
     town("export", "-o", "a.xlsx")
     result = town("import", "a.xlsx")
     assert result.code == 0, result.err
-    assert "60 already here" in result.err
+    assert "66 already here" in result.err
 
 
 def test_a_ledger_a_unit_goes_out_and_comes_back(town: Zg, tmp_path: Path) -> None:

@@ -191,7 +191,7 @@ def test_a_notice_from_draft_to_receipt(town: Zg, tmp_path: Path) -> None:
     assert len(town("notice", "draft", items, "--reason", "领导批示").out.split()) == 2
     assert town("notice", "draft", "--kind", "简报", "--sign").code == 2
     assert town("notice", "draft", items.split("、")[0], "--reason", "催办").code == 3
-    assert town("notice", "sign", "D9").code == 6
+    assert town("notice", "sign", "D99").code == 6
     assert town("notice", "draft", "--kind", "函", "--unit", unit).code == 3
     assert town("check").code == 0
 

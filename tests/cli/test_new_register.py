@@ -143,9 +143,9 @@ async def seen(board, text):
 async def tried(path):
     i18n.use("zh")
     async with opened(path, ready="") as board:
-        await board.keys("g")
+        await board.keys("g", "up")
         await seen(board, "垃圾桶")
-        await board.keys("up", "enter")
+        await board.keys("enter")
         await seen(board, "管护单位")
         await seen(board, "T01")
         await board.keys("a")

@@ -14,7 +14,7 @@ from core.year.drafting import draw
 from core.year.numbers import Numbers
 from store.samples import DemoSize, build_demo
 from store.samples.material import material
-from store.samples.year import year_material
+from store.samples.year_material import year_material
 
 LAST = date(2026, 3, 31)
 LAST_YEARS = len(year_material().problems)

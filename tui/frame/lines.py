@@ -229,7 +229,7 @@ class RowList(Widget, can_focus=True):
         if self._at < self._top:
             self._top = max(0, self._at - height + 1)
         elif self._at >= self._top + height:
-            self._top = self._at
+            self._top = min(self._at, len(self._rows) - height)
 
     def on_resize(self, event: Resize) -> None:
         """Keep the cursor in sight."""

@@ -41,6 +41,7 @@ class PlacesScreen(ModalScreen[str | None]):
         """Show them."""
         rows = self.query_one(RowList)
         rows.styles.height = min(len(self._places) + 1, max(4, self.size.height - 6))
+        self.query_one("#form").styles.max_height = "100%"
         rows.show(
             ("", _("Place"), _("How many")),
             (3, 0, -8),
@@ -58,6 +59,11 @@ class PlacesScreen(ModalScreen[str | None]):
                 event.stop()
                 self._go(place.action)
                 return
+
+    def on_row_list_rested(self, _event: RowList.Rested) -> None:
+        """Which of how many, where they do not all fit."""
+        place = self.query_one(RowList).place
+        self.query_one("#form-title", Label).update(f"{_('Where to')}  {place}")
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """A second click chooses."""

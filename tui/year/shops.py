@@ -69,13 +69,8 @@ class ShopsScreen(YearPlace):
             label, *rest = shop_cells(self.town, shop, self.today)
             mark = "*" if shop.id in self._marked else " "
             rows.append((shop.id, (mark + label, *(shown(cell) for cell in rest))))
-        heads = (
-            _("No."),
-            column_name(SHOPS, "name"),
-            name_of("zone"),
-            column_name(SHOPS, "trade"),
-            *shop_heads(),
-        )
+        names = (column_name(SHOPS, "name"), name_of("zone"), column_name(SHOPS, "trade"))
+        heads = (_("No."), *names, *shop_heads())
         self.show_rows(heads, (7, 0, 8, 4, 10, 4, -5, 4, -3), rows)
 
     @property

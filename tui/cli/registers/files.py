@@ -32,6 +32,10 @@ from tui.words.i18n import _, ngettext
 from tui.words.ledger.columns import column_words, columns_told
 from tui.words.texts import doubt_text, quote, say
 
+Table = Annotated[str, typer.Argument(metavar="FILE|-", help=_("A table."), show_default=False)]
+Usual = Annotated[
+    bool, typer.Option("--default", help=_("What an office usually has, without a file."))
+]
 LeavesOut = Callable[[Mapping[str, Any]], list[str]]
 """What says what is left out of the cells of a row."""
 Map = Annotated[
@@ -49,18 +53,12 @@ def importer(
     doubts: Callable[[Office], LeavesOut] | None = None,
     usual: Callable[[Office], list[Action]] | None = None,
 ) -> Callable[..., None]:
-    """The command that brings a list in; `reader` makes actions of a row, `doubts` says what it leaves out, `usual` what
-    `--default` adds.
-    """
+    """The command that brings a list in: `reader` makes actions of a row, `usual` those of `--default`."""
     headers = headers_of(register)
 
     def command(
-        file: Annotated[
-            str, typer.Argument(metavar="FILE|-", help=_("A table."), show_default=False)
-        ] = "",
-        default: Annotated[
-            bool, typer.Option("--default", help=_("What an office usually has, without a file."))
-        ] = False,
+        file: Table = "",
+        default: Usual = False,
         dry_run: DryRun = False,
         map_: Map = None,
         sheet: Sheet = None,
@@ -72,43 +70,50 @@ def importer(
         wait: Wait = WAIT,
     ) -> None:
         with open_office(store, lang, as_role, wait, via="import") as office:
-            if default and usual:
-                _bring_usual(office, usual(office), dry_run=dry_run)
+            if usual and _brought(office, usual, default=default, file=file, dry_run=dry_run):
                 return
-            if not file:
-                raise Incomplete("no_file_named")
-            told = _told(headers, lookup(register), map_ or ())
+            words = lookup(register)
+            known = known_in(office.town, _told(headers, words, map_ or ()))
             data, name = given(file)
+            wanted = frozenset(needed)
             table = read_table(
-                data,
-                name,
-                lookup(register),
-                frozenset(needed),
-                sheet=sheet,
-                encoding=encoding,
-                known=known_in(office.town, told),
+                data, name, words, wanted, sheet=sheet, encoding=encoding, known=known
             )
             left_out = doubts(office) if doubts else None
             make = reader(office)
             _bring_in(office, name, headers, table, make, left_out, dry_run=dry_run, yes=yes)
 
-    if usual is None:
-        bare = inspect.signature(command)
-        kept = [p for p in bare.parameters.values() if p.name != "default"]
-        kept[0] = kept[0].replace(default=inspect.Parameter.empty)
-        command.__signature__ = bare.replace(parameters=kept)  # type: ignore[attr-defined]
+    return command if usual else _of_a_file(command)
+
+
+def _of_a_file(command: Callable[..., None]) -> Callable[..., None]:
+    """The command where nothing is usual: a file must be named."""
+    bare = inspect.signature(command)
+    kept = [p for p in bare.parameters.values() if p.name != "default"]
+    kept[0] = kept[0].replace(default=inspect.Parameter.empty)
+    command.__signature__ = bare.replace(parameters=kept)  # type: ignore[attr-defined]
     return command
 
 
-def _bring_usual(office: Office, actions: list[Action], *, dry_run: bool) -> None:
-    """What an office usually has and this one has not yet."""
-    count = len(actions)
-    if not actions:
-        talk(_("Nothing new."))
-        return
-    if not dry_run:
+def _brought(
+    office: Office,
+    usual: Callable[[Office], list[Action]],
+    *,
+    default: bool,
+    file: str,
+    dry_run: bool,
+) -> bool:
+    """Bring in what an office usually has and this one has not, where it was asked for. Raises `Incomplete`."""
+    if not default and not file:
+        raise Incomplete("no_file_named")
+    if not default:
+        return False
+    actions = usual(office)
+    if actions and not dry_run:
         office.commit(actions, op="import")
-    talk(ngettext("{count} change.", "{count} changes.", count).format(count=count))
+    told = ngettext("{count} change.", "{count} changes.", len(actions))
+    talk(told.format(count=len(actions)) if actions else _("Nothing new."))
+    return True
 
 
 def given(file: str) -> tuple[bytes, str]:

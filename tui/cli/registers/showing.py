@@ -3,11 +3,12 @@
 from core.calendar.cycles import said
 from core.changes import Change, Changes
 from core.model import Agreement, Campaign, Log, Record, Responsibility, Terms, Unit, Zone
+from core.registers import REGISTERS
 from core.words.cells import plain
 from tui.cli.frame.office import Office, talk
 from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.texts import listed, name_of
+from tui.words.texts import column_name, listed, name_of
 from tui.words.told import Told
 from tui.words.year.said import read_back
 
@@ -30,6 +31,11 @@ _KEPT_QUIET = frozenset(
 )
 
 
+def _called(table: str, field: str) -> str:
+    register = REGISTERS.get(table)
+    return column_name(register, field) if register else name_of(field)
+
+
 def _line(office: Office, changes: Changes, change: Change, told: Told) -> str:
     old, new = change.old, change.new
     if isinstance(new, Log):
@@ -50,7 +56,7 @@ def _line(office: Office, changes: Changes, change: Change, told: Told) -> str:
     ]
     if old is None:
         parts = [
-            f"{name_of(field)} {after}"
+            f"{_called(change.table, field)} {after}"
             for field, _before, after in values
             if after and after not in label
         ]
@@ -58,7 +64,7 @@ def _line(office: Office, changes: Changes, change: Change, told: Told) -> str:
             parts.append(f"{name_of('lead_unit')} {lead}")
         return _("new: {label}").format(label=label) + (f" ({listed(parts)})" if parts else "")
     parts = [
-        f"{name_of(field)}: {before or _('none')} → {after or _('none')}"
+        f"{_called(change.table, field)}: {before or _('none')} → {after or _('none')}"
         for field, before, after in values
         if before != after
     ]

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action, Add, SetTarget
+from core.measures import Question
 from core.measures.entered import warnings
 from core.measures.indicators import indicators
 from core.measures.narrowed import Part
@@ -140,12 +141,15 @@ def progress(
     if wanted.taken(rows, headers, "年度指标完成情况表"):
         return
     print_table([list(row.values()) for row in rows], list(PROGRESS_HEADER), flexible=1)
-    asked = asked_of(office, period)
+    _tell(asked_of(office, period), found, whole=part.whole)
+
+
+def _tell(asked: Question, found: list[Advance], *, whole: bool) -> None:
+    """What looks wrong with figures, and targets that were set more than once."""
     for each in found:
-        for code, about in (
-            warnings(asked, each.indicator) if part.whole and not each.indicator.counts else ()
-        ):
-            talk(f"{each.indicator.code} {each.indicator.name}: {warned(code, about)}")
+        held = each.indicator
+        for code, about in warnings(asked, held) if whole and not held.counts else ():
+            talk(f"{held.code} {held.name}: {warned(code, about)}")
         if len(each.targets) > 1:
             told = [
                 f"{t.set_on} {written(t.value)}{' ' + t.reference if t.reference else ''}"
@@ -153,7 +157,7 @@ def progress(
             ]
             talk(
                 _("{indicator}: its target was set {times} times: {told}").format(
-                    indicator=each.indicator.code, times=len(told), told=listed(told)
+                    indicator=held.code, times=len(told), told=listed(told)
                 )
             )
 
