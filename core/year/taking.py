@@ -1,5 +1,6 @@
 """Words that came back from a file, as what they change of a summary (docs/year.md 5)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from core.year.numbers import Numbers
 
 NEW = "自拟"
 """What keys of a clerk's own paragraphs begin with."""
+
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 class Returned(Protocol):
@@ -55,6 +58,7 @@ def changes_of(
     free = _free(set(held))
     seen: set[str] = set()
     own = {each.text for each in paper.body if each.own}
+    office = numbers.asked.town.settings.office
     for each in came:
         text = each.text
         for name, number in each.numbers:
@@ -71,7 +75,7 @@ def changes_of(
             if text != held[each.key].text:
                 texts[each.key] = text
                 told.append(Noticed("edited", each.key))
-        elif text and text not in own and not HOLE.fullmatch(text):
+        elif text and text not in own and not HOLE.fullmatch(text) and not _closing(text, office):
             key = next(free)
             texts[key], parts[key] = text, each.part
             told.append(Noticed("own", key, now=text))
@@ -83,6 +87,11 @@ def changes_of(
     if not texts and not off:
         return None, told
     return EditSummary(document=paper.id, texts=texts, parts=parts, off=off), told
+
+
+def _closing(text: str, office: str) -> bool:
+    """Whether a line is the office or the day below a paper."""
+    return text == office or bool(_DAY.fullmatch(text))
 
 
 def _free(used: set[str]) -> Iterator[str]:

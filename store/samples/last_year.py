@@ -4,20 +4,23 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from core.actions import Accept, Assign, Pass, Report, Submit
+from core.actions import Accept, Assign, Pass, Recheck, Report, Submit
 from core.calendar.working_days import add_workdays
 from core.model import Channel
 from store.samples.agenda import Planner, Step
 from store.samples.year_material import LastYears, year_material
 
+LOOK_BACK = 21
+"""Working days after which a closed problem is looked at again."""
+
 
 class LastYearsProblems(Planner):
-    """Reported, given to a unit, fed back and passed."""
+    """Reported, given to a unit, fed back, passed, and looked at again."""
 
     MADE = ("items",)
 
     def planned(self) -> Iterator[Step]:
-        """Three steps each."""
+        """Four steps each."""
         self._problems: dict[str, int] = {}
         for problem in year_material().problems:
             yield from self._problem(problem, self._last.year - 1)
@@ -28,6 +31,8 @@ class LastYearsProblems(Planner):
         yield self._at(found, 16), partial(self._reported, told, found)
         yield self._at(given, 9), partial(self._given, told, given)
         yield self._at(done, 9), partial(self._closed, told, done)
+        again = add_workdays(done, LOOK_BACK)
+        yield self._at(again, 11), partial(self._looked_back, told, again)
 
     def _reported(self, told: LastYears, day: date) -> None:
         report = Report(
@@ -52,3 +57,7 @@ class LastYearsProblems(Planner):
         self._commit(self._clerk, day, 9, done)
         passed = Pass(item=item, finding="现场复查，符合销号标准")
         self._commit(self._inspectors[0], day, 15, passed)
+
+    def _looked_back(self, told: LastYears, day: date) -> None:
+        looked = Recheck(item=self._problems[told.on], finding="保持良好", photos=("回头看.jpg",))
+        self._commit(self._inspectors[0], day, 11, looked)

@@ -54,7 +54,7 @@ OF_THE_YEAR: dict[str, str] = {
     "summary_moved": N_(
         "{count} numbers have moved since {number} was drafted: {value}; draft it anew and read it."
     ),
-    "summary_gaps": N_("{number} has {count} gaps: {value}; fill them in or accept them."),
+    "summary_gaps": N_("{number} still has gaps ({count}): {value}; fill them in or accept them."),
     "no_paragraph": N_("There is no paragraph {value}; zg summary show names them."),
     "no_gap": N_("There is no such gap: {value}."),
     "no_bookmarks": N_("{file} does not say which paragraph is which; take one that export wrote."),
