@@ -1,12 +1,13 @@
 """What a measure finds: a number, the lines it is made of, the lines left out and why (docs/year.md 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from core.calendar.periods import Stretch
@@ -14,6 +15,7 @@ from core.stats.figures import percent, printed, rounded
 from core.town.town import Town
 from core.words.amounts import written
 
+T = TypeVar("T")
 NONE = "—"
 """What stands for a number that is not known."""
 
@@ -82,6 +84,8 @@ class Question(Struct, frozen=True):
 
     town: Town
     period: Stretch
+    found: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    """What was found out already; a question is asked of a town that does not change meanwhile."""
 
     @property
     def day(self) -> date:
@@ -91,6 +95,13 @@ class Question(Struct, frozen=True):
     def over(self, period: Stretch) -> "Question":
         """The same town, another stretch."""
         return replace(self, period=period)
+
+    def once(self, find: Callable[[], T], *name: object) -> T:
+        """What `find` gives, found out once for a name and shared by every question made of this one."""
+        if name not in self.found:
+            self.found[name] = find()
+        result: T = self.found[name]
+        return result
 
 
 def ordered(lines: Iterable[TraceLine]) -> tuple[TraceLine, ...]:

@@ -1,6 +1,6 @@
 """Indicators whose figures are entered: what a report over a stretch covers, whose figures count (docs/year.md 3)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -71,16 +71,29 @@ def above(town: Town, zone: int | None) -> frozenset[int | None]:
     return frozenset(found)
 
 
-def entries(town: Town, code: str, day: date) -> Iterator[FigureEntry]:
-    """Every figure of an indicator, void ones too; units as they are on a day."""
+def entries(town: Town, day: date) -> dict[str, list[FigureEntry]]:
+    """Every figure by its indicator, void ones too; units as they are on a day."""
+    units: dict[int | None, int | None] = {}
+    zones: dict[int | None, frozenset[int | None]] = {}
+    found: dict[str, list[FigureEntry]] = {}
     for log in town.all(Log):
-        if not log.active:
+        if not log.active or not log.figures:
             continue
+        if log.unit not in units:
+            units[log.unit] = unit_line(town, log.unit, day)
         for figure in log.figures:
-            if figure.indicator == code:
-                zone = log.zone_of(figure)
-                unit = unit_line(town, log.unit, day)
-                yield FigureEntry(log, figure, unit, zone, above(town, zone))
+            zone = log.zone_of(figure)
+            if zone not in zones:
+                zones[zone] = above(town, zone)
+            entry = FigureEntry(log, figure, units[log.unit], zone, zones[zone])
+            found.setdefault(figure.indicator, []).append(entry)
+    return found
+
+
+def entries_of(asked: Question, indicator: Indicator) -> list[FigureEntry]:
+    """Every figure of an indicator, void ones too; units as they are on the last day asked about."""
+    every = asked.once(lambda: entries(asked.town, asked.day), "entries", asked.day)
+    return every.get(indicator.code, [])
 
 
 class _Sorted(Struct):
@@ -93,7 +106,7 @@ def _sorted(asked: Question, indicator: Indicator) -> _Sorted:
     period, owners = asked.period, _owners(asked.town, indicator, asked.day)
     counting: list[FigureEntry] = []
     left: list[LeftOut] = []
-    for entry in entries(asked.town, indicator.code, asked.day):
+    for entry in entries_of(asked, indicator):
         log = entry.log
         if log.last < period.first or log.on > period.last:
             continue
@@ -114,17 +127,27 @@ def _owners(town: Town, indicator: Indicator, day: date) -> frozenset[int | None
 
 def value_of(asked: Question, indicator: Indicator) -> Counted:
     """The value of an entered indicator over a stretch."""
+    first, last = asked.period.first, asked.period.last
+    return asked.once(lambda: _value(asked, indicator), "value", indicator.id, first, last)
+
+
+def _value(asked: Question, indicator: Indicator) -> Counted:
     if indicator.kind == "last":
         return _survey(asked, indicator) if indicator.share else _stock(asked, indicator)
     found = _sorted(asked, indicator)
     kept: list[FigureEntry] = []
+    reports: dict[int | None, list[FigureEntry]] = {}
     for entry in found.counting:
-        over = [each for each in found.counting if entry.covered_by(each)]
+        if entry.several_days:
+            reports.setdefault(entry.unit, []).append(entry)
+    for entry in found.counting:
+        theirs = reports.get(entry.unit, ())
+        over = [each for each in theirs if entry.covered_by(each)]
         if not over:
             kept.append(entry)
             continue
         # Whatever covers what covers it counts, or is covered itself by one that does.
-        standing = [e for e in over if not any(e.covered_by(o) for o in found.counting)]
+        standing = [e for e in over if not any(e.covered_by(o) for o in theirs)]
         main = max(standing or over, key=lambda e: (e.log.last - e.log.on, -e.log.id))
         found.left.append(LeftOut(entry.ref, f"含于{main.ref}"))
     if indicator.kind == "mean":
@@ -199,7 +222,7 @@ def _stock(asked: Question, indicator: Indicator) -> Counted:
     period, owners = asked.period, _owners(asked.town, indicator, asked.day)
     held: dict[int | None, list[FigureEntry]] = {}
     left: list[LeftOut] = []
-    for entry in entries(asked.town, indicator.code, asked.day):
+    for entry in entries_of(asked, indicator):
         log = entry.log
         meets = log.last >= period.first and log.on <= period.last
         if log.on > period.last:
@@ -249,7 +272,7 @@ def gaps(asked: Question, indicator: Indicator) -> list[Gap]:
     if length is None or indicator.counts:
         return []
     town, period = asked.town, asked.period
-    told = [e for e in entries(town, indicator.code, asked.day) if e.log.stands]
+    told = [e for e in entries_of(asked, indicator) if e.log.stands]
     begins = [e.log.on for e in told] + [date(t.year, 1, 1) for t in indicator.targets]
     if not begins:
         return []

@@ -193,7 +193,7 @@ def _once(town: Town, window: Question, code: str, counted: Counted) -> None:
     refs = Counter(line.ref for line in counted.lines)
     assert all(number == 1 for number in refs.values())
     assert not set(refs) & {left.ref for left in counted.left_out}
-    held = [e for e in entries(town, code, window.day) if e.ref in refs]
+    held = [e for e in entries(town, window.day).get(code, []) if e.ref in refs]
     if by_of(town, next(i for i in indicators(town) if i.code == code)) == Joined.SUM:
         kind = next(i.kind for i in indicators(town) if i.code == code)
         if kind == "sum":

@@ -30,27 +30,35 @@ def numbered(item: Item) -> bool:
 
 def there(asked: Question) -> bool:
     """Whether anything was found by the day."""
-    return any(
-        numbered(i) and (on := found_on(i)) is not None and on <= asked.day
-        for i in asked.town.items.values()
-    )
+    first = asked.once(lambda: _first(asked), "first found")
+    return first is not None and first <= asked.day
+
+
+def _first(asked: Question) -> date | None:
+    days = (found_on(item) for item in asked.town.items.values() if numbered(item))
+    return min((day for day in days if day is not None), default=None)
 
 
 def _found(asked: Question, category: str = "") -> tuple[list[Item], list[LeftOut]]:
     """Items of a stretch, by number, and those that do not count."""
-    found, left = [], []
-    for item in asked.town.items.values():
-        if not numbered(item) or found_on(item) not in asked.period:
-            continue
-        if category and item.category != category:
-            continue
-        if item.state in GONE:
-            left.append(LeftOut(item.label, GONE[item.state]))
-        else:
-            found.append(item)
-    found.sort(key=lambda i: i.label)
-    left.sort(key=lambda each: each.ref)
-    return found, left
+    period = asked.period
+    every = asked.once(lambda: _by_category(asked), "found", period.first, period.last)
+    return every.get(category, ([], []))
+
+
+def _by_category(asked: Question) -> dict[str, tuple[list[Item], list[LeftOut]]]:
+    """Items of a stretch by category, and all of them under the empty one."""
+    period = asked.period
+    held = [i for i in asked.town.items.values() if numbered(i) and found_on(i) in period]
+    sorted_: dict[str, tuple[list[Item], list[LeftOut]]] = {}
+    for item in sorted(held, key=lambda i: i.label):
+        for category in dict.fromkeys(("", item.category)):
+            found, left = sorted_.setdefault(category, ([], []))
+            if item.state in GONE:
+                left.append(LeftOut(item.label, GONE[item.state]))
+            else:
+                found.append(item)
+    return sorted_
 
 
 def _line(item: Item, on: date | None = None) -> TraceLine:
@@ -158,22 +166,28 @@ def timely(asked: Question) -> Counted:
 
 def _batch(asked: Question, *, timely: bool) -> Counted:
     lines: list[TraceLine] = []
+    period = asked.period
+    issued, gone = asked.once(lambda: _issued(asked), "issued", period.first, period.last)
+    for item, given in issued:
+        if _struck(given, asked.day) and (given.in_time or not timely):
+            lines.append(TraceLine(given.name, given.it.ended_on, given.lead, item.zone))
+    base = "、".join(given.name for _item, given in issued)
+    return share(len(lines), len(issued), lines, gone, (f"分母：{base}",) if base else ())
+
+
+def _issued(asked: Question) -> tuple[list[tuple[Item, Given]], list[LeftOut]]:
+    """Assignments of a stretch that stand below the line, by number, and those that do not."""
+    below: list[tuple[Item, Given]] = []
     left: list[LeftOut] = []
-    whole: list[str] = []
     for item in sorted(asked.town.items.values(), key=lambda i: i.label):
         for given in given_of(item, asked.town):
-            it = given.it
-            if it.issued_on not in asked.period:
-                continue
-            why = _outside(given, asked)
-            if why:
-                left.append(LeftOut(given.name, why))
-                continue
-            whole.append(given.name)
-            if _struck(given, asked.day) and (given.in_time or not timely):
-                lines.append(TraceLine(given.name, it.ended_on, given.lead, item.zone))
-    base = "、".join(whole)
-    return share(len(lines), len(whole), lines, left, (f"分母：{base}",) if base else ())
+            if given.it.issued_on in asked.period:
+                why = _outside(given, asked)
+                if why:
+                    left.append(LeftOut(given.name, why))
+                else:
+                    below.append((item, given))
+    return below, left
 
 
 def _struck(given: Given, day: date) -> bool:

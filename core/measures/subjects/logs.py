@@ -1,6 +1,6 @@
 """活动记事: how often, and how many came (docs/year.md 4)."""
 
-from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from core.measures.counted import Counted, LeftOut, Question, Spoken, TraceLine, count
@@ -27,20 +27,35 @@ def chapters(town: Town) -> dict[str, int]:
 
 def there(asked: Question, kind: str = "") -> bool:
     """Whether there is any line of a kind by the day."""
-    return any(
-        log.stands and log.on <= asked.day and (not kind or log.kind == kind)
-        for log in asked.town.all(Log)
-    )
+    first = asked.once(lambda: _first(asked), "first lines").get(kind)
+    return first is not None and first <= asked.day
 
 
-def lines_of(asked: Question, kind: str = "") -> Iterator[Log]:
+def _first(asked: Question) -> dict[str, date]:
+    """The day of the first line of each kind, and of all under the empty one."""
+    found: dict[str, date] = {}
+    for log in asked.town.all(Log):
+        if log.stands:
+            for kind in ("", log.kind):
+                found[kind] = min(found.get(kind, log.on), log.on)
+    return found
+
+
+def lines_of(asked: Question, kind: str = "") -> list[Log]:
     """The lines of a kind that begin in a stretch, void ones too, by day."""
-    found = (
-        log
-        for log in asked.town.all(Log)
-        if log.active and log.on in asked.period and (not kind or log.kind == kind)
-    )
-    return iter(sorted(found, key=lambda log: (log.on, log.id)))
+    period = asked.period
+    every = asked.once(lambda: _by_kind(asked), "lines", period.first, period.last)
+    return every.get(kind, [])
+
+
+def _by_kind(asked: Question) -> dict[str, list[Log]]:
+    """Lines of a stretch by kind, by day, and all of them under the empty one."""
+    held = [log for log in asked.town.all(Log) if log.active and log.on in asked.period]
+    found: dict[str, list[Log]] = {}
+    for log in sorted(held, key=lambda log: (log.on, log.id)):
+        for kind in ("", log.kind):
+            found.setdefault(kind, []).append(log)
+    return found
 
 
 def _line(asked: Question, log: Log, value: str = "1") -> TraceLine:
@@ -56,14 +71,14 @@ def _gone(log: Log) -> LeftOut | None:
 
 def times(asked: Question, kind: str = "") -> Counted:
     """次: lines that stand and are no excuses."""
-    found = list(lines_of(asked, kind))
+    found = lines_of(asked, kind)
     left = [gone for log in found if (gone := _gone(log))]
     return count((_line(asked, log) for log in found if not _gone(log)), left)
 
 
 def people(asked: Question, kind: str = "") -> Counted:
     """人次 of the lines that tell them; where some do not, somebody must look."""
-    found = list(lines_of(asked, kind))
+    found = lines_of(asked, kind)
     left = [gone for log in found if (gone := _gone(log))]
     live = [log for log in found if not _gone(log)]
     left += [LeftOut(log.label, "未记人数") for log in live if log.people is None]
