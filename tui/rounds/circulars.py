@@ -165,8 +165,12 @@ class CircularsScreen(Telling):
         form = Form(
             _("The clerk's words"),
             (
-                Field(key="good", label=_("What went well"), value=texts.get("good", "")),
-                Field(key="next", label=_("What is asked for"), value=texts.get("next", "")),
+                Field(
+                    key="good", label=_("What went well"), value=texts.get("good", ""), long=True
+                ),
+                Field(
+                    key="next", label=_("What is asked for"), value=texts.get("next", ""), long=True
+                ),
             ),
         )
 

@@ -165,7 +165,7 @@ class SummaryScreen(YearPlace):
         if each is None or paper.state != DocumentState.DRAFTED:
             return
         hint = _("numbers stand as {measure}; empty for the program's words")
-        field = Field(key="text", label=each.key, value=each.text, hint=hint)
+        field = Field(key="text", label=each.part, value=each.text, hint=hint, long=True)
         self.ask(
             Form(_("Edit the words"), (field,)),
             lambda a: (
@@ -185,7 +185,7 @@ class SummaryScreen(YearPlace):
         parts = tuple(Choice(p.key, p.key) for p in PARTS)
         here = each.part if each else PROBLEMS
         fields = (
-            Field(key="text", label=_("Text"), required=True),
+            Field(key="text", label=_("Text"), required=True, long=True),
             Field(key="part", label=_("Part"), choices=parts, required=True, value=here),
         )
         self.ask(

@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.events import Paste
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from core.words.pinyin import rank
@@ -49,7 +50,7 @@ class Entry(Vertical):
             yield Label(self.field.label + star, markup=False)
             yield self._input()
 
-    def _input(self) -> Input:
+    def _input(self) -> Widget:
         line = Line(
             self._prefilled,
             placeholder=self.field.hint,
@@ -69,21 +70,26 @@ class Entry(Vertical):
         return shown(self.field.value)
 
     @property
-    def line(self) -> Input:
-        """The line that is typed on."""
+    def line(self) -> Widget:
+        """What is typed on."""
         return self.query_one(Input)
+
+    @property
+    def value(self) -> str:
+        """What stands on the line."""
+        return self.query_one(Input).value
 
     @property
     def touched(self) -> bool:
         """Whether the line is not as it was filled in."""
-        return self.line.value != self._prefilled
+        return self.value != self._prefilled
 
     @property
     def answer(self) -> object:
         """The text, cleaned of what may not be stored; as it was where nobody touched it."""
-        if self.line.value == self._prefilled:
+        if self.value == self._prefilled:
             return self.field.value
-        return clean(self.line.value)
+        return clean(self.value)
 
     @property
     def problem(self) -> str:
@@ -134,7 +140,7 @@ class Pick(Entry):
     @property
     def answer(self) -> object:
         """The value of the choice the line stands for, or None."""
-        text = key_of(self.line.value)
+        text = key_of(self.value)
         if not text:
             return None
         if self._picked and self._found:
@@ -147,15 +153,15 @@ class Pick(Entry):
     @property
     def problem(self) -> str:
         """A text that stands for no choice is not passed over."""
-        if self.line.value.strip() and self.answer is None:
+        if self.value.strip() and self.answer is None:
             return _("{field}: nothing is called {value}.").format(
-                field=self.field.label, value=quote(self.line.value)
+                field=self.field.label, value=quote(self.value)
             )
         return super().problem
 
     def _narrow(self) -> None:
         """Matches in the order: begins with, contains, sounds like."""
-        text = self.line.value.strip()
+        text = self.value.strip()
         wanted = key_of(text)
         ranked: list[tuple[int, int, Choice]] = []
         for order, (choice, keys) in enumerate(self._keys):
@@ -199,7 +205,7 @@ class Pick(Entry):
         value = self.answer
         name = next((c.name for c in self.field.choices if c.value == value), "")
         if value is not None and name:
-            self.line.value = name
+            self.query_one(Input).value = name
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Up and down are the matches' as long as there is one that way; else they move on."""
@@ -216,10 +222,10 @@ class Pick(Entry):
 
     @property
     def _is_settled(self) -> bool:
-        return any(key_of(c.name) == key_of(self.line.value) for c in self.field.choices)
+        return any(key_of(c.name) == key_of(self.value) for c in self.field.choices)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the match under the cursor; `Entry` then goes on."""
-        wanted = self._chosen or (self.field.required and not self.line.value.strip())
+        wanted = self._chosen or (self.field.required and not self.value.strip())
         if wanted and not self._is_settled and self._found:
-            self.line.value = self._found[self._at].name
+            self.query_one(Input).value = self._found[self._at].name

@@ -29,6 +29,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """Where there are any, one of them must be picked."""
     required: bool = False
     hint: str = ""
+    long: bool = False
+    """Whether it is a paragraph, which wraps."""
 
     def shown(self, answer: Any) -> str:
         """An answer as the line would hold it."""

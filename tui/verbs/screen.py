@@ -11,12 +11,21 @@ from textual.widgets import Label
 
 from tui.terminal.display import shown
 from tui.verbs.entries import Entry, Pick
-from tui.verbs.fields import Form
+from tui.verbs.fields import Field, Form
 from tui.words.i18n import _
 
 AROUND = 8
 """Lines of a dialog besides those to fill in."""
 MOST_LINES = 16
+
+
+def entry_of(field: Field) -> Entry:
+    """The line of a field: a choice, a paragraph, or a plain one."""
+    if field.long:
+        from tui.verbs.long_text import LongText
+
+        return LongText(field)
+    return Pick(field) if field.choices else Entry(field)
 
 
 class FormScreen(ModalScreen[dict[str, Any] | None]):
@@ -51,7 +60,7 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
                 yield Label(shown(self._form.note, lines=True), id="form-note", markup=False)
             with VerticalScroll(id="form-lines", can_focus=False):
                 for field in self._form.fields:
-                    yield Pick(field) if field.choices else Entry(field)
+                    yield entry_of(field)
             yield Label(self._problem, id="form-problem", markup=False)
             yield Label(
                 self._form.hint or _("Tab next, Enter save once all * are filled, Esc cancel"),
@@ -94,7 +103,7 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
             return
         for entry in (*entries[here + 1 :], *entries[:here]):
             if entry.problem:
-                self._stay(entry, tell=bool(entry.line.value.strip()))
+                self._stay(entry, tell=bool(entry.value.strip()))
                 return
         self.action_done()
 
@@ -115,7 +124,7 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
     def standing(self) -> tuple[Form, dict[str, str]]:
         """The form, and what stands on each of its lines just now."""
         entries = self.query(Entry)
-        return self._form, {e.field.key: e.line.value for e in entries if e.touched}
+        return self._form, {e.field.key: e.value for e in entries if e.touched}
 
     def action_cancel(self) -> None:
         """Return nothing."""
