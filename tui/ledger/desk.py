@@ -70,10 +70,10 @@ class IncomingScreen(Telling):
     def _read_file(self, data: bytes, name: str, told: dict[str, str]) -> Source:
         return source_of(data, name, known_in(self.session.town, told), partly=True)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read the rows; begin at the first that asks for something."""
         self._look()
-        super().on_mount()
+        super().begin()
         if any(line.state in _OPEN for line in self._lines):
             self._go(0)
 

@@ -28,9 +28,9 @@ class ChaseScreen(Telling):
         self._begin_at = unit
         self._found: dict[int, Chase] = {}
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the units."""
-        super().on_mount()
+        super().begin()
         if self._begin_at is not None:
             self.rows.go_to(self._begin_at)
 

@@ -58,9 +58,9 @@ class PapersScreen(Telling):
         self._due: list[Candidate] = []
         self._tickets: dict[int, str] = {}
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the papers, and begin where something is due for the card one came from."""
-        super().on_mount()
+        super().begin()
         for at, one in enumerate(self._due):
             if one.unit == self._unit and not self._items:
                 self.rows.go_to(_PICKED - 1 - at)

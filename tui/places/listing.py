@@ -30,6 +30,10 @@ class Listing(Place[str | None]):
         return self.query_one(RowList)
 
     def on_mount(self) -> None:
+        """Begin, once: Textual calls a handler of this name of every class there is."""
+        self.begin()
+
+    def begin(self) -> None:
         """Show what there is."""
         self.reworded()
         self._list = self.rows
@@ -119,10 +123,10 @@ class Telling(Listing):
         """What is said of the row."""
         return self.query_one("#message", Page)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show what there is."""
         self.message.can_focus = False
-        super().on_mount()
+        super().begin()
 
     def action_page(self, step: int) -> None:
         """Scroll what is said."""

@@ -58,12 +58,12 @@ class RegisterScreen(Listing):
             yield Page(id="detail")
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the town."""
         self.query_one("#detail", Page).can_focus = False
         if not self.session.town.complete:  # what is counted here goes back to the new year
             self.session.read_all_closed()
-        super().on_mount()
+        super().begin()
 
     @property
     def heading(self) -> str:

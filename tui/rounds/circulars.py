@@ -38,11 +38,11 @@ class CircularsScreen(Telling):
         super().__init__(session)
         self._span = span
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the circulars, and begin with that of the period."""
         if not self.session.town.complete:
             self.session.read_all_closed()
-        super().on_mount()
+        super().begin()
         for held in self._circulars:
             if self._span is not None and span_of(held) == self._span:
                 self.rows.go_to(held.id)

@@ -24,11 +24,11 @@ class RoundsScreen(Listing):
     KEYS = round_keys.ROUNDS
     BINDINGS = keys.bindings(round_keys.ROUNDS)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the rounds, and begin with the one that is in hand."""
         if not self.session.town.complete:  # sheets tell what became of their items
             self.session.read_all_closed()
-        super().on_mount()
+        super().begin()
         moving = (RoundState.UNDERWAY, RoundState.SCORED, RoundState.PLANNED, RoundState.PUBLISHED)
         held = min(
             (r for r in self._rounds if r.state in moving),

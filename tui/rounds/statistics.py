@@ -58,11 +58,11 @@ class StatisticsScreen(Telling):
             setattr(screen, name, getattr(self, name))
         return screen
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the figures, once every item is here."""
         if not self.session.town.complete:
             self.session.read_all_closed()
-        super().on_mount()
+        super().begin()
 
     @property
     def heading(self) -> str:

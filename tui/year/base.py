@@ -41,11 +41,11 @@ class YearPlace(Telling):
         """What measures are asked."""
         return Question(self.town, self.period)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show it, once every item is here."""
         if not self.town.complete:
             self.session.read_all_closed()
-        super().on_mount()
+        super().begin()
 
     @property
     def heading(self) -> str:

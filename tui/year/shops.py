@@ -45,10 +45,10 @@ class ShopsScreen(YearPlace):
     _view, _words = 0, ""
     _shops: Sequence[Shop] = ()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show them, none marked."""
         self._marked: set[int] = set()
-        super().on_mount()
+        super().begin()
 
     @property
     def heading(self) -> str:

@@ -179,20 +179,25 @@ def problems(chapter: int) -> Asks:
     """整改台账: problems of a chapter found in the year, what is struck off with photos before and after."""
 
     def asks(asked: Question) -> Holding:
-        chapters = chapters_of_rules(asked.town)
-        held = [
-            item
-            for item in asked.town.items.values()
-            if of_items.numbered(item)
-            and of_items.found_on(item) in asked.period
-            and item.state not in of_items.GONE
-            and chapter_of(item, chapters) == chapter
-        ]
+        held = _by_chapter(asked).get(chapter, [])
         bare = [i for i in held if of_items.closed_at(i, asked.day) and not shown_twice(i)]
         short = f"{len(bare)}件缺前后照片" if bare else ""
         return Holding(tuple(i.label for i in held), bool(held) and not bare, short)
 
     return asks
+
+
+def _by_chapter(asked: Question) -> dict[int | None, list[Item]]:
+    """Problems of a stretch by their chapter."""
+
+    def find() -> dict[int | None, list[Item]]:
+        chapters = chapters_of_rules(asked.town)
+        found: dict[int | None, list[Item]] = {}
+        for item in of_items.found_in(asked):
+            found.setdefault(chapter_of(item, chapters), []).append(item)
+        return found
+
+    return asked.once(find, "chapters", asked.period.first, asked.period.last)
 
 
 def shown_twice(item: Item) -> bool:

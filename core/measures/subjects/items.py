@@ -46,6 +46,11 @@ def _found(asked: Question, category: str = "") -> tuple[list[Item], list[LeftOu
     return every.get(category, ([], []))
 
 
+def found_in(asked: Question) -> list[Item]:
+    """Items of a stretch that count, by number."""
+    return _found(asked)[0]
+
+
 def _by_category(asked: Question) -> dict[str, tuple[list[Item], list[LeftOut]]]:
     """Items of a stretch by category, and all of them under the empty one."""
     period = asked.period
