@@ -5,19 +5,6 @@ from __future__ import annotations
 from tui.board.searching import Searching
 from tui.places.place import Place
 
-YEAR = {
-    "hub": ("tui.year.hub", "HubScreen"),
-    "shops": ("tui.year.shops", "ShopsScreen"),
-    "duties": ("tui.year.duties", "DutiesScreen"),
-    "campaigns": ("tui.year.campaigns", "CampaignsScreen"),
-    "logs": ("tui.year.logs", "LogsScreen"),
-    "indicators": ("tui.targets.indicators", "TargetsScreen"),
-    "pledges": ("tui.targets.pledges", "PledgesScreen"),
-    "summary": ("tui.targets.summary", "SummaryScreen"),
-    "archive": ("tui.targets.archive", "ArchiveScreen"),
-}
-"""Modules and screens of the places of the year, loaded when they are first gone to."""
-
 
 class Going(Searching):
     """A board from which one goes elsewhere."""
@@ -76,10 +63,9 @@ class Going(Searching):
 
     def action_year(self, name: str) -> None:
         """A place of the year by its name; the hub where it is named so."""
-        from importlib import import_module
+        from tui.year.opening import place_of
 
-        module, screen = YEAR[name]
-        self.go_to(getattr(import_module(module), screen)(self.session))
+        self.go_to(place_of(name)(self.session))
 
     def go_to(self, place: Place[str | None]) -> None:
         """Open a place; what it returns narrows the board."""

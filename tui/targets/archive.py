@@ -16,6 +16,7 @@ from tui.verbs.fields import Answers, Field, Form
 from tui.whereabouts import expanded
 from tui.words.i18n import _
 from tui.words.texts import name_of, say
+from tui.words.year.names import HELD
 from tui.year.base import YearPlace
 from tui.year.quick import kept
 
@@ -42,7 +43,7 @@ class ArchiveScreen(YearPlace):
         names = chapters_of(self.town)
         rows = []
         for at, point in enumerate(self._points, 1):
-            states = [self._held(point, year).held.value for year in self._years]
+            states = [_(HELD[self._held(point, year).held]) for year in self._years]
             cells = (point.code, names[point.chapter], point.name, *states)
             rows.append((at, tuple(shown(cell) for cell in cells)))
         heads = (_("Point"), _("Chapter"), _("What it asks for"), *map(str, self._years))
@@ -65,7 +66,7 @@ class ArchiveScreen(YearPlace):
             return []
         found = self._held(point, self.period.year)
         lines = [
-            f"{point.code} {point.name}  {self.period.year}  {found.held.value}  {found.lacking}"
+            f"{point.code} {point.name}  {self.period.year}  {_(HELD[found.held])}  {found.lacking}"
         ]
         return [*lines, "、".join(found.records[:40])] if found.records else lines
 
@@ -87,7 +88,7 @@ class ArchiveScreen(YearPlace):
         lines: list[tuple[str, str]] = []
         for year in self._years:
             found = self._held(point, year)
-            lines.append(("head", f"{year} {found.held.value} {shown(found.lacking)}"))
+            lines.append(("head", f"{year} {_(HELD[found.held])} {shown(found.lacking)}"))
             lines += [("text", shown(ref)) for ref in found.records]
         self.app.push_screen(ReadingScreen(f"{point.code} {point.name}", lines))
 

@@ -18,6 +18,7 @@ from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
 from tui.words.texts import listed, name_of
+from tui.words.year.names import REACHED
 from tui.year.base import YearPlace
 
 FORMS = ("xlsx", "csv", "docx", "md", "json")
@@ -50,12 +51,13 @@ class TargetsScreen(YearPlace):
         names = {u.id: u.name for u in self.town.units.values()}
         rows = []
         for key, each in self._found.items():
-            code, name, unit, value, goal, done, _pace, state, growth, missing = progress_row(
+            code, name, unit, value, goal, done, _pace, _state, growth, missing = progress_row(
                 record(each, names)
             )
+            stands = _(REACHED[each.state]) if each.state else ""
             gap = "" if each.gap is None else f"{printed(each.gap)}"
             behind = " ".join(filter(None, (growth, missing)))
-            cells = (code, f"{name}({unit})", value, goal, done, gap, state, behind)
+            cells = (code, f"{name}({unit})", value, goal, done, gap, stands, behind)
             rows.append((key, tuple(shown(cell) for cell in cells)))
         heads = (
             _("Code"),

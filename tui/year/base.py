@@ -11,6 +11,7 @@ from core.town.town import Town
 from tui.frame.lines import RowList, TitleBar
 from tui.messages import Committed
 from tui.places.listing import Telling
+from tui.places.place import Place
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _
@@ -116,11 +117,16 @@ class YearPlace(Telling):
             return
         from tui.year.tracing import TraceScreen
 
-        def chosen(query: str | None) -> None:
+        self.open_over(TraceScreen(self.session, name, self.period))
+
+    def open_over(self, place: Place[str | None]) -> None:
+        """Open a place over this one; leaving it comes back, a search of its goes to the board."""
+
+        def left(query: str | None) -> None:
             if query is not None:
                 self.dismiss(query)
 
-        self.app.push_screen(TraceScreen(self.session, name, self.period), chosen)
+        self.app.push_screen(place, left)
 
 
 def span_of(period: Stretch, today: date) -> Span:

@@ -19,7 +19,9 @@ from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_STATES
 from tui.words.texts import listed, queue_name
+from tui.words.year.names import HELD, REACHED
 from tui.year.base import YearPlace
+from tui.year.opening import place_of
 
 LINES = (
     "shops",
@@ -121,7 +123,7 @@ class HubScreen(YearPlace):
         for state in Reached:
             count = sum(each.state == state for each in found)
             if count:
-                told.append(f"{state.value}{count}")
+                told.append(f"{_(REACHED[state])} {count}")
         late = len(due_today(self.town, self.today).figures_missing)
         return [*told, f"{_('reports missing')} {late}"] if late else told
 
@@ -160,7 +162,7 @@ class HubScreen(YearPlace):
         if not self.town.complete:
             return [_("Reading ...")]
         states = [p.asks(asked).held for p in of_archive.points_of(self.town)]
-        return [f"{held.value} {states.count(held)}" for held in Held]
+        return [f"{_(HELD[held])} {states.count(held)}" for held in Held]
 
     def said(self) -> list[str]:
         """What waits today on this line."""
@@ -182,7 +184,7 @@ class HubScreen(YearPlace):
 
     def action_open(self, number: int) -> None:
         """A place by its number."""
-        self.app.go(f"year('{LINES[number - 1]}')")  # type: ignore[attr-defined]
+        self.open_over(place_of(LINES[number - 1])(self.session, self.period))
 
     def action_log(self) -> None:
         """A line of what happened."""
