@@ -62,12 +62,12 @@ def _value_of(figure: Figure) -> str:
 
 
 def above(town: Town, zone: int | None) -> frozenset[int | None]:
-    """A zone, every zone above it, and none."""
+    """A zone, the one it went into, every zone above, and none."""
     found: set[int | None] = {None}
     while zone is not None and zone not in found:
         found.add(zone)
         held: Zone | None = town.zones.get(zone)
-        zone = held.parent if held else None
+        zone = (held.into or held.parent) if held else None
     return frozenset(found)
 
 

@@ -43,7 +43,7 @@ def span_text(log: Log) -> str:
 
 def _against(ground: Ground, log: Log, figure: Figure, other: Log, its: Figure) -> str:
     """Why two reports of one indicator and unit cannot both stand, or nothing."""
-    mine, theirs = log.zone_of(figure), other.zone_of(its)
+    mine, theirs = _there(ground, log.zone_of(figure)), _there(ground, other.zone_of(its))
     if (log.on, log.last) == (other.on, other.last):
         return "same_span" if mine == theirs else ""
     apart = log.last < other.on or other.last < log.on
@@ -66,8 +66,20 @@ def _above(ground: Ground, zone: int) -> set[int]:
     while at is not None and at not in found:
         found.add(at)
         held = ground.get("zones", at)
-        at = held.parent if isinstance(held, Zone) else None
+        at = _there(ground, held.parent) if isinstance(held, Zone) else None
     return found
+
+
+def _there(ground: Ground, zone: int | None) -> int | None:
+    """The zone a zone has gone into."""
+    seen: set[int] = set()
+    while zone is not None and zone not in seen:
+        seen.add(zone)
+        held = ground.get("zones", zone)
+        if not isinstance(held, Zone) or held.into is None:
+            break
+        zone = held.into
+    return zone
 
 
 def _now(ground: Ground, unit: int | None) -> int | None:

@@ -174,6 +174,7 @@ def correct_log(draft: Draft, action: CorrectLog) -> None:
     if "on" in action.fields or "duty" in action.fields:
         kept["key"] = ""
     after = _built(draft, {**kept, **action.fields})
+    _may(draft, role, after)
     changed = {
         name: (plain(getattr(before, name)), plain(getattr(after, name)))
         for name in Log.__struct_fields__
