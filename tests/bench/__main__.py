@@ -448,26 +448,7 @@ class Bench:
 
     def year(self) -> None:
         """The hub on the screen, and a summary, in a town with 600 shops and 5,000 lines of its log."""
-        path = self.keep / "town-year"
-        if not path.exists():
-            shutil.copytree(self.town(10_000), path)
-            year.fill(path, ACTOR)
-        repository = Repository(path)
-        repository.load_closed()
-        took = median(lambda: timed(lambda: year.drafted(repository.town)))
-        self.add("a summary of the year, 10,000 items", took, "s", None, "<= 1")
-        repository.close()
-        with Terminal([ZG, "--store", str(path), "--lang", "en"], (80, 24)) as app:
-            app.first(b"CW-")
-            app.rest(1.0)
-            spent = []
-            for _ in range(7):
-                app.press(b"g", 0.5)
-                os.write(app.fd, b"a")
-                spent.append(app.until(b"Archive for"))
-                app.rest(0.5)
-                app.press(b"q", 0.5)
-            self.add("hub of the year", statistics.median(spent), "s", None, "<= 0.3")
+        year.measure(self)
 
 
 def _journals(path: Path) -> int:

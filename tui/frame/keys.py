@@ -107,13 +107,15 @@ ZONES = owned(
         Key("s", "assign", N_("Give to a unit"), "s", bar=True),
         Key("c", "chase", N_("Chase"), "c", bar=True),
         Key("p", "walk", N_("List to walk"), "p", bar=True),
+        Key("f", "facts", N_("What it is like"), "f"),
+        Key("D", "divide", N_("Divide it"), "D"),
         Key("X", "retire", N_("Retire"), "X", bar=True),
         Key("u", "undo", N_("Undo"), "u", bar=True),
         *LEAVE,
         *LIST_MOVES,
     ),
 )
-UNITS = tuple(key for key in ZONES if key.action not in ("assign", "walk"))
+UNITS = tuple(key for key in ZONES if key.action not in ("assign", "walk", "facts", "divide"))
 REGISTER = tuple(key for key in UNITS if key.action not in ("choose", "chase"))
 CHASE = owned(
     "chase",

@@ -49,6 +49,16 @@ SHOPS = owned(
         *TELLING_MOVES,
     ),
 )
+DIVIDING = owned(
+    "dividing a zone",
+    (
+        Key("enter,space", "turn", N_("To the next part"), "Enter", bar=True),
+        *(Key(str(n), f"put({n})", N_("To this part"), "1 - 9", told=n == 1) for n in range(1, 10)),
+        Key("s", "save", N_("Divide it"), "s", bar=True),
+        *LEAVE,
+        *TELLING_MOVES,
+    ),
+)
 DUTIES = owned(
     "recurring duties",
     (
@@ -184,4 +194,5 @@ YEAR_PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (N_("Work summary"), SUMMARY),
     (N_("Archive for the visit"), ARCHIVE),
     (N_("Lines of a number"), TRACE),
+    (N_("Dividing a zone"), DIVIDING),
 )

@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from core.actions import Action, AddZone, AssignZone
+from core.actions import Action, AddZone, AssignZone, TellFacts
 from core.day.tallies import ZoneTally, by_zone, in_tree
+from core.errors import RuleError
 from core.finding.query import Term, written
-from core.model import Zone
+from core.model import FACTS, Zone
 from core.registers.zones import ZONES
 from core.town.facts import Facts
+from core.year.zone_words import read_facts, read_parts
 from tui.frame import details, keys
 from tui.registers.screen import RegisterScreen
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
-from tui.words.texts import date_text, name_of
+from tui.words.texts import date_text, name_of, say
 
 BAR = 8
 """Cells of the bar of the zone with the most items this month."""
@@ -119,6 +121,68 @@ class ZonesScreen(RegisterScreen):
         text = walk_text(zone, to_walk(zone.id, facts), facts, lead.name if lead else "")
         said = [("text", shown(line)) for line in text.split("\n")]
         self.app.push_screen(ReadingScreen(shown(f"{zone.code} {zone.name}"), said, text))
+
+    def action_facts(self) -> None:
+        """概况 of the zone as of a day; earlier ones stay told."""
+        zone = self._zone
+        if zone is None:
+            return
+        today = self.session.moment.today
+        known = [(name, zone.fact_on(name, today)) for name in FACTS]
+        said = " ".join(f"{name}={fact.value:g}" for name, fact in known if fact is not None)
+        hint = "户数=320 人口=1102"
+        form = Form(
+            _("What the zone is like"),
+            (
+                Field(
+                    key="facts", label=_("Facts"), value=said, required=True, hint=hint, long=True
+                ),
+                Field(key="on", label=name_of("on"), value=today.isoformat(), required=True),
+            ),
+        )
+
+        def make(answers: Answers) -> list[Action]:
+            told = read_facts(answers["facts"].split())
+            before = {name: fact.value for name, fact in known if fact is not None}
+            new = {name: number for name, number in told.items() if before.get(name) != number}
+            return (
+                [TellFacts(zone=zone.id, facts=new, on=self.forms.day(answers["on"]))]
+                if new
+                else []
+            )
+
+        self.ask(form, make, shown(f"{zone.code} {zone.name}"))
+
+    def action_divide(self, text: str = "", problem: str = "") -> None:
+        """Its parts, then what lies in it is sorted into them."""
+        zone = self._zone
+        if zone is None or not zone.active:
+            return
+        from tui.registers.dividing import DividingScreen
+        from tui.verbs.screen import FormScreen
+
+        today = self.session.moment.today.isoformat()
+        hint = f"{zone.code}A={zone.name}东 {zone.code}B={zone.name}西"
+        fields = (
+            Field(key="parts", label=_("Parts"), value=text, required=True, hint=shown(hint)),
+            Field(key="on", label=name_of("on"), value=today, required=True),
+        )
+
+        def answered(answers: Answers | None) -> None:
+            if answers is None:
+                return
+            try:
+                parts = read_parts(answers["parts"].replace("、", " ").split(), zone.name)
+                on = self.forms.day(answers["on"])
+            except RuleError as error:
+                self.action_divide(answers["parts"], say(error))
+                return
+            self.app.push_screen(DividingScreen(self.session, zone, parts, on))
+
+        about = shown(f"{zone.code} {zone.name}")
+        self.app.push_screen(
+            FormScreen(Form(_("Divide the zone"), fields), about, problem), answered
+        )
 
     def action_assign(self) -> None:
         """A unit answers for it from a day on; the history stays."""

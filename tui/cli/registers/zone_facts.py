@@ -1,14 +1,14 @@
 """`zg zone fact` and `zg zone split`: what a zone is told to be, and one divided into several."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from core.actions import SplitZone, TellFacts
-from core.errors import Incomplete, RuleError
+from core.errors import RuleError
 from core.model import FACTS, Shop, Zone
-from core.words.cells import count_of, figure_of
+from core.year.zone_words import read_facts, read_parts
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, complete_zones, of_words
@@ -62,17 +62,7 @@ def fact(
     if not facts:
         _told(office, held, json=json)
         return
-    told: dict[str, float] = {}
-    for each in facts:
-        found = re.fullmatch(r"(.+?)\s*[=＝:：]\s*(.+)", each)
-        if found is None or found[1] not in FACTS:
-            name = found[1] if found else each
-            raise RuleError("unknown_word", field="fact", value=name, expected=tuple(FACTS))
-        read = figure_of if found[1] == "面积" else count_of
-        number = read(found[1], found[2])
-        if number is None:
-            raise RuleError("bad_number", field=found[1], value=found[2])
-        told[found[1]] = number
+    told = read_facts(facts)
     office.commit([TellFacts(zone=held.id, facts=told, on=office.day(on))])
 
 
@@ -98,9 +88,7 @@ def split(
 ) -> None:
     """拆分."""
     held = office.zone(zone)
-    parts = [_part(each) for each in into or ()]
-    if len(parts) < 2:
-        raise RuleError("one_part", value=held.name)
+    parts = read_parts(into or (), held.name)
     codes = [str(part["code"]).upper() for part in parts]
     moves: dict[int, int] = {}
     shops: dict[int, int] = {}
@@ -124,10 +112,3 @@ def split(
             items=len(changes.of("items")), shops=len(changes.of("shops"))
         )
     )
-
-
-def _part(text: str) -> dict[str, Any]:
-    code, equals, name = text.replace("＝", "=").partition("=")
-    if not equals or not code.strip() or not name.strip():
-        raise Incomplete("bad_pair", value=text)
-    return {"code": code.strip(), "name": name.strip()}
