@@ -6,8 +6,6 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from core.calendar.periods import CYCLES, Stretch
-from core.calendar.spans import Span
 from core.measures.counted import Counted, LeftOut, Question, TraceLine, ordered, share
 from core.model import Figure, Indicator, Log, Zone
 from core.stats.cells import unit_line
@@ -101,9 +99,9 @@ class _Sorted(Struct):
     left: list[LeftOut]
 
 
-def _sorted(asked: Question, indicator: Indicator) -> _Sorted:
+def sorted_of(asked: Question, indicator: Indicator) -> _Sorted:
     """What counts in a stretch, and what does not, with the first word that holds."""
-    period, owners = asked.period, _owners(asked.town, indicator, asked.day)
+    period, owners = asked.period, owners_of(asked.town, indicator, asked.day)
     counting: list[FigureEntry] = []
     left: list[LeftOut] = []
     for entry in entries_of(asked, indicator):
@@ -121,7 +119,8 @@ def _sorted(asked: Question, indicator: Indicator) -> _Sorted:
     return _Sorted(counting, left)
 
 
-def _owners(town: Town, indicator: Indicator, day: date) -> frozenset[int | None]:
+def owners_of(town: Town, indicator: Indicator, day: date) -> frozenset[int | None]:
+    """Units whose figures alone count, as they are on a day."""
     return frozenset(unit_line(town, unit, day) for unit in indicator.owners)
 
 
@@ -134,7 +133,7 @@ def value_of(asked: Question, indicator: Indicator) -> Counted:
 def _value(asked: Question, indicator: Indicator) -> Counted:
     if indicator.kind == "last":
         return _survey(asked, indicator) if indicator.share else _stock(asked, indicator)
-    found = _sorted(asked, indicator)
+    found = sorted_of(asked, indicator)
     kept: list[FigureEntry] = []
     reports: dict[int | None, list[FigureEntry]] = {}
     for entry in found.counting:
@@ -200,7 +199,7 @@ def _mean(kept: list[FigureEntry], left: Iterable[LeftOut]) -> Counted:
 
 def _survey(asked: Question, indicator: Indicator) -> Counted:
     """A percentage: the latest in the stretch, never carried over."""
-    found = _sorted(asked, indicator)
+    found = sorted_of(asked, indicator)
     latest = max(found.counting, key=lambda e: (e.log.last, e.log.id), default=None)
     found.left += [LeftOut(e.ref, "已有更新") for e in found.counting if e is not latest]
     if latest is None:
@@ -219,7 +218,7 @@ def _survey(asked: Question, indicator: Indicator) -> Counted:
 
 def _stock(asked: Question, indicator: Indicator) -> Counted:
     """What there is: by unit the latest of no zone, else the latest of each zone; from before the stretch too."""
-    period, owners = asked.period, _owners(asked.town, indicator, asked.day)
+    period, owners = asked.period, owners_of(asked.town, indicator, asked.day)
     held: dict[int | None, list[FigureEntry]] = {}
     left: list[LeftOut] = []
     for entry in entries_of(asked, indicator):
@@ -256,54 +255,3 @@ def _latest(several: list[FigureEntry]) -> list[FigureEntry]:
     for entry in sorted(several, key=when):
         zones[entry.zone] = entry
     return list(zones.values())
-
-
-class Gap(Struct, frozen=True):
-    """A cycle for which nobody has reported, and who owes it."""
-
-    cycle: str
-    last: date
-    units: tuple[int, ...] = ()
-
-
-def gaps(asked: Question, indicator: Indicator) -> list[Gap]:
-    """Cycles that are over and that no figure of an owner touches."""
-    length = CYCLES.get(indicator.every)
-    if length is None or indicator.counts:
-        return []
-    town, period = asked.town, asked.period
-    told = [e for e in entries_of(asked, indicator) if e.log.stands]
-    begins = [e.log.on for e in told] + [date(t.year, 1, 1) for t in indicator.targets]
-    if not begins:
-        return []
-    first = max(min(begins), period.first)
-    owners = tuple(dict.fromkeys(_owners(town, indicator, asked.day)))
-    found: list[Gap] = []
-    cycle = Span.around(first, length)
-    while cycle.last <= period.last:
-        touching = {e.unit for e in told if e.log.on <= cycle.last and e.log.last >= cycle.first}
-        lacking = tuple(u for u in owners if u is not None and u not in touching)
-        if lacking or not (owners or touching):
-            found.append(Gap(cycle.code, cycle.last, lacking))
-        cycle = cycle.after
-    return found
-
-
-def warnings(asked: Question, indicator: Indicator) -> list[tuple[str, tuple[str, ...]]]:
-    """What looks wrong and is nobody's fault yet: `several_units`, `covered_more` with what it is about."""
-    found: list[tuple[str, tuple[str, ...]]] = []
-    entries_ = _sorted(asked, indicator).counting
-    units = {e.unit for e in entries_}
-    if len(units) > 1 and not indicator.owners:
-        found.append(("several_units", ()))
-    for over in entries_:
-        inside = [e for e in entries_ if e.covered_by(over)]
-        inside = [e for e in inside if not any(e.covered_by(o) for o in inside)]
-        if sum((e.figure.value for e in inside), Decimal(0)) > over.figure.value:
-            found.append(("covered_more", (over.ref, *(e.ref for e in inside))))
-    return found
-
-
-def period_of(log: Log) -> Stretch:
-    """The stretch a line is of."""
-    return Stretch(log.on, log.last, "")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from core.measures.counted import Counted, Question, TraceLine, count
-from core.measures.entered import Gap, gaps
+from core.measures.gaps import Gap, gaps
 from core.measures.indicators import by_of, indicators, number_of
 from core.measures.narrowed import Part
 from core.model import Indicator, Target

@@ -131,7 +131,7 @@ SHOPS = Register(
             kind=FieldKind.DAY,
             header="挂牌日期",
             english="Posted on",
-            synonyms="责任牌|是否挂牌|挂牌时间|责任牌挂牌日期",
+            synonyms="责任牌|是否挂牌|挂牌|挂牌时间|责任牌挂牌日期",
             kept=False,
         ),
         Field(name="note", header="备注", synonyms="说明"),

@@ -116,6 +116,62 @@ def _size(name: str) -> tuple[str, Decimal] | None:
     return _UNIT.get(name)
 
 
+MEASURES = frozenset(
+    [
+        "人次",
+        "户次",
+        "台次",
+        "车次",
+        "车",
+        "个",
+        "次",
+        "户",
+        "件",
+        "份",
+        "期",
+        "场",
+        "人",
+        "名",
+        "处",
+        "条",
+        "元",
+        "座",
+        "盏",
+        "辆",
+        "株",
+        "块",
+        "起",
+        "家",
+        "项",
+        "口",
+        "面",
+        "间",
+        "张",
+        "棵",
+        "只",
+        "台",
+        "套",
+        "支",
+        "篇",
+        "本",
+        "批",
+        "眼",
+        "顶",
+    ]
+)
+"""Measure words of what is counted by the piece."""
+
+
+def is_dimension(text: str) -> bool:
+    """Whether a unit converts into others: 吨, ㎡, 公里, 元."""
+    return _size(text) is not None
+
+
+def is_measure(text: str) -> bool:
+    """Whether a word is a unit of measure, such as stands in a column 单位."""
+    return text in MEASURES or text == "%" or is_dimension(text) or text in ("方", "公顷")
+
+
 def trimmed(value: Decimal) -> Decimal:
     """To six places, without noughts behind."""
     rounded = round(value, 6)

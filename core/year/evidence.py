@@ -32,7 +32,7 @@ def summary_evidence(paper: Document, town: Town, today: date) -> dict[str, Any]
         "kind": DocumentKind.SUMMARY.value,
         "office": town.settings.office,
         "number": paper.number,
-        "day": today.isoformat(),
+        "day": (paper.signed_on or today).isoformat(),
         "period": paper.period,
         "chinese": asked.period.chinese,
         "until": "" if asked.period.over else asked.day.isoformat(),

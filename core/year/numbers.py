@@ -41,6 +41,10 @@ class Numbers:
         self._codes[name] = found.code
         return found
 
+    def knows(self, name: str) -> bool:
+        """Whether a number of this name is known."""
+        return name.startswith(f"{OF_TARGET}.") or self.meant(name) is not None
+
     def code(self, name: str) -> str:
         """The code of a measure: items.found(市容环境)."""
         if name not in self._codes:

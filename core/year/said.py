@@ -1,7 +1,8 @@
 """A line of the log as it is typed: 3月7日 大扫除 环卫所 死角30余处 垃圾11余吨 60人次 (docs/year.md 7)."""
 
 import re
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from core.measures.indicators import indicator, indicators
 from core.measures.subjects.logs import chapters
 from core.model import ATTENDED, Indicator, Log
 from core.town.town import Town
-from core.words.amounts import read_amount
+from core.words.amounts import is_dimension, read_amount
 from core.words.dates import Period, read_date
 from core.words.names import Directory, Gazetteer
 from core.words.text import key_of
@@ -57,7 +58,7 @@ def read_line(text: str, town: Town, today: date) -> TypedLine:
     found: dict[str, Any] = {"on": today}
     figures: list[dict[str, Any]] = []
     title: list[str] = []
-    for word in text.split():
+    for word in _words(text, town):
         if "dated" not in found and (days := _days(word, town, today)):
             found["dated"] = True
             found["on"], found["until"] = days
@@ -78,11 +79,41 @@ def read_line(text: str, town: Town, today: date) -> TypedLine:
     return TypedLine(**found, figures=tuple(figures), title=" ".join(title))
 
 
+_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+_YEARS = {"今年": 0, "去年": -1, "前年": -2}
+_STOPS = re.compile("[，、；]|,(?!\\d)")
+
+
+def _words(text: str, town: Town) -> Iterator[str]:
+    """Words of a line; one whose parts between commas are figures is these parts."""
+    for word in text.split():
+        parts = [part for part in _STOPS.split(word) if part]
+        told = len(parts) > 1 and any(_told(part, town) for part in parts)
+        yield from parts if told else [word]
+
+
+def _told(word: str, town: Town) -> bool:
+    try:
+        return read_figure(word, town, "") is not None
+    except RuleError:
+        return False
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def uncounted(title: str) -> list[str]:
+    """Words of a title that hold a number: nothing counts them."""
+    return [word for word in re.split(r"[\s，、；]+", title) if _DIGIT.search(word)]
+
+
 def _days(word: str, town: Town, today: date) -> tuple[date, date | None] | None:
     period = Period(today, calendar=town.calendar)
-    relative = {"今天": today, "今日": today}
-    if word in relative:
-        return relative[word], None
+    if word in _BACK:
+        return today - timedelta(days=_BACK[word]), None
+    if word[:2] in _YEARS:
+        period = Period(today, today.year + _YEARS[word[:2]], town.calendar)
+        word = word[2:]
     span = _SPAN.fullmatch(word)
     if span is not None:
         first = read_date(span["first"], period).value
@@ -121,7 +152,7 @@ def meant(name: str, text: str, town: Town) -> Indicator | None:
     if held is not None and held.active:
         return held
     wanted = key_of(name)
-    near = [i for i in indicators(town) if not i.counts and wanted and wanted in key_of(i.name)]
+    near = [i for i in indicators(town) if not i.counts and wanted and _named_so(i, wanted)]
     exact = [i for i in near if key_of(i.name) == wanted] or near
     fitting = [i for i in exact if i.unit and text.endswith(i.unit)] or [
         i for i in exact if _fits(text, i)
@@ -129,12 +160,43 @@ def meant(name: str, text: str, town: Town) -> Indicator | None:
     return fitting[0] if fitting else None
 
 
+def alike(name: str, town: Town, most: int = 3) -> list[Indicator]:
+    """Indicators whose names share two signs in a row with a word, the closest first."""
+    wanted = key_of(name)
+    pairs = {wanted[at : at + 2] for at in range(len(wanted) - 1)}
+
+    def shared(held: Indicator) -> int:
+        return sum(pair in key_of(held.name) for pair in pairs)
+
+    found = [i for i in indicators(town) if not i.counts and shared(i)]
+    return sorted(found, key=lambda i: (-shared(i), i.code))[:most]
+
+
+_DOING = re.compile(
+    "^(?:清理|清除|清扫|取缔|拆除|修复|更换|整治|整理|粉刷|出动|投入|新建|新增|硬化|栽植|查处|免费开放|督促淘汰整改)"
+)
+"""What is done, before what it is done to."""
+
+
+def _named_so(held: Indicator, wanted: str) -> bool:
+    """Whether a word ends its name, or begins what is done something to."""
+    name = key_of(held.name)
+    return name.endswith(wanted) or (len(wanted) > 1 and _DOING.sub("", name).startswith(wanted))
+
+
 def _fits(text: str, held: Indicator) -> bool:
+    """Whether an amount may be of it: a bare number, or one in a unit that converts."""
+    unit = _UNIT_OF.sub("", text)
+    if unit and unit != held.unit and not is_dimension(unit):
+        return False
     try:
         read_amount(text, held.unit)
     except RuleError:
         return False
     return True
+
+
+_UNIT_OF = re.compile(r"^(?:约|近)?[\d.,，/]+[余多]?[万亿]?[余多]?")
 
 
 def read_figures(words: Any, town: Town) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from core.calendar.periods import Stretch, days
 from core.calendar.seasons import season_on
 from core.measures import Question
-from core.measures.entered import gaps
+from core.measures.gaps import gaps
 from core.measures.indicators import indicators
 from core.measures.subjects.campaigns import all_, missing
 from core.measures.subjects.duties import standing

@@ -180,3 +180,55 @@ def test_from_a_draft_through_word_to_a_signature_and_the_archive(
     assert any("00总目录" in name for name in names) and any("index.csv" in n for n in names)
     assert "13800001111" not in one.decode("latin-1")
     assert office("check").code == 0
+
+
+def test_a_sheet_says_its_year_and_what_its_columns_are(office: Zg, tmp_path: Path) -> None:
+    text = "河口镇2025年环境整治报表,,,,\n项目,单位,1月,2月,8月\n清理垃圾,吨,5,—,7\n"
+    (tmp_path / "half.csv").write_text(text, "utf-8")
+    ok(office("figure", "import", "half.csv", "--unit", "环卫所"))
+    lines = json.loads(ok(office("trace", "A01", "--period", "2025", "--json")))["lines"]
+    assert [(line["on"], line["unit"]) for line in lines] == [
+        ("2025-01-01", "环卫所"),
+        ("2025-08-01", "环卫所"),
+    ]
+    (tmp_path / "near.csv").write_text("项目,数量,时间\n清运生活垃圾,5吨,2025-03\n", "utf-8")
+    refused = office("figure", "import", "near.csv")
+    assert refused.code != 0 and "A01" in refused.err
+    shops = "2025年门前三包名册,,,\n店名,责任区,签订日期,挂牌\n小店,Z01,3月6日,已挂牌\n大店,Z01,已签,2025年3月\n"
+    (tmp_path / "title.csv").write_text(shops, "utf-8")
+    told = office("shop", "import", "title.csv")
+    assert told.code == 0 and told.err.count("a tick without a day") == 3
+    shown = json.loads(ok(office("shop", "show", "S-0001", "--json")))
+    assert shown["agreements"][0]["signed_on"] == "2025-03-06"
+    ok(office("shop", "check", "S-0001", "90", "--on", "2025-05-01"))
+    bad = office("shop", "check", "S-0001", "101")
+    assert bad.code != 0 and "0 to 100" in bad.err
+
+
+def test_what_a_typed_line_does_not_count_is_told(office: Zg) -> None:
+    told = office("log", "add", "2025-03-07", "大扫除", "垃圾11余吨，死角30余处、垃圾3车", "--yes")
+    assert told.code == 0 and "垃圾3车" in told.err
+    for code, text in (("A01", "11余"), ("A03", "30余")):
+        assert json.loads(ok(office("trace", code, "--period", "2025", "--json")))["text"] == text
+    for words in ("牛皮癣80处", "整改3家", "垃圾3桶"):
+        result = office("log", "add", "2025-03-08", "专项整治", words, "--yes", "--again")
+        assert words in result.err
+    ok(office("log", "add", "昨天", "会议", "例会", "9人", "--yes"))
+    past = json.loads(ok(office("log", "list", "--json")))
+    assert past and past[0]["title"] == "例会"
+
+
+def test_marks_and_measures_of_a_summary(office: Zg) -> None:
+    ok(office("log", "import", "acts.csv"))
+    ok(office("summary", "draft", "2025"))
+    missing = office(
+        "summary", "edit", "2025", "--key", "自拟1", "--part", "宣传发动", "--text", "{没有}件。"
+    )
+    assert missing.code != 0 and "没有" in missing.err
+    ok(office("summary", "edit", "2025", "--accept", "【核】", "--reason", "村里未记人数"))
+    ok(office("summary", "sign", "2025", "--on", "2026-01-05"))
+    ok(office("summary", "export", "2025", "-o", "s.docx"))
+    text = "\n".join(p.text for p in docx.Document("s.docx").paragraphs)
+    assert "【核】" not in text.partition("附件")[0] and "2026年1月5日" in text
+    ok(office("indicator", "target", "A01", "5", "--year", "2025"))
+    assert "--on" in office("indicator", "target", "A03", "5", "--year", "2025").err

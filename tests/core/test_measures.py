@@ -11,7 +11,7 @@ from core.actions import Add, AddLog, CorrectLog, MergeUnits, SetTarget, SplitZo
 from core.calendar.periods import read_period
 from core.errors import RuleError
 from core.measures import Question
-from core.measures.entered import warnings
+from core.measures.gaps import warnings
 from core.measures.indicators import indicator
 from core.measures.progress import NOT_WHOLE, Reached, pace_on, progress_of
 from core.model import Indicator, Shop, Zone

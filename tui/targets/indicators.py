@@ -1,7 +1,7 @@
 """指标目标: every indicator against its target, the time that has passed, the year before."""
 
 from core.actions import Action, Add, AddLog, Edit, SetTarget
-from core.measures.entered import warnings
+from core.measures.gaps import warnings
 from core.measures.indicators import indicators
 from core.measures.progress import Advance, pace_on, progress_of, record
 from core.model import REPORTED, Indicator

@@ -8,7 +8,7 @@ from core.deciding import decide_all
 from core.errors import Incomplete, RuleError
 from core.measures.subjects.logs import chapters
 from core.model import File, Shows
-from core.year.said import read_line, same_line
+from core.year.said import read_line, same_line, uncounted
 from store.errors import StoreError
 from tui.photo_files import kept_photo
 from tui.places.place import Place
@@ -16,7 +16,7 @@ from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
 from tui.words.texts import say
-from tui.words.year.said import read_back, unsaid
+from tui.words.year.said import not_counted, read_back, unsaid
 
 
 def enter_line(
@@ -73,6 +73,8 @@ def _read_back(place: Place[str | None], action: AddLog, made: Any, again: Any) 
     town = place.session.town
     equal = same_line(town, made)
     notes = [read_back(town, made)]
+    if uncounted(made.title):
+        notes.append(not_counted(made))
     if equal is not None:
         notes.append(_("{number} says the same already.").format(number=equal.label))
     field = Field(key="file", label=_("Evidence"), hint=_("a file on this server; may stay empty"))

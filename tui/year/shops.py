@@ -172,7 +172,9 @@ class ShopsScreen(YearPlace):
                 )
             ]
 
-        self.ask(Form(title, (self._day(), until)), make)
+        held = sum(s.agreement_on(self.today) is not None for s in self._shops if s.id in chosen)
+        note = _("{count} of them hold one already; it is renewed.").format(count=held)
+        self.ask(Form(title, (self._day(), until), note=note if held else ""), make)
 
     def action_plate(self) -> None:
         """Plates of the marked ones, up or down."""

@@ -117,7 +117,7 @@ def check_shop(draft: Draft, action: CheckShop) -> None:
     off = sum(action.deductions.values())
     score = FULL - off if action.score is None else action.score
     if not 0 <= score <= FULL or any(points <= 0 for points in action.deductions.values()):
-        raise RuleError("bad_number", value=f"{score / 100:g}")
+        raise RuleError("bad_score", value=f"{score / 100:g}")
     item = _reported(draft, shop, action, day) if action.report else None
     made = ShopCheck(
         on=day,

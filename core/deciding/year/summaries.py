@@ -13,6 +13,7 @@ from core.measures import Question
 from core.model import Document, DocumentKind, DocumentState, Paragraph, Role
 from core.words.canonical import digest_of, frozen
 from core.year.body import as_drawn, gaps_of, merged, moved, order_of
+from core.year.clauses import names_in
 from core.year.drafting import draw
 from core.year.evidence import summary_evidence
 from core.year.numbers import Numbers
@@ -111,6 +112,9 @@ def _more_drawn(before: Document, after: Document, numbers: Numbers) -> str:
 def _write(body: list[Paragraph], key: str, text: str, part: str, numbers: Numbers) -> None:
     if len(text) > LONGEST:
         raise RuleError("too_long", field="text", limit=LONGEST, length=len(text))
+    unknown = next((name for name in names_in(text) if not numbers.knows(name)), None)
+    if unknown is not None:
+        raise NotFound("no_measure", value=unknown)
     at = next((n for n, each in enumerate(body) if each.key == key), None)
     if at is None:
         standard_part = {s.key: s.part for s in sentences(numbers.asked)}.get(key)

@@ -1,6 +1,6 @@
 """工作总结 in words: made of its evidence and nothing else (docs/year.md 5)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from core.year.clauses import BLANK, HOLE
@@ -54,6 +54,10 @@ def summary_paper(evidence: Evidence) -> Paper:
 def blocks(evidence: Evidence) -> Iterator[Block]:
     """Headings, paragraphs and lists, in the order of the parts."""
     texts = {n["name"]: n["text"] for n in evidence["numbers"]}
+    accepted: dict[str, list[str]] = {}
+    for gap in evidence["gaps"]:
+        if gap["reason"] and gap["mark"] != BLANK:
+            accepted.setdefault(gap["key"], []).append(gap["mark"])
     by_part: dict[str, list[dict[str, Any]]] = {}
     for each in evidence["paragraphs"]:
         by_part.setdefault(each["part"], []).append(each)
@@ -76,7 +80,7 @@ def blocks(evidence: Evidence) -> Iterator[Block]:
         if part.heading:
             yield headed(part.heading, Level.FIRST if part.level == 1 else Level.SECOND)
         yield from (Block(line, key=f"{OURS}.{part.key}") for line in lists)
-        yield from (named(each, texts) for each in said)
+        yield from (named(each, texts, accepted.get(each["key"], ())) for each in said)
     if evidence["late"]:
         yield headed(LATE, Level.FIRST)
         for each in evidence["late"]:
@@ -86,14 +90,16 @@ def blocks(evidence: Evidence) -> Iterator[Block]:
             yield Block(said_so, key=f"{OURS}.{LATE}")
 
 
-def named(each: Mapping[str, Any], texts: Mapping[str, str]) -> Block:
-    """A paragraph with the places of its numbers."""
+def named(each: Mapping[str, Any], texts: Mapping[str, str], accepted: Sequence[str] = ()) -> Block:
+    """A paragraph with the places of its numbers; marks that were accepted are told below the table alone."""
     text, numbers, at = "", [], 0
     template = each["template"]
     for found in HOLE.finditer(template):
         text += template[at : found.start()]
         said = texts.get(found[1], "")
         number = BLANK if said in ("", "—") else said
+        for mark in accepted:
+            number = number.replace(mark, "")
         numbers.append(Number(len(text), len(text) + len(number), found[1]))
         text += number
         at = found.end()

@@ -12,6 +12,7 @@ from core.actions import Action, Wish
 from core.changes import Changes
 from core.errors import Incomplete, NotFound, RuleError
 from core.finding.query import Keep, compile_query, wants_closed
+from core.ledger.outcome import UNFILED
 from core.ledger.record import ASKED_KEYS, Projector
 from core.model import Channel, Document, File, Item, Shows, Unit, Zone
 from core.town.called import unit_called, zone_called
@@ -44,6 +45,8 @@ class Office:
         self.now = datetime.now(UTC)
         self.wait = wait
         self.today = Moment.of(self.now, repository.town).today
+        self.filing = UNFILED
+        """What the sheet in hand says of itself: its year stands for days without one."""
 
     @property
     def town(self) -> Town:
@@ -53,7 +56,8 @@ class Office:
     @property
     def period(self) -> Period:
         """How dates without a year and deadline words are read."""
-        return Period(self.today, calendar=self.town.calendar)
+        filing = self.filing
+        return Period(self.today, filing.year, self.town.calendar, filing.until)
 
     def items(self, numbers: Sequence[str]) -> list[Item]:
         """The items behind numbers as people write them, each once.

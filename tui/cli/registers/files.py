@@ -188,7 +188,7 @@ def _bring_in(
 ) -> None:
     """A list in one transaction: what does not fit is all told, and refuses it whole."""
     rows = [row for row in table.rows if isinstance(row, Incoming)]
-    actions, named, same = _asked_for(name, headers, table, rows, make, left_out)
+    actions, named, same = _asked_for(office, name, headers, table, rows, make, left_out)
     actions = together(actions) if together else actions
     actions = [*_unknown_units(office, named, yes=yes or dry_run), *actions]
     if not actions:
@@ -214,6 +214,7 @@ def _bring_in(
 
 
 def _asked_for(
+    office: Office,
     name: str,
     headers: dict[str, str],
     table: Ledger,
@@ -230,10 +231,10 @@ def _asked_for(
     named: dict[str, str] = {}
     wrong = same = 0
     for row in rows:
+        office.filing = row.filing
         place = _("{where}, row {row}").format(where=quote(name), row=row.row)
-        for doubt in row.doubts:
-            talk(f"{place}: {doubt_text(doubt)}")
-        for said in left_out(row.cells) if left_out else ():
+        told = [doubt_text(doubt) for doubt in row.doubts]
+        for said in (*told, *(left_out(row.cells) if left_out else ())):
             talk(f"{place}: {said}")
         try:
             found = make(row.cells)

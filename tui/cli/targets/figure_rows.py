@@ -8,12 +8,12 @@ from typing import Any
 
 from core.actions import Action, AddLog
 from core.calendar.spans import Length, Span, read_span
-from core.errors import Clash, Incomplete, RuleError
+from core.errors import Clash, Incomplete, NotFound, RuleError
 from core.model import REPORTED, Indicator, Log
-from core.words.amounts import read_amount, written
+from core.words.amounts import is_measure, read_amount, written
 from core.words.cells import text_of
 from core.words.dates import read_date
-from core.year.said import meant
+from core.year.said import alike, meant
 from tui.cli.frame.office import Office
 from tui.cli.year.options import indicator_of
 from tui.words.i18n import _
@@ -33,12 +33,24 @@ HEADERS = {
 }
 
 
+NONE = ("", "—", "-", "－", "/", "无")
+"""What stands in a cell of which nothing is told."""
+
+
+def _measured(cells: dict[str, Any]) -> dict[str, Any]:
+    """A column 单位 of 吨, 处 and the like says what is counted, not who reports it."""
+    said = text_of(cells, "unit")
+    if said and is_measure(said) and not text_of(cells, "measure"):
+        return {**cells, "unit": None, "measure": said}
+    return cells
+
+
 class FigureRows:
     """Rows of a table of figures as actions; `year` is that of months side by side."""
 
-    def __init__(self, office: Office, year: int) -> None:
+    def __init__(self, office: Office, year: int | None, unit: int | None = None) -> None:
         self._office = office
-        self._year = year
+        self._asked_year, self._unit = year, unit
         self._told: dict[tuple[Any, ...], tuple[Decimal, str]] = {}
         for log in office.town.all(Log):
             if log.stands:
@@ -46,16 +58,27 @@ class FigureRows:
                     key = (figure.indicator, log.unit, log.zone_of(figure), log.on, log.last)
                     self._told[key] = (figure.value, log.label)
 
+    @property
+    def _year(self) -> int:
+        """As it was asked for, else as the sheet says of itself."""
+        return self._asked_year or self._office.filing.year or self._office.today.year
+
+    @property
+    def year_is_known(self) -> bool:
+        """Whether anybody says which year it is."""
+        return bool(self._asked_year or self._office.filing.year)
+
     def actions(self, cells: dict[str, Any]) -> list[Action]:
         """What one row adds. Raises `RuleError`."""
+        cells = _measured(cells)
         name = text_of(cells, "indicator")
         if not name:
             raise Incomplete("missing", fields=("indicator",), table="logs")
-        months = {key: text_of(cells, key) for key in MONTHS if text_of(cells, key)}
+        months = {key: text for key in MONTHS if (text := text_of(cells, key)) not in NONE}
         held = self._indicator(name, text_of(cells, "measure"))
         unit = text_of(cells, "unit")
         zone = text_of(cells, "zone")
-        who = self._office.unit(unit).id if unit else None
+        who = self._office.unit(unit).id if unit else self._unit
         where = self._office.zone(zone).id if zone else None
         done: list[Action] = []
         if months:
@@ -65,13 +88,18 @@ class FigureRows:
                 done += self._figure(held, text, span.first, span.last, who, where, cells)
             return done
         text = text_of(cells, "amount")
-        if not text:
+        if text in NONE:
             return []
         first, last = self._days(cells)
         return self._figure(held, text, first, last, who, where, cells)
 
     def _indicator(self, name: str, measure: str) -> Indicator:
         found = meant(name, f"1{measure}", self._office.town)
+        if found is None:
+            near = alike(name, self._office.town)
+            if near:
+                told = tuple(f"{i.code} {i.name}({i.unit})" for i in near)
+                raise NotFound("no_indicator_near", value=name, expected=told)
         return found or indicator_of(self._office, name)
 
     def _days(self, cells: dict[str, Any]) -> tuple[date, date]:

@@ -7,7 +7,7 @@ import typer
 
 from core.actions import Action, Add, SetTarget
 from core.measures import Question
-from core.measures.entered import warnings
+from core.measures.gaps import warnings
 from core.measures.indicators import indicators
 from core.measures.narrowed import Part
 from core.measures.progress import Advance, progress_of
@@ -82,6 +82,12 @@ def target(
             )
         ]
     )
+    if on is None and (year or office.today.year) < office.today.year:
+        talk(
+            _(
+                "It holds from today on: the progress of {year} does not know it; --on says the day it was set."
+            ).format(year=year)
+        )
 
 
 def defaults(office: Office) -> list[Action]:
@@ -185,16 +191,18 @@ def figure_import(
             "--year",
             metavar="YEAR",
             show_default=False,
-            help=_("The year of months that stand side by side; this year by default."),
+            help=_("The year of months without one; by default as the sheet says, else this year."),
         ),
     ] = None,
+    unit: UnitOption = None,
     dry_run: DryRun = False,
     map_: Map = None,
     sheet: Sheet = None,
     encoding: Encoding = None,
 ) -> None:
     """收表."""
-    rows = FigureRows(office, year or office.today.year)
+    whose = office.unit(unit).id if unit else None
+    rows = FigureRows(office, year, whose)
     bring_in_sheet(
         office,
         file,
@@ -208,6 +216,12 @@ def figure_import(
         encoding=encoding,
         dry_run=dry_run,
     )
+    if not rows.year_is_known:
+        talk(
+            _("Nobody said which year it is: {year} was taken; --year says another.").format(
+                year=office.today.year
+            )
+        )
 
 
 def _figures() -> Any:

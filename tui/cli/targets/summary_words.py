@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from core.actions import EditSummary
-from core.errors import Incomplete
+from core.errors import Incomplete, NotFound, RuleError
+from core.model import Document
 from core.year.body import gaps_of, moved, typed_in
 from core.year.drafting import draw
+from core.year.numbers import Numbers
 from core.year.standard import PARTS
 from core.year.taking import changes_of
 from store.papers.summary.taking import read_back
@@ -92,6 +94,8 @@ def edit(
     if part and not key:
         used = {p.key for p in paper.body}
         key = next(f"自拟{n}" for n in range(1, 1000) if f"自拟{n}" not in used)
+    if accept and not key:
+        key = _where(paper, accept, numbers_of(office, paper))
     if not key or (text is None and off is None and not accept):
         raise Incomplete("nothing_given")
     action = EditSummary(
@@ -103,6 +107,16 @@ def edit(
     )
     office.commit([action])
     talk(key)
+
+
+def _where(paper: Document, mark: str, numbers: Numbers) -> str:
+    """The one paragraph that has a mark. Raises `NotFound("no_gap")`, `RuleError("several_gaps")`."""
+    found = [gap.key for gap in gaps_of(paper, numbers) if gap.mark == mark and not gap.accepted]
+    if not found:
+        raise NotFound("no_gap", value=mark)
+    if len(found) > 1:
+        raise RuleError("several_gaps", value=mark, expected=tuple(found))
+    return found[0]
 
 
 @opens(saves=True)

@@ -8,7 +8,7 @@ from core.actions import AddLog, CorrectLog, VoidLog, Wish
 from core.errors import Incomplete
 from core.measures.subjects.logs import chapters
 from core.model import Log
-from core.year.said import read_line, same_line
+from core.year.said import read_line, same_line, uncounted
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, Reason
@@ -40,7 +40,7 @@ from tui.exits import at_terminal
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.year.rows import log_row
-from tui.words.year.said import figure_texts, figures_of, read_back, unsaid
+from tui.words.year.said import figure_texts, figures_of, not_counted, read_back, unsaid
 
 COMMANDS = Commands()
 HEADERS = {
@@ -192,8 +192,12 @@ def add(
     made: Any = trial.changes.of("logs")[0].new
     if not yes and at_terminal():
         talk(shown(read_back(office.town, made)))
+        if uncounted(made.title):
+            talk(not_counted(made))
         if not typer.confirm(_("Save it?"), err=True, default=True):
             raise typer.Abort
+    elif uncounted(made.title):
+        talk(not_counted(made))
     equal = same_line(office.town, made)
     if equal is not None and not again:
         raise Incomplete("same_line", number=equal.label)

@@ -1,5 +1,6 @@
 """Rows of a list of shops as actions: known by number, credit number, or name and zone (docs/year.md 9)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -31,7 +32,8 @@ POSTS = (
     "值班",
 )
 """What a keeper may be called; anything else is a person's name, which is not kept."""
-_TICKS = frozenset("√✓✔是有已签已挂yY1")
+_TICKS = frozenset("√✓✔是有yY1")
+_MONTH = re.compile(r"\d{4}[年.-]\d{1,2}月?")
 _FIELDS = ("name", "zone", "address", "trade", "phone", "credit_no", "permit_no", "scope", "note")
 
 
@@ -87,7 +89,7 @@ class ShopRows:
 
     def _day(self, cells: Mapping[str, Any], name: str) -> date | None:
         raw = cells.get(name)
-        if raw in (None, "") or str(raw).strip() in _TICKS or _is_no(str(raw)):
+        if raw in (None, "") or _is_tick(raw) or _is_no(str(raw)):
             return None
         found = read_date(raw, self._office.period).value
         if found is None:
@@ -115,6 +117,9 @@ class ShopRows:
         posted = self._day(cells, "plate_on")
         if posted:
             fields["plate_on"] = posted
+        known = [day for day in (signed, posted) if day is not None]
+        if known and "opened_on" not in fields:
+            fields["registered_on"] = min(known)  # the first day that is known of it
         return Add(table="shops", fields=fields)
 
 
@@ -123,8 +128,28 @@ def credit(fields: Mapping[str, Any]) -> str:
     return str(fields.get("credit_no") or "").replace(" ", "").upper()
 
 
+def _is_tick(raw: Any) -> bool:
+    """Whether a cell says that it is so, and not when: √, 已签, 2025年3月."""
+    text = str(raw).strip()
+    return text in _TICKS or text.startswith("已") or bool(_MONTH.fullmatch(text))
+
+
 def _is_no(text: str) -> bool:
-    return text.strip() in ("×", "否", "无", "未", "未签", "未挂", "no", "0", "-", "—", "/")
+    return text.strip() in (
+        "×",
+        "否",
+        "无",
+        "未",
+        "未签",
+        "未挂",
+        "未签订",
+        "未挂牌",
+        "no",
+        "0",
+        "-",
+        "—",
+        "/",
+    )
 
 
 def left_out(office: Office, cells: Mapping[str, Any]) -> list[str]:
@@ -146,5 +171,5 @@ def _left_out(cells: Mapping[str, Any]) -> Iterator[str]:
         ("signed_on", _("a tick without a day: not taken as signed.")),
         ("plate_on", _("a tick without a day: not taken as posted.")),
     ):
-        if str(cells.get(name) or "").strip() in _TICKS and cells.get(name) not in (None, ""):
+        if cells.get(name) not in (None, "") and _is_tick(cells[name]):
             yield told

@@ -1,5 +1,6 @@
 """What is done with shops: signed, posted, checked, handed on, closed."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -26,12 +27,12 @@ Several = Annotated[
 ]
 
 
-def several(office: Office, words: list[str]) -> list[Shop]:
-    """The shops numbers and names stand for, or those that words choose. Raises `NotFound`, `RuleError`."""
+def several(office: Office, words: list[str], on: date | None = None) -> list[Shop]:
+    """The shops numbers and names stand for, or those that words choose, as they are on a day. Raises `NotFound`, `RuleError`."""
     try:
         return [record(office, "shops", word) for word in words]
     except RuleError as error:
-        keep = keep_shops(words, office.town, office.today)
+        keep = keep_shops(words, office.town, on or office.today)
         found = [s for s in office.town.all(Shop) if s.active and keep(s)]
         if not found:
             raise error
@@ -97,7 +98,8 @@ def sign(
     file: Evidence = None,
 ) -> None:
     """签责任书."""
-    shops = several(office, which)
+    day = office.day(on)
+    shops = several(office, which, day)
     files = kept(office, file)
     open_ = until in ("open", "长期")
     last = None if open_ else office.day(until, "until")
@@ -105,7 +107,7 @@ def sign(
         [
             SignShops(
                 shops=tuple(s.id for s in shops),
-                on=office.day(on),
+                on=day,
                 until=last,
                 open=open_,
                 files=files,

@@ -56,6 +56,9 @@ OF_THE_YEAR: dict[str, str] = {
     ),
     "summary_gaps": N_("{number} still has gaps ({count}): {value}; fill them in or accept them."),
     "no_paragraph": N_("There is no paragraph {value}; zg summary show names them."),
+    "several_gaps": N_("{value} stands in several paragraphs ({expected}); say which with --key."),
+    "no_indicator_near": N_("There is no indicator {value}; near it are {expected}."),
+    "bad_score": N_("A check is worth 0 to 100 points, not {value}."),
     "no_gap": N_("There is no such gap: {value}."),
     "no_bookmarks": N_("{file} does not say which paragraph is which; take one that export wrote."),
 }

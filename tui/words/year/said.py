@@ -8,8 +8,9 @@ from core.measures.subjects.logs import chapters
 from core.model import ATTENDED, Log
 from core.town.town import Town
 from core.words.amounts import written
-from core.year.said import read_figures
+from core.year.said import read_figures, uncounted
 from tui.words.i18n import _
+from tui.words.texts import listed
 
 
 def figures_of(town: Town, words: Sequence[str]) -> list[dict[str, Any]]:
@@ -46,6 +47,11 @@ def read_back(town: Town, log: Log) -> str:
     parts += figure_texts(town, log)
     parts.append(log.title)
     return " ".join(part for part in parts if part)
+
+
+def not_counted(log: Log) -> str:
+    """Words with a number that count as nothing, so that nobody takes them for figures."""
+    return _("Not counted as figures: {words}").format(words=listed(uncounted(log.title)))
 
 
 def unsaid(town: Town, log: Log) -> str:
