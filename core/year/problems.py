@@ -52,17 +52,20 @@ class Troubles(Struct, frozen=True, kw_only=True):
     """Targets of the year to come."""
     archive: tuple[str, ...] = ()
     """Points of the archive that lack something."""
+    names: dict[str, str] = {}
+    """What a paper calls the shops, duties and zones that are listed."""
 
 
 def troubles(asked: Question) -> Troubles:
     """What is not well at the end of a stretch."""
     town, period = asked.town, asked.period
     items = _items(asked)
-    missed = [
-        each.instance.ref
-        for each in standing(town, period.first, asked.day, period.known)
-        if each.missed
-    ]
+    over = [e for e in standing(town, period.first, asked.day, period.known) if e.missed]
+    missed = [each.instance.ref for each in over]
+    unsigned = [s for s in valid(asked) if s.agreement_on(asked.day) is None]
+    names = {e.instance.ref: f"{e.instance.duty.name}（{e.instance.key}）" for e in over}
+    names |= {s.label: s.name for s in unsigned}
+    names |= {z.code: z.name for z in town.zones.values()}
     held = suspended(asked)
     return Troubles(
         top=tuple(_top(asked, items)),
@@ -70,7 +73,8 @@ def troubles(asked: Question) -> Troubles:
         worst_zones=tuple(_worst(asked, items)),
         missed=tuple(sorted(missed)),
         lagging=tuple(e.indicator.code for e in with_targets(asked) if e.state in BEHIND),
-        unsigned=tuple(s.label for s in valid(asked) if s.agreement_on(asked.day) is None),
+        unsigned=tuple(s.label for s in unsigned),
+        names=names,
         plans=tuple(_plans(asked, {line.ref for line in held.lines})),
         targets=tuple(_next_targets(asked)),
         archive=tuple(

@@ -117,12 +117,13 @@ class TargetsScreen(YearPlace):
         held = each.indicator
         units = self.forms.units()
         owner = self.forms.unit_name(held.owners[0]) if held.owners else ""
-        first = self.today.replace(day=1).isoformat()
+        last = self.period.last
+        first = last.replace(day=1).isoformat()
         fields = (
             Field(key="amount", label=_("How much"), required=True, hint=held.unit),
             Field(key="unit", label=name_of("unit"), choices=units, value=owner),
             Field(key="on", label=_("From"), required=True, value=first),
-            Field(key="until", label=_("To"), value=self.today.isoformat()),
+            Field(key="until", label=_("To"), value=last.isoformat()),
         )
 
         def make(answers: Answers) -> list[Action]:
@@ -141,10 +142,11 @@ class TargetsScreen(YearPlace):
             return
         held, year = each.indicator, self.period.year
         now = written(each.target.value) if each.target else ""
+        set_on = self.period.first if self.period.over else self.today
         fields = (
             Field(key="value", label=_("Target"), required=True, value=now, hint=held.unit),
             Field(key="reference", label=name_of("reference")),
-            Field(key="on", label=_("Set on"), required=True, value=self.today.isoformat()),
+            Field(key="on", label=_("Set on"), required=True, value=set_on.isoformat()),
         )
 
         def make(answers: Answers) -> list[Action]:

@@ -125,7 +125,7 @@ class CampaignsScreen(YearPlace):
             Field(key="first", label=_("From"), required=True, value=today),
             Field(key="last", label=_("To"), required=True),
             Field(key="against", label=_("Against"), value="鼠", hint=_("names, joined by 、")),
-            Field(key="title", label=name_of("title")),
+            Field(key="title", label=_("Title")),
         )
 
         def make(answers: Answers) -> list[Action]:

@@ -170,7 +170,7 @@ class HubScreen(YearPlace):
         waits = [
             (code, names)
             for code, names, place in due_today(self.town, self.today).named
-            if place == name
+            if place == name and not self.period.over
         ]
         return [f"{queue_name(code)}: {listed(list(names[:12]))}" for code, names in waits]
 

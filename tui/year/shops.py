@@ -14,7 +14,6 @@ from core.actions import (
     TransferShop,
 )
 from core.errors import RuleError
-from core.measures.subjects.shops import BLACK, RED
 from core.model import Shop
 from core.registers.shops import SHOPS
 from core.stats.figures import in_points, read_points
@@ -29,9 +28,7 @@ from tui.words.texts import column_name, name_of, say
 from tui.words.year.rows import shop_cells, shop_heads
 from tui.year.base import YearPlace
 from tui.year.shop_list import write_list
-
-VIEWS = ("", "unsigned", "unposted", f"flag:{BLACK}", f"flag:{RED}", "closed")
-"""What `f` goes through."""
+from tui.year.shop_views import VIEW_NAMES, VIEWS
 
 
 class ShopsScreen(YearPlace):
@@ -53,7 +50,7 @@ class ShopsScreen(YearPlace):
     @property
     def heading(self) -> str:
         """Which ones, how many, how many marked."""
-        words = " ".join(filter(None, (VIEWS[self._view], self._words)))
+        words = " ".join(filter(None, (_(VIEW_NAMES[self._view]), self._words)))
         marked = f"  {_('marked')} {len(self._marked)}" if self._marked else ""
         office = shown(self.town.settings.office)
         return f"{office}  {_(self.NAME)}  {shown(words) or _('all shops')}  {len(self._shops)}{marked}"

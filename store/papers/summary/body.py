@@ -109,6 +109,11 @@ def named(each: Mapping[str, Any], texts: Mapping[str, str], accepted: Sequence[
 def listed(evidence: Evidence, part: str) -> Iterator[str]:
     """What the program lists of what is not well, and of what comes next."""
     found = evidence["problems"]
+    names = found.get("names", {})
+
+    def called(labels: Sequence[str]) -> list[str]:
+        return [names.get(label, label) for label in labels]
+
     if part == PROBLEMS:
         if found["top"]:
             told = "、".join(_top(each) for each in found["top"])
@@ -116,15 +121,15 @@ def listed(evidence: Evidence, part: str) -> Iterator[str]:
         if found["suspended"]:
             yield f"挂账{len(found['suspended'])}件：{_named(found['suspended'])}。"
         if found["worst_zones"]:
-            yield f"问题较多的责任区：{'、'.join(map(_zone, found['worst_zones']))}。"
+            yield f"问题较多的责任区：{'、'.join(_zone(each, names) for each in found['worst_zones'])}。"
         if found["missed"]:
-            yield f"漏办经常性工作{len(found['missed'])}次：{_named(found['missed'])}。"
+            yield f"漏办经常性工作{len(found['missed'])}次：{_named(called(found['missed']))}。"
         if found["lagging"]:
-            names = {t["code"]: t["name"] for t in evidence["targets"]}
-            told = _named([names.get(code, code) for code in found["lagging"]])
+            goals = {t["code"]: t["name"] for t in evidence["targets"]}
+            told = _named([goals.get(code, code) for code in found["lagging"]])
             yield f"滞后的目标{len(found['lagging'])}项：{told}。"
         if found["unsigned"]:
-            yield f"未签责任书的商户{len(found['unsigned'])}户：{_named(found['unsigned'])}。"
+            yield f"未签责任书的商户{len(found['unsigned'])}户：{_named(called(found['unsigned']))}。"
     elif part == NEXT:
         if found["plans"]:
             told = "、".join(f"{label}（{day or '未定'}）" for label, day in found["plans"])
@@ -140,10 +145,10 @@ def _top(each: Mapping[str, Any]) -> str:
     return f"{each['subcategory']}（发现{each['found']}件{again}）"
 
 
-def _zone(each: Mapping[str, Any]) -> str:
+def _zone(each: Mapping[str, Any], names: Mapping[str, str]) -> str:
     mean = each.get("mean")
     told = f"检查均分{mean}" if mean else f"{each['found']}件"
-    return f"{each['zone']}（{told}）"
+    return f"{names.get(each['zone'], each['zone'])}（{told}）"
 
 
 def _named(names: list[str]) -> str:

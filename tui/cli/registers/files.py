@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from core.actions import Action, Add, Wish
-from core.errors import Incomplete, RuleError
+from core.errors import Doubt, Incomplete, RuleError
 from core.ledger.outcome import Incoming
 from core.registers import Register
 from core.words.names import Directory
@@ -233,7 +234,7 @@ def _asked_for(
     for row in rows:
         office.filing = row.filing
         place = _("{where}, row {row}").format(where=quote(name), row=row.row)
-        told = [doubt_text(doubt) for doubt in row.doubts]
+        told = [_doubted(doubt, headers) for doubt in row.doubts]
         for said in (*told, *(left_out(row.cells) if left_out else ())):
             talk(f"{place}: {said}")
         try:
@@ -253,6 +254,13 @@ def _asked_for(
     if wrong:
         raise RuleError("rows_wrong", count=wrong)
     return actions, named, same
+
+
+def _doubted(doubt: Doubt, headers: Mapping[str, str]) -> str:
+    """What is in doubt, behind the first of the headers of its column."""
+    if doubt.field not in headers:
+        return doubt_text(doubt)
+    return f"{first_header(headers[doubt.field])}: {doubt_text(replace(doubt, field=''))}"
 
 
 def _counted(count: int, same: int, *, dry_run: bool) -> None:

@@ -101,7 +101,7 @@ def show(office: Office, which: OneCampaign, json: bool = False) -> None:
         print_json(told | {"covers": rows})
         return
     print_table(
-        [[name, cell(value)] for name, value in told.items() if value not in (None, "", [])],
+        [[_TOLD[name], cell(value)] for name, value in told.items() if value not in (None, "", [])],
         [_("Field"), _("Value")],
         flexible=1,
     )
@@ -109,6 +109,24 @@ def show(office: Office, which: OneCampaign, json: bool = False) -> None:
         print()
         keys = [key for key in COVERS if any(row[key] is not None for row in rows)]
         print_table([[cell(row[k]) for k in keys] for row in rows], [COVERS[k] for k in keys])
+
+
+_TOLD = {
+    "code": _("Campaign"),
+    "title": _("Title"),
+    "vectors": _("Against"),
+    "from": _("From"),
+    "to": _("To"),
+    "ticks": _("Unified"),
+    "streets": _("Streets"),
+    "households": _("Households"),
+    "rooms": _("Rooms"),
+    "kg": _("Drug (kg)"),
+    "before": _("density before"),
+    "after": _("density after"),
+    "missing": _("Lacks"),
+    "closed_on": _("Campaign closed on"),
+}
 
 
 def cell(value: Any) -> str:

@@ -12,6 +12,7 @@ from core.year.choosing import keep_shops
 from tui.cli.frame.office import Office, print_json, print_table
 from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import cell_text
 from tui.cli.registers.face import Face
 from tui.cli.registers.group import group_of
 from tui.cli.year.credit import credit
@@ -91,7 +92,7 @@ def show(office: Office, which: OneShop, json: bool = False) -> None:
         ]
         print_json(row | {"agreements": agreements, "checks": checks})
         return
-    told = [[FACE.label(k), str(v)] for k, v in row.items() if v not in (None, "", [])]
+    told = [[FACE.label(k), cell_text(v)] for k, v in row.items() if v not in (None, "", [])]
     told += [
         [_("Agreement"), f"{day_text(a.signed_on)} – {day_text(a.until) or _('open')}"]
         for a in shop.agreements
