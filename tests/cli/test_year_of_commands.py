@@ -232,3 +232,20 @@ def test_marks_and_measures_of_a_summary(office: Zg) -> None:
     assert "【核】" not in text.partition("附件")[0] and "2026年1月5日" in text
     ok(office("indicator", "target", "A01", "5", "--year", "2025"))
     assert "--on" in office("indicator", "target", "A03", "5", "--year", "2025").err
+
+
+def test_words_that_cannot_be_taken_back_are_told(office: Zg) -> None:
+    ok(office("shop", "import", "shops.csv"))
+    ok(office("log", "import", "acts.csv"))
+    ok(office("summary", "draft", "2025"))
+    ok(office("summary", "export", "2025", "-o", "a.docx"))
+    paper = docx.Document("a.docx")
+    listed = next(p for p in paper.paragraphs if "未签责任书的商户" in p.text)
+    assert "便民超市" in listed.text
+    listed.runs[0].text = "原因是店主外出。"
+    paper.save("b.docx")
+    told = office("summary", "take", "b.docx")
+    assert told.code == 0 and "原因是店主外出。" in told.err and "Not taken" in told.err
+    ok(office("summary", "draft", "2025Q1"))
+    refused = office("summary", "take", "a.docx", "2025Q1")
+    assert refused.code != 0 and "another period" in refused.err

@@ -11,7 +11,7 @@ from core.year.standard import FIRST, PARTS
 from store.disk.fence import fenced
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
-from store.papers.summary.body import LATE, OURS
+from store.papers.summary.body import LATE, OURS, Evidence, blocks
 from store.papers.word_marks import NUMBER, PARAGRAPH
 
 _COMMENT = re.compile(r"<!--\s*(\S+)\s*-->")
@@ -20,6 +20,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADS = {part.heading: part.key for part in PARTS if part.heading}
 _NUMBERED = re.compile(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)|。$")
 """What stands around a heading."""
+
+
+TITLED = f"{OURS}.标题"
+"""The key of what stands above a summary."""
 
 
 class Came(Struct, frozen=True):
@@ -32,6 +36,20 @@ class Came(Struct, frozen=True):
     """Measure and number as it stands in the file."""
 
 
+def own_of(came: list[Came], evidence: Evidence, name: str) -> tuple[list[Came], list[str]]:
+    """What is a clerk's of what came, and lines of the program's lists that were changed and cannot be.
+
+    Raises `FileRefused("other_summary")` where it is of another period.
+    """
+    title = next((each.text for each in came if each.key == TITLED), "")
+    if title and f"{evidence['chinese']}工作总结" not in title:
+        raise FileRefused("other_summary", file=name, value=title)
+    ours = {block.text for block in blocks(evidence)}
+    theirs = [c for c in came if c.key.startswith(f"{OURS}.") and c.key != TITLED]
+    kept = [c for c in came if not c.key.startswith(f"{OURS}.")]
+    return kept, [c.text for c in theirs if c.text and c.text not in ours]
+
+
 def read_back(data: bytes, name: str) -> list[Came]:
     """The paragraphs of a file. Raises `FileRefused`: `no_bookmarks` where none says which it is."""
     came = (
@@ -39,7 +57,7 @@ def read_back(data: bytes, name: str) -> list[Came]:
         if name.lower().endswith((".md", ".markdown"))
         else fenced(lambda: _word(data, name), name)
     )
-    if not any(each.key for each in came):
+    if not any(each.key and not each.key.startswith(OURS) for each in came):
         raise FileRefused("no_bookmarks", file=name)
     return came
 
@@ -52,11 +70,15 @@ def _markdown(text: str) -> list[Came]:
         said = line.strip()
         comment = _COMMENT.fullmatch(said)
         heading = _HEADING.fullmatch(said)
-        if comment is not None:
+        if said.startswith("# "):
+            found.append(Came(TITLED, part, said[2:].strip()))
+        elif comment is not None:
             key = comment[1]
         elif heading is not None:
             part, key = _part_of(heading[1], part), ""
-        elif said and not said.startswith(("# ", "> ", "|", "注：")):
+        elif said.startswith("> "):
+            found.append(Came(f"{OURS}.{part}", part, said[2:].strip()))
+        elif said and not said.startswith(("|", "注：")):
             found.append(_came(key, part, said))
             key = ""
     return found
@@ -106,11 +128,10 @@ def _paragraphs(root: Any) -> Iterator[Came]:
             part, begun = _HEADS[heading], True
         elif came.key:
             begun = True
-            if came.key.startswith(f"{OURS}."):
-                continue
             yield Came(came.key, part, text, came.numbers)
         elif not begun and "工作总结" in text:
             begun = True
+            yield Came(TITLED, part, text)
         elif begun and text and heading not in _FIXED:
             yield Came("", part, text)
 

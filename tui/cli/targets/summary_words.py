@@ -8,12 +8,13 @@ import typer
 from core.actions import EditSummary
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import Document
+from core.papers.evidence import said as said_of
 from core.year.body import gaps_of, moved, typed_in
 from core.year.drafting import draw
 from core.year.numbers import Numbers
 from core.year.standard import PARTS
 from core.year.taking import changes_of
-from store.papers.summary.taking import read_back
+from store.papers.summary.taking import own_of, read_back
 from tui.cli.frame.office import Office, print_json, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Reason, of_words
@@ -131,7 +132,11 @@ def take(
     paper = summary_of(office, which)
     office.repository.load_closed()
     data, name = given(file)
-    came = read_back(data, name)
+    evidence = said_of(paper, office.town, office.today)
+    came, lost = own_of(read_back(data, name), evidence, name)
+    for text in lost:
+        said = _("Not taken, the program makes this list; write a paragraph of your own: {now}")
+        talk(shown(said.format(now=text)))
     action, told = changes_of(paper, came, numbers_of(office, paper), keep_typed=keep_typed)
     for line in told:
         talk(

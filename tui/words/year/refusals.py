@@ -60,5 +60,6 @@ OF_THE_YEAR: dict[str, str] = {
     "no_indicator_near": N_("There is no indicator {value}; near it are {expected}."),
     "bad_score": N_("A check is worth 0 to 100 points, not {value}."),
     "no_gap": N_("There is no such gap: {value}."),
+    "other_summary": N_("{file} is of another period: {value}."),
     "no_bookmarks": N_("{file} does not say which paragraph is which; take one that export wrote."),
 }
