@@ -1,8 +1,15 @@
 """A year of an office of 10,000 problems: 600 shops, 5,000 lines of the log."""
 
+import os
+import shutil
+import statistics
+import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
+
+from terminal import Terminal
 
 from core.actions import Add, AddLog, SignShops, Wish
 from core.calendar.periods import read_period
@@ -70,3 +77,31 @@ def drafted(town: Town) -> None:
     numbers = Numbers(asked)
     for each in draw(asked, numbers).paragraphs:
         filled(each.text, numbers)
+
+
+def measure(bench: Any, actor: Actor, command: str) -> None:
+    """The hub on the screen and a summary, in a town of 10,000 problems."""
+    path = bench.keep / "town-year"
+    if not path.exists():
+        shutil.copytree(bench.town(10_000), path)
+        fill(path, actor)
+    repository = Repository(path)
+    repository.load_closed()
+    spent = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        drafted(repository.town)
+        spent.append(time.perf_counter() - begin)
+    repository.close()
+    bench.add("a summary of the year, 10,000 items", statistics.median(spent), "s", None, "<= 1")
+    with Terminal([command, "--store", str(path), "--lang", "en"], (80, 24)) as app:
+        app.first(b"CW-")
+        app.rest(1.0)
+        spent = []
+        for _ in range(7):
+            app.press(b"g", 0.5)
+            os.write(app.fd, b"a")
+            spent.append(app.until(b"Archive for"))
+            app.rest(0.5)
+            app.press(b"q", 0.5)
+    bench.add("hub of the year", statistics.median(spent), "s", None, "<= 0.3")

@@ -98,7 +98,12 @@ class HubScreen(YearPlace):
             return [_("no campaign yet")]
         last = held[-1]
         lacks = of_campaigns.missing(self.town, last)
-        told = [last.label, f"{_('rooms reached')} {of_campaigns.rooms(asked, last.label).text}"]
+        rates = (
+            (_("rooms reached"), of_campaigns.rooms(asked, last.label)),
+            (_("households reached"), of_campaigns.households(asked, last.label)),
+        )
+        known = next((each for each in rates if each[1].value is not None), rates[0])
+        told = [last.label, f"{known[0]} {known[1].text}"]
         if lacks and last.closed_on is None:
             told.append(_("lacks {count}").format(count=len(lacks)))
         return told
