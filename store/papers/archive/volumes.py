@@ -77,7 +77,7 @@ class Volumes:
             for record in town.tables[table].values():
                 self._by_label[str(getattr(record, "label", ""))] = record
 
-    def pieces(self, refs: tuple[str, ...]) -> Iterator[Piece]:
+    def pieces(self, refs: tuple[str, ...], last: date) -> Iterator[Piece]:
         """The files of records, in their order: problems and shops in one table each, what was filed with them."""
         records = [(ref, self._by_label[ref]) for ref in refs if ref in self._by_label]
         items = [r for _ref, r in records if isinstance(r, Item)]
@@ -85,7 +85,9 @@ class Volumes:
         if items:
             yield from self._items(items)
         if shops:
-            yield Piece("商户名册.xlsx", self._shops(shops), f"{shops[0].label}…")
+            yield Piece(
+                "商户名册.xlsx", self._shops(shops, min(last, self._today)), f"{shops[0].label}…"
+            )
         number = 0
         for ref, record in records:
             if isinstance(record, Item | Shop):
@@ -205,10 +207,12 @@ class Volumes:
                 name = f"{safe_name(item.label)} {word}{counts[word]}.{file.kind}"
                 yield Piece(name, content, item.label)
 
-    def _shops(self, shops: list[Shop]) -> bytes:
+    def _shops(self, shops: list[Shop], day: date) -> bytes:
+        """The roster as it was on a day, with the checks of its year."""
         rows = []
         for shop in shops:
-            held = shop.agreement_on(self._today)
+            held = shop.agreement_on(day)
+            checks = [c for c in shop.checks if c.on.year == day.year and c.on <= day]
             zone = self._town.zones.get(shop.zone)
             rows.append(
                 {
@@ -219,9 +223,9 @@ class Volumes:
                     "trade": shop.trade or None,
                     "signed_on": held.signed_on if held else None,
                     "until": held.until if held else None,
-                    "plate": "有" if shop.posted_on(self._today) else "无",
-                    "checks": len(shop.checks) or None,
-                    "last": in_points(shop.checks[-1].score) if shop.checks else None,
+                    "plate": "有" if shop.posted_on(day) else "无",
+                    "checks": len(checks) or None,
+                    "last": in_points(checks[-1].score) if checks else None,
                 }
             )
         return sheet(rows, SHOPS, "商户名册")

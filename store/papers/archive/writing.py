@@ -149,20 +149,26 @@ def _volume(
     if town.settings.archive_order == "year":
         where = [str(year), chapter, named]
     folder = "/".join(map(safe_name, where))
-    here = tuple(ref for ref in found.records if ref not in placed)
+    here = tuple(ref for ref in found.records if _lies(ref, year) not in placed)
     for ref in here:
-        placed[ref] = folder
+        placed[_lies(ref, year)] = folder
     rows: list[dict[str, Any]] = []
-    for number, piece in enumerate(volumes.pieces(here), 1):
+    for number, piece in enumerate(volumes.pieces(here, date(year, 12, 31)), 1):
         path = f"{folder}/{piece.name}"
         files[path] = piece.data
         index.append((path, hashlib.sha256(piece.data).hexdigest(), piece.ref, point.code))
         rows.append({"no": number, "name": piece.name, "ref": piece.ref, "where": None})
     for ref in found.records:
-        if placed.get(ref, folder) != folder:
-            rows.append({"no": len(rows) + 1, "name": ref, "ref": ref, "where": placed[ref]})
+        other = placed.get(_lies(ref, year), folder)
+        if other != folder:
+            rows.append({"no": len(rows) + 1, "name": ref, "ref": ref, "where": other})
     headers = {"no": "序号", "name": "文件", "ref": "记录", "where": "另见"}
     files[f"{folder}/{VOLUME}"] = sheet(rows, headers, named)
+
+
+def _lies(ref: str, year: int) -> str:
+    """What a record lies under, once: a shop in the roster of each year."""
+    return f"{ref}@{year}" if ref.startswith("S-") else ref
 
 
 def _missing(lacking: list[tuple[str, ...]]) -> bytes:
