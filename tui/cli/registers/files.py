@@ -4,13 +4,12 @@ import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from msgspec.structs import replace
 
 from core.actions import Action, Add, Wish
-from core.errors import Doubt, Incomplete, RuleError
+from core.errors import Incomplete, RuleError
 from core.ledger.outcome import Incoming
 from core.registers import Register
 from core.words.names import Directory
@@ -25,20 +24,19 @@ from tui.cli.frame.office import Office, open_office, talk
 from tui.cli.frame.options import As, DryRun, Encoding, Lang, Sheet, Store, Wait, Yes
 from tui.cli.ledger.told import passed_text
 from tui.cli.registers.showing import show
+from tui.cli.registers.telling import LeavesOut, tell_doubts
 from tui.cli.registers.values import Make
 from tui.clock import check_clock
 from tui.exits import at_terminal
 from tui.ledger.file import known_in
 from tui.words.i18n import _, ngettext
 from tui.words.ledger.columns import column_words, columns_told
-from tui.words.texts import doubt_text, quote, say
+from tui.words.texts import quote, say
 
 Table = Annotated[str, typer.Argument(metavar="FILE|-", help=_("A table."), show_default=False)]
 Usual = Annotated[
     bool, typer.Option("--default", help=_("What an office usually has, without a file."))
 ]
-LeavesOut = Callable[[Mapping[str, Any]], list[str]]
-"""What says what is left out of the cells of a row."""
 Map = Annotated[
     list[str] | None,
     typer.Option(
@@ -231,12 +229,10 @@ def _asked_for(
     actions: list[Action] = []
     named: dict[str, str] = {}
     wrong = same = 0
+    tell_doubts(name, headers, rows, left_out)
     for row in rows:
         office.filing = row.filing
         place = _("{where}, row {row}").format(where=quote(name), row=row.row)
-        told = [_doubted(doubt, headers) for doubt in row.doubts]
-        for said in (*told, *(left_out(row.cells) if left_out else ())):
-            talk(f"{place}: {said}")
         try:
             found = make(row.cells)
         except RuleError as error:
@@ -254,13 +250,6 @@ def _asked_for(
     if wrong:
         raise RuleError("rows_wrong", count=wrong)
     return actions, named, same
-
-
-def _doubted(doubt: Doubt, headers: Mapping[str, str]) -> str:
-    """What is in doubt, behind the first of the headers of its column."""
-    if doubt.field not in headers:
-        return doubt_text(doubt)
-    return f"{first_header(headers[doubt.field])}: {doubt_text(replace(doubt, field=''))}"
 
 
 def _counted(count: int, same: int, *, dry_run: bool) -> None:
