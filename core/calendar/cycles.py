@@ -21,22 +21,34 @@ _FORMS: tuple[tuple[re.Pattern[str], Cycle], ...] = tuple(
         (r"每?(?:年度?|year)\s*(\d{1,2}[-月.]\d{1,2}日?|末|底|last)?", Cycle.YEAR),
     )
 )
+_SINCE = re.compile(r"(?:自|从|since\s+)(\d{4}-\d{2}-\d{2})起?[,，]?\s*")
+"""The day terms begin on, before them."""
 _DAY = r"(?:\d{4}-)?\d{1,2}-\d{1,2}"
 _DATES = re.compile(rf"{_DAY}(?:\s*[,，、;；]\s*{_DAY})*")
 
 
 def read_terms(text: str) -> Terms:
-    """Terms as people write them, from a day that is not said. Raises `RuleError("bad_cycle")`."""
-    said = text.strip()
+    """Terms as people write them: 每月25日, 自2025-01-01每月25日; without a day they begin on one that is not said.
+
+    Raises `RuleError("bad_cycle")`.
+    """
+    said, since = text.strip(), UNSAID
+    begun = _SINCE.match(said)
+    if begun is not None:
+        try:
+            since = date.fromisoformat(begun[1])
+        except ValueError:
+            raise RuleError("bad_cycle", value=text) from None
+        said = said[begun.end() :].strip()
     roll = bool(_ROLL.search(said)) or said.endswith(" roll")
     said = _ROLL.sub("", said).removesuffix(" roll").strip()
     if _DATES.fullmatch(said):
         days = ",".join(_whole(part) for part in re.split(r"\s*[,，、;；]\s*", said))
-        return Terms(since=UNSAID, cycle=Cycle.DATES, day=days, roll=roll)
+        return Terms(since=since, cycle=Cycle.DATES, day=days, roll=roll)
     for pattern, cycle in _FORMS:
         found = pattern.fullmatch(said)
         if found is not None:
-            return Terms(since=UNSAID, cycle=cycle, day=_day(cycle, found[1] or ""), roll=roll)
+            return Terms(since=since, cycle=cycle, day=_day(cycle, found[1] or ""), roll=roll)
     raise RuleError("bad_cycle", value=text)
 
 

@@ -235,6 +235,15 @@ def test_marks_and_measures_of_a_summary(office: Zg) -> None:
     assert "--on" in office("indicator", "target", "A03", "5", "--year", "2025").err
 
 
+def test_duties_of_a_past_year_are_filled_in(office: Zg) -> None:
+    terms = ("--kind", "健康检查", "--terms", "自2025-01-01 每月25日")
+    ok(office("duty", "add", "健康检查", *terms))
+    ok(office("duty", "done", "W01", "--for", "2025-06", "--on", "2025-06-25"))
+    due = json.loads(ok(office("trace", "工作.完成率", "--period", "2025", "--json")))
+    assert due["text"] == "8.33%（1/12）"
+    assert office("duty", "add", "x", "--terms", "自2025-13-01 每月25日").code != 0
+
+
 def test_words_that_cannot_be_taken_back_are_told(office: Zg) -> None:
     ok(office("shop", "import", "shops.csv"))
     ok(office("log", "import", "acts.csv"))
