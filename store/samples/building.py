@@ -82,7 +82,7 @@ def build_demo(
     plans = scripts(town, size.items, size.open_count, last, size.rework, seed)
     begin = (plans[0].steps[0][0] if plans else last) - _FIRST_DAY
     begin = min(begin, SampleRounds.first(last), SampleYears.first(last))
-    settings = Settings(office=OFFICE, demo=True)
+    settings = Settings(office=OFFICE, demo=True, profile_kinds=("街道段", "村"))
     repository = create(path, settings, (), KEEPER, _at(begin, 8))
     _Founding(repository, town).run(begin, login)
     people = (CLERK, INSPECTORS, LEADER)
