@@ -259,3 +259,26 @@ def test_words_that_cannot_be_taken_back_are_told(office: Zg) -> None:
     ok(office("summary", "draft", "2025Q1"))
     refused = office("summary", "take", "a.docx", "2025Q1")
     assert refused.code != 0 and "another period" in refused.err
+
+
+def test_words_choose_lines_and_duties(office: Zg) -> None:
+    ok(office("log", "import", "acts.csv"))
+    ok(office("log", "add", "2025-02-03", "大扫除", "环卫所", "Z01", "清河岸", "A01=5吨", "--yes"))
+    ok(office("figure", "import", "fig.csv", "--year", "2025"))
+
+    def lines(*words: str) -> list[str]:
+        told = json.loads(ok(office("log", "list", *words, "--period", "2025", "--json")))
+        return [row["title"] or row["kind"] for row in told]
+
+    assert lines("kind:讲座") == ["春季传染病预防", "消防"]
+    assert lines("unit:环卫所", "kind:大扫除") == ["清河岸", "周末清扫"]
+    assert lines("zone:Z01") == ["清河岸"] == lines("covered") == lines("清河岸")
+    refused = office("log", "list", "foo:bar")
+    assert refused.code != 0 and "covered" in refused.err
+    assert office("log", "list", "unit:没有").code != 0
+    ok(office("duty", "add", "体检", "--kind", "健康检查", "--terms", "自2025-01-01 每月25日"))
+    ok(office("duty", "add", "计划", "--kind", "制度文件", "--terms", "自2030-01-01 每季"))
+    missed = json.loads(ok(office("duty", "list", "missed", "--period", "2025", "--json")))
+    assert [row["name"] for row in missed] == ["体检"]
+    kinds = json.loads(ok(office("duty", "list", "kind:制度文件", "--json")))
+    assert [row["name"] for row in kinds] == ["计划"]

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from core.actions import Action, AttachFiles, CorrectLog, VoidLog
+from core.errors import RuleError
 from core.measures.indicators import indicator
 from core.model import Figure, Log
 from core.words.amounts import written
+from core.year.choosing.work import keep_logs
 from core.year.said import read_figures
 from tui.frame import keys, year_keys
 from tui.frame.page import ReadingScreen
@@ -13,9 +15,9 @@ from tui.rounds.forms import reason_form
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
-from tui.words.texts import name_of
+from tui.words.texts import name_of, say
 from tui.words.year.rows import log_row
-from tui.words.year.said import figure_texts, read_back
+from tui.words.year.said import read_back
 from tui.year.base import YearPlace
 from tui.year.quick import enter_line, kept
 
@@ -41,6 +43,7 @@ class LogsScreen(YearPlace):
     def fill(self) -> None:
         """Lines of the stretch, the latest first."""
         period = self.period
+        keep = keep_logs(self._words.split(), self.question)
         held = [
             log
             for log in self.town.all(Log)
@@ -48,7 +51,7 @@ class LogsScreen(YearPlace):
             and log.on <= period.last
             and log.last >= period.first
             and not (self._bare and (log.files or not log.stands))
-            and self._says(log)
+            and keep(log)
         ]
         self._logs = sorted(held, key=lambda log: (log.on, log.id), reverse=True)
         rows = []
@@ -75,12 +78,6 @@ class LogsScreen(YearPlace):
             _("Evidence"),
         )
         self.show_rows(heads, (7, 10, 10, 10, 0, -4), rows)
-
-    def _says(self, log: Log) -> bool:
-        unit = self.town.units.get(log.unit or 0)
-        texts = [log.label, log.kind, log.title, log.place, unit.name if unit else ""]
-        texts += figure_texts(self.town, log)
-        return all(any(word in text for text in texts) for word in self._words.split())
 
     @property
     def _log(self) -> Log | None:
@@ -170,9 +167,15 @@ class LogsScreen(YearPlace):
         from tui.verbs.screen import FormScreen
 
         def answered(answers: Answers | None) -> None:
-            if answers is not None:
-                self._words = answers["words"]
-                self.fill()
+            if answers is None:
+                return
+            try:
+                keep_logs(answers["words"].split(), self.question)
+            except RuleError as error:
+                self.tell(say(error), warning=True)
+                return
+            self._words = answers["words"]
+            self.fill()
 
         field = Field(key="words", label=_("Search"), value=self._words)
         self.app.push_screen(FormScreen(Form(_("Search"), (field,)), ""), answered)

@@ -17,7 +17,7 @@ from core.errors import RuleError
 from core.model import Shop
 from core.registers.shops import SHOPS
 from core.stats.figures import in_points, read_points
-from core.year.choosing import keep_shops
+from core.year.choosing.shops import keep_shops
 from tui.frame import keys, year_keys
 from tui.messages import Committed
 from tui.registers.forms import RegisterForms, changed

@@ -13,6 +13,7 @@ from core.model import Duty
 from core.registers.catalogue import default_duties
 from core.registers.duties import DUTIES
 from core.words.text import key_of
+from core.year.choosing.work import keep_duties
 from core.year.waiting import AHEAD
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
@@ -31,13 +32,29 @@ Every = Annotated[
 ]
 
 
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[WORD]...",
+        show_default=False,
+        help=_("Only duties that say this; zone: unit: kind: missed."),
+    ),
+]
+
+
 @opens(json=True)
 def list_(
-    office: Office, period: PeriodOption = "", every: Every = False, json: bool = False
+    office: Office,
+    words: Words = None,
+    period: PeriodOption = "",
+    every: Every = False,
+    json: bool = False,
 ) -> None:
     """经常性工作列表."""
     asked = asked_of(office, period)
-    held = [d for d in office.town.all(Duty) if d.active or (every and kept_duty(d))]
+    keep = keep_duties(words or [], asked)
+    known = (d for d in office.town.all(Duty) if d.active or (every and kept_duty(d)))
+    held = [duty for duty in known if keep(duty)]
     rows = [duty_row(asked, duty) for duty in sorted(held, key=lambda d: d.id)]
     if json:
         print_json(rows)

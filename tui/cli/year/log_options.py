@@ -101,5 +101,9 @@ Figures = Annotated[
 
 Words = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[WORD]...", show_default=False, help=_("Only lines that say this.")),
+    typer.Argument(
+        metavar="[WORD]...",
+        show_default=False,
+        help=_("Only lines that say this; zone: unit: kind: covered."),
+    ),
 ]

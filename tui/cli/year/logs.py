@@ -6,8 +6,10 @@ import typer
 
 from core.actions import AddLog, CorrectLog, VoidLog, Wish
 from core.errors import Incomplete
+from core.measures import Question
 from core.measures.subjects.logs import chapters
 from core.model import Log
+from core.year.choosing.work import keep_logs
 from core.year.said import read_line, same_line, uncounted
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
@@ -40,7 +42,7 @@ from tui.exits import at_terminal
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.year.rows import log_row
-from tui.words.year.said import figure_texts, figures_of, not_counted, read_back, unsaid
+from tui.words.year.said import figures_of, not_counted, read_back, unsaid
 
 COMMANDS = Commands()
 HEADERS = {
@@ -64,25 +66,12 @@ HEADERS = {
 def chosen(office: Office, words: list[str], period: str) -> list[Log]:
     """The lines of a stretch that words choose."""
     window = period_of(office, period)
-    units = {u.id: u.name for u in office.town.units.values()}
-    held = [
+    keep = keep_logs(words, Question(office.town, window))
+    found = [
         log
         for log in office.town.all(Log)
-        if log.active and log.on <= window.last and log.last >= window.first
+        if log.active and log.on <= window.last and log.last >= window.first and keep(log)
     ]
-
-    def says(log: Log, word: str) -> bool:
-        texts = (
-            log.label,
-            log.kind,
-            log.title,
-            log.place,
-            log.reference,
-            units.get(log.unit or 0, ""),
-        )
-        return any(word in text for text in (*texts, *figure_texts(office.town, log)))
-
-    found = [log for log in held if all(says(log, word) for word in words)]
     return sorted(found, key=lambda log: (log.on, log.id))
 
 

@@ -9,7 +9,7 @@ from core.actions import CheckShop, CloseShop, PlateShops, SignShops, TransferSh
 from core.errors import Incomplete, RuleError
 from core.model import Shop
 from core.stats.figures import hundredths
-from core.year.choosing import keep_shops
+from core.year.choosing.shops import keep_shops
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Category, On, Photos

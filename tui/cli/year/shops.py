@@ -8,7 +8,7 @@ from core.measures.subjects.shops import flag, mean_text
 from core.model import Shop
 from core.registers.shops import SHOPS
 from core.stats.figures import in_points
-from core.year.choosing import keep_shops
+from core.year.choosing.shops import keep_shops
 from tui.cli.frame.office import Office, print_json, print_table
 from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands

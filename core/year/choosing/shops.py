@@ -1,4 +1,4 @@
-"""Words that choose shops: zone: unit: trade: kind: flag: score:<60 unsigned unposted missed covered, or plain words."""
+"""Words that choose shops: zone: trade: flag: score:<60 unsigned unposted closed, or plain words (docs/year.md 8)."""
 
 import operator
 import re
@@ -45,6 +45,15 @@ def keep_shops(words: Sequence[str], town: Town, day: date) -> Keep:
     return keep
 
 
+def zones_called(town: Town, value: str) -> set[int]:
+    """Zones of a code or name. Raises `RuleError("no_zone")`."""
+    wanted = key_of(value)
+    zones = {z.id for z in town.zones.values() if wanted in (key_of(z.code), key_of(z.name))}
+    if not zones:
+        raise RuleError("no_zone", value=value)
+    return zones
+
+
 def _test(word: str, town: Town, day: date) -> Keep:
     key, colon, value = word.partition(":") if ":" in word else word.partition("：")
     key = _CHINESE.get(key, key)
@@ -52,13 +61,7 @@ def _test(word: str, town: Town, day: date) -> Keep:
         return _flag(key, day) or _plain(word, town)
     match key:
         case "zone":
-            zones = {
-                z.id
-                for z in town.zones.values()
-                if key_of(value) in (key_of(z.code), key_of(z.name))
-            }
-            if not zones:
-                raise RuleError("no_zone", value=value)
+            zones = zones_called(town, value)
             return lambda shop: shop.zone in zones
         case "trade":
             return lambda shop: key_of(value) in key_of(shop.trade)
