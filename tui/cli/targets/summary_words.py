@@ -21,7 +21,7 @@ from tui.cli.frame.options import Reason, of_words
 from tui.cli.registers.files import given
 from tui.cli.targets.summary_options import Which, moved_text, numbers_of, state, summary_of
 from tui.terminal.display import shown
-from tui.words.i18n import _, ngettext
+from tui.words.i18n import N_, _, ngettext
 
 Key = Annotated[
     str,
@@ -140,7 +140,9 @@ def take(
     action, told = changes_of(paper, came, numbers_of(office, paper), keep_typed=keep_typed)
     for line in told:
         talk(
-            shown(_SAID[line.what].format(key=line.key, name=line.name, was=line.was, now=line.now))
+            shown(
+                _(_SAID[line.what]).format(key=line.key, name=line.name, was=line.was, now=line.now)
+            )
         )
     if action is None:
         talk(_("Nothing new."))
@@ -157,11 +159,11 @@ def take(
 
 
 _SAID = {
-    "number": _("{key}: {name} is {now} in the file; it stays {was}, as the measure has it."),
-    "typed": _("{key}: {name} was {was}; {now} is typed from now on."),
-    "gone": _("{key} is not in the file and is left out."),
-    "own": _("A paragraph of your own: {now}"),
-    "edited": _("{key}: new words"),
+    "number": N_("{key}: {name} is {now} in the file; it stays {was}, as the measure has it."),
+    "typed": N_("{key}: {name} was {was}; {now} is typed from now on."),
+    "gone": N_("{key} is not in the file and is left out."),
+    "own": N_("A paragraph of your own: {now}"),
+    "edited": N_("{key}: new words"),
 }
 
 

@@ -25,7 +25,7 @@ from tui.cli.registers.files import Map, bring_in_sheet
 from tui.cli.year.campaign_steps import cover, density, drug, sample, tick
 from tui.cli.year.cover_rows import HEADERS, CoverRows
 from tui.cli.year.options import OneCampaign, record
-from tui.words.i18n import _
+from tui.words.i18n import N_, _
 from tui.words.year.rows import campaign_row
 
 COMMANDS = Commands()
@@ -101,7 +101,11 @@ def show(office: Office, which: OneCampaign, json: bool = False) -> None:
         print_json(told | {"covers": rows})
         return
     print_table(
-        [[_TOLD[name], cell(value)] for name, value in told.items() if value not in (None, "", [])],
+        [
+            [_(_TOLD[name]), cell(value)]
+            for name, value in told.items()
+            if value not in (None, "", [])
+        ],
         [_("Field"), _("Value")],
         flexible=1,
     )
@@ -112,20 +116,20 @@ def show(office: Office, which: OneCampaign, json: bool = False) -> None:
 
 
 _TOLD = {
-    "code": _("Campaign"),
-    "title": _("Title"),
-    "vectors": _("Against"),
-    "from": _("From"),
-    "to": _("To"),
-    "ticks": _("Unified"),
-    "streets": _("Streets"),
-    "households": _("Households"),
-    "rooms": _("Rooms"),
-    "kg": _("Drug (kg)"),
-    "before": _("density before"),
-    "after": _("density after"),
-    "missing": _("Lacks"),
-    "closed_on": _("Campaign closed on"),
+    "code": N_("Campaign"),
+    "title": N_("Title"),
+    "vectors": N_("Against"),
+    "from": N_("From"),
+    "to": N_("To"),
+    "ticks": N_("Unified"),
+    "streets": N_("Streets"),
+    "households": N_("Households"),
+    "rooms": N_("Rooms"),
+    "kg": N_("Drug (kg)"),
+    "before": N_("density before"),
+    "after": N_("density after"),
+    "missing": N_("Lacks"),
+    "closed_on": N_("Campaign closed on"),
 }
 
 
