@@ -176,6 +176,7 @@ class SignPledge(Action, frozen=True, kw_only=True):
     lines: dict[str, str] = {}
     post: str = ""
     text: str = ""
+    files: tuple[File, ...] = ()
 
 
 class TellFacts(Action, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from core.town.town import Town
 from core.words.amounts import written
 
 
-class Part(Struct, frozen=True):
+class Narrowed(Struct, frozen=True):
     """A unit or a zone, or what both have in common; everything where neither is named."""
 
     town: Town

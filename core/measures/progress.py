@@ -11,7 +11,7 @@ from msgspec import Struct
 from core.measures.counted import Counted, Question, TraceLine, count
 from core.measures.gaps import Gap, gaps
 from core.measures.indicators import by_of, indicators, number_of
-from core.measures.narrowed import Part
+from core.measures.narrowed import Narrowed
 from core.model import Indicator, Target
 from core.stats.figures import printed
 
@@ -83,9 +83,9 @@ def targets_of(held: Indicator, year: int, day: date) -> tuple[Target, ...]:
     return tuple(sorted(found, key=lambda t: t.set_on))
 
 
-def progress_of(asked: Question, held: Indicator, part: Part | None = None) -> Advance:
+def progress_of(asked: Question, held: Indicator, part: Narrowed | None = None) -> Advance:
     """How far one has come; that of a unit or a zone by its own lines, a unit's against its pledge."""
-    part, period = part or Part(asked.town), asked.period
+    part, period = part or Narrowed(asked.town), asked.period
     by = by_of(asked.town, held)
 
     def number(over: Question) -> Counted:

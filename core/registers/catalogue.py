@@ -3,7 +3,10 @@
 Codes are for good: what an office no longer counts is retired, never renamed.
 """
 
-from core.model import Cycle, Duty, Indicator
+from collections.abc import Collection
+from typing import Any
+
+from core.model import Cycle, Indicator
 
 _ROWS = """
 A01|清理垃圾|吨
@@ -110,9 +113,15 @@ _DUTIES = (
 )
 
 
-def default_duties() -> list[tuple[Duty, Cycle, str, bool]]:
-    """The usual duties, each with its cycle, day and whether it rolls on to a working day."""
+def default_duties(known: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Fields of the usual duties, but of those whose names are known."""
     return [
-        (Duty(name=name, kind=kind, chapter=chapter), cycle, day, roll)
+        {
+            "name": name,
+            "kind": kind,
+            "chapter": chapter,
+            "terms": [{"cycle": cycle, "day": day, "roll": roll}],
+        }
         for name, kind, cycle, day, roll, chapter in _DUTIES
+        if name not in known
     ]

@@ -122,6 +122,7 @@ MEASURES = frozenset(
         "户次",
         "台次",
         "车次",
+        "面次",
         "车",
         "个",
         "次",
@@ -134,7 +135,6 @@ MEASURES = frozenset(
         "名",
         "处",
         "条",
-        "元",
         "座",
         "盏",
         "辆",
@@ -157,9 +157,12 @@ MEASURES = frozenset(
         "批",
         "眼",
         "顶",
+        "分",
     ]
 )
 """Measure words of what is counted by the piece."""
+MEASURED = MEASURES | {"%", "百分点", _MU} | {name for name in _UNIT if not name.isascii()}
+"""Words that stand behind a number in a sentence."""
 
 
 def is_dimension(text: str) -> bool:
@@ -169,7 +172,7 @@ def is_dimension(text: str) -> bool:
 
 def is_measure(text: str) -> bool:
     """Whether a word is a unit of measure, such as stands in a column 单位."""
-    return text in MEASURES or text == "%" or is_dimension(text) or text in ("方", "公顷")
+    return text in MEASURES or text == "%" or is_dimension(text)
 
 
 def trimmed(value: Decimal) -> Decimal:

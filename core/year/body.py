@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from core.measures import Counted
 from core.model import Document, Paragraph
+from core.words.amounts import MEASURED
 from core.words.canonical import frozen
 from core.year.clauses import BLANK, HOLE, filled, names_in
 from core.year.drafting import Drawn
@@ -18,10 +19,7 @@ from core.year.standard import PARTS
 
 _MARK = re.compile(rf"{BLANK}|【(?:缺|核|未报)[^】]*】")
 """What somebody must look at before a summary is signed."""
-_WORDS = (
-    "人次|户次|台次|车次|平方米|平方公里|公里|公斤|千克|万元|百分点|个|次|户|件|份|期|场|人|吨|处|条|米|㎡|元|座|盏"
-    "|辆|株|块|起|家|名|项|%|亩|方|分|口|面|面次|间|名"
-)
+_WORDS = "|".join(sorted(map(re.escape, MEASURED), key=len, reverse=True))
 _TYPED = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*(万|余)?\s*({_WORDS})")
 """Digits before a measure word."""
 

@@ -1,6 +1,7 @@
 """What a summary is made from: as things are, or as they were when it was signed (docs/year.md 5)."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ import msgspec
 from core.calendar.periods import Stretch, read_period
 from core.measures import Counted, Question
 from core.measures.progress import record, with_targets
-from core.model import SIGNED, Document, DocumentKind
+from core.model import SIGNED, Document, DocumentKind, DocumentState
 from core.town.town import Town
 from core.year.body import Moved, gaps_of, moved, said
 from core.year.clauses import names_in
@@ -58,6 +59,18 @@ def summary_evidence(paper: Document, town: Town, today: date) -> dict[str, Any]
     }
 
 
+def summaries(documents: Iterable[Document]) -> list[Document]:
+    """Summaries among papers, by period."""
+    held = [d for d in documents if d.kind == DocumentKind.SUMMARY and d.active]
+    return sorted(held, key=lambda d: (d.period, d.id))
+
+
+def summary_in(documents: Iterable[Document], period: str) -> Document | None:
+    """The summary of a period that stands, or None."""
+    held = (d for d in summaries(documents) if d.state != DocumentState.WITHDRAWN)
+    return next((d for d in held if d.period == period), None)
+
+
 def full(counted: Counted, code: str, town: Town) -> dict[str, Any]:
     """A number with everything told of its lines."""
     units = {u.id: u.name for u in town.units.values()}
@@ -79,6 +92,13 @@ def full(counted: Counted, code: str, town: Town) -> dict[str, Any]:
         "left_out": [{"ref": left.ref, "why": left.why} for left in counted.left_out],
         "notes": list(counted.notes),
     }
+
+
+def trace_rows(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """Lines of a number told in full, and behind them what is left out, with why."""
+    bare = dict.fromkeys(("on", "unit", "zone"))
+    left = ({**bare, "ref": x["ref"], "value": "", "why": x["why"]} for x in told["left_out"])
+    return [*(line | {"why": ""} for line in told["lines"]), *left]
 
 
 def came_late(paper: Document, town: Town, today: date) -> list[Moved]:

@@ -1,5 +1,6 @@
 """What a sample office does beside its problems: steps by their instant, done as far as a day has come."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from random import Random
@@ -25,7 +26,7 @@ class Agenda:
             self._done += 1
 
 
-class Planner:
+class Planner(ABC):
     """Plans steps of one kind, and carries them out."""
 
     KIND = ""
@@ -46,9 +47,9 @@ class Planner:
         self._last, self._at = last, at
         self._clerk, self._inspectors, self._leader = people
 
+    @abstractmethod
     def planned(self) -> Iterator[Step]:
         """Every step."""
-        raise NotImplementedError
 
     def _commit(self, actor: Actor, day: date, hour: int, *actions: Action) -> list[int]:
         """One transaction; the ids of its new records."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from core.actions import (
     Action,
@@ -69,16 +70,8 @@ class SampleYears(Planner):
     def _found(self, day: date) -> None:
         """Duties, shops, facts of the zones, and the targets of the first year."""
         duties: list[Action] = [
-            Add(
-                table="duties",
-                fields={
-                    "name": duty.name,
-                    "kind": duty.kind,
-                    "chapter": duty.chapter,
-                    "terms": (Terms(since=day, cycle=cycle, day=on, roll=roll),),
-                },
-            )
-            for duty, cycle, on, roll in default_duties()
+            Add(table="duties", fields={**fields, "terms": (_terms(fields, day),)})
+            for fields in default_duties()
         ]
         shops: list[Action] = [
             Add(
@@ -173,13 +166,9 @@ class SampleYears(Planner):
         """Every duty on its day, told at the end of each week; the last one of the last week still waits."""
         told = sorted(
             (instance.due, at, instance.key)
-            for at, (held, cycle, on, roll) in enumerate(default_duties())
+            for at, fields in enumerate(default_duties())
             for instance in instances(
-                Duty(
-                    name=held.name,
-                    kind=held.kind,
-                    terms=(Terms(since=first, cycle=cycle, day=on, roll=roll),),
-                ),
+                Duty(name=fields["name"], terms=(_terms(fields, first),)),
                 first,
                 self._last,
                 OFFICIAL,
@@ -202,13 +191,18 @@ class SampleYears(Planner):
         ids = {d.name: d.id for d in self._repository.town.all(Duty)}
         actions = [
             AddLog(
-                kind=known[at][0].kind,
+                kind=known[at]["kind"],
                 on=due,
-                fields={"title": known[at][0].name, "duty": ids[known[at][0].name], "key": key},
+                fields={"title": known[at]["name"], "duty": ids[known[at]["name"]], "key": key},
             )
             for due, at, key in lines
         ]
         self._commit(self._clerk, day, 8 if day == self._last else 18, *actions)
+
+
+def _terms(fields: dict[str, Any], since: date) -> Terms:
+    """The terms of a usual duty, from a day on."""
+    return Terms(since=since, **fields["terms"][0])
 
 
 def _more(value: Decimal, times: Decimal) -> Decimal:

@@ -282,3 +282,39 @@ def test_words_choose_lines_and_duties(office: Zg) -> None:
     assert [row["name"] for row in missed] == ["体检"]
     kinds = json.loads(ok(office("duty", "list", "kind:制度文件", "--json")))
     assert [row["name"] for row in kinds] == ["计划"]
+
+
+def test_what_somebody_put_into_the_archive_is_not_taken_away(office: Zg, tmp_path: Path) -> None:
+    ok(office("log", "import", "acts.csv"))
+    ok(office("archive", "export", "--year", "2025", "-o", "out"))
+    ok(office("archive", "export", "--year", "2025", "-o", "out", "--force"))
+    (tmp_path / "out" / "own.txt").write_text("自己的", "utf-8")
+    refused = office("archive", "export", "--year", "2025", "-o", "out", "--force")
+    assert refused.code != 0 and "own.txt" in refused.err
+    assert (tmp_path / "out" / "own.txt").read_text("utf-8") == "自己的"
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".out")] == []
+
+
+def test_a_pledge_and_its_file_are_one_step(office: Zg, tmp_path: Path) -> None:
+    (tmp_path / "p.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    ok(office("pledge", "sign", "环卫所", "A01=5", "--file", "p.pdf", "--on", "2025-01-06"))
+    assert office("pledge", "replace", "环卫所", "A01=6", "--year", "2024").code != 0
+    ok(office("undo"))
+    assert ok(office("pledge", "export", "--year", "2025", "-f", "csv")).count("P-0001") == 0
+
+
+def test_lines_entered_long_after_are_named(office: Zg) -> None:
+    ok(office("duty", "add", "体检", "--kind", "健康检查", "--terms", "自2025-01-01 每月25日"))
+    ok(office("duty", "done", "W01", "--for", "2025-06", "--on", "2025-06-25"))
+    traced = json.loads(ok(office("trace", "工作.完成", "--period", "2025", "--json")))
+    assert traced["notes"] == ["补记：L-0001"]
+
+
+def test_a_shop_under_another_name_is_asked_about(office: Zg, tmp_path: Path) -> None:
+    number = "91350100M000100Y43"
+    text = f"店名,责任区,统一社会信用代码\n甲店,Z01,{number}\n"
+    (tmp_path / "one.csv").write_text(text, "utf-8")
+    ok(office("shop", "import", "one.csv"))
+    (tmp_path / "two.csv").write_text(text.replace("甲店", "乙店"), "utf-8")
+    told = office("shop", "import", "two.csv")
+    assert told.code == 0 and "another keeper" in told.err

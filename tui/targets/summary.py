@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from core.actions import DraftSummary, EditSummary, SignSummary
-from core.model import Document, DocumentKind, DocumentState, Paragraph
+from core.model import Document, DocumentState, Paragraph
 from core.year.body import OpenMark, gaps_of, moved, typed_in
 from core.year.clauses import filled, names_in
 from core.year.drafting import draw
+from core.year.evidence import summary_in
 from core.year.numbers import Numbers
 from core.year.standard import PARTS, PROBLEMS
 from store.papers.issuing import paper as paper_said
@@ -38,15 +39,7 @@ class SummaryScreen(YearPlace):
 
     @property
     def _paper(self) -> Document | None:
-        held = [
-            d
-            for d in self.town.all(Document)
-            if d.active
-            and d.kind == DocumentKind.SUMMARY
-            and d.period == self.period.code
-            and d.state != DocumentState.WITHDRAWN
-        ]
-        return held[-1] if held else None
+        return summary_in(self.town.all(Document), self.period.code)
 
     @property
     def heading(self) -> str:

@@ -7,7 +7,6 @@ from core.measures.subjects.duties import Standing, kept, standing
 from core.model import Duty
 from core.registers.catalogue import default_duties
 from core.registers.duties import DUTIES
-from core.words.text import key_of
 from core.year.waiting import AHEAD, LATELY
 from tui.frame import keys, year_keys
 from tui.messages import Committed
@@ -192,20 +191,8 @@ class DutiesScreen(YearPlace):
 
     def action_usual(self) -> None:
         """The duties an office usually has."""
-        known = {key_of(d.name) for d in self.town.all(Duty) if d.active}
-        actions: list[Action] = [
-            Add(
-                table="duties",
-                fields={
-                    "name": duty.name,
-                    "kind": duty.kind,
-                    "chapter": duty.chapter,
-                    "terms": [{"cycle": cycle.value, "day": day, "roll": roll}],
-                },
-            )
-            for duty, cycle, day, roll in default_duties()
-            if key_of(duty.name) not in known
-        ]
+        known = {d.name for d in self.town.all(Duty) if d.active}
+        actions: list[Action] = [Add(table="duties", fields=f) for f in default_duties(known)]
         if actions:
             self.submit(actions)
         else:

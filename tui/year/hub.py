@@ -9,9 +9,10 @@ from core.measures.subjects import duties as of_duties
 from core.measures.subjects import shops as of_shops
 from core.measures.subjects.evidence import Held, owing_pledges
 from core.measures.subjects.office import pledges_of
-from core.model import Document, DocumentKind, DocumentState, Log
+from core.model import Document, DocumentState, Log
 from core.year.body import gaps_of, typed_in
 from core.year.drafting import draw
+from core.year.evidence import summary_in
 from core.year.numbers import Numbers
 from core.year.waiting import due_today
 from tui.frame import keys, year_keys
@@ -138,17 +139,9 @@ class HubScreen(YearPlace):
         return [f"{_('pledges signed')} {signed}/{signed + owing}"]
 
     def _summary(self, asked: Question) -> list[str]:
-        held = [
-            d
-            for d in self.town.all(Document)
-            if d.active
-            and d.kind == DocumentKind.SUMMARY
-            and d.period == self.period.code
-            and d.state != DocumentState.WITHDRAWN
-        ]
-        if not held:
+        paper = summary_in(self.town.all(Document), self.period.code)
+        if paper is None:
             return [_("not drafted yet")]
-        paper = held[-1]
         told = [paper.number, _(DOCUMENT_STATES[paper.state])]
         if paper.state == DocumentState.DRAFTED and self.town.complete:
             numbers = Numbers(asked)

@@ -4,7 +4,7 @@ from typing import Any
 
 from core.calendar.periods import Stretch
 from core.measures import Counted, measure
-from core.year.evidence import full
+from core.year.evidence import full, trace_rows
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
 from tui.frame import keys, year_keys
@@ -12,18 +12,10 @@ from tui.rounds.writing import write_to
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.texts import name_of
+from tui.words.year.rows import TRACE_HEADERS, trace_heads
 from tui.words.year.said import read_back
 from tui.year.base import YearPlace
 
-HEADS = {
-    "ref": "编号",
-    "on": "日期",
-    "unit": "单位",
-    "zone": "责任区",
-    "value": "值",
-    "why": "未计入原因",
-}
 FORMS = ("xlsx", "csv", "docx", "md", "json")
 
 
@@ -52,24 +44,12 @@ class TraceScreen(YearPlace):
         """Lines that count, then those left out."""
         self._counted = self._meant.count(self.question)
         told = full(self._counted, self._meant.code, self.town)
-        bare = dict.fromkeys(("on", "unit", "zone"))
-        self._lines: list[dict[str, Any]] = [
-            *({**line, "why": ""} for line in told["lines"]),
-            *({**bare, "ref": x["ref"], "value": "", "why": x["why"]} for x in told["left_out"]),
-        ]
-        heads = (
-            _("No."),
-            _("Day"),
-            name_of("unit"),
-            name_of("zone"),
-            _("Counts as"),
-            _("Left out"),
-        )
+        self._lines = trace_rows(told)
         rows = [
-            (at, tuple(shown(str(line[key] or "")) for key in HEADS))
+            (at, tuple(shown(str(line[key] or "")) for key in TRACE_HEADERS))
             for at, line in enumerate(self._lines, 1)
         ]
-        self.show_rows(heads, (0, 10, 10, 6, -7, 12), rows)
+        self.show_rows(trace_heads(), (0, 10, 10, 6, -7, 12), rows)
 
     @property
     def _line(self) -> dict[str, Any] | None:
@@ -111,4 +91,6 @@ class TraceScreen(YearPlace):
         """The lines as a file."""
         name = f"{self._meant.measure.name(self._meant.of)}.xlsx"
         lines = self._lines
-        write_to(self, name, FORMS, lambda form: write_rows(lines, Format(form), dict(HEADS)))
+        write_to(
+            self, name, FORMS, lambda form: write_rows(lines, Format(form), dict(TRACE_HEADERS))
+        )

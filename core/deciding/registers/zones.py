@@ -11,7 +11,7 @@ from core.actions import Add, AddZone, AssignZone, MergeZones
 from core.deciding.draft import Draft
 from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own, add, repoint
-from core.errors import Clash, RuleError
+from core.errors import Clash, NotFound, RuleError
 from core.model import AS_FIELDS, Fact, Part, Responsibility, Route, Unit, Zone, zone_code
 from core.registers import Ground, Tables, logs
 from core.roles import MASTERS
@@ -173,6 +173,16 @@ def told_once(draft: Draft) -> None:
 def _twice(ground: Ground) -> Iterator[tuple[str, tuple[tuple[str, Any], ...]]]:
     for fault in logs.sound(ground, None):
         yield fault.code, tuple(fault.fields.items())
+
+
+def zone_in_use(draft: Draft, key: int) -> Zone:
+    """A zone that is not retired. Raises `NotFound("no_zone")`, `Clash("retired_zone")`."""
+    zone = draft.get("zones", key)
+    if not isinstance(zone, Zone):
+        raise NotFound("no_zone", value=str(key))
+    if not zone.active:
+        raise Clash("retired_zone", value=zone.name)
+    return zone
 
 
 def merge_zones(draft: Draft, action: MergeZones) -> None:

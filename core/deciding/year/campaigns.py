@@ -18,9 +18,10 @@ from core.actions import (
 )
 from core.calendar.seasons import season_of
 from core.deciding.draft import Draft
+from core.deciding.registers.zones import zone_in_use
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
 from core.measures.subjects.campaigns import missing, unified_of
-from core.model import AFTER, BEFORE, Campaign, Cover, Density, Drug, Role, Sample, Unified, Zone
+from core.model import AFTER, BEFORE, Campaign, Cover, Density, Drug, Role, Sample, Unified
 from core.roles import CHECKERS, DESK
 from core.words.amounts import read_amount
 
@@ -93,20 +94,11 @@ def tick(draft: Draft, action: Tick) -> None:
     )
 
 
-def _zone(draft: Draft, key: int) -> Zone:
-    zone = draft.get("zones", key)
-    if not isinstance(zone, Zone):
-        raise NotFound("no_zone", value=str(key))
-    if not zone.active:
-        raise Clash("retired_zone", value=zone.name)
-    return zone
-
-
 def cover_zone(draft: Draft, action: CoverZone) -> None:
     """Totals so far of a zone; what is not said stays."""
     role = draft.require(DESK)
     held = known(draft, action.campaign)
-    zone = _zone(draft, action.zone)
+    zone = zone_in_use(draft, action.zone)
     before = next((c for c in held.covers if c.zone == zone.id), Cover(zone=zone.id))
     fields = {k: v for k, v in action.fields.items() if v is not None}
     if not fields:
@@ -194,7 +186,7 @@ def sample_rooms(draft: Draft, action: SampleRooms) -> None:
     """抽查."""
     role = draft.require(CHECKERS)
     held = known(draft, action.campaign)
-    zone, day = _zone(draft, action.zone), draft.day(action.on)
+    zone, day = zone_in_use(draft, action.zone), draft.day(action.on)
     _of_whole(action.missed, action.checked)
     new = Sample(zone=zone.id, checked=action.checked, missed=action.missed, on=day)
     rest = tuple(s for s in held.samples if (s.zone, s.on) != (zone.id, day))

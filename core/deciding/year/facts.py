@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from core.actions import Add, SplitZone, TellFacts
 from core.deciding.draft import Draft
 from core.deciding.registers import keeping, zones
-from core.deciding.registers.zones import told
-from core.errors import Clash, Incomplete, NotFound, RuleError
+from core.deciding.registers.zones import told, zone_in_use
+from core.errors import Incomplete, RuleError
 from core.model import Duty, Item, Responsibility, Role, Route, Shop, Zone
 from core.roles import MASTERS
 
@@ -17,7 +17,7 @@ from core.roles import MASTERS
 def tell_facts(draft: Draft, action: TellFacts) -> None:
     """概况 as of a day."""
     role = draft.require(MASTERS)
-    zone = _known(draft, action.zone)
+    zone = zone_in_use(draft, action.zone)
     day = draft.day(action.on)
     if not action.facts:
         raise Incomplete("nothing_given")
@@ -32,19 +32,10 @@ def tell_facts(draft: Draft, action: TellFacts) -> None:
     draft.note(zone, "tell_facts", role, table="zones", on=day, note=said)
 
 
-def _known(draft: Draft, key: int) -> Zone:
-    zone = draft.get("zones", key)
-    if not isinstance(zone, Zone):
-        raise NotFound("no_zone", value=str(key))
-    if not zone.active:
-        raise Clash("retired_zone", value=zone.name)
-    return zone
-
-
 def split_zone(draft: Draft, action: SplitZone) -> None:
     """A zone is divided: each part takes what it had; open work goes to the parts."""
     role = draft.require(MASTERS)
-    old, day = _known(draft, action.zone), draft.day(action.on)
+    old, day = zone_in_use(draft, action.zone), draft.day(action.on)
     if len(action.parts) < 2:
         raise RuleError("one_part", value=old.name)
     for at in (*action.moves.values(), *action.shops.values()):

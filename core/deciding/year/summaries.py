@@ -15,7 +15,7 @@ from core.words.canonical import digest_of, frozen
 from core.year.body import as_drawn, gaps_of, merged, moved, order_of
 from core.year.clauses import names_in
 from core.year.drafting import draw
-from core.year.evidence import summary_evidence
+from core.year.evidence import summary_evidence, summary_in
 from core.year.numbers import Numbers
 from core.year.standard import PARTS, sentences
 
@@ -32,17 +32,7 @@ def draft_summary(draft: Draft, action: DraftSummary) -> Document:
     """A draft, or the one there is drafted anew: numbers follow, the clerk's words stay."""
     role = draft.require(DESK)
     period = read_period(action.period, draft.now.today)
-    held = next(
-        (
-            d
-            for d in draft.all(Document)
-            if d.active
-            and d.kind == DocumentKind.SUMMARY
-            and d.period == period.code
-            and d.state != D.WITHDRAWN
-        ),
-        None,
-    )
+    held = summary_in(draft.all(Document), period.code)
     if held is not None and held.state != D.DRAFTED:
         raise Clash("summary_signed", value=period.chinese, number=held.label)
     numbers = _numbers(draft, period)

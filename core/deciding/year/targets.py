@@ -131,6 +131,7 @@ def sign_pledge(draft: Draft, action: SignPledge) -> None:
         signer_post=action.post,
         lines=lines,
         text=action.text,
+        files=action.files,
         replaces=before.id if before else None,
     )
     draft.put("pledges", new)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.calendar.spans import Length, Span
 from core.calendar.working_days import Calendar
@@ -117,6 +118,10 @@ def dates_of(text: str, year: int) -> list[date]:
     return sorted(found)
 
 
+MADE_UP = "补记"
+"""What is noted of lines that were entered long after what they tell."""
+
+
 class Standing(Struct, frozen=True):
     """How an instance stands on a day."""
 
@@ -137,6 +142,12 @@ class Standing(Struct, frozen=True):
     def late(self) -> bool:
         """Whether it was done after it was due."""
         return self.done is not None and self.done.on > self.instance.due
+
+    @property
+    def made_up(self) -> bool:
+        """补记: whether what was done was entered long after."""
+        done = self.done
+        return done is not None and done.saved_on is not None and done.saved_on > done.last + GRACE
 
     @property
     def missed(self) -> bool:
@@ -203,8 +214,11 @@ def due(asked: Question, only: str = "") -> Counted:
 
 
 def done(asked: Question, only: str = "") -> Counted:
-    """完成."""
-    return count(each.line() for each in _standing(asked, only) if each.done)
+    """完成; what was entered more than a week after is named."""
+    found = [each for each in _standing(asked, only) if each.done]
+    late = "、".join(each.done.label for each in found if each.done and each.made_up)
+    counted = count(each.line() for each in found)
+    return replace(counted, notes=(f"{MADE_UP}：{late}",)) if late else counted
 
 
 def late(asked: Question, only: str = "") -> Counted:

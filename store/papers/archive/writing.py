@@ -59,8 +59,24 @@ def _check(target: Path, *, zipped: bool, force: bool) -> None:
         raise FileRefused("is_symlink", file=str(target))
     if target.exists() and (not force or not target.is_dir() or not (target / INDEX).exists()):
         raise FileRefused("exists", file=str(target))
+    other = _not_ours(target)
+    if other:
+        raise FileRefused("holds_more", file=str(target), value=other)
     if not target.parent.is_dir():
         raise FileRefused("no_directory", file=str(target.parent))
+
+
+def _not_ours(target: Path) -> str:
+    """A file in the folder of an archive that the archive does not have: what somebody put there is not taken away."""
+    if not target.is_dir():
+        return ""
+    with (target / INDEX).open(encoding="utf-8-sig", newline="") as index:
+        ours = {row["path"] for row in csv.DictReader(index)} | {CONTENTS, MISSING, INDEX}
+    for path in sorted(target.rglob("*")):
+        name = path.relative_to(target).as_posix()
+        if not path.is_dir() and name not in ours and path.name != VOLUME:
+            return name
+    return ""
 
 
 def archive_files(
@@ -216,6 +232,5 @@ def _folder(files: dict[str, bytes], target: Path, *, force: bool) -> None:
             shutil.rmtree(old, ignore_errors=True)
         else:
             aside.rename(target)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)  # gone already where it was renamed

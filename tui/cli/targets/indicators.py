@@ -9,7 +9,7 @@ from core.actions import Action, Add, SetTarget
 from core.measures import Question
 from core.measures.gaps import warnings
 from core.measures.indicators import indicators
-from core.measures.narrowed import Part
+from core.measures.narrowed import Narrowed
 from core.measures.progress import Advance, progress_of
 from core.measures.progress import record as progress_record
 from core.model import Indicator
@@ -102,7 +102,7 @@ def defaults(office: Office) -> list[Action]:
 
 
 def rows_of(
-    office: Office, period: str, keep: Any = None, part: Part | None = None
+    office: Office, period: str, keep: Any = None, part: Narrowed | None = None
 ) -> list[Advance]:
     """The progress of every indicator that has a target or a number."""
     asked = asked_of(office, period)
@@ -131,7 +131,7 @@ def progress(
 ) -> None:
     """指标进度; 一个单位的对其责任书."""
     chosen = {indicator_of(office, each).code for each in which or ()}
-    part = Part(
+    part = Narrowed(
         office.town,
         office.unit(unit).id if unit else None,
         office.zone(zone).id if zone else None,

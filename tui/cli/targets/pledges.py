@@ -1,13 +1,13 @@
 """`zg pledge`: what units promise for a year."""
 
 import re
-from datetime import date
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
 
-from core.actions import AttachFiles, SignPledge
+from core.actions import SignPledge
 from core.errors import NotFound, RuleError
 from core.measures.indicators import indicator
 from core.measures.progress import targets_of
@@ -133,68 +133,39 @@ Text = Annotated[
 ]
 
 
-@opens(saves=True)
-def replace(
-    office: Office,
-    unit: Unit,
-    lines: Lines = None,
-    year: YearOption = None,
-    post: Post = "",
-    text: Text = "",
-    file: Evidence = None,
-    on: On = None,
-) -> None:
-    """换签责任书."""
-    day, held = office.day(on), office.unit(unit)
-    wanted = year or (day or office.today).year
-    signed = pledges_of(office.town, year_of(wanted, office.today))
-    if all(pledge.unit != held.id for pledge in signed):
-        raise NotFound("no_pledge", value=held.name, year=wanted)
-    _sign(office, held.id, lines, wanted, post, text, file, day)
+def _signing(*, again: bool) -> Callable[..., None]:
+    """The command that signs a pledge; `again` where there must be one of the year that it takes the place of."""
 
+    @opens(saves=True)
+    def sign(
+        office: Office,
+        unit: Unit,
+        lines: Lines = None,
+        year: YearOption = None,
+        post: Post = "",
+        text: Text = "",
+        file: Evidence = None,
+        on: On = None,
+    ) -> None:
+        """签责任书."""
+        day, held = office.day(on), office.unit(unit)
+        wanted = year or (day or office.today).year
+        signed = pledges_of(office.town, year_of(wanted, office.today))
+        if again and all(pledge.unit != held.id for pledge in signed):
+            raise NotFound("no_pledge", value=held.name, year=wanted)
+        action = SignPledge(
+            unit=held.id,
+            year=wanted,
+            lines=dict(_line(office, each) for each in lines or ()),
+            post=post,
+            text=text,
+            files=kept(office, file),
+            on=day,
+        )
+        made: Any = office.commit([action]).of("pledges")[0].new
+        print(made.label)
 
-@opens(saves=True)
-def sign(
-    office: Office,
-    unit: Unit,
-    lines: Lines = None,
-    year: YearOption = None,
-    post: Post = "",
-    text: Text = "",
-    file: Evidence = None,
-    on: On = None,
-) -> None:
-    """签责任书."""
-    day = office.day(on)
-    wanted = year or (day or office.today).year
-    _sign(office, office.unit(unit).id, lines, wanted, post, text, file, day)
-
-
-def _sign(
-    office: Office,
-    unit: int,
-    lines: list[str] | None,
-    year: int,
-    post: str,
-    text: str,
-    file: list[str] | None,
-    day: date | None,
-) -> None:
-    """One pledge, with its files."""
-    action = SignPledge(
-        unit=unit,
-        year=year,
-        lines=dict(_line(office, each) for each in lines or ()),
-        post=post,
-        text=text,
-        on=day,
-    )
-    files = kept(office, file)
-    changes = office.commit([action])
-    made: Any = changes.of("pledges")[0].new
-    if files:
-        office.commit([AttachFiles(table="pledges", record=made.id, files=files)])
-    print(made.label)
+    return sign
 
 
 def _line(office: Office, text: str) -> tuple[str, str]:
@@ -223,8 +194,16 @@ def _group() -> Any:
             _("List the pledges of a year, who has not signed, and what nobody promised."),
             list_,
         ),
-        ("sign", _("Sign a unit's pledge; a later one of its year takes the place of it."), sign),
-        ("replace", _("Sign another pledge in place of the one of the year."), replace),
+        (
+            "sign",
+            _("Sign a unit's pledge; a later one of its year takes the place of it."),
+            _signing(again=False),
+        ),
+        (
+            "replace",
+            _("Sign another pledge in place of the one of the year."),
+            _signing(again=True),
+        ),
         ("export", _("Write the pledges of a year to a file."), export),
     ):
         group.command(name, help=help_text)(function)

@@ -11,7 +11,7 @@ from core.model import Document, DocumentState
 from core.papers.evidence import said as said_of
 from core.year.body import moved
 from core.year.drafting import draw
-from core.year.evidence import asked_of
+from core.year.evidence import asked_of, summaries
 from core.year.numbers import Numbers
 from core.year.standard import PARTS
 from store.disk.files import check_target
@@ -28,7 +28,6 @@ from tui.cli.targets.summary_options import (
     moved_text,
     numbers_of,
     state,
-    summaries,
     summary_of,
 )
 from tui.cli.targets.summary_words import check, diff, edit, take
@@ -59,7 +58,7 @@ def draft(
     before = next(
         (
             d
-            for d in summaries(office.town)
+            for d in summaries(office.town.documents.values())
             if d.period == read_period(asked, office.today).code
             and d.state == DocumentState.DRAFTED
         ),
@@ -81,7 +80,7 @@ def draft(
 @opens(json=True)
 def list_(office: Office, json: bool = False) -> None:
     """总结列表."""
-    held = summaries(office.town)
+    held = summaries(office.town.documents.values())
     rows = [
         {
             "number": d.label,

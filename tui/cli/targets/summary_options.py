@@ -7,12 +7,12 @@ import typer
 from core.calendar.periods import read_period
 from core.errors import NotFound
 from core.measures import measure
-from core.model import Document, DocumentKind, DocumentState
+from core.model import Document, DocumentState
 from core.town.town import Town
 from core.words.text import key_of
 from core.year.body import gaps_of, typed_in
 from core.year.drafting import draw
-from core.year.evidence import asked_of
+from core.year.evidence import asked_of, summaries
 from core.year.numbers import Numbers
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.options import from_store
@@ -20,26 +20,22 @@ from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.texts import listed
 
-
-def summaries(town: Any) -> list[Document]:
-    held = [d for d in town.documents.values() if d.kind == DocumentKind.SUMMARY and d.active]
-    return sorted(held, key=lambda d: (d.period, d.id))
-
-
 Which = Annotated[
     str,
     typer.Argument(
         metavar="[PERIOD]",
         show_default=False,
         help=_("The stretch it is about, its number, or D3 for a draft; the latest by default."),
-        autocompletion=from_store(lambda town: [d.period for d in summaries(town)]),
+        autocompletion=from_store(
+            lambda town: [d.period for d in summaries(town.documents.values())]
+        ),
     ),
 ]
 
 
 def summary_of(office: Office, text: str) -> Document:
     """The summary of a stretch or a number; the latest where none is named. Raises `NotFound`."""
-    held = summaries(office.town)
+    held = summaries(office.town.documents.values())
     live = [d for d in held if d.state != DocumentState.WITHDRAWN]
     if not text:
         if not live:

@@ -6,7 +6,7 @@ import typer
 
 from core.measures import MEASURES, Question, measure
 from core.measures.indicators import indicators
-from core.year.evidence import full
+from core.year.evidence import full, trace_rows
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import from_store
@@ -14,17 +14,9 @@ from tui.cli.frame.registry import Commands
 from tui.cli.frame.wanted import Wanted
 from tui.cli.year.options import PeriodOption, asked_of
 from tui.words.i18n import _
-from tui.words.texts import name_of
+from tui.words.year.rows import TRACE_HEADERS, trace_heads
 
 COMMANDS = Commands()
-HEADERS = {
-    "ref": "编号",
-    "on": "日期",
-    "unit": "单位",
-    "zone": "责任区",
-    "value": "值",
-    "why": "未计入原因",
-}
 JOINED = {
     "sum": "求和",
     "count": "计数",
@@ -77,8 +69,8 @@ def trace(
     if json:
         print_json(told)
         return
-    rows = _rows(told)
-    if wanted.taken(rows, HEADERS, meant.measure.name(meant.of)):
+    rows = trace_rows(told)
+    if wanted.taken(rows, TRACE_HEADERS, meant.measure.name(meant.of)):
         return
     head = f"{meant.measure.name(meant.of)} {asked.period.chinese}"
     talk(
@@ -86,24 +78,12 @@ def trace(
         f"（{JOINED[meant.measure.by.value]}）"
     )
     print_table(
-        [[str(row[k] or "") for k in HEADERS] for row in rows],
-        [_("No."), _("Day"), name_of("unit"), name_of("zone"), _("Counts as"), _("Left out")],
+        [[str(row[k] or "") for k in TRACE_HEADERS] for row in rows],
+        list(trace_heads()),
         flexible=0,
     )
     for note in counted.notes:
         talk(note)
-
-
-def _rows(told: dict[str, Any]) -> list[dict[str, Any]]:
-    """What counts, and behind it what is left out."""
-    bare = dict.fromkeys(("on", "unit", "zone"))
-    return [
-        *(line | {"why": ""} for line in told["lines"]),
-        *(
-            {**bare, "ref": left["ref"], "value": "", "why": left["why"]}
-            for left in told["left_out"]
-        ),
-    ]
 
 
 def _list(office: Office, wanted: Wanted, period: str, *, json: bool) -> None:

@@ -12,7 +12,6 @@ from core.measures.subjects.duties import standing
 from core.model import Duty
 from core.registers.catalogue import default_duties
 from core.registers.duties import DUTIES
-from core.words.text import key_of
 from core.year.choosing.work import keep_duties
 from core.year.waiting import AHEAD
 from tui.cli.frame.office import Office, print_json, print_table, talk
@@ -195,20 +194,8 @@ def excuse(
 
 def defaults(office: Office) -> list[Action]:
     """The usual duties that are not kept yet."""
-    known = {key_of(d.name) for d in office.town.all(Duty) if d.active}
-    return [
-        Add(
-            table="duties",
-            fields={
-                "name": duty.name,
-                "kind": duty.kind,
-                "chapter": duty.chapter,
-                "terms": [{"cycle": cycle.value, "day": day, "roll": roll}],
-            },
-        )
-        for duty, cycle, day, roll in default_duties()
-        if key_of(duty.name) not in known
-    ]
+    known = {d.name for d in office.town.all(Duty) if d.active}
+    return [Add(table="duties", fields=fields) for fields in default_duties(known)]
 
 
 def _added(_office: Office, _fields: dict[str, Any], changes: Any) -> None:

@@ -153,9 +153,14 @@ def _is_no(text: str) -> bool:
 
 
 def left_out(office: Office, cells: Mapping[str, Any]) -> list[str]:
-    """What of a row is not kept, and why."""
-    del office
-    return list(_left_out(cells))
+    """What of a row is not kept and why, and what somebody should look at."""
+    told = list(_left_out(cells))
+    number, name = credit(cells), text_of(dict(cells), "name")
+    shop = next((s for s in office.town.all(Shop) if s.credit_no and s.credit_no == number), None)
+    if shop is not None and key_of(name) not in ("", key_of(shop.name)):
+        again = _("{number} {was} is called {now} here: another keeper? zg shop transfer says so.")
+        told.append(again.format(number=shop.label, was=shop.name, now=name))
+    return told
 
 
 def _left_out(cells: Mapping[str, Any]) -> Iterator[str]:

@@ -60,6 +60,7 @@ OF_THE_YEAR: dict[str, str] = {
     "no_indicator_near": N_("There is no indicator {value}; near it are {expected}."),
     "bad_score": N_("A check is worth 0 to 100 points, not {value}."),
     "no_gap": N_("There is no such gap: {value}."),
+    "holds_more": N_("{file} holds {value}, which is no part of the archive; name another folder."),
     "other_summary": N_("{file} is of another period: {value}."),
     "no_bookmarks": N_("{file} does not say which paragraph is which; take one that export wrote."),
 }

@@ -12,6 +12,7 @@ from core.measures.subjects.shops import flag, mean_text
 from core.model import OPEN_STATES, Campaign, Duty, Log, Shop
 from core.town.town import Town
 from tui.words.i18n import _
+from tui.words.texts import name_of
 from tui.words.year.said import figure_texts
 
 
@@ -135,3 +136,20 @@ def log_row(town: Town, log: Log) -> dict[str, Any]:
         "void_reason": log.void_reason or None,
         "note": log.note or None,
     }
+
+
+TRACE_HEADERS = {
+    "ref": "编号",
+    "on": "日期",
+    "unit": "单位",
+    "zone": "责任区",
+    "value": "值",
+    "why": "未计入原因",
+}
+"""Columns of the lines of a number, as a file has them."""
+
+
+def trace_heads() -> tuple[str, ...]:
+    """The same as a screen has them."""
+    unit, zone = name_of("unit"), name_of("zone")
+    return (_("No."), _("Day"), unit, zone, _("Counts as"), _("Left out"))
