@@ -10,7 +10,7 @@ from core.measures import Question
 from core.measures.gaps import gaps
 from core.measures.indicators import indicators
 from core.measures.subjects.campaigns import all_, missing
-from core.measures.subjects.duties import standing
+from core.measures.subjects.duties import Standing, standing
 from core.measures.subjects.evidence import owing_pledges
 from core.measures.subjects.office import pledges_there
 from core.measures.subjects.shops import handover, valid
@@ -18,6 +18,8 @@ from core.town.town import Town
 
 LATELY = timedelta(days=31)
 """How long something missed stands in the list."""
+A_YEAR = timedelta(days=366)
+"""The longest cycle that may still run."""
 AHEAD = 2
 """Working days ahead that a duty is told of."""
 GRACE_DAYS = 5
@@ -64,8 +66,8 @@ def due_today(town: Town, today: date) -> DueToday:
     """Everything of the year that somebody should look at today."""
     asked = Question(town, Stretch(date(today.year, 1, 1), today, str(today.year), over=False))
     return DueToday(
-        duty_missed=tuple(_missed(town, today)),
-        duty_due=tuple(_due(town, today)),
+        duty_missed=tuple(each.instance.ref for each in missed_lately(town, today)),
+        duty_due=tuple(each.instance.ref for each in due_soon(town, today)),
         pests=tuple(_pests(town, today)),
         figures_missing=tuple(_figures(town, today)),
         shops_unsigned=tuple(s.label for s in valid(asked) if s.agreement_on(today) is None),
@@ -74,18 +76,17 @@ def due_today(town: Town, today: date) -> DueToday:
     )
 
 
-def _missed(town: Town, today: date) -> list[str]:
-    return [
-        each.instance.ref for each in standing(town, today - LATELY, today, today) if each.missed
-    ]
+def missed_lately(town: Town, today: date) -> list[Standing]:
+    """What was missed in the last month."""
+    return [each for each in standing(town, today - LATELY, today, today) if each.missed]
 
 
-def _due(town: Town, today: date) -> list[str]:
+def due_soon(town: Town, today: date) -> list[Standing]:
     """What is due to the second working day ahead, and what was due in a cycle that still runs."""
     until = town.calendar.add_workdays(today, AHEAD)
     return [
-        each.instance.ref
-        for each in standing(town, today - timedelta(days=366), until, today)
+        each
+        for each in standing(town, today - A_YEAR, until, today)
         if each.done is None
         and each.excused is None
         and not each.missed

@@ -318,3 +318,22 @@ def test_a_shop_under_another_name_is_asked_about(office: Zg, tmp_path: Path) ->
     (tmp_path / "two.csv").write_text(text.replace("甲店", "乙店"), "utf-8")
     told = office("shop", "import", "two.csv")
     assert told.code == 0 and "another keeper" in told.err
+
+
+def test_agreements_of_a_list_hold_as_the_office_has_it(office: Zg, tmp_path: Path) -> None:
+    ok(office("config", "agreement", "open"))
+    ok(office("shop", "import", "shops.csv"))
+    shown = json.loads(ok(office("shop", "show", "S-0001", "--json")))
+    assert shown["agreements"] == [{"signed_on": "2025-03-10", "until": None}]
+
+
+def test_the_credit_record_and_its_letter_are_a_leaders(office: Zg, tmp_path: Path) -> None:
+    ok(office("shop", "import", "shops.csv"))
+    ok(office("shop", "check", "S-0001", "95", "--on", "2025-05-07"))
+    assert office("shop", "credit", "--as", "clerk").code == 5
+    ok(office("shop", "credit", "-o", "c.xlsx", "--as", "leader"))
+    assert (tmp_path / "c.xlsx").exists()
+    letter = "\n".join(p.text for p in docx.Document("c_函.docx").paragraphs)
+    assert "市场监管部门" in letter and "3户" in letter
+    assert "13800001111" not in (tmp_path / "c.xlsx").read_bytes().decode("latin-1")
+    assert office("shop", "credit", "-o", "c.xlsx", "--as", "leader").code != 0

@@ -156,3 +156,14 @@ async def test_a_zone_of_a_campaign_is_told_and_a_check_may_report(town: Path) -
         await board.keys("f")
         await board.pilot.pause()
         assert isinstance(board.app.screen, ShopsScreen)
+
+
+async def test_a_leader_writes_the_credit_record(town: Path, tmp_path: Path) -> None:
+    async with opened(town) as board:
+        await to(board, "p", ShopsScreen)
+        await board.keys("w", "enter")
+        await board.until(lambda: (tmp_path / "诚信档案_函.docx").exists())
+        assert (tmp_path / "诚信档案.xlsx").exists()
+        await board.keys("w", "enter")
+        await board.pilot.pause()
+        assert "已存在" in board.text or "已有" in board.text

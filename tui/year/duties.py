@@ -1,13 +1,11 @@
 """经常性工作: what is due or was missed, then every duty with how much of it was done."""
 
-from datetime import timedelta
-
 from core.actions import Action, Add, AddLog, Edit
 from core.measures.subjects.duties import Standing, kept, standing
 from core.model import Duty
 from core.registers.catalogue import default_duties
 from core.registers.duties import DUTIES
-from core.year.waiting import AHEAD, LATELY
+from core.year.waiting import due_soon, missed_lately
 from tui.frame import keys, year_keys
 from tui.messages import Committed
 from tui.registers.forms import RegisterForms, changed
@@ -72,16 +70,7 @@ class DutiesScreen(YearPlace):
 
     def _waiting(self) -> list[Standing]:
         """What is due to the second working day ahead, and what was missed of late; the latest missed last."""
-        today = self.today
-        until = self.town.calendar.add_workdays(today, AHEAD)
-        found = [
-            each
-            for each in standing(self.town, today - timedelta(days=366), until, today)
-            if each.done is None
-            and each.excused is None
-            and each.instance.due <= until
-            and (not each.missed or each.instance.nominal >= today - LATELY)
-        ]
+        found = [*due_soon(self.town, self.today), *missed_lately(self.town, self.today)]
         return sorted(found, key=lambda each: (each.missed, each.instance.due, each.instance.ref))
 
     def _unit(self, duty: Duty) -> str:

@@ -1,12 +1,21 @@
-"""The list of shops to take along on a check."""
+"""Files of the shops: the list to take along on a check, the credit record for the market office."""
 
 from collections.abc import Sequence
 
+from core.errors import RuleError
 from core.measures.subjects.shops import flag
-from core.model import Shop
+from core.model import Role, Shop
+from core.roles import require_role
+from store.errors import FileRefused
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
+from store.papers.shops.credit import NAME, write_credit
 from tui.rounds.writing import write_to
+from tui.terminal.display import shown
+from tui.verbs.fields import Answers, Field, Form
+from tui.whereabouts import expanded
+from tui.words.i18n import _
+from tui.words.texts import listed, name_of, say
 from tui.words.year.rows import agreement_said
 from tui.year.base import YearPlace
 
@@ -46,3 +55,29 @@ def write_list(place: YearPlace, shops: Sequence[Shop]) -> None:
         FORMS,
         lambda form: write_rows(rows, Format(form), HEADS, title=TITLE),
     )
+
+
+def write_credit_to(place: YearPlace, path: str = NAME, problem: str = "") -> None:
+    """Ask a leader where to, and write the credit record with its letter."""
+    from tui.verbs.screen import FormScreen
+
+    try:
+        require_role(place.session.actor, (Role.LEADER,))
+    except RuleError as error:
+        place.tell(say(error), warning=True)
+        return
+
+    def answered(answers: Answers | None) -> None:
+        if answers is None:
+            return
+        try:
+            done = write_credit(place.town, place.today, expanded(answers["path"]), force=False)
+        except FileRefused as error:
+            write_credit_to(place, answers["path"], say(error))
+            return
+        told = _("Written to {path}.")
+        place.tell(told.format(path=shown(listed([str(each) for each in done]))))
+
+    field = Field(key="path", label=name_of("path"), required=True, value=path, hint="xlsx")
+    form = Form(_("Credit record"), (field,))
+    place.app.push_screen(FormScreen(form, "", problem), answered)

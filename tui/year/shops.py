@@ -27,7 +27,7 @@ from tui.words.i18n import _
 from tui.words.texts import column_name, name_of, say
 from tui.words.year.rows import shop_cells, shop_heads
 from tui.year.base import YearPlace
-from tui.year.shop_list import write_list
+from tui.year.shop_list import write_credit_to, write_list
 from tui.year.shop_views import VIEW_NAMES, VIEWS
 
 
@@ -292,5 +292,5 @@ class ShopsScreen(YearPlace):
         write_list(self, self._shops)
 
     def action_credit(self) -> None:
-        """诚信档案: a leader writes it by command."""
-        self.tell(_("zg shop credit writes the credit record and its letter."))
+        """诚信档案 and its letter, by a leader."""
+        write_credit_to(self)

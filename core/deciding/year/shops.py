@@ -22,10 +22,20 @@ SOURCE = "门前三包检查"
 FULL = 100_00
 
 
-def _filled(_draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
+def _filled(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
     if isinstance(fields.get("credit_no"), str):
         fields["credit_no"] = re.sub(r"\s+", "", fields["credit_no"]).upper()
+    if fields.get("agreements"):
+        fields["agreements"] = tuple(_agreement(draft, each) for each in fields["agreements"])
     return fields
+
+
+def _agreement(draft: Draft, given: Any) -> Agreement:
+    """An agreement of a list; without its last day it holds as the office has it."""
+    if isinstance(given, Agreement):
+        return given
+    signed = given["signed_on"]
+    return Agreement(signed_on=signed, until=given.get("until") or _usual_end(draft, signed))
 
 
 def _begun(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
@@ -82,9 +92,12 @@ def sign_shops(draft: Draft, action: SignShops) -> None:
 
 
 def _until(draft: Draft, action: SignShops, day: date) -> date | None:
-    if action.open or (action.until is None and draft.town.settings.agreement == "open"):
-        return None
-    return action.until or date(day.year, 12, 31)
+    return None if action.open else action.until or _usual_end(draft, day)
+
+
+def _usual_end(draft: Draft, day: date) -> date | None:
+    """The last day of an agreement of which nobody says it: the end of its year, or none."""
+    return None if draft.town.settings.agreement == "open" else date(day.year, 12, 31)
 
 
 def plate_shops(draft: Draft, action: PlateShops) -> None:

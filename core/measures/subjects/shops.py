@@ -21,6 +21,7 @@ from core.words.amounts import written
 
 FRESH = timedelta(days=92)
 """How old the last check of a flag may be."""
+HAND_OVER, REMIND, PRAISE = "移交", "提醒", "表扬"
 RED, BLACK = "红旗", "黑旗"
 
 
@@ -162,14 +163,21 @@ def black(asked: Question) -> Counted:
 
 def handover(asked: Question) -> Counted:
     """移交: black for so many months in a row that the market office is told."""
-    settings = asked.town.settings
-    lines = []
-    for shop in valid(asked):
-        if flag(shop, asked.day, settings) == BLACK:
-            months = black_months(shop, asked.day, settings)
-            if months >= settings.shop_months:
-                lines.append(TraceLine(shop.label, None, None, shop.zone, str(months)))
-    return count(lines)
+    settings, day = asked.town.settings, asked.day
+    return count(
+        TraceLine(s.label, None, None, s.zone, str(black_months(s, day, settings)))
+        for s in valid(asked)
+        if advice(s, day, settings) == HAND_OVER
+    )
+
+
+def advice(shop: Shop, day: date, settings: Settings) -> str:
+    """What is advised to the market office: 移交, 提醒, 表扬 or nothing."""
+    colour = flag(shop, day, settings)
+    if colour == BLACK:
+        over = black_months(shop, day, settings) >= settings.shop_months
+        return HAND_OVER if over else REMIND
+    return PRAISE if colour == RED else ""
 
 
 def mean_text(shop: Shop, day: date) -> str:

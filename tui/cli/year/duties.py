@@ -1,6 +1,5 @@
 """`zg duty`: what is to be done again and again, and whether it was."""
 
-from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
@@ -8,12 +7,11 @@ import typer
 from core.actions import Action, Add, AddLog
 from core.errors import Incomplete
 from core.measures.subjects.duties import kept as kept_duty
-from core.measures.subjects.duties import standing
 from core.model import Duty
 from core.registers.catalogue import default_duties
 from core.registers.duties import DUTIES
 from core.year.choosing.work import keep_duties
-from core.year.waiting import AHEAD
+from core.year.waiting import due_soon, missed_lately
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On
@@ -77,15 +75,7 @@ def list_(
 def due(office: Office, json: bool = False) -> None:
     """到期."""
     today = office.today
-    until = office.town.calendar.add_workdays(today, AHEAD)
-    found = [
-        each
-        for each in standing(office.town, today - timedelta(days=366), until, today)
-        if each.done is None
-        and each.excused is None
-        and each.instance.due <= until
-        and (not each.missed or each.instance.due >= today - timedelta(days=31))
-    ]
+    found = [*missed_lately(office.town, today), *due_soon(office.town, today)]
     found.sort(key=lambda s: s.instance.due)
     if json:
         print_json(

@@ -112,8 +112,7 @@ class ShopRows:
         self._seen[key] = fields["name"]
         signed, until = self._day(cells, "signed_on"), self._day(cells, "until")
         if signed:
-            last = until or date(signed.year, 12, 31)
-            fields["agreements"] = [{"signed_on": signed, "until": last}]
+            fields["agreements"] = ({"signed_on": signed, "until": until},)
         posted = self._day(cells, "plate_on")
         if posted:
             fields["plate_on"] = posted
