@@ -38,6 +38,7 @@ from core.actions import (
     VoidLog,
 )
 from core.errors import RuleError
+from core.measures.subjects.campaigns import owing
 from core.model import DocumentState, Indicator, Log, Shop
 from core.roles import Actor
 from core.town.town import Town
@@ -223,7 +224,11 @@ def test_a_zone_is_split_in_one_step(office: Office) -> None:
     item = office.issued(zone=1)
     moved = office.issued(zone=1)
     parts = ({"code": "Z01A", "name": "一段东"}, {"code": "Z01B", "name": "一段西"})
+    office.do(CoverZone(campaign=1, zone=1, fields={"rooms_plan": 4, "rooms_done": 4}))
+    owed = owing(office.town, office.town.tables["campaigns"][1])
     office.do(SplitZone(zone=1, parts=parts, moves={moved: 1}, shops={1: 1}))
+    # What the whole has told, its parts need not tell again.
+    assert owing(office.town, office.town.tables["campaigns"][1]) == owed
     zones = {z.code: z for z in office.town.zones.values()}
     assert not zones["Z01"].active
     assert office.item(item).zone == zones["Z01A"].id

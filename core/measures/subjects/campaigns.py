@@ -154,7 +154,9 @@ def ticks(asked: Question, name: str = "") -> Counted:
 
 
 def owing(town: Town, campaign: Campaign) -> list[int]:
-    """Zones in use that have no row: none of their own, of one above them, or of all their parts."""
+    """Zones in use that have no row: none of their own, of one above or that they were split from, or of all their
+    parts.
+    """
     rows = {cover.zone for cover in campaign.covers}
     live = [z for z in town.zones.values() if z.active]
     parts: dict[int, list[int]] = {}
@@ -163,7 +165,8 @@ def owing(town: Town, campaign: Campaign) -> list[int]:
             parts.setdefault(zone.parent, []).append(zone.id)
 
     def told(zone: int, seen: frozenset[int] = frozenset()) -> bool:
-        if rows & above(town, zone):
+        whole = town.zones[zone].split_from
+        if rows & above(town, zone) or (whole is not None and whole not in seen and told(whole)):
             return True
         below = [z for z in parts.get(zone, ()) if z not in seen]
         return bool(below) and all(told(z, seen | {zone}) for z in below)
