@@ -4,7 +4,7 @@ Nothing here is saved; every look reads the rows anew, so that one mended cell o
 it is about.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from typing import Protocol
@@ -119,6 +119,16 @@ class Desk:
         self._now = _State(rows)
         self._before: list[_State] = []
         self._senders = senders
+
+    @property
+    def rows(self) -> Sequence[Incoming | Skipped]:
+        """The rows, as they were mended."""
+        return self._now.rows
+
+    @property
+    def omitted(self) -> frozenset[int]:
+        """Which of them are left out."""
+        return self._now.left_out
 
     @property
     def touched(self) -> bool:

@@ -7,6 +7,7 @@ from core.measures.counted import Counted, Joined, Question, Spoken, TraceLine
 from core.measures.entered import value_of
 from core.measures.measure import find
 from core.model import Indicator
+from core.town.called import called
 from core.town.town import Town
 
 PROMOTION, FUNDING = "B", "C"
@@ -24,6 +25,15 @@ def indicator(town: Town, code: str) -> Indicator | None:
     wanted = code.strip().upper()
     found = [i for i in town.all(Indicator) if i.code.upper() == wanted]
     return max(found, key=lambda i: (i.active, i.id), default=None)
+
+
+def indicator_called(town: Town, text: str) -> Indicator:
+    """The indicator of a code or name. Raises `NotFound("no_record")`."""
+    held = [i for i in indicators(town) if text.strip() in (i.code, i.name)]
+    if len(held) == 1:
+        return held[0]
+    found: Indicator = called(town.tables, "indicators", text.strip().upper())
+    return found
 
 
 def number_of(asked: Question, held: Indicator) -> Counted:

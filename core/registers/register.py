@@ -122,6 +122,12 @@ class Register(Struct, frozen=True, kw_only=True):
         """What several are called, in English."""
         return self.several or f"{self.english}s"
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """Headers by field of its sheet, as `a|b`; the first is the one written."""
+        found = {"code": self.numbered} if self.numbered else {}
+        return found | {field.key: "|".join(field.headers) for field in self.fields}
+
     def label(self, record: Record) -> str:
         """What people call a record."""
         values = (getattr(record, name) for name in self.named_by)

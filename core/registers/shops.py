@@ -68,7 +68,7 @@ SHOPS = Register(
             name="trade",
             header="类别",
             english="Trade",
-            synonyms="经营类别|业态|行业|经营范围|经营项目|类型",
+            synonyms="经营类别|业态|行业|行业分类|经营范围|经营项目|类型",
         ),
         Field(
             name="keeper",
@@ -131,7 +131,7 @@ SHOPS = Register(
             kind=FieldKind.DAY,
             header="挂牌日期",
             english="Posted on",
-            synonyms="责任牌|是否挂牌|挂牌|挂牌时间|责任牌挂牌日期",
+            synonyms="责任牌|门前三包责任牌|三包责任牌|是否挂牌|挂牌|挂牌时间|责任牌挂牌日期",
             kept=False,
         ),
         Field(name="note", header="备注", synonyms="说明"),

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ def plain(raw: Any) -> str:
     return str(raw).strip()
 
 
-def text_of(cells: dict[str, Any], key: str) -> str:
+def text_of(cells: Mapping[str, Any], key: str) -> str:
     """A cell as the person typed it: a phone or a code that a spreadsheet keeps as a number without .0."""
     return plain(cells.get(key))
 

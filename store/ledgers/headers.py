@@ -112,32 +112,22 @@ LEDGER: dict[str, str] = _map()
 """Field by header as `key_of` compares it; an empty field is a column that says nothing."""
 
 
-def headers_of(register: Register) -> dict[str, str]:
-    """Headers by field of a register's sheet, as `a|b`; the first is the one written."""
-    found = {"code": register.numbered} if register.numbered else {}
-    return found | {field.key: "|".join(field.headers) for field in register.fields}
-
-
 LEDGER_WORDS = Vocabulary(LEDGER, LEDGER_PATTERNS, nothing=LEDGER_NOTHING)
 """How headers of ledgers are understood."""
 
 
-def vocabulary(headers: Mapping[str, str]) -> Vocabulary:
-    """How headers of a sheet are understood that is no register's: names joined by | by key."""
+def vocabulary(headers: Mapping[str, str], table: str = "") -> Vocabulary:
+    """How headers of a list are understood: names joined by | by key, and what they are made of in that of a register."""
     found = {key_of(name): "" for name in ORDINALS}
     for key, names in headers.items():
         for name in (key, *names.split("|")):
             found.setdefault(key_of(name), key)
-    return Vocabulary(found, ())
+    return Vocabulary(found, _MADE_OF.get(table, ()))
 
 
 def lookup(register: Register) -> Vocabulary:
     """How headers of a register's sheet are understood."""
-    found = {key_of(name): "" for name in ORDINALS}
-    for key, names in headers_of(register).items():
-        for name in (key, *names.split("|")):
-            found.setdefault(key_of(name), key)
-    return Vocabulary(found, _MADE_OF.get(register.table, ()))
+    return vocabulary(register.headers, register.table)
 
 
 _OF_ZONES = made_of(

@@ -13,7 +13,7 @@ from core.model import Cycle, Role, Terms
 from core.registers import REGISTERS, TABLES, FieldKind, by_hand
 from core.soundness import record_faults
 from store.care.check import check
-from store.ledgers.headers import headers_of, lookup
+from store.ledgers.headers import lookup
 
 WEEKLY = Terms(since=date(2026, 1, 1), cycle=Cycle.WEEK, day="7")
 SAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -122,7 +122,7 @@ def test_its_declaration_fits_its_record(table: str) -> None:
     words = lookup(register)
     for field in register.fields:
         assert words.meaning(field.header).field == field.key
-    assert set(headers_of(register)) >= {f.key for f in register.fields}
+    assert set(register.headers) >= {f.key for f in register.fields}
 
 
 def test_another_process_reads_it(office: Office) -> None:

@@ -14,7 +14,7 @@ from core.ledger.record import KEYS
 from core.model import Role, State
 from core.registers import by_hand
 from core.workflow import TODAY, TRANSITIONS, Need, Transition
-from store.ledgers.headers import HEADERS, SYNONYMS, headers_of
+from store.ledgers.headers import HEADERS, SYNONYMS
 from tui.exit_codes import CODES
 from tui.frame.keys import PLACES
 from tui.words import i18n
@@ -114,7 +114,7 @@ def headers() -> str:
         lines.append(f"| {HEADERS[key]} | {'、'.join(others)} |")
     for register in by_hand():
         lines += ["", f"## `zg {register.noun} import`", "", "| | |", "|-|-|"]
-        for names in headers_of(register).values():
+        for names in register.headers.values():
             first, *others = names.split("|")
             lines.append(f"| {first} | {'、'.join(others)} |")
     return "\n".join(lines) + "\n"

@@ -12,6 +12,7 @@ EVERYWHERE = (
     Key("question_mark,f1", "help", N_("Help"), "?", bar=True),
 )
 
+BRING = Key("I", "bring", N_("Bring a list in"), "I")
 LIST_MOVES = (
     GO,
     Key("up,k", "move(-1)", N_("Line above"), "↑ k"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
-from tui.frame.common_keys import EVERYWHERE, GO, LEAVE, LIST_MOVES, TELLING_MOVES
+from tui.frame.common_keys import BRING, EVERYWHERE, GO, LEAVE, LIST_MOVES, TELLING_MOVES
 from tui.frame.key import Key as Key
 from tui.frame.own_keys import owned
 from tui.frame.round_keys import CIRCULARS, OVERVIEW, ROUND_SHEET, ROUNDS, STATISTICS
@@ -109,6 +109,7 @@ ZONES = owned(
         Key("p", "walk", N_("List to walk"), "p", bar=True),
         Key("f", "facts", N_("What it is like"), "f"),
         Key("D", "divide", N_("Divide it"), "D"),
+        BRING,
         Key("X", "retire", N_("Retire"), "X", bar=True),
         Key("u", "undo", N_("Undo"), "u", bar=True),
         *LEAVE,
@@ -160,6 +161,21 @@ INCOMING = owned(
         Key("u", "back", N_("Take the last back"), "u"),
         *LEAVE,
         *LIST_MOVES[1:],  # a ledger on the desk is saved or left first
+    ),
+)
+LIST_COMING = owned(
+    "list coming in",
+    (
+        Key("enter", "mend", N_("Mend the row"), "Enter", bar=True),
+        Key("n", "doubt(1)", N_("Next doubt"), "n", bar=True),
+        Key("N", "doubt(-1)", N_("Doubt before"), "N"),
+        Key("s", "save", N_("Save"), "s", bar=True),
+        Key("c", "column", N_("Name a column"), "c", bar=True),
+        Key("x", "leave_out", N_("Leave out"), "x", bar=True),
+        Key("f", "only", N_("Only what is in doubt"), "f", bar=True),
+        Key("u", "back", N_("Take the last back"), "u"),
+        *LEAVE,
+        *LIST_MOVES[1:],  # a list on the desk is saved or left first
     ),
 )
 PAPERS = owned(
@@ -232,6 +248,7 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (N_("Views and facets"), FACETS),
     (N_("Papers"), PAPERS),
     (N_("Ledger coming in"), INCOMING),
+    (N_("List coming in"), LIST_COMING),
     (N_("Inspection rounds"), ROUNDS),
     (N_("Sheet of a round"), ROUND_SHEET),
     (N_("Statistics"), STATISTICS),

@@ -1,6 +1,6 @@
 """Keys of the places of the year: the hub, shops, duties, campaigns, the log, indicators, pledges, summary, archive."""
 
-from tui.frame.common_keys import LEAVE, TELLING_MOVES
+from tui.frame.common_keys import BRING, LEAVE, TELLING_MOVES
 from tui.frame.key import Key
 from tui.frame.own_keys import owned
 from tui.words.i18n import N_
@@ -44,6 +44,7 @@ SHOPS = owned(
         Key("p", "walk", N_("List to check"), "p"),
         Key("w", "credit", N_("Credit record"), "w"),
         _TRACE,
+        BRING,
         _UNDO,
         *LEAVE,
         *TELLING_MOVES,
@@ -71,6 +72,7 @@ DUTIES = owned(
         Key("n", "usual", N_("The usual duties"), "n"),
         _TRACE,
         *_PERIODS,
+        BRING,
         _UNDO,
         *LEAVE,
         *TELLING_MOVES,
@@ -91,6 +93,7 @@ CAMPAIGNS = owned(
         Key("minus", "campaign(-1)", N_("Campaign before"), "-", told=False),
         Key("plus", "campaign(1)", N_("Next campaign"), "+", told=False),
         _TRACE,
+        BRING,
         _UNDO,
         *LEAVE,
         *TELLING_MOVES,
@@ -107,6 +110,7 @@ LOGS = owned(
         Key("slash", "search", N_("Search"), "/", bar=True),
         Key("f", "narrow", N_("Only without evidence"), "f"),
         *_PERIODS,
+        BRING,
         _UNDO,
         *LEAVE,
         *TELLING_MOVES,
@@ -124,6 +128,7 @@ TARGETS = owned(
         Key("b", "pledges", N_("Pledges"), "b", bar=True),
         Key("p", "write", N_("Write the table"), "p"),
         *_PERIODS,
+        BRING,
         _UNDO,
         *LEAVE,
         *TELLING_MOVES,

@@ -1,7 +1,7 @@
 """A ledger coming in, before it is saved: every row and what it comes to, doubts to be settled one by one."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -16,8 +16,8 @@ from store.errors import StoreError
 from store.ledgers.headers import HEADERS
 from tui.frame import keys
 from tui.frame.key_bar import KeyBar
-from tui.frame.lines import RowList, TitleBar
 from tui.ledger.file import Source, known_in, source_of, with_pictures
+from tui.ledger.on_desk import OnDesk
 from tui.ledger.questions import (
     CHOICES,
     WHOLE,
@@ -29,8 +29,6 @@ from tui.ledger.questions import (
     unknown_names,
     whole_form,
 )
-from tui.messages import Committed, GivenUp, Refused
-from tui.places.listing import Telling
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
@@ -47,7 +45,7 @@ def _is_merged(result: Entry | Skipped) -> bool:
     return isinstance(result, Entry) and is_merged(result)
 
 
-class IncomingScreen(Telling):
+class IncomingScreen(OnDesk):
     """Returns nothing; what was saved comes to the board as everything does."""
 
     NAME = "Ledger coming in"
@@ -63,19 +61,14 @@ class IncomingScreen(Telling):
         ledger = self._source.ledger
         self._desk = Desk(list(ledger.rows), ledger.senders, ledger.layouts)
         self._lines: list[Line] = []
-        self._only = False
-        self._ticket = 0
-        self._leaving = False
 
     def _read_file(self, data: bytes, name: str, told: dict[str, str]) -> Source:
         return source_of(data, name, known_in(self.session.town, told), partly=True)
 
-    def begin(self) -> None:
-        """Read the rows; begin at the first that asks for something."""
-        self._look()
-        super().begin()
-        if any(line.state in _OPEN for line in self._lines):
-            self._go(0)
+    @property
+    def asking(self) -> list[int]:
+        """Rows in conflict, in doubt or rejected."""
+        return [at for at, line in enumerate(self._lines) if line.state in _OPEN]
 
     @property
     def heading(self) -> str:
@@ -85,7 +78,7 @@ class IncomingScreen(Telling):
         moving = (_("Moving in"),) if self._moves_in else ()
         return "  ".join((*moving, shown(self._source.name), *told))
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Read every row anew against the town as it is."""
         rows = [row for row in self._source.ledger.rows if isinstance(row, Incoming)]
         try:
@@ -114,21 +107,17 @@ class IncomingScreen(Telling):
                 continue
             rows.append((at, (state_text(line.state), str(line.row.row), *cells_of(line))))
         self.rows.show(heads, (8, -4, 16, 0, 10, 10), rows)
-        self._say(self._line)
+        self.say_row()
 
     @property
     def _line(self) -> Line | None:
         at = self.rows.cursor
         return self._lines[at] if at is not None and at < len(self._lines) else None
 
-    def _say(self, line: Line | None) -> None:
+    def say_row(self) -> None:
+        """What is in doubt, and the keys that fit."""
+        line = self._line
         self.message.show(said_of(line) if line is not None else [])
-
-    def on_row_list_rested(self, event: RowList.Rested) -> None:
-        """What is to be said follows the cursor."""
-        self._leaving = False
-        self.query_one(TitleBar).put_right(self.rows.place)
-        self._say(self._line)
         self._say_keys()
 
     def _say_keys(self) -> None:
@@ -143,55 +132,11 @@ class IncomingScreen(Telling):
         bar.show(wanted)
         bar.refresh()
 
-    def _again(self) -> None:
-        self._look()
-        self.reworded()
-
-    @property
-    def _busy(self) -> bool:
-        """Whether the ledger is being saved: nothing is said of its rows meanwhile."""
-        if self._ticket:
-            self.tell(_("Saving .."), warning=True)
-        return bool(self._ticket)
-
-    # Going about
-
-    def action_doubt(self, step: int) -> None:
-        """To the next row that asks for something, or the one before."""
-        self._go(step)
-
-    def _go(self, step: int) -> None:
-        here = self.rows.cursor
-        asking = [at for at, line in enumerate(self._lines) if line.state in _OPEN]
-        if not asking:
-            self.tell(_("Nothing is in doubt any more: s saves."))
-            return
-        if step > 0:
-            found = next((at for at in asking if here is None or at > here), asking[0])
-        elif step < 0:
-            found = next((at for at in reversed(asking) if here is None or at < here), asking[-1])
-        else:
-            found = asking[0]
-        self.rows.go_to(found)
-
-    def action_only(self) -> None:
-        """Only what is in doubt, or everything."""
-        self._only = not self._only
-        self.fill()
-
-    def action_page(self, step: int) -> None:
-        """Move by screenfuls."""
-        self.rows.page(step)
-
     # Settling
-
-    def action_choose(self) -> None:
-        """A second click mends."""
-        self.action_mend()
 
     def action_mend(self) -> None:
         """The cells of the row, as they were written."""
-        if self._busy:
+        if self.busy:
             return
         at, line = self.rows.cursor, self._line
         if at is None or line is None or not isinstance(line.row, Incoming):
@@ -203,23 +148,14 @@ class IncomingScreen(Telling):
             changed = mended(line, answers)
             if changed:
                 self._desk.mend(at, changed)
-                self._again()
+                self.look_again()
 
         doubted = tuple(d.field for d in line.doubts if d.field)
-        self._ask_for(form, answered, doubted)
-
-    def _ask_for(self, form: Form, then: Callable[[Answers], None], at: Sequence[str] = ()) -> None:
-        from tui.verbs.screen import FormScreen
-
-        def answered(answers: Answers | None) -> None:
-            if answers is not None:
-                then(answers)
-
-        self.app.push_screen(FormScreen(form, "", at=tuple(at)), answered)
+        self.ask_for(form, answered, doubted)
 
     def action_unit(self) -> None:
         """A name nobody knows stands for a unit, here and from now on."""
-        if self._busy:
+        if self.busy:
             return
         line = self._line
         names = unknown_names(line) if line is not None else []
@@ -232,13 +168,13 @@ class IncomingScreen(Telling):
 
         def answered(answers: Answers) -> None:
             self._desk.tell_unit(names[0], answers["lead"])
-            self._again()
+            self.look_again()
 
-        self._ask_for(form, answered)
+        self.ask_for(form, answered)
 
     def action_column(self) -> None:
         """A column nobody knows is a field, here and from now on."""
-        if self._busy:
+        if self.busy:
             return
         unread = list(dict.fromkeys(column.header for column in self._source.ledger.unread))
         if not unread:
@@ -269,13 +205,13 @@ class IncomingScreen(Telling):
             self._source = self._read_file(self._data, self._source.name, told)
             rows = list(self._source.ledger.rows)
             self._desk.tell_header(answers["header"], answers["field"], rows)
-            self._again()
+            self.look_again()
 
-        self._ask_for(form, answered)
+        self.ask_for(form, answered)
 
     def action_whole(self) -> None:
         """What holds for every row that leaves it empty."""
-        if self._busy:
+        if self.busy:
             return
         town = self.session.town
         form = whole_form(self._desk.values, town.units.values(), town.zones.values())
@@ -290,19 +226,19 @@ class IncomingScreen(Telling):
                     return
                 values["found_on"] = day.isoformat()
             self._desk.tell_values(values)
-            self._again()
+            self.look_again()
 
-        self._ask_for(form, answered)
+        self.ask_for(form, answered)
 
     def action_split(self) -> None:
         """A row of several problems as a row each."""
-        if self._busy:
+        if self.busy:
             return
         at = self.rows.cursor
         if at is None or self._desk.split(at) < 2:
             self.tell(_("The row holds one problem."), warning=True)
             return
-        self._again()
+        self.look_again()
 
     def action_choose_sure(self) -> None:
         """The row is the item it looks like."""
@@ -313,7 +249,7 @@ class IncomingScreen(Telling):
         self._choose(side)
 
     def _choose(self, what: str) -> None:
-        if self._busy:
+        if self.busy:
             return
         at, line = self.rows.cursor, self._line
         if at is None or line is None:
@@ -323,21 +259,11 @@ class IncomingScreen(Telling):
             self.tell(_("The row is not in conflict with anything here."), warning=True)
             return
         self._desk.choose(at, CHOICES[what])
-        self._again()
-
-    def action_leave_out(self) -> None:
-        """Do not save the row, or save it after all."""
-        if self._busy:
-            return
-        at = self.rows.cursor
-        if at is not None:
-            self._desk.leave_out(at)
-            self._again()
-            self.rows.move(1)
+        self.look_again()
 
     def action_back(self) -> None:
         """Take the last thing said back."""
-        if self._busy:
+        if self.busy:
             return
         told = self._desk.headers
         if not self._desk.back():
@@ -345,13 +271,13 @@ class IncomingScreen(Telling):
             return
         if self._desk.headers != told:
             self._source = self._read_file(self._data, self._source.name, self._desk.headers)
-        self._again()
+        self.look_again()
 
     # Saving
 
     def action_save(self) -> None:
         """Everything in one step, after showing what is not among it."""
-        if self._busy:
+        if self.busy:
             return
         lines = [line for line in self._lines if not line.left_out]
         good = [line for line in lines if isinstance(line.result, Entry) and line.result.wishes]
@@ -386,7 +312,7 @@ class IncomingScreen(Telling):
         form = Form(
             _("Save the ledger"), (), note="\n".join(notes), hint=_("Enter save, Esc go back")
         )
-        self._ask_for(form, lambda answers: self._send(good))
+        self.ask_for(form, lambda answers: self._send(good))
 
     def _send(self, good: Sequence[Line]) -> None:
         wishes = list(self._desk.told)
@@ -410,32 +336,3 @@ class IncomingScreen(Telling):
         op = "move_in" if self._moves_in else "import"
         self._ticket = self.session.submit(wishes, op=op, source=self._source.mark)
         self.tell(said[0] if said else _("Saving .."), warning=bool(said))
-
-    def take_in(self, message: Committed) -> None:
-        """What was saved here ends it; what others saved may change what rows come to."""
-        if self._ticket and message.ticket == self._ticket:
-            while self.app.screen is not self:  # a dialog over it has nothing to be about any more
-                self.app.pop_screen()
-            self.dismiss(None)
-            return
-        self._again()
-
-    def given_up(self, message: GivenUp) -> None:
-        """It is not saved; everything said of the rows is still there."""
-        super().given_up(message)
-        self._ticket = 0
-
-    def refused(self, message: Refused) -> None:
-        """Say why; everything said of the rows is still there."""
-        super().refused(message)
-        if not message.kept:
-            self._ticket = 0
-            self._look()
-
-    def action_leave(self) -> None:
-        """Back to the board; asked again where something was said of the rows."""
-        if self._desk.touched and not self._leaving:
-            self.tell(_("What you mended is not saved: q again leaves it."), warning=True)
-            self._leaving = True
-            return
-        self.dismiss(None)

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
+from core.errors import Doubt
 from core.ledger.desk import Line
 from core.ledger.outcome import Choice as Said
 from core.ledger.outcome import Entry, Incoming
@@ -9,7 +12,7 @@ from core.model import Unit, Zone
 from core.words.categories import CATEGORIES
 from core.words.cells import plain
 from store.ledgers.going_out.values import text
-from store.ledgers.headers import HEADERS
+from store.ledgers.headers import HEADERS, first_header
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import N_, _
@@ -121,6 +124,13 @@ def mended(line: Line, answers: Answers) -> dict[str, str]:
             answers["co_units"]
         )  # they may have stood in the cell of the lead
     return changed
+
+
+def doubt_of(doubt: Doubt, headers: Mapping[str, str]) -> str:
+    """What is in doubt in a list, behind the header it has for the column (`headers` by field, as `a|b`)."""
+    if doubt.field not in headers:
+        return doubt_text(doubt)
+    return f"{first_header(headers[doubt.field])}: {doubt_text(replace(doubt, field=''))}"
 
 
 WHOLE = ("zone", "lead_unit", "found_on", "source", "category")

@@ -77,6 +77,7 @@ class Listing(Place[str | None]):
         if records:
             record = records[0].new
             name = shown(str(getattr(record, "label", "") or getattr(record, "name", "")))
+            name += f" +{len(records) - 1}" if len(records) > 1 else ""
             self.tell(_("{verb}: {number}").format(verb=verb_name(changes.op), number=name))
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:

@@ -193,6 +193,13 @@ class RegisterScreen(Listing):
         """The unit to be reminded, of the row under the cursor."""
         return None
 
+    def action_bring(self) -> None:
+        """Its list from a file."""
+        from core.lists.known import list_of
+        from tui.ledger.bringing import bring_list_in
+
+        bring_list_in(self, lambda answers: list_of(self.register.table), _("Bring a list in"))
+
     def action_chase(self) -> None:
         """The messages that remind units, beginning with this one."""
         from tui.papers.chase import ChaseScreen

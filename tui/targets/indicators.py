@@ -1,6 +1,7 @@
 """指标目标: every indicator against its target, the time that has passed, the year before."""
 
 from core.actions import Action, Add, AddLog, Edit, SetTarget
+from core.lists.coming import ListKind
 from core.measures.gaps import warnings
 from core.measures.indicators import indicators
 from core.measures.progress import Advance, pace_on, progress_of, record
@@ -8,6 +9,7 @@ from core.model import REPORTED, Indicator
 from core.registers.indicators import INDICATORS
 from core.stats.figures import printed
 from core.words.amounts import written
+from core.words.cells import read_whole
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
 from store.papers.summary.body import PROGRESS_HEADER, progress_row
@@ -108,6 +110,19 @@ class TargetsScreen(YearPlace):
         """All, or those that count."""
         self._every = not self._every
         self.fill()
+
+    def listed(self, answers: Answers) -> ListKind:
+        """A table of figures; the year is that of months without one."""
+        from core.lists.known import figures
+
+        year = read_whole(answers["year"] or None, "year")
+        return figures(year, answers["lead"])
+
+    def beside_list(self) -> tuple[Field, ...]:
+        """The year, and who reports it."""
+        hint = _("of months without one; by default as the sheet says")
+        unit = self.forms.unit_field(_("Reported by"), required=False)
+        return (Field(key="year", label=_("Year"), hint=hint), unit)
 
     def action_figure(self) -> None:
         """A figure of a stretch or a day."""

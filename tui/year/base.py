@@ -6,6 +6,7 @@ from datetime import date
 from core.calendar.periods import Stretch, read_period
 from core.calendar.spans import Length, Span, read_span
 from core.errors import RuleError
+from core.lists.coming import ListKind
 from core.measures import Question
 from core.town.town import Town
 from tui.frame.lines import RowList, TitleBar
@@ -14,6 +15,7 @@ from tui.places.listing import Telling
 from tui.places.place import Place
 from tui.session import Session
 from tui.terminal.display import shown
+from tui.verbs.fields import Answers, Field
 from tui.words.i18n import _
 
 
@@ -118,6 +120,26 @@ class YearPlace(Telling):
         from tui.year.tracing import TraceScreen
 
         self.open_over(TraceScreen(self.session, name, self.period))
+
+    def day_line(self) -> Field:
+        """A line for the day something was done."""
+        return Field(key="on", label=_("Day"), required=True, value=self.today.isoformat())
+
+    def listed(self, answers: Answers) -> ListKind:
+        """The kind of list that comes in here."""
+        from core.lists.known import list_of
+
+        return list_of(self.TABLE)
+
+    def action_bring(self) -> None:
+        """A list from a file."""
+        from tui.ledger.bringing import bring_list_in
+
+        bring_list_in(self, self.listed, _("Bring a list in"), self.beside_list())
+
+    def beside_list(self) -> tuple[Field, ...]:
+        """What is asked with the file."""
+        return ()
 
     def open_over(self, place: Place[str | None]) -> None:
         """Open a place over this one; leaving it comes back, a search of its goes to the board."""

@@ -11,6 +11,7 @@ from core.actions import (
     Tick,
 )
 from core.calendar.periods import read_period
+from core.lists.coming import ListKind
 from core.measures.subjects.campaigns import all_, missing, owing, short, unified_of
 from core.model import AFTER, BEFORE, Campaign, Cover
 from core.words.cells import names_of
@@ -22,7 +23,7 @@ from tui.words.i18n import _
 from tui.words.texts import name_of
 from tui.words.year.rows import campaign_row
 from tui.year.base import YearPlace
-from tui.year.coverage import NAMES, WHAT, last_drug, pair, reached, share
+from tui.year.coverage import NAMES, WHAT, cover_lines, last_drug, reached, share, told
 
 
 class CampaignsScreen(YearPlace):
@@ -107,6 +108,20 @@ class CampaignsScreen(YearPlace):
         if changed and message.own:
             self.tell_named(message.changes, "campaigns")
 
+    def listed(self, answers: Answers) -> ListKind:
+        """What the campaign shown has covered, zone by zone."""
+        from core.lists.known import covers
+
+        assert self._campaign is not None
+        return covers(self._campaign)
+
+    def action_bring(self) -> None:
+        """A table of coverage, where there is a campaign."""
+        if self._campaign is None:
+            self.tell(_("There is no campaign yet; a begins one."), warning=True)
+            return
+        super().action_bring()
+
     def action_campaign(self, step: int) -> None:
         """Another campaign."""
         count = len(all_(self.town))
@@ -114,9 +129,6 @@ class CampaignsScreen(YearPlace):
             here = self._at if self._at >= 0 else count - 1
             self._at = max(0, min(count - 1, here + step))
             self.fill()
-
-    def _day(self) -> Field:
-        return Field(key="on", label=_("Day"), required=True, value=self.today.isoformat())
 
     def action_add(self) -> None:
         """A campaign from a day to a day."""
@@ -144,21 +156,9 @@ class CampaignsScreen(YearPlace):
         if held is None or not zone:
             return
         cover = next((c for c in held.covers if c.zone == zone), Cover(zone=zone))
-        fields = tuple(
-            Field(
-                key=what,
-                label=_(NAMES[what]),
-                value=reached(cover, what),
-                hint=_("done/planned"),
-            )
-            for what in WHAT
-        )
 
         def make(answers: Answers) -> list[Action]:
-            said: dict[str, int | None] = {}
-            for what in WHAT:
-                if answers[what] and answers[what] != reached(cover, what):
-                    said |= pair(answers[what], what)
+            said = told(cover, answers)
             if not said:
                 return []
             return [
@@ -168,7 +168,7 @@ class CampaignsScreen(YearPlace):
             ]
 
         name = self.town.zones[zone].name
-        self.ask(Form(f"{held.label} {shown(name)}", (*fields, self._day())), make)
+        self.ask(Form(f"{held.label} {shown(name)}", (*cover_lines(cover), self.day_line())), make)
 
     def action_tick(self) -> None:
         """One of the unified things, or all that are not yet."""
@@ -198,7 +198,7 @@ class CampaignsScreen(YearPlace):
                 for name in answers["names"]
             ]
 
-        self.ask(Form(held.label, (field, self._day(), reference)), make)
+        self.ask(Form(held.label, (field, self.day_line(), reference)), make)
 
     def action_drug(self) -> None:
         """What was laid out, in the zone of the row or everywhere."""
@@ -211,7 +211,7 @@ class CampaignsScreen(YearPlace):
             Field(key="reg_no", label=_("Registration no."), value=last_drug(held, "reg_no")),
             Field(key="lot", label=_("Lot")),
             Field(key="zone", label=name_of("zone"), choices=self.forms.zones()),
-            self._day(),
+            self.day_line(),
         )
 
         def make(answers: Answers) -> list[Action]:
@@ -245,7 +245,7 @@ class CampaignsScreen(YearPlace):
             ),
             Field(key="vector", label=_("Of which"), choices=vectors, value=held.vectors[0]),
             Field(key="method", label=_("Method"), value=method),
-            self._day(),
+            self.day_line(),
         )
 
         def make(answers: Answers) -> list[Action]:
@@ -280,7 +280,8 @@ class CampaignsScreen(YearPlace):
 
         name = shown(self.town.zones[zone].name)
         self.ask(
-            Form(f"{held.label} {name} {_('Rooms looked at again')}", (field, self._day())), make
+            Form(f"{held.label} {name} {_('Rooms looked at again')}", (field, self.day_line())),
+            make,
         )
 
     def action_close(self) -> None:

@@ -3,6 +3,8 @@
 from core.errors import RuleError
 from core.model import Campaign, Cover
 from core.words.cells import read_whole
+from tui.verbs.fields import Answers, Field
+from tui.words.i18n import _
 
 WHAT = ("streets", "households", "rooms", "bait")
 NAMES = {
@@ -20,6 +22,24 @@ def reached(cover: Cover, what: str) -> str:
     if plan is None and done is None:
         return ""
     return f"{'' if done is None else done}/{'' if plan is None else plan}"
+
+
+def cover_lines(cover: Cover) -> tuple[Field, ...]:
+    """A line of a form for each of what a row counts."""
+    hint = _("done/planned")
+    return tuple(
+        Field(key=what, label=_(NAMES[what]), value=reached(cover, what), hint=hint)
+        for what in WHAT
+    )
+
+
+def told(cover: Cover, answers: Answers) -> dict[str, int | None]:
+    """What the lines say that was not so. Raises `RuleError`."""
+    found: dict[str, int | None] = {}
+    for what in WHAT:
+        if answers[what] and answers[what] != reached(cover, what):
+            found |= pair(answers[what], what)
+    return found
 
 
 def pair(text: str, what: str) -> dict[str, int | None]:

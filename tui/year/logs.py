@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.actions import Action, AttachFiles, CorrectLog, VoidLog
 from core.errors import RuleError
+from core.lists.coming import ListKind
 from core.measures.indicators import indicator
 from core.model import Figure, Log
 from core.words.amounts import written
@@ -103,6 +104,12 @@ class LogsScreen(YearPlace):
     def action_log(self) -> None:
         """A line of what happened."""
         enter_line(self)
+
+    def listed(self, answers: Answers) -> ListKind:
+        """A table of activities."""
+        from core.lists.known import LOGS
+
+        return LOGS
 
     def action_edit(self) -> None:
         """What was entered wrong, with the reason."""

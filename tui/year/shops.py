@@ -149,9 +149,6 @@ class ShopsScreen(YearPlace):
 
         self.app.push_screen(FormScreen(Form(_("Search"), (field,)), ""), answered)
 
-    def _day(self) -> Field:
-        return Field(key="on", label=_("Day"), required=True, value=self.today.isoformat())
-
     def action_sign(self) -> None:
         """The agreement of the marked ones."""
         chosen = self._chosen
@@ -171,7 +168,7 @@ class ShopsScreen(YearPlace):
 
         held = sum(s.agreement_on(self.today) is not None for s in self._shops if s.id in chosen)
         note = _("{count} of them hold one already; it is renewed.").format(count=held)
-        self.ask(Form(title, (self._day(), until), note=note if held else ""), make)
+        self.ask(Form(title, (self.day_line(), until), note=note if held else ""), make)
 
     def action_plate(self) -> None:
         """Plates of the marked ones, up or down."""
@@ -181,7 +178,7 @@ class ShopsScreen(YearPlace):
         down = all(s.posted_on(self.today) for s in self._shops if s.id in chosen)
         title = _("Plates taken down: {count}") if down else _("Plates put up: {count}")
         self.ask(
-            Form(title.format(count=len(chosen)), (self._day(),)),
+            Form(title.format(count=len(chosen)), (self.day_line(),)),
             lambda a: [PlateShops(shops=chosen, on=self.forms.day(a["on"]), down=down)],
         )
 
@@ -196,7 +193,7 @@ class ShopsScreen(YearPlace):
             (
                 Field(key="score", label=_("Points"), required=True, hint="0 – 100"),
                 Field(key="finding", label=_("What was seen")),
-                self._day(),
+                self.day_line(),
                 Field(key="report", label=_("Report it"), choices=(no, yes), value=no.name),
                 Field(key="kind", label=name_of("subcategory"), choices=kinds()),
             ),
@@ -264,13 +261,13 @@ class ShopsScreen(YearPlace):
             said = {n: answers[n] for n in names if answers[n]}
             return [TransferShop(shop=shop.id, on=self.forms.day(answers["on"]), fields=said)]
 
-        self.ask(Form(_("Another keeper"), (*fields, self._day())), make)
+        self.ask(Form(_("Another keeper"), (*fields, self.day_line())), make)
 
     def action_close(self) -> None:
         """It has closed."""
         shop = self._shop
         if shop is not None:
-            form = Form(f"{_('It has closed')}: {shown(shop.name)}", (self._day(),))
+            form = Form(f"{_('It has closed')}: {shown(shop.name)}", (self.day_line(),))
             self.ask(form, lambda a: [CloseShop(shop=shop.id, on=self.forms.day(a["on"]))])
 
     def action_choose(self) -> None:

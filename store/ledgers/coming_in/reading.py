@@ -110,11 +110,15 @@ def read_table(
     sheet: str | None = None,
     encoding: str | None = None,
     known: Known = NOTHING_KNOWN,
+    partly: bool = False,
 ) -> Ledger:
-    """A master file by its own headers. Raises `FileRefused`."""
+    """A master file by its own headers; `partly` also where a needed column is not known. Raises `FileRefused`."""
     readable = _as_readable(data, name)
     rows, ledger = fenced_parts(
-        lambda send: _read(readable, name, words, needed, sheet, encoding, known, send), name
+        lambda send: _read(
+            readable, name, words, needed, sheet, encoding, known, send, partly=partly
+        ),
+        name,
     )
     return replace(ledger, rows=tuple(rows))
 

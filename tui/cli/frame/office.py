@@ -12,13 +12,11 @@ from core.actions import Action, Wish
 from core.changes import Changes
 from core.errors import Incomplete, NotFound, RuleError
 from core.finding.query import Keep, compile_query, wants_closed
-from core.ledger.outcome import UNFILED
 from core.ledger.record import ASKED_KEYS, Projector
+from core.lists.reading import Reading
 from core.model import Channel, Document, File, Item, Shows, Unit, Zone
-from core.town.called import unit_called, zone_called
 from core.town.town import Moment, Town
-from core.words.categories import CATEGORIES, category_of, subcategories
-from core.words.dates import Period, day_written, due_written
+from core.words.dates import due_written
 from core.words.numbers import is_short
 from core.words.text import escaped, key_of, removed
 from store.history.lock import WAIT
@@ -31,10 +29,10 @@ from tui.terminal.display import shown
 from tui.whereabouts import actor_in, own_language, store_path
 from tui.words import i18n
 from tui.words.i18n import _
-from tui.words.texts import name_of, sentence
+from tui.words.texts import name_of, sentence, word_called
 
 
-class Office:
+class Office(Reading):
     """An open store seen by one person on one day."""
 
     def __init__(
@@ -44,20 +42,13 @@ class Office:
         self.actor = actor_in(repository.town, acting, via)
         self.now = datetime.now(UTC)
         self.wait = wait
-        self.today = Moment.of(self.now, repository.town).today
-        self.filing = UNFILED
-        """What the sheet in hand says of itself: its year stands for days without one."""
+        today = Moment.of(self.now, repository.town).today
+        super().__init__(repository.town, today, word_called)
 
     @property
     def town(self) -> Town:
-        """The loaded state."""
+        """The loaded state, also where the store has been read anew since."""
         return self.repository.town
-
-    @property
-    def period(self) -> Period:
-        """How dates without a year and deadline words are read."""
-        filing = self.filing
-        return Period(self.today, filing.year, self.town.calendar, filing.until)
 
     def items(self, numbers: Sequence[str]) -> list[Item]:
         """The items behind numbers as people write them, each once.
@@ -90,14 +81,6 @@ class Office:
         pool = self.town.items.values() if every or wants_closed(query) else self.town.open_items()
         return sorted((item for item in pool if keep(item)), key=by_number)
 
-    def unit(self, name: str) -> Unit:
-        """The unit a name or alias stands for. Raises `RuleError("no_unit")`."""
-        return unit_called(self.town.units.values(), name)
-
-    def zone(self, name: str) -> Zone:
-        """The zone a code or name stands for. Raises `RuleError("no_zone")`."""
-        return zone_called(self.town.zones.values(), name)
-
     def any_unit(self, name: str) -> Unit:
         """A unit in use, or a retired one by its full name. Raises `RuleError("no_unit")`."""
         retired = self.town.unit_named(name)
@@ -125,24 +108,9 @@ class Office:
         people = self.town.staff.values()
         return next((s.login for s in people if name in (s.login, s.name)), name)
 
-    def day(self, text: str | None, field: str = "on") -> date | None:
-        """The day an option names. Raises `RuleError("bad_date")`."""
-        return None if text is None else day_written(text, self.today, field)
-
     def due(self, text: str | None, start: date | None) -> date | None:
         """The day a deadline means, counted from `start`. Raises `RuleError("bad_due")`."""
         return None if text is None else due_written(text, start or self.today, self.period)
-
-    def kind(self, text: str) -> tuple[str, str]:
-        """Category and 小类 of `--category`. Raises `RuleError("unknown_category")`."""
-        if not text or text in CATEGORIES:
-            return text, ""
-        if category_of(text):
-            return category_of(text), text
-        main, _slash, sub = text.partition("/")
-        if sub in subcategories(main):
-            return main, sub
-        raise RuleError("unknown_category", value=text)
 
     def channel(self, text: str) -> Channel:
         """The channel a word names. Raises `RuleError("unknown_channel")`."""

@@ -8,6 +8,7 @@ import typer
 
 from core.actions import Action
 from core.changes import Changes
+from core.lists.values import read_value
 from core.registers import REGISTERS, Field, FieldKind, Register
 from core.town.called import called
 from tui.cli.frame.office import Office
@@ -18,7 +19,7 @@ from tui.cli.frame.options import (
     complete_zones,
     of_words,
 )
-from tui.cli.registers.values import Make, read_value, row_reader, told
+from tui.cli.registers.values import told
 from tui.words.texts import column_name, field_label, word_names
 
 Read = Callable[[Office, Any], Any]
@@ -73,16 +74,10 @@ class Face:
     """Values of a row that are not attributes as they stand."""
     listing: Callable[..., None] | None = None
     """The command `list`, where it is its own."""
-    needed: tuple[str, ...] = ()
-    """Columns a file must have."""
-    reader: Callable[[Office], Make] | None = None
-    """What reads the rows of a file."""
     own: tuple[tuple[str, str, Callable[..., None]], ...] = ()
     """Commands of its own: name, help, function."""
     without: tuple[str, ...] = ()
     """Usual commands it does not have: what they would do has a verb of its own."""
-    doubts: Callable[[Office], Callable[[Mapping[str, Any]], list[str]]] | None = None
-    """What reads the rows of a file and says what it leaves out of each."""
     usual: Callable[[Office], list[Action]] | None = None
     """What an office usually has and this one has not: `import --default`."""
 
@@ -176,10 +171,6 @@ class Face:
             elif names and value:
                 found[each.key] = say(names.get(value, value))
         return found
-
-    def make(self, office: Office) -> Make:
-        """What reads the rows of a file."""
-        return self.reader(office) if self.reader else row_reader(office, self.register)
 
 
 def _kept(register: Register) -> list[Field]:

@@ -4,13 +4,14 @@ import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from core.actions import Action, Add, Wish
 from core.errors import Incomplete, RuleError
 from core.ledger.outcome import Incoming
+from core.lists.coming import ListedRow, ListKind
 from core.registers import Register
 from core.words.names import Directory
 from core.words.text import key_of
@@ -18,14 +19,13 @@ from store.history.lock import WAIT
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.coming_in.reading import Ledger, read_table
 from store.ledgers.formats import LARGEST_FILE
-from store.ledgers.headers import first_header, headers_of, lookup, vocabulary
+from store.ledgers.headers import first_header, vocabulary
 from store.ledgers.wording import Vocabulary, folded
 from tui.cli.frame.office import Office, open_office, talk
 from tui.cli.frame.options import As, DryRun, Encoding, Lang, Sheet, Store, Wait, Yes
 from tui.cli.ledger.told import passed_text
 from tui.cli.registers.showing import show
-from tui.cli.registers.telling import LeavesOut, tell_doubts
-from tui.cli.registers.values import Make
+from tui.cli.registers.telling import tell_doubts
 from tui.clock import check_clock
 from tui.exits import at_terminal
 from tui.ledger.file import known_in
@@ -46,14 +46,9 @@ Map = Annotated[
 
 
 def importer(
-    register: Register,
-    needed: Sequence[str],
-    reader: Callable[[Office], Make],
-    doubts: Callable[[Office], LeavesOut] | None = None,
-    usual: Callable[[Office], list[Action]] | None = None,
+    listed: ListKind, usual: Callable[[Office], list[Action]] | None = None
 ) -> Callable[..., None]:
-    """The command that brings a list in: `reader` makes actions of a row, `usual` those of `--default`."""
-    headers = headers_of(register)
+    """The command that brings a register's list in; `usual` makes the actions of `--default`."""
 
     def command(
         file: Table = "",
@@ -71,16 +66,8 @@ def importer(
         with open_office(store, lang, as_role, wait, via="import") as office:
             if usual and _brought(office, usual, default=default, file=file, dry_run=dry_run):
                 return
-            words = lookup(register)
-            known = known_in(office.town, _told(headers, words, map_ or ()))
-            data, name = given(file)
-            wanted = frozenset(needed)
-            table = read_table(
-                data, name, words, wanted, sheet=sheet, encoding=encoding, known=known
-            )
-            left_out = doubts(office) if doubts else None
-            make = reader(office)
-            _bring_in(office, name, headers, table, make, left_out, dry_run=dry_run, yes=yes)
+            reading = Sheeted(map_ or (), sheet, encoding)
+            bring_in(office, file, listed, reading, dry_run=dry_run, yes=yes)
 
     return command if usual else _of_a_file(command)
 
@@ -122,76 +109,35 @@ def given(file: str) -> tuple[bytes, str]:
     return read_bytes(Path(file)), Path(file).name
 
 
-def bring_in_sheet(
-    office: Office,
-    file: str,
-    headers: dict[str, str],
-    needed: Sequence[str],
-    make: Make,
-    *,
-    left_out: LeavesOut | None = None,
-    together: Callable[[list[Action]], list[Action]] | None = None,
-    map_: Sequence[str] = (),
-    sheet: str | None = None,
-    encoding: str | None = None,
-    dry_run: bool = False,
+class Sheeted(NamedTuple):
+    """How a file is read, as the options say."""
+
+    told: Sequence[str] = ()
+    """`--map`."""
+    sheet: str | None = None
+    encoding: str | None = None
+
+
+def bring_in(
+    office: Office, file: str, listed: ListKind, how: Sheeted, *, dry_run: bool, yes: bool = False
 ) -> None:
-    """A sheet that is no register's, in one transaction: its headers by key, `make` the actions of a row,
-    `together` what all of them come to. Raises `RuleError`, `FileRefused`.
+    """A list in one transaction: what does not fit is all told, and refuses it whole.
+
+    Raises `RuleError`, `FileRefused`.
     """
-    words = vocabulary(headers)
+    words = vocabulary(listed.headers, listed.table)
+    known = known_in(office.town, _told(listed.headers, words, how.told))
     data, name = given(file)
+    wanted = frozenset(listed.needed)
     table = read_table(
-        data,
-        name,
-        words,
-        frozenset(needed),
-        sheet=sheet,
-        encoding=encoding,
-        known=known_in(office.town, _told(headers, words, map_)),
+        data, name, words, wanted, sheet=how.sheet, encoding=how.encoding, known=known
     )
-    _bring_in(office, name, headers, table, make, left_out, together, dry_run=dry_run, yes=False)
-
-
-def told_of(register: Register) -> str:
-    """What `--help` says of the headers of a list."""
-    return columns_told(first_header(names) for names in headers_of(register).values())
-
-
-def _told(headers: Mapping[str, str], words: Vocabulary, said: Sequence[str]) -> dict[str, str]:
-    """Fields by header, as `--map` says. Raises `RuleError`."""
-    found: dict[str, str] = {}
-    for each in said:
-        text, equals, target = each.rpartition("=")
-        field = words.headers.get(key_of(target))
-        if not equals or not key_of(text):
-            raise Incomplete("bad_map", value=each)
-        if not field:
-            expected = tuple(first_header(names) for names in headers.values())
-            raise RuleError("unknown_column", value=target, expected=expected)
-        found[folded(text)] = field
-    return found
-
-
-def _bring_in(
-    office: Office,
-    name: str,
-    headers: dict[str, str],
-    table: Ledger,
-    make: Make,
-    left_out: LeavesOut | None,
-    together: Callable[[list[Action]], list[Action]] | None = None,
-    *,
-    dry_run: bool,
-    yes: bool,
-) -> None:
-    """A list in one transaction: what does not fit is all told, and refuses it whole."""
-    rows = [row for row in table.rows if isinstance(row, Incoming)]
-    actions, named, same = _asked_for(office, name, headers, table, rows, make, left_out)
-    actions = together(actions) if together else actions
-    actions = [*_unknown_units(office, named, yes=yes or dry_run), *actions]
+    came = listed.come(office, [row for row in table.rows if isinstance(row, Incoming)])
+    _tell(name, listed, table, came)
+    actions = listed.asked_for(came)
+    actions = [*_unknown_units(office, _named(name, came), yes=yes or dry_run), *actions]
     if not actions:
-        talk(_("Nothing new.") if rows else _("There is no row in it."))
+        talk(_("Nothing new.") if came else _("There is no row in it."))
         return
     wishes = [Wish(action) for action in actions]
     prepared = office.repository.preview(wishes, office.actor, office.now, op="import", source=name)
@@ -209,47 +155,57 @@ def _bring_in(
         )
         if office.repository.snapshot_due():
             office.repository.write_snapshot()
+    same = sum(each.state == "same" for each in came)
     _counted(len(actions), same, dry_run=dry_run)
 
 
-def _asked_for(
-    office: Office,
-    name: str,
-    headers: dict[str, str],
-    table: Ledger,
-    rows: list[Incoming],
-    make: Make,
-    left_out: LeavesOut | None,
-) -> tuple[list[Action], dict[str, str], int]:
-    """What rows ask for, the units they name with the first place, and how many say nothing new.
-
-    Raises `RuleError("rows_wrong")` once everything that does not fit is told.
-    """
-    rows.sort(key=lambda row: bool(row.cells.get("parent")))  # a zone before its parts
-    actions: list[Action] = []
-    named: dict[str, str] = {}
-    wrong = same = 0
-    tell_doubts(name, headers, rows, left_out)
-    for row in rows:
-        office.filing = row.filing
-        place = _("{where}, row {row}").format(where=quote(name), row=row.row)
-        try:
-            found = make(row.cells)
-        except RuleError as error:
+def _tell(name: str, listed: ListKind, table: Ledger, came: Sequence[ListedRow]) -> None:
+    """What is doubted, left out, refused and passed over. Raises `RuleError("rows_wrong")`."""
+    tell_doubts(name, listed.headers, came)
+    wrong = 0
+    for each in came:
+        if each.refused is not None:
             wrong += 1
-            talk(f"{place}: {say(error)}")
-            continue
-        same += not found
-        for action in found:
-            named.setdefault(getattr(action, "lead_name", ""), place)
-        actions.extend(found)
+            talk(f"{_place(name, each)}: {say(each.refused)}")
     for column in table.columns:
-        talk(f"{quote(name)}: {column_words(column, kept='note' in headers)}")
+        talk(f"{quote(name)}: {column_words(column, kept='note' in listed.headers)}")
     for passed in table.passed_over:
         talk(passed_text(name, passed))
     if wrong:
         raise RuleError("rows_wrong", count=wrong)
-    return actions, named, same
+
+
+def _place(name: str, came: ListedRow) -> str:
+    return _("{where}, row {row}").format(where=quote(name), row=came.row.row)
+
+
+def _named(name: str, came: Sequence[ListedRow]) -> dict[str, str]:
+    """Units that rows name, with the first place."""
+    found: dict[str, str] = {}
+    for each in came:
+        for unit in each.leads:
+            found.setdefault(unit, _place(name, each))
+    return found
+
+
+def told_of(register: Register) -> str:
+    """What `--help` says of the headers of a list."""
+    return columns_told(first_header(names) for names in register.headers.values())
+
+
+def _told(headers: Mapping[str, str], words: Vocabulary, said: Sequence[str]) -> dict[str, str]:
+    """Fields by header, as `--map` says. Raises `RuleError`."""
+    found: dict[str, str] = {}
+    for each in said:
+        text, equals, target = each.rpartition("=")
+        field = words.headers.get(key_of(target))
+        if not equals or not key_of(text):
+            raise Incomplete("bad_map", value=each)
+        if not field:
+            expected = tuple(first_header(names) for names in headers.values())
+            raise RuleError("unknown_column", value=target, expected=expected)
+        found[folded(text)] = field
+    return found
 
 
 def _counted(count: int, same: int, *, dry_run: bool) -> None:

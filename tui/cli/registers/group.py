@@ -8,7 +8,7 @@ import typer
 
 from core.actions import Add, Edit
 from core.errors import Incomplete
-from store.ledgers.headers import headers_of
+from core.lists.known import list_of
 from tui.cli.frame.office import open_office, print_json, print_table
 from tui.cli.frame.opening import LOOKING, SAVING
 from tui.cli.frame.options import As, Every, Json, On
@@ -54,9 +54,8 @@ def group_of(face: Face) -> Any:
             group.command(name, help=helps[name])(made())
     for name, help_text, function in face.own:
         group.command(name, help=help_text)(function)
-    needed = face.needed or tuple(f.key for f in register.fields if f.required)
     group.command("import", help=helps["import"], epilog=told_of(register))(
-        importer(register, needed, face.make, face.doubts, face.usual)
+        importer(list_of(register.table), face.usual)
     )
     group.command("export", help=helps["export"])(_export(face))
     return group
@@ -230,7 +229,7 @@ def _retire(face: Face) -> Callable[..., None]:
 
 
 def _export(face: Face) -> Callable[..., None]:
-    headers = headers_of(face.register)
+    headers = face.register.headers
 
     def command(
         output: str,

@@ -5,16 +5,14 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action, Add
-from core.errors import Incomplete, RuleError
-from core.model import Route
+from core.errors import Incomplete
+from core.lists.values import kind_of
 from core.registers.routes import ROUTES
-from core.words.cells import text_of
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import Active, Category, Co, Zone, complete_units
 from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
-from tui.cli.registers.values import Make, cell_value, kept, kind_of
 from tui.words.i18n import _
 
 COMMANDS = Commands()
@@ -43,26 +41,6 @@ def _adding(_office: Office, fields: dict[str, Any], _beside: dict[str, Any]) ->
     return Add(table="routes", fields=fields)
 
 
-def _reader(office: Office) -> Make:
-    """Rows of a route file as actions; a route in use stands before a retired one."""
-    routes = sorted(office.town.all(Route), key=lambda r: not r.active)
-
-    def make(cells: dict[str, Any]) -> list[Action]:
-        words = (text_of(cells, key) for key in ("category", "subcategory"))
-        fields = {"zone": None, "zone_kind": "", "co": (), "note": "", "active": True}
-        fields |= kind_of(office, "/".join(word for word in words if word))
-        for each in ROUTES.fields[2:]:
-            value = cell_value(office, ROUTES, each, cells)
-            if value is not None:
-                fields[each.name] = value
-            elif each.required:
-                raise RuleError("no_unit", value="")
-        key = tuple(fields[name] for name in ROUTES.named_by)
-        return kept(ROUTES, next((r for r in routes if r.key == key), None), fields)
-
-    return make
-
-
 FACE = Face(
     register=ROUTES,
     help=_("Who a kind of problem goes to, by zone or type of zone."),
@@ -89,6 +67,5 @@ FACE = Face(
     action=_adding,
     columns=("code", "category", "subcategory", "zone", "zone_kind", "lead_unit", "co_units"),
     flexible=6,
-    reader=_reader,
 )
 COMMANDS.group("route", lambda: group_of(FACE))

@@ -1,19 +1,17 @@
 """`zg rule`: what a kind of problem asks for."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from core.actions import Action
+from core.lists.values import kind_of
 from core.registers.rules import RULES
-from core.words.cells import text_of
-from tui.cli.frame.office import Office, open_office
+from tui.cli.frame.office import open_office
 from tui.cli.frame.options import Active, As, Category, Every, Json, Lang, Severity, Store
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
-from tui.cli.registers.values import Make, cell_value, kept, kind_of
 from tui.words.i18n import _
 
 COMMANDS = Commands()
@@ -95,23 +93,6 @@ def _list(
         )
 
 
-def _reader(office: Office) -> Make:
-    """Rows of a rule file as actions; a rule in use stands before a retired one."""
-    rules = sorted(office.town.rules.values(), key=lambda r: not r.active)
-
-    def make(cells: dict[str, Any]) -> list[Action]:
-        sub, main = text_of(cells, "subcategory"), text_of(cells, "category")
-        fields = kind_of(office, f"{main}/{sub}" if main else sub)
-        for each in RULES.fields:
-            value = cell_value(office, RULES, each, cells)
-            if value is not None and each.name not in fields:
-                fields[each.name] = value
-        key = (fields["category"], fields["subcategory"], fields.get("condition", ""))
-        return kept(RULES, next((r for r in rules if r.key == key), None), fields)
-
-    return make
-
-
 _ASKED = (
     Parameter("standard", _Standard, field="close_standard"),
     Parameter("severity", Severity, ""),
@@ -144,7 +125,5 @@ FACE = Face(
         Parameter("active", Active),
     ),
     listing=_list,
-    needed=("subcategory",),
-    reader=_reader,
 )
 COMMANDS.group("rule", lambda: group_of(FACE))

@@ -4,11 +4,10 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action, MergeUnits
+from core.actions import MergeUnits
 from core.day.tallies import UnitTally, by_unit
-from core.errors import Incomplete
+from core.lists.units import with_names
 from core.registers.units import UNITS
-from core.words.cells import names_of, text_of, texts_of, yes_of
 from tui.cli.frame.office import Office, open_office, print_json, print_table
 from tui.cli.frame.options import (
     Active,
@@ -23,7 +22,6 @@ from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import Contacts, group_of
 from tui.cli.registers.merging import merger
-from tui.cli.registers.values import Make, kept
 from tui.words.i18n import _
 from tui.words.texts import name_of
 
@@ -131,36 +129,6 @@ def _find(office: Office, text: str, *, retired: bool) -> Any:
     return office.any_unit(text) if retired else office.unit(text)
 
 
-def _with_names(unit: Any, fields: dict[str, Any]) -> dict[str, Any]:
-    """A name that is told is one more."""
-    if "aliases" in fields:
-        fields["aliases"] = tuple(dict.fromkeys((*unit.aliases, *fields["aliases"])))
-    return fields
-
-
-def _reader(office: Office) -> Make:
-    """Rows of a unit file as actions."""
-
-    def make(cells: dict[str, Any]) -> list[Action]:
-        fields = texts_of(cells, _TEXTS)
-        if not fields.get("name"):
-            raise Incomplete("missing", fields=("name",), table="units")
-        short, *others = names_of(fields.get("short", "")) or ("",)
-        if short:
-            fields["short"] = short
-        aliases = (*others, *names_of(cells.get("aliases")))
-        if aliases:
-            fields["aliases"] = tuple(
-                name for name in dict.fromkeys(aliases) if name != fields["name"]
-            )
-        if text_of(cells, "active"):
-            fields["active"] = yes_of(cells["active"])
-        known = office.town.unit_named(fields["name"])
-        return kept(UNITS, known, _with_names(known, fields) if known else fields)
-
-    return make
-
-
 _ASKED = (
     Parameter("short", Short),
     Parameter("alias", Alias, field="aliases"),
@@ -192,10 +160,9 @@ FACE = Face(
     find=_find,
     adding=(Parameter("name", NewName, ...), *_ASKED),
     editing=(Parameter("name", OtherName), *_ASKED, Parameter("active", Active)),
-    editable=_with_names,
+    editable=with_names,
     dated=True,
     listing=_list,
-    reader=_reader,
     own=(("merge", _("Let a unit go into another, with its names and zones."), _MERGE),),
 )
 COMMANDS.group("unit", lambda: group_of(FACE))

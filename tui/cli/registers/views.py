@@ -3,15 +3,12 @@
 from typing import Annotated, Any
 
 import typer
-from msgspec.structs import replace
 
-from core.actions import Action, Add, Edit
 from core.changes import Changes
 from core.errors import NotFound
 from core.finding.facets import view_counts
 from core.model import View
 from core.registers.views import VIEWS
-from core.words.cells import count_of, text_of, yes_of
 from core.words.text import key_of
 from tui.cli.frame.office import Office, open_office
 from tui.cli.frame.options import Active, As, Every, Json, Lang, Store
@@ -19,7 +16,6 @@ from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
-from tui.cli.registers.values import Make
 from tui.words.i18n import _
 
 COMMANDS = Commands()
@@ -79,37 +75,6 @@ def _list(
         print_rows(rows, ("key", "name", "query", "count"), 2, json=json, label=FACE.label)
 
 
-def _reader(office: Office) -> Make:
-    """Rows of a view file as actions; a view is known by its name, a key goes over to the row."""
-    held = {view.name: view for view in office.town.all(View)}
-    keys = {view.key: view for view in held.values() if view.active and view.key}
-
-    def make(cells: dict[str, Any]) -> list[Action]:
-        fields: dict[str, Any] = {
-            "name": text_of(cells, "name"),
-            "query": text_of(cells, "query"),
-        }
-        if "key" in cells:
-            fields["key"] = count_of("key", cells["key"])
-        if text_of(cells, "active"):
-            fields["active"] = yes_of(cells["active"])
-        old = held.get(fields["name"])
-        made: list[Action] = []
-        owner = keys.get(fields.get("key") or 0)
-        if owner is not None and owner is not old:
-            held[owner.name] = replace(owner, key=None)
-            made.append(Edit(table="views", record=owner.id, fields={"key": None}))
-        if "key" in fields:
-            for key in (fields["key"], old.key if old is not None else None):
-                keys.pop(key or 0, None)
-        if old is None:
-            return [*made, Add(table="views", fields=fields)]
-        changed = {k: v for k, v in fields.items() if getattr(old, k) != v}
-        return [*made, Edit(table="views", record=old.id, fields=changed)] if changed else made
-
-    return make
-
-
 def _key(_office: Office, key: int) -> int | None:
     return key or None
 
@@ -146,6 +111,5 @@ FACE = Face(
     retiring={"active": False, "key": None},
     order=lambda view: (view.key or 99, view.id),
     listing=_list,
-    reader=_reader,
 )
 COMMANDS.group("view", lambda: group_of(FACE))

@@ -27,7 +27,6 @@ from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
 from tui.cli.registers.merging import merger
 from tui.cli.registers.zone_facts import fact, split
-from tui.cli.registers.zone_rows import ZoneRows
 from tui.words.i18n import _
 
 COMMANDS = Commands()
@@ -239,8 +238,6 @@ FACE = Face(
     order=lambda zone: zone.code,
     values=_values,
     listing=_list,
-    needed=("name",),
-    reader=lambda office: ZoneRows(office).actions,
     own=(
         ("assign", _("A unit answers for a zone from a day on."), _assign),
         ("merge", _("Let a zone go into another, with its open items."), _MERGE),

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import Action, Add, SetTarget
+from core.lists.known import figures
 from core.measures import Question
 from core.measures.gaps import warnings
 from core.measures.indicators import indicators
@@ -23,10 +24,8 @@ from tui.cli.frame.options import DryRun, Encoding, On, Sheet
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.wanted import Wanted
 from tui.cli.registers.face import Face
-from tui.cli.registers.files import Map, bring_in_sheet
+from tui.cli.registers.files import Map, Sheeted, bring_in
 from tui.cli.registers.group import group_of
-from tui.cli.targets.figure_rows import HEADERS as FIGURE_HEADERS
-from tui.cli.targets.figure_rows import FigureRows, left_out, together
 from tui.cli.year.log_options import UnitOption, ZoneOption
 from tui.cli.year.options import OneIndicator, PeriodOption, asked_of, indicator_of
 from tui.words.i18n import _
@@ -202,26 +201,8 @@ def figure_import(
 ) -> None:
     """收表."""
     whose = office.unit(unit).id if unit else None
-    rows = FigureRows(office, year, whose)
-    bring_in_sheet(
-        office,
-        file,
-        FIGURE_HEADERS,
-        ("indicator",),
-        rows.actions,
-        left_out=left_out,
-        together=together,
-        map_=map_ or (),
-        sheet=sheet,
-        encoding=encoding,
-        dry_run=dry_run,
-    )
-    if not rows.year_is_known:
-        talk(
-            _("Nobody said which year it is: {year} was taken; --year says another.").format(
-                year=office.today.year
-            )
-        )
+    how = Sheeted(map_ or (), sheet, encoding)
+    bring_in(office, file, figures(year, whose), how, dry_run=dry_run)
 
 
 def _figures() -> Any:

@@ -10,6 +10,7 @@ from core.actions import (
     OpenCampaign,
 )
 from core.errors import Incomplete
+from core.lists.known import covers
 from core.measures.subjects.campaigns import (
     all_,
     missing,
@@ -21,9 +22,8 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Reason, Sheet
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.wanted import Wanted
-from tui.cli.registers.files import Map, bring_in_sheet
+from tui.cli.registers.files import Map, Sheeted, bring_in
 from tui.cli.year.campaign_steps import cover, density, drug, sample, tick
-from tui.cli.year.cover_rows import HEADERS, CoverRows
 from tui.cli.year.options import OneCampaign, record
 from tui.words.i18n import N_, _
 from tui.words.year.rows import campaign_row
@@ -242,17 +242,8 @@ def import_(
 ) -> None:
     """收表."""
     held: Campaign = record(office, "campaigns", which)
-    bring_in_sheet(
-        office,
-        file,
-        HEADERS,
-        ("zone",),
-        CoverRows(office, held).actions,
-        map_=map_ or (),
-        sheet=sheet,
-        encoding=encoding,
-        dry_run=dry_run,
-    )
+    how = Sheeted(map_ or (), sheet, encoding)
+    bring_in(office, file, covers(held), how, dry_run=dry_run)
 
 
 @opens(writes=True)

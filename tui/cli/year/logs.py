@@ -6,6 +6,7 @@ import typer
 
 from core.actions import AddLog, CorrectLog, VoidLog, Wish
 from core.errors import Incomplete
+from core.lists.known import LOGS
 from core.measures import Question
 from core.measures.subjects.logs import chapters
 from core.model import Log
@@ -13,9 +14,10 @@ from core.year.choosing.work import keep_logs
 from core.year.said import read_line, same_line, uncounted
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import On, Reason
+from tui.cli.frame.options import DryRun, Encoding, On, Reason, Sheet
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.wanted import Wanted
+from tui.cli.registers.files import Map, Sheeted, Table, bring_in
 from tui.cli.year.log_options import (
     Figures,
     KindOption,
@@ -29,7 +31,6 @@ from tui.cli.year.log_options import (
     Words,
     ZoneOption,
 )
-from tui.cli.year.log_rows import import_
 from tui.cli.year.options import (
     Evidence,
     OneLog,
@@ -257,6 +258,19 @@ def export(office: Office, wanted: Wanted, words: Words = None, period: PeriodOp
         wanted if wanted.output or wanted.columns or wanted.form else wanted._replace(output="-")
     )
     asked.taken(rows, HEADERS, "活动记事")
+
+
+@opens(saves=True)
+def import_(
+    office: Office,
+    file: Table,
+    dry_run: DryRun = False,
+    map_: Map = None,
+    sheet: Sheet = None,
+    encoding: Encoding = None,
+) -> None:
+    """导入."""
+    bring_in(office, file, LOGS, Sheeted(map_ or (), sheet, encoding), dry_run=dry_run)
 
 
 def _group() -> Any:

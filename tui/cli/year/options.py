@@ -9,7 +9,7 @@ import typer
 from core.calendar.periods import Stretch, read_period
 from core.calendar.spans import RELATIVE
 from core.measures import Question
-from core.measures.indicators import indicators
+from core.measures.indicators import indicator_called, indicators
 from core.measures.subjects.campaigns import all_
 from core.model import CHAPTER_OF, File, Indicator, Shows
 from core.registers import REGISTERS
@@ -101,11 +101,7 @@ def record(office: Office, table: str, text: str, *, retired: bool = False) -> A
 
 def indicator_of(office: Office, text: str) -> Indicator:
     """The indicator of a code or name. Raises `NotFound("no_record")`."""
-    held = [i for i in indicators(office.town) if text.strip() in (i.code, i.name)]
-    if len(held) == 1:
-        return held[0]
-    found: Indicator = record(office, "indicators", text.upper())
-    return found
+    return indicator_called(office.town, text)
 
 
 def kept(office: Office, paths: Sequence[str] | None) -> tuple[File, ...]:

@@ -17,7 +17,6 @@ from tui.cli.registers.face import Face
 from tui.cli.registers.group import group_of
 from tui.cli.year.credit import credit
 from tui.cli.year.options import OneShop, day_text, record
-from tui.cli.year.shop_rows import ShopRows, left_out
 from tui.cli.year.shop_steps import check, close, plate, sign, transfer
 from tui.words.i18n import _
 from tui.words.texts import name_of
@@ -121,9 +120,6 @@ FACE = Face(
     values=values,
     listing=list_,
     added=_added,
-    needed=("name",),
-    reader=lambda office: ShopRows(office).actions,
-    doubts=lambda office: lambda cells: left_out(office, cells),
     without=("retire", "show"),
     own=(
         ("show", _("Show one shop whole."), show),

@@ -4,24 +4,27 @@ from typing import Any
 
 from core.actions import Action, AddZone, AssignZone, Edit
 from core.errors import Incomplete
+from core.lists.coming import RowReader
+from core.lists.reading import Reading
+from core.lists.values import cell_value
 from core.model import Zone, zone_code
 from core.registers.zones import ZONES
 from core.words.cells import text_of, texts_of, yes_of
 from core.words.names import Directory
 from core.words.text import key_of
-from tui.cli.frame.office import Office
-from tui.cli.registers.values import cell_value
 
 
-class ZoneRows:
+class ZoneRows(RowReader):
     """Rows of a list of zones as actions."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        zones = office.town.zones.values()
+    NEEDED = ("name",)
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        zones = reading.town.zones.values()
         self._ids = {zone.code.upper(): zone.id for zone in zones}
         self._names = {key_of(zone.name): zone for zone in zones if zone.active}
-        self._units = Directory(office.town.units.values())
+        self._units = Directory(reading.town.units.values())
 
     def actions(self, cells: dict[str, Any]) -> list[Action]:
         """What one row changes. Raises `RuleError` where it does not fit."""
@@ -29,7 +32,7 @@ class ZoneRows:
         if not fields.get("name"):
             raise Incomplete("missing", fields=("name",), table="zones")
         for key in ("area", "households", "population"):
-            number = cell_value(self._office, ZONES, ZONES.field(key), cells)
+            number = cell_value(self._reading, ZONES, ZONES.field(key), cells)
             if number is not None:
                 fields[key] = number
         if text_of(cells, "active"):
@@ -48,7 +51,7 @@ class ZoneRows:
 
     def _known(self, code: str, name: str) -> Zone | None:
         """The zone a row is about: of its code, or, where it has none of its own, of its name."""
-        zones = self._office.town.zones
+        zones = self._reading.town.zones
         if code.upper() in self._ids and not code.isdigit():
             return zones[self._ids[code.upper()]]
         return self._names.get(key_of(name))
@@ -59,17 +62,17 @@ class ZoneRows:
         return "" if code.upper() in self._ids else code
 
     def _changed(self, zone: Zone, fields: dict[str, Any], lead: str) -> list[Action]:
-        office = self._office
+        reading = self._reading
         done: list[Action] = []
-        above = office.town.zones.get(zone.parent or 0)
+        above = reading.town.zones.get(zone.parent or 0)
         held = {key: getattr(zone, key) for key in fields} | (
             {"parent": above.code if above else None} if "parent" in fields else {}
         )
         changed = {key: value for key, value in fields.items() if held[key] != value}
         if changed:
             done.append(Edit(table="zones", record=zone.id, fields=changed))
-        now = office.town.lead_of(zone.id, office.today)
+        now = reading.town.lead_of(zone.id, reading.today)
         unit = self._units.find(lead) if lead else None
         if lead and (now is None or unit is None or now.id != unit.id):
-            done.append(AssignZone(zone=zone.id, lead_name=lead, since=office.today))
+            done.append(AssignZone(zone=zone.id, lead_name=lead, since=reading.today))
         return done

@@ -1,22 +1,17 @@
 """Rows of a table of activities as actions (docs/year.md 9)."""
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
-
-import typer
+from collections.abc import Iterator
+from typing import Any
 
 from core.actions import Action, AddLog
-from core.errors import Incomplete, RuleError
+from core.errors import Doubt, Incomplete, RuleError
+from core.lists.coming import Cells, RowReader
+from core.lists.reading import Reading
 from core.measures.subjects.logs import chapters
 from core.model import ATTENDED, Log
 from core.words.cells import text_of
 from core.words.dates import read_date
 from core.year.said import read_figure
-from tui.cli.frame.office import Office
-from tui.cli.frame.opening import opens
-from tui.cli.frame.options import DryRun, Encoding, Sheet
-from tui.cli.registers.files import Map, bring_in_sheet
-from tui.words.i18n import _
 
 HEADERS = {
     "number": "记事编号",
@@ -45,24 +40,26 @@ ALIASES = {
 """Kinds as sheets have them."""
 
 
-class LogRows:
+class LogRows(RowReader):
     """Rows of a table of activities as actions."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        self._kinds = chapters(office.town)
-        self._held = {_key(log) for log in office.town.all(Log) if log.stands}
-        self._labels = {log.label for log in office.town.all(Log) if log.active}
+    NEEDED = ("on",)
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._kinds = chapters(reading.town)
+        self._held = {_key(log) for log in reading.town.all(Log) if log.stands}
+        self._labels = {log.label for log in reading.town.all(Log) if log.active}
 
     def actions(self, cells: dict[str, Any]) -> list[Action]:
         """What one row adds; nothing where it is known. Raises `RuleError`."""
-        office = self._office
+        reading = self._reading
         if text_of(cells, "number") in self._labels or text_of(cells, "void_reason"):
             return []
         raw = cells.get("on")
         if raw in (None, ""):
             raise Incomplete("missing", fields=("on",), table="logs")
-        on = read_date(raw, office.period).value
+        on = read_date(raw, reading.period).value
         if on is None:
             raise RuleError("bad_date", field="on", value=str(raw))
         fields: dict[str, Any] = {
@@ -71,11 +68,11 @@ class LogRows:
             if (text := text_of(cells, name))
         }
         if text_of(cells, "until"):
-            fields["until"] = office.day(text_of(cells, "until"), "until")
+            fields["until"] = reading.day(text_of(cells, "until"), "until")
         if text_of(cells, "unit"):
-            fields["unit"] = office.unit(text_of(cells, "unit")).id
+            fields["unit"] = reading.unit(text_of(cells, "unit")).id
         if text_of(cells, "zone"):
-            fields["zone"] = office.zone(text_of(cells, "zone")).id
+            fields["zone"] = reading.zone(text_of(cells, "zone")).id
         kind = self._kind(text_of(cells, "kind"), fields.get("title", ""))
         figures = list(self._figures(cells, kind))
         for figure in figures:
@@ -87,6 +84,11 @@ class LogRows:
         self._held.add(key)
         return [AddLog(kind=kind, on=on, fields=fields)]
 
+    def doubts(self, cells: Cells) -> Iterator[Doubt]:
+        """What of a row is not taken."""
+        if text_of(cells, "void_reason"):
+            yield Doubt("void_left_out")
+
     def _figures(self, cells: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
         """Heads, copies and whatever else is counted, each as a figure; heads of what one attends as people."""
         people, copies = text_of(cells, "people"), text_of(cells, "copies")
@@ -96,7 +98,7 @@ class LogRows:
         if copies:
             yield {"indicator": "B01", "text": copies}
         for word in text_of(cells, "figures").replace("、", " ").split():
-            figure = read_figure(word, self._office.town, kind)
+            figure = read_figure(word, self._reading.town, kind)
             if figure is None:
                 raise RuleError("no_indicator", value=word)
             yield figure
@@ -121,34 +123,3 @@ class LogRows:
 
 def _key(log: Log) -> tuple[Any, ...]:
     return (log.kind, log.on, log.until, log.unit, log.title)
-
-
-def left_out(cells: Mapping[str, Any]) -> list[str]:
-    """What of a row is not taken."""
-    if str(cells.get("void_reason") or "").strip():
-        return [_("it is void, and was not taken.")]
-    return []
-
-
-@opens(saves=True)
-def import_(
-    office: Office,
-    file: Annotated[str, typer.Argument(metavar="FILE|-", show_default=False, help=_("A table."))],
-    dry_run: DryRun = False,
-    map_: Map = None,
-    sheet: Sheet = None,
-    encoding: Encoding = None,
-) -> None:
-    """导入."""
-    bring_in_sheet(
-        office,
-        file,
-        HEADERS,
-        ("on",),
-        LogRows(office).actions,
-        left_out=left_out,
-        map_=map_ or (),
-        sheet=sheet,
-        encoding=encoding,
-        dry_run=dry_run,
-    )

@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from core.actions import Action, Add, Edit, PlateShops, SignShops
-from core.errors import Incomplete, RuleError
+from core.errors import Doubt, Incomplete, RuleError
+from core.lists.coming import Cells, RowReader
+from core.lists.reading import Reading
+from core.lists.values import cell_value
 from core.model import Shop
 from core.registers.shops import SHOPS
 from core.words.cells import text_of
 from core.words.dates import read_date
 from core.words.numbers import is_credit_no
 from core.words.text import key_of
-from tui.cli.frame.office import Office
-from tui.cli.registers.values import cell_value
-from tui.words.i18n import _
 
 POSTS = (
     "店长",
@@ -37,12 +37,14 @@ _MONTH = re.compile(r"\d{4}[年.-]\d{1,2}月?")
 _FIELDS = ("name", "zone", "address", "trade", "phone", "credit_no", "permit_no", "scope", "note")
 
 
-class ShopRows:
+class ShopRows(RowReader):
     """Rows of a list of shops as actions."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        held = [s for s in office.town.all(Shop) if s.active]
+    NEEDED = ("name",)
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        held = [s for s in reading.town.all(Shop) if s.active]
         self._labels = {key_of(s.label): s for s in held}
         live = [s for s in held if s.closed_on is None]
         self._credits = {s.credit_no: s for s in live if s.credit_no}
@@ -67,10 +69,25 @@ class ShopRows:
             done.append(PlateShops(shops=(shop.id,), on=posted))
         return done
 
+    def doubts(self, cells: Cells) -> Iterator[Doubt]:
+        """What of a row is not kept and why, and what somebody should look at."""
+        keeper, number = text_of(cells, "keeper"), credit(cells)
+        if keeper and not any(post in keeper for post in POSTS):
+            yield Doubt("person_left_out", field="keeper")
+        if number and not is_credit_no(number):
+            yield Doubt("no_credit_no", number, "credit_no")
+        for name, code in (("signed_on", "tick_signed"), ("plate_on", "tick_posted")):
+            if cells.get(name) not in (None, "") and _is_tick(cells[name]):
+                yield Doubt(code, field=name)
+        held = self._credits.get(number)
+        name = text_of(cells, "name")
+        if held is not None and key_of(name) not in ("", key_of(held.name)):
+            yield Doubt("other_keeper", f"{held.label} {held.name} / {name}")
+
     def _fields(self, cells: dict[str, Any]) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         for name in _FIELDS:
-            value = cell_value(self._office, SHOPS, SHOPS.field(name), cells)
+            value = cell_value(self._reading, SHOPS, SHOPS.field(name), cells)
             if value is not None:
                 fields[name] = value
         if not is_credit_no(credit(fields)):
@@ -91,7 +108,7 @@ class ShopRows:
         raw = cells.get(name)
         if raw in (None, "") or _is_tick(raw) or _is_no(str(raw)):
             return None
-        found = read_date(raw, self._office.period).value
+        found = read_date(raw, self._reading.period).value
         if found is None:
             raise RuleError("bad_date", field=name, value=str(raw))
         return found
@@ -149,31 +166,3 @@ def _is_no(text: str) -> bool:
         "—",
         "/",
     )
-
-
-def left_out(office: Office, cells: Mapping[str, Any]) -> list[str]:
-    """What of a row is not kept and why, and what somebody should look at."""
-    told = list(_left_out(cells))
-    number, name = credit(cells), text_of(dict(cells), "name")
-    shop = next((s for s in office.town.all(Shop) if s.credit_no and s.credit_no == number), None)
-    if shop is not None and key_of(name) not in ("", key_of(shop.name)):
-        again = _("{number} {was} is called {now} here: another keeper? zg shop transfer says so.")
-        told.append(again.format(number=shop.label, was=shop.name, now=name))
-    return told
-
-
-def _left_out(cells: Mapping[str, Any]) -> Iterator[str]:
-    keeper = str(cells.get("keeper") or "").strip()
-    if keeper and not any(post in keeper for post in POSTS):
-        yield _("names of people are not kept; the post in charge stays empty.")
-    number = credit(cells)
-    if number and not is_credit_no(number):
-        yield _("{value} is no credit number of 18 characters, and is left out.").format(
-            value=number
-        )
-    for name, told in (
-        ("signed_on", _("a tick without a day: not taken as signed.")),
-        ("plate_on", _("a tick without a day: not taken as posted.")),
-    ):
-        if cells.get(name) not in (None, "") and _is_tick(cells[name]):
-            yield told

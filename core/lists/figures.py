@@ -1,6 +1,6 @@
 """Rows of a table of figures as actions: a figure a row, or twelve months side by side (docs/year.md 9)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -8,15 +8,15 @@ from typing import Any
 
 from core.actions import Action, AddLog
 from core.calendar.spans import Length, Span, read_span
-from core.errors import Clash, Incomplete, NotFound, RuleError
+from core.errors import Clash, Doubt, Incomplete, NotFound, RuleError
+from core.lists.coming import Cells, RowReader
+from core.lists.reading import Reading
+from core.measures.indicators import indicator_called
 from core.model import REPORTED, Indicator, Log
 from core.words.amounts import is_measure, read_amount, written
 from core.words.cells import text_of
 from core.words.dates import read_date
 from core.year.said import alike, meant
-from tui.cli.frame.office import Office
-from tui.cli.year.options import indicator_of
-from tui.words.i18n import _
 
 MONTHS = {f"m{n}": f"{n}月|{n}月份" for n in range(1, 13)}
 HEADERS = {
@@ -45,14 +45,16 @@ def _measured(cells: dict[str, Any]) -> dict[str, Any]:
     return cells
 
 
-class FigureRows:
+class FigureRows(RowReader):
     """Rows of a table of figures as actions; `year` is that of months side by side."""
 
-    def __init__(self, office: Office, year: int | None, unit: int | None = None) -> None:
-        self._office = office
+    NEEDED = ("indicator",)
+
+    def __init__(self, reading: Reading, year: int | None, unit: int | None = None) -> None:
+        self._reading = reading
         self._asked_year, self._unit = year, unit
         self._told: dict[tuple[Any, ...], tuple[Decimal, str]] = {}
-        for log in office.town.all(Log):
+        for log in reading.town.all(Log):
             if log.stands:
                 for figure in log.figures:
                     key = (figure.indicator, log.unit, log.zone_of(figure), log.on, log.last)
@@ -61,12 +63,7 @@ class FigureRows:
     @property
     def _year(self) -> int:
         """As it was asked for, else as the sheet says of itself."""
-        return self._asked_year or self._office.filing.year or self._office.today.year
-
-    @property
-    def year_is_known(self) -> bool:
-        """Whether anybody says which year it is."""
-        return bool(self._asked_year or self._office.filing.year)
+        return self._asked_year or self._reading.filing.year or self._reading.today.year
 
     def actions(self, cells: dict[str, Any]) -> list[Action]:
         """What one row adds. Raises `RuleError`."""
@@ -78,8 +75,8 @@ class FigureRows:
         held = self._indicator(name, text_of(cells, "measure"))
         unit = text_of(cells, "unit")
         zone = text_of(cells, "zone")
-        who = self._office.unit(unit).id if unit else self._unit
-        where = self._office.zone(zone).id if zone else None
+        who = self._reading.unit(unit).id if unit else self._unit
+        where = self._reading.zone(zone).id if zone else None
         done: list[Action] = []
         if months:
             self._check_total(cells, months, held)
@@ -93,14 +90,29 @@ class FigureRows:
         first, last = self._days(cells)
         return self._figure(held, text, first, last, who, where, cells)
 
+    def doubts(self, cells: Cells) -> Iterator[Doubt]:
+        """What of a row is not taken, and what looks odd."""
+        if text_of(cells, "so_far"):
+            yield Doubt("so_far_left_out", field="so_far")
+        months = [text for key in MONTHS if (text := text_of(cells, key)) not in NONE]
+        if months and not (self._asked_year or self._reading.filing.year):
+            yield Doubt("year_assumed", str(self._reading.today.year))
+        try:
+            values = [float(text) for text in months]
+        except ValueError:
+            return
+        grows = all(a < b for a, b in pairwise(values))
+        if len(values) >= 4 and grows and values[-1] > 2 * values[0]:
+            yield Doubt("only_grows")
+
     def _indicator(self, name: str, measure: str) -> Indicator:
-        found = meant(name, f"1{measure}", self._office.town)
+        found = meant(name, f"1{measure}", self._reading.town)
         if found is None:
-            near = alike(name, self._office.town)
+            near = alike(name, self._reading.town)
             if near:
                 told = tuple(f"{i.code} {i.name}({i.unit})" for i in near)
                 raise NotFound("no_indicator_near", value=name, expected=told)
-        return found or indicator_of(self._office, name)
+        return found or indicator_called(self._reading.town, name)
 
     def _days(self, cells: dict[str, Any]) -> tuple[date, date]:
         raw = cells.get("on")
@@ -114,12 +126,12 @@ class FigureRows:
                 else f"{self._year}-{int(text.rstrip('月份')):02d}"
             )
             try:
-                span = read_span(said, self._office.today)
+                span = read_span(said, self._reading.today)
             except RuleError:
                 pass
             else:
                 return span.first, span.last
-        day = read_date(raw, self._office.period).value
+        day = read_date(raw, self._reading.period).value
         if day is None:
             raise RuleError("bad_date", field="on", value=text)
         return day, day
@@ -198,22 +210,3 @@ def together(actions: list[Action]) -> list[Action]:
         else:
             found[key] = action
     return list(found.values())
-
-
-def left_out(cells: Mapping[str, Any]) -> list[str]:
-    """What of a row is not taken, and what looks odd."""
-    told = []
-    if str(cells.get("so_far") or "").strip():
-        told.append(_("the running total is not taken."))
-    values = []
-    for key in MONTHS:
-        text = text_of(dict(cells), key)
-        if text:
-            try:
-                values.append(float(text))
-            except ValueError:
-                return told
-    grows = all(a < b for a, b in pairwise(values))
-    if len(values) >= 4 and grows and values[-1] > 2 * values[0]:
-        told.append(_("it only grows: it looks like a running total."))
-    return told

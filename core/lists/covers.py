@@ -4,9 +4,10 @@ from typing import Any
 
 from core.actions import Action, CoverZone, LayDrug
 from core.errors import Incomplete
+from core.lists.coming import RowReader
+from core.lists.reading import Reading
 from core.model import Campaign, Cover
 from core.words.cells import count_of, text_of
-from tui.cli.frame.office import Office
 
 HEADERS = {
     "zone": "责任区|片区|社区|村|村社区|区域|路段|名称|单位名称",
@@ -25,11 +26,13 @@ HEADERS = {
 }
 
 
-class CoverRows:
+class CoverRows(RowReader):
     """Rows of a table of coverage as actions."""
 
-    def __init__(self, office: Office, campaign: Campaign) -> None:
-        self._office = office
+    NEEDED = ("zone",)
+
+    def __init__(self, reading: Reading, campaign: Campaign) -> None:
+        self._reading = reading
         self._campaign = campaign
         self._held = {cover.zone: cover for cover in campaign.covers}
 
@@ -40,17 +43,17 @@ class CoverRows:
             raise Incomplete("missing", fields=("zone",), table="campaigns")
         if name in ("合计", "总计", "小计"):
             return []
-        zone = self._office.zone(name)
+        zone = self._reading.zone(name)
         fields: dict[str, Any] = {}
         for key in HEADERS:
             if key.endswith(("_plan", "_done")) and text_of(cells, key):
                 fields[key] = count_of(key, cells[key])
         unit = text_of(cells, "unit")
         if unit:
-            fields["unit"] = self._office.unit(unit).id
+            fields["unit"] = self._reading.unit(unit).id
         held = self._held.get(zone.id, Cover(zone=zone.id))
         changed = {k: v for k, v in fields.items() if getattr(held, k) != v}
-        day = self._office.day(text_of(cells, "on") or None)
+        day = self._reading.day(text_of(cells, "on") or None)
         done: list[Action] = []
         if changed:
             done.append(CoverZone(campaign=self._campaign.id, zone=zone.id, fields=changed, on=day))
