@@ -1,13 +1,18 @@
 """Rows of a table of coverage as actions: 户数应投, 户数实投, 房间应投 … by zone (docs/year.md 9)."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from core.actions import Action, CoverZone, LayDrug
-from core.errors import Incomplete
+from core.errors import Incomplete, RuleError
 from core.lists.coming import RowReader
 from core.lists.reading import Reading
 from core.model import Campaign, Cover
 from core.words.cells import count_of, text_of
+from core.words.dates import read_date
 
 HEADERS = {
     "zone": "责任区|片区|社区|村|村社区|区域|路段|名称|单位名称",
@@ -21,6 +26,9 @@ HEADERS = {
     "bait_done": "毒饵站完好|完好毒饵站|毒饵站完好数",
     "kg": "用药量|投药量|用药|投药|公斤|用药量公斤|投药公斤",
     "drug": "药品|药物|药物名称|药品名称",
+    "reg_no": "登记证号|农药登记证号|登记证|药品登记证号",
+    "lot": "批号|生产批号|产品批号",
+    "laid_on": "投药日期|投放日期|用药日期|投药时间",
     "unit": "填报单位|单位|责任单位",
     "on": "填报日期|日期",
 }
@@ -53,16 +61,38 @@ class CoverRows(RowReader):
             fields["unit"] = self._reading.unit(unit).id
         held = self._held.get(zone.id, Cover(zone=zone.id))
         changed = {k: v for k, v in fields.items() if getattr(held, k) != v}
-        day = self._reading.day(text_of(cells, "on") or None)
+        day = self._day(cells, "on")
         done: list[Action] = []
         if changed:
             done.append(CoverZone(campaign=self._campaign.id, zone=zone.id, fields=changed, on=day))
+        return [*done, *self._drug(cells, zone.id, self._day(cells, "laid_on") or day)]
+
+    def _drug(self, cells: dict[str, Any], zone: int, day: date | None) -> Iterator[Action]:
+        """What was laid out there, where it is not known yet."""
         kg = text_of(cells, "kg")
-        if kg and kg != "0":
-            drug = text_of(cells, "drug") or "灭鼠毒饵"
-            told = any(d.zone == zone.id and d.name == drug for d in self._campaign.drugs)
-            if not told:
-                done.append(
-                    LayDrug(campaign=self._campaign.id, name=drug, kg=kg, zone=zone.id, on=day)
-                )
-        return done
+        if not kg or kg == "0":
+            return
+        name = text_of(cells, "drug") or "灭鼠毒饵"
+        for held in self._campaign.drugs:
+            if (held.zone, held.name) == (zone, name) and day in (None, held.on):
+                return
+        yield LayDrug(
+            campaign=self._campaign.id,
+            name=name,
+            kg=kg,
+            reg_no=text_of(cells, "reg_no"),
+            lot=text_of(cells, "lot"),
+            zone=zone,
+            on=day,
+        )
+
+    def _day(self, cells: dict[str, Any], name: str) -> date | None:
+        raw = cells.get(name)
+        if raw in (None, ""):
+            return None
+        period = self._reading.period
+        period = replace(period, year=period.year or self._campaign.first.year)
+        found = read_date(raw, period).value
+        if found is None:
+            raise RuleError("bad_date", field=name, value=str(raw))
+        return found

@@ -19,10 +19,10 @@ FIGURES = """填报单位：环卫所,,,,,,,
 清理垃圾,吨,环卫所,96.5,88,112,296.5,296.5
 牛皮癣,条,环卫所,30,20,,50,
 """
-BAIT = """责任区,户数应投,户数实投,房间应投,房间实投,用药量
-第一段,210,210,840,840,12公斤
-第二段,100,100,400,400,5
-合计,310,310,1240,1240,17
+BAIT = """责任区,户数应投,户数实投,房间应投,房间实投,用药量,登记证号,投药日期
+第一段,210,210,840,840,12公斤,WP20180003,3月12日
+第二段,100,100,400,400,5,,
+合计,310,310,1240,1240,17,,
 """
 ACTS = """日期,活动类型,名称,单位,地点,人数,份数
 2025-03-15,宣传活动,与文明同行,,文化广场,500余,20000余份
@@ -112,6 +112,9 @@ def test_a_bait_table_a_log_and_duties(office: Zg) -> None:
         json.loads(ok(office("trace", "除四害.房间.2025春", "--period", "2025", "--json")))["text"]
         == "100.00%（1240/1240）"
     )
+    drugs = json.loads(ok(office("campaign", "show", "2025春", "--json")))["drugs"]
+    assert [(d["reg_no"], d["on"]) for d in drugs if d["reg_no"]] == [("WP20180003", "2025-03-12")]
+    assert "Nothing new" in office("campaign", "import", "2025春", "bait.csv").err
     told = office("log", "import", "acts.csv")
     assert told.code == 0, told.err
     people = json.loads(ok(office("trace", "活动.宣传活动.人次", "--period", "2025", "--json")))

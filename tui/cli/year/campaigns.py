@@ -26,7 +26,7 @@ from tui.cli.registers.files import Map, Sheeted, bring_in
 from tui.cli.year.campaign_steps import cover, density, drug, sample, tick
 from tui.cli.year.options import OneCampaign, record
 from tui.words.i18n import N_, _
-from tui.words.year.rows import campaign_row
+from tui.words.year.rows import campaign_row, drug_rows
 
 COMMANDS = Commands()
 COVERS = {
@@ -98,7 +98,7 @@ def show(office: Office, which: OneCampaign, json: bool = False) -> None:
     told = campaign_row(office.town, held, office.today)
     rows = cover_rows(office, held)
     if json:
-        print_json(told | {"covers": rows})
+        print_json(told | {"covers": rows, "drugs": drug_rows(office.town, held)})
         return
     print_table(
         [
@@ -113,6 +113,11 @@ def show(office: Office, which: OneCampaign, json: bool = False) -> None:
         print()
         keys = [key for key in COVERS if any(row[key] is not None for row in rows)]
         print_table([[cell(row[k]) for k in keys] for row in rows], [COVERS[k] for k in keys])
+    drugs = drug_rows(office.town, held)
+    if drugs:
+        print()
+        heads = [_("Drug"), _("Drug (kg)"), _("Registration no."), _("Lot"), _("Zone"), _("Day")]
+        print_table([[cell(value) for value in row.values()] for row in drugs], heads)
 
 
 _TOLD = {

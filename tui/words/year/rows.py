@@ -11,6 +11,7 @@ from core.measures.subjects.duties import Standing, rate, standing
 from core.measures.subjects.shops import flag, mean_text
 from core.model import OPEN_STATES, Campaign, Duty, Log, Shop
 from core.town.town import Town
+from core.words.amounts import written
 from tui.words.i18n import _
 from tui.words.texts import name_of
 from tui.words.year.said import figure_texts
@@ -153,3 +154,19 @@ def trace_heads() -> tuple[str, ...]:
     """The same as a screen has them."""
     unit, zone = name_of("unit"), name_of("zone")
     return (_("No."), _("Day"), unit, zone, _("Counts as"), _("Left out"))
+
+
+def drug_rows(town: Town, held: Campaign) -> list[dict[str, str | None]]:
+    """What was laid out, as rows of a table or of JSON."""
+    zones = town.zones
+    return [
+        {
+            "drug": each.name,
+            "kg": written(each.kg),
+            "reg_no": each.reg_no or None,
+            "lot": each.lot or None,
+            "zone": zones[each.zone].name if each.zone in zones else None,
+            "on": each.on.isoformat() if each.on else None,
+        }
+        for each in held.drugs
+    ]
