@@ -28,3 +28,7 @@ class File(
     shows: Shows = Shows.AFTER
     on: date | None = None
     """The day it was added."""
+    taken: date | None = None
+    """The day the camera wrote in it (拍摄时间)."""
+    look: str = ""
+    """What it looks like, 16 hexadecimal digits; of like pictures few of its bits differ. Empty where nobody looked."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from core.model import Document, File, Item, Log, Pledge, Record, Shop, Shows
 from store.disk.custody import make_inside, open_kept
 from store.disk.files import replacing, sweep, sync_directory, write_all
+from store.disk.pictures import looked_at
 from store.errors import FileRefused, NoStore, NotSaved
 
 DIRECTORY = "photos"
@@ -76,7 +77,16 @@ class Photos:
         if len(data) > LARGEST:
             raise FileRefused("too_big", file=name, limit=LARGEST // (1 << 20))
         digest = _digest(data)
-        file = File(name=name, digest=digest, kind=kind, size=len(data), shows=shows)
+        seen = looked_at(data, name)
+        file = File(
+            name=name,
+            digest=digest,
+            kind=kind,
+            size=len(data),
+            shows=shows,
+            taken=seen.taken,
+            look=seen.look,
+        )
         try:
             self._write(self.path(file), data)
         except OSError as error:

@@ -20,7 +20,7 @@ CODES = (
     - {"name", "query", "key", "code", "number", "note", "zone", "unit", "value", "login"}
     - set(Severity)
 )
-TYPED = re.compile(r"--[a-z-]+|zg [a-z]+(?: [a-z]+)?")
+TYPED = re.compile(r"--[a-z-]+|zg [a-z]+(?: [a-z]+)?|pip install '[^']+'")
 """What a person types: options and commands."""
 FIELDS_OF_ALL: dict[str, Any] = {
     "field": "lead_unit",

@@ -173,6 +173,18 @@ class Acting(Place[None]):
         self._set_marks(frozenset())
         return ticket
 
+    def action_pairs(self) -> None:
+        """整改前后对比 of the marks, else of everything in sight, to a file."""
+        from tui.papers.pairs import write_pairs
+
+        items = self._targets() if self._marks else self.items_in_sight()
+        write_pairs(self, items)
+
+    def items_in_sight(self) -> list[Item]:
+        """Every card under the search, column by column."""
+        items = self.session.town.items
+        return [items[key] for lane in self.view.lanes for key in lane.column.keys if key in items]
+
     def action_more(self) -> None:
         """Everything that may be done here, by name."""
         items = self._targets()

@@ -62,7 +62,8 @@ def of_item(item: Item, town: Town, today: date, events: Sequence[Event] | None)
 
 def _file(file: File) -> str:
     day = file.on.isoformat() if file.on else ""
-    return shown(f"{shows_name(file.shows)} {file.name} {size_text(file.size)} {day}")
+    taken = _("taken {day}").format(day=file.taken) if file.taken else ""
+    return shown(f"{shows_name(file.shows)} {file.name} {size_text(file.size)} {day} {taken}")
 
 
 def _assignment(item: Item, at: int, town: Town) -> str:

@@ -96,7 +96,12 @@ VIEWS = owned(
         Key("q,ctrl+q", "quit", N_("Quit"), "q", bar=True),
     ),
 )
-BOARD = (*VERBS, *VIEWS, *MOVES)
+UNLETTERED = owned(
+    "board",
+    (Key("", "pairs", N_("Photos of before and after, to a file"), ":"),),
+)
+"""What is done by name only: no letter is free."""
+BOARD = (*VERBS, *VIEWS, *UNLETTERED, *MOVES)
 
 ZONES = owned(
     "zones",
@@ -262,7 +267,7 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
 
 def bindings(keys: Iterable[Key]) -> list[BindingType]:
     """The keys as Textual binds them; what they do is told by our own bar and help."""
-    return [Binding(key.keys, key.action, key.text, show=False) for key in keys]
+    return [Binding(key.keys, key.action, key.text, show=False) for key in keys if key.keys]
 
 
 def label_of(key: Key) -> str:

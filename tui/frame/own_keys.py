@@ -86,7 +86,7 @@ def check_own(places: Mapping[str, Sequence[Key]]) -> None:
 def _check_single(table: Sequence[Key], file: str) -> None:
     owner: dict[str, Key] = {}
     for key in table:
-        for each in key.keys.split(","):
+        for each in filter(None, key.keys.split(",")):
             other = owner.setdefault(each, key)
             if other.action != key.action:
                 one, two = _(other.text), _(key.text)

@@ -15,10 +15,10 @@ from tui.frame.lines import RowList, TitleBar
 from tui.frame.page import ReadingScreen
 from tui.messages import Committed
 from tui.places.listing import Telling
+from tui.places.writing import write_to
 from tui.rounds.forms import reason_form
 from tui.rounds.statistics_text import assignment_said
 from tui.rounds.steps import next_of_circular
-from tui.rounds.writing import write_to
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form

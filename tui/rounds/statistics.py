@@ -15,6 +15,7 @@ from tui.frame import keys, round_keys
 from tui.frame.lines import RowList, TitleBar
 from tui.messages import Committed
 from tui.places.listing import Telling
+from tui.places.writing import write_to
 from tui.rounds.statistics_text import (
     HEADS,
     LISTED,
@@ -24,7 +25,6 @@ from tui.rounds.statistics_text import (
     query_of,
     score_said,
 )
-from tui.rounds.writing import write_to
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _

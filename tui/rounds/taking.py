@@ -9,7 +9,7 @@ from store.papers.round_walk import walk_pages, walk_said
 from store.papers.word import as_pages
 from tui.frame.page import ReadingScreen
 from tui.places.place import Place
-from tui.rounds.writing import write_to
+from tui.places.writing import write_to
 from tui.terminal.display import shown
 
 FORMS = ("xlsx", "docx", "csv", "md", "json")

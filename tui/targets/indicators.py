@@ -14,8 +14,8 @@ from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
 from store.papers.summary.body import PROGRESS_HEADER, progress_row
 from tui.frame import keys, year_keys
+from tui.places.writing import write_to
 from tui.registers.forms import RegisterForms, changed
-from tui.rounds.writing import write_to
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _

@@ -12,7 +12,7 @@ from core.words.amounts import written
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
 from tui.frame import keys, year_keys
-from tui.rounds.writing import write_to
+from tui.places.writing import write_to
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _

@@ -16,7 +16,7 @@ from store.papers.paper import plain_text
 from tui.frame import keys, year_keys
 from tui.frame.page import ReadingScreen
 from tui.messages import Committed
-from tui.rounds.writing import write_to
+from tui.places.writing import write_to
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _

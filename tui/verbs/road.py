@@ -10,17 +10,13 @@ from core.actions import (
     Action,
     Assign,
     Correct,
-    Fail,
     Fix,
-    Inspect,
-    Pass,
     Receive,
     Reject,
     Report,
     Submit,
     Withdraw,
 )
-from core.actions.road import MEETS_STANDARD, REWORK_DUE
 from core.day.triage import written_of
 from core.errors import RuleError
 from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
@@ -38,12 +34,13 @@ from tui.verbs.fields import (
     names,
     severities,
 )
-from tui.verbs.off_road import LoopForms, suggestion_text
+from tui.verbs.looks import LookForms
+from tui.verbs.off_road import suggestion_text
 from tui.words.i18n import _
 from tui.words.texts import shows_name
 
 
-class Forms(LoopForms):
+class Forms(LookForms):
     """Forms of one town, filled in advance with what is known."""
 
     def of(self, verb: str, items: Sequence[Item]) -> Form | Make:
@@ -340,72 +337,6 @@ class Forms(LoopForms):
                 *self._on_behalf("withdraw"),
             ),
             lambda item, a: Withdraw(item=item.id, reason=a["reason"], channel=a.get("channel")),
-        )
-
-    def _pass(self, items: Sequence[Item]) -> Form:
-        fields = [
-            Field(
-                key="finding",
-                label=_("Finding"),
-                required=True,
-                value=MEETS_STANDARD,
-                hint=_("what you saw on the spot"),
-            )
-        ]
-        if any(item.undated for item in items):
-            fields.append(
-                Field(
-                    key="feedback_on",
-                    label=_("Done on"),
-                    required=True,
-                    value=self._today.isoformat(),
-                )
-            )
-        return Form(
-            _("Passed: strike off"),
-            tuple(fields),
-            lambda item, a: Pass(
-                item=item.id,
-                finding=a["finding"],
-                feedback_on=self.day(a.get("feedback_on", ""), "feedback_on")
-                if item.undated
-                else None,
-            ),
-        )
-
-    def _rework_fields(self, key: str, label: str) -> tuple[Field, ...]:
-        return (
-            Field(key=key, label=label, required=True),
-            Field(
-                key="due",
-                label=_("Work until"),
-                required=True,
-                value=REWORK_DUE,
-                hint=_("date, 3wd, 3d, today"),
-            ),
-        )
-
-    def _fail(self, items: Sequence[Item]) -> Form:
-        return Form(
-            _("Failed: rework"),
-            self._rework_fields("reason", _("Reason")),
-            lambda item, a: Fail(item=item.id, reason=a["reason"], work_until=self.due(a["due"])),
-        )
-
-    def _inspect(self, items: Sequence[Item]) -> Form:
-        results = (Choice(True, _("passed")), Choice(False, _("failed")))
-        return Form(
-            _("Inspect before the unit reports"),
-            (
-                Field(key="passed", label=_("Result"), choices=results, required=True),
-                *self._rework_fields("finding", _("Finding")),
-            ),
-            lambda item, a: Inspect(
-                item=item.id,
-                passed=a["passed"],
-                finding=a["finding"],
-                work_until=None if a["passed"] else self.due(a["due"]),
-            ),
         )
 
     def _correct(self, items: Sequence[Item]) -> Form:

@@ -1,5 +1,6 @@
 """One sentence for every code that `core` and `store` may refuse with."""
 
+from tui.words.file_sentences import FILES
 from tui.words.i18n import N_
 from tui.words.rounds.refusals import OF_ROUNDS
 from tui.words.year.refusals import OF_THE_YEAR
@@ -109,6 +110,8 @@ RULES = {
     "bad_field": N_("{field} does not fit."),
     "bad_number": N_("{value} is not a number."),
     "key_taken": N_("Key {value} already shows {name}."),
+    "annex_docx": N_("An annex of photos goes with docx only; {value} is not."),
+    "pairs_docx_or_xlsx": N_("Photos go out as docx or xlsx; name a file with -o."),
     "only_xlsx": N_("That is written as xlsx only; {value} is not."),
     "no_view": N_("There is no view called {value}."),
     "no_view_on_key": N_("No view is on key {value}; F lists and saves them."),
@@ -139,6 +142,7 @@ RULES = {
     "unknown_language": N_("{value} is not a language; write zh or en."),
     "not_held": N_("You do not hold the role {value}."),
     "no_match": N_("Nothing matches."),
+    "no_photos": N_("None of them has a photo."),
     "nothing_given": N_("Say what should change; see --help."),
     "needs_terminal": N_("The board needs a terminal; use zg list, or ssh -t."),
     "dumb_terminal": N_("This terminal cannot show a board (TERM={value}); use zg list."),
@@ -229,72 +233,6 @@ STORE = {
     ),
     "newer_format": N_("Restart: this program is older than the data in {path}."),
     "old_format": N_("{path} was written by a program too old to be read."),
-}
-
-FILES = {
-    "no_file": N_("There is no file {file}."),
-    "no_photo": N_(
-        "No photo {file} is on this server; copy it here first (scp), or enter the step now and add it with "
-        "zg attach."
-    ),
-    "not_regular": N_("{file} is not a plain file."),
-    "unreadable": N_("{file} cannot be read: {why}."),
-    "not_a_template": N_("{file} cannot be used as a template: {why}."),
-    "paper_unwritable": N_("{file} cannot be written as a file, so it is not signed."),
-    "template_outside": N_(
-        "{file} brings something from outside ({value}), which would go out with every paper; take it out."
-    ),
-    "template_unbounded": N_("{file} computes without bound ({value}); name values only."),
-    "template_lists": N_("{file} writes a whole list ({value}); go through it with a for."),
-    "template_unknown": N_(
-        "{file}: nothing is called {value} in “{paragraph}”; a row has {expected}."
-    ),
-    "template_syntax": N_("{file}: a placeholder is not written right in “{paragraph}”."),
-    "template_fails": N_("{file} cannot be filled in; look at “{paragraph}”."),
-    "not_a_photo": N_("{file} is no photo or scan (jpg, png, gif, webp, heic, bmp, pdf)."),
-    "photo_gone": N_("The photo {file} is no longer where it was kept."),
-    "photo_damaged": N_("The photo {file} is not what was kept."),
-    "photo_unreadable": N_("The photo {file} cannot be read: {why}."),
-    "inside_store": N_("{file} would lie in the store {path}; choose a place outside it."),
-    "changing": N_("{file} was written to while it was read; try again."),
-    "huge_cell": N_("{file} holds a cell of more than {limit} characters."),
-    "too_big": N_("{file} is larger than {limit} MB."),
-    "empty_file": N_("{file} is empty."),
-    "encrypted": N_("{file} has a password; save it without one."),
-    "cut_short": N_("{file} is damaged or cut short."),
-    "bomb": N_("{file} would unpack to far too much; it is refused."),
-    "entities": N_("{file} defines entities, which no ledger does; it is refused."),
-    "xml_file": N_("{file} is an XML spreadsheet; open it in WPS or Excel and save it as .xlsx."),
-    "not_a_ledger": N_(
-        "{file} is no ledger; known are xlsx, xls, et, ods, csv, json, Word and web tables, and "
-        "pasted lists."
-    ),
-    "not_text": N_("{file}, line {line}: not {encoding} (byte {byte}); try --encoding."),
-    "unknown_encoding": N_("{value} is not a known encoding."),
-    "not_in_encoding": N_("{value} cannot be written in {encoding}."),
-    "bad_csv": N_("{file}, line {line}: a quote is opened and not closed."),
-    "key_twice": N_("{file}: an object has the key {value} twice."),
-    "bad_json": N_("{file} is not the JSON of records; it stops making sense at byte {at}."),
-    "too_many_rows": N_("{file} {sheet} has more than {limit} rows; divide it."),
-    "too_many_columns": N_("{file} {sheet} has more than {limit} columns."),
-    "too_many_sheets": N_("{file} has more than {limit} sheets or tables; divide it."),
-    "too_many_cells": N_("{file} has more than {limit} cells, empty ones included; divide it."),
-    "too_much": N_("{file} asks for more memory or time than any honest file, or it is damaged."),
-    "no_sheet": N_("{file} has no sheet {value}; it has {expected}."),
-    "no_files": N_("There is no ledger in {file}."),
-    "old_word": N_(
-        "{file} is an old Word file (.doc, .wps, .rtf), not read here; save it as .docx."
-    ),
-    "no_column": N_(
-        "{file} has no column that is known to be {missing}. Its columns are {headers}; say which it is with "
-        "--map, such as --map '{example}'."
-    ),
-    "no_header": N_("{file} has no header row that names {missing}."),
-    "not_a_backup": N_("{file} is not a backup made by zg backup."),
-    "damaged_backup": N_("{file} is a damaged backup; nothing was replaced."),
-    "unknown_format": N_("{file}: unknown format; known are {expected}."),
-    "is_symlink": N_("{file} is a symbolic link; it is not followed."),
-    "no_directory": N_("There is no directory {file}."),
 }
 
 SENTENCES = RULES | STORE | FILES | OF_ROUNDS | OF_THE_YEAR

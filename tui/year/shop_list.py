@@ -10,7 +10,7 @@ from store.errors import FileRefused
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
 from store.papers.shops.credit import NAME, write_credit
-from tui.rounds.writing import write_to
+from tui.places.writing import write_to
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.whereabouts import expanded

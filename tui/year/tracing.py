@@ -8,7 +8,7 @@ from core.year.evidence import full, trace_rows
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
 from tui.frame import keys, year_keys
-from tui.rounds.writing import write_to
+from tui.places.writing import write_to
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _

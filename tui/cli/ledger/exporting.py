@@ -3,9 +3,6 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from core.day.tallies import in_hand, in_tree
 from core.errors import Incomplete, NotFound, RuleError
@@ -23,6 +20,20 @@ from tui.cli.frame.options import NEGATED_WORDS, As, Lang, Query, Store, keys_of
 from tui.cli.frame.output import Encoding, Force, FormatOption, Output, form_of, put
 from tui.cli.frame.progress import progress
 from tui.cli.frame.registry import Commands
+from tui.cli.ledger.export_options import (
+    ByUnit,
+    Columns,
+    Contacts,
+    GroupBy,
+    Ledger,
+    OnlyOpen,
+    PhotoPairs,
+    Sheets,
+    SortBy,
+    Template,
+    WithExif,
+)
+from tui.cli.ledger.pairs import write_pairs
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 
@@ -53,79 +64,17 @@ def export(
     query: Query = None,
     output: Output = "-",
     form: FormatOption = None,
-    columns: Annotated[
-        str,
-        typer.Option(
-            "--columns",
-            "-c",
-            metavar="KEYS",
-            show_default=False,
-            help=_("Fields, joined by commas; all by default."),
-        ),
-    ] = "",
-    sort: Annotated[
-        str,
-        typer.Option(
-            "--sort",
-            metavar="KEYS",
-            show_default=False,
-            help=_("Order, by fields joined by commas; - before one turns it round."),
-        ),
-    ] = "",
-    group: Annotated[
-        str,
-        typer.Option(
-            "--group",
-            metavar="KEY",
-            show_default=False,
-            help=_("Together by a field, such as unit, zone or category, with totals."),
-        ),
-    ] = "",
-    sheets: Annotated[
-        bool,
-        typer.Option(
-            "--sheets",
-            show_default=False,
-            help=_("With --group: a sheet (xlsx) or a table (docx) for each."),
-        ),
-    ] = False,
-    ledger: Annotated[
-        bool,
-        typer.Option(
-            "--ledger",
-            show_default=False,
-            help=_("The standard ledger for units to fill in: xlsx with what they fill open."),
-        ),
-    ] = False,
-    by_unit: Annotated[
-        str,
-        typer.Option(
-            "--by-unit",
-            metavar="DIR",
-            show_default=False,
-            help=_("A standard ledger a unit, of what it has in hand, into a directory."),
-        ),
-    ] = "",
-    template: Annotated[
-        bool,
-        typer.Option(
-            "--template",
-            show_default=False,
-            help=_("A blank ledger to fill in, with this town's zones, units and categories."),
-        ),
-    ] = False,
-    only_open: Annotated[
-        bool,
-        typer.Option(
-            "--open", show_default=False, help=_("Only items not done with, as zg list shows them.")
-        ),
-    ] = False,
-    contacts: Annotated[
-        bool,
-        typer.Option(
-            "--with-contacts", show_default=False, help=_("Mobile numbers in texts too, whole.")
-        ),
-    ] = False,
+    columns: Columns = "",
+    sort: SortBy = "",
+    group: GroupBy = "",
+    sheets: Sheets = False,
+    ledger: Ledger = False,
+    by_unit: ByUnit = "",
+    template: Template = False,
+    only_open: OnlyOpen = False,
+    contacts: Contacts = False,
+    photos: PhotoPairs = False,
+    exif: WithExif = False,
     encoding: Encoding = "",
     force: Force = False,
     as_role: As = None,
@@ -150,6 +99,9 @@ def export(
             raise NotFound("no_match")
         if sys.stdout.isatty() or (output != "-" and sys.stderr.isatty()):
             _tell_count(items)
+        if photos:
+            write_pairs(office, items, output, chosen, force=force, exif=exif)
+            return
         if by_unit:
             _by_unit(office, items, expanded(by_unit), force=force, contacts=contacts)
             return

@@ -22,6 +22,7 @@ from tui.cli.frame.options import As, Json, Lang, Store, Wait
 from tui.cli.frame.output import Force, form_of, suffix_of
 from tui.cli.frame.tables import print_rows
 from tui.cli.papers.options import (
+    Annex,
     Directory,
     Names,
     Out,
@@ -39,6 +40,7 @@ def export(
     names: Names,
     output: Out = "",
     directory: Directory = "",
+    photos: Annex = False,
     force: Force = False,
     as_role: As = None,
     store: Store = None,
@@ -51,7 +53,7 @@ def export(
         if output and len(documents) > 1:
             raise RuleError("one_paper")
         if output:
-            write_out(office, documents[0], output, force=force)
+            write_out(office, documents[0], output, force=force, annex=photos)
         elif directory:
             write_each(office, documents, directory, force=force)
         else:

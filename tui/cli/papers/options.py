@@ -11,8 +11,11 @@ from store.disk.files import check_target, make_output_directory, refuse_inside_
 from store.ledgers.going_out.standard import safe_name
 from store.ledgers.going_out.writing import save
 from store.papers.issuing import FORMS, KIND_NAMES, written
+from store.papers.pairs.choosing import pairs_of_paper
+from store.papers.pairs.word import with_annex
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.output import suffix_of
+from tui.cli.ledger.pairs import shown_pairs
 from tui.whereabouts import expanded
 from tui.words.i18n import _
 
@@ -61,6 +64,16 @@ Directory = Annotated[
 ]
 
 
+Annex = Annotated[
+    bool,
+    typer.Option(
+        "--photos",
+        show_default=False,
+        help=_("With the photos of before and after behind it (docx)."),
+    ),
+]
+
+
 def kind_of(text: str) -> DocumentKind:
     """A kind by its word. Raises `RuleError("unknown_paper")`."""
     found = _KINDS.get(text.strip())
@@ -84,11 +97,26 @@ def form_asked(output: str) -> str:
     return suffix_of(output, FORMS) if output else ""
 
 
-def write_out(office: Office, document: Document, output: str, *, force: bool) -> None:
-    """A paper into a file. Raises `FileRefused`."""
-    photos = office.repository.photos
-    data = written(document, office.town, office.today, form_asked(output), photos)
-    save(data, expanded(output), force=force)
+def write_out(
+    office: Office, document: Document, output: str, *, force: bool, annex: bool = False
+) -> None:
+    """A paper into a file, with the photos of before and after behind it where an `annex` is asked for.
+
+    Raises `FileRefused`, `RuleError`, `NotFound`.
+    """
+    form = form_asked(output)
+    if annex and form != "docx":
+        raise RuleError("annex_docx", value=output)
+    data = written(document, office.town, office.today, form, office.repository.photos)
+    save(with_photos(office, document, data) if annex else data, expanded(output), force=force)
+
+
+def with_photos(office: Office, document: Document, data: bytes) -> bytes:
+    """A Word file with the photos of before and after behind it. Raises `NotFound("no_photos")`, `FileRefused`."""
+    pairs = pairs_of_paper(office.town, document, office.today)
+    if not pairs:
+        raise NotFound("no_photos")
+    return with_annex(data, shown_pairs(office, pairs))
 
 
 def write_each(

@@ -27,7 +27,7 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, Reason, from_store
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
-from tui.cli.papers.options import write_out
+from tui.cli.papers.options import Annex, write_out
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_STATES
@@ -232,13 +232,14 @@ def export(
             help=_("Write it: docx, xlsx or txt."),
         ),
     ] = "",
+    photos: Annex = False,
     force: Force = False,
 ) -> None:
     """出文件."""
     office.repository.load_closed()
     found = circular_of(office, which)
     if output:
-        write_out(office, found, output, force=force)
+        write_out(office, found, output, force=force, annex=photos)
         return
     print(
         written(found, office.town, office.today, "txt", office.repository.photos).decode(), end=""

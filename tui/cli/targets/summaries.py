@@ -7,6 +7,7 @@ import typer
 
 from core.actions import Action, DraftSummary, SignSummary, WithdrawPaper
 from core.calendar.periods import read_period
+from core.errors import RuleError
 from core.model import Document, DocumentState
 from core.papers.evidence import said as said_of
 from core.year.body import moved
@@ -23,6 +24,7 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, Reason
 from tui.cli.frame.output import Force, suffix_of
 from tui.cli.frame.registry import Commands
+from tui.cli.papers.options import Annex, with_photos
 from tui.cli.targets.summary_options import (
     Which,
     moved_text,
@@ -198,6 +200,7 @@ def export(
         bool,
         typer.Option("--trace", show_default=False, help=_("The workbook of lines beside it too.")),
     ] = False,
+    photos: Annex = False,
     force: Force = False,
 ) -> None:
     """写文件."""
@@ -205,6 +208,8 @@ def export(
     office.repository.load_closed()
     target = expanded(output or f"{paper.period}工作总结.docx")
     form = suffix_of(str(target), FORMS)
+    if photos and form != "docx":
+        raise RuleError("annex_docx", value=str(target))
     targets = [(target, form)]
     if trace and form != "xlsx":
         targets.append((Path(target).with_suffix(".xlsx"), "xlsx"))
@@ -212,7 +217,11 @@ def export(
         check_target(path, force=force)
     for path, each in targets:
         data = written(paper, office.town, office.today, each, office.repository.photos)
-        save(data, path, force=force)
+        save(
+            with_photos(office, paper, data) if photos and each == "docx" else data,
+            path,
+            force=force,
+        )
         talk(str(path))
 
 

@@ -17,7 +17,7 @@ from core.actions import (
 from core.actions.road import REWORK_DUE
 from core.errors import Incomplete
 from core.model import Item
-from tui.cli.frame.office import Office
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.options import (
     ChannelOption,
     For,
@@ -26,6 +26,7 @@ from tui.cli.frame.options import (
     Reason,
 )
 from tui.cli.verbs.verb import Make, Verbs, on_behalf
+from tui.verbs.looks import proof_lines
 from tui.words.i18n import _
 
 COMMANDS = Verbs()
@@ -137,7 +138,13 @@ def pass_(
 ) -> Make:
     """复查合格 T11."""
     done_on = office.day(done, "feedback_on")
-    return lambda item: Pass(item=item.id, finding=finding, feedback_on=done_on, note=note, on=day)
+
+    def make(item: Item) -> Pass:
+        for line in proof_lines(office.town, item):
+            talk(f"{item.label} {line}")
+        return Pass(item=item.id, finding=finding, feedback_on=done_on, note=note, on=day)
+
+    return make
 
 
 @COMMANDS.verb("fail", _("Looked at on the spot and sent back for rework."))

@@ -1,0 +1,57 @@
+"""整改前后对比 on the command line: `zg export QUERY --photos`, and behind a paper."""
+
+from collections.abc import Sequence
+
+from core.errors import NotFound, RuleError
+from core.model import Item
+from store.disk.photos import Photos
+from store.errors import FileRefused
+from store.ledgers.formats import Format
+from store.papers.pairs.choosing import Pair, Shown, pairs_of, shown
+from tui.cli.frame.office import Office, talk
+from tui.cli.frame.output import put
+from tui.cli.frame.progress import progress
+from tui.words.i18n import _, ngettext
+from tui.words.texts import say
+
+
+def write_pairs(
+    office: Office, items: Sequence[Item], output: str, form: Format, *, force: bool, exif: bool
+) -> None:
+    """A sheet of pairs to a file. Raises `RuleError`, `NotFound`, `FileRefused`."""
+    if form not in (Format.DOCX, Format.XLSX):
+        raise RuleError("pairs_docx_or_xlsx", value=output)
+    pairs = pairs_of(office.town, items)
+    if not pairs:
+        raise NotFound("no_photos")
+    without = len(items) - len(pairs)
+    if without:
+        talk(
+            ngettext(
+                "{count} item has no photo and is left out.",
+                "{count} items have no photo and are left out.",
+                without,
+            ).format(count=without)
+        )
+    title = f"{office.town.settings.office}问题整改前后对比"
+    with progress(_("Photos"), shown=output != "-") as advance:
+
+        def made() -> bytes:
+            from store.papers.pairs.book import pair_book
+            from store.papers.pairs.word import pair_sheet
+
+            each = shown(office.repository.photos, pairs, _told, advance, exif=exif)
+            return pair_sheet(each, title) if form == Format.DOCX else pair_book(each, title)
+
+        put(output, form, made, force=force)
+
+
+def _told(number: str, error: FileRefused) -> None:
+    talk(f"{number}: {say(error)}")
+
+
+def shown_pairs(office: Office, pairs: Sequence[Pair]) -> list[Shown]:
+    """Pairs with their pictures, for an annex; what cannot be shown is told."""
+    photos: Photos = office.repository.photos
+    with progress(_("Photos")) as advance:
+        return list(shown(photos, pairs, _told, advance))
