@@ -86,7 +86,9 @@ def _t(
 _DESK = (R.CLERK, R.LEADER)
 _SPOT = (R.INSPECTOR, R.LEADER)
 _UNIT = (R.CLERK, R.LIAISON)
+_ANYBODY = (R.CLERK, R.INSPECTOR, R.LIAISON, R.LEADER)
 _ISSUED = (S.RECTIFYING, S.AWAITING)
+_STANDS = (*OPEN, S.CLOSED)
 _ON = Need("on", default=TODAY)
 _CHANNEL = Need("channel", when="for_unit")
 _REQUIREMENT = Need("requirement", default="按标准整改到位")
@@ -309,16 +311,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         approves=(R.LEADER,),
     ),
     _t("T26", "correct", OPEN, (), _DESK, Need("reason", when="weighty"), _ON),
-    _t(
-        "",
-        "attach",
-        (*OPEN, S.CLOSED),
-        (),
-        (R.CLERK, R.INSPECTOR, R.LIAISON, R.LEADER),
-        "path",
-        _ON,
-        guards=("own_unit",),
-    ),
+    _t("", "attach", _STANDS, (), _ANYBODY, "path", _ON, guards=("own_unit",)),
+    _t("", "note", _STANDS, (), _ANYBODY, "text", _ON, guards=("own_unit",)),
 )
 """The whole loop, in the order of the road."""
 

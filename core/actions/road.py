@@ -182,6 +182,12 @@ class Correct(ItemAction, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class Note(Proxied, frozen=True, kw_only=True):
+    """记进展: a line of an item's diary, by whoever saw or heard it; what a unit told is on its behalf."""
+
+    text: str = ""
+
+
 class TakeIn(Action, frozen=True, kw_only=True):
     """One ledger row: reported, and on from there as far as it carries what each step needs.
 
@@ -194,6 +200,8 @@ class TakeIn(Action, frozen=True, kw_only=True):
     submit: Submit | None = None
     files: tuple[File, ...] = ()
     """Pictures that stood in the row."""
+    told: Note | None = None
+    """最近进展."""
 
 
 class Attach(ItemAction, frozen=True, kw_only=True):

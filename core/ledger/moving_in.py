@@ -18,7 +18,15 @@ from core.ledger.outcome import Entry, Incoming, Intake, Skipped
 from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
 from core.ledger.row import Row
-from core.ledger.steps import UNREAD, Steps, past_feedback, past_fix, past_look, past_void
+from core.ledger.steps import (
+    Steps,
+    past_diary,
+    past_feedback,
+    past_fix,
+    past_look,
+    past_void,
+    with_unread,
+)
 from core.model import Assignment, End, Feedback, Item, Outcome, State, VoidKind
 from core.roles import Actor
 from core.town.town import Town
@@ -112,9 +120,8 @@ class Mover:
 
     def _item(self, incoming: Incoming) -> tuple[Item, str, Row]:
         row, record, report, steps, _claim = self._reader.look(incoming)
-        for field in FIELDS:
-            limit = too_long(field.key, row.text(field.key))
-            if field.type == FieldType.TEXT and limit is not None:
+        for field in (each for each in FIELDS if each.type == FieldType.TEXT):
+            if (limit := too_long(field.key, row.text(field.key))) is not None:
                 raise Rejected("too_long", field.key, str(limit))
         zone = self._zones.get(record["zone"] or "")
         if not report.description and not report.location and zone is None:
@@ -133,8 +140,8 @@ class Mover:
         is_report = bool(_REPORT_NO.fullmatch(number))
         kind, told = past_void(row.text("void_reason"))
         counts = {key: self._count(row, key) for key in _COUNTS}
-        unled = steps.lead is None and not steps.due
-        fixed = state == State.CLOSED and unled and days["inspected_on"] is not None
+        issued = bool(steps.lead or steps.due)
+        fixed = state == State.CLOSED and not issued and days["inspected_on"] is not None
         item = Item(
             number="" if is_report else number,
             report_no=number if is_report else "",
@@ -150,7 +157,8 @@ class Mover:
             found_on=report.found_on,
             reported_on=report.found_on,
             reporter=report.reporter,
-            note=_with_unread(row, report.note, report.location, self._headers),
+            note=with_unread(row, report.note, report.location, self._headers),
+            diary=past_diary(row, self._today),
             close_standard=row.text("close_standard"),
             photos_before=report.photos,
             level=0 if state == State.CLOSED else counts["level"],
@@ -295,14 +303,3 @@ def is_merged(entry: Entry) -> bool:
     """Whether an entry was merged into another, which must be there first."""
     action = entry.wish.action if entry.wish else None
     return isinstance(action, MoveIn) and bool(action.merged_number)
-
-
-def _with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) -> str:
-    """The note, with what stood in cells that nobody could read."""
-    lost = {
-        doubt.field: row.text(doubt.field)
-        for doubt in row.doubts
-        if doubt.code in UNREAD and row.text(doubt.field) and row.text(doubt.field) != place
-    }
-    parts = [note, *(f"{headers.get(field, field)}：{text}" for field, text in lost.items())]
-    return "；".join(part for part in parts if part)

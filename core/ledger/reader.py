@@ -71,6 +71,10 @@ class _Look(NamedTuple):
     said: Said | None
 
 
+_TEXTS = tuple(f.key for f in FIELDS if f.type == FieldType.TEXT and not f.derived)
+"""Fields that are taken as they stand, but for those that are understood."""
+
+
 class Reader:
     """Reads the rows of one file into entries against one town."""
 
@@ -416,28 +420,12 @@ class Reader:
 
     def _copy(self, row: Row, record: PortableRecord, start: date | None) -> None:
         """Plain texts, lists and days that are taken as they stand."""
-        text = row.text
-        for key in (
-            "source",
-            "subcategory",
-            "responsible",
-            "requirement",
-            "measure",
-            "progress",
-            "inspection",
-            "inspector",
-            "close_standard",
-            "reporter",
-            "note",
-            "description",
-        ):
-            record[key] = text(key) or None
+        for key in _TEXTS:
+            record[key] = row.text(key) or None
         for key in ("photos_before", "photos_after"):
             record[key] = list(row.photos(key))
         for key in ("inspected_on", "closed_on", "work_until", "plan_on"):
             record[key] = row.day(key, start)
-        for key in ("merged_into", "void_reason"):
-            record[key] = text(key) or None
 
     def _lost(self, row: Row) -> None:
         """What a new row says that follows from its history here and nothing can be made of."""

@@ -74,6 +74,7 @@ FIELDS: tuple[Field, ...] = (
     Field("void_reason"),
     Field("plan_on", _D),
     Field("reporter"),
+    Field("diary"),
     Field("note"),
     Field("round", derived=True),
     Field("revision", _I, derived=True),
@@ -148,15 +149,15 @@ class Projector:
             overdue=overdue(item, self._today),
             provisional=bool(item.assignment and item.assignment.provisional),
             close_standard=item.close_standard or None,
+            merged_into=self._main(item),
             void_reason=void_reason(item),
             plan_on=item.plan_on,
             reporter=self.person(item.reporter) or None,
+            diary=diary_text(item) or None,
             note=item.note or None,
             round=self._rounds.get(item.round or 0),
             revision=item.revision,
         )
-        main = self._town.held(item.merged_into) if item.merged_into is not None else None
-        values["merged_into"] = main.label if main else None
         if item.assignment is not None:
             self._assigned(values, item.assignment)
         if item.fix is not None:
@@ -167,6 +168,11 @@ class Projector:
                 inspector=self.person(item.fix.inspector),
             )
         return values
+
+    def _main(self, item: Item) -> str | None:
+        """The item it was merged into."""
+        main = self._town.held(item.merged_into) if item.merged_into is not None else None
+        return main.label if main else None
 
     def asked(self, item: Item) -> PortableRecord:
         """The fields that go out only where they are asked for: how late the unit was, 0 if not."""
@@ -203,6 +209,12 @@ class Projector:
                 inspected_on=look.on,
                 inspector=self.person(look.inspector) or None,
             )
+
+
+def diary_text(item: Item) -> str:
+    """How it goes, as it was told last: 2026-03-05 周五施工."""
+    last = item.diary[-1] if item.diary else None
+    return f"{last.on.isoformat()} {last.text}" if last is not None else ""
 
 
 def _names(photos: Iterable[str]) -> list[str]:

@@ -15,7 +15,7 @@ from core.actions import CORRECTABLE, Correct, Wish
 from core.ledger.outcome import Choice, Choices, Entry, Incoming
 from core.ledger.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
 from core.ledger.row import Row
-from core.ledger.steps import Hands, submission
+from core.ledger.steps import Hands, jotted, submission
 from core.model import Item, State
 from core.town.town import Town
 from core.words.cells import plain
@@ -39,7 +39,7 @@ _WORDS_OF_WORK = frozenset({"responsible", "measure", "progress"})
 _PLACE = 0.4
 """What the place weighs of that; the rest is the text."""
 _RETYPED = frozenset({"location", "description"})
-_COMPARED = tuple(f.key for f in FIELDS if not f.derived and f.key != "number")
+_COMPARED = tuple(f.key for f in FIELDS if not f.derived and f.key not in ("number", "diary"))
 
 
 def item_of(incoming: Incoming, town: Town) -> tuple[Item | None, bool]:
@@ -202,9 +202,9 @@ class Returning:
         choice = self.choice(row.incoming)
         if edited and choice == Choice.SURE:  # the newer version of the same ledger holds
             choice = Choice.THEIRS
-        corrections: tuple[Wish, ...] = ()
+        corrections = jotted(row, item, self._hands.today) if certain else ()
         if choice == Choice.THEIRS:
-            corrections = self._corrected(row, item, record, differs)
+            corrections += self._corrected(row, item, record, differs)
             differs, ours = tuple(key for key in differs if key in OWN_COLUMNS), set()
         elif choice == Choice.OURS:
             differs = tuple(key for key in differs if key in OWN_COLUMNS and key not in ours)

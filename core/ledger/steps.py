@@ -1,20 +1,24 @@
 """How far a row goes by itself: reported, accepted, issued, fed back; the rest is kept."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import Accept, Assign, Report, Submit, TakeIn
+from core.actions import Accept, Assign, Note, Report, Submit, TakeIn, Wish
 from core.calendar.working_days import Kind
 from core.ledger.record import PortableRecord
 from core.ledger.row import Row
 from core.model import (
     Channel,
+    DiaryLine,
     Feedback,
     Fix,
     Inspection,
+    Item,
     Outcome,
     Proposed,
     Severity,
@@ -62,7 +66,7 @@ def taken_in(
     origin: str,
 ) -> TakeIn:
     """The steps a row carries; what is left over stays with the item as proposed."""
-    day = report.found_on or hands.today
+    day, told = report.found_on or hands.today, told_in(row, hands.today)
     accept = assign = submit = None
     if hands.accept and report.category and report.zone is not None and report.found_on is not None:
         accept = Accept(
@@ -130,15 +134,44 @@ def taken_in(
             photos_after=photos,
             claim=claim or "",
         )
-    unread = unread_in(row)
-    if unread:
+    if unread := unread_in(row):
         kept = replace(kept, unread=unread)
     return TakeIn(
         report=replace(report, on=day, origin=origin, proposed=None if kept == NOTHING else kept),
         accept=accept,
         assign=assign,
         submit=submit,
+        told=Note(item=0, text=told[1], on=told[0]) if told[1] else None,
     )
+
+
+_DATED = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?[\s:：,，]*(.+)", re.DOTALL)
+
+
+def told_in(row: Row, today: date) -> tuple[date, str]:
+    """How it goes (最近进展), as a row says, and of which day; of today where it names none that has been."""
+    said = row.text("diary")
+    found = _DATED.fullmatch(said)
+    if found is not None:
+        with suppress(ValueError):
+            day = date(int(found[1]), int(found[2]), int(found[3]))
+            if day <= today:
+                return day, found[4].strip()
+    return today, said
+
+
+def past_diary(row: Row, today: date) -> tuple[DiaryLine, ...]:
+    """The diary of an item that moves in."""
+    day, text = told_in(row, today)
+    return (DiaryLine(on=day, text=text),) if text else ()
+
+
+def jotted(row: Row, item: Item, today: date) -> tuple[Wish, ...]:
+    """A line for an item's diary, where a row has one that is not there."""
+    day, text = told_in(row, today)
+    if not text or any(line.text == text for line in item.diary):
+        return ()
+    return (Wish(Note(item=item.id, text=text, on=day), item.revision, {}),)
 
 
 UNREAD = frozenset(
@@ -242,3 +275,14 @@ def past_void(text: str) -> tuple[str, str]:
     """The kind and the note of 作废原因."""
     kind, _colon, note = text.partition("：")
     return (kind, note) if kind in tuple(VoidKind) else ("", text)
+
+
+def with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) -> str:
+    """The note, with what stood in cells that nobody could read."""
+    lost = {
+        doubt.field: row.text(doubt.field)
+        for doubt in row.doubts
+        if doubt.code in UNREAD and row.text(doubt.field) and row.text(doubt.field) != place
+    }
+    parts = [note, *(f"{headers.get(field, field)}：{text}" for field, text in lost.items())]
+    return "；".join(part for part in parts if part)

@@ -35,6 +35,7 @@ from core.model.indicator import Indicator, Target
 from core.model.item import (
     REJECTED_AS,
     VOIDED_AS,
+    DiaryLine,
     Fix,
     Item,
     Pause,
@@ -141,6 +142,7 @@ __all__ = [
     "Cover",
     "Cycle",
     "Density",
+    "DiaryLine",
     "Document",
     "DocumentKind",
     "DocumentState",

@@ -107,6 +107,19 @@ class Recheck(
     photos: tuple[str, ...] = ()
 
 
+class DiaryLine(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
+):
+    """How it goes with a problem, in a line (进展); nothing follows from it."""
+
+    on: date
+    text: str
+    by: str = ""
+    """Login of who typed it."""
+    on_behalf_of: int | None = None
+    """The unit that told it."""
+
+
 class Item(Record, frozen=True, kw_only=True):
     """A problem found in the town; the current values are what its events add up to."""
 
@@ -131,6 +144,8 @@ class Item(Record, frozen=True, kw_only=True):
     photos_before: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
     """Photos and scans whose content is kept here; their names also stand among the photos."""
+    diary: tuple[DiaryLine, ...] = ()
+    """In the order they were written."""
     assignments: tuple[Assignment, ...] = ()
     reminded_on: date | None = None
     """The day its unit was last reminded; a second time on one day says nothing new."""

@@ -46,6 +46,7 @@ HEADERS: dict[str, str] = {
     "void_reason": "作废原因",
     "plan_on": "挂账计划日期",
     "reporter": "登记人",
+    "diary": "最近进展",
     "note": "备注",
     "round": "检查编号",
     "revision": "版本",

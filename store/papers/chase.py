@@ -33,7 +33,8 @@ def _line(item: Item, facts: Facts) -> str:
     if zone is not None and zone.name not in item.location:  # which bridge?
         place = f"{_short(zone.name)} {place}".strip()
     said = " ".join(part for part in (item.label, place, what) if part)
-    return f"{said}（{_when(item, facts)}）"
+    told = _short(item.diary[-1].text) if item.diary else ""
+    return f"{said}（{_when(item, facts)}{'，' + told if told else ''}）"
 
 
 def _when(item: Item, facts: Facts) -> str:

@@ -98,7 +98,10 @@ VIEWS = owned(
 )
 UNLETTERED = owned(
     "board",
-    (Key("", "pairs", N_("Photos of before and after, to a file"), ":"),),
+    (
+        Key("", "do('note')", N_("Note how it goes"), ":", "note"),
+        Key("", "pairs", N_("Photos of before and after, to a file"), ":"),
+    ),
 )
 """What is done by name only: no letter is free."""
 BOARD = (*VERBS, *VIEWS, *UNLETTERED, *MOVES)

@@ -6,7 +6,7 @@ from core.actions import Action, Approve, Recall, Refuse
 from core.errors import RuleError
 from core.model import Item, Request, Role
 from core.workflow import offered
-from tui.frame.keys import VERBS, label_of
+from tui.frame.keys import UNLETTERED, VERBS, label_of
 from tui.verbs.basics import FormBasics
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.history import request_text
@@ -59,9 +59,9 @@ class ChoosingForms(FormBasics):
             common.append("decide")
         if not common:
             return None
-        labels = {key.verb: label_of(key) for key in VERBS} | {"decide": "A"}
+        labels = {key.verb: label_of(key) for key in (*VERBS, *UNLETTERED)} | {"decide": "A"}
         choices = tuple(
-            Choice(verb, f"{verb_name(verb)}  {labels[verb]}", (verb_name(verb), verb))
+            Choice(verb, f"{verb_name(verb)}  {labels.get(verb, '')}", (verb_name(verb), verb))
             for verb in common
         )
         field = Field(key="verb", label=_("Action"), choices=choices, required=True)

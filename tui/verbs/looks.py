@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from core.actions import Fail, Inspect, Pass
+from core.actions import Fail, Inspect, Note, Pass
 from core.actions.road import MEETS_STANDARD, REWORK_DUE
 from core.day.proofs import photo_doubts
-from core.model import Item
+from core.model import Item, Role
+from core.roles import acting_role
 from core.town.town import Town
+from core.workflow import TABLE
 from tui.terminal.display import shown
 from tui.verbs.fields import Choice, Field, Form
 from tui.verbs.off_road import LoopForms
@@ -34,7 +36,28 @@ def proof_note(town: Town, items: Sequence[Item]) -> str:
 
 
 class LookForms(LoopForms):
-    """Forms of the inspector."""
+    """Forms of the inspector, and a line of the diary, which anybody may write."""
+
+    def _note(self, items: Sequence[Item]) -> Form:
+        day = Field(key="on", label=_("Day"), required=True, value=self._today.isoformat())
+        last = max((i.diary[-1] for i in items if i.diary), key=lambda d: d.on, default=None)
+        speaks = acting_role(self._actor, TABLE["note"].roles) != Role.LIAISON
+        behalf = self.unit_field(_("Told by the unit"), required=False)
+        return Form(
+            _("How it goes"),
+            (
+                Field(key="text", label=_("Line"), required=True),
+                day,
+                *((behalf,) if speaks else ()),
+            ),
+            lambda item, a: Note(
+                item=item.id,
+                text=a["text"],
+                on=self.day(a["on"]),
+                on_behalf_of=a.get("lead"),
+            ),
+            note=f"{last.on.isoformat()} {shown(last.text)}" if last is not None else "",
+        )
 
     def _pass(self, items: Sequence[Item]) -> Form:
         fields = [

@@ -110,6 +110,7 @@ RULES = {
     "bad_field": N_("{field} does not fit."),
     "bad_number": N_("{value} is not a number."),
     "key_taken": N_("Key {value} already shows {name}."),
+    "note_number_text": N_("Name a problem and say how it goes: zg note CW-2026-0012 '…'."),
     "annex_docx": N_("An annex of photos goes with docx only; {value} is not."),
     "pairs_docx_or_xlsx": N_("Photos go out as docx or xlsx; name a file with -o."),
     "only_xlsx": N_("That is written as xlsx only; {value} is not."),

@@ -28,6 +28,8 @@ def take_in(draft: Draft, action: TakeIn) -> None:
         road.assign(draft, draft.tidy(replace(action.assign, item=key)))
     if action.submit is not None:
         feedback.submit(draft, draft.tidy(replace(action.submit, item=key)))
+    if action.told is not None:
+        feedback.note(draft, draft.tidy(replace(action.told, item=key)))
     if action.files:
         files = tuple(replace(file, on=draft.now.today) for file in action.files)
         draft.put("items", with_files(draft.item(key), files))

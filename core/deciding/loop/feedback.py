@@ -1,17 +1,18 @@
-"""The unit's own steps, or a clerk's for it (代录): T6, T9, T10 of docs/domain.md 3."""
+"""The unit's own steps, or a clerk's for it (代录): T6, T9, T10 of docs/domain.md 3; and how it goes."""
 
 from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Receive, Submit, Withdraw
+from core.actions import Note, Receive, Submit, Withdraw
 from core.actions.road import Proxied
 from core.deciding.draft import Draft
 from core.deciding.loop.inspection import check_feedback_day, settled, with_assignment
 from core.deciding.loop.photos import waiting
+from core.deciding.loop.road import active_unit
 from core.errors import RuleError
-from core.model import Assignment, Channel, Feedback, Item, Outcome, Role, State
+from core.model import Assignment, Channel, DiaryLine, Feedback, Item, Outcome, Role, State
 
 
 def begin(
@@ -116,3 +117,25 @@ def withdraw(draft: Draft, action: Withdraw) -> None:
         from_state=State.AWAITING,
         to_state=State.RECTIFYING,
     )
+
+
+def note(draft: Draft, action: Note) -> None:
+    """A line more; by a liaison of their own unit, by others as they saw it or on a unit's behalf.
+
+    Raises `RuleError("nothing_changed")` where the same line stands there for that day.
+    """
+    item, role = draft.begin(action.item, "note")
+    draft.needs("note", item, text=action.text)
+    day = draft.day(action.on)
+    unit, channel = action.on_behalf_of, action.channel
+    if role == Role.LIAISON:
+        unit, channel = None, None
+    elif unit is not None:
+        active_unit(draft, unit)
+        channel = channel or Channel.WECHAT
+    if any((line.on, line.text) == (day, action.text) for line in item.diary):
+        raise RuleError("nothing_changed", number=item.label)
+    line = DiaryLine(on=day, text=action.text, by=draft.actor.login, on_behalf_of=unit)
+    item = replace(item, diary=(*item.diary, line))
+    draft.put("items", item)
+    draft.note(item, "note", role, on=day, note=action.text, on_behalf_of=unit, channel=channel)

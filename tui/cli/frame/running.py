@@ -38,6 +38,7 @@ FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
             "void",
             "revive",
         ),
+        "tui.cli.verbs.diary": ("note",),
         "tui.cli.verbs.levels": ("remind", "supervise", "criticise", "summon", "recheck", "reopen"),
         "tui.cli.verbs.decisions": ("approve", "refuse", "recall"),
         "tui.cli.verbs.undo": ("undo",),

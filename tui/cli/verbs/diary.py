@@ -1,0 +1,62 @@
+"""`zg note`: how it goes with a problem, in a line."""
+
+from typing import Annotated
+
+import typer
+
+from core.actions import Note
+from core.errors import Incomplete
+from core.model import Role
+from core.roles import acting_role
+from core.workflow import TABLE
+from store.history.lock import WAIT
+from tui.cli.frame.office import open_office
+from tui.cli.frame.options import As, ChannelOption, Lang, On, Store, Wait, complete_units
+from tui.cli.frame.registry import Commands
+from tui.words.i18n import _
+
+COMMANDS = Commands()
+
+
+@COMMANDS.command(
+    "note",
+    _("Write down how it goes with a problem: NUMBER... TEXT; its last line stands in ledgers."),
+)
+def note(
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NUMBER... TEXT", show_default=False, help=_("Numbers, then the line.")
+        ),
+    ],
+    for_unit: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="UNIT",
+            show_default=False,
+            autocompletion=complete_units,
+            help=_("The unit that told it; nobody by default."),
+        ),
+    ] = None,
+    channel: ChannelOption = "微信",
+    on: On = None,
+    as_role: As = None,
+    store: Store = None,
+    lang: Lang = None,
+    wait: Wait = WAIT,
+) -> None:
+    """记进展."""
+    *numbers, text = what
+    if not numbers:
+        raise Incomplete("note_number_text")
+    with open_office(store, lang, as_role, wait) as office:
+        liaison = acting_role(office.actor, TABLE["note"].roles) == Role.LIAISON
+        unit = None if liaison or for_unit is None else office.unit(for_unit).id
+        told = None if unit is None else office.channel(channel)
+        office.commit(
+            [
+                Note(item=i.id, text=text, on=office.day(on), on_behalf_of=unit, channel=told)
+                for i in office.items(numbers)
+            ]
+        )
