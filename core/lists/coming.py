@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
-from core.actions import Action, Add, AddLog, AddZone
+from core.actions import Action, Add, AddLog, AddZone, Report
 from core.errors import Doubt, RuleError
 from core.ledger.outcome import Incoming
 from core.lists.reading import Reading
@@ -41,6 +41,8 @@ class ListKind(Struct, frozen=True):
     """The register it is of, if it is of one."""
     together: Callable[[list[Action]], list[Action]] | None = None
     """What the actions of all rows come to."""
+    lines: Callable[[Iterable[str]], list[Incoming]] | None = None
+    """Reads it as plain text, where it may come so."""
 
     def come(self, reading: Reading, rows: Iterable[Incoming]) -> "list[ListedRow]":
         """What every row comes to, in the order they were looked at: a zone before its parts."""
@@ -77,7 +79,7 @@ class ListedRow(Struct, frozen=True):
             return "rejected"
         if not self.actions:
             return "same"
-        new = any(isinstance(action, Add | AddLog | AddZone) for action in self.actions)
+        new = any(isinstance(action, Add | AddLog | AddZone | Report) for action in self.actions)
         return "new" if new else "update"
 
     @property

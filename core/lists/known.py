@@ -1,8 +1,12 @@
 """The lists there are: every register's, tables of activities and figures, and of a campaign's coverage."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
+from typing import Any
 
+from core.actions import Action
+from core.errors import Incomplete
 from core.lists.coming import ListKind, RowReader
 from core.lists.covers import HEADERS as COVER_HEADERS
 from core.lists.covers import CoverRows
@@ -11,14 +15,41 @@ from core.lists.figures import FigureRows, together
 from core.lists.kinds import RouteRows, RuleRows
 from core.lists.logs import HEADERS as LOG_HEADERS
 from core.lists.logs import LogRows
-from core.lists.reading import Reading
+from core.lists.reading import Reading, cell_value, kept
 from core.lists.shops import ShopRows
 from core.lists.units import UnitRows
-from core.lists.values import PlainRows
 from core.lists.views import ViewRows
+from core.lists.walks import HEADERS as WALK_HEADERS
+from core.lists.walks import WalkRows, rows_of_lines
 from core.lists.zones import ZoneRows
-from core.model import Campaign
-from core.registers import REGISTERS
+from core.model import Campaign, Record
+from core.registers import REGISTERS, Register, folded
+
+
+class PlainRows(RowReader):
+    """Rows of a register of which nothing is its own: a record that is known is edited where it differs,
+    another is added."""
+
+    def __init__(self, reading: Reading, register: Register) -> None:
+        self._reading, self._register = reading, register
+        self._held: dict[tuple[object, ...], Record] = {}
+        records = reading.town.tables[register.table].values()
+        for record in sorted(records, key=lambda r: not getattr(r, "active", True)):
+            self._held.setdefault(register.key_of(record), record)
+
+    def actions(self, cells: dict[str, Any]) -> list[Action]:
+        """What one row changes. Raises `RuleError`."""
+        register = self._register
+        fields: dict[str, Any] = {}
+        for each in register.fields:
+            value = cell_value(self._reading, register, each, cells)
+            if value is not None:
+                fields[each.name] = value
+            elif each.required:
+                raise Incomplete("missing", fields=(each.key,), table=register.table)
+        known = self._held.get(folded(tuple(fields.get(name) or "" for name in register.named_by)))
+        return kept(register, known, fields)
+
 
 _OWN: dict[str, type[RowReader]] = {
     "routes": RouteRows,
@@ -51,6 +82,11 @@ def figures(year: int | None = None, unit: int | None = None) -> ListKind:
         partial(FigureRows, year=year, unit=unit),
         together=together,
     )
+
+
+def walks(on: date | None = None) -> ListKind:
+    """A list somebody walked with, on a day; else on that it says."""
+    return ListKind(WALK_HEADERS, WalkRows.NEEDED, partial(WalkRows, on=on), lines=rows_of_lines)
 
 
 def covers(campaign: Campaign) -> ListKind:

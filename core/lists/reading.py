@@ -1,15 +1,20 @@
-"""What the rows of a list are read against: the town, the day, and what the sheet says of itself."""
+"""What the rows of a list are read against: the town, the day, what the sheet says of itself; and the values of fields."""
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
+from core.actions import Action, Add, Edit
+from core.calendar.cycles import read_terms, same
 from core.errors import RuleError
 from core.ledger.outcome import UNFILED
 from core.model import Unit, Zone
-from core.registers import Field, Register
-from core.town.called import unit_called, zone_called
+from core.registers import Field, FieldKind, Register
+from core.stats.figures import hundredths
+from core.town.called import called, unit_called, zone_called
 from core.town.town import Town
 from core.words.categories import CATEGORIES, category_of, subcategories
+from core.words.cells import count_of, figure_of, names_of, text_of, yes_of
 from core.words.dates import Period, day_written
 
 Word = Callable[[Register, Field, str], str]
@@ -59,3 +64,68 @@ class Reading:
         if sub in subcategories(main):
             return main, sub
         raise RuleError("unknown_category", value=text)
+
+
+def read_value(reading: Reading, register: Register, each: Field, value: Any) -> Any:
+    """What was said for a field as it is kept. Raises `RuleError`."""
+    town = reading.town
+    match each.kind:
+        case FieldKind.TEXT:
+            return reading.word(register, each, value)
+        case FieldKind.NAMES:
+            return tuple(reading.word(register, each, name) for name in value)
+        case FieldKind.REF:
+            return called(town.tables, each.of, str(value)).id
+        case FieldKind.REFS:
+            return tuple(called(town.tables, each.of, name).id for name in value)
+        case FieldKind.DAY:
+            return reading.day(str(value), each.name)
+        case FieldKind.POINTS:
+            return hundredths(value)
+        case FieldKind.TERMS:
+            return (read_terms(str(value)),)
+        case _:
+            return value
+
+
+def kept(register: Register, record: Any, fields: dict[str, Any]) -> list[Action]:
+    """What makes a record what the fields say."""
+    if record is None:
+        return [Add(table=register.table, fields=fields)]
+    changed = {
+        name: value
+        for name, value in fields.items()
+        if getattr(record, name) != value
+        and not (
+            register.field(name).kind == FieldKind.TERMS and same(getattr(record, name), value)
+        )
+    }
+    return [Edit(table=register.table, record=record.id, fields=changed)] if changed else []
+
+
+def cell_value(reading: Reading, register: Register, each: Field, cells: dict[str, Any]) -> Any:
+    """The cell of a field as it is kept; None where nothing stands there. Raises `RuleError`."""
+    text = text_of(cells, each.key)
+    if not text or not each.kept:
+        return None
+    raw = cells[each.key]
+    match each.kind:
+        case FieldKind.FIGURE:
+            return figure_of(each.key, raw)
+        case FieldKind.POINTS:
+            figure = figure_of(each.key, raw)
+            return None if figure is None else hundredths(figure)
+        case FieldKind.COUNT:
+            return count_of(each.key, raw)
+        case FieldKind.YES:
+            return yes_of(raw)
+        case FieldKind.NAMES | FieldKind.REFS:
+            return read_value(reading, register, each, names_of(raw))
+        case _:
+            return read_value(reading, register, each, text)
+
+
+def kind_of(reading: Reading, text: str) -> dict[str, Any]:
+    """Category and 小类 that one word names, or both. Raises `RuleError("unknown_category")`."""
+    main, sub = reading.kind(text)
+    return {"category": main, "subcategory": sub}

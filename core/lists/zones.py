@@ -5,8 +5,7 @@ from typing import Any
 from core.actions import Action, AddZone, AssignZone, Edit
 from core.errors import Incomplete
 from core.lists.coming import RowReader
-from core.lists.reading import Reading
-from core.lists.values import cell_value
+from core.lists.reading import Reading, cell_value
 from core.model import Zone, zone_code
 from core.registers.zones import ZONES
 from core.words.cells import text_of, texts_of, yes_of

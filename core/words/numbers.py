@@ -1,7 +1,7 @@
 """问题编号 as people write them: small letters, full-width dashes, missing zeros, no dashes at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2500\ufe58\ufe63\u30fc_~～—/.\s-]+")
@@ -116,3 +116,37 @@ def is_credit_no(text: str) -> bool:
         return False
     total = sum(_CREDIT_SIGNS.index(c) * w for c, w in zip(text, _WEIGHTS, strict=False))
     return _CREDIT_SIGNS[-total % 31] == text[17]
+
+
+_CODED = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""31 of them, a prime: none is taken for another by a reader of scans."""
+_LONG = 4
+CODE = re.compile(rf"(?<![0-9A-Za-z])[{_CODED}]{{{_LONG + 1}}}(?![0-9A-Za-z])")
+
+
+def letters_of(key: int) -> str:
+    """An id up to 923,520 as four letters and one that checks them."""
+    digits: list[int] = []
+    for _ in range(_LONG):
+        key, digit = divmod(key, len(_CODED))
+        digits.insert(0, digit)
+    return "".join(_CODED[d] for d in (*digits, _check(digits)))
+
+
+def id_of(letters: str) -> int | None:
+    """The id that letters stand for; None where they are no code or one was misread."""
+    text = letters.strip().upper()
+    if not CODE.fullmatch(text):
+        return None
+    *digits, check = (_CODED.index(letter) for letter in text)
+    if _check(digits) != check:
+        return None
+    key = 0
+    for digit in digits:
+        key = key * len(_CODED) + digit
+    return key
+
+
+def _check(digits: Sequence[int]) -> int:
+    """Another where one letter is misread or two beside each other change places."""
+    return sum((at + 2) * digit for at, digit in enumerate(digits)) % len(_CODED)

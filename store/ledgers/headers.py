@@ -85,6 +85,8 @@ SYNONYMS: dict[str, str] = {
 
 MARK = "标识"
 """The narrow column of a ledger handed out: `number|revision` of each row."""
+WALK_CODE, WALKED = "核对码", "walk_code"
+"""The column by which a list somebody walked with is known, and its key in rows."""
 ORDINALS = ("序号", "序", "No", "行号", "排序")
 """A running number of the sheet; never a key."""
 
@@ -106,6 +108,7 @@ def _map() -> dict[str, str]:
     for name in ("", *HEADERS.values()):
         found[key_of(name + REASON)] = ""
     found[key_of(MARK)] = "mark"
+    found[key_of(WALK_CODE)] = WALKED
     return found
 
 

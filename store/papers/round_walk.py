@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.day.walk import to_walk
+from core.lists.walks import blank_number, code_of
 from core.model import Find, Item, Round, State, Visit
 from core.stats.figures import in_points
 from core.stats.round_sheet import of_round, scope_of, sheet_of
 from core.town.facts import Facts
 from core.town.town import Town
 from store.papers.paper import Table
-from store.papers.walk import STATES
+from store.papers.walk import BLANK_LINES, HOW, STATES
 
-BLANK_LINES = 10
-"""Lines for what is found anew."""
-HEADER = ("序号", "问题编号", "类别", "点位", "问题", "责任单位", "状态", "现场情况")
-_WIDTHS = (6, 14, 10, 16, 24, 12, 12, 16)
+HEADER = ("序号", "问题编号", "类别", "点位", "问题", "责任单位", "状态", "核对码", "现场情况")
+_WIDTHS = (6, 14, 10, 16, 22, 12, 12, 8, 16)
 
 
 def walk_said(town: Town, held: Round, day: date, zones: Sequence[int] = ()) -> list[str]:
@@ -25,12 +24,12 @@ def walk_said(town: Town, held: Round, day: date, zones: Sequence[int] = ()) -> 
 
 def _lines(table: Table) -> list[str]:
     lines = [table.title, *table.below[:2], ""]
-    for row in table.rows:
-        if row[1] or row[4]:
-            lines.append(f"□ {row[0]}. {row[1]} {row[2]} {row[3]}：{row[4]}")
-            lines.append("    " + "  ".join(part for part in row[5:7] if part))
+    for number, name, category, place, text, unit, state, code, _seen in table.rows:
+        if code:
+            lines.append(f"□ {number}. {name} {code} {category} {place}：{text}")
+            lines += ["    " + "  ".join(filter(None, (unit, state))), "    现场情况："]
         else:
-            lines.append(f"□ {row[0]}. ")
+            lines.append(f"□ {number}. {name} 点位：{'_' * 12}  问题：{'_' * 24}")
     return [*lines, "", table.below[-1]]
 
 
@@ -46,12 +45,13 @@ def _page(facts: Facts, held: Round, key: int) -> Table:
     items = to_walk(key, facts)
     rows = [_row(at, item, facts) for at, item in enumerate(items, 1)]
     rows += [
-        (str(at), *[""] * (len(HEADER) - 1))
-        for at in range(len(rows) + 1, len(rows) + 1 + BLANK_LINES)
+        (str(len(items) + at), blank_number(zone.code, at, held.number), *[""] * (len(HEADER) - 2))
+        for at in range(1, BLANK_LINES + 1)
     ]
     below = (
         f"牵头单位：{lead.name if lead else '未定'}　{_na(town, key)}",
         _last(town, held, key),
+        HOW,
         "检查人：　　　　　　　　日期：",
     )
     title = f"{held.number}　{zone.code} {zone.name}"
@@ -67,7 +67,17 @@ def _row(at: int, item: Item, facts: Facts) -> tuple[str, ...]:
         f"{until.isoformat()}到期" if until and item.state == State.RECTIFYING and not late else ""
     )
     state = " ".join(part for part in (STATES[item.state], late or due) if part)
-    return (str(at), item.label, item.category, item.location, item.description, unit, state, "")
+    return (
+        str(at),
+        item.label,
+        item.category,
+        item.location,
+        item.description,
+        unit,
+        state,
+        code_of(item),
+        "",
+    )
 
 
 def _na(town: Town, zone: int) -> str:

@@ -177,13 +177,9 @@ class Acting(Place[None]):
         """整改前后对比 of the marks, else of everything in sight, to a file."""
         from tui.papers.pairs import write_pairs
 
-        items = self._targets() if self._marks else self.items_in_sight()
-        write_pairs(self, items)
-
-    def items_in_sight(self) -> list[Item]:
-        """Every card under the search, column by column."""
-        items = self.session.town.items
-        return [items[key] for lane in self.view.lanes for key in lane.column.keys if key in items]
+        every = self.session.town.items
+        seen = [every[key] for lane in self.view.lanes for key in lane.column.keys if key in every]
+        write_pairs(self, self._targets() if self._marks else seen)
 
     def action_more(self) -> None:
         """Everything that may be done here, by name."""
@@ -287,13 +283,14 @@ class Acting(Place[None]):
     def _open_incoming(self, path: str, how: str) -> None:
         from store.errors import FileRefused
         from store.ledgers.coming_in.grids import read_bytes
-        from tui.ledger.desk import IncomingScreen
+        from tui.ledger.bringing import desk_for
         from tui.whereabouts import expanded
 
         found = expanded(path)
         try:
-            moves_in = how == "move_in"
-            screen = IncomingScreen(self.session, read_bytes(found), found.name, moves_in=moves_in)
+            screen = desk_for(
+                self.session, read_bytes(found), found.name, moves_in=how == "move_in"
+            )
         except FileRefused as error:
             self._ask_incoming(path, say(error), how)
             return

@@ -9,7 +9,10 @@ from core.errors import RuleError
 from core.lists.coming import ListKind
 from store.errors import FileRefused
 from store.ledgers.coming_in.grids import read_bytes
+from tui.ledger.file import is_walk, is_walked_text
 from tui.ledger.listed import ListScreen
+from tui.ledger.on_desk import OnDesk
+from tui.session import Session
 from tui.verbs.fields import Answers, Field, Form
 from tui.whereabouts import expanded
 from tui.words.i18n import _
@@ -17,6 +20,17 @@ from tui.words.texts import say
 
 if TYPE_CHECKING:
     from tui.places.place import Place
+
+
+def desk_for(session: Session, data: bytes, name: str, *, moves_in: bool) -> OnDesk:
+    """The screen a file opens in: a ledger, or a list somebody walked with. Raises `FileRefused`."""
+    from core.lists.known import walks
+    from tui.ledger.desk import IncomingScreen
+
+    if is_walked_text(data, name):
+        return ListScreen(session, data, name, walks())
+    screen = IncomingScreen(session, data, name, moves_in=moves_in)
+    return ListScreen(session, data, name, walks()) if is_walk(screen.source.ledger) else screen
 
 
 def bring_list_in(

@@ -57,8 +57,8 @@ class IncomingScreen(OnDesk):
         super().__init__(session)
         self._moves_in = moves_in
         self._data = data
-        self._source = self._read_file(data, name, {})
-        ledger = self._source.ledger
+        self.source = self._read_file(data, name, {})
+        ledger = self.source.ledger
         self._desk = Desk(list(ledger.rows), ledger.senders, ledger.layouts)
         self._lines: list[Line] = []
 
@@ -76,11 +76,11 @@ class IncomingScreen(OnDesk):
         counts = Counter(line.state for line in self._lines)
         told = [f"{state_text(state)} {counts[state]}" for state in _ORDER if counts[state]]
         moving = (_("Moving in"),) if self._moves_in else ()
-        return "  ".join((*moving, shown(self._source.name), *told))
+        return "  ".join((*moving, shown(self.source.name), *told))
 
     def look(self) -> None:
         """Read every row anew against the town as it is."""
-        rows = [row for row in self._source.ledger.rows if isinstance(row, Incoming)]
+        rows = [row for row in self.source.ledger.rows if isinstance(row, Incoming)]
         try:
             handed = self.session.as_of(outdated(rows, self.session.town))
         except StoreError:
@@ -91,7 +91,7 @@ class IncomingScreen(OnDesk):
 
     def _mover(self, units: Mapping[str, int]) -> Mover:
         session = self.session
-        today, mark = session.moment.today, self._source.mark
+        today, mark = session.moment.today, self.source.mark
         return Mover(session.town, session.actor, today, mark, mapped=units, headers=HEADERS)
 
     def fill(self) -> None:
@@ -176,7 +176,7 @@ class IncomingScreen(OnDesk):
         """A column nobody knows is a field, here and from now on."""
         if self.busy:
             return
-        unread = list(dict.fromkeys(column.header for column in self._source.ledger.unread))
+        unread = list(dict.fromkeys(column.header for column in self.source.ledger.unread))
         if not unread:
             self.tell(_("Every column is known."), warning=True)
             return
@@ -202,8 +202,8 @@ class IncomingScreen(OnDesk):
 
         def answered(answers: Answers) -> None:
             told = {**self._desk.headers, answers["header"]: answers["field"]}
-            self._source = self._read_file(self._data, self._source.name, told)
-            rows = list(self._source.ledger.rows)
+            self.source = self._read_file(self._data, self.source.name, told)
+            rows = list(self.source.ledger.rows)
             self._desk.tell_header(answers["header"], answers["field"], rows)
             self.look_again()
 
@@ -270,7 +270,7 @@ class IncomingScreen(OnDesk):
             self.tell(_("Nothing to take back here."), warning=True)
             return
         if self._desk.headers != told:
-            self._source = self._read_file(self._data, self._source.name, self._desk.headers)
+            self.source = self._read_file(self._data, self.source.name, self._desk.headers)
         self.look_again()
 
     # Saving
@@ -324,7 +324,7 @@ class IncomingScreen(OnDesk):
                 item = self.session.town.items.get(line.result.item or 0)
                 wishes += with_pictures(
                     self.session.photos,
-                    self._source,
+                    self.source,
                     line.row,
                     line.result.wishes,
                     item.files if item else (),
@@ -334,5 +334,5 @@ class IncomingScreen(OnDesk):
             self.tell(say(error), warning=True)
             return
         op = "move_in" if self._moves_in else "import"
-        self._ticket = self.session.submit(wishes, op=op, source=self._source.mark)
+        self._ticket = self.session.submit(wishes, op=op, source=self.source.mark)
         self.tell(said[0] if said else _("Saving .."), warning=bool(said))

@@ -10,14 +10,19 @@ from msgspec.structs import replace
 
 from core.actions import Attach, Submit, TakeIn, Wish
 from core.ledger.outcome import Incoming
+from core.lists.coming import ListKind
+from core.lists.walks import SEEN
 from core.model import File, Shows
 from core.town.town import Town
 from core.words.text import key_of
 from store.disk.photos import Photos
 from store.errors import FileRefused
 from store.ledgers.coming_in.columns import Known
+from store.ledgers.coming_in.grids import decoded
 from store.ledgers.coming_in.pictures import Pictures
-from store.ledgers.coming_in.reading import Ledger, Taking, read_ledger
+from store.ledgers.coming_in.reading import Ledger, Taking, read_ledger, read_table
+from store.ledgers.formats import Content, content_of
+from store.ledgers.headers import WALKED, vocabulary
 from store.ledgers.wording import folded
 from tui.terminal.display import shown
 from tui.words.i18n import _
@@ -46,6 +51,38 @@ def known_in(town: Town, told: Mapping[str, str]) -> Known:
         headers | {name: {**headers.get(name, {}), **now} for name in ("", *headers)},
         frozenset(key_of(name) for unit in town.units.values() for name in unit.names if name),
         frozenset(key_of(n) for zone in town.zones.values() for n in (zone.code, zone.name)),
+    )
+
+
+def is_walk(ledger: Ledger) -> bool:
+    """Whether a ledger is a list that somebody walked with."""
+    return any(isinstance(row, Incoming) and WALKED in row.cells for row in ledger.rows)
+
+
+def is_walked_text(data: bytes, name: str) -> bool:
+    """Whether a file is such a list as plain text. Raises `FileRefused`."""
+    return content_of(data, name) == Content.TEXT and SEEN in decoded(data, name)
+
+
+def read_list(
+    data: bytes,
+    name: str,
+    listed: ListKind,
+    known: Known,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    partly: bool = False,
+) -> Ledger:
+    """A list that is no ledger, as a sheet or, where it may come so, as plain text. Raises `FileRefused`."""
+    if listed.lines is not None and content_of(data, name) == Content.TEXT:
+        rows = listed.lines(decoded(data, name, encoding).splitlines())
+        if rows:
+            return Ledger(tuple(rows))
+    words = vocabulary(listed.headers, listed.table)
+    wanted = frozenset(listed.needed)
+    return read_table(
+        data, name, words, wanted, sheet=sheet, encoding=encoding, known=known, partly=partly
     )
 
 

@@ -14,11 +14,10 @@ from core.lists.coming import ListedRow, ListKind
 from core.lists.reading import Reading
 from core.words.cells import plain
 from core.words.names import Directory
-from store.ledgers.coming_in.reading import read_table
-from store.ledgers.headers import first_header, vocabulary
+from store.ledgers.headers import first_header
 from tui.frame import keys
 from tui.frame.lines import TitleBar
-from tui.ledger.file import known_in
+from tui.ledger.file import known_in, read_list
 from tui.ledger.on_desk import OnDesk
 from tui.ledger.questions import doubt_of, state_text
 from tui.session import Session
@@ -53,10 +52,8 @@ class ListScreen(OnDesk):
 
     def _read_file(self) -> list[Incoming]:
         listed = self._listed
-        words = vocabulary(listed.headers, listed.table)
         known = known_in(self.session.town, self._headers)
-        wanted = frozenset(listed.needed)
-        self._table = read_table(self._data, self._file, words, wanted, known=known, partly=True)
+        self._table = read_list(self._data, self._file, listed, known, partly=True)
         return [row for row in self._table.rows if isinstance(row, Incoming)]
 
     def look(self) -> None:
@@ -93,6 +90,11 @@ class ListScreen(OnDesk):
         every = [key for key in held if key in self._listed.headers]
         return sorted(every, key=lambda key: key not in self._listed.needed)
 
+    def _length(self, key: str) -> int:
+        """Characters of a column, all rows together."""
+        rows = (row for row in self._desk.rows if isinstance(row, Incoming))
+        return sum(len(plain(row.cells.get(key))) for row in rows)
+
     def _header(self, key: str) -> str:
         return shown(first_header(self._listed.headers[key]))
 
@@ -107,7 +109,8 @@ class ListScreen(OnDesk):
                 mark = "?" if at in asking and self._state(at) != "rejected" else ""
                 rows.append((at, (mark + state_text(self._state(at)), str(row.row), *cells)))
         heads = (_("State"), _("Row"), *(self._header(key) for key in columns))
-        widths = (8, -4, *(0 if n == 0 else 12 for n in range(len(columns))))
+        longest = max(range(len(columns)), key=lambda n: self._length(columns[n]), default=0)
+        widths = (8, -4, *(0 if n == longest else 14 for n in range(len(columns))))
         self.query_one(TitleBar).say(self.heading)
         self.rows.show(heads, widths, rows)
         self.say_row()

@@ -22,6 +22,7 @@ FILES = {
     ),
     "template_syntax": N_("{file}: a placeholder is not written right in “{paragraph}”."),
     "template_fails": N_("{file} cannot be filled in; look at “{paragraph}”."),
+    "is_walk": N_("{file} is a list somebody walked with: zg zone walked {file} takes it back."),
     "not_a_photo": N_("{file} is no photo or scan (jpg, png, gif, webp, heic, bmp, pdf)."),
     "picture_unreadable": N_("The picture {file} cannot be decoded."),
     "needs_office": N_(

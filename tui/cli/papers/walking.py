@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from core.day.walk import to_walk
+from core.lists.known import walks
 from core.town.facts import Facts
 from core.words.text import visible
 from store.ledgers.formats import Format
@@ -14,9 +15,12 @@ from store.ledgers.going_out.writing import save, write_sections
 from store.papers.paper import Table
 from store.papers.walk import HEADER, walk_table, walk_text
 from store.papers.word import as_pages
-from tui.cli.frame.office import open_office, talk
-from tui.cli.frame.options import As, Lang, Store, complete_zones
+from tui.cli.frame.office import Office, open_office, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import As, DryRun, Encoding, Lang, On, Sheet, Store, complete_zones
 from tui.cli.frame.output import Force, suffix_of
+from tui.cli.registers.files import Sheeted, bring_in
+from tui.cli.registers.files import Table as TableFile
 from tui.exits import print_pages
 from tui.whereabouts import expanded
 from tui.words.i18n import _
@@ -67,6 +71,21 @@ def walk(
             print_pages(texts)
         else:
             talk(_("Nothing is to be looked at."))
+
+
+@opens(saves=True)
+def walked(
+    office: Office,
+    file: TableFile,
+    on: On = None,
+    dry_run: DryRun = False,
+    sheet: Sheet = None,
+    encoding: Encoding = None,
+) -> None:
+    """巡查单收回."""
+    office.repository.load_closed()
+    how = Sheeted((), sheet, encoding)
+    bring_in(office, file, walks(office.day(on)), how, dry_run=dry_run)
 
 
 def _walk_file(form: str, texts: Sequence[str], tables: Sequence[Table]) -> bytes:

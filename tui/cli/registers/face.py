@@ -8,7 +8,7 @@ import typer
 
 from core.actions import Action
 from core.changes import Changes
-from core.lists.values import read_value
+from core.lists.reading import read_value
 from core.registers import REGISTERS, Field, FieldKind, Register
 from core.town.called import called
 from tui.cli.frame.office import Office

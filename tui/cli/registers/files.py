@@ -17,7 +17,7 @@ from core.words.names import Directory
 from core.words.text import key_of
 from store.history.lock import WAIT
 from store.ledgers.coming_in.grids import read_bytes
-from store.ledgers.coming_in.reading import Ledger, read_table
+from store.ledgers.coming_in.reading import Ledger
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.headers import first_header, vocabulary
 from store.ledgers.wording import Vocabulary, folded
@@ -28,7 +28,7 @@ from tui.cli.registers.showing import show
 from tui.cli.registers.telling import tell_doubts
 from tui.clock import check_clock
 from tui.exits import at_terminal
-from tui.ledger.file import known_in
+from tui.ledger.file import known_in, read_list
 from tui.words.i18n import _, ngettext
 from tui.words.ledger.columns import column_words, columns_told
 from tui.words.texts import quote, say
@@ -128,10 +128,7 @@ def bring_in(
     words = vocabulary(listed.headers, listed.table)
     known = known_in(office.town, _told(listed.headers, words, how.told))
     data, name = given(file)
-    wanted = frozenset(listed.needed)
-    table = read_table(
-        data, name, words, wanted, sheet=how.sheet, encoding=how.encoding, known=known
-    )
+    table = read_list(data, name, listed, known, sheet=how.sheet, encoding=how.encoding)
     came = listed.come(office, [row for row in table.rows if isinstance(row, Incoming)])
     _tell(name, listed, table, came)
     actions = listed.asked_for(came)

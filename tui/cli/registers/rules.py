@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from core.lists.values import kind_of
+from core.lists.reading import kind_of
 from core.registers.rules import RULES
 from tui.cli.frame.office import open_office
 from tui.cli.frame.options import Active, As, Category, Every, Json, Lang, Severity, Store

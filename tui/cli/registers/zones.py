@@ -22,7 +22,7 @@ from tui.cli.frame.options import (
     complete_zones,
 )
 from tui.cli.frame.registry import Commands
-from tui.cli.papers.walking import walk
+from tui.cli.papers.walking import walk, walked
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
 from tui.cli.registers.merging import merger
@@ -242,6 +242,11 @@ FACE = Face(
         ("assign", _("A unit answers for a zone from a day on."), _assign),
         ("merge", _("Let a zone go into another, with its open items."), _MERGE),
         ("walk", _("A list to take along on a walk, a page a zone."), walk),
+        (
+            "walked",
+            _("Take a list back that somebody walked with: 合格, 不合格, 未到, new problems."),
+            walked,
+        ),
         ("fact", _("What a zone is told to be: households, area …; as of a day."), fact),
         ("split", _("Divide a zone; its open work goes to the parts."), split),
     ),

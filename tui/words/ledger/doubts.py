@@ -82,6 +82,10 @@ DOUBTS = {
     "photo_early": N_("{value}: taken before the problem was found"),
     "photo_again": N_("the same picture twice: {value}"),
     "photo_alike": N_("pictures much alike: {value}"),
+    "walk_closed": N_("{value} was struck off since the list was printed; nothing is done to it"),
+    "walk_photo": N_(
+        "{value}: a look back asks for a photo (K and P on the board, zg recheck and reopen); it is noted"
+    ),
     "no_photo": N_("{value} is no photo"),
     "nothing_above": N_("{value}, and nothing stands above"),
     "blank": N_("empty row"),
