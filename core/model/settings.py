@@ -22,6 +22,10 @@ class Settings(Record, frozen=True, kw_only=True):
     """Who answers questions about a paper: a post and a telephone."""
     templates: dict[str, str] = {}
     """The office's own Word file for a kind of paper, by the digest of its content."""
+    forms: dict[str, str] = {}
+    """Forms of somebody else's by name (外来表样): the digest of each workbook."""
+    form_headers: dict[str, str] = {}
+    """Fields by headers of theirs that nobody could know."""
     demo: bool = False
     """A sample town: whoever opens it holds every role."""
 

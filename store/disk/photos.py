@@ -55,9 +55,9 @@ def kind_of(data: bytes) -> str | None:
     return next((kind for mark, at, kind in _KINDS if data[at : at + len(mark)] == mark), None)
 
 
-def template_file(digest: str) -> File:
-    """An office's own Word file, kept by its content like a photo."""
-    return File(name=f"{digest[:8]}.docx", digest=digest, kind="docx")
+def template_file(digest: str, kind: str = "docx") -> File:
+    """An office's own Word file, or somebody's form (xlsx), kept by its content like a photo."""
+    return File(name=f"{digest[:8]}.{kind}", digest=digest, kind=kind)
 
 
 class Photos:
@@ -94,9 +94,9 @@ class Photos:
             raise NotSaved("cannot_write", path=str(self.path(file)), why=why) from error
         return file
 
-    def keep_template(self, data: bytes) -> str:
-        """Keep a Word file; its digest. Raises `NotSaved`."""
-        file = template_file(_digest(data))
+    def keep_template(self, data: bytes, kind: str = "docx") -> str:
+        """Keep a Word file or a form; its digest. Raises `NotSaved`."""
+        file = template_file(_digest(data), kind)
         try:
             self._write(self.path(file), data)
         except OSError as error:

@@ -23,6 +23,11 @@ FILES = {
     "template_syntax": N_("{file}: a placeholder is not written right in “{paragraph}”."),
     "template_fails": N_("{file} cannot be filled in; look at “{paragraph}”."),
     "is_walk": N_("{file} is a list somebody walked with: zg zone walked {file} takes it back."),
+    "form_xlsx": N_("{file} is no .xlsx workbook; a form is one (save an older file anew)."),
+    "form_macro": N_(
+        "{file} brings macros, which are not taken in; save it as .xlsx without them."
+    ),
+    "form_external": N_("{file} points to other files; a form stands for itself."),
     "not_a_photo": N_("{file} is no photo or scan (jpg, png, gif, webp, heic, bmp, pdf)."),
     "picture_unreadable": N_("The picture {file} cannot be decoded."),
     "needs_office": N_(

@@ -114,6 +114,7 @@ RULES = {
     "walk_word": N_("{value} says neither 合格 nor 不合格：reason; nor 未到."),
     "walk_code": N_("{value} is no code of a list; one letter may be misread ({number})."),
     "walk_code_differs": N_("The code {value} is not that of {number}."),
+    "no_form": N_("There is no form called {value}; there are {expected}."),
     "annex_docx": N_("An annex of photos goes with docx only; {value} is not."),
     "pairs_docx_or_xlsx": N_("Photos go out as docx or xlsx; name a file with -o."),
     "only_xlsx": N_("That is written as xlsx only; {value} is not."),

@@ -25,7 +25,12 @@ def _check_unit(draft: Draft, staff: Staff) -> None:
 OWN = Own(check=_check_unit, role=_may_edit)
 
 
+_FORMS = frozenset({"forms", "form_headers"})
+_FORM_KEEPERS = (Role.CLERK, Role.LEADER, *ADMINS)
+"""Who may take in and give up forms of somebody else's."""
+
+
 def change_settings(draft: Draft, action: ChangeSettings) -> None:
     """What holds for the whole store."""
-    role = draft.require(ADMINS)
+    role = draft.require(_FORM_KEEPERS if set(action.fields) <= _FORMS else ADMINS)
     edited(draft, "settings", 1, action.fields, "change_settings", role)

@@ -46,6 +46,7 @@ FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
     N_("In and out"): {
         "tui.cli.ledger.importing": ("import",),
         "tui.cli.ledger.exporting": ("export",),
+        "tui.cli.ledger.forms": ("form",),
         "tui.cli.verbs.photos": ("attach", "files"),
     },
     N_("Who and where"): {

@@ -4,7 +4,10 @@ from typing import Annotated
 
 import typer
 
+from tui.cli.frame.options import from_store
 from tui.words.i18n import _
+
+complete_forms = from_store(lambda town: list(town.settings.forms))
 
 Columns = Annotated[
     str,
@@ -103,5 +106,16 @@ WithExif = Annotated[
         "--with-exif",
         show_default=False,
         help=_("With --photos: keep what the camera wrote of place, time and owner."),
+    ),
+]
+
+OtherForm = Annotated[
+    str,
+    typer.Option(
+        "--form",
+        metavar="NAME",
+        show_default=False,
+        autocompletion=complete_forms,
+        help=_("In a form of somebody else's (zg form add), as .xlsx."),
     ),
 ]

@@ -27,12 +27,14 @@ from tui.cli.ledger.export_options import (
     GroupBy,
     Ledger,
     OnlyOpen,
+    OtherForm,
     PhotoPairs,
     Sheets,
     SortBy,
     Template,
     WithExif,
 )
+from tui.cli.ledger.forms import form_filled
 from tui.cli.ledger.pairs import write_pairs
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
@@ -75,6 +77,7 @@ def export(
     contacts: Contacts = False,
     photos: PhotoPairs = False,
     exif: WithExif = False,
+    other: OtherForm = "",
     encoding: Encoding = "",
     force: Force = False,
     as_role: As = None,
@@ -85,7 +88,7 @@ def export(
     chosen = form_of(output, form)
     order, by = keys_of(sort), keys_of(group)[:1]
     keys = keys_of(columns) or list(IN_WORD if chosen == Format.DOCX else KEYS)
-    if (ledger or template) and output != "-" and chosen != Format.XLSX:
+    if (ledger or template or other) and output != "-" and chosen != Format.XLSX:
         raise RuleError("only_xlsx", value=output)
     if sheets and not by:
         raise Incomplete("needs_group")
@@ -108,6 +111,9 @@ def export(
         asked = [key.removeprefix("-") for key in (*keys, *order, *by)]
         records = _records(office, items, asked, contacts=contacts)
         records = in_order(records, [*by, *order] if by else order) if by or order else records
+        if other:
+            put(output, Format.XLSX, lambda: form_filled(office, other, records), force=force)
+            return
         if ledger:
             put(output, Format.XLSX, lambda: standard_ledger(records, title_of(title)), force=force)
             return

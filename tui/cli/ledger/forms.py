@@ -1,0 +1,168 @@
+"""`zg form`: forms of somebody else's, given once and filled in by `zg export --form`."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Annotated, Any
+
+import typer
+
+from core.actions import ChangeSettings
+from core.calendar.periods import read_period
+from core.errors import NotFound, RuleError
+from core.ledger.record import PortableRecord
+from core.measures import Question
+from core.measures.measure import find
+from core.words.text import key_of
+from store.disk.photos import template_file
+from store.ledgers.coming_in.columns import Known
+from store.ledgers.coming_in.grids import read_bytes
+from store.ledgers.going_out.form_filling import filled_form
+from store.ledgers.going_out.form_layout import FormLayout, checked_form, layout_of
+from store.ledgers.headers import HEADERS, LEDGER
+from store.ledgers.wording import folded
+from tui.cli.frame.office import Office, print_table, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.registry import Commands
+from tui.cli.ledger.export_options import complete_forms
+from tui.ledger.file import known_in
+from tui.whereabouts import expanded
+from tui.words.i18n import _
+from tui.words.ledger.columns import column_words
+from tui.words.texts import name_of, quote
+
+COMMANDS = Commands()
+FormName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        show_default=False,
+        help=_("What the form is called."),
+        autocompletion=complete_forms,
+    ),
+]
+
+
+@opens(saves=True)
+def add(
+    office: Office,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", show_default=False, help=_("An empty .xlsx of theirs."))
+    ],
+    name: Annotated[
+        str,
+        typer.Option(
+            "--name", metavar="TEXT", show_default=False, help=_("By default as the file.")
+        ),
+    ] = "",
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="TEXT=FIELD", show_default=False, help=_("A header is this field.")
+        ),
+    ] = None,
+) -> None:
+    """收下表样."""
+    data, called = read_bytes(expanded(file)), PurePath(file).name
+    checked_form(data, called)
+    told = dict(office.town.settings.form_headers) | _told(map_ or ())
+    layout = layout_of(data, called, _known(office, told))
+    if layout is not None:
+        for column in layout.told:
+            talk(f"{quote(called)}: {column_words(column, kept=False)}")
+    chosen = name or PurePath(file).stem
+    forms = dict(office.town.settings.forms)
+    forms[chosen] = office.repository.photos.keep_template(data, "xlsx")
+    office.commit([ChangeSettings(fields={"forms": forms, "form_headers": told})])
+    _show(layout)
+    print(chosen)
+
+
+def _told(said: Sequence[str]) -> dict[str, str]:
+    """Fields by header. Raises `RuleError`."""
+    found = {}
+    for each in said:
+        text, _equals, target = each.rpartition("=")
+        field = LEDGER.get(key_of(target))
+        if not key_of(text) or not field:
+            raise RuleError("unknown_column", value=each, expected=tuple(HEADERS.values()))
+        found[folded(text)] = field
+    return found
+
+
+def _known(office: Office, told: dict[str, str]) -> Known:
+    return known_in(office.town, told)
+
+
+def _show(layout: FormLayout | None) -> None:
+    """Which column is which field."""
+    if layout is None:
+        talk(_("A table of fixed figures: cells that hold {{…}} are filled in."))
+        return
+    for at, key in sorted(layout.columns.items()):
+        field = name_of(key) if key else _("running number")
+        talk(f"{layout.sheet} {at + 1}: {field}")
+
+
+@opens()
+def list_(office: Office) -> None:
+    """表样."""
+    rows = [[name, digest[:8]] for name, digest in sorted(office.town.settings.forms.items())]
+    print_table(rows, [_("Form"), _("Digest")])
+
+
+@opens()
+def show(office: Office, name: FormName) -> None:
+    """一张表样."""
+    data = form_data(office, name)
+    _show(layout_of(data, name, _known(office, dict(office.town.settings.form_headers))))
+
+
+@opens(saves=True)
+def remove(office: Office, name: FormName) -> None:
+    """不再用."""
+    form_data(office, name)
+    forms = {k: v for k, v in office.town.settings.forms.items() if k != name}
+    office.commit([ChangeSettings(fields={"forms": forms})])
+
+
+def form_data(office: Office, name: str) -> bytes:
+    """The workbook of a form. Raises `NotFound("no_form")`, `FileRefused`."""
+    digest = office.town.settings.forms.get(name)
+    if digest is None:
+        expected = tuple(office.town.settings.forms)
+        raise NotFound("no_form", value=name, expected=expected)
+    return office.repository.photos.read(template_file(digest, "xlsx"))
+
+
+def form_filled(office: Office, name: str, records: Sequence[PortableRecord]) -> bytes:
+    """A form with records below its header and figures in its cells. Raises `RuleError`, `FileRefused`."""
+    data = form_data(office, name)
+    layout = layout_of(data, name, _known(office, dict(office.town.settings.form_headers)))
+
+    def figure(said: str) -> int | float | str:
+        measure, _at, period = said.partition("@")
+        stretch = read_period(period.strip() or str(office.today.year), office.today)
+        counted = find(office.town, measure.strip()).count(Question(office.town, stretch))
+        value = counted.value
+        if value is None:
+            return "【未报】"
+        return int(value) if value == int(value) else float(value)
+
+    return filled_form(data, name, layout, records, figure)
+
+
+def _group() -> Any:
+    group = typer.Typer(
+        help=_("Forms of somebody else's, filled in by zg export --form."), no_args_is_help=True
+    )
+    for name, told, function in (
+        ("add", _("Take an empty form in: its headers are read by what they mean."), add),
+        ("list", _("List forms."), list_),
+        ("show", _("Show which column is which field."), show),
+        ("remove", _("Use a form no more."), remove),
+    ):
+        group.command(name, help=told)(function)
+    return group
+
+
+COMMANDS.group("form", _group)
