@@ -190,7 +190,13 @@ def test_every_command_that_reads_is_tried() -> None:
     """What only shows or writes something out is in the list above, or needs words of its own."""
     tried = {tuple(words[:2]) if len(words) > 1 else tuple(words) for words in READING}
     tried |= {tuple(words[:1]) for words in READING}
-    asked_elsewhere = {("backup",), ("form", "show"), ("shop", "credit"), ("notice", "export"), ("notice", "text")}
+    asked_elsewhere = {
+        ("backup",),
+        ("form", "show"),
+        ("shop", "credit"),
+        ("notice", "export"),
+        ("notice", "text"),
+    }
     for words, command in commands():
         names = {p.name for p in command.params}
         reads = "json" in names or words[-1] in ("list", "show", "export", "walk")

@@ -39,6 +39,7 @@ _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _HOLE = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 _DAYS = {*range(14, 18), *range(27, 32), *range(50, 59)}
 """Number formats of Excel that show a day."""
+_DECLARED: dict[str, Any] = {"xml_declaration": True, "encoding": "UTF-8", "standalone": True}
 _EPOCH = date(1899, 12, 30)
 
 
@@ -104,14 +105,13 @@ class _Book:
     def names_moved(self, sheet: str, shift: Shift) -> None:
         """Names of areas of a sheet, such as what is printed, go along."""
         for each in self._tree("xl/workbook.xml").iter(f"{MAIN}definedName"):
-            parts = (each.text or "").split(",")
-            moved = []
-            for part in parts:
-                where, mark, area = part.rpartition("!")
-                of_it = where.strip("'").replace("''", "'") == sheet
-                moved.append(where + mark + (RANGE.sub(shift, area) if of_it else area))
-            if moved != parts:
-                each.text = ",".join(moved)
+            areas = [part.rpartition("!") for part in (each.text or "").split(",")]
+            ours = [where.strip("'").replace("''", "'") == sheet for where, _mark, _area in areas]
+            if any(ours):
+                each.text = ",".join(
+                    where + mark + (RANGE.sub(shift, area) if own else area)
+                    for (where, mark, area), own in zip(areas, ours, strict=True)
+                )
                 self._changed.add("xl/workbook.xml")
 
     def day_styles(self) -> frozenset[str]:
@@ -166,12 +166,7 @@ class _Book:
                     continue
                 data = self._parts[info.filename]
                 if info.filename in self._changed:
-                    data = etree.tostring(
-                        self._trees[info.filename],
-                        xml_declaration=True,
-                        encoding="UTF-8",
-                        standalone=True,
-                    )
+                    data = etree.tostring(self._trees[info.filename], **_DECLARED)
                 archive.writestr(info, data, zipfile.ZIP_DEFLATED)
         return out.getvalue()
 

@@ -1,23 +1,27 @@
 """The day's work at a glance, and what to look back at: today, lookback."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 from typing import Annotated, Any
 
 import typer
 
+from core.day.agenda import agenda
 from core.day.lookback_sample import sample
 from core.day.month import Asking, asked_of_month, asked_of_the_year
 from core.day.today import Queue, queues
 from core.model import Item, State
 from core.town.facts import closing_day
 from store.history.lock import WAIT
-from store.ledgers.going_out.writing import write_records
+from store.ledgers.going_out.agenda import as_calendar
+from store.ledgers.going_out.writing import save, write_records
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
 from tui.cli.frame.options import NEGATED_WORDS, As, Json, Lang, Query, Store, Wait
-from tui.cli.frame.output import Encoding, Force, FormatOption, form_of, put
+from tui.cli.frame.output import Encoding, Force, FormatOption, form_of, put, suffix_of
 from tui.cli.frame.registry import Commands
-from tui.words.i18n import _
+from tui.whereabouts import expanded
+from tui.words.i18n import _, ngettext
 from tui.words.queues import first_of
 from tui.words.texts import listed, name_of, query_text, queue_name
 
@@ -37,12 +41,26 @@ WALKED = (
 """Columns of a list to walk."""
 
 
+Ics = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE.ics",
+        show_default=False,
+        help=_("Two months ahead as a calendar for the telephone."),
+    ),
+]
+
+
 @COMMANDS.command("today", _("The morning's queues: what is due, late, or waits for us."))
 def today(
     line: Annotated[
         bool,
         typer.Option("--line", show_default=False, help=_("One line, for the greeting at login.")),
     ] = False,
+    output: Ics = "",
+    force: Force = False,
     as_role: As = None,
     json: Json = False,
     store: Store = None,
@@ -51,18 +69,18 @@ def today(
 ) -> None:
     """今日."""
     with open_office(store, lang, as_role, wait) as office:
-        if json:  # every item is told there
+        if json or output:  # every item is told there
             office.repository.load_closed()
+        if output:
+            _write_calendar(office, output, force=force)
+            return
         found = [q for q in queues(office.town, office.today) if q.items or q.code in ALWAYS]
         asked = asked_of_month(office.town, office.today)
         asked += asked_of_the_year(office.town, office.today)
         if json:
             print_json([*(_record(office, q) for q in found), *map(_of_month, asked)])
         elif line:
-            words = [f"{queue_name(q.code)} {q.count}" for q in found if q.items]
-            words += [f"{queue_name(each.code)} {each.count}" for each in asked]
-            waiting = listed(words) or _("nothing waits")
-            print(f"{office.town.settings.office}  {waiting}")
+            print(_in_a_line(office, found, asked))
         else:
             rows = [(q.code, str(q.count), query_text(q.query), first_of(q)) for q in found]
             rows += [(e.code, str(e.count), _way(e), "  ".join(e.names[:MOST])) for e in asked]
@@ -71,6 +89,21 @@ def today(
                 [_("Queue"), _("Items"), _("Query"), _("First")],
                 flexible=3,
             )
+
+
+def _in_a_line(office: Office, found: Sequence[Queue], asked: Sequence[Asking]) -> str:
+    words = [f"{queue_name(q.code)} {q.count}" for q in found if q.items]
+    words += [f"{queue_name(each.code)} {each.count}" for each in asked]
+    waiting = listed(words) or _("nothing waits")
+    return f"{office.town.settings.office}  {waiting}"
+
+
+def _write_calendar(office: Office, output: str, *, force: bool) -> None:
+    """Deadlines, look-backs, rounds and duties as .ics. Raises `FileRefused`."""
+    suffix_of(output, ("ics",))
+    found = agenda(office.town, office.today)
+    save(as_calendar(found, office.town.settings.office, office.now), expanded(output), force=force)
+    talk(ngettext("{count} entry.", "{count} entries.", len(found)).format(count=len(found)))
 
 
 _WAYS = {
