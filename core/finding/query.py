@@ -11,12 +11,12 @@ from datetime import date
 from msgspec import Struct
 
 from core.errors import RuleError
+from core.finding.anywhere import numbered, told_beside
 from core.finding.days import days_named
 from core.model import OPEN_STATES, Item, Role, State
 from core.roles import Actor
 from core.town.facts import Facts, outstanding
 from core.town.town import Town
-from core.words.numbers import DIGITS, is_short, written_out
 from core.words.pinyin import sounds_like
 from core.words.text import key_of
 
@@ -278,14 +278,7 @@ def _test(term: Term, town: Town, today: date, actor: Actor, units: set[int | No
             name = "level" if term.key == "level" else "reworks"
             return lambda item: low <= getattr(item, name) <= high
         case "no":
-            words = term.value.split("|")
-            numbers = {form for word in words for form in (written_out(word), word.upper())}
-            ends = tuple(f"-{int(word):0{DIGITS}d}" for word in words if is_short(word))
-            return lambda item: (
-                item.number in numbers
-                or item.report_no in numbers
-                or bool(ends and item.label.endswith(ends))
-            )
+            return numbered(term.value)
         case _:
             return _dated(term, today)
 
@@ -321,9 +314,7 @@ def _words(value: str, town: Town) -> Keep:
                 item.report_no,
                 item.location,
                 item.description,
-                item.category,
-                item.subcategory,
-                item.external_no,
+                *told_beside(item),
                 *(names.get(unit or 0, "") for unit in _units(item)),
             )
         ).casefold()

@@ -148,6 +148,7 @@ READING = (
     ["pledge", "list"],
     ["pledge", "export"],
     ["trace"],
+    ["find", "垃圾"],
     ["trace", "问题.发现"],
     ["summary", "list"],
     ["summary", "show", "2026-02"],

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.board.searching import Searching
 from tui.places.place import Place
+from tui.words.i18n import _
+
+if TYPE_CHECKING:
+    from tui.verbs.fields import Answers
 
 
 class Going(Searching):
@@ -66,6 +72,23 @@ class Going(Searching):
         from tui.year.opening import place_of
 
         self.go_to(place_of(name)(self.session))
+
+    def action_find_anywhere(self) -> None:
+        """Whatever one knows a word of."""
+        from tui.day.anywhere import FoundScreen
+        from tui.verbs.fields import Field, Form
+        from tui.verbs.screen import FormScreen
+
+        field = Field(key="words", label=_("Words"), required=True)
+
+        def answered(answers: Answers | None) -> None:
+            if answers is not None:
+                self.go_to(FoundScreen(self.session, answers["words"].split()))
+
+        if not self.session.town.complete:
+            self.session.read_all_closed()
+        form = Form(_("Find anywhere: problems, papers, shops, the log"), (field,))
+        self.app.push_screen(FormScreen(form, ""), answered)
 
     def go_to(self, place: Place[str | None]) -> None:
         """Open a place; what it returns narrows the board."""

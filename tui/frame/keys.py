@@ -100,6 +100,7 @@ UNLETTERED = owned(
     "board",
     (
         Key("", "do('note')", N_("Note how it goes"), ":", "note"),
+        Key("", "find_anywhere", N_("Find anywhere: problems, papers, shops, the log"), ":"),
         Key("", "pairs", N_("Photos of before and after, to a file"), ":"),
     ),
 )
@@ -170,6 +171,10 @@ INCOMING = owned(
         *LEAVE,
         *LIST_MOVES[1:],  # a ledger on the desk is saved or left first
     ),
+)
+FOUND = owned(
+    "what was found",
+    (Key("enter", "choose", N_("Go to it"), "Enter", bar=True), *LEAVE, *LIST_MOVES),
 )
 LIST_COMING = owned(
     "list coming in",
@@ -257,6 +262,7 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (N_("Papers"), PAPERS),
     (N_("Ledger coming in"), INCOMING),
     (N_("List coming in"), LIST_COMING),
+    (N_("What was found"), FOUND),
     (N_("Inspection rounds"), ROUNDS),
     (N_("Sheet of a round"), ROUND_SHEET),
     (N_("Statistics"), STATISTICS),

@@ -20,6 +20,7 @@ from tui.words.texts import say
 
 FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
     N_("Every day"): {
+        "tui.cli.day.finding": ("find",),
         "tui.cli.day.mornings": ("today", "lookback"),
         "tui.cli.day.listing": ("list", "show", "history"),
         "tui.cli.papers.chasing": ("chase",),
