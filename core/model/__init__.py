@@ -47,6 +47,7 @@ from core.model.item import (
 )
 from core.model.log import ATTENDED, CHAPTER_OF, REPORTED, Figure, Log
 from core.model.mark import Mark
+from core.model.phrase import Phrase
 from core.model.pledge import Pledge
 from core.model.points import Points
 from core.model.request import About, Asked, Request, RequestKind, RequestState
@@ -77,6 +78,7 @@ TABLES: dict[str, type[Record]] = {
     "routes": Route,
     "holidays": Holidays,
     "views": View,
+    "phrases": Phrase,
     "senders": Sender,
     "schemes": Scheme,
     "rounds": Round,
@@ -168,6 +170,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Pause",
+    "Phrase",
     "Pledge",
     "Points",
     "Proposed",

@@ -2,6 +2,7 @@
 
 import re
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -229,3 +230,58 @@ class Pick(Entry):
         wanted = self._chosen or (self.field.required and not self.value.strip())
         if wanted and not self._is_settled and self._found:
             self.query_one(Input).value = self._found[self._at].name
+
+
+class Offered(Pick):
+    """A line of free text with sentences to take: down chooses one, anything typed stands as it is."""
+
+    def __init__(self, field: Field) -> None:
+        choices = tuple(Choice(text, text) for text in field.offers)
+        super().__init__(replace(field, choices=choices))
+
+    def on_mount(self) -> None:
+        """As high as there are sentences; Textual calls the other handler of this name too."""
+        self.query_one(Page).styles.height = min(MOST, len(self.field.offers))
+
+    @property
+    def _is_typed_anew(self) -> bool:
+        """A text is gone on with."""
+        return False
+
+    @property
+    def answer(self) -> object:
+        """The sentence that was chosen, else what was typed."""
+        if self._picked and self._found:
+            return self._found[self._at].value
+        return self.field.value if not self.touched else clean(self.value)
+
+    @property
+    def problem(self) -> str:
+        """Only an empty line is wrong, where it must be filled in."""
+        if self.field.required and not self.answer:
+            return _("{field} is missing.").format(field=self.field.label)
+        return ""
+
+    def _narrow(self) -> None:
+        """Nothing is under the cursor until it is gone down to."""
+        super()._narrow()
+        self._chosen, self._at = False, -1
+        self._draw()
+
+    def _settle(self) -> None:
+        """A sentence that was chosen stands on the line."""
+        if self._picked and self._found:
+            self.query_one(Input).value = self._found[self._at].name
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Up and down are the sentences' as long as there is one that way; else they move on."""
+        if action != "choose":
+            return True
+        return 0 <= self._at + int(str(parameters[0])) < len(self._found)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes the sentence under the cursor, if there is one, and goes on."""
+        event.prevent_default()  # the others' handlers would take the nearest
+        event.stop()
+        self._settle()
+        self.post_message(self.Finished())

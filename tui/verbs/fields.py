@@ -29,6 +29,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """Where there are any, one of them must be picked."""
     required: bool = False
     hint: str = ""
+    offers: tuple[str, ...] = ()
+    """Sentences that may be taken, or gone on from; any other is right too."""
     long: bool = False
     """Whether it is a paragraph, which wraps."""
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from core.actions import Fail, Inspect, Note, Pass
 from core.actions.road import MEETS_STANDARD, REWORK_DUE
 from core.day.proofs import photo_doubts
+from core.finding.phrases import LEARNT, offered
 from core.model import Item, Role
+from core.registers.phrases import OF
 from core.roles import acting_role
 from core.town.town import Town
 from core.workflow import TABLE
@@ -33,6 +37,13 @@ def proof_note(town: Town, items: Sequence[Item]) -> str:
         for line in proof_lines(town, item)
     ]
     return "\n".join(lines[:_MOST])
+
+
+def with_phrases(town: Town, verb: str, field: Field) -> Field:
+    """A line of text with the sentences that are offered in it."""
+    if field.key not in OF or field.choices or field.long:
+        return field
+    return replace(field, offers=tuple(offered(town, field.key, often=verb in LEARNT)))
 
 
 class LookForms(LoopForms):

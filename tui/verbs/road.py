@@ -34,7 +34,7 @@ from tui.verbs.fields import (
     names,
     severities,
 )
-from tui.verbs.looks import LookForms
+from tui.verbs.looks import LookForms, with_phrases
 from tui.verbs.off_road import suggestion_text
 from tui.words.i18n import _
 from tui.words.texts import shows_name
@@ -48,7 +48,9 @@ class Forms(LookForms):
         builder: Callable[[Sequence[Item]], Form | Make] = getattr(self, f"_{verb}")
         made = builder(items)
         if isinstance(made, Form):
-            return replace(made, verb=verb, items=tuple(item.id for item in items))
+            fields = tuple(with_phrases(self._town, verb, field) for field in made.fields)
+            ids = tuple(item.id for item in items)
+            return replace(made, fields=fields, verb=verb, items=ids)
         return made
 
     def _attach(self, items: Sequence[Item]) -> Form:

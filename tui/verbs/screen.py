@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from tui.terminal.display import shown
-from tui.verbs.entries import Entry, Pick
+from tui.verbs.entries import Entry, Offered, Pick
 from tui.verbs.fields import Field, Form
 from tui.words.i18n import _
 
@@ -25,6 +25,8 @@ def entry_of(field: Field) -> Entry:
         from tui.verbs.long_text import LongText
 
         return LongText(field)
+    if field.offers:
+        return Offered(field)
     return Pick(field) if field.choices else Entry(field)
 
 

@@ -280,6 +280,12 @@ WORDS: dict[tuple[str, str], Mapping[Any, str]] = {
     ("rules", "kind"): DEADLINE_KINDS,
     ("staff", "roles"): ROLES,
     ("points", "kind"): of_rounds.POINT_KINDS,
+    ("phrases", "of"): {
+        "measure": N_("Measure"),
+        "requirement": N_("Requirement"),
+        "finding": N_("Finding"),
+        "reason": N_("Reason"),
+    },
     ("rounds", "kind"): of_rounds.KINDS_OF_ROUNDS,
     ("rounds", "state"): of_rounds.ROUND_STATES,
     ("indicators", "kind"): of_year.ADDED_BY,

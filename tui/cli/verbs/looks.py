@@ -25,7 +25,7 @@ from tui.cli.frame.options import (
     Photos,
     Reason,
 )
-from tui.cli.verbs.verb import Make, Verbs, on_behalf
+from tui.cli.verbs.verb import Make, Verbs, complete_phrases, on_behalf
 from tui.verbs.looks import proof_lines
 from tui.words.i18n import _
 
@@ -54,7 +54,14 @@ def submit(
     office: Office,
     day: date | None,
     measure: Annotated[
-        str, typer.Option("--measure", metavar="TEXT", help=_("What was done."), show_default=False)
+        str,
+        typer.Option(
+            "--measure",
+            metavar="TEXT",
+            help=_("What was done."),
+            show_default=False,
+            autocompletion=complete_phrases("measure"),
+        ),
     ] = "",
     progress: Annotated[
         str,
@@ -106,7 +113,11 @@ def withdraw(
 _FINDING = Annotated[
     str,
     typer.Option(
-        "--finding", metavar="TEXT", show_default=False, help=_("What was found on the spot.")
+        "--finding",
+        metavar="TEXT",
+        show_default=False,
+        help=_("What was found on the spot."),
+        autocompletion=complete_phrases("finding"),
     ),
 ]
 _UNTIL = Annotated[

@@ -36,7 +36,7 @@ from tui.cli.frame.options import (
 from tui.cli.frame.options import (
     Severity as SeverityOption,
 )
-from tui.cli.verbs.verb import Make, Verbs
+from tui.cli.verbs.verb import Make, Verbs, complete_phrases
 from tui.verbs.off_road import suggestion_text
 from tui.words.i18n import _
 
@@ -104,7 +104,14 @@ def fix(
     office: Office,
     day: date | None,
     measure: Annotated[
-        str, typer.Option("--measure", metavar="TEXT", help=_("What was done."), show_default=False)
+        str,
+        typer.Option(
+            "--measure",
+            metavar="TEXT",
+            help=_("What was done."),
+            show_default=False,
+            autocompletion=complete_phrases("measure"),
+        ),
     ] = "",
     photo: Photos = None,
     note: Note = "",

@@ -7,12 +7,13 @@ from typing import Any
 from core.actions import Action
 from core.changes import Changes
 from core.errors import DoneBefore
+from core.finding.phrases import offered
 from core.model import Item, RequestState, Role
 from core.roles import acting_role
 from core.workflow import TABLE
 from store.history.lock import WAIT
 from tui.cli.frame.office import Office, open_office, print_json, talk
-from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait, Yes
+from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait, Yes, from_store
 from tui.cli.frame.registry import Commands
 from tui.evidence import evidenced
 from tui.exits import make_sure
@@ -69,6 +70,11 @@ def _command(prepare: Callable[..., Make]) -> Callable[..., None]:
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {p.name: p.annotation for p in parameters}
     return command
+
+
+def complete_phrases(of: str) -> Callable[[str], list[str]]:
+    """Sentences of the office for a line: measure, requirement, finding or reason."""
+    return from_store(lambda town: offered(town, of))
 
 
 MANY = 20

@@ -1,0 +1,27 @@
+"""常用语: the office's own sentences, offered where they fit."""
+
+from core.model import Phrase
+from core.registers.register import Field, FieldKind, Register
+from core.roles import OFFICE
+
+OF = ("measure", "requirement", "finding", "reason")
+"""Lines of forms that sentences are offered in."""
+
+PHRASES = Register(
+    table="phrases",
+    noun="phrase",
+    record=Phrase,
+    chinese="常用语",
+    english="set phrase",
+    letter="t",
+    keepers=OFFICE,
+    named_by=("of", "text"),
+    whole=True,
+    fields=(
+        Field(name="of", header="用在", english="Used in", required=True, words=OF),
+        Field(
+            name="text", header="常用语", english="Phrase", synonyms="用语|语句|内容", required=True
+        ),
+        Field(name="active", kind=FieldKind.YES, header="在用"),
+    ),
+)
