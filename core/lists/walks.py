@@ -15,6 +15,7 @@ from core.ledger.outcome import Incoming
 from core.lists.coming import Cells, RowReader
 from core.lists.reading import Reading
 from core.model import Item, State
+from core.words.categories import CATEGORIES
 from core.words.cells import text_of
 from core.words.dates import due_written
 from core.words.numbers import CODE, id_of, letters_of
@@ -27,11 +28,15 @@ HEADERS = {
     "unit": "责任单位|单位",
     "state": "状态",
     "standard": "销号标准",
+    "category": "类别|问题类别",
     "code": "核对码",
     "finding": "现场情况|检查情况|现场检查情况",
 }
 LOOK_BACK = "回头看"
 """What a list says of a problem that was struck off."""
+_ON_WALK = "巡查"
+_LOOKED_AT = (State.RECTIFYING, State.AWAITING)
+"""States in which a look on the spot decides something; in others what was seen is noted."""
 _NOTHING = re.compile(r"|未到|未去|未查|没去|没到|未检查|[-—/]+")
 _REST = r"(?:[：:，,；;。.\s]+(?P<rest>.*))?"
 _GOOD = re.compile(rf"(?:合格|通过|已?整改到位|已整改(?:完成)?|已销号|√|✓|✔){_REST}", re.DOTALL)
@@ -77,9 +82,11 @@ class WalkRows(RowReader):
             said = verdict(text_of(cells, "finding"))
         except RuleError:  # told with what the row asks for
             return
-        if item is None or said is None or item.state != State.CLOSED:
+        if item is None or said is None or item.state in _LOOKED_AT:
             return
-        if self._gone(item, cells):
+        if item.state != State.CLOSED:
+            yield Doubt("walk_noted", item.label, "finding")
+        elif self._gone(item, cells):
             yield Doubt("walk_closed", item.label, "finding")
         else:
             yield Doubt("walk_photo", item.label, "finding")
@@ -127,7 +134,9 @@ class WalkRows(RowReader):
     def _known(self, item: Item, good: bool) -> bool:
         """Whether the same look is here already."""
         day = self._day
-        if any(line.on == day and line.text.startswith(LOOK_BACK) for line in item.diary):
+        if any(
+            line.on == day and line.text.startswith((LOOK_BACK, _ON_WALK)) for line in item.diary
+        ):
             return True
         looks: list[tuple[date | None, bool]] = [(r.on, r.held) for r in item.rechecks]
         looks += [(i.on, i.passed) for a in item.assignments for i in a.inspections]
@@ -148,6 +157,9 @@ class WalkRows(RowReader):
                     on=day,
                 )
             return Fail(item=item.id, reason=words, work_until=again, on=day)
+        if item.state != State.RECTIFYING:
+            seen = "，".join(filter(None, ("合格" if good else "不合格", words)))
+            return Note(item=item.id, text=f"{_ON_WALK}：{seen}", on=day)
         finding = words or (MEETS_STANDARD if good else "")
         return Inspect(item=item.id, passed=good, finding=finding, work_until=again, on=day)
 
@@ -172,7 +184,8 @@ class WalkRows(RowReader):
                 zone=where.id,
                 location=location,
                 description=description,
-                source="巡查",
+                category=next((c for c in CATEGORIES if c == text_of(cells, "category")), ""),
+                source=_ON_WALK,
                 found_on=day,
                 round=held,
                 on=day,

@@ -108,6 +108,22 @@ def test_what_was_seen_is_an_inspectors_look(office: Zg, tmp_path: Path, form: s
     assert not [r for r in json.loads(ok(office("list", "--json"))) if r["state"] == "reported"]
 
 
+def test_what_was_seen_of_a_problem_nobody_has_yet_is_noted(office: Zg) -> None:
+    ok(office("add", "第一段 墙角 乱贴", "--on", "2026-03-01"))
+    ok(office("zone", "walk", "Z01", "-o", "a.xlsx"))
+    book = openpyxl.load_workbook("a.xlsx")
+    for row in book.worksheets[0].iter_rows(min_row=2):
+        if row[1].value == "R-0005":
+            row[-1].value = "不合格：还在"
+    book.save("a.xlsx")
+    told = office("zone", "walked", "a.xlsx", "--on", "2026-03-05")
+    assert told.code == 0 and "R-0005 is with no unit now" in told.err, told.err
+    assert json.loads(ok(office("show", "R-0005", "--json")))[0]["diary"] == (
+        "2026-03-05 巡查：不合格，还在"
+    )
+    assert "Nothing new" in office("zone", "walked", "a.xlsx", "--on", "2026-03-05").err
+
+
 def test_an_ordinary_import_names_the_way_to_take_it_back(office: Zg) -> None:
     ok(office("zone", "walk", "Z01", "-o", "a.xlsx"))
     told = office("import", "a.xlsx")

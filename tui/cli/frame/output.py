@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from core.errors import Incomplete
+from store.disk.files import check_target
 from store.errors import FileRefused
 from store.ledgers.formats import Format, format_of
 from store.ledgers.going_out.writing import save
@@ -62,11 +63,13 @@ def form_of(output: str, form: str | None) -> Format:
 
 
 def put(output: str, form: Format, make: Callable[[], bytes], *, force: bool) -> None:
-    """Make an export and put it where it was asked for."""
+    """Make an export and put it where it was asked for; nothing is made where it could not be written."""
     if output == "-":
         if form.binary and sys.stdout.isatty():
             raise Incomplete("binary_to_terminal")
         sys.stdout.buffer.write(make())
         sys.stdout.buffer.flush()
         return
-    save(make(), expanded(output), force=force)
+    target = expanded(output)
+    check_target(target, force=force)
+    save(make(), target, force=force)

@@ -83,6 +83,7 @@ DOUBTS = {
     "photo_again": N_("the same picture twice: {value}"),
     "photo_alike": N_("pictures much alike: {value}"),
     "walk_closed": N_("{value} was struck off since the list was printed; nothing is done to it"),
+    "walk_noted": N_("{value} is with no unit now, so what was seen is noted"),
     "walk_photo": N_(
         "{value}: a look back asks for a photo (K and P on the board, zg recheck and reopen); it is noted"
     ),
