@@ -28,6 +28,10 @@ FILES = {
         "{file} brings macros, which are not taken in; save it as .xlsx without them."
     ),
     "form_external": N_("{file} points to other files; a form stands for itself."),
+    "hook_owner": N_("Only the account that {file} belongs to may say what sends messages."),
+    "hook_foreign": N_(
+        "{file} is not the store's own: nothing is sent. Let its owner set it anew: zg config send."
+    ),
     "not_a_photo": N_("{file} is no photo or scan (jpg, png, gif, webp, heic, bmp, pdf)."),
     "picture_unreadable": N_("The picture {file} cannot be decoded."),
     "needs_office": N_(

@@ -115,6 +115,11 @@ RULES = {
     "walk_code": N_("{value} is no code of a list; one letter may be misread ({number})."),
     "walk_code_differs": N_("The code {value} is not that of {number}."),
     "no_form": N_("There is no form called {value}; there are {expected}."),
+    "no_hook": N_(
+        "Nothing sends messages here; the store's own account sets it: zg config send 'COMMAND'."
+    ),
+    "not_sent": N_("Not sent: {count}."),
+    "bad_words": N_("{value} cannot be read as words; a quotation mark is left open."),
     "annex_docx": N_("An annex of photos goes with docx only; {value} is not."),
     "pairs_docx_or_xlsx": N_("Photos go out as docx or xlsx; name a file with -o."),
     "only_xlsx": N_("That is written as xlsx only; {value} is not."),

@@ -1,5 +1,6 @@
 """`zg config`: what holds for the whole store, such as the office's name and its word in numbers."""
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from core.actions import ChangeSettings
 from core.errors import Incomplete
 from core.words.cells import count_of
+from store.disk.hook import hook_of, set_hook
 from store.history.lock import WAIT
 from tui.cli.frame.office import open_office
 from tui.cli.frame.options import As, Json, Lang, Store, Wait
@@ -40,6 +42,9 @@ def config(
     wait: Wait = WAIT,
 ) -> None:
     """设置."""
+    if key == SEND:
+        _send(store, lang, value)
+        return
     key = _key(key) if key else ""
     with open_office(store, lang, as_role, wait) as office:
         if value is not None:
@@ -53,6 +58,24 @@ def config(
             if key in ("", name)
         ]
         print_rows(rows, ("key", "name", "value"), 2, json=json)
+
+
+SEND = "send"
+"""The command that sends messages, which is no setting of the town's."""
+
+
+def _send(store: str | None, lang: str | None, value: str | None) -> None:
+    """Show it, or set it as the store's own account; empty for none. Raises `FileRefused`, `Incomplete`."""
+    with open_office(store, lang) as office:
+        where = office.repository.path
+        if value is None:
+            print(shlex.join(hook_of(where)))
+            return
+        try:
+            words = shlex.split(value)
+        except ValueError as error:
+            raise Incomplete("bad_words", value=value) from error
+        set_hook(where, words)
 
 
 def _key(word: str) -> str:

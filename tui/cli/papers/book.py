@@ -1,5 +1,6 @@
 """`zg notice due|list|export|template`: who is due, the register, papers as files, the office's own layout."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from core.actions import (
     ChangeSettings,
 )
 from core.errors import RuleError
-from core.model import NOTICES
+from core.model import NOTICES, Document
 from core.papers.due import candidates
 from store.history.lock import WAIT
 from store.ledgers.coming_in.grids import read_bytes
@@ -17,7 +18,7 @@ from store.ledgers.going_out.writing import save, write_rows
 from store.papers.issuing import REGISTER, paper, register
 from store.papers.paper import plain_text
 from store.papers.templates import KNOWN, check_template, sample
-from tui.cli.frame.office import open_office, print_json
+from tui.cli.frame.office import Office, open_office, print_json
 from tui.cli.frame.options import As, Json, Lang, Store, Wait
 from tui.cli.frame.output import Force, form_of, suffix_of
 from tui.cli.frame.tables import print_rows
@@ -31,6 +32,7 @@ from tui.cli.papers.options import (
     write_each,
     write_out,
 )
+from tui.cli.papers.sending import Send, hook, sent
 from tui.whereabouts import expanded
 from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_KINDS
@@ -41,6 +43,7 @@ def export(
     output: Out = "",
     directory: Directory = "",
     photos: Annex = False,
+    send: Send = False,
     force: Force = False,
     as_role: As = None,
     store: Store = None,
@@ -54,11 +57,25 @@ def export(
             raise RuleError("one_paper")
         if output:
             write_out(office, documents[0], output, force=force, annex=photos)
+        elif send:
+            _send(office, documents)
         elif directory:
             write_each(office, documents, directory, force=force)
         else:
             texts = (plain_text(paper(d, office.town, office.today)) for d in documents)
             print("\n".join(texts), end="")
+
+
+def _send(office: Office, documents: Sequence[Document]) -> None:
+    """Each to its unit. Raises `RuleError`."""
+    words, units = hook(office), office.town.units
+    went = []
+    for each in documents:
+        text = plain_text(paper(each, office.town, office.today))
+        items = [office.town.items[key] for key in each.items if key in office.town.items]
+        went.append(sent(office, words, text, units.get(each.unit or 0), items))
+    if not all(went):
+        raise RuleError("not_sent", count=went.count(False))
 
 
 def list_(

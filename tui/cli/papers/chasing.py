@@ -18,35 +18,40 @@ from tui.cli.frame.office import Office, open_office, print_json, talk
 from tui.cli.frame.options import As, Json, Lang, Store, Wait, complete_units
 from tui.cli.frame.output import Force, suffix_of
 from tui.cli.frame.registry import Commands
+from tui.cli.papers.sending import Send, hook, sent
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 
 COMMANDS = Commands()
 
 
+Units = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[UNIT]...",
+        show_default=False,
+        help=_("Only these; by default every unit that has something."),
+        autocompletion=complete_units,
+    ),
+]
+Logged = Annotated[
+    bool,
+    typer.Option("--log", show_default=False, help=_("Record that they were reminded: level 1.")),
+]
+Out = Annotated[
+    str,
+    typer.Option(
+        "--output", "-o", metavar="FILE", show_default=False, help=_("Write it: docx or txt.")
+    ),
+]
+
+
 @COMMANDS.command("chase", _("Messages that remind units of what is overdue or due soon."))
 def chase(
-    units: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[UNIT]...",
-            show_default=False,
-            help=_("Only these; by default every unit that has something."),
-            autocompletion=complete_units,
-        ),
-    ] = None,
-    log: Annotated[
-        bool,
-        typer.Option(
-            "--log", show_default=False, help=_("Record that they were reminded: level 1.")
-        ),
-    ] = False,
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output", "-o", metavar="FILE", show_default=False, help=_("Write it: docx or txt.")
-        ),
-    ] = "",
+    units: Units = None,
+    log: Logged = False,
+    output: Out = "",
+    send: Send = False,
     force: Force = False,
     as_role: As = None,
     json: Json = False,
@@ -61,6 +66,11 @@ def chase(
         facts = Facts(office.town, office.today)
         if json:
             print_json([_record(office, one, facts) for one in found])
+        elif found and send:
+            words = hook(office)
+            went = [sent(office, words, chase_text(c, facts), c.unit, c.items) for c in found]
+            if not all(went):
+                raise RuleError("not_sent", count=went.count(False))
         elif found and output:
             text = chase_texts(found, facts)
             made = {"txt": visible(text).encode(), "docx": as_pages("催办", (), text.splitlines())}

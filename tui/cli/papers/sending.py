@@ -1,0 +1,59 @@
+"""Messages that leave by the office's own command: what was sent counts as reminded."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from core.actions import Remind
+from core.errors import RuleError
+from core.model import Item, Unit
+from core.workflow import parted
+from store.disk.hook import hook_of, send
+from tui.cli.frame.office import Office, talk
+from tui.terminal.display import shown
+from tui.words.i18n import _, ngettext
+
+Send = Annotated[
+    bool,
+    typer.Option(
+        "--send",
+        show_default=False,
+        help=_(
+            "Send it by the office's command (zg config send); what was sent counts as reminded."
+        ),
+    ),
+]
+
+
+def hook(office: Office) -> tuple[str, ...]:
+    """The command. Raises `RuleError("no_hook")`, `FileRefused`."""
+    words = hook_of(office.repository.path)
+    if not words:
+        raise RuleError("no_hook")
+    return words
+
+
+def sent(
+    office: Office, words: Sequence[str], text: str, unit: Unit | None, items: Sequence[Item]
+) -> bool:
+    """Send one message and say what came of it; its items are reminded of. False where it did not go."""
+    name = unit.name if unit is not None else ""
+    told = {"ZG_UNIT": name, "ZG_NUMBERS": " ".join(item.label for item in items)}
+    result = send(words, text, told | {"ZG_OFFICE": office.town.settings.office})
+    said = f": {shown(result.output.splitlines()[0])}" if result.output else ""
+    if not result.ok:
+        talk(_("Not sent to {unit}{said}").format(unit=shown(name), said=said))
+        return False
+    able, _others = parted(items, "remind", office.actor)
+    note = " ".join(filter(None, (_("sent"), result.output.split("\n")[0][:200])))
+    count = (
+        len(office.commit([Remind(item=i.id, note=note) for i in able]).of("items")) if able else 0
+    )
+    reminded = ngettext("{count} item reminded of", "{count} items reminded of", count)
+    talk(
+        _("Sent to {unit}{said}; {reminded}.").format(
+            unit=shown(name), said=said, reminded=reminded.format(count=count)
+        )
+    )
+    return True
