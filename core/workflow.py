@@ -312,7 +312,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     _t("T26", "correct", OPEN, (), _DESK, Need("reason", when="weighty"), _ON),
     _t("", "attach", _STANDS, (), _ANYBODY, "path", _ON, guards=("own_unit",)),
-    _t("", "note", _STANDS, (), _ANYBODY, "text", _ON, guards=("own_unit",)),
+    _t("", "note", _STANDS, (), _ANYBODY, "line", _ON, guards=("own_unit",)),
 )
 """The whole loop, in the order of the road."""
 

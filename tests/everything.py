@@ -298,7 +298,7 @@ def _rounds(office: Office) -> None:
     for each in [r for r in office.town.rounds.values() if r.plan_on.month <= 2 and r.id != held]:
         do(CancelRound(round=each.id, reason="大雪"))
     fields = {"unit": 2, "month": "2026-02", "kind": "praise", "why": "县里表扬"}
-    key = do(Add(table="phrases", fields={"of": "measure", "text": "已清运"})).of("phrases")[0].id
+    key = do(Add(table="phrases", fields={"of": "整改措施", "text": "已清运"})).of("phrases")[0].id
     do(Edit(table="phrases", record=key, fields={"text": "已清运并冲洗"}))
     key = do(Add(table="points", fields=fields)).of("points")[0].id
     do(Edit(table="points", record=key, fields={"reference": "简报3期"}))

@@ -185,7 +185,7 @@ class Correct(ItemAction, frozen=True, kw_only=True):
 class Note(Proxied, frozen=True, kw_only=True):
     """记进展: a line of an item's diary, by whoever saw or heard it; what a unit told is on its behalf."""
 
-    text: str = ""
+    line: str = ""
 
 
 class TakeIn(Action, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""日程: what falls on which day in the weeks ahead, for a calendar on a telephone."""
+"""日程: what falls on which day in the weeks ahead, for a calendar on a telephone (docs/street.md 6)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from core.measures.subjects.duties import standing
 from core.model import Item, RoundState, State
-from core.town.facts import closing_day
+from core.town.facts import lookback_day
 from core.town.town import Town
 
 AHEAD = timedelta(days=62)
-"""How far ahead a calendar is filled; what is late stands on the day it was due."""
+"""How far ahead a calendar is filled; a deadline that has passed stands on its day, of the rest only what is ahead."""
 KINDS = ("deadline", "look_back", "round", "window", "duty")
 
 
@@ -47,11 +47,10 @@ def _deadlines(town: Town, until: date) -> Iterator[Engagement]:
 
 
 def _look_backs(town: Town, today: date, until: date) -> Iterator[Engagement]:
-    wait = timedelta(days=town.settings.lookback_days)
     for item in town.in_state(State.CLOSED):
-        closed = closing_day(item)
-        if closed is not None and not item.rechecks and today <= closed + wait <= until:
-            yield _of(town, "look_back", item, closed + wait)
+        day = lookback_day(item, town)
+        if day is not None and today <= day <= until:
+            yield _of(town, "look_back", item, day)
 
 
 def _of(town: Town, kind: str, item: Item, day: date) -> Engagement:

@@ -1,4 +1,4 @@
-"""Photos of after as proof: what speaks against them (虚假整改; docs/workflow.md)."""
+"""Photos of after as proof: what speaks against them (虚假整改; docs/street.md 1)."""
 
 from collections.abc import Iterator
 

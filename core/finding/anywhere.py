@@ -23,6 +23,8 @@ class Hit(Struct, frozen=True):
     text: str
     record: int
     """Its id; that of the item for a diary line or a photo of one."""
+    year: int | None = None
+    """The year it stands in, where its place shows one at a time."""
 
     @property
     def query(self) -> str:
@@ -73,13 +75,16 @@ def _said(town: Town) -> Iterator[tuple[Hit, str]]:
     for log in sorted(town.all(Log), key=lambda each: (each.on, each.id), reverse=True):
         if log.stands:
             text = " ".join(filter(None, (log.on.isoformat(), log.kind, log.title, log.place)))
-            yield Hit("log", log.label, text, log.id), f"{log.label} {text} {log.reference}"
+            yield (
+                Hit("log", log.label, text, log.id, log.on.year),
+                f"{log.label} {text} {log.reference}",
+            )
             for file in log.files:
-                yield Hit("log", log.label, file.name, log.id), file.name
+                yield Hit("log", log.label, file.name, log.id, log.on.year), file.name
 
 
 def told_beside(item: Item) -> tuple[str, ...]:
-    """What is known of an item beside its place and text: the sender's number, its diary, names of photos."""
+    """What is known of an item beside its place and text: its kind, the sender's number, its diary, its photos."""
     return (
         item.category,
         item.subcategory,

@@ -141,7 +141,7 @@ def taken_in(
         accept=accept,
         assign=assign,
         submit=submit,
-        told=Note(item=0, text=told[1], on=told[0]) if told[1] else None,
+        told=Note(item=0, line=told[1], on=told[0]) if told[1] else None,
     )
 
 
@@ -171,7 +171,7 @@ def jotted(row: Row, item: Item, today: date) -> tuple[Wish, ...]:
     day, text = told_in(row, today)
     if not text or any(line.text == text for line in item.diary):
         return ()
-    return (Wish(Note(item=item.id, text=text, on=day), item.revision, {}),)
+    return (Wish(Note(item=item.id, line=text, on=day), item.revision, {}),)
 
 
 UNREAD = frozenset(

@@ -1,5 +1,6 @@
 """Lists on their way in: what each row asks for, what of it is doubted, and what does not fit (docs/year.md 9)."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -14,15 +15,15 @@ Cells = Mapping[str, Any]
 """Cells of a row by field."""
 
 
-class RowReader:
+class RowReader(ABC):
     """Reads the rows of one list, one after the other: a later one knows what the earlier ones ask for."""
 
     NEEDED: ClassVar[tuple[str, ...]] = ()
     """Columns a file must have."""
 
+    @abstractmethod
     def actions(self, cells: dict[str, Any]) -> list[Action]:
         """What a row asks for; nothing where it says nothing new. Raises `RuleError`."""
-        raise NotImplementedError
 
     def doubts(self, cells: Cells) -> Iterable[Doubt]:
         """What of a row is not taken, and what somebody should look at."""

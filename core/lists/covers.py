@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from msgspec.structs import replace
-
 from core.actions import Action, CoverZone, LayDrug
-from core.errors import Incomplete, RuleError
+from core.errors import Incomplete
 from core.lists.coming import RowReader
 from core.lists.reading import Reading
 from core.model import Campaign, Cover
 from core.words.cells import count_of, text_of
-from core.words.dates import read_date
 
 HEADERS = {
     "zone": "责任区|片区|社区|村|村社区|区域|路段|名称|单位名称",
@@ -87,12 +84,5 @@ class CoverRows(RowReader):
         )
 
     def _day(self, cells: dict[str, Any], name: str) -> date | None:
-        raw = cells.get(name)
-        if raw in (None, ""):
-            return None
-        period = self._reading.period
-        period = replace(period, year=period.year or self._campaign.first.year)
-        found = read_date(raw, period).value
-        if found is None:
-            raise RuleError("bad_date", field=name, value=str(raw))
-        return found
+        """A day of the campaign, in its year where the sheet says none."""
+        return self._reading.cell_day(cells.get(name), name, self._campaign.first.year)

@@ -15,7 +15,6 @@ from core.measures.indicators import indicator_called
 from core.model import REPORTED, Indicator, Log
 from core.words.amounts import is_measure, read_amount, written
 from core.words.cells import text_of
-from core.words.dates import read_date
 from core.year.said import alike, meant
 
 MONTHS = {f"m{n}": f"{n}月|{n}月份" for n in range(1, 13)}
@@ -131,9 +130,8 @@ class FigureRows(RowReader):
                 pass
             else:
                 return span.first, span.last
-        day = read_date(raw, self._reading.period).value
-        if day is None:
-            raise RuleError("bad_date", field="on", value=text)
+        day = self._reading.cell_day(raw, "on")
+        assert day is not None
         return day, day
 
     def _figure(

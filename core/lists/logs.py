@@ -10,7 +10,6 @@ from core.lists.reading import Reading
 from core.measures.subjects.logs import chapters
 from core.model import ATTENDED, Log
 from core.words.cells import text_of
-from core.words.dates import read_date
 from core.year.said import read_figure
 
 HEADERS = {
@@ -56,19 +55,16 @@ class LogRows(RowReader):
         reading = self._reading
         if text_of(cells, "number") in self._labels or text_of(cells, "void_reason"):
             return []
-        raw = cells.get("on")
-        if raw in (None, ""):
-            raise Incomplete("missing", fields=("on",), table="logs")
-        on = read_date(raw, reading.period).value
+        on = reading.cell_day(cells.get("on"), "on")
         if on is None:
-            raise RuleError("bad_date", field="on", value=str(raw))
+            raise Incomplete("missing", fields=("on",), table="logs")
         fields: dict[str, Any] = {
             name: text
             for name in ("title", "place", "reference", "note")
             if (text := text_of(cells, name))
         }
         if text_of(cells, "until"):
-            fields["until"] = reading.day(text_of(cells, "until"), "until")
+            fields["until"] = reading.cell_day(cells["until"], "until")
         if text_of(cells, "unit"):
             fields["unit"] = reading.unit(text_of(cells, "unit")).id
         if text_of(cells, "zone"):

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from core.actions import Action, Add, Edit
 from core.calendar.cycles import read_terms, same
 from core.errors import RuleError
@@ -15,7 +17,7 @@ from core.town.called import called, unit_called, zone_called
 from core.town.town import Town
 from core.words.categories import CATEGORIES, category_of, subcategories
 from core.words.cells import count_of, figure_of, names_of, text_of, yes_of
-from core.words.dates import Period, day_written
+from core.words.dates import Period, day_written, read_date
 
 Word = Callable[[Register, Field, str], str]
 """The word of a column that a text names, by its code or by what it is called; the text itself where none does."""
@@ -53,6 +55,19 @@ class Reading:
     def day(self, text: str | None, field: str = "on") -> date | None:
         """The day a text names. Raises `RuleError("bad_date")`."""
         return None if text is None else day_written(text, self.today, field)
+
+    def cell_day(self, raw: Any, field: str, year: int | None = None) -> date | None:
+        """The day a cell holds, None where it is empty; `year` stands for one the sheet does not say.
+
+        Raises `RuleError("bad_date")`.
+        """
+        if raw in (None, ""):
+            return None
+        period = self.period
+        found = read_date(raw, replace(period, year=period.year or year)).value
+        if found is None:
+            raise RuleError("bad_date", field=field, value=str(raw))
+        return found
 
     def kind(self, text: str) -> tuple[str, str]:
         """Category and 小类 that one word names, or both. Raises `RuleError("unknown_category")`."""

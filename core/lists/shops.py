@@ -12,7 +12,6 @@ from core.lists.reading import Reading, cell_value
 from core.model import Shop
 from core.registers.shops import SHOPS
 from core.words.cells import text_of
-from core.words.dates import read_date
 from core.words.numbers import is_credit_no
 from core.words.text import key_of
 
@@ -105,12 +104,9 @@ class ShopRows(RowReader):
 
     def _day(self, cells: Mapping[str, Any], name: str) -> date | None:
         raw = cells.get(name)
-        if raw in (None, "") or _is_tick(raw) or _is_no(str(raw)):
+        if raw is None or _is_tick(raw) or _is_no(str(raw)):
             return None
-        found = read_date(raw, self._reading.period).value
-        if found is None:
-            raise RuleError("bad_date", field=name, value=str(raw))
-        return found
+        return self._reading.cell_day(raw, name)
 
     def _known(self, cells: dict[str, Any], fields: dict[str, Any]) -> Shop | None:
         """The shop a row is about; a closed one only by its number."""

@@ -1,4 +1,4 @@
-"""Rows of a list somebody walked with (巡查单): what was seen, as an inspector's look (docs/workflow.md).
+"""Rows of a list somebody walked with (巡查单): what was seen, as an inspector's look (docs/street.md 2).
 
 合格 passes, 不合格 with its reason fails, 未到 and nothing say nothing, a filled blank line is a report.
 """
@@ -10,6 +10,7 @@ from typing import Any
 
 from core.actions import Action, Fail, Inspect, Note, Pass, Report
 from core.actions.road import MEETS_STANDARD, REWORK_DUE
+from core.day.proofs import photo_doubts
 from core.errors import Doubt, NotFound, RuleError
 from core.ledger.outcome import Incoming
 from core.lists.coming import Cells, RowReader
@@ -82,7 +83,10 @@ class WalkRows(RowReader):
             said = verdict(text_of(cells, "finding"))
         except RuleError:  # told with what the row asks for
             return
-        if item is None or said is None or item.state in _LOOKED_AT:
+        if item is None or said is None:
+            return
+        if item.state in _LOOKED_AT:
+            yield from photo_doubts(self._reading.town, item) if said[0] else ()
             return
         if item.state != State.CLOSED:
             yield Doubt("walk_noted", item.label, "finding")
@@ -147,7 +151,7 @@ class WalkRows(RowReader):
         again = None if good else due_written(REWORK_DUE, day, self._reading.period)
         if item.state == State.CLOSED:
             seen = "，".join(filter(None, ("保持" if good else "反弹", words)))
-            return Note(item=item.id, text=f"{LOOK_BACK}：{seen}", on=day)
+            return Note(item=item.id, line=f"{LOOK_BACK}：{seen}", on=day)
         if item.state == State.AWAITING:
             if good:
                 return Pass(
@@ -159,7 +163,7 @@ class WalkRows(RowReader):
             return Fail(item=item.id, reason=words, work_until=again, on=day)
         if item.state != State.RECTIFYING:
             seen = "，".join(filter(None, ("合格" if good else "不合格", words)))
-            return Note(item=item.id, text=f"{_ON_WALK}：{seen}", on=day)
+            return Note(item=item.id, line=f"{_ON_WALK}：{seen}", on=day)
         finding = words or (MEETS_STANDARD if good else "")
         return Inspect(item=item.id, passed=good, finding=finding, work_until=again, on=day)
 

@@ -7,6 +7,6 @@ class Phrase(Record, frozen=True, kw_only=True):
     """One sentence, for the measure, requirement, finding or reason of a step."""
 
     of: str
-    """measure, requirement, finding or reason."""
+    """整改措施, 整改要求, 复查情况 or 理由."""
     text: str
     active: bool = True

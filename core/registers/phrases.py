@@ -4,8 +4,13 @@ from core.model import Phrase
 from core.registers.register import Field, FieldKind, Register
 from core.roles import OFFICE
 
-OF = ("measure", "requirement", "finding", "reason")
-"""Lines of forms that sentences are offered in."""
+LINES = {
+    "measure": "整改措施",
+    "requirement": "整改要求",
+    "finding": "复查情况",
+    "reason": "理由",
+}
+"""Lines of forms that sentences are offered in, as the register calls them."""
 
 PHRASES = Register(
     table="phrases",
@@ -13,12 +18,14 @@ PHRASES = Register(
     record=Phrase,
     chinese="常用语",
     english="set phrase",
-    letter="t",
+    letter="h",
     keepers=OFFICE,
     named_by=("of", "text"),
     whole=True,
     fields=(
-        Field(name="of", header="用在", english="Used in", required=True, words=OF),
+        Field(
+            name="of", header="用在", english="Used in", required=True, words=tuple(LINES.values())
+        ),
         Field(
             name="text", header="常用语", english="Phrase", synonyms="用语|语句|内容", required=True
         ),

@@ -99,6 +99,12 @@ def _by_signing(paper: Document) -> tuple[date, int, int]:
     return paper.signed_on or date.min, paper.seq, paper.id
 
 
+def lookback_day(item: Item, town: Town) -> date | None:
+    """The day somebody should look back at what was struck off; None where it is not, or somebody has."""
+    closed = closing_day(item) if item.state == State.CLOSED and not item.rechecks else None
+    return None if closed is None else closed + timedelta(days=town.settings.lookback_days)
+
+
 class Facts:
     """What follows on one day in one town."""
 
@@ -204,11 +210,8 @@ class Facts:
 
     def lookback_due(self, item: Item) -> bool:
         """回头看到期: closed long enough, and nobody has looked since."""
-        if item.state != State.CLOSED or item.rechecks:
-            return False
-        closed = closing_day(item)
-        wait = timedelta(days=self.town.settings.lookback_days)
-        return closed is not None and closed + wait <= self.today
+        day = lookback_day(item, self.town)
+        return day is not None and day <= self.today
 
     def asked(self, item: Item) -> list[Request]:
         """在途申请: requests about it that wait for a decision."""

@@ -1,14 +1,17 @@
 """The numbers of a stretch, each counted once."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from core.calendar.periods import read_period
 from core.errors import NotFound
 from core.measures import Counted, Question, measure
 from core.measures.indicators import indicator
 from core.measures.measure import Meant
 from core.measures.progress import Advance, progress_of
 from core.stats.figures import printed, rounded
+from core.town.town import Town
 from core.words.amounts import written
 
 OF_TARGET = "目标"
@@ -81,6 +84,18 @@ class Numbers:
                 return _rate(each.growth, each.value)
             case _:
                 return Counted()
+
+
+def number_at(town: Town, said: str, today: date) -> Counted:
+    """The number a text names with its stretch: 问题.发现@本月; without one, of this year so far.
+
+    Raises `NotFound("no_measure")`, `RuleError("bad_period")`.
+    """
+    name, _at, period = (part.strip() for part in said.partition("@"))
+    numbers = Numbers(Question(town, read_period(period or str(today.year), today)))
+    if not numbers.knows(name):
+        raise NotFound("no_measure", value=name)
+    return numbers(name)
 
 
 def _rate(value: Fraction | None, of: Counted, sign: str = "%") -> Counted:

@@ -38,8 +38,12 @@ class Sent(Struct, frozen=True):
     """What came of a message."""
 
     ok: bool
-    output: str
-    """What the command said, cut short; or why it was ended."""
+    output: str = ""
+    """What the command said, cut short; or why it could not be begun."""
+    late: bool = False
+    """Whether it was ended because its time was up."""
+    code: int | None = None
+    """What it ended with."""
 
 
 def hook_of(store: Path) -> tuple[str, ...]:
@@ -85,7 +89,7 @@ def send(words: Sequence[str], text: str, told: Mapping[str, str]) -> Sent:
     It gets no shell, no terminal and nothing else of ours, and is ended with whatever it began once its time is up.
     """
     if not words:
-        return Sent(False, "")
+        return Sent(False)
     environment = {name: os.environ.get(name, usual) for name, usual in _PASSED_ON} | dict(told)
     try:
         process = subprocess.Popen(
@@ -100,22 +104,29 @@ def send(words: Sequence[str], text: str, told: Mapping[str, str]) -> Sent:
     except (OSError, ValueError) as error:
         return Sent(False, str(getattr(error, "strerror", None) or error))
     try:
-        assert process.stdin is not None
-        with suppress(BrokenPipeError):
-            os.set_blocking(process.stdin.fileno(), False)
-            process.stdin.write(text.encode()[:MOST_TEXT])
-            process.stdin.close()
+        _give(process, text)
         output, in_time = _output(process)
-        code = process.wait(timeout=1) if in_time else -1
-    except (OSError, subprocess.TimeoutExpired):
-        output, code = "", -1
+        code = process.wait(timeout=1) if in_time else None
+    except subprocess.TimeoutExpired:  # it closed its output and goes on
+        output, code = "", None
     finally:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         if process.stdout is not None:
             process.stdout.close()
-    return Sent(code == 0, visible(output.strip())[:MOST_KEPT])
+    said = visible(output.strip())[:MOST_KEPT]
+    return Sent(code == 0, said, late=code is None, code=code)
+
+
+def _give(process: "subprocess.Popen[bytes]", text: str) -> None:
+    """The text, as much of it as a pipe takes; one that does not read it is let be."""
+    assert process.stdin is not None
+    os.set_blocking(process.stdin.fileno(), False)
+    with suppress(BrokenPipeError, BlockingIOError):
+        process.stdin.write(text.encode()[:MOST_TEXT])
+    with suppress(BrokenPipeError, BlockingIOError):
+        process.stdin.close()
 
 
 def _output(process: "subprocess.Popen[bytes]") -> tuple[str, bool]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from core.model import Document, File, Item, Log, Pledge, Record, Shop, Shows
 from store.disk.custody import make_inside, open_kept
 from store.disk.files import replacing, sweep, sync_directory, write_all
-from store.disk.pictures import looked_at
+from store.disk.pictures import Look, looked_at
 from store.errors import FileRefused, NoStore, NotSaved
 
 DIRECTORY = "photos"
@@ -34,7 +34,8 @@ _KINDS: tuple[tuple[bytes, int, str], ...] = (
 )
 """Beginnings of the kinds that are kept, where they stand, and the ending of their names."""
 
-
+PICTURES = frozenset(kind for _mark, _at, kind in _KINDS) - {"pdf"}
+"""Kinds that may be decoded as a picture."""
 _PAPERS: tuple[tuple[bytes, frozenset[str]], ...] = (
     (b"PK\x03\x04", frozenset({"docx", "xlsx", "pptx", "ofd"})),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", frozenset({"doc", "xls", "ppt", "wps"})),
@@ -77,7 +78,7 @@ class Photos:
         if len(data) > LARGEST:
             raise FileRefused("too_big", file=name, limit=LARGEST // (1 << 20))
         digest = _digest(data)
-        seen = looked_at(data, name)
+        seen = looked_at(data, name) if kind in PICTURES else Look()
         file = File(
             name=name,
             digest=digest,

@@ -5,17 +5,19 @@ stays what it was kept as.
 """
 
 import io
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from store.disk.fence import fenced
 from store.errors import FileRefused
 
+T = TypeVar("T")
 MOST_PIXELS = 120_000_000
 """Pixels of a picture that is decoded; telephones make 108 million."""
 _ACROSS, _DOWN = 9, 8
@@ -47,12 +49,10 @@ def looked_at(data: bytes, name: str) -> Look:
     """What a photo says of itself; nothing where it cannot be decoded, or not here."""
     if not has_pillow():
         return Look()
-    import PIL.Image
-    import PIL.ImageOps  # noqa: F401  before the fork, once
-
-    with suppress(FileRefused):
-        return fenced(lambda: _look(data), name)
-    return Look()
+    try:
+        return _decoded(_look, data, name)
+    except FileRefused:  # it is kept as it came; whoever wants to see it is told
+        return Look()
 
 
 def made_small(data: bytes, name: str, longest: int, *, exif: bool = False) -> bytes:
@@ -60,14 +60,23 @@ def made_small(data: bytes, name: str, longest: int, *, exif: bool = False) -> b
     time and owner, unless `exif` is asked for. Raises `FileRefused`."""
     if not has_pillow():
         raise FileRefused("needs_office", file=name, library="Pillow")
-    import PIL.Image
-    import PIL.ImageOps  # noqa: F401
+    return _decoded(lambda picture: _small(picture, longest, exif=exif), data, name)
 
-    return fenced(lambda: _small(data, name, longest, exif), name)
+
+def _decoded(job: Callable[[Any], T], data: bytes, name: str) -> T:
+    """What a job makes of a picture, in a child. Raises `FileRefused`."""
+
+    def worked() -> T:
+        try:
+            return job(_opened(data))
+        except Exception as error:  # a decoder of anybody's file raises anything there is
+            raise FileRefused("picture_unreadable", file=name) from error
+
+    return fenced(worked, name)
 
 
 def _opened(data: bytes) -> Any:
-    """The picture, not decoded yet. Raises `ValueError`, `OSError`."""
+    """The picture, not decoded yet."""
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # ours is asked first, and raises no warning
@@ -77,15 +86,10 @@ def _opened(data: bytes) -> Any:
     return picture
 
 
-def _look(data: bytes) -> Look:
-    """In the child."""
-    try:
-        picture = _opened(data)
-        taken = _taken(picture)
-        picture.draft("L", (64, 64))
-        cells = list(picture.convert("L").resize((_ACROSS, _DOWN)).tobytes())
-    except Exception:  # whatever a decoder makes of it
-        return Look()
+def _look(picture: Any) -> Look:
+    taken = _taken(picture)
+    picture.draft("L", (64, 64))
+    cells = list(picture.convert("L").resize((_ACROSS, _DOWN)).tobytes())
     if max(cells) - min(cells) < _FLAT:
         return Look(taken)
     bits = 0
@@ -97,33 +101,28 @@ def _look(data: bytes) -> Look:
 
 
 def _taken(picture: Any) -> date | None:
-    with suppress(Exception):  # EXIF is anybody's
-        written = picture.getexif()
-        text = written.get_ifd(_DETAILS).get(_TAKEN_AT) or written.get(_ALTERED_AT)
+    """The day that is written in it, where one can be read."""
+    written = picture.getexif()
+    text = written.get_ifd(_DETAILS).get(_TAKEN_AT) or written.get(_ALTERED_AT)
+    with suppress(ValueError):
         return datetime.strptime(str(text)[:10], "%Y:%m:%d").date()
     return None
 
 
-def _small(data: bytes, name: str, longest: int, exif: bool) -> bytes:
-    """In the child."""
-    from PIL import ImageOps
+def _small(picture: Any, longest: int, *, exif: bool) -> bytes:
+    from PIL import Image, ImageOps
 
-    try:
-        picture = _opened(data)
-        kept = picture.getexif() if exif else None
-        picture.draft("RGB", (longest, longest))
-        picture = ImageOps.exif_transpose(picture)
-        picture.thumbnail((longest, longest))
-        upright = picture.convert("RGBA")
-        paper = upright.copy()
-        paper.paste((255, 255, 255, 255), (0, 0, *upright.size))
-        paper.alpha_composite(upright)
-        out = io.BytesIO()
-        if kept is not None:
-            kept.pop(_ORIENTATION, None)
-            paper.convert("RGB").save(out, "JPEG", quality=_QUALITY, dpi=_DPI, exif=kept)
-        else:
-            paper.convert("RGB").save(out, "JPEG", quality=_QUALITY, dpi=_DPI)
-    except Exception as error:  # whatever a decoder makes of it
-        raise FileRefused("picture_unreadable", file=name) from error
+    kept = picture.getexif() if exif else None
+    picture.draft("RGB", (longest, longest))
+    picture = ImageOps.exif_transpose(picture)
+    picture.thumbnail((longest, longest))
+    upright = picture.convert("RGBA")
+    paper = Image.new("RGBA", upright.size, "white")
+    paper.alpha_composite(upright)
+    beside = {}
+    if kept is not None:
+        kept.pop(_ORIENTATION, None)
+        beside = {"exif": kept}
+    out = io.BytesIO()
+    paper.convert("RGB").save(out, "JPEG", quality=_QUALITY, dpi=_DPI, **beside)
     return out.getvalue()

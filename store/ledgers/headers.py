@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.ledger.record import KEYS
+from core.lists.walks import HEADERS as WALK_HEADERS
 from core.registers import Register
 from core.words.text import key_of
 from store.ledgers.wording import LEDGER_NOTHING, LEDGER_PATTERNS, Vocabulary, made_of
@@ -85,7 +86,7 @@ SYNONYMS: dict[str, str] = {
 
 MARK = "标识"
 """The narrow column of a ledger handed out: `number|revision` of each row."""
-WALK_CODE, WALKED = "核对码", "walk_code"
+WALK_CODE, WALKED = WALK_HEADERS["code"], "walk_code"
 """The column by which a list somebody walked with is known, and its key in rows."""
 ORDINALS = ("序号", "序", "No", "行号", "排序")
 """A running number of the sheet; never a key."""

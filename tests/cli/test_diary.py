@@ -58,6 +58,13 @@ def test_the_last_line_stands_in_the_ledger_all_of_them_in_the_history(office: Z
     assert record(office)["diary"] == "2026-03-03 周五施工，材料已到"
 
 
+def test_a_line_is_one_line_and_its_limit_is_told(office: Zg) -> None:
+    ok(office("note", "CW-2026-0001", "周五施工\n材料已到", "--on", "2026-03-03"))
+    assert record(office)["diary"] == "2026-03-03 周五施工 材料已到"
+    told = office("note", "CW-2026-0001", "长" * 400, lang="zh")
+    assert told.code != 0 and "一句话太长" in told.err
+
+
 def test_a_ledger_that_comes_back_adds_a_line_and_no_feedback(office: Zg, tmp_path: Path) -> None:
     ok(office("note", "CW-2026-0001", "周五施工", "--on", "2026-03-03"))
     ok(office("export", "-o", "a.csv"))

@@ -7,9 +7,10 @@ import pytest
 from board_support import demo, opened
 from cli_support import Zg
 
-from core.model import Item
+from core.model import Item, Log
 from tui.day.anywhere import FoundScreen
 from tui.words import i18n
+from tui.year.logs import LogsScreen
 from tui.year.shops import ShopsScreen
 
 
@@ -66,6 +67,27 @@ async def test_from_the_board_enter_goes_to_what_was_found(
                 await board.keys("q")
             await board.pilot.pause()
         assert item.number in board.text
+
+
+async def test_a_line_of_the_log_is_found_in_its_own_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    i18n.use("zh")
+    async with opened(demo(tmp_path / "town")) as board:
+        this_year = board.session.moment.today.year
+        old = next(log for log in board.session.town.all(Log) if log.on.year < this_year)
+        await board.keys("colon")
+        await board.type("查找")
+        await board.keys("enter")
+        await board.type(old.label)
+        await board.keys("enter")
+        await board.until(lambda: isinstance(board.app.screen, FoundScreen))
+        await board.pilot.pause()
+        await board.keys("enter")
+        await board.until(lambda: isinstance(board.app.screen, LogsScreen))
+        await board.pilot.pause()
+        assert f"{old.on.year}年" in board.text and old.label in board.text
 
 
 async def test_a_line_of_the_diary_from_the_menu_of_actions(

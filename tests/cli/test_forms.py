@@ -169,6 +169,18 @@ def test_cells_that_hold_a_measure(office: Zg) -> None:
     assert not Path("b.xlsx").exists()
 
 
+def test_a_number_that_is_not_exact_goes_out_as_it_reads(office: Zg) -> None:
+    ok(office("indicator", "import", "--default"))
+    ok(office("log", "add", "2026-03-05", "大扫除", "环卫所", "垃圾12余吨", "--yes"))
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "清理垃圾", "{{A01@2026-03}}"
+    book.save("数.xlsx")
+    ok(office("form", "add", "数.xlsx"))
+    ok(office("export", "--form", "数", "-o", "out.xlsx"))
+    assert openpyxl.load_workbook("out.xlsx").worksheets[0]["B1"].value == "12余"
+    assert "数=" in ok(office("history")) and "{'" not in ok(office("history"))
+
+
 def test_a_header_nobody_knows_is_told_once(office: Zg) -> None:
     book = openpyxl.Workbook()
     for at, name in enumerate(("问题描述", "责任单位", "落实单位领导"), 1):

@@ -118,6 +118,24 @@ def test_a_photo_that_cannot_be_shown_is_told_and_left_empty(office: Zg) -> None
     assert told.code == 0 and "坏.jpg" in told.err and "decoded" in told.err
 
 
+def test_the_same_picture_at_a_closed_problem_is_told(office: Zg) -> None:
+    for at in (1, 2):
+        ok(office("add", f"第一段 街口{at} 垃圾", "--on", "2026-03-01"))
+        ok(office("accept", f"R-000{at}", "--category", "环境卫生", "--on", "2026-03-01"))
+        number = f"CW-2026-000{at}"
+        ok(
+            office(
+                "assign", number, "--unit", "环卫所", "--due", "2026-03-09", "--on", "2026-03-01"
+            )
+        )
+        done = ("--measure", "已清运", "--on", "2026-03-04", "--for", "环卫所")
+        ok(office("submit", number, *done))
+        ok(office("attach", number, "后.jpg", "--after", "--on", "2026-03-04"))
+    ok(office("pass", "CW-2026-0001", "--on", "2026-03-05"))
+    told = office("pass", "CW-2026-0002", "--on", "2026-03-05")
+    assert "the same picture twice: 后.jpg / CW-2026-0001 后.jpg" in told.err
+
+
 def test_what_speaks_against_a_photo_is_told_at_re_inspection(office: Zg) -> None:
     name = ok(office("add", "第一段 街口 垃圾", "--on", "2026-03-01")).split()[-1]
     ok(office("attach", name, "前.jpg", "--before"))

@@ -85,7 +85,8 @@ def test_a_command_that_hangs_or_writes_without_end_is_ended(
 ) -> None:
     monkeypatch.setattr(hook, "SECONDS", 1)
     hanging = script(tmp_path / "hang", "sleep 60 & sleep 60")
-    assert not send([str(hanging)], "x", {}).ok
+    result = send([str(hanging)], "x", {})
+    assert not result.ok and result.late
     loud = script(
         tmp_path / "loud", "while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done"
     )
@@ -94,6 +95,8 @@ def test_a_command_that_hangs_or_writes_without_end_is_ended(
     deaf = script(tmp_path / "deaf", "exit 0")
     assert send([str(deaf)], "x" * 50_000, {}).ok
     assert not send([], "x", {}).ok
+    wrong = script(tmp_path / "wrong", "exit 3")
+    assert send([str(wrong)], "x", {}).code == 3
 
 
 def test_only_the_stores_own_file_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,6 +130,24 @@ def test_an_ordinary_import_names_the_way_to_take_it_back(office: Zg) -> None:
     assert told.code != 0 and "zg zone walked a.xlsx" in told.err
 
 
+def test_one_as_text_is_not_taken_for_a_ledger(office: Zg) -> None:
+    ok(office("zone", "walk", "Z01", "-o", "a.txt"))
+    before = states(office)
+    told = office("import", "a.txt")
+    assert told.code != 0 and "zg zone walked a.txt" in told.err
+    assert states(office) == before
+
+
+def test_a_dry_run_says_where_each_problem_will_stand(office: Zg) -> None:
+    ok(office("zone", "walk", "Z01", "-o", "a.xlsx"))
+    filled("a.xlsx")
+    told = office("zone", "walked", "a.xlsx", "--on", "2026-03-05", "--dry-run")
+    assert "CW-2026-0001 (Awaiting check → Closed)" in told.err, told.err
+    assert "CW-2026-0002 (Awaiting check → Rectifying" in told.err and "2026-03-09" in told.err
+    assert "井盖缺失" in told.err
+    assert states(office)["CW-2026-0001"] == "awaiting"
+
+
 def test_words_that_say_neither_refuse_the_list_whole(office: Zg) -> None:
     ok(office("zone", "walk", "Z01", "-o", "a.xlsx"))
     book = openpyxl.load_workbook("a.xlsx")

@@ -27,7 +27,7 @@ SAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"month": "2026-03", "unit": 1, "kind": "praise", "points": 200, "why": "县里表扬"},
         {"points": 100},
     ),
-    "phrases": ({"of": "measure", "text": "已清运"}, {"text": "已清运并冲洗"}),
+    "phrases": ({"of": "整改措施", "text": "已清运"}, {"text": "已清运并冲洗"}),
     "shops": ({"name": "站前小吃", "zone": 1}, {"trade": "餐饮"}),
     "duties": ({"name": "周末清扫", "terms": (WEEKLY,)}, {"evidence": "照片"}),
     "indicators": ({"code": "X01", "name": "招商项目", "unit": "个"}, {"every": "month"}),

@@ -87,7 +87,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "accept": {},
     "reject": {"reason": VoidKind.OUT_OF_SCOPE, "note": "不归"},
     "fix": {"measure": "清了"},
-    "note": {"text": "周五施工"},
+    "note": {"line": "周五施工"},
     "assign": {"lead": 2, "due": SOON},
     "receive": {"channel": Channel.PHONE},
     "return": {"reason": "不是我们的", "channel": Channel.PHONE},

@@ -13,7 +13,7 @@ def test_what_is_written_often_is_offered_most_used_first(office: Office) -> Non
             office.do(Submit(item=office.issued(), measure=text, channel=Channel.WECHAT))
     assert offered(office.town, "measure") == ["已清运", "已冲洗"]
     assert offered(office.town, "measure", often=False) == []
-    office.do(Add(table="phrases", fields={"of": "measure", "text": "已督促商户自行清理"}))
+    office.do(Add(table="phrases", fields={"of": "整改措施", "text": "已督促商户自行清理"}))
     assert offered(office.town, "measure") == ["已清运", "已冲洗", "已督促商户自行清理"]
     assert offered(office.town, "reason") == []
 
@@ -21,6 +21,6 @@ def test_what_is_written_often_is_offered_most_used_first(office: Office) -> Non
 def test_one_taken_out_of_use_is_not_offered_any_more(office: Office) -> None:
     for _ in range(OFTEN):
         office.do(Submit(item=office.issued(), measure="已清运", channel=Channel.WECHAT))
-    made = office.do(Add(table="phrases", fields={"of": "measure", "text": "已清运"}))
+    made = office.do(Add(table="phrases", fields={"of": "整改措施", "text": "已清运"}))
     office.do(Edit(table="phrases", record=made.of("phrases")[0].id, fields={"active": False}))
     assert offered(office.town, "measure") == []

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
-from board_support import Board, demo, opened
+from board_support import LAST, Board, demo, opened
 
-from core.model import Campaign, Log, Shop
+from core.model import Campaign, Log, Shop, State
+from core.town.facts import Facts
+from store.ledgers.going_out.writing import save
+from store.papers.walk import walk_text
 from tui.ledger.listed import ListScreen
 from tui.targets.indicators import TargetsScreen
 from tui.words import i18n
@@ -174,3 +177,26 @@ async def test_a_file_that_is_not_there_is_asked_for_again(town: Path) -> None:
         await board.keys("enter")
         await board.until(lambda: "nowhere.csv" in board.text and "导入表格" in board.text)
         assert not isinstance(board.app.screen, ListScreen)
+
+
+async def test_a_walk_is_taken_in_on_the_day_that_is_said(town: Path) -> None:
+    async with opened(town) as board:
+        item = board.in_state(State.AWAITING)[0]
+        zone = board.session.town.zones[item.zone or 0]
+        facts = Facts(board.session.town, board.session.moment.today)
+        text = walk_text(zone, [item], facts, "").replace("现场情况：", "现场情况：不合格：还在", 1)
+        save(text.encode(), Path("walk.txt"), force=False)
+        await board.keys("I")
+        await board.type("walk.txt")
+        await board.keys("ctrl+s")
+        await board.until(lambda: "巡查日期" in board.text)
+        await board.keys("enter")
+        await board.until(lambda: isinstance(board.app.screen, ListScreen))
+        await board.pilot.pause()
+        assert "复查不合格" in board.text or "返工" in board.text
+        await board.keys("s")
+        await board.saved()
+        after = board.session.town.items[item.id]
+        assert after.state == State.RECTIFYING and after.assignment is not None
+        look = after.assignment.inspection
+        assert look is not None and (look.finding, look.on) == ("还在", LAST)

@@ -19,7 +19,7 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def to_feedback(board: Board) -> Item:
     """The form of a feedback, its line for what was done under the cursor."""
-    fields = {"of": "measure", "text": "督促商户自行清理"}
+    fields = {"of": "整改措施", "text": "督促商户自行清理"}
     board.session.submit([Wish(Add(table="phrases", fields=fields))])
     await board.saved()
     item = board.in_state(State.RECTIFYING)[0]

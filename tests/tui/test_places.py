@@ -14,6 +14,8 @@ from core.model import State
 from core.town.facts import Facts
 from store.history.repository import Repository
 from tui.frame.lines import RowList
+from tui.places.destinations import destinations
+from tui.registers.screen import RegisterScreen
 
 
 @pytest.fixture
@@ -110,3 +112,16 @@ async def test_a_place_is_found_as_it_was_left(town: Path) -> None:
         assert board.app.screen.query_one(RowList).cursor == here
         await board.keys("g", "g")
         assert board.app.screen.query_one(RowList).cursor == 1
+
+
+async def test_every_place_has_a_letter_of_its_own(town: Path) -> None:
+    async with opened(town) as board:
+        letters = [each.letter for each in destinations(board.session)]
+        assert len(set(letters)) == len(letters), letters
+
+
+async def test_set_phrases_have_their_place(town: Path) -> None:
+    async with opened(town) as board:
+        await board.keys("g", "h")
+        await board.until(lambda: "常用语" in board.text or "phrase" in board.text.lower())
+        assert isinstance(board.app.screen, RegisterScreen)

@@ -282,16 +282,9 @@ class Acting(Place[None]):
 
     def _open_incoming(self, path: str, how: str) -> None:
         from store.errors import FileRefused
-        from store.ledgers.coming_in.grids import read_bytes
-        from tui.ledger.bringing import desk_for
-        from tui.whereabouts import expanded
+        from tui.ledger.bringing import open_ledger
 
-        found = expanded(path)
         try:
-            screen = desk_for(
-                self.session, read_bytes(found), found.name, moves_in=how == "move_in"
-            )
+            open_ledger(self, path, moves_in=how == "move_in")
         except FileRefused as error:
             self._ask_incoming(path, say(error), how)
-            return
-        self.app.push_screen(screen)

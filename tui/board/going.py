@@ -67,11 +67,14 @@ class Going(Searching):
 
         self.go_to(CircularsScreen(self.session))
 
-    def action_year(self, name: str) -> None:
-        """A place of the year by its name; the hub where it is named so."""
+    def action_year(self, name: str, year: str = "") -> None:
+        """A place of the year by its name, over a year where one is said; the hub where it is named so."""
+        from core.calendar.periods import read_period
         from tui.year.opening import place_of
 
-        self.go_to(place_of(name)(self.session))
+        today = self.session.moment.today
+        over = (read_period(year, today),) if year else ()
+        self.go_to(place_of(name)(self.session, *over))
 
     def action_find_anywhere(self) -> None:
         """Whatever one knows a word of."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.finding.anywhere import MOST, Hit, anywhere
 from tui.frame import keys
+from tui.frame.lines import TitleBar
 from tui.messages import Committed
 from tui.places.listing import Listing
 from tui.session import Session
@@ -21,8 +22,9 @@ HIT_NAMES = {
 _PLACES = {
     "paper": ("Papers", "papers"),
     "shop": ("Shops", "year('shops')"),
-    "log": ("Log", "year('logs')"),
+    "log": ("Log", "year('logs{year}')"),
 }
+
 """The place that shows it: what it is remembered by, and what opens it."""
 
 
@@ -47,7 +49,7 @@ class FoundScreen(Listing):
     def fill(self) -> None:
         """Everything the words stand in."""
         self._hits = anywhere(self.session.town, self._words)
-        self.query_one("#title").say(self.heading)  # type: ignore[attr-defined]
+        self.query_one(TitleBar).say(self.heading)
         rows = [
             (at, (_(HIT_NAMES[hit.kind]), shown(hit.number), shown(hit.text)))
             for at, hit in enumerate(self._hits)
@@ -69,4 +71,5 @@ class FoundScreen(Listing):
             return
         name, action = _PLACES[hit.kind]
         self.app.left_at[name] = hit.record  # type: ignore[attr-defined]
-        self.app.go(action)  # type: ignore[attr-defined]
+        year = f"', '{hit.year}" if hit.year else ""
+        self.app.go(action.format(year=year))  # type: ignore[attr-defined]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.errors import RuleError
 from core.lists.coming import ListKind
+from core.words.dates import day_written
 from store.errors import FileRefused
 from store.ledgers.coming_in.grids import read_bytes
-from tui.ledger.file import is_walk, is_walked_text
 from tui.ledger.listed import ListScreen
-from tui.ledger.on_desk import OnDesk
-from tui.session import Session
 from tui.verbs.fields import Answers, Field, Form
 from tui.whereabouts import expanded
 from tui.words.i18n import _
@@ -22,15 +20,44 @@ if TYPE_CHECKING:
     from tui.places.place import Place
 
 
-def desk_for(session: Session, data: bytes, name: str, *, moves_in: bool) -> OnDesk:
-    """The screen a file opens in: a ledger, or a list somebody walked with. Raises `FileRefused`."""
-    from core.lists.known import walks
+def open_ledger(place: Place[Any], path: str, *, moves_in: bool) -> None:
+    """Open a file row by row: a ledger, or a list somebody walked with, of which the day is asked.
+
+    Raises `FileRefused`.
+    """
     from tui.ledger.desk import IncomingScreen
 
-    if is_walked_text(data, name):
-        return ListScreen(session, data, name, walks())
-    screen = IncomingScreen(session, data, name, moves_in=moves_in)
-    return ListScreen(session, data, name, walks()) if is_walk(screen.source.ledger) else screen
+    found = expanded(path)
+    data = read_bytes(found)
+    try:
+        screen = IncomingScreen(place.session, data, found.name, moves_in=moves_in)
+    except FileRefused as error:
+        if error.code != "is_walk":
+            raise
+        _open_walk(place, data, found.name, place.session.moment.today.isoformat())
+        return
+    place.app.push_screen(screen)
+
+
+def _open_walk(place: Place[Any], data: bytes, name: str, day: str, problem: str = "") -> None:
+    from core.lists.known import walks
+    from tui.verbs.screen import FormScreen
+
+    line = Field(key="on", label=_("Day of the walk"), required=True, value=day)
+
+    def answered(answers: Answers | None) -> None:
+        if answers is None:
+            return
+        try:
+            on = day_written(answers["on"], place.session.moment.today, "on")
+            screen = ListScreen(place.session, data, name, walks(on))
+        except (FileRefused, RuleError) as error:
+            _open_walk(place, data, name, answers["on"], say(error))
+            return
+        place.app.push_screen(screen)
+
+    form = Form(_("A list somebody walked with"), (line,), hint=_("Enter open, Esc cancel"))
+    place.app.push_screen(FormScreen(form, name, problem), answered)
 
 
 def bring_list_in(

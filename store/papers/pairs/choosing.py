@@ -8,12 +8,10 @@ from msgspec import Struct
 from core.calendar.periods import read_period
 from core.model import Document, File, Item, Shows
 from core.town.town import Town
-from store.disk.photos import Photos
+from store.disk.photos import PICTURES, Photos
 from store.disk.pictures import made_small
 from store.errors import FileRefused
 
-PICTURES = frozenset({"jpg", "png", "gif", "webp", "bmp", "heic"})
-"""Kinds that may be a picture; a scan in a PDF is none."""
 LONGEST = 900
 """Pixels of the longer side on paper: 86 mm at 265 dots an inch."""
 NO_PHOTO = "（无照片）"

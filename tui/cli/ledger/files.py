@@ -17,7 +17,6 @@ from core.ledger.outcome import Choice, Choices, Entry, Incoming, Intake, filled
 from core.ledger.reader import Reader
 from core.ledger.returning import outdated
 from core.model import Item
-from store.errors import FileRefused
 from store.ledgers.coming_in.columns import Known
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.coming_in.reading import Taking
@@ -29,7 +28,7 @@ from tui.cli.ledger.mapping import Mapping, known_headers
 from tui.cli.ledger.told import MOST_SAID, place_of
 from tui.clock import check_clock
 from tui.exits import at_terminal
-from tui.ledger.file import Source, is_walk, source_of, with_pictures
+from tui.ledger.file import Source, source_of, with_pictures
 from tui.words.i18n import _, ngettext
 from tui.words.texts import quote
 
@@ -63,8 +62,6 @@ class Importing:
             self._begun = self._begun or self._begin()
             taking = self._begun.reader.expect
         found = read_source(name, self.sheet, self.encoding, known, taking)
-        if is_walk(found.ledger):
-            raise FileRefused("is_walk", file=name)
         rows = tuple(filled(found.ledger.rows, self.values))
         return replace(found, ledger=replace(found.ledger, rows=rows))
 

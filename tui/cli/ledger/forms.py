@@ -7,23 +7,19 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import ChangeSettings
-from core.calendar.periods import read_period
-from core.errors import NotFound, RuleError
+from core.errors import NotFound
 from core.ledger.record import PortableRecord
-from core.measures import Question
-from core.measures.measure import find
-from core.words.text import key_of
+from core.year.numbers import number_at
 from store.disk.photos import template_file
-from store.ledgers.coming_in.columns import Known
 from store.ledgers.coming_in.grids import read_bytes
-from store.ledgers.going_out.form_filling import filled_form
-from store.ledgers.going_out.form_layout import FormLayout, checked_form, layout_of
-from store.ledgers.headers import HEADERS, LEDGER
-from store.ledgers.wording import folded
+from store.ledgers.going_out.forms.filling import filled_form, names_in
+from store.ledgers.going_out.forms.layout import FormLayout, checked_form, layout_of
+from store.ledgers.headers import HEADERS, LEDGER_WORDS
 from tui.cli.frame.office import Office, print_table, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands
 from tui.cli.ledger.export_options import complete_forms
+from tui.cli.registers.files import Map, headers_told
 from tui.ledger.file import known_in
 from tui.whereabouts import expanded
 from tui.words.i18n import _
@@ -54,18 +50,13 @@ def add(
             "--name", metavar="TEXT", show_default=False, help=_("By default as the file.")
         ),
     ] = "",
-    map_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map", metavar="TEXT=FIELD", show_default=False, help=_("A header is this field.")
-        ),
-    ] = None,
+    map_: Map = None,
 ) -> None:
     """收下表样."""
     data, called = read_bytes(expanded(file)), PurePath(file).name
     checked_form(data, called)
-    told = dict(office.town.settings.form_headers) | _told(map_ or ())
-    layout = layout_of(data, called, _known(office, told))
+    told = office.town.settings.form_headers | headers_told(HEADERS, LEDGER_WORDS, map_ or ())
+    layout = layout_of(data, called, known_in(office.town, told))
     if layout is not None:
         for column in layout.told:
             talk(f"{quote(called)}: {column_words(column, kept=False)}")
@@ -75,22 +66,6 @@ def add(
     office.commit([ChangeSettings(fields={"forms": forms, "form_headers": told})])
     _show(layout)
     print(chosen)
-
-
-def _told(said: Sequence[str]) -> dict[str, str]:
-    """Fields by header. Raises `RuleError`."""
-    found = {}
-    for each in said:
-        text, _equals, target = each.rpartition("=")
-        field = LEDGER.get(key_of(target))
-        if not key_of(text) or not field:
-            raise RuleError("unknown_column", value=each, expected=tuple(HEADERS.values()))
-        found[folded(text)] = field
-    return found
-
-
-def _known(office: Office, told: dict[str, str]) -> Known:
-    return known_in(office.town, told)
 
 
 def _show(layout: FormLayout | None) -> None:
@@ -114,7 +89,7 @@ def list_(office: Office) -> None:
 def show(office: Office, name: FormName) -> None:
     """一张表样."""
     data = form_data(office, name)
-    _show(layout_of(data, name, _known(office, dict(office.town.settings.form_headers))))
+    _show(layout_of(data, name, known_in(office.town, office.town.settings.form_headers)))
 
 
 @opens(saves=True)
@@ -137,18 +112,13 @@ def form_data(office: Office, name: str) -> bytes:
 def form_filled(office: Office, name: str, records: Sequence[PortableRecord]) -> bytes:
     """A form with records below its header and figures in its cells. Raises `RuleError`, `FileRefused`."""
     data = form_data(office, name)
-    layout = layout_of(data, name, _known(office, dict(office.town.settings.form_headers)))
+    layout = layout_of(data, name, known_in(office.town, office.town.settings.form_headers))
 
-    def figure(said: str) -> int | float | str:
-        measure, _at, period = said.partition("@")
-        stretch = read_period(period.strip() or str(office.today.year), office.today)
-        counted = find(office.town, measure.strip()).count(Question(office.town, stretch))
-        value = counted.value
-        if value is None:
-            return "【未报】"
-        return int(value) if value == int(value) else float(value)
-
-    return filled_form(data, name, layout, records, figure)
+    figures = {said: number_at(office.town, said, office.today) for said in names_in(data, name)}
+    for said, counted in figures.items():
+        for mark in counted.missing:
+            talk(f"{said}: {mark}")
+    return filled_form(data, name, layout, records, figures)
 
 
 def _group() -> Any:

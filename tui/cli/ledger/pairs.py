@@ -8,6 +8,7 @@ from store.disk.photos import Photos
 from store.errors import FileRefused
 from store.ledgers.formats import Format
 from store.papers.pairs.choosing import Pair, Shown, pairs_of, shown
+from store.papers.pairs.sheet import FORMS, sheet_of_pairs
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.output import put
 from tui.cli.frame.progress import progress
@@ -19,7 +20,7 @@ def write_pairs(
     office: Office, items: Sequence[Item], output: str, form: Format, *, force: bool, exif: bool
 ) -> None:
     """A sheet of pairs to a file. Raises `RuleError`, `NotFound`, `FileRefused`."""
-    if form not in (Format.DOCX, Format.XLSX):
+    if form.value not in FORMS:
         raise RuleError("pairs_docx_or_xlsx", value=output)
     pairs = pairs_of(office.town, items)
     if not pairs:
@@ -33,17 +34,10 @@ def write_pairs(
                 without,
             ).format(count=without)
         )
-    title = f"{office.town.settings.office}问题整改前后对比"
     with progress(_("Photos"), shown=output != "-") as advance:
-
-        def made() -> bytes:
-            from store.papers.pairs.book import pair_book
-            from store.papers.pairs.word import pair_sheet
-
-            each = shown(office.repository.photos, pairs, _told, advance, exif=exif)
-            return pair_sheet(each, title) if form == Format.DOCX else pair_book(each, title)
-
-        put(output, form, made, force=force)
+        each = shown(office.repository.photos, pairs, _told, advance, exif=exif)
+        name = office.town.settings.office
+        put(output, form, lambda: sheet_of_pairs(each, name, form.value), force=force)
 
 
 def _told(number: str, error: FileRefused) -> None:

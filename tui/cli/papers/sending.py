@@ -13,6 +13,7 @@ from store.disk.hook import hook_of, send
 from tui.cli.frame.office import Office, talk
 from tui.terminal.display import shown
 from tui.words.i18n import _, ngettext
+from tui.words.texts import listed
 
 Send = Annotated[
     bool,
@@ -24,6 +25,10 @@ Send = Annotated[
         ),
     ),
 ]
+
+
+_NOTED = "已发送"
+"""Before what the command said, in the history."""
 
 
 def hook(office: Office) -> tuple[str, ...]:
@@ -41,15 +46,20 @@ def sent(
     name = unit.name if unit is not None else ""
     told = {"ZG_UNIT": name, "ZG_NUMBERS": " ".join(item.label for item in items)}
     result = send(words, text, told | {"ZG_OFFICE": office.town.settings.office})
-    said = f": {shown(result.output.splitlines()[0])}" if result.output else ""
+    first = shown(result.output.split("\n")[0])
     if not result.ok:
-        talk(_("Not sent to {unit}{said}").format(unit=shown(name), said=said))
+        why = _("its time was up") if result.late else ""
+        if not why and result.code:
+            why = _("it ended with {code}").format(code=result.code)
+        said = listed([part for part in (why, first) if part])
+        talk(_("Not sent to {unit}: {said}").format(unit=shown(name), said=said))
         return False
     able, _others = parted(items, "remind", office.actor)
-    note = " ".join(filter(None, (_("sent"), result.output.split("\n")[0][:200])))
+    note = " ".join(filter(None, (_NOTED, first[:200])))
     count = (
         len(office.commit([Remind(item=i.id, note=note) for i in able]).of("items")) if able else 0
     )
+    said = f": {first}" if first else ""
     reminded = ngettext("{count} item reminded of", "{count} items reminded of", count)
     talk(
         _("Sent to {unit}{said}; {reminded}.").format(

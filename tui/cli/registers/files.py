@@ -126,7 +126,7 @@ def bring_in(
     Raises `RuleError`, `FileRefused`.
     """
     words = vocabulary(listed.headers, listed.table)
-    known = known_in(office.town, _told(listed.headers, words, how.told))
+    known = known_in(office.town, headers_told(listed.headers, words, how.told))
     data, name = given(file)
     table = read_list(data, name, listed, known, sheet=how.sheet, encoding=how.encoding)
     came = listed.come(office, [row for row in table.rows if isinstance(row, Incoming)])
@@ -190,7 +190,9 @@ def told_of(register: Register) -> str:
     return columns_told(first_header(names) for names in register.headers.values())
 
 
-def _told(headers: Mapping[str, str], words: Vocabulary, said: Sequence[str]) -> dict[str, str]:
+def headers_told(
+    headers: Mapping[str, str], words: Vocabulary, said: Sequence[str]
+) -> dict[str, str]:
     """Fields by header, as `--map` says. Raises `RuleError`."""
     found: dict[str, str] = {}
     for each in said:

@@ -2,13 +2,13 @@
 
 from core.calendar.cycles import said
 from core.changes import Change, Changes
-from core.model import Agreement, Campaign, Log, Record, Responsibility, Terms, Unit, Zone
+from core.model import Agreement, Campaign, Item, Log, Record, Responsibility, Terms, Unit, Zone
 from core.registers import REGISTERS
 from core.words.cells import plain
 from tui.cli.frame.office import Office, talk
 from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.texts import column_name, listed, name_of
+from tui.words.texts import column_name, listed, name_of, state_name
 from tui.words.told import Told
 from tui.words.year.said import read_back
 
@@ -43,6 +43,8 @@ def _line(office: Office, changes: Changes, change: Change, told: Told) -> str:
         return word.format(label=read_back(office.town, new))
     if isinstance(new, Campaign):
         return ""  # its rows are counted; zg campaign show has them
+    if isinstance(new, Item):
+        return _item_line(old if isinstance(old, Item) else None, new)
     label = told.label(change.table, new)
     if isinstance(new, Responsibility):
         added = any(c.old is None and c.table == "zones" and c.new.id == new.zone for c in changes)
@@ -69,6 +71,20 @@ def _line(office: Office, changes: Changes, change: Change, told: Told) -> str:
         if before != after
     ]
     return _("changed: {label}").format(label=label) + f" ({'; '.join(parts)})" if parts else ""
+
+
+def _item_line(old: Item | None, new: Item) -> str:
+    """A problem: what is new, where it stands now, what was noted."""
+    if old is None:
+        place = " ".join(filter(None, (new.label, new.location, new.description)))
+        return _("new: {label}").format(label=place)
+    parts = []
+    if old.state != new.state:
+        parts.append(f"{state_name(old.state)} → {state_name(new.state)}")
+    if new.working_until is not None and new.working_until != old.working_until:
+        parts.append(f"{name_of('work_until')} {new.working_until}")
+    parts += [line.text for line in new.diary[len(old.diary) :]]
+    return _("changed: {label}").format(label=new.label) + f" ({'; '.join(parts)})"
 
 
 def _lead_line(office: Office, changes: Changes, new: Responsibility) -> str:

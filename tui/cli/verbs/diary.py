@@ -6,13 +6,11 @@ import typer
 
 from core.actions import Note
 from core.errors import Incomplete
-from core.model import Role
-from core.roles import acting_role
-from core.workflow import TABLE
 from store.history.lock import WAIT
 from tui.cli.frame.office import open_office
 from tui.cli.frame.options import As, ChannelOption, Lang, On, Store, Wait, complete_units
 from tui.cli.frame.registry import Commands
+from tui.cli.verbs.verb import on_behalf
 from tui.words.i18n import _
 
 COMMANDS = Commands()
@@ -51,12 +49,6 @@ def note(
     if not numbers:
         raise Incomplete("note_number_text")
     with open_office(store, lang, as_role, wait) as office:
-        liaison = acting_role(office.actor, TABLE["note"].roles) == Role.LIAISON
-        unit = None if liaison or for_unit is None else office.unit(for_unit).id
-        told = None if unit is None else office.channel(channel)
-        office.commit(
-            [
-                Note(item=i.id, text=text, on=office.day(on), on_behalf_of=unit, channel=told)
-                for i in office.items(numbers)
-            ]
-        )
+        told = on_behalf(office, "note", for_unit, channel)
+        items = office.items(numbers)
+        office.commit([Note(item=i.id, line=text, on=office.day(on), **told) for i in items])

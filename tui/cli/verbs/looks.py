@@ -150,6 +150,9 @@ def pass_(
     """复查合格 T11."""
     done_on = office.day(done, "feedback_on")
 
+    if any(item.files for item in office.town.open_items()):
+        office.repository.load_closed()  # the same picture may stand with one that is closed
+
     def make(item: Item) -> Pass:
         for line in proof_lines(office.town, item):
             talk(f"{item.label} {line}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from decimal import Decimal
 from typing import Any
 
 from core.words.text import visible
@@ -34,9 +35,9 @@ def shifting(first: int, foot: int, by: int) -> Callable[[re.Match[str]], str]:
 def put_value(cell: Any, value: Any) -> None:
     """A number or a text in a cell."""
     emptied(cell)
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         element = cell.makeelement(f"{MAIN}v", {})
-        element.text = repr(value)
+        element.text = str(value)
         cell.append(element)
     elif value:
         cell.set("t", "inlineStr")
@@ -63,18 +64,18 @@ def holds(row: Any, numbers: Collection[str]) -> bool:
     return any(
         any((each.text or "").strip() or len(each) for each in cell)
         for cell in row
-        if not (letters_of_ref(cell.get("r", "")) in numbers and cell.get("t") not in _TEXTS)
+        if not (column_of(cell.get("r", "")) in numbers and cell.get("t") not in _TEXTS)
         and cell.find(f"{MAIN}f") is None
     )
 
 
-def text_in(element: Any) -> str:
+def text_of_runs(element: Any) -> str:
     return "".join(each.text or "" for each in element.iter(f"{MAIN}t"))
 
 
-def said_in(cell: Any, strings: Sequence[str]) -> str:
+def text_of_cell(cell: Any, strings: Sequence[str]) -> str:
     if cell.get("t") == "inlineStr":
-        return text_in(cell)
+        return text_of_runs(cell)
     value = cell.find(f"{MAIN}v")
     if cell.get("t") != "s" or value is None or not (value.text or "").isdigit():
         return ""
@@ -90,7 +91,7 @@ def grow_dimension(dimension: Any, last: int) -> None:
         dimension.set("ref", f"{ends[0][1]}{ends[0][3]}:{ends[1][1]}{last}")
 
 
-def letters_of_ref(ref: str) -> str:
+def column_of(ref: str) -> str:
     return ref.rstrip("0123456789")
 
 
@@ -103,7 +104,7 @@ def column_name(at: int) -> str:
     return name
 
 
-def place_of(name: str) -> int:
+def column_index(name: str) -> int:
     found = 0
     for letter in name:
         found = found * 26 + ord(letter) - 64
