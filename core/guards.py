@@ -18,6 +18,33 @@ def _own_unit(item: Item, actor: Actor, role: Role) -> Refusal | None:
     return None
 
 
+def in_parts(item: Item) -> Refusal:
+    """Why a step is not taken on what is for several units, but on what one of them has."""
+    fields = {"number": item.label, "count": len(item.parts), "value": f"{item.label}-1"}
+    return Refusal("in_parts", fields, RefusalKind.CLASH)
+
+
+def _no_part(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    """A part is not merged by itself."""
+    return a_part(item)
+
+
+def a_part(item: Item) -> Refusal | None:
+    """Why something is not done to a part but to its whole."""
+    if item.part_of is None:
+        return None
+    return Refusal("a_part", {"number": item.label, "value": item.whole}, RefusalKind.CLASH)
+
+
+def _not_with_a_unit(item: Item, actor: Actor, role: Role) -> Refusal | None:
+    """What one unit has in hand is not given to several, and a part has no parts."""
+    if item.part_of is not None:
+        return a_part(item)
+    if item.parts or item.holder is None:
+        return None
+    return Refusal("with_a_unit", {"number": item.label}, RefusalKind.CLASH)
+
+
 def _not_received(item: Item, actor: Actor, role: Role) -> Refusal | None:
     if item.assignment and item.assignment.received_on:
         return Refusal(
@@ -102,6 +129,8 @@ def _done(assignment: Assignment) -> date:
 
 
 GUARDS = {
+    "no_part": _no_part,
+    "not_with_a_unit": _not_with_a_unit,
     "own_unit": _own_unit,
     "not_received": _not_received,
     "own_inspection": _own_inspection,

@@ -70,7 +70,7 @@ def _item_codes(item: Item) -> Iterator[str]:
         yield "without_number"
     if item.state not in NUMBERLESS and not item.number and not moved_in:
         yield "without_number"
-    if item.state in ISSUED and (last is None or last.over):
+    if item.state in ISSUED and not item.parts and (last is None or last.over):
         yield "no_open_assignment"
     if len(opened) > 1 or (opened and opened[0] is not last):
         yield "several_open_assignments"
@@ -105,6 +105,9 @@ def pointers(record: Record) -> Iterator[tuple[str, str, int | None]]:
             yield "zone", "zones", record.zone
             yield "merged_into", "items", record.merged_into
             yield "round", "rounds", record.round
+            yield "part_of", "items", record.part_of
+            for part in record.parts:
+                yield "parts", "items", part
             for assignment in record.assignments:
                 for unit in (assignment.lead, *assignment.co):
                     yield "lead_unit", "units", unit
@@ -154,7 +157,7 @@ def _numbers(tables: Tables) -> Iterator[Fault]:
             if owners.setdefault(number, item.id) != item.id:
                 yield Fault("double_number", "items", item.id, {"number": number})
             series, _dash, seq = number.rpartition("-")
-            if seq.isascii() and seq.isdigit() and len(seq) < 10:
+            if item.part_of is None and seq.isascii() and seq.isdigit() and len(seq) < 10:
                 highest[series] = max(highest.get(series, 0), int(seq))
     for document in tables["documents"].values():
         assert isinstance(document, Document)

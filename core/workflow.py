@@ -5,83 +5,16 @@ The table holds every transition T1-T26 of docs/domain.md 3. `tests/core/test_wo
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
-
 from core.errors import Refusal, RefusalKind
-from core.guards import GUARDS
+from core.guards import GUARDS, in_parts
 from core.model import End, Item, RequestKind, Role, Severity, State, VoidKind
 from core.roles import Actor, acting_role
+from core.transition import TODAY, Need, Transition, step
 from core.words.categories import OTHER
 
 S, R = State, Role
 OPEN = (S.REPORTED, S.ACCEPTED, S.RECTIFYING, S.AWAITING, S.SUSPENDED)
 NOT_ISSUED = (S.REPORTED, S.ACCEPTED)
-
-
-TODAY = "today"
-"""The default of a day."""
-
-
-class Need(Struct, frozen=True):
-    """Something a verb must know, from the wish or from before; it has a default or is refused when missing."""
-
-    name: str
-    default: str = ""
-    """What stands where nobody says it: a value, or `TODAY`. What is known before comes first."""
-    when: str = ""
-    """When it is needed, where that is at times only: somebody speaks for the unit (for_unit), it is no row of a
-    ledger (not_by_ledger), the feedback has no day (undated), the look did not pass (not_passed), no unit had been
-    told (not_issued), what is corrected counts in figures (weighty)."""
-
-
-class Transition(Struct, frozen=True, kw_only=True):
-    """One verb: from which states, to which, by whom, with what."""
-
-    ref: str
-    """Its number in docs/domain.md 3."""
-    verb: str
-    sources: tuple[State, ...]
-    """States it may start from; empty for the verb that makes an item."""
-    targets: tuple[State, ...] = ()
-    """States it may end in; empty where the state stays as it is."""
-    roles: tuple[Role, ...]
-    needs: tuple[Need, ...] = ()
-    """What must be known, in the order it is asked for."""
-    guards: tuple[str, ...] = ()
-    """Names of the functions of `GUARDS` that may refuse it."""
-    approves: tuple[Role, ...] = ()
-    """Who must agree before it takes effect."""
-    level: int | None = None
-    """The 督办级别 it raises an item to."""
-    confirmed: bool = False
-    """Whether a leader must confirm it on items that are severe or supervised."""
-
-
-def _t(
-    ref: str,
-    verb: str,
-    sources: tuple[State, ...],
-    targets: tuple[State, ...],
-    roles: tuple[Role, ...],
-    *needs: str | Need,
-    guards: tuple[str, ...] = (),
-    approves: tuple[Role, ...] = (),
-    level: int | None = None,
-    confirmed: bool = False,
-) -> Transition:
-    return Transition(
-        ref=ref,
-        verb=verb,
-        sources=sources,
-        targets=targets,
-        roles=roles,
-        needs=tuple(need if isinstance(need, Need) else Need(need) for need in needs),
-        guards=guards,
-        approves=approves,
-        level=level,
-        confirmed=confirmed,
-    )
-
 
 _DESK = (R.CLERK, R.LEADER)
 _SPOT = (R.INSPECTOR, R.LEADER)
@@ -97,7 +30,7 @@ _LEAD = Need("lead", when="not_issued")
 _BEGUN = Need("requirement", default=_REQUIREMENT.default, when="not_issued")
 
 TRANSITIONS: tuple[Transition, ...] = (
-    _t(
+    step(
         "T1",
         "report",
         (),
@@ -107,7 +40,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         "description",
         _ON,
     ),
-    _t(
+    step(
         "T2",
         "accept",
         (S.REPORTED,),
@@ -120,8 +53,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         "found_on",
         _ON,
     ),
-    _t("T3", "reject", (S.REPORTED,), (S.VOID,), _DESK, _NOT_ACCEPTED, "note", _ON),
-    _t(
+    step("T3", "reject", (S.REPORTED,), (S.VOID,), _DESK, _NOT_ACCEPTED, "note", _ON),
+    step(
         "T4",
         "fix",
         NOT_ISSUED,
@@ -131,8 +64,20 @@ TRANSITIONS: tuple[Transition, ...] = (
         _ON,
         guards=("own_unit",),
     ),
-    _t("T5", "assign", (S.ACCEPTED,), (S.RECTIFYING,), _DESK, "lead", "due", _REQUIREMENT, _ON),
-    _t(
+    step("T5", "assign", (S.ACCEPTED,), (S.RECTIFYING,), _DESK, "lead", "due", _REQUIREMENT, _ON),
+    step(
+        "",
+        "split",
+        (S.ACCEPTED, *_ISSUED),
+        (S.RECTIFYING,),
+        _DESK,
+        "parts",
+        _REQUIREMENT,
+        _ON,
+        guards=("not_with_a_unit",),
+        whole=True,
+    ),
+    step(
         "T6",
         "receive",
         (S.RECTIFYING,),
@@ -142,7 +87,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         _ON,
         guards=("own_unit", "not_received"),
     ),
-    _t(
+    step(
         "T7",
         "return",
         (S.RECTIFYING,),
@@ -154,7 +99,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         guards=("own_unit", "lately_issued"),
         approves=(R.CLERK, R.LEADER),
     ),
-    _t(
+    step(
         "T8",
         "reassign",
         (S.RECTIFYING,),
@@ -166,7 +111,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         _ON,
         approves=(R.LEADER,),
     ),
-    _t(
+    step(
         "T9",
         "submit",
         (S.RECTIFYING,),
@@ -177,7 +122,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         Need("on", default=TODAY, when="not_by_ledger"),
         guards=("own_unit",),
     ),
-    _t(
+    step(
         "T10",
         "withdraw",
         (S.AWAITING,),
@@ -188,7 +133,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         _ON,
         guards=("own_unit",),
     ),
-    _t(
+    step(
         "T11",
         "pass",
         (S.AWAITING,),
@@ -199,7 +144,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         guards=("fed_back",),
         confirmed=True,
     ),
-    _t(
+    step(
         "T12",
         "fail",
         (S.AWAITING,),
@@ -210,7 +155,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         _ON,
         guards=("fed_back",),
     ),
-    _t(
+    step(
         "T13",
         "inspect",
         (S.RECTIFYING,),
@@ -222,7 +167,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         guards=("own_inspection",),
         confirmed=True,
     ),
-    _t(
+    step(
         "T14",
         "extend",
         (S.RECTIFYING,),
@@ -235,7 +180,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         guards=("own_unit", "extended_twice"),
         approves=(R.LEADER,),
     ),
-    _t(
+    step(
         "T15",
         "suspend",
         (S.RECTIFYING, S.ACCEPTED),
@@ -246,11 +191,34 @@ TRANSITIONS: tuple[Transition, ...] = (
         "plan_on",
         _ON,
         approves=(R.LEADER,),
+        whole=True,
     ),
-    _t("T16", "resume", (S.SUSPENDED,), (S.RECTIFYING,), (R.CLERK,), "due", _LEAD, _BEGUN, _ON),
-    _t("T17", "merge", OPEN, (S.MERGED,), _DESK, "main", _ON),
-    _t("T18", "void", OPEN, (S.VOID,), (R.CLERK,), "reason", "note", _ON, approves=(R.LEADER,)),
-    _t(
+    step(
+        "T16",
+        "resume",
+        (S.SUSPENDED,),
+        (S.RECTIFYING,),
+        (R.CLERK,),
+        "due",
+        _LEAD,
+        _BEGUN,
+        _ON,
+        whole=True,
+    ),
+    step("T17", "merge", OPEN, (S.MERGED,), _DESK, "main", _ON, guards=("no_part",), whole=True),
+    step(
+        "T18",
+        "void",
+        OPEN,
+        (S.VOID,),
+        (R.CLERK,),
+        "reason",
+        "note",
+        _ON,
+        approves=(R.LEADER,),
+        whole=True,
+    ),
+    step(
         "T19",
         "revive",
         (S.VOID, S.MERGED),
@@ -259,9 +227,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         "reason",
         _ON,
         guards=("was_reported",),
+        whole=True,
     ),
-    _t("", "remind", _ISSUED, (), (R.CLERK, R.LEADER), _ON, level=1),
-    _t(
+    step("", "remind", _ISSUED, (), (R.CLERK, R.LEADER), _ON, level=1),
+    step(
         "T20",
         "supervise",
         _ISSUED,
@@ -273,7 +242,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         approves=(R.LEADER,),
         level=2,
     ),
-    _t(
+    step(
         "T21",
         "criticise",
         _ISSUED,
@@ -284,9 +253,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         guards=("supervised",),
         level=3,
     ),
-    _t("T22", "summon", _ISSUED, (), (R.LEADER,), "record", _ON, guards=("criticised",), level=4),
-    _t("T23", "recheck", (S.CLOSED,), (), _SPOT, "photo", _ON),
-    _t(
+    step("T22", "summon", _ISSUED, (), (R.LEADER,), "record", _ON, guards=("criticised",), level=4),
+    step("T23", "recheck", (S.CLOSED,), (), _SPOT, "photo", _ON),
+    step(
         "T24",
         "reopen",
         (S.CLOSED,),
@@ -300,7 +269,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         _ON,
         level=2,
     ),
-    _t(
+    step(
         "T25",
         "appeal",
         (S.CLOSED,),
@@ -310,9 +279,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         guards=("own_unit", "closed_late"),
         approves=(R.LEADER,),
     ),
-    _t("T26", "correct", OPEN, (), _DESK, Need("reason", when="weighty"), _ON),
-    _t("", "attach", _STANDS, (), _ANYBODY, "path", _ON, guards=("own_unit",)),
-    _t("", "note", _STANDS, (), _ANYBODY, "line", _ON, guards=("own_unit",)),
+    step("T26", "correct", OPEN, (), _DESK, Need("reason", when="weighty"), _ON, whole=True),
+    step("", "attach", _STANDS, (), _ANYBODY, "path", _ON, guards=("own_unit",), whole=True),
+    step("", "note", _STANDS, (), _ANYBODY, "line", _ON, guards=("own_unit",), whole=True),
 )
 """The whole loop, in the order of the road."""
 
@@ -375,6 +344,8 @@ def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:
     if role is None:  # before the state: who may not do it is not told how an item stands
         roles = tuple(dict.fromkeys((*transition.roles, *transition.approves)))
         return Refusal("role", {"roles": roles, "verb": verb}, RefusalKind.NOT_ALLOWED)
+    if item is not None and item.parts and not transition.whole:
+        return in_parts(item)
     if transition.sources and (item is None or item.state not in transition.sources):
         return Refusal(
             "wrong_state",

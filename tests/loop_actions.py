@@ -27,11 +27,13 @@ from core.actions import (
     Resume,
     Return,
     Revive,
+    Split,
     Submit,
     Summon,
     Supervise,
     Suspend,
     Trigger,
+    UnitPart,
     Void,
     Withdraw,
 )
@@ -64,6 +66,14 @@ def actions_of(key: int, channel: Channel | None) -> st.SearchStrategy[Any]:
         st.builds(Reject, item=st.just(key), note=texts),
         st.builds(Fix, item=st.just(key), measure=texts, on=past),
         st.builds(Assign, item=st.just(key), lead=st.sampled_from([None, 1, 2]), due=days, on=past),
+        st.builds(
+            Split,
+            item=st.just(key),
+            parts=st.lists(
+                st.builds(UnitPart, lead=st.integers(1, 3), due=days), min_size=1, max_size=3
+            ).map(tuple),
+            on=past,
+        ),
         st.builds(Receive, item=st.just(key), channel=st.just(channel), on=past),
         st.builds(Submit, item=st.just(key), measure=texts, channel=st.just(channel), on=past),
         st.builds(Withdraw, item=st.just(key), reason=texts, channel=st.just(channel)),

@@ -104,6 +104,23 @@ class Assign(ItemAction, frozen=True, kw_only=True):
     responsible: str = ""
 
 
+class UnitPart(Struct, frozen=True, kw_only=True):
+    """What one of several units has to do, and by when; the requirement of the whole where it has none."""
+
+    lead: int
+    due: date
+    deadline: str = ""
+    requirement: str = ""
+    co: tuple[int, ...] = ()
+
+
+class Split(ItemAction, frozen=True, kw_only=True):
+    """分项交办: one problem given to several units, each with its own deadline and feedback."""
+
+    parts: tuple[UnitPart, ...] = ()
+    requirement: str = ""
+
+
 class Receive(Proxied, frozen=True, kw_only=True):
     """签收 T6."""
 
@@ -216,6 +233,8 @@ class MoveIn(Action, frozen=True, kw_only=True):
     item: Item
     merged_number: str = ""
     """Number of the item this one was merged into."""
+    whole_number: str = ""
+    """Number of the problem this one is a part of, which is made with the first of its parts."""
     year: int | None = None
     """The year of the case number it is given where it is past acceptance and has none."""
     source: str = ""

@@ -56,6 +56,8 @@ class Column(Struct, frozen=True):
     state: State
     groups: tuple[Group, ...] = ()
     late: int = 0
+    besides: int = 0
+    """Cards of parts whose problem is counted by another card or in another column."""
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -64,8 +66,13 @@ class Column(Struct, frozen=True):
 
     @property
     def count(self) -> int:
-        """How many items."""
+        """How many cards."""
         return sum(len(group.keys) for group in self.groups)
+
+    @property
+    def told(self) -> str:
+        """How many problems, each once, and how many cards there are besides: 12+1."""
+        return f"{self.count - self.besides}" + (f"+{self.besides}" if self.besides else "")
 
 
 def shown(item: Item, today: date) -> bool:
@@ -156,7 +163,14 @@ def column(
     if left and keep and state == State.CLOSED:
         gone = [i for each in LEFT for i in facts.town.in_state(each) if keep(i)]
         items += sorted(gone, key=lambda i: order(i, sorting))
-    return Column(state, _grouped(items, heading), late)
+    return Column(state, _grouped(items, heading), late, _besides(facts.town, items, state))
+
+
+def _besides(town: Town, items: Iterable[Item], state: State) -> int:
+    """Parts that are no problem of this column's own: their whole stands elsewhere, or another part stands for it."""
+    parts = [item for item in items if item.part_of is not None]
+    here = {part.part_of for part in parts if town.whole_of(part).state == state}
+    return len(parts) - len(here)
 
 
 def _grouped(items: Iterable[Item], heading: Callable[[Item], str]) -> tuple[Group, ...]:

@@ -62,16 +62,17 @@ class UnitTally(Struct):
 def by_zone(town: Town, today: date) -> dict[int, ZoneTally]:
     """The zones that ever had an item."""
     found: dict[int, ZoneTally] = {}
-    for item in town.items.values():
+    for item in town.problems():
         if item.zone is None or item.state in (State.VOID, State.MERGED):
             continue
         tally = found.setdefault(item.zone, ZoneTally())
         if item.state in OPEN_STATES:
             tally.open += 1
-            tally.overdue += outstanding(item, today)
+            tally.overdue += any(outstanding(piece, today) for piece in town.pieces_of(item))
         day = item.found_on
         tally.found += day is not None and (day.year, day.month) == (today.year, today.month)
-        tally.looked_on = max((*_looks(item), tally.looked_on or date.min))
+        looks = (look for piece in town.pieces_of(item) for look in _looks(piece))
+        tally.looked_on = max((*looks, tally.looked_on or date.min))
     for tally in found.values():
         tally.looked_on = None if tally.looked_on == date.min else tally.looked_on
     return found

@@ -85,6 +85,7 @@ from core.actions import (
     SignPledge,
     SignShops,
     SignSummary,
+    Split,
     SplitZone,
     StartRound,
     Submit,
@@ -106,14 +107,14 @@ from core.actions import (
     verb_of,
 )
 from core.changes import Changes
-from core.deciding import own_tables, papers, registers
+from core.deciding import coming_in, own_tables, papers, registers
 from core.deciding.circulars import appeals, circulars
 from core.deciding.draft import Draft
 from core.deciding.loop import (
     aside,
-    coming_in,
     correcting,
     decisions,
+    dividing,
     feedback,
     handover,
     inspection,
@@ -138,6 +139,7 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Reject: road.reject,
     Fix: road.fix,
     Assign: road.assign,
+    Split: dividing.split,
     Receive: feedback.receive,
     Submit: feedback.submit,
     Withdraw: feedback.withdraw,
@@ -147,11 +149,11 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Return: handover.return_,
     Reassign: handover.reassign,
     Extend: handover.extend,
-    Suspend: aside.suspend,
-    Resume: aside.resume,
+    Suspend: dividing.by_parts("suspend", aside.suspend),
+    Resume: dividing.by_parts("resume", aside.resume),
     Merge: leaving.merge,
-    Void: leaving.void,
-    Revive: leaving.revive,
+    Void: dividing.by_parts("void", leaving.void),
+    Revive: dividing.by_parts("revive", leaving.revive),
     Remind: levels.remind,
     Supervise: levels.supervise,
     Criticise: levels.criticise,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from core.actions import Action, Undo, Wish
 from core.calendar.working_days import COUNTED
 from core.changes import Change, Changes, folded, stamp
+from core.deciding.settling import settle
 from core.deciding.tidying import tidied_value, tidy_text
 from core.errors import Clash, Incomplete, NotFound, Refusal, RuleError
 from core.model import (
@@ -19,10 +20,8 @@ from core.model import (
     Item,
     Record,
     Request,
-    RequestKind,
     RequestState,
     Role,
-    State,
     table_of,
 )
 from core.registers import Tables, brought_about
@@ -36,19 +35,6 @@ from core.workflow import TABLE, judge, lacking
 
 A = TypeVar("A", bound=Action)
 R = TypeVar("R", bound=Record)
-
-REQUEST_SOURCES: dict[str, tuple[State, ...]] = {
-    kind: (State.AWAITING,) if kind == RequestKind.CONFIRM else TABLE[kind].sources
-    for kind in RequestKind
-}
-"""States of an item in which a request about it may still be decided."""
-_OF_ASSIGNMENT = (
-    RequestKind.RETURN,
-    RequestKind.REASSIGN,
-    RequestKind.EXTEND,
-    RequestKind.SUPERVISE,
-)
-"""Requests that end with the assignment they were about."""
 
 _TEXT_FIELDS: dict[type, tuple[str, ...]] = {}
 
@@ -74,7 +60,9 @@ class Draft:
     def get(self, table: str, key: int) -> Record | None:
         """A record as this draft has it."""
         found = self._new.get(table, {}).get(key)
-        return found if found is not None else self.town.tables[table].get(key)
+        if found is not None:
+            return found
+        return self.town.held(key) if table == "items" else self.town.tables[table].get(key)
 
     def rows(self, table: str) -> Iterator[Record]:
         """Every record of a table as this draft has it."""
@@ -192,21 +180,13 @@ class Draft:
         read = deadline_of(deadline, self.now.today, Period(self.now.today))
         return read.value is not None and read.value.kind in COUNTED
 
-    def _lapse_requests(self) -> None:
-        """Close requests about items that have gone another way."""
-        for key, record in list(self._new.get("items", {}).items()):
-            item = cast(Item, record)
-            for request in self.pending(key):
-                if _still_stands(request, item):
-                    continue
-                lapsed = replace(
-                    request,
-                    state=RequestState.LAPSED,
-                    decided_by=self.actor.login,
-                    decided_on=self.now.today,
-                )
-                self.put("requests", lapsed)
-                self.note(item, "lapse", "", request=request.id, reference=request.kind)
+    def touched_items(self) -> list[Item]:
+        """The items this draft has changed, as it has them."""
+        return [cast(Item, record) for record in self._new.get("items", {}).values()]
+
+    def told(self) -> list[Record]:
+        """The lines of history of this draft."""
+        return [step.new for step in self._steps if step.table == "events"]
 
     def _still_sound(self) -> None:
         """What adding and editing refuse, undo and import may not bring about either."""
@@ -317,7 +297,7 @@ class Draft:
         """The finished transaction; `RuleError` where it would leave what does not hold."""
         if self.passed and not self._steps:
             raise self.passed[0]
-        self._lapse_requests()
+        settle(self)
         self._still_sound()
         for series, counter in self._counters.items():
             old = self.town.counter(series)
@@ -334,12 +314,3 @@ class Draft:
             source=source,
             undoes=self.undoes,
         )
-
-
-def _still_stands(request: Request, item: Item) -> bool:
-    """Whether a request can still be decided on the item as it is now."""
-    if item.state not in REQUEST_SOURCES[request.kind]:
-        return False
-    if request.kind not in _OF_ASSIGNMENT or request.assignment is None:
-        return True
-    return item.assignment is not None and item.assignment.no == request.assignment

@@ -24,6 +24,7 @@ from core.model import (
     State,
     VoidKind,
 )
+from core.model.parts import FOLLOWED
 from core.town.town import Town
 from core.town.trail import FOLLOWS
 
@@ -113,6 +114,8 @@ def _restored(change: Change, now: Record, town: Town) -> Record:
     """`now` with the fields of `change` set back, where they still are what it made them."""
     assert change.old is not None
     back = _differing(change.old, change.new)
+    if isinstance(now, Item) and now.parts and "parts" not in back:
+        back = {name: old for name, old in back.items() if name not in FOLLOWED}
     for name in back:
         if getattr(now, name) != getattr(change.new, name):
             raise Clash(

@@ -53,8 +53,14 @@ def _said(town: Town) -> Iterator[tuple[Hit, str]]:
     """Everything that can be found, with what it says."""
     for item in sorted(town.items.values(), key=lambda i: -i.id):
         place = " ".join(filter(None, (item.location, item.description)))
-        numbers = f"{item.number} {item.report_no} {item.external_no}"
-        yield Hit("item", item.label, place, item.id), f"{numbers} {place}"
+        parts = " ".join(piece.number for piece in town.pieces_of(item))
+        numbers = f"{parts} {item.number} {item.report_no} {item.external_no}"
+        whole = town.whole_of(item)
+        if whole is item or (item.location, item.description) != (
+            whole.location,
+            whole.description,
+        ):
+            yield Hit("item", item.label, place, item.id), f"{numbers} {place}"
         for line in reversed(item.diary):
             yield Hit("diary", item.label, f"{line.on.isoformat()} {line.text}", item.id), line.text
         for file in item.files:
@@ -103,6 +109,7 @@ def numbered(value: str) -> Callable[[Item], bool]:
     return lambda item: (
         item.number in numbers
         or item.report_no in numbers
+        or item.whole in numbers
         or bool(item.external_no and key_of(item.external_no) in senders)
-        or bool(ends and item.label.endswith(ends))
+        or bool(ends and (item.whole or item.label).endswith(ends))
     )

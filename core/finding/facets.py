@@ -116,7 +116,7 @@ def _without(query: str, key: str) -> str:
 
 
 def _pool(query: str, town: Town) -> Iterable[Item]:
-    return town.items.values() if wants_closed(query) else town.open_items()
+    return town.in_hand() if wants_closed(query) else town.open_items()
 
 
 def _under(query: str, town: Town, today: date, actor: Actor) -> list[Item]:

@@ -86,7 +86,7 @@ class Mover:
     def read(self, rows: Iterable[Incoming | Skipped]) -> Intake:
         """Every row as an entry or as skipped; merged items last, behind what they point to."""
         found = self.each(rows)
-        entries = sorted((e for e in found if isinstance(e, Entry)), key=is_merged)
+        entries = sorted((e for e in found if isinstance(e, Entry)), key=lambda e: e.is_merged)
         return Intake(tuple(entries), tuple(s for s in found if isinstance(s, Skipped)))
 
     def each(self, rows: Iterable[Incoming | Skipped]) -> list[Entry | Skipped]:
@@ -97,7 +97,7 @@ class Mover:
 
     def _entry(self, incoming: Incoming, projector: Projector) -> Entry | Skipped:
         try:
-            item, merged, row = self._item(incoming)
+            item, row = self._item(incoming)
         except Rejected as no:
             return Skipped(incoming.row, no.doubt, incoming.sheet, rejected=True)
         place, doubts = (incoming.sheet, incoming.row), tuple(row.doubts)
@@ -105,10 +105,16 @@ class Mover:
         here = self._here(item)
         if here is not None:
             return Entry(*place, "same", record, None, doubts, item=here)
-        year = self._year_of(item, incoming)
-        wish = Wish(MoveIn(item=item, merged_number=merged, year=year, source=self._source))
+        action = MoveIn(
+            item=item,
+            merged_number=row.text("merged_into"),
+            whole_number=row.text("part_of"),
+            year=self._year_of(item, incoming),
+            source=self._source,
+        )
+        record["part_of"] = action.whole_number or None
         record.update({f.key: None for f in FIELDS if f.derived})
-        return Entry(*place, "new", record, None, doubts, wish)
+        return Entry(*place, "new", record, None, doubts, Wish(action))
 
     def _year_of(self, item: Item, incoming: Incoming) -> int | None:
         """The year of the case number it is given: of 交办时间, else of 检查时间, else of the file."""
@@ -118,7 +124,7 @@ class Mover:
             return self._year or filing.year
         return day.year
 
-    def _item(self, incoming: Incoming) -> tuple[Item, str, Row]:
+    def _item(self, incoming: Incoming) -> tuple[Item, Row]:
         row, record, report, steps, _claim = self._reader.look(incoming)
         for field in (each for each in FIELDS if each.type == FieldType.TEXT):
             if (limit := too_long(field.key, row.text(field.key))) is not None:
@@ -173,7 +179,7 @@ class Mover:
             fix=past_fix(row, days) if fixed else None,
             assignments=() if fixed else self._assignments(row, record, steps, days, state),
         )
-        return item, row.text("merged_into"), row
+        return item, row
 
     def _round(self, row: Row) -> int | None:
         """The inspection round it was found in, where that is known here."""
@@ -297,9 +303,3 @@ class Mover:
         if state == State.CLOSED:
             assignment = replace(assignment, ended_on=days["closed_on"], end=End.CLOSED)
         return (assignment,)
-
-
-def is_merged(entry: Entry) -> bool:
-    """Whether an entry was merged into another, which must be there first."""
-    action = entry.wish.action if entry.wish else None
-    return isinstance(action, MoveIn) and bool(action.merged_number)

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import Wish
+from core.actions import MoveIn, Wish
 from core.errors import Doubt
 from core.ledger.record import PortableRecord
 
@@ -143,6 +143,12 @@ class Entry(Struct, frozen=True):
     def wishes(self) -> tuple[Wish, ...]:
         """What saving it would ask for."""
         return () if self.wish is None else (self.wish, *self.more)
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it moves in as merged into another, which must be there first."""
+        action = self.wish.action if self.wish else None
+        return isinstance(action, MoveIn) and bool(action.merged_number)
 
     @property
     def number(self) -> str:

@@ -70,6 +70,7 @@ FIELDS: tuple[Field, ...] = (
     Field("overdue", FieldType.BOOL, derived=True),
     Field("provisional", FieldType.BOOL, derived=True),
     Field("close_standard"),
+    Field("part_of"),
     Field("merged_into"),
     Field("void_reason"),
     Field("plan_on", _D),
@@ -125,7 +126,7 @@ class Projector:
     def record(self, item: Item) -> PortableRecord:
         """Every field of one item; empty ones are None, empty lists stay lists."""
         code, name = self._zones.get(item.zone or 0, (None, None))
-        values: PortableRecord = dict.fromkeys(KEYS)
+        values: PortableRecord = dict.fromkeys(KEYS) | {"co_units": [], "photos_after": []}
         values.update(
             number=item.label or None,
             found_on=item.found_on,
@@ -138,9 +139,7 @@ class Projector:
             category=item.category or None,
             subcategory=item.subcategory or None,
             severity=item.severity or None,
-            co_units=[],
-            photos_before=_names(item.photos_before),
-            photos_after=[],
+            photos_before=_names(item.photos_before or self._town.whole_of(item).photos_before),
             closed_on=item.closed_on,
             state=item.state,
             level=item.level,
@@ -149,6 +148,7 @@ class Projector:
             overdue=overdue(item, self._today),
             provisional=bool(item.assignment and item.assignment.provisional),
             close_standard=item.close_standard or None,
+            part_of=item.whole or None,
             merged_into=self._main(item),
             void_reason=void_reason(item),
             plan_on=item.plan_on,

@@ -32,6 +32,17 @@ from core.words.names import DONE, claim_of
 
 NOTHING = Proposed()
 _OUTCOMES = {State.AWAITING: Outcome.PENDING, State.CLOSED: Outcome.PASSED}
+_NOT_TAKEN = (
+    "inspection",
+    "inspected_on",
+    "inspector",
+    "closed_on",
+    "plan_on",
+    "part_of",
+    "merged_into",
+    "void_reason",
+)
+"""What a row may say that only a person here may do."""
 LONGEST_UNREAD = 300
 """Characters kept of a cell nobody could read."""
 
@@ -103,15 +114,7 @@ def taken_in(
     photos = tuple(record["photos_after"])
     if assign and claim == DONE and hands.submit:
         submit = submission(hands, row, 0, steps.feedback_on)
-    for key in (
-        "inspection",
-        "inspected_on",
-        "inspector",
-        "closed_on",
-        "plan_on",
-        "merged_into",
-        "void_reason",
-    ):
+    for key in _NOT_TAKEN:
         if record[key] and not (key == "inspection" and claim_of(record[key])):
             row.doubt("not_taken", key, plain(record[key]))
     kept = NOTHING

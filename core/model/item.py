@@ -170,6 +170,11 @@ class Item(Record, frozen=True, kw_only=True):
     """Digest of the ledger row it came from, so that the same row is known again."""
     round: int | None = None
     """The inspection round it was first found in."""
+    part_of: int | None = None
+    """The problem of which this is what one unit has to do (分项); such a part is neither reported nor accepted."""
+    parts: tuple[int, ...] = ()
+    """Of a problem for several units, its parts. It holds no assignment and stands where the least advanced
+    of them stands (`core.model.parts`)."""
     left_on: date | None = None
     """The day it was rejected, voided or merged. This and the two below follow from the steps that led here
     (`core.town.trail`): they stand in the head start and never in a line of a journal."""
@@ -182,6 +187,11 @@ class Item(Record, frozen=True, kw_only=True):
     def label(self) -> str:
         """The number people use: the item number once there is one, else the report number."""
         return self.number or self.report_no
+
+    @property
+    def whole(self) -> str:
+        """The number of the problem a part belongs to; empty of what is no part."""
+        return self.number.rpartition("-")[0] if self.part_of is not None else ""
 
     @property
     def holder(self) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from core.model import Item, State, VoidKind
+from core.model.parts import standing
 from core.registers.ground import Fault, Ground, Touched
 
 
@@ -24,12 +25,29 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
 
 
 def _of(ground: Ground, item: Item) -> Iterator[Fault]:
+    yield from _in_parts(ground, item)
     if item.state != State.MERGED or item.merged_into is None:
         return
     main = ground.get("items", item.merged_into)
     if isinstance(main, Item) and _taken_back(main):
         fields = {"number": item.label, "value": main.label}
         yield Fault("merged_into_taken_back", "items", item.id, fields)
+
+
+def _in_parts(ground: Ground, item: Item) -> Iterator[Fault]:
+    """A whole stands where its parts do, holds no assignment, and is known to each of them."""
+    if item.part_of is not None:
+        whole = ground.get("items", item.part_of)
+        if isinstance(whole, Item) and item.id not in whole.parts and not _taken_back(item):
+            fields = {"number": item.label, "value": whole.label}
+            yield Fault("part_unknown", "items", item.id, fields)
+    if not item.parts:
+        return
+    found = [ground.get("items", key) for key in item.parts]
+    parts = [part for part in found if isinstance(part, Item)]
+    strange = item.holder is not None or any(part.part_of != item.id for part in parts)
+    if strange or (len(parts) == len(found) and standing(item, parts) != item):
+        yield Fault("whole_astray", "items", item.id, {"number": item.label})
 
 
 def _taken_back(item: Item) -> bool:

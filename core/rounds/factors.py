@@ -35,7 +35,7 @@ def deduct_of(town: Town, category: str, subcategory: str) -> int:
 def twins(town: Town, zone: int, subcategory: str, day: date, days: int) -> list[Item]:
     """Items of the zone and 小类 that are open, or were struck off within so many days; the likeliest first."""
     found = []
-    for item in town.items.values():
+    for item in town.in_hand():
         if item.zone != zone or item.subcategory != subcategory or not subcategory:
             continue
         last = item.assignment

@@ -46,7 +46,7 @@ class _Work:
         self.calendar = town.calendar
         self.found: dict[str, list[str]] = {}
         self._closings: dict[tuple[int, str], list[tuple[date, int]]] = {}
-        for item in town.items.values():
+        for item in town.problems():
             if item.zone is not None and item.subcategory:
                 place = self._closings.setdefault((item.zone, item.subcategory), [])
                 place += [(day, item.id) for day in _closings(item)]
@@ -61,6 +61,13 @@ class _Work:
     def take(self, item: Item) -> None:
         if item.state == State.VOID and item.void_kind == VoidKind.UNREPORTED:
             return
+        if item.part_of is None:
+            self._taken_on(item)
+        for given in given_of(item, self.town):
+            self._inspected(given)
+
+    def _taken_on(self, item: Item) -> None:
+        """What is counted of problems, one for several units once."""
         if self.within(item.accepted_on):
             self.add(item.label, "accepted", "decided")
             if self._recurs(item):
@@ -70,15 +77,13 @@ class _Work:
         if item.fix is not None and self.within(item.fix.on):
             self.add(item.label, "fixed")
         self._issued(item)
-        for given in given_of(item, self.town):
-            self._inspected(given)
 
     def _issued(self, item: Item) -> None:
         accepted = item.accepted_on
         if accepted is None or accepted > self.until:
             return
         limit = self.calendar.add_workdays(accepted, TO_ISSUE)
-        first = item.assignments[0].issued_on if item.assignments else None
+        first = min(filter(None, map(_issued_on, self.town.pieces_of(item))), default=None)
         if self.within(first):
             assert first is not None
             self.add(item.label, "issue_base", *(("issued_timely",) if first <= limit else ()))
@@ -146,6 +151,13 @@ class _Work:
         return done is not None and done <= until
 
 
+def _issued_on(item: Item) -> date | None:
+    """The day it was given out first."""
+    return item.assignments[0].issued_on if item.assignments else None
+
+
 def _closings(item: Item) -> list[date]:
+    if item.parts:
+        return [item.closed_on] if item.closed_on is not None else []
     days = [a.ended_on for a in item.assignments if a.end == End.CLOSED]
     return [day for day in (*days, item.fix.on if item.fix else None) if day is not None]

@@ -16,7 +16,7 @@ MONTHS = 12
 
 def found_in(town: Town, months: Sequence[Span]) -> list[int]:
     """How many items that are open or were struck off were found in each month."""
-    days = (i.found_on for i in town.items.values() if i.state in (*OPEN_STATES, State.CLOSED))
+    days = (i.found_on for i in town.problems() if i.state in (*OPEN_STATES, State.CLOSED))
     counts = Counter(Span.month_of(day) for day in days if day is not None)
     return [counts[month] for month in months]
 

@@ -32,8 +32,19 @@ from core.model import (
     table_of,
 )
 from core.registers import TABLES
+from core.town.numbers import ItemNumbers
+from core.town.pieces import Pieces
 from core.town.shelf import Shelf
-from core.words.numbers import CASES, DIGITS, folded, is_short, neighbours, slips, written_out
+from core.words.numbers import (
+    CASES,
+    DIGITS,
+    folded,
+    is_short,
+    neighbours,
+    part_number,
+    slips,
+    written_out,
+)
 from core.words.text import key_of
 
 R = TypeVar("R", bound=Record)
@@ -59,7 +70,7 @@ MOVING = frozenset(
 """Tables that change all day."""
 
 
-class Town:
+class Town(Pieces):
     """Tables of frozen records, with items found by number, state, zone and unit.
 
     Closed items may still be on disk (`complete` is False); open ones are always here. Events
@@ -76,9 +87,7 @@ class Town:
         self.ruled = 0
         """The last transaction that changed what an import is decided on: anything but items,
         their history, requests and numbers."""
-        self._numbers: dict[str, int] = {}
-        self._strange: tuple[int, dict[str, int]] = (0, {})
-        """How many numbers there were, and those not written in the way of this program."""
+        self._numbers = ItemNumbers()
         self._states: dict[State, dict[int, None]] = {state: {} for state in State}
         self._counters: dict[str, int] = {}
         self._pending: dict[int, dict[int, None]] = {}
@@ -186,33 +195,27 @@ class Town:
 
     def find(self, number: str) -> Item | None:
         """The item behind a report number or an item number as people write it; both for ever."""
-        key = self._numbers.get(number) or self._numbers.get(written_out(number))
-        if key is None and number:
-            key = self._strange_numbers().get(written_out(number))
+        key = self._numbers.find(number)
         if key is None and number and not self.complete and self.shelf is not None:
             found = self.shelf.numbered(written_out(number))
             return self.held(found.id) if found is not None else None
         return self.items[key] if key is not None else None
 
-    def _strange_numbers(self) -> dict[str, int]:
-        """Numbers from before this program, by how this one would write them."""
-        if len(self._numbers) != self._strange[0]:
-            strange = {out: key for n, key in self._numbers.items() if (out := written_out(n)) != n}
-            self._strange = (len(self._numbers), strange)
-        return self._strange[1]
-
     def find_short(self, text: str) -> Item | None:
         """The item behind a number or its last digits; a case before a report, the latest first."""
         found = self.find(text) or self.find(f"{CASES}-{folded(text)}")
-        if found is not None or not is_short(text):
+        if found is not None:
             return found
+        if not is_short(text):
+            whole, _dash, no = folded(text).rpartition("-")
+            stands = self.find_short(whole) if is_short(whole) and is_short(no) else None
+            return self.find(part_number(stands.number, int(no))) if stands else None
         ending = f"-{int(folded(text)):0{DIGITS}d}"
         if not self.complete:  # take from the shelf what bears it in any series
             for series in self._counters:
                 self.find(f"{series}{ending}")
-        hits = [number for number in self._numbers if number.endswith(ending)]
-        best = max(hits, key=lambda n: (n.count("-"), n), default=None)
-        return self.items[self._numbers[best]] if best else None
+        best = self._numbers.ending(ending)
+        return self.items[best] if best is not None else None
 
     def near(self, text: str) -> list[Item]:
         """Items whose number a text is one stroke from; the likeliest alone where there is one."""
@@ -224,21 +227,17 @@ class Town:
         return []
 
     def in_state(self, state: State) -> Iterator[Item]:
-        """The items in one state, oldest entry first."""
+        """The items in one state, oldest entry first; of what stands in parts the parts, not the whole."""
         return (self.items[key] for key in self._states[state])
 
     def open_items(self) -> Iterator[Item]:
-        """Every item not closed, merged or void."""
+        """Every item not closed, merged or void; of what stands in parts the parts, not the whole."""
         return (
             self.items[key]
             for state in State
             if state in OPEN_STATES
             for key in self._states[state]
         )
-
-    def count(self, state: State) -> int:
-        """How many items are in a state."""
-        return len(self._states[state])
 
     def counter(self, name: str) -> Counter:
         """The series `name`, starting at 0 where nothing was numbered yet."""
@@ -282,14 +281,12 @@ class Town:
         rows = self.tables.setdefault(table, {})
         if isinstance(record, Item):
             old = cast(Item | None, rows.get(record.id))
-            if old is None or old.state != record.state:
+            if old is None or old.state != record.state or old.parts != record.parts:
                 if old is not None:
                     self._states[old.state].pop(record.id, None)
-                self._states[record.state][record.id] = None
-            if record.report_no:
-                self._numbers[record.report_no] = record.id
-            if record.number:
-                self._numbers[record.number] = record.id
+                if not record.parts:
+                    self._states[record.state][record.id] = None
+            self._numbers.take(record)
         elif isinstance(record, Counter):
             self._counters[record.name] = record.id
         elif isinstance(record, Request):

@@ -23,7 +23,8 @@ DIGITS = 4
 """Digits a number of ours has at the least."""
 
 
-_OURS = re.compile(rf"\s*(?:R|{CASES}-[0-9]{{4}})-[0-9]+\s*")
+_OURS = re.compile(rf"\s*(?:R|{CASES}-[0-9]{{4}})-[0-9]+(?:-[0-9]{{1,2}})?\s*")
+_OF_A_PART = re.compile(r"([A-Z]{1,9}-?[0-9]{2,4}-[0-9]{1,9})-([0-9]{1,2})")
 
 
 def is_ours(text: str) -> bool:
@@ -38,12 +39,20 @@ def folded(text: str) -> str:
     return _DASHES.sub("-", plain.strip())
 
 
+def part_number(whole: str, no: int) -> str:
+    """The number of a part of a problem: CW-2026-0012-1."""
+    return f"{whole}-{no}"
+
+
 def written_out(text: str) -> str:
     """A number as it stands here: `cw-2026-46`, `CW20260046` and `CW－2026－46` are CW-2026-0046.
 
-    What is no number of ours comes back folded only.
+    A part keeps its own: `cw-26-46-1` is CW-2026-0046-1. What is no number of ours comes back folded only.
     """
     plain = folded(text)
+    part = _OF_A_PART.fullmatch(plain)
+    if part is not None:
+        return part_number(written_out(part[1]), int(part[2]))
     match = _PARTS.fullmatch(plain)
     if match is None:
         return plain
@@ -72,6 +81,10 @@ def _alphabet(char: str) -> str:
 def neighbours(text: str) -> Iterator[str]:
     """Numbers a text is one stroke from: one character too many or too few, another one, or two
     changed about; dashes apart."""
+    part = _OF_A_PART.fullmatch(folded(text))
+    if part is not None:
+        yield from (part_number(whole, int(part[2])) for whole in neighbours(part[1]))
+        return
     plain = folded(text).replace("-", "")
     if not plain.isascii() or not plain.isalnum() or not SHORTEST <= len(plain) <= LONGEST_TEXT:
         return
@@ -92,6 +105,9 @@ def neighbours(text: str) -> Iterator[str]:
 def slips(text: str) -> tuple[str, ...]:
     """Numbers a text may stand for where a letter was typed for a digit, such as CW-2O26-0046."""
     plain = folded(text)
+    head, dash, no = plain.rpartition("-")
+    if dash and no.isdigit() and len(no) <= 2 and head.count("-") >= 2:
+        return tuple(part_number(whole, int(no)) for whole in slips(head))
     letters = re.match(r"[A-Z]{1,2}(?=-|\d|[OIL])", plain)
     head = letters.group(0) if letters else ""
     found = []

@@ -88,7 +88,7 @@ def troubles(asked: Question) -> Troubles:
 def _items(asked: Question) -> list[Item]:
     return [
         item
-        for item in asked.town.items.values()
+        for item in asked.town.problems()
         if numbered(item) and found_on(item) in asked.period and item.state not in GONE
     ]
 

@@ -98,7 +98,7 @@ def write(directory: Path, check: str, placed: Iterable[Placed]) -> None:
             day.toordinal() if day else 0,
             item.zone or 0,
             zlib.crc32(item.subcategory.encode()),
-            _CLOSED * (item.state == State.CLOSED) | _CHECKED * bool(item.rechecks),
+            _CLOSED * (item.state == State.CLOSED) | _CHECKED * bool(item.rechecks or item.parts),
         )
         for (name, _kind), value in zip(_COLUMNS, values, strict=True):
             columns[name].append(value)

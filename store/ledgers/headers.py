@@ -43,6 +43,7 @@ HEADERS: dict[str, str] = {
     "overdue": "是否超期",
     "provisional": "时限暂定",
     "close_standard": "销号标准",
+    "part_of": "所属问题",
     "merged_into": "并入编号",
     "void_reason": "作废原因",
     "plan_on": "挂账计划日期",

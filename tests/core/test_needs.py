@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests_support import INSPECTOR, TODAY, Office
 
 from core import actions
-from core.actions import Accept, Pass, Trigger
+from core.actions import Accept, Pass, Trigger, UnitPart
 from core.actions.road import ItemAction
 from core.errors import Refusal, RuleError
 from core.model import Channel, State, VoidKind
@@ -70,6 +70,7 @@ MADE = {
     "reject": Office.reported,
     "fix": Office.accepted,
     "assign": Office.accepted,
+    "split": Office.accepted,
     "withdraw": Office.fed_back,
     "pass": _submitted,
     "fail": Office.fed_back,
@@ -89,6 +90,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "fix": {"measure": "清了"},
     "note": {"line": "周五施工"},
     "assign": {"lead": 2, "due": SOON},
+    "split": {"parts": (UnitPart(lead=1, due=SOON), UnitPart(lead=2, due=SOON))},
     "receive": {"channel": Channel.PHONE},
     "return": {"reason": "不是我们的", "channel": Channel.PHONE},
     "reassign": {"lead": 3, "due": SOON, "reason": "归它"},

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from loop_actions import item_actions, texts
+from loop_actions import days, item_actions, texts
 from msgspec.structs import asdict, replace
 from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, NOW, TODAY, VIEWER
 
@@ -19,18 +19,22 @@ from core.actions import (
     Recall,
     Refuse,
     Report,
+    Split,
     Submit,
     Undo,
+    UnitPart,
     Wish,
 )
 from core.changes import Change, Changes, folded
 from core.deciding import decide
-from core.deciding.draft import REQUEST_SOURCES
+from core.deciding.settling import REQUEST_SOURCES
 from core.errors import RuleError
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Incoming
 from core.ledger.record import FIELDS, Projector
 from core.model import Channel, Item, Outcome, Settings, State, Unit, Zone
+from core.model.parts import standing
+from core.registers import unsound_tables
 from core.roles import ALL_HANDS, Actor
 from core.soundness import Steps, record_faults
 from core.town.town import Moment, Town
@@ -98,13 +102,13 @@ class Loop(RuleBasedStateMachine):
                 assert verb in offered(old, actor)
             if isinstance(old, Item):
                 self._check_levels(old, new, changes)
-            if isinstance(action, Pass) and new.state == State.CLOSED:
+            if isinstance(action, Pass) and new.state == State.CLOSED and not new.parts:
                 claim = old.assignment.claim  # type: ignore[union-attr]
                 assert claim.by != actor.login or claim.on_behalf_of is not None
                 assert claim.on_behalf_of is None or claim.on_behalf_of != actor.unit
         for event in changes.events:
             assert event.actor == actor.login
-            assert event.role or isinstance(action, Undo)
+            assert event.role or isinstance(action, Undo) or event.action in ("follow", "lapse")
         pairs = [(c.old, c.new) for c in changes if c.table != "events"]
         assert list(self.steps.faults(pairs, changes.events)) == []
 
@@ -129,17 +133,26 @@ class Loop(RuleBasedStateMachine):
         )
         self._take(action, actor)
 
-    @rule(data=st.data(), actor=st.sampled_from(ACTORS), key=st.integers(1, 4))
+    @rule(data=st.data(), actor=st.sampled_from(ACTORS), key=st.integers(1, 8))
     def act(self, data: Any, actor: Actor, key: int) -> None:
-        """Anybody tries anything; a fourth item exists only after a relapse."""
+        """Anybody tries anything; a fourth item exists only after a relapse or in parts."""
         self._take(data.draw(item_actions(key)), actor)
 
-    @rule(data=st.data(), key=st.integers(1, 4))
+    @rule(data=st.data(), key=st.integers(1, 8))
     def act_as_offered(self, data: Any, key: int) -> None:
         """Steps that have a chance, so that items come far."""
         self._take(data.draw(item_actions(key)), ACTORS[-1])
 
-    @rule(data=st.data(), actor=st.sampled_from(ACTORS), key=st.integers(1, 4))
+    @rule(key=st.integers(1, 3), data=st.data())
+    def in_parts(self, key: int, data: Any) -> None:
+        """A problem goes to both units."""
+        last = ACTORS[-1]
+        self._take(Accept(item=key, category="宣传", subcategory="其他"), last)
+        dues = data.draw(st.lists(days, min_size=2, max_size=2))
+        parts = tuple(UnitPart(lead=unit, due=due) for unit, due in enumerate(dues, 1))
+        self._take(Split(item=key, parts=parts, on=TODAY - timedelta(days=5)), last)
+
+    @rule(data=st.data(), actor=st.sampled_from(ACTORS), key=st.integers(1, 8))
     def act_and_undo(self, data: Any, actor: Actor, key: int) -> None:
         before = self.town.items.get(key)
         if before is None:
@@ -155,10 +168,14 @@ class Loop(RuleBasedStateMachine):
     def items_are_whole(self) -> None:
         seen = set()
         for item in self.town.items.values():
-            assert item.report_no
+            assert item.report_no or item.part_of
             assert item.number not in seen or not item.number
             seen.add(item.number)
             assert sum(a.ended_on is None for a in item.assignments) <= 1
+            if item.parts:
+                assert not item.assignments
+                assert standing(item, self.town.pieces_of(item)) == item
+                continue
             if item.state in (State.RECTIFYING, State.AWAITING):
                 assert item.assignment is not None
                 assert item.assignment.ended_on is None
@@ -171,11 +188,12 @@ class Loop(RuleBasedStateMachine):
                 assert item.fix or (item.assignment and item.assignment.inspection)
                 assert item.level == 0
         assert list(record_faults(self.town.tables)) == []
+        assert not unsound_tables(self.town.tables, TODAY)
         for request in self.town.pending():
             assert self.town.item(request.item).state in REQUEST_SOURCES[request.kind]
         for state in State:
             assert {i.id for i in self.town.in_state(state)} == {
-                i.id for i in self.town.items.values() if i.state == state
+                i.id for i in self.town.items.values() if i.state == state and not i.parts
             }
 
 

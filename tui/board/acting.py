@@ -103,8 +103,9 @@ class Acting(Place[None]):
 
     def do_to(self, verb: str, items: Sequence[Item]) -> None:
         """Ask for a verb on some items."""
-        from tui.verbs.bulk import Rejection
+        from tui.verbs.bulk import Rejection, meant
 
+        items = meant(items, verb, self.session.actor, self.session.town)
         able, others = parted(items, verb, self.session.actor)
         rejected = [Rejection(item, say(no)) for item, no in others]
         if not able:

@@ -14,6 +14,7 @@ from core.day import kanban
 from core.day.kanban import Column, Grouping, Sorting
 from core.errors import RuleError
 from core.model import Item, Request, State
+from core.model.parts import problems_in, worked_on
 from core.town.facts import Facts
 from core.workflow import refusal
 from tui.board.board_view import BoardView
@@ -223,29 +224,28 @@ class BoardScreen(Going):
         self._detail.show()
 
     def _tell_saved(self, changes: Changes) -> None:
-        items = changes.of("items")
+        items = worked_on(c.new for c in changes.of("items") if isinstance(c.new, Item))
         asked = _asked_about(changes)
+        what = verb_name(changes.op)
         if asked and not items:
             waits = any(self.session.town.pending(key) for key in asked)
             text = _("{verb}: waits for approval") if waits else _("{verb}: done")
-            self.tell(text.format(verb=verb_name(changes.op)))
+            self.tell(text.format(verb=what))
             return
-        what, count = verb_name(changes.op), len(items)
         if not items:
             named = [name for name in map(named_in, changes) if name]
             if named:
-                text = _("{verb}: {number}").format(verb=what, number=shown(listed(named)))
-                self.tell(text)
+                self.tell(_("{verb}: {number}").format(verb=what, number=shown(listed(named))))
             return
         from tui.words.history import provisional_texts
 
-        doubts = provisional_texts(changes)
+        doubts, count = provisional_texts(changes), problems_in(items)
         if doubts:
             self.tell(doubts[0], warning=True)
         elif count == 1:
-            label = shown(getattr(items[0].new, "label", ""))
+            label = shown(items[0].label if len(items) == 1 else items[0].whole)
             self.tell(_("{verb}: {number}").format(verb=what, number=label))
-        elif count:
+        else:
             text = ngettext("{verb}: {count} item", "{verb}: {count} items", count)
             self.tell(text.format(verb=what, count=count))
         if changes.op == "assign" and not doubts:

@@ -32,7 +32,7 @@ HELD = 0.1
 _VERB = re.compile(r"do\('(\w+)'\)")
 
 
-NOT_HANDLED = frozenset({"correct", "attach", "note"})
+NOT_HANDLED = frozenset({"split", "correct", "attach", "note"})
 """What leaves an item in its queue: it is only set right."""
 
 

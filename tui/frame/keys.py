@@ -99,6 +99,7 @@ VIEWS = owned(
 UNLETTERED = owned(
     "board",
     (
+        Key("", "do('split')", N_("Give to several units, in parts"), ":", "split"),
         Key("", "do('note')", N_("Note how it goes"), ":", "note"),
         Key("", "find_anywhere", N_("Find anywhere: problems, papers, shops, the log"), ":"),
         Key("", "pairs", N_("Photos of before and after, to a file"), ":"),

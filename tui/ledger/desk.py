@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from core.errors import RuleError
 from core.ledger.desk import Desk, Line
-from core.ledger.moving_in import Mover, is_merged
+from core.ledger.moving_in import Mover
 from core.ledger.outcome import Entry, Incoming, Skipped
 from core.ledger.record import KEYS
 from core.ledger.returning import outdated
@@ -42,7 +42,7 @@ _OPEN = frozenset({"conflict", "doubtful", "rejected"})
 
 
 def _is_merged(result: Entry | Skipped) -> bool:
-    return isinstance(result, Entry) and is_merged(result)
+    return isinstance(result, Entry) and result.is_merged
 
 
 class IncomingScreen(OnDesk):

@@ -79,14 +79,15 @@ class OverviewScreen(Place[str | None]):
         """Open and overdue of each zone or unit, by category."""
         session, today = self.session, self.session.moment.today
         town = session.town
-        counts: dict[tuple[int, str], list[int]] = {}
+        held: dict[tuple[int, str], dict[int, bool]] = {}
+        """Problems of each cell, one for several units once, and whether they are late."""
         for item in town.open_items():
-            key = self._key(item)
-            late = int(outstanding(item, today))
+            key, problem = self._key(item), item.part_of or item.id
+            late = outstanding(item, today)
             for cell in ((key, item.category), (key, ""), (-1, item.category), (-1, "")):
-                found = counts.setdefault(cell, [0, 0])
-                found[0] += 1
-                found[1] += late
+                found = held.setdefault(cell, {})
+                found[problem] = late or found.get(problem, False)
+        counts = {cell: [len(found), sum(found.values())] for cell, found in held.items()}
         most = max([c[0] for (key, cat), c in counts.items() if key != -1 and cat], default=1)
         columns = tuple(CATEGORIES)
         rows = [

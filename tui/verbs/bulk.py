@@ -10,6 +10,7 @@ from core.errors import RuleError
 from core.model import Item
 from core.roles import Actor
 from core.town.town import Moment, Town
+from core.workflow import refusal
 from tui.terminal.display import shown
 from tui.verbs.fields import Form
 from tui.words.i18n import ngettext
@@ -60,3 +61,13 @@ def preview(verb: str, count: int, rejected: Sequence[Rejection]) -> Form:
         count,
     ).format(count=count)
     return Form(title, (), None, "\n".join(lines), hint)
+
+
+def meant(items: Sequence[Item], verb: str, actor: Actor, town: Town) -> list[Item]:
+    """The items, with the whole of a part where a verb is not done to a part."""
+
+    def one(item: Item) -> Item:
+        no = refusal(item, verb, actor) if item.part_of is not None else None
+        return town.whole_of(item) if no is not None and no.code == "a_part" else item
+
+    return list({each.id: each for each in map(one, items)}.values())

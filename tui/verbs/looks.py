@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from core.actions import Fail, Inspect, Note, Pass
+from core.actions import Fail, Fix, Inspect, Note, Pass
 from core.actions.road import MEETS_STANDARD, REWORK_DUE
 from core.day.proofs import photo_doubts
 from core.finding.phrases import LEARNT, offered
@@ -12,7 +12,7 @@ from core.model import Item
 from core.registers.phrases import LINES
 from core.town.town import Town
 from tui.terminal.display import shown
-from tui.verbs.fields import Choice, Field, Form
+from tui.verbs.fields import Choice, Field, Form, names
 from tui.verbs.off_road import LoopForms
 from tui.words.i18n import _
 from tui.words.texts import doubt_text, name_of
@@ -69,6 +69,20 @@ class LookForms(LoopForms):
                 channel=a.get("channel"),
             ),
             note=f"{last.on.isoformat()} {shown(last.text)}" if last is not None else "",
+        )
+
+    def _fix(self, items: Sequence[Item]) -> Form:
+        return Form(
+            _("Put right on the spot"),
+            (
+                Field(key="measure", label=_("Measure"), required=True),
+                Field(
+                    key="photo",
+                    label=_("Photos after"),
+                    hint=_("files on this server, joined by 、"),
+                ),
+            ),
+            lambda item, a: Fix(item=item.id, measure=a["measure"], photos=names(a["photo"])),
         )
 
     def _pass(self, items: Sequence[Item]) -> Form:

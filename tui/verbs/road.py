@@ -10,7 +10,6 @@ from core.actions import (
     Action,
     Assign,
     Correct,
-    Fix,
     Receive,
     Reject,
     Report,
@@ -23,6 +22,7 @@ from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
 from core.town.placing import zone_of
 from core.words.categories import OTHER
 from core.words.dates import wording
+from tui.verbs.dividing import DividingForms
 from tui.verbs.fields import (
     Answers,
     Choice,
@@ -34,13 +34,13 @@ from tui.verbs.fields import (
     names,
     severities,
 )
-from tui.verbs.looks import LookForms, with_phrases
+from tui.verbs.looks import with_phrases
 from tui.verbs.off_road import suggestion_text
 from tui.words.i18n import _
 from tui.words.texts import shows_name
 
 
-class Forms(LookForms):
+class Forms(DividingForms):
     """Forms of one town, filled in advance with what is known."""
 
     def of(self, verb: str, items: Sequence[Item]) -> Form | Make:
@@ -211,20 +211,6 @@ class Forms(LookForms):
                 Field(key="note", label=_("Note"), required=True),
             ),
             lambda item, a: Reject(item=item.id, reason=a["reason"], note=a["note"]),
-        )
-
-    def _fix(self, items: Sequence[Item]) -> Form:
-        return Form(
-            _("Put right on the spot"),
-            (
-                Field(key="measure", label=_("Measure"), required=True),
-                Field(
-                    key="photo",
-                    label=_("Photos after"),
-                    hint=_("files on this server, joined by 、"),
-                ),
-            ),
-            lambda item, a: Fix(item=item.id, measure=a["measure"], photos=names(a["photo"])),
         )
 
     def _assign(self, items: Sequence[Item]) -> Form:

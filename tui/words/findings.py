@@ -77,6 +77,10 @@ FINDINGS = {
     "unsound_merged_into_taken_back": N_(
         "{number} was merged into {value}, which was taken back; zg revive {number}"
     ),
+    "unsound_part_unknown": N_("{number} is a part of {value}, which does not know it"),
+    "unsound_whole_astray": N_(
+        "{number} does not stand where its parts do; any step of one of them puts it right"
+    ),
     "no_actor": N_("change {seq}: nobody signed it"),
     "untold": N_("change {seq}: {number} changed without a line of history"),
     "off_the_road": N_("change {seq}: {number} took a step that no rule allows"),

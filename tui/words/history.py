@@ -34,8 +34,10 @@ from tui.words.texts import (
     date_text,
     listed,
     name_of,
+    overdue_text,
     quote,
     role_name,
+    state_name,
     table_name,
     verb_name,
 )
@@ -165,7 +167,8 @@ class Historian:
     def line(self, event: Event) -> str:
         """One line about an item whose number is already known."""
         when, _subject, who, role, action, details = self.cells(event)
-        return f"{when} {who}({role}) {action}" + (f" {details}" if details else "")
+        whose = f"{who}({role})" if role else who
+        return f"{when} {whose} {action}" + (f" {details}" if details else "")
 
     def record(self, event: Event) -> dict[str, Any]:
         """An event for `--json`: with the number of its item and the names of units."""
@@ -257,8 +260,25 @@ def standing(item: Item, facts: Facts) -> list[str]:
         text = _("Suspended: {text}").format(text=listed(w for w in words if w))
         lines.append(shown(text, lines=True))
     lines += [shown(request_text(r, town), lines=True) for r in town.pending(item.id)]
+    lines += _parts_told(item, facts)
     said = proposed_text(item, town)
     return [*lines, said] if said else lines
+
+
+def _parts_told(item: Item, facts: Facts) -> list[str]:
+    """The units a problem is with, a line each, whether it is the whole or a part that is asked about."""
+    whole = facts.town.whole_of(item)
+    if not whole.parts:
+        return []
+    lines = [shown(f"{_('In parts')} {whole.label} {state_name(whole.state)}")]
+    for part in facts.town.pieces_of(whole):
+        given, late = part.assignment, facts.overdue_days(part)
+        unit = facts.town.units.get((given.lead if given else None) or 0)
+        said = [part.label, state_name(part.state), unit.name if unit else ""]
+        said += [given.work_until.isoformat() if given and given.work_until else ""]
+        said += [overdue_text(late)] if late else []
+        lines.append("  " + shown(" ".join(filter(None, said))))
+    return lines
 
 
 def provisional_texts(changes: Changes) -> list[str]:

@@ -57,6 +57,7 @@ VERBS = {
     "pass": N_("pass"),
     "fail": N_("fail"),
     "inspect": N_("inspect directly"),
+    "split": N_("give to several units"),
     "return": N_("return"),
     "reassign": N_("reassign"),
     "extend": N_("extend"),
@@ -77,6 +78,7 @@ VERBS = {
     "approve": N_("approve"),
     "refuse": N_("refuse"),
     "lapse": N_("Request lapsed"),
+    "follow": N_("went with its parts or its whole"),
     "recall": N_("recall"),
     "recount": N_("count the deadline again"),
     "correct": N_("correct"),
@@ -115,9 +117,6 @@ DEADLINE_KINDS = {
     "suspend": N_("planned, suspended"),
 }
 """How a rule counts its deadline."""
-
-SHOWS = {"before": N_("before"), "after": N_("after")}
-"""What a photo shows."""
 
 FIELDS: dict[str, str] = (
     of_rounds.SCHEME_KEYS
@@ -159,6 +158,8 @@ FIELDS: dict[str, str] = (
         "overdue_days": N_("Days late"),
         "provisional": N_("Deadline provisional"),
         "close_standard": N_("Closing standard"),
+        "part_of": N_("Part of problem"),
+        "parts": N_("In parts"),
         "merged_into": N_("Merged into"),
         "void_reason": N_("Void because"),
         "plan_on": N_("Planned for"),

@@ -28,6 +28,16 @@ RULES = {
     ),
     "fed_back_once": N_("{number} has been fed back on, so it is the unit's own."),
     "same_unit": N_("{number} is with {value} already."),
+    "in_parts": N_(
+        "{number} is with several units, in {count} parts; name a part, such as {value}."
+    ),
+    "a_part": N_("{number} is one unit's part; do it to the whole, {value}."),
+    "with_a_unit": N_("{number} is with a unit; let it be returned first, or undo the issue."),
+    "how_many_parts": N_("{number}: a problem has {count} to {most} parts."),
+    "part_twice": N_("{number}: {value} would have the same part twice; say what each asks for."),
+    "set_in_whole": N_("{number}: {field} is the same in every part; set it right in {value}."),
+    "part_unknown": N_("{number} says it is a part of {value}, which does not know it."),
+    "whole_astray": N_("{number} would not stand where its parts do."),
     "extended_twice": N_("{number} has been extended {count} times, which is the most."),
     "due_is_past": N_("{number} was due on {due}; it can be extended before that only."),
     "not_later": N_("{number} is due on {due} already; an extension must be later."),

@@ -28,7 +28,6 @@ from tui.words.names import (
     QUEUE_NAMES,
     RESTING,
     ROLES,
-    SHOWS,
     STATES,
     TABLE_NAMES,
     VERBS,
@@ -87,7 +86,7 @@ def queue_name(code: str) -> str:
 
 def shows_name(shows: str) -> str:
     """Whether a photo is from before or after."""
-    return _(SHOWS[shows])
+    return _("before") if shows == "before" else _("after")
 
 
 def state_name(state: State | str) -> str:

@@ -9,6 +9,7 @@ from core.actions import CORRECTABLE, Correct
 from core.deciding.draft import Draft
 from core.errors import Incomplete, RuleError
 from core.model import Item, Role, Severity
+from core.model.parts import SHARED, brought_down
 from core.words.categories import CATEGORIES, OTHER
 
 NEEDS_REASON = frozenset({"due", "category"})
@@ -51,6 +52,16 @@ def correct(draft: Draft, action: Correct) -> None:
         note=action.note,
         changed=changed,
     )
+    _bring_down(draft, item, after, draft.day(action.on))
+
+
+def _bring_down(draft: Draft, was: Item, whole: Item, day: date) -> None:
+    """What parts have from their whole is right there too."""
+    for part in (draft.item(key) for key in whole.parts):
+        now = brought_down(whole, was, part)
+        if now != part:
+            draft.put("items", now)
+            draft.note(now, "follow", "", on=day, reference=whole.label)
 
 
 def _value(item: Item, name: str) -> Any:
@@ -75,6 +86,8 @@ def _set(item: Item, name: str, value: Any) -> Item:
 
 def _check(draft: Draft, item: Item, name: str, value: Any) -> None:
     """A corrected value is one that could have been entered."""
+    if item.part_of is not None and name in SHARED:
+        raise RuleError("set_in_whole", number=item.label, value=item.whole, field=name)
     empty = value is None or value == ""
     if empty and name in _MUST_STAY and (item.number or name in ("description", "due")):
         raise Incomplete("missing", verb="correct", number=item.label, fields=(name,))

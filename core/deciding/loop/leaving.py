@@ -8,6 +8,7 @@ from core.actions import Merge, Revive, Void
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
 from core.errors import Clash, RuleError
+from core.guards import a_part
 from core.model import (
     OPEN_STATES,
     VOIDED_AS,
@@ -40,25 +41,9 @@ def merge(draft: Draft, action: Merge) -> None:
     main = draft.item(action.main)
     _check_same(item, main)
     day = draft.day(action.on)
-    before = item.state
-    gone = replace(
-        item,
-        state=State.MERGED,
-        former=before,
-        merged_into=main.id,
-        assignments=assignments_ended(item, End.MERGED, day),
-    )
-    draft.put("items", gone)
-    draft.note(
-        gone,
-        "merge",
-        role,
-        on=day,
-        note=action.note,
-        reference=main.label,
-        from_state=before,
-        to_state=State.MERGED,
-    )
+    for each in (*(draft.item(key) for key in item.parts), item):
+        if each.state in OPEN_STATES:
+            _into(draft, each, main, role, day, action.note)
     kept = _taking(main, item)
     draft.put("items", kept)
     draft.note(
@@ -73,7 +58,32 @@ def merge(draft: Draft, action: Merge) -> None:
     )
 
 
+def _into(draft: Draft, item: Item, main: Item, role: Role, day: date, note: str) -> None:
+    before = item.state
+    gone = replace(
+        item,
+        state=State.MERGED,
+        former=before,
+        merged_into=main.id,
+        assignments=assignments_ended(item, End.MERGED, day),
+    )
+    draft.put("items", gone)
+    draft.note(
+        gone,
+        "merge",
+        role,
+        on=day,
+        note=note,
+        reference=main.label,
+        from_state=before,
+        to_state=State.MERGED,
+    )
+
+
 def _check_same(item: Item, main: Item) -> None:
+    no = a_part(main)
+    if no is not None:
+        raise RuleError.of(no.code, no.kind, **no.fields)
     if main.id == item.id:
         raise RuleError("merge_with_itself", number=item.label)
     if main.state not in OPEN_STATES:

@@ -1,5 +1,8 @@
 """The desk's steps on the straight road: T1-T5 of docs/domain.md 3."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from msgspec.structs import replace
 
 from core.actions import Accept, Assign, Fix, Reject, Report
@@ -176,24 +179,13 @@ def assign(draft: Draft, action: Assign) -> None:
     item, role = draft.begin(action.item, "assign")
     draft.needs("assign", item, lead=action.lead, due=action.due)
     assert action.lead is not None and action.due is not None
-    unit = active_unit(draft, action.lead)
-    co = tuple(dict.fromkeys(active_unit(draft, u).id for u in action.co if u != unit.id))
     day = draft.day(action.on)
-    if action.due < day:
-        raise RuleError("due_before_issue", number=item.label, due=action.due, on=day)
-    assignment = Assignment(
-        no=len(item.assignments) + 1,
-        lead=unit.id,
-        co=co,
+    given = assignment_of(draft, item, action.lead, action.due, day, action.deadline, co=action.co)
+    assignment = replace(
+        given,
         responsible=action.responsible,
         requirement=action.requirement or DEFAULT_REQUIREMENT,
-        issued_on=day,
-        deadline=action.deadline,
         counted_from=action.counted_from,
-        orig_due=action.due,
-        due=action.due,
-        work_until=action.due,
-        provisional=draft.provisional(action.deadline, action.due),
     )
     assignments = (*item.assignments, assignment)
     item = replace(item, state=State.RECTIFYING, assignments=assignments, reminded_on=None)
@@ -207,9 +199,40 @@ def assign(draft: Draft, action: Assign) -> None:
         assignment=assignment.no,
         from_state=State.ACCEPTED,
         to_state=State.RECTIFYING,
-        unit_after=unit.id,
+        unit_after=assignment.lead,
         due_after=action.due,
         until_after=action.due,
+    )
+
+
+def assignment_of(
+    draft: Draft,
+    item: Item,
+    lead: int,
+    due: date,
+    day: date,
+    deadline: str,
+    *,
+    co: Iterable[int] = (),
+) -> Assignment:
+    """What a unit is given on a day, by a deadline and how that was worded, with units that help it.
+
+    Raises `RuleError`: a unit that is not in use, a deadline before the day.
+    """
+    unit = active_unit(draft, lead)
+    helping = tuple(dict.fromkeys(active_unit(draft, u).id for u in co if u != unit.id))
+    if due < day:
+        raise RuleError("due_before_issue", number=item.label, due=due, on=day)
+    return Assignment(
+        no=len(item.assignments) + 1,
+        lead=unit.id,
+        co=helping,
+        issued_on=day,
+        deadline=deadline,
+        orig_due=due,
+        due=due,
+        work_until=due,
+        provisional=draft.provisional(deadline, due),
     )
 
 

@@ -180,7 +180,8 @@ def problems(chapter: int) -> Asks:
 
     def asks(asked: Question) -> Holding:
         held = _by_chapter(asked).get(chapter, [])
-        bare = [i for i in held if of_items.closed_at(i, asked.day) and not shown_twice(i)]
+        struck = (i for i in held if of_items.closed_at(i, asked.day, asked.town))
+        bare = [i for i in struck if not shown_twice(i, asked.town)]
         short = f"{len(bare)}件缺前后照片" if bare else ""
         return Holding(tuple(i.label for i in held), bool(held) and not bare, short)
 
@@ -200,12 +201,15 @@ def _by_chapter(asked: Question) -> dict[int | None, list[Item]]:
     return asked.once(find, "chapters", asked.period.first, asked.period.last)
 
 
-def shown_twice(item: Item) -> bool:
-    """Whether photos show it before and after."""
+def shown_twice(item: Item, town: Town) -> bool:
+    """Whether photos show it before and after; of one in parts, what each unit did."""
+    if item.parts:
+        return all(shown_twice(part, town) for part in town.pieces_of(item))
     after = [p for a in item.assignments for f in a.feedbacks for p in f.photos]
     after += item.fix.photos if item.fix else ()
     kept = [f for f in item.files if f.shows == "after"]
-    return bool(item.photos_before) and bool(after or kept)
+    before = item.photos_before or town.whole_of(item).photos_before
+    return bool(before) and bool(after or kept)
 
 
 def chapters_of_rules(town: Town) -> dict[tuple[str, str], int]:

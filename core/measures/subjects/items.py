@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from core.measures.counted import Counted, LeftOut, Question, TraceLine, count, share
 from core.model import End, Item, State
 from core.stats.standing import Given, given_of, paused_since
+from core.town.town import Town
 
 REPEAT = timedelta(days=90)
 """Within how long after a closing a find of the same kind and zone is a recurrence."""
@@ -54,7 +55,7 @@ def found_in(asked: Question) -> list[Item]:
 def _by_category(asked: Question) -> dict[str, tuple[list[Item], list[LeftOut]]]:
     """Items of a stretch by category, and all of them under the empty one."""
     period = asked.period
-    held = [i for i in asked.town.items.values() if numbered(i) and found_on(i) in period]
+    held = [i for i in asked.town.problems() if numbered(i) and found_on(i) in period]
     sorted_: dict[str, tuple[list[Item], list[LeftOut]]] = {}
     for item in sorted(held, key=lambda i: i.label):
         for category in dict.fromkeys(("", item.category)):
@@ -70,8 +71,14 @@ def _line(item: Item, on: date | None = None) -> TraceLine:
     return TraceLine(item.label, on or found_on(item), None, item.zone)
 
 
-def closed_at(item: Item, day: date) -> date | None:
-    """The day it was struck off, of one that was at the end of a day; one given out again later is not."""
+def closed_at(item: Item, day: date, town: Town) -> date | None:
+    """The day it was struck off, of one that was at the end of a day; one given out again later is not.
+
+    One in parts was when the last of them was.
+    """
+    if item.parts:
+        days = [closed_at(p, day, town) for p in town.pieces_of(item) if p.state not in GONE]
+        return max((d for d in days if d), default=None) if all(days) else None
     if item.fix is not None:
         return item.fix.on if item.fix.on <= day else None
     ends = [
@@ -90,8 +97,12 @@ def closed_at(item: Item, day: date) -> date | None:
     return None if again else on
 
 
-def closings(item: Item) -> Iterator[date]:
+def closings(item: Item, town: Town) -> Iterator[date]:
     """Every day it was struck off."""
+    if item.parts:
+        days = {day for part in town.pieces_of(item) for day in closings(part, town)}
+        yield from (day for day in sorted(days) if closed_at(item, day, town) == day)
+        return
     if item.fix is not None:
         yield item.fix.on
     for each in item.assignments:
@@ -110,14 +121,14 @@ def found(asked: Question, category: str = "") -> Counted:
 def cleared(asked: Question, category: str = "") -> Counted:
     """已销号: of those found in the stretch."""
     items, _left = _found(asked, category)
-    return count(_line(i) for i in items if closed_at(i, asked.day))
+    return count(_line(i) for i in items if closed_at(i, asked.day, asked.town))
 
 
 def fixed(asked: Question, category: str = "") -> Counted:
     """立行立改 in the stretch."""
     return count(
         _line(item, item.fix.on)
-        for item in sorted(asked.town.items.values(), key=lambda i: i.label)
+        for item in sorted(asked.town.problems(), key=lambda i: i.label)
         if item.fix is not None
         and item.fix.on in asked.period
         and item.state not in GONE
@@ -128,7 +139,7 @@ def fixed(asked: Question, category: str = "") -> Counted:
 def suspended(asked: Question, category: str = "") -> Counted:
     """挂账 at the end of the day."""
     lines = []
-    for item in sorted(asked.town.items.values(), key=lambda i: i.label):
+    for item in sorted(asked.town.problems(), key=lambda i: i.label):
         since = paused_since(item, asked.day)
         if since is not None and item.state not in GONE and category in ("", item.category):
             lines.append(_line(item, since))
@@ -139,9 +150,9 @@ def recurring(asked: Question, subcategory: str = "") -> Counted:
     """复发: found where the same was struck off up to 90 days before."""
     items, _left = _found(asked)
     closed: dict[tuple[int | None, str], list[tuple[date, int]]] = {}
-    for item in asked.town.items.values():
+    for item in asked.town.problems():
         if item.state not in GONE:
-            for on in closings(item):
+            for on in closings(item, asked.town):
                 closed.setdefault((item.zone, item.subcategory), []).append((on, item.id))
 
     def again(item: Item) -> bool:

@@ -192,10 +192,11 @@ class Volumes:
 
     def _items(self, items: list[Item]) -> Iterator[Piece]:
         projector = Projector(self._town, self._today)
-        records = [projector.record(item) for item in items]
+        pieces = [piece for item in items for piece in self._town.pieces_of(item)]
+        records = [projector.record(piece) for piece in pieces]
         data = timeless(write_records(records, Format.XLSX, title="整改台账", columns=KEYS))
         yield Piece("整改台账.xlsx", data, f"{items[0].label}…")
-        for item in items:
+        for item in {each.id: each for each in (*items, *pieces)}.values():
             counts: dict[str, int] = {}
             for file in item.files:
                 word = "整改前" if file.shows == "before" else "整改后"

@@ -46,10 +46,16 @@ def pairs_of(town: Town, items: Iterable[Item]) -> list[Pair]:
     for item in items:
         photos = [file for file in item.files if file.kind in PICTURES]
         before = [file for file in photos if file.shows == Shows.BEFORE]
+        before = before or [f for f in _of_whole(town, item) if f.shows == Shows.BEFORE]
         after = [file for file in photos if file.shows == Shows.AFTER]
         if before or after:
             found.append(_pair(town, item, before[:1], after[-1:]))
     return found
+
+
+def _of_whole(town: Town, item: Item) -> list[File]:
+    """Of a part, the pictures that its whole has."""
+    return [file for file in town.whole_of(item).files if file.kind in PICTURES]
 
 
 def pairs_of_paper(town: Town, document: Document, today: date) -> list[Pair]:
@@ -60,11 +66,7 @@ def pairs_of_paper(town: Town, document: Document, today: date) -> list[Pair]:
         return []
     stretch = read_period(document.period, today)
     closed = sorted(
-        (
-            i
-            for i in town.items.values()
-            if i.closed_on and stretch.first <= i.closed_on <= stretch.last
-        ),
+        (i for i in town.in_hand() if i.closed_on and stretch.first <= i.closed_on <= stretch.last),
         key=lambda i: (i.closed_on or today, i.id),
     )
     return [pair for pair in pairs_of(town, closed) if pair.before and pair.after]

@@ -125,6 +125,7 @@ def show(
 def _full(office: Office, item: Item) -> dict[str, Any]:
     record = office.records([item])[0]
     record["assignments"] = [msgspec.to_builtins(a) for a in item.assignments]
+    record["parts"] = [piece.label for piece in office.town.pieces_of(item) if item.parts]
     record["events"] = [msgspec.to_builtins(e) for e in office.repository.history(item.id)]
     return record
 

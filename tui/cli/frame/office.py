@@ -78,7 +78,7 @@ class Office(Reading):
         if (every or wants_closed(query)) and not self.town.complete:
             self.repository.load_closed()
         keep: Keep = compile_query(query, self.town, self.today, self.actor)
-        pool = self.town.items.values() if every or wants_closed(query) else self.town.open_items()
+        pool = self.town.in_hand() if every or wants_closed(query) else self.town.open_items()
         return sorted((item for item in pool if keep(item)), key=by_number)
 
     def any_unit(self, name: str) -> Unit:
@@ -140,8 +140,8 @@ class Office(Reading):
 
 
 def by_number(item: Item) -> tuple[str, int, int]:
-    """Order of ledgers: by series, then by number."""
-    series, _dash, seq = item.label.rpartition("-")
+    """Order of ledgers: by series, then by number, then by part."""
+    series, _dash, seq = (item.whole or item.label).rpartition("-")
     return series, int(seq) if seq.isascii() and seq.isdigit() else 0, item.id
 
 

@@ -97,7 +97,7 @@ def of_words(words: Iterable[str]) -> Callable[[str], list[str]]:
     return complete
 
 
-complete_numbers = from_store(lambda town: [i.label for i in town.open_items()])
+complete_numbers = from_store(lambda town: town.open_numbers())
 complete_units = from_store(lambda town: [u.name for u in town.units.values() if u.active])
 complete_zones = from_store(lambda town: [z.code for z in town.zones.values() if z.active])
 

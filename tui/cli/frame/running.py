@@ -28,6 +28,7 @@ FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
     N_("One problem"): {
         "tui.cli.verbs.line": ("add",),
         "tui.cli.verbs.road": ("accept", "reject", "fix", "assign", "correct"),
+        "tui.cli.verbs.dividing": ("split",),
         "tui.cli.verbs.looks": ("receive", "submit", "withdraw", "pass", "fail", "inspect"),
         "tui.cli.verbs.off_road": (
             "return",

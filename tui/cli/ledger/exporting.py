@@ -8,6 +8,7 @@ from core.day.tallies import in_hand, in_tree
 from core.errors import Incomplete, NotFound, RuleError
 from core.ledger.record import KEYS, PortableRecord, in_order, without_contacts
 from core.model import OPEN_STATES, Item
+from core.model.parts import problems_in
 from store.disk.files import check_target, make_output_directory
 from store.ledgers.formats import Format
 from store.ledgers.going_out.blank import blank_ledger
@@ -141,10 +142,11 @@ def export(
 
 def _tell_count(items: Sequence[Item]) -> None:
     """How many of what goes out are open: a list with the same words shows those only."""
+    count = problems_in(items)
     text = ngettext(
-        "{count} item, {open} of them open.", "{count} items, {open} of them open.", len(items)
+        "{count} item, {open} of them open.", "{count} items, {open} of them open.", count
     )
-    talk(text.format(count=len(items), open=sum(item.state in OPEN_STATES for item in items)))
+    talk(text.format(count=count, open=problems_in(i for i in items if i.state in OPEN_STATES)))
 
 
 def _records(

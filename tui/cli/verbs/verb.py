@@ -9,6 +9,7 @@ from core.changes import Changes
 from core.errors import DoneBefore
 from core.finding.phrases import offered
 from core.model import Item, RequestState, Role
+from core.model.parts import worked_on
 from core.roles import acting_role
 from core.workflow import TABLE
 from store.history.lock import WAIT
@@ -89,7 +90,6 @@ def sure_of_many(count: int, *, yes: bool) -> None:
 
 def _act(office: Office, items: list[Item], make: Make, json: bool) -> None:
     """One transaction over all the items; prints numbers that were made, or records."""
-    before = {item.id: item.number for item in items}
     made = [make(item) for item in items]
     steps = [
         step
@@ -126,8 +126,9 @@ def _act(office: Office, items: list[Item], make: Make, json: bool) -> None:
     if json:
         print_json(office.records(after))
         return
+    before = {c.id: getattr(c.old, "number", "") for c in changes.of("items")}
     for item in after:
-        if item.number != before.get(item.id, ""):
+        if item.number != before.get(item.id, item.number):
             print(item.number)
 
 
@@ -140,8 +141,8 @@ def _tell_reminded(office: Office, items: Sequence[Item], changes: Changes) -> N
 
 
 def changed_items(office: Office, changes: Changes) -> list[Item]:
-    """The items a transaction touched, as they are now."""
-    return [office.town.item(change.id) for change in changes.of("items")]
+    """The items a transaction touched, as they are now; of what stands in parts the parts."""
+    return worked_on(office.town.item(change.id) for change in changes.of("items"))
 
 
 def on_behalf(office: Office, verb: str, for_unit: str | None, channel: str) -> dict[str, Any]:

@@ -9,11 +9,24 @@ from core.deciding.loop.leaving import assignments_ended
 from core.deciding.loop.photos import with_files
 from core.errors import Clash, NotFound, RuleError
 from core.model import End, Item, Role, State, VoidKind
+from core.model.parts import SHARED
 
 IMPORTERS = (Role.CLERK, Role.LEADER)
 """Who may bring a ledger in (docs/domain.md 4)."""
 BEFORE_ACCEPTANCE = (State.REPORTED, State.VOID)
 """States in which an item that moves in bears a report's number, not a case's."""
+_OF_BOTH = (
+    "state",
+    "location",
+    "description",
+    "close_standard",
+    "reported_on",
+    "reporter",
+    "photos_before",
+    "merged_into",
+    "closed_on",
+)
+"""What a whole that moves in has from the first of its parts, beside what they share."""
 _ENDS = {State.MERGED: End.MERGED, State.VOID: End.VOID}
 
 
@@ -49,31 +62,51 @@ def move_in(draft: Draft, action: MoveIn) -> None:
         value = getattr(item, field)
         if value is not None and value > draft.now.today:
             raise RuleError("future_date", field=field, value=value)
-    _advance(draft, item.number)
+    _advance(draft, action.whole_number or item.number)
     _advance(draft, item.report_no)
     report_no = item.report_no or (earlier.report_no if earlier else "")
     if not report_no and not item.number and item.state not in BEFORE_ACCEPTANCE:
         item = replace(item, number=draft.case_number(action.year or draft.now.today.year))
     elif not report_no and not item.number:
         report_no = f"R-{draft.next_number('R'):04d}"
-    merged = None
-    if action.merged_number:
-        main = _by_number(draft, action.merged_number)
-        if main is None:
-            raise NotFound("no_item", number=action.merged_number)
-        merged = main.id
     item = replace(
         item,
         id=earlier.id if earlier else draft.new_id("items"),
         report_no=report_no,
-        merged_into=merged,
+        merged_into=_main(draft, action.merged_number),
     )
     if item.state in _ENDS:
         ended = assignments_ended(item, _ENDS[item.state], item.closed_on or draft.now.today)
         item = replace(item, assignments=ended)
+    if action.whole_number:
+        state = "" if draft.find(action.whole_number) else item.state
+        whole = _whole(draft, action.whole_number, item)
+        item = replace(item, part_of=whole.id)
+        draft.put("items", whole)
+        draft.remember(whole)
+        draft.note(whole, "move_in", role, to_state=state, note=action.source)
     draft.put("items", item)
     draft.remember(item)
     draft.note(item, "move_in", role, to_state=item.state, note=action.source)
+
+
+def _main(draft: Draft, number: str) -> int | None:
+    """The item that one was merged into."""
+    main = _by_number(draft, number)
+    if main is None and number:
+        raise NotFound("no_item", number=number)
+    return main.id if main is not None else None
+
+
+def _whole(draft: Draft, number: str, part: Item) -> Item:
+    """The problem a part belongs to, with this one; made of what it says where there is none yet."""
+    found = draft.find(number)
+    if found is None:
+        shared = {name: getattr(part, name) for name in (*SHARED, *_OF_BOTH)}
+        return Item(id=draft.new_id("items"), number=number, parts=(part.id,), **shared)
+    if not found.parts:
+        raise Clash("number_taken", number=found.label)
+    return replace(found, parts=tuple(dict.fromkeys((*found.parts, part.id))))
 
 
 def _by_number(draft: Draft, number: str) -> Item | None:
