@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.model import Item, State
+from core.model.parts import problems_in
 from core.town.facts import Facts
 from core.town.town import Town
 
@@ -23,8 +24,8 @@ class Queue(Struct, frozen=True):
 
     @property
     def count(self) -> int:
-        """How many wait."""
-        return len(self.items) + self.more
+        """How many problems wait, one for several units once."""
+        return problems_in(self.items) + self.more
 
 
 TAKEN = 20

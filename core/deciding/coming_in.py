@@ -10,6 +10,7 @@ from core.deciding.loop.photos import with_files
 from core.errors import Clash, NotFound, RuleError
 from core.model import End, Item, Role, State, VoidKind
 from core.model.parts import SHARED
+from core.words.numbers import whole_number
 
 IMPORTERS = (Role.CLERK, Role.LEADER)
 """Who may bring a ledger in (docs/domain.md 4)."""
@@ -99,7 +100,12 @@ def _main(draft: Draft, number: str) -> int | None:
 
 
 def _whole(draft: Draft, number: str, part: Item) -> Item:
-    """The problem a part belongs to, with this one; made of what it says where there is none yet."""
+    """The problem a part belongs to, with this one; made of what it says where there is none yet.
+
+    Raises `RuleError("bad_part")` where their numbers are not those of a whole and its part.
+    """
+    if whole_number(part.number) != number or part.state == State.REPORTED:
+        raise RuleError("bad_part", number=part.number, value=number)
     found = draft.find(number)
     if found is None:
         shared = {name: getattr(part, name) for name in (*SHARED, *_OF_BOTH)}

@@ -77,8 +77,8 @@ def _requests_lapse(draft: Draft) -> None:
 
 def _still_stands(request: Request, item: Item) -> bool:
     """Whether a request can still be decided on the item as it is now."""
-    if item.state not in REQUEST_SOURCES[request.kind]:
-        return False
+    if item.parts or item.state not in REQUEST_SOURCES[request.kind]:
+        return False  # of what stands in parts each part is asked about
     if request.kind not in _OF_ASSIGNMENT or request.assignment is None:
         return True
     return item.assignment is not None and item.assignment.no == request.assignment

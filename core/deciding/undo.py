@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from core.actions import Undo
-from core.changes import Change
+from core.changes import Change, Changes
 from core.deciding.draft import Draft
 from core.errors import Clash, NotAllowed, NotFound
 from core.model import (
@@ -24,7 +24,7 @@ from core.model import (
     State,
     VoidKind,
 )
-from core.model.parts import FOLLOWED
+from core.model.parts import FOLLOWED, SHARED
 from core.town.town import Town
 from core.town.trail import FOLLOWS
 
@@ -35,6 +35,10 @@ OTHERS = (Role.LEADER, Role.ADMIN)
 
 KEPT = frozenset({"id", "revision", "number", "report_no"}) | FOLLOWS
 """What undo never takes back: identity, revision, numbers; what follows from the steps follows from undoing, too."""
+
+
+_BEFORE_PARTS = frozenset(SHARED) | FOLLOWED | {"accepted_on", "assignments"}
+"""What no step of a problem in parts changes without changing parts of it."""
 
 
 def undo(draft: Draft, action: Undo) -> None:
@@ -59,7 +63,7 @@ def undo(draft: Draft, action: Undo) -> None:
         restored = (
             _unmade(change, now, draft.town)
             if change.old is None
-            else _restored(change, now, draft.town)
+            else _restored(change, now, draft.town, earlier)
         )
         draft.put(change.table, restored)
         touched += 1
@@ -110,22 +114,18 @@ def _differing(old: Record, new: Record) -> dict[str, Any]:
     }
 
 
-def _restored(change: Change, now: Record, town: Town) -> Record:
+def _restored(change: Change, now: Record, town: Town, earlier: Changes) -> Record:
     """`now` with the fields of `change` set back, where they still are what it made them."""
     assert change.old is not None
     back = _differing(change.old, change.new)
     if isinstance(now, Item) and now.parts and "parts" not in back:
+        with_parts = any(c.table == "items" and c.id in now.parts for c in earlier)
+        if not with_parts and back.keys() & _BEFORE_PARTS:  # it was given to several units since
+            raise _built_on(change, now, town, "parts")
         back = {name: old for name, old in back.items() if name not in FOLLOWED}
     for name in back:
         if getattr(now, name) != getattr(change.new, name):
-            raise Clash(
-                "built_on",
-                table=change.table,
-                record=change.id,
-                number=label_of(now, town),
-                field=name,
-                revision=now.revision,
-            )
+            raise _built_on(change, now, town, name)
     if isinstance(now, Document) and "seq" in back:
         # The number was taken: the paper stays in the register, and holds no more.
         return replace(
@@ -137,18 +137,17 @@ def _restored(change: Change, now: Record, town: Town) -> Record:
     return replace(now, **back)
 
 
+def _built_on(change: Change, now: Record, town: Town, field: str) -> Clash:
+    number = label_of(now, town)
+    known = {"table": change.table, "record": change.id, "number": number}
+    return Clash("built_on", **known, field=field, revision=now.revision)
+
+
 def _unmade(change: Change, now: Record, town: Town) -> Record:
     """A creation taken back: the record stays, out of use."""
     since = _differing(change.new, now)
     if since:
-        raise Clash(
-            "built_on",
-            table=change.table,
-            record=change.id,
-            number=label_of(now, town),
-            revision=now.revision,
-            field=next(iter(since)),
-        )
+        raise _built_on(change, now, town, next(iter(since)))
     if isinstance(now, Item):
         return replace(now, state=State.VOID, void_kind=VoidKind.UNREPORTED)
     if isinstance(now, Responsibility):

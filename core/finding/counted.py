@@ -51,4 +51,6 @@ def times(query: str, items: Iterable[Item], town: Town, today: date) -> int | N
     if figure is None:
         return None
     labels = counted(figure, town, today, counted_units(terms, town))
-    return sum(labels.get(item.label, 0) for item in items)
+    held = list(items)
+    wholes = {item.whole for item in held if item.whole}
+    return sum(labels.get(label, 0) for label in (*(item.label for item in held), *wholes))

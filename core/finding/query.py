@@ -295,7 +295,7 @@ def _counted(value: str, town: Town, today: date, units: set[int | None] | None)
     from core.finding.counted import counted  # only where a figure is asked for
 
     labels = counted(value, town, today, units)
-    return lambda item: item.label in labels
+    return lambda item: item.label in labels or item.whole in labels
 
 
 def _like(word: str, text: str) -> bool:

@@ -32,6 +32,7 @@ from core.roles import Actor
 from core.town.town import Town
 from core.words.dates import LOOK_AHEAD
 from core.words.names import CLOSED_WORDS, DONE, IN_PROGRESS, NOT_DONE, claim_of
+from core.words.numbers import whole_number, written_out
 from core.words.text import key_of, too_long
 
 _REPORT_NO = re.compile(r"R-\d+")
@@ -108,7 +109,7 @@ class Mover:
         action = MoveIn(
             item=item,
             merged_number=row.text("merged_into"),
-            whole_number=row.text("part_of"),
+            whole_number=written_out(row.text("part_of")) if row.text("part_of") else "",
             year=self._year_of(item, incoming),
             source=self._source,
         )
@@ -138,14 +139,14 @@ class Mover:
             row.doubt("no_place", "location")
         days = {key: self._past(row, key, record[key]) for key in _PAST}
         number, external = self._number(row, report.external_no)
-        state = self._state(row, steps, days)
+        state = self._as_part(row, number, self._state(row, steps, days))
         if state == State.CLOSED and days["closed_on"] is None:
             days["closed_on"] = days["inspected_on"] or days["feedback_on"]
             if days["closed_on"] is None:
                 row.doubt("no_closing_day", "closed_on")
         is_report = bool(_REPORT_NO.fullmatch(number))
         kind, told = past_void(row.text("void_reason"))
-        counts = {key: self._count(row, key) for key in _COUNTS}
+        counts = {key: row.count(key) for key in _COUNTS}
         issued = bool(steps.lead or steps.due)
         fixed = state == State.CLOSED and not issued and days["inspected_on"] is not None
         item = Item(
@@ -180,6 +181,14 @@ class Mover:
             assignments=() if fixed else self._assignments(row, record, steps, days, state),
         )
         return item, row
+
+    @staticmethod
+    def _as_part(row: Row, number: str, state: State) -> State:
+        """A part bears the number of its whole and one of its own, and is past acceptance. Raises `Rejected`."""
+        whole = row.text("part_of")
+        if whole and (whole_number(number) != written_out(whole) or state == State.REPORTED):
+            raise Rejected("bad_part", "part_of", whole)
+        return state
 
     def _round(self, row: Row) -> int | None:
         """The inspection round it was found in, where that is known here."""
@@ -262,16 +271,6 @@ class Mover:
     def _taken(self, number: str) -> bool:
         found = self._town.find(number)
         return found is not None and found.void_kind != VoidKind.UNREPORTED
-
-    @staticmethod
-    def _count(row: Row, key: str) -> int:
-        text = row.text(key)
-        if not text:
-            return 0
-        if not (text.isascii() and text.isdigit() and len(text) < 10):
-            row.doubt("bad_number", key, text)
-            return 0
-        return int(text)
 
     @staticmethod
     def _assignments(

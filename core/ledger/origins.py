@@ -3,8 +3,10 @@
 from datetime import date
 from hashlib import blake2b
 
-from core.model import VoidKind
+from core.ledger.outcome import Incoming
+from core.model import Item, VoidKind
 from core.town.town import Town
+from core.words.cells import plain
 from core.words.text import key_of
 
 
@@ -26,3 +28,14 @@ def known_origins(town: Town) -> dict[str, list[int]]:
         for origin in {now, item.origin} - {""}:
             known.setdefault(origin, []).append(item.id)
     return known
+
+
+def fits(incoming: Incoming, part: Item, town: Town) -> bool:
+    """Whether a row names the unit and the deadline of an item: parts of one problem are told apart by these."""
+    given = part.assignment
+    unit = town.units.get((given.lead if given else None) or 0)
+    written = key_of(plain(incoming.cells.get("lead_unit")))
+    if given is None or unit is None or written not in map(key_of, unit.names):
+        return False
+    due = plain(incoming.cells.get("due_on"))
+    return not due or given.due is None or due[:10] == given.due.isoformat()

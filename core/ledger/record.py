@@ -153,12 +153,12 @@ class Projector:
             void_reason=void_reason(item),
             plan_on=item.plan_on,
             reporter=self.person(item.reporter) or None,
-            diary=diary_text(item) or None,
+            diary=self._diary(item) or None,
             note=item.note or None,
             round=self._rounds.get(item.round or 0),
             revision=item.revision,
         )
-        if item.assignment is not None:
+        if item.assignment is not None and not item.parts:
             self._assigned(values, item.assignment)
         if item.fix is not None:
             values.update(
@@ -168,6 +168,12 @@ class Projector:
                 inspector=self.person(item.fix.inspector),
             )
         return values
+
+    def _diary(self, item: Item) -> str:
+        """How it goes: the last line of a part or of its whole."""
+        both = (*self._town.whole_of(item).diary, *item.diary) if item.part_of else item.diary
+        last = max(both, key=lambda line: line.on, default=None)
+        return f"{last.on.isoformat()} {last.text}" if last is not None else ""
 
     def _main(self, item: Item) -> str | None:
         """The item it was merged into."""
@@ -209,12 +215,6 @@ class Projector:
                 inspected_on=look.on,
                 inspector=self.person(look.inspector) or None,
             )
-
-
-def diary_text(item: Item) -> str:
-    """How it goes, as it was told last: 2026-03-05 周五施工."""
-    last = item.diary[-1] if item.diary else None
-    return f"{last.on.isoformat()} {last.text}" if last is not None else ""
 
 
 def _names(photos: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.actions import CORRECTABLE, Correct, Wish
+from core.ledger.origins import fits
 from core.ledger.outcome import Choice, Choices, Entry, Incoming
 from core.ledger.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
 from core.ledger.row import Row
@@ -158,7 +159,7 @@ class Returning:
             for item in self._town.in_state(state):
                 if item.id not in self._taken:
                     alike = self._alike(incoming, item)
-                    if alike > best[0]:
+                    if alike > best[0] or (alike == best[0] and fits(incoming, item, self._town)):
                         best = (alike, item)
         return best[1]
 
@@ -202,7 +203,7 @@ class Returning:
         choice = self.choice(row.incoming)
         if edited and choice == Choice.SURE:  # the newer version of the same ledger holds
             choice = Choice.THEIRS
-        corrections = jotted(row, item, self._hands.today) if certain else ()
+        corrections = jotted(row, item, self._town, self._hands.today) if certain else ()
         if choice == Choice.THEIRS:
             corrections += self._corrected(row, item, record, differs)
             differs, ours = tuple(key for key in differs if key in OWN_COLUMNS), set()
@@ -317,10 +318,9 @@ class Returning:
     def _entry(
         self, row: Row, item: Item, record: PortableRecord, claim: str | None, **what: Any
     ) -> Entry:
-        incoming = row.incoming
         return Entry(
-            sheet=incoming.sheet,
-            row=incoming.row,
+            sheet=row.incoming.sheet,
+            row=row.incoming.row,
             record=record,
             claim=claim,
             doubts=tuple(row.doubts),

@@ -100,3 +100,13 @@ class Row:
             self.doubt("unknown", key, value, near[0] if near else "")
             return ""
         return value
+
+    def count(self, key: str) -> int:
+        """A whole number; what is none is 0 and a doubt."""
+        text = self.text(key)
+        if not text:
+            return 0
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            self.doubt("bad_number", key, text)
+            return 0
+        return int(text)

@@ -25,6 +25,7 @@ from core.model import (
     State,
     VoidKind,
 )
+from core.town.town import Town
 from core.words.categories import OTHER
 from core.words.cells import plain
 from core.words.dates import deadline_of
@@ -169,10 +170,10 @@ def past_diary(row: Row, today: date) -> tuple[DiaryLine, ...]:
     return (DiaryLine(on=day, text=text),) if text else ()
 
 
-def jotted(row: Row, item: Item, today: date) -> tuple[Wish, ...]:
-    """A line for an item's diary, where a row has one that is not there."""
+def jotted(row: Row, item: Item, town: Town, today: date) -> tuple[Wish, ...]:
+    """A line for an item's diary, where a row has one that is not there, nor in that of its whole."""
     day, text = told_in(row, today)
-    if not text or any(line.text == text for line in item.diary):
+    if not text or any(line.text == text for line in (*item.diary, *town.whole_of(item).diary)):
         return ()
     return (Wish(Note(item=item.id, line=text, on=day), item.revision, {}),)
 

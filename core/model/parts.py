@@ -32,24 +32,34 @@ FOLLOWED = frozenset(
 
 def standing(whole: Item, parts: Sequence[Item]) -> Item:
     """The whole as its parts make it: at the least advanced of those that are in the book, closed when all of
-    them are, void or merged when none is left."""
+    them are, merged or void when no other is left.
+
+    What was struck off before the whole was merged stays so, and the whole is merged all the same.
+    """
     live = [part for part in parts if part.state not in GONE]
+    merged = any(part.state == State.MERGED for part in parts)
+    if merged and all(part.state == State.CLOSED for part in live):
+        live = []
     values: dict[str, Any] = dict.fromkeys(("former", "closed_on", "suspension", "plan_on"))
     values |= {"merged_into": None, "void_kind": "", "void_note": ""}
     values["level"] = max((part.level for part in live), default=0)
     values["level_max"] = max((part.level_max for part in parts), default=0)
-    values |= _live(live) if live else _gone(parts)
+    values |= _live(whole, live) if live else _gone(parts)
     return replace(whole, **values)
 
 
-def _live(parts: Sequence[Item]) -> dict[str, Any]:
+def _live(whole: Item, parts: Sequence[Item]) -> dict[str, Any]:
     least = min(parts, key=lambda part: ADVANCING.index(part.state))
-    values: dict[str, Any] = {"state": least.state, "zone": least.zone}
+    values: dict[str, Any] = {"state": least.state}
     if least.state == State.CLOSED:
         values["closed_on"] = max((p.closed_on for p in parts if p.closed_on), default=None)
+    else:
+        values["zone"] = least.zone
     if least.state == State.SUSPENDED:
         held = [part for part in parts if part.state == State.SUSPENDED]
-        values["suspension"] = max((p.suspension for p in held if p.suspension), key=_since)
+        told = [part.suspension for part in held if part.suspension is not None]
+        still = whole.suspension if whole.state == State.SUSPENDED else None
+        values["suspension"] = still or max(told, key=_since, default=None)
         values["plan_on"] = min((p.plan_on for p in held if p.plan_on), default=None)
     return values
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from core.model import Item, State, VoidKind
-from core.model.parts import standing
+from core.model import OPEN_STATES, Item, State, VoidKind
+from core.model.parts import SHARED, standing
 from core.registers.ground import Fault, Ground, Touched
 
 
@@ -46,8 +46,13 @@ def _in_parts(ground: Ground, item: Item) -> Iterator[Fault]:
     found = [ground.get("items", key) for key in item.parts]
     parts = [part for part in found if isinstance(part, Item)]
     strange = item.holder is not None or any(part.part_of != item.id for part in parts)
+    strange |= any(_unlike(part, item) for part in parts if part.state in OPEN_STATES)
     if strange or (len(parts) == len(found) and standing(item, parts) != item):
         yield Fault("whole_astray", "items", item.id, {"number": item.label})
+
+
+def _unlike(part: Item, whole: Item) -> bool:
+    return any(getattr(part, name) != getattr(whole, name) for name in SHARED)
 
 
 def _taken_back(item: Item) -> bool:

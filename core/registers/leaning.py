@@ -81,7 +81,7 @@ def _of_register(record: Record) -> Iterator[Leaning]:
 def _of_item(item: Item) -> Iterator[Leaning]:
     if item.state not in OPEN_STATES:
         return
-    if item.zone is not None:
+    if item.zone is not None and item.part_of is None:
         yield Leaning("items", item.id, item.label, "zones", item.zone)
     last = item.assignment
     if last is not None and not last.over:

@@ -1,10 +1,11 @@
 """What a find takes off and how often, proposed with its reason and confirmed by the inspector (docs/rounds.md 2)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
 
-from core.model import End, Item, Scheme, State
+from core.model import OPEN_STATES, End, Item, Scheme, State
 from core.stats.figures import hundredths
 from core.town.town import Town
 
@@ -43,7 +44,8 @@ def twins(town: Town, zone: int, subcategory: str, day: date, days: int) -> list
             found.append((0, -item.id, item))
         elif item.state == State.CLOSED and _closed_since(item, day, days):
             found.append((1, -item.id, item))
-    return [item for _rank, _id, item in sorted(found, key=lambda f: f[:2])]
+    ranked = [town.whole_of(item) for _rank, _id, item in sorted(found, key=lambda f: f[:2])]
+    return list({item.id: item for item in ranked}.values())
 
 
 def _closed_since(item: Item, day: date, days: int) -> bool:
@@ -51,13 +53,19 @@ def _closed_since(item: Item, day: date, days: int) -> bool:
     return closed is not None and timedelta() <= day - closed <= timedelta(days=days)
 
 
-def proposed(scheme: Scheme, day: date, *, twin: Item | None, source: str = "") -> Proposal:
-    """How often a find counts: not within a deadline that still runs, twice on repetition or from outside."""
+def proposed(
+    scheme: Scheme, day: date, *, twin: Item | None, source: str = "", pieces: Sequence[Item] = ()
+) -> Proposal:
+    """How often a find counts: not within a deadline that still runs, twice on repetition or from outside.
+
+    `pieces` are what is worked on of the `twin`: its parts, where several units have it.
+    """
     key = twin.id if twin is not None else None
-    if twin is not None and _within(twin, day):
+    stands = [p for p in pieces if p.state in OPEN_STATES] or ([twin] if twin is not None else [])
+    if stands and all(_within(piece, day) for piece in stands):
         return Proposal(scheme.within_factor, "within", key)
     found = Proposal(PLAIN, "", key)
-    if twin is not None and _repeats(twin, day, scheme.repeat_days):
+    if any(_repeats(piece, day, scheme.repeat_days) for piece in stands):
         found = Proposal(scheme.repeat_factor, "repeat", key)
     if source in scheme.double_sources and scheme.outside_factor > found.factor:
         found = Proposal(scheme.outside_factor, "outside", key)

@@ -18,6 +18,7 @@ from core.stats.cells import Line, Window, cells_of
 from core.stats.indicators import OF_OFFICE
 from core.stats.standing import Given, given_of, paused_since
 from core.town.facts import RECURS
+from core.town.striking import closings
 from core.town.town import Town
 from core.town.trail import entered_on
 
@@ -49,7 +50,7 @@ class _Work:
         for item in town.problems():
             if item.zone is not None and item.subcategory:
                 place = self._closings.setdefault((item.zone, item.subcategory), [])
-                place += [(day, item.id) for day in _closings(item)]
+                place += [(day, item.id) for day in _closings(item, town)]
 
     def add(self, name: str, *codes: str) -> None:
         for code in codes:
@@ -83,7 +84,8 @@ class _Work:
         if accepted is None or accepted > self.until:
             return
         limit = self.calendar.add_workdays(accepted, TO_ISSUE)
-        first = min(filter(None, map(_issued_on, self.town.pieces_of(item))), default=None)
+        pieces = (item, *self.town.pieces_of(item))
+        first = min(filter(None, map(_issued_on, pieces)), default=None)
         if self.within(first):
             assert first is not None
             self.add(item.label, "issue_base", *(("issued_timely",) if first <= limit else ()))
@@ -156,8 +158,8 @@ def _issued_on(item: Item) -> date | None:
     return item.assignments[0].issued_on if item.assignments else None
 
 
-def _closings(item: Item) -> list[date]:
+def _closings(item: Item, town: Town) -> list[date]:
     if item.parts:
-        return [item.closed_on] if item.closed_on is not None else []
+        return list(closings(item, town))
     days = [a.ended_on for a in item.assignments if a.end == End.CLOSED]
     return [day for day in (*days, item.fix.on if item.fix else None) if day is not None]

@@ -13,6 +13,7 @@ from core.model import (
     Request,
     State,
 )
+from core.town.striking import closing_day
 from core.town.town import Town
 
 REWORKS = 2
@@ -64,21 +65,6 @@ def done_on(item: Item, today: date) -> date:
     if claim and claim.on:
         return claim.on
     return (item.closed_on if item.state == State.CLOSED else None) or today
-
-
-def closing_day(item: Item) -> date | None:
-    """The day an item was struck off; where a ledger that moved in names none, the last day it does."""
-    if item.closed_on is not None:
-        return item.closed_on
-    last = item.assignment
-    known = [
-        last.inspection.on if last and last.inspection else None,
-        last.claim.on if last and last.claim else None,
-        last.due if last else None,
-        last.issued_on if last else None,
-        item.found_on,
-    ]
-    return next((day for day in known if day is not None), None)
 
 
 def waits_since(item: Item) -> date | None:
@@ -139,6 +125,7 @@ class Facts:
         assignment = item.assignment
         return (
             item.state == State.RECTIFYING
+            and not item.parts
             and assignment is not None
             and assignment.work_until == self.today
         )
@@ -148,7 +135,7 @@ class Facts:
         assignment = item.assignment
         if item.state != State.RECTIFYING or assignment is None or assignment.work_until is None:
             return False
-        if overdue(item, self.today):
+        if item.parts or overdue(item, self.today):
             return False
         return assignment.work_until <= self.calendar.add_workdays(self.today, SOON)
 
@@ -158,7 +145,11 @@ class Facts:
         if item.state != State.RECTIFYING or assignment is None or assignment.received_on:
             return False
         issued = assignment.issued_on
-        return issued is not None and self.calendar.add_workdays(issued, SIGNING) < self.today
+        return (
+            not item.parts
+            and issued is not None
+            and self.calendar.add_workdays(issued, SIGNING) < self.today
+        )
 
     def waits_too_long(self, item: Item) -> bool:
         """Whether the office is past its own limit for the next step."""
@@ -242,7 +233,8 @@ class Facts:
         earlier = [
             other
             for other in self._closed_like(item)
-            if other.id != item.id
+            if other.id not in (item.id, item.part_of)
+            and other.part_of is None
             and other.closed_on is not None
             and timedelta() <= item.found_on - other.closed_on <= RECURS
         ]
@@ -262,8 +254,9 @@ class Facts:
     def _closed(self) -> dict[tuple[int | None, str], list[Item]]:
         if self._closings is None:
             self._closings = {}
-            for item in self.town.in_state(State.CLOSED):
-                self._closings.setdefault((item.zone, item.subcategory), []).append(item)
+            for item in self.town.problems():
+                if item.state == State.CLOSED:
+                    self._closings.setdefault((item.zone, item.subcategory), []).append(item)
         return self._closings
 
     def late(self, item: Item) -> bool:

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
-from core.model import Item
+from core.model import Item, VoidKind
 
 
 class Pieces(ABC):
@@ -32,8 +32,13 @@ class Pieces(ABC):
         return (item for item in self.items.values() if item.part_of is None)
 
     def in_hand(self) -> Iterator[Item]:
-        """Everything somebody works on, closed or open: parts, not what stands in them."""
-        return (item for item in self.items.values() if not item.parts)
+        """Everything somebody works on, closed or open: parts, not what stands in them; none that was taken back."""
+        return (
+            item
+            for item in self.items.values()
+            if not item.parts
+            and not (item.part_of is not None and item.void_kind == VoidKind.UNREPORTED)
+        )
 
     def pieces_of(self, problem: Item) -> list[Item]:
         """What is worked on of a problem: its parts that are here or on the shelf, else itself."""

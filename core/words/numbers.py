@@ -44,6 +44,12 @@ def part_number(whole: str, no: int) -> str:
     return f"{whole}-{no}"
 
 
+def whole_number(text: str) -> str:
+    """The number of the whole of a part's number, as it is written here; empty where it is no part's."""
+    part = _OF_A_PART.fullmatch(folded(text))
+    return written_out(part[1]) if part is not None else ""
+
+
 def written_out(text: str) -> str:
     """A number as it stands here: `cw-2026-46`, `CW20260046` and `CW－2026－46` are CW-2026-0046.
 

@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.model import Item, State
-from core.town.facts import closing_day
+from core.town.striking import closing_day
 from core.words.numbers import written_out
 from store.disk.custody import open_kept
 from store.disk.files import replace_file

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from cli_support import Result, Zg
 
+from store.history.repository import Repository
+
 
 def ok(result: Result) -> str:
     assert result.code == 0, result.err
@@ -124,3 +126,86 @@ def test_a_ledger_with_parts_moves_into_another_store(
     assert whole["state"] == "closed"
     assert ok(there("add", "第一段 街中 垃圾", "--category", "市容环境/暴露垃圾"))
     assert ok(there("accept", "R-0001")).strip().endswith("-0003"), "the series went on"
+
+
+def test_photos_named_by_a_part_are_its_own(office: Zg, tmp_path: Path) -> None:
+    for name in ("CW-2026-0001-1 整改后.pdf", "CW-2026-0001-2.pdf", "CW-2026-0002-1.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4 " + name.encode())
+    ok(office("attach", *sorted(tmp_path.glob("*.pdf"))))
+    town = Repository(tmp_path / "store").town
+    held = {
+        n: [f.name for f in item.files]
+        for n in ("CW-2026-0001", "CW-2026-0001-1", "CW-2026-0001-2", "CW-2026-0002")
+        if (item := town.find(n))
+    }
+    assert held == {
+        "CW-2026-0001": [],
+        "CW-2026-0001-1": ["CW-2026-0001-1 整改后.pdf"],
+        "CW-2026-0001-2": ["CW-2026-0001-2.pdf"],
+        "CW-2026-0002": ["CW-2026-0002-1.pdf"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "whole"),
+    [
+        ("CW-2026-0400-1", "CW-2026-0400-1"),
+        ("CW-2026-0200-2", "CW-2026-0201"),
+        ("", "CW-2026-0400"),
+        ("CW-2026-0400", "R-0400"),
+    ],
+)
+def test_a_row_that_is_no_part_of_what_it_names_is_told(
+    office: Zg, tmp_path: Path, number: str, whole: str
+) -> None:
+    file = tmp_path / "m.csv"
+    file.write_text(
+        "问题编号,检查时间,责任区,问题描述,责任单位,状态,所属问题\n"
+        f"{number},2026-03-01,第一段,垃圾,环卫所,整改中,{whole}\n",
+        encoding="utf-8",
+    )
+    done = office("import", file, "--migrate", "--yes")
+    assert done.code != 0
+    assert whole in done.err
+    assert "CW-2026-0400" not in ok(office("list", "-a"))
+    ok(office("check"))
+
+
+def test_a_part_number_is_normalised_with_its_whole(office: Zg, tmp_path: Path) -> None:
+    file = tmp_path / "m.csv"
+    file.write_text(
+        "问题编号,检查时间,责任区,问题描述,责任单位,状态,所属问题\n"
+        "CW-2026-0900-1,2026-03-01,第一段,垃圾,环卫所,整改中,cw-2026-900\n",
+        encoding="utf-8",
+    )
+    ok(office("import", file, "--migrate", "--yes"))
+    assert "CW-2026-0900-1" in ok(office("show", "CW-2026-0900"))
+
+
+def test_a_split_that_was_undone_leaves_no_rows(office: Zg, tmp_path: Path) -> None:
+    ok(office("add", "第一段 街中 垃圾", "--category", "市容环境/暴露垃圾", "--on", "2026-03-01"))
+    ok(office("accept", "R-0003", "--on", "2026-03-01"))
+    ok(office("split", "CW-2026-0003", "--part", "城管中队=9d", "--part", "环卫所=9d"))
+    ok(office("undo", "--yes"))
+    assert [r["number"] for r in records(office, "-a", "no:3")] == ["CW-2026-0003"]
+    ok(office("export", "-o", "all.jsonl"))
+    other = tmp_path / "other"
+    ok(office("init", other))
+    for unit in ("城管中队", "环卫所", "村镇建设办"):
+        ok(office("unit", "add", unit, "--store", other))
+    ok(office("zone", "add", "Z01", "第一段", "--kind", "街道段", "--store", other))
+    ok(office("import", "all.jsonl", "--migrate", "--yes", "--store", other))
+
+
+def test_a_suspended_part_moves_in(office: Zg, tmp_path: Path) -> None:
+    say = ("--reason", "等资金", "--measure", "围挡", "--plan", "2027-03-01")
+    ok(office("suspend", "CW-2026-0001", *say))
+    ok(office("export", "-o", "all.xlsx"))
+    other = tmp_path / "other"
+    ok(office("init", other))
+    for unit in ("城管中队", "环卫所", "村镇建设办"):
+        ok(office("unit", "add", unit, "--store", other))
+    ok(office("zone", "add", "Z01", "第一段", "--kind", "街道段", "--store", other))
+    ok(office("import", "all.xlsx", "--migrate", "--yes", "--store", other))
+    whole = json.loads(ok(office("show", "CW-2026-0001", "--json", "--store", other)))[0]
+    assert whole["state"] == "suspended"

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
-from tests_support import CLERK, LIAISON, TODAY, Office
+from msgspec.structs import replace
+from tests_support import CLERK, FOUNDER, LIAISON, TODAY, Office
 
 from core.actions import (
+    Accept,
     Assign,
     AssignZone,
     Correct,
@@ -17,6 +19,7 @@ from core.actions import (
     Return,
     Revive,
     Split,
+    SplitZone,
     Submit,
     Suspend,
     UnitPart,
@@ -24,8 +27,10 @@ from core.actions import (
 )
 from core.day.kanban import board
 from core.errors import RuleError
-from core.model import Channel, State, VoidKind
+from core.model import Channel, Scheme, State, VoidKind
+from core.model.parts import standing
 from core.registers import unsound_tables
+from core.rounds.factors import proposed
 from core.soundness import record_faults
 from core.town.facts import Facts
 
@@ -188,12 +193,20 @@ def test_voided_and_merged_whole(office: Office, whole: int) -> None:
     office.do(Revive(item=whole, reason="有的"))
     assert {office.item(k).state for k in (whole, *parts(office, whole))} == {State.RECTIFYING}
     main = office.accepted(location="桂花街12号东侧")
+    assert refused(office, Merge(item=whole, main=main)) == "merge_other_unit"
+    one = parts(office, whole)[0]
+    office.do(Void(item=one, reason=VoidKind.UNFOUNDED, note="没有占道"))
+    office.do(Assign(item=main, lead=2, due=LATER, on=date(2026, 3, 28)))
     office.do(Merge(item=whole, main=main))
-    assert {office.item(k).state for k in (whole, *parts(office, whole))} == {State.MERGED}
+    assert [office.item(k).state for k in (whole, *parts(office, whole))] == [
+        State.MERGED,
+        State.VOID,
+        State.MERGED,
+    ]
     assert office.item(whole).merged_into == main
     assert sound(office)
     office.undo()
-    assert {office.item(k).state for k in (whole, *parts(office, whole))} == {State.RECTIFYING}
+    assert office.item(whole).state == State.RECTIFYING
     assert sound(office)
 
 
@@ -227,3 +240,102 @@ def test_whoever_gives_a_zone_away_takes_the_whole_along(office: Office, whole: 
     office.do(MergeZones(zone=1, into=2))
     assert {office.item(k).zone for k in (whole, *parts(office, whole))} == {2}
     assert sound(office)
+
+
+def test_what_waited_for_the_whole_lapses_when_several_units_get_it(office: Office) -> None:
+    key = office.accepted()
+    office.do(Suspend(item=key, reason="等", measure="围挡", plan_on=date(2026, 9, 1)), actor=CLERK)
+    assert office.town.pending(key)
+    office.do(Split(item=key, parts=(UnitPart(lead=1, due=SOON), UnitPart(lead=2, due=SOON))))
+    assert not office.town.pending(key)
+    office.undo()
+    assert office.town.pending(key)
+
+
+def test_what_came_before_the_parts_is_not_undone_under_them(office: Office) -> None:
+    key = office.accepted()
+    office.do(Correct(item=key, fields={"zone": 2, "category": "宣传"}, reason="x"))
+    corrected = office.repository.undoable("founder")
+    assert corrected is not None
+    office.do(Split(item=key, parts=(UnitPart(lead=1, due=SOON), UnitPart(lead=2, due=SOON))))
+    assert refused(office, office.repository.undoing(corrected.seq), FOUNDER) == "built_on"
+    office.do(Correct(item=key, fields={"zone": 1, "category": "环境保护"}, reason="x"))
+    office.undo()
+    assert [office.item(k).zone for k in (key, *parts(office, key))] == [2, 2, 2]
+    assert [office.item(k).category for k in (key, *parts(office, key))] == ["宣传"] * 3
+    assert sound(office)
+
+
+def test_a_merged_whole_stays_merged_though_one_unit_was_done(office: Office, whole: int) -> None:
+    one, two = parts(office, whole)
+    passed(office, one)
+    main = office.accepted(location="桂花街12号东侧")
+    assert refused(office, Merge(item=whole, main=main)) == "merge_other_unit"
+    office.do(Assign(item=main, lead=2, due=date(2026, 4, 28), on=date(2026, 3, 28)))
+    office.do(Merge(item=whole, main=main))
+    assert office.item(whole).state == State.MERGED
+    assert office.item(main).assignment.due == LATER, "the earlier deadline"
+    assert office.item(one).state == State.CLOSED
+    assert sound(office)
+    office.do(Revive(item=whole, reason="不是一回事"))
+    assert [office.item(k).state for k in (whole, two)] == [State.RECTIFYING] * 2
+
+
+def test_a_step_of_the_whole_is_taken_on_the_parts_that_can(office: Office, whole: int) -> None:
+    one, two = parts(office, whole)
+    wait = Suspend(item=one, reason="等", measure="围挡", plan_on=date(2026, 9, 1))
+    office.do(wait)
+    assert office.item(whole).state == State.RECTIFYING
+    office.do(Resume(item=whole, due=LATER))
+    assert office.item(one).state == State.RECTIFYING
+    office.do(wait, actor=CLERK)
+    office.do(replace(wait, item=whole), actor=CLERK)
+    assert [len(office.town.pending(key)) for key in (one, two, whole)] == [1, 1, 0]
+
+
+def test_the_same_part_is_not_given_twice(office: Office, whole: int) -> None:
+    again = Split(item=whole, parts=(UnitPart(lead=2, due=LATER, requirement="清运"),))
+    assert refused(office, again) == "part_twice"
+    office.do(Split(item=whole, parts=(UnitPart(lead=2, due=LATER, requirement="硬化"),)))
+
+
+def test_an_open_problem_of_which_one_unit_is_done_is_no_relapse(
+    office: Office, whole: int
+) -> None:
+    one, two = parts(office, whole)
+    passed(office, one)
+    facts = Facts(office.town, TODAY)
+    assert facts.recurs(office.item(two)) is None
+    other = office.reported(found_on=TODAY)
+    office.do(Accept(item=other, category="市容环境", subcategory="暴露垃圾"))
+    assert Facts(office.town, TODAY).recurs(office.item(other)) is None
+    passed(office, two)
+    found = Facts(office.town, TODAY).recurs(office.item(other))
+    assert found is not None and found.id == whole
+
+
+def test_parts_are_not_divided_between_zones(office: Office, whole: int) -> None:
+    one, two = parts(office, whole)
+    into = ({"code": "Z01A", "name": "甲段"}, {"code": "Z01B", "name": "乙段"})
+    office.do(SplitZone(zone=1, parts=into, moves={two: 1}))
+    codes = {office.town.zones[office.item(k).zone].code for k in (whole, one, two)}
+    assert codes == {"Z01B"}
+    assert sound(office)
+
+
+def test_a_find_about_a_part_is_one_about_the_problem(office: Office, whole: int) -> None:
+    scheme = replace(Scheme(id=1), within_factor=0)
+    pieces = [office.item(key) for key in parts(office, whole)]
+    now = date(2026, 3, 31)
+    found = proposed(scheme, now, twin=office.item(whole), pieces=pieces)
+    assert found.why == "within"
+    late = proposed(scheme, date(2026, 4, 9), twin=office.item(whole), pieces=pieces)
+    assert late.why == "repeat"
+
+
+def test_a_suspended_part_without_its_reason_is_no_fault(office: Office, whole: int) -> None:
+    pieces = [
+        replace(office.item(key), state=State.SUSPENDED, suspension=None)
+        for key in parts(office, whole)
+    ]
+    assert standing(office.item(whole), pieces).state == State.SUSPENDED

@@ -137,7 +137,9 @@ class RoundForms:
         subs = CATEGORIES.get(category, ())
         for sub in subs:
             for item in twins(self._town, zone, sub, self._moment.today, scheme.repeat_days)[:1]:
-                found = proposed(scheme, self._moment.today, twin=item)
+                found = proposed(
+                    scheme, self._moment.today, twin=item, pieces=self._town.pieces_of(item)
+                )
                 if found.why:
                     times = f"×{in_points(found.factor)} {factor_name(found.why)}"
                     said.append(f"{sub}: {times} ({item.label})")

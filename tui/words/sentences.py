@@ -34,6 +34,7 @@ RULES = {
     "a_part": N_("{number} is one unit's part; do it to the whole, {value}."),
     "with_a_unit": N_("{number} is with a unit; let it be returned first, or undo the issue."),
     "how_many_parts": N_("{number}: a problem has {count} to {most} parts."),
+    "bad_part": N_("{number} is no part of {value}: such as {value}-1, past acceptance."),
     "part_twice": N_("{number}: {value} would have the same part twice; say what each asks for."),
     "set_in_whole": N_("{number}: {field} is the same in every part; set it right in {value}."),
     "part_unknown": N_("{number} says it is a part of {value}, which does not know it."),

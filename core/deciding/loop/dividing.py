@@ -10,7 +10,7 @@ from core.actions import Split, UnitPart
 from core.deciding.draft import Draft
 from core.deciding.loop.road import DEFAULT_REQUIREMENT, active_unit, assignment_of
 from core.errors import Clash, RuleError
-from core.model import Item, Role, State
+from core.model import Item, Role, State, VoidKind
 from core.model.parts import FEWEST, MOST, SHARED
 from core.words.numbers import part_number
 from core.workflow import TABLE
@@ -31,12 +31,18 @@ def by_parts(verb: str, decider: Callable[[Draft, Any], None]) -> Callable[[Draf
     """A step that of a problem in parts is taken on each of them that stands where it may be."""
 
     def decide(draft: Draft, action: Any) -> None:
-        item, _role = draft.begin(action.item, verb)
+        item = draft.item(action.item)
         if not item.parts:
             decider(draft, action)
             return
         sources = TABLE[verb].sources
-        able = [key for key in item.parts if draft.item(key).state in sources]
+        able = [
+            key
+            for key in item.parts
+            if draft.item(key).state in sources
+            and draft.item(key).void_kind != VoidKind.UNREPORTED
+            and all(request.kind != verb for request in draft.pending(key))
+        ]
         for key in able:
             decider(draft, replace(action, item=key))
         if not able:
@@ -52,10 +58,16 @@ def split(draft: Draft, action: Split) -> None:
     draft.needs("split", item, parts=action.parts)
     if not FEWEST <= len(item.parts) + len(action.parts) <= MOST:
         raise RuleError("how_many_parts", number=item.label, count=FEWEST, most=MOST)
-    asked = [(each.lead, each.requirement) for each in action.parts]
-    for at, each in enumerate(asked):
-        if each in asked[:at]:
-            raise RuleError("part_twice", number=item.label, value=active_unit(draft, each[0]).name)
+    usual = action.requirement or DEFAULT_REQUIREMENT
+    there = [p.assignment for key in item.parts if (p := draft.item(key)).holder is not None]
+    known = [(a.lead, a.requirement) for a in there if a is not None]
+    for each in action.parts:
+        mine = (each.lead, each.requirement or usual)
+        if mine in known:
+            raise RuleError(
+                "part_twice", number=item.label, value=active_unit(draft, each.lead).name
+            )
+        known.append(mine)
     made = [_part(draft, item, each, action, role) for each in action.parts]
     whole = replace(item, parts=(*item.parts, *(part.id for part in made)), proposed=None)
     draft.put("items", whole)

@@ -39,12 +39,14 @@ def merge(draft: Draft, action: Merge) -> None:
     draft.needs("merge", item, main=action.main)
     assert action.main is not None
     main = draft.item(action.main)
-    _check_same(item, main)
+    pieces = [each for key in item.parts if (each := draft.item(key)).state in OPEN_STATES]
+    for each in pieces or [item]:
+        _check_same(each, main)
     day = draft.day(action.on)
-    for each in (*(draft.item(key) for key in item.parts), item):
-        if each.state in OPEN_STATES:
-            _into(draft, each, main, role, day, action.note)
     kept = _taking(main, item)
+    for each in (*pieces, item):
+        _into(draft, each, main, role, day, action.note)
+        kept = _taking(kept, each)
     draft.put("items", kept)
     draft.note(
         kept,

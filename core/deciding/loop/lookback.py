@@ -11,7 +11,7 @@ from core.deciding.loop.road import DEFAULT_REQUIREMENT, active_unit
 from core.errors import RuleError
 from core.model import Assignment, Item, Role, State, Unit
 from core.model import Recheck as Look
-from core.town.facts import closing_day
+from core.town.striking import closing_day
 
 REOPENS = timedelta(days=90)
 """How long after its closing an item is opened again; later a new one is made."""

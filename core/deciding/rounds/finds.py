@@ -43,7 +43,7 @@ def add_find(draft: Draft, action: AddFind) -> Find:
     day = draft.day(action.on)
     not_before(held.number, day, held.started_on)
     by = action.by or draft.actor.login
-    item = draft.item(action.item) if action.item is not None else None
+    item = _whole(draft, action.item)
     category, sub = _kind(held, action, item)
     if category not in held.weights:
         raise RuleError("not_scored", number=held.number, value=category)
@@ -77,6 +77,12 @@ def add_find(draft: Draft, action: AddFind) -> Find:
     )
     _entered(draft, held, find, role)
     return find
+
+
+def _whole(draft: Draft, key: int | None) -> Item | None:
+    """The problem behind an item: of a part its whole, which is found once."""
+    item = draft.item(key) if key is not None else None
+    return draft.item(item.part_of) if item is not None and item.part_of is not None else item
 
 
 def _entered(draft: Draft, held: Round, find: Find, role: Role) -> None:
@@ -125,10 +131,11 @@ def _proposal(
     if item is None:
         near = twins(draft.town, action.zone, sub, day, scheme.repeat_days)
         key = action.twin if action.twin is not None else near[0].id if near else None
-        twin = draft.item(key) if key is not None else None
+        twin = _whole(draft, key)
     elif action.twin is not None:
-        twin = draft.item(action.twin)
-    found = proposed(scheme, day, twin=twin, source=source)
+        twin = _whole(draft, action.twin)
+    pieces = [draft.item(part) for part in twin.parts] if twin is not None else []
+    found = proposed(scheme, day, twin=twin, source=source, pieces=pieces)
     if item is not None and found.twin == item.id:
         found = Proposal(found.factor, found.why, None)
     if action.factor is None:

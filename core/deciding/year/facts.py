@@ -91,10 +91,11 @@ def _routes(draft: Draft, old: Zone, parts: list[Zone]) -> None:
 
 def _work(draft: Draft, old: Zone, parts: list[Zone], action: SplitZone, role: Role) -> None:
     """Open items and shops go to their part, duties to all of them."""
+    moves = {draft.item(key).part_of or key: at for key, at in action.moves.items()}
     for open_item in list(draft.town.open_items()):
         item = draft.item(open_item.id)
         if item.zone == old.id:
-            part = parts[action.moves.get(item.id, 0)]
+            part = parts[moves.get(item.part_of or item.id, 0)]
             moved: Item = replace(item, zone=part.id)
             draft.put("items", moved)
             changed = {"zone": (old.code, part.code)}

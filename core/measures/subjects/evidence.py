@@ -26,6 +26,7 @@ from core.model import (
     Rule,
 )
 from core.stats.cells import unit_line
+from core.town.striking import closed_at
 from core.town.town import Town
 
 PLEDGING = ("机关站所", "村居")
@@ -180,7 +181,7 @@ def problems(chapter: int) -> Asks:
 
     def asks(asked: Question) -> Holding:
         held = _by_chapter(asked).get(chapter, [])
-        struck = (i for i in held if of_items.closed_at(i, asked.day, asked.town))
+        struck = (i for i in held if closed_at(i, asked.day, asked.town))
         bare = [i for i in struck if not shown_twice(i, asked.town)]
         short = f"{len(bare)}件缺前后照片" if bare else ""
         return Holding(tuple(i.label for i in held), bool(held) and not bare, short)

@@ -12,7 +12,7 @@ from core.day.lookback_sample import sample
 from core.day.month import Asking, asked_of_month, asked_of_the_year
 from core.day.today import Queue, queues
 from core.model import Item, State
-from core.town.facts import closing_day
+from core.town.striking import closing_day
 from store.history.lock import WAIT
 from store.ledgers.going_out.agenda import as_calendar
 from store.ledgers.going_out.writing import save, write_records

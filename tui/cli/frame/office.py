@@ -139,10 +139,15 @@ class Office(Reading):
         return [projector.record(item) | projector.asked(item) for item in items]
 
 
-def by_number(item: Item) -> tuple[str, int, int]:
+def by_number(item: Item) -> tuple[str, int, int, int]:
     """Order of ledgers: by series, then by number, then by part."""
     series, _dash, seq = (item.whole or item.label).rpartition("-")
-    return series, int(seq) if seq.isascii() and seq.isdigit() else 0, item.id
+    part = item.number.rpartition("-")[2] if item.part_of is not None else "0"
+    return series, _count(seq), _count(part), item.id
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def warn_of_removed(action: Action) -> None:

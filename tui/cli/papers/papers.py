@@ -49,7 +49,7 @@ from tui.words.i18n import _
 from tui.words.texts import listed
 
 COMMANDS = Commands()
-_NUMBER = re.compile(r"(?:CW-\d{4}|R)-\d+", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:CW-\d{4}|R)-\d+(?:-\d{1,2})?", re.IGNORECASE)
 
 
 def _draft(

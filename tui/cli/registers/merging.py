@@ -83,7 +83,8 @@ def _make_sure(office: Office, register: Register, old: Any, new: Any, *, yes: b
 
 def _tell_moved(changes: Changes) -> None:
     """Which open items went along."""
-    found = [c.new.label for c in changes.of("items") if isinstance(c.new, Item)]
+    items = [c.new for c in changes.of("items") if isinstance(c.new, Item)]
+    found = list(dict.fromkeys(item.whole or item.label for item in items))
     if found:
         names = listed(shown(name) for name in found[:MOST_NAMED])
         text = _("Went along with their deadlines ({count}): {numbers}.")

@@ -72,8 +72,15 @@ def _waiting(office: Office, matter: _Matter) -> list[Request]:
     found = _appeals(office, matter)
     if not numbers and not found:
         raise Incomplete("one_matter")
-    for item in office.items(numbers):
+    named = office.items(numbers)
+    for item in (piece for each in named for piece in office.town.pieces_of(each)):
         requests = [r for r in office.town.pending(item.id) if not kind or r.kind == kind]
+        if (
+            not requests
+            and item not in named
+            and any(office.town.pending(k) for k in office.town.whole_of(item).parts)
+        ):
+            continue  # another part waits
         if not requests:
             raise NotFound("nothing_asked", number=item.label)
         if len(requests) > 1:

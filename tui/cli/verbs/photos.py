@@ -33,8 +33,10 @@ from tui.words.texts import name_of, quote, say, shows_name
 
 COMMANDS = Commands()
 _NAMED = re.compile(
-    r"(?<![A-Za-z0-9])(CW[-_－—]?\d{4}[-_－—]?\d+|R[-_－—]?\d+)(?!\d)", re.IGNORECASE
+    r"(?<![A-Za-z0-9])(CW[-_－—]?\d{4}[-_－—]?\d+|R[-_－—]?\d+)(?:([-_－—]\d{1,2})(?!\d))?(?!\d)",
+    re.IGNORECASE,
 )
+"""A number in a name; behind it perhaps that of a part, perhaps which photo of several it is."""
 _SIDE = re.compile(r"整改(前|后)|^[\s_.-]*(前|后)[\s_.()（）\d-]*$")
 """What a name says of a photo, its number taken out: 整改前, or a 前 that stands alone."""
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".pdf"})
@@ -177,9 +179,10 @@ def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot
             said_so = _("{file} names no item and was passed over.").format(file=quote(path.name))
             talk(" ".join([said_so, *(_it_may_be(item, path) for item in fitting[:3])]))
             continue
-        number = named.group().upper()
+        number = named.group(1).upper()
+        part = office.town.find(number + (named[2] or "")) if named[2] else None
         try:
-            (item,) = office.items([number])
+            item = part or office.items([number])[0]
         except RuleError:
             talk(
                 _("{file} was passed over: there is no item {number}.").format(

@@ -39,6 +39,9 @@ DOUBTS = {
     "not_taken": N_("{value} is not taken over by an ordinary import"),
     "removed": N_("control character {value} was taken out"),
     "number_taken": N_("{value} is already in the store"),
+    "bad_part": N_(
+        "its number is not that of a part of {value}, such as {value}-1, or it was never accepted"
+    ),
     "bad_number": N_("{value} is not a number"),
     "nothing_told": N_("neither problem nor place is given"),
     "no_closing_day": N_(
