@@ -37,6 +37,8 @@ class Changes(Struct, frozen=True, kw_only=True):
     """When it was saved, UTC, ISO 8601 with Z."""
     who: str = ""
     via: str = ""
+    key: str = ""
+    """The beginning of the fingerprint of the key by which whoever did it came through the gate."""
     op: str = ""
     """The verb, or `import` or `undo`."""
     why: str = ""

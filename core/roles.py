@@ -1,5 +1,7 @@
 """Who is acting, and in which of their roles (docs/domain.md 4)."""
 
+from datetime import date
+
 from msgspec import Struct
 
 from core.errors import NotAllowed
@@ -40,6 +42,8 @@ class Actor(Struct, frozen=True):
     acting: Role | None = None
     """The role asked for with `--as`; else the first that allows."""
     via: str = ""
+    key: str = ""
+    """The beginning of the fingerprint of the key they came with, through the gate."""
 
     @classmethod
     def of(
@@ -50,12 +54,14 @@ class Actor(Struct, frozen=True):
         acting: Role | None = None,
         via: str = "",
         demo: bool = False,
+        today: date | None = None,
+        key: str = "",
     ) -> "Actor":
-        """The actor behind a login; an unknown account holds no role and may only look."""
+        """The actor behind a login; an unknown account, and one whose time is up, holds no role and may only look."""
         roles: tuple[Role, ...] = ALL_HANDS if demo else ()
-        if staff and staff.active:
+        if staff and staff.active and not staff.expired(today):
             roles = tuple(dict.fromkeys((*staff.roles, *roles)))
-        return cls(login, roles, staff.unit if staff else None, acting, via)
+        return cls(login, roles, staff.unit if staff else None, acting, via, key)
 
 
 def acting_role(actor: Actor, allowed: tuple[Role, ...]) -> Role | None:
@@ -68,9 +74,14 @@ def acting_role(actor: Actor, allowed: tuple[Role, ...]) -> Role | None:
     return None
 
 
+def no_role(actor: Actor) -> str:
+    """The code of what is said to whoever lacks a role: who may, or that they have none at all (any more)."""
+    return "role" if actor.roles else "no_role"
+
+
 def require_role(actor: Actor, allowed: tuple[Role, ...]) -> Role:
     """The acting role, or `NotAllowed("role")` naming who may."""
     role = acting_role(actor, allowed)
     if role is None:
-        raise NotAllowed("role", roles=allowed)
+        raise NotAllowed(no_role(actor), roles=allowed)
     return role

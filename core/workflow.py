@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from core.errors import Refusal, RefusalKind
 from core.guards import GUARDS, in_parts
 from core.model import End, Item, RequestKind, Role, Severity, State, VoidKind
-from core.roles import Actor, acting_role
+from core.roles import Actor, acting_role, no_role
 from core.transition import TODAY, Need, Transition, step
 from core.words.categories import OTHER
 
@@ -342,8 +342,8 @@ def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:
     transition = TABLE[verb]
     role = role_for(item, verb, actor)
     if role is None:  # before the state: who may not do it is not told how an item stands
-        roles = tuple(dict.fromkeys((*transition.roles, *transition.approves)))
-        return Refusal("role", {"roles": roles, "verb": verb}, RefusalKind.NOT_ALLOWED)
+        told = {"roles": tuple(dict.fromkeys((*transition.roles, *transition.approves)))}
+        return Refusal(no_role(actor), {**told, "verb": verb}, RefusalKind.NOT_ALLOWED)
     if item is not None and item.parts and not transition.whole:
         return in_parts(item)
     if transition.sources and (item is None or item.state not in transition.sources):

@@ -9,6 +9,7 @@ from core.actions import (
     Action,
     Add,
     AddFind,
+    AddKey,
     AddLog,
     AddZone,
     Appeal,
@@ -67,6 +68,7 @@ from core.actions import (
     ReopenRound,
     Report,
     Resume,
+    RetireKey,
     Return,
     Revive,
     SampleRooms,
@@ -81,6 +83,7 @@ from core.actions import (
     SignPledge,
     SignShops,
     SignSummary,
+    Split,
     SplitZone,
     StartRound,
     Submit,
@@ -90,6 +93,7 @@ from core.actions import (
     Tick,
     TransferShop,
     Trigger,
+    UnitPart,
     VisitZone,
     Void,
     VoidLog,
@@ -122,6 +126,7 @@ def fill(office: Office) -> None:
     """Do everything that can be done to a town, once."""
     _registers(office)
     _loop(office)
+    _in_parts(office)
     _requests(office)
     _papers(office)
     _rounds(office)
@@ -129,8 +134,15 @@ def fill(office: Office) -> None:
     _beside(office)
 
 
+PUBLIC_KEY = (
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGOyhtSWSjyLZX78BYxzocc1A07MYUkkdbRWyrpWpr4O 内勤的电脑"
+)
+
+
 def _registers(office: Office) -> None:
     do = office.do
+    do(AddKey(login="liaison", public=PUBLIC_KEY))
+    do(RetireKey(key=1))
     do(
         Add(
             table="units", fields={"name": "园林所", "aliases": ("绿化队",), "phone": "13800000001"}
@@ -208,6 +220,12 @@ def _loop(office: Office) -> None:
     office.fed_back()
     file = office.repository.photos.keep(JPEG, "后.jpg", Shows.AFTER)
     do(Attach(item=key, files=(file,)))
+
+
+def _in_parts(office: Office) -> None:
+    key = office.accepted(location="分项的地方")
+    soon = TODAY + timedelta(days=3)
+    office.do(Split(item=key, parts=(UnitPart(lead=1, due=soon), UnitPart(lead=2, due=soon))))
 
 
 def _requests(office: Office) -> None:

@@ -54,7 +54,7 @@ POLL = 0.4
 
 MANY = 20_000
 """Closed items beyond which a board reads those of the last weeks only, the others when asked for."""
-NOT_OURS = ("tui.cli", "tui.main", "store.samples")
+NOT_OURS = ("tui.cli", "tui.gate", "tui.main", "store.samples")
 """What a board never needs: the commands, and the sample town."""
 
 

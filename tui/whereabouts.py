@@ -2,12 +2,19 @@
 
 import os
 import pwd
+import shlex
+import socket
+from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import Struct
+
 from core.errors import NotAllowed, RuleError
-from core.model import Role, Staff
+from core.model import Role, SshKey, Staff
+from core.model.ssh_key import mark_of
 from core.roles import Actor
 from core.town.town import Town
+from store.disk.trays import Tray, tray_name
 from store.errors import NoStore
 from tui.words.names import ROLES
 from tui.words.texts import code_called, role_name
@@ -15,13 +22,44 @@ from tui.words.texts import code_called, role_name
 CONFIG = Path("/etc/zhenggai.toml")
 
 
+class Caller(Struct, frozen=True):
+    """Somebody who came through the gate (docs/gate.md)."""
+
+    person: str
+    fingerprint: str
+    store: Path
+    tray: Tray
+
+
+class Gate:
+    """Who came through the gate into this process; nobody where people have accounts of their own."""
+
+    visit: Caller | None = None
+
+
 def expanded(text: str) -> Path:
-    """The path a person names; ~ of nobody known stays as it is written."""
+    """The path a person names; ~ of nobody known stays as it is written.
+
+    Through the gate it is a name in their tray. Raises `FileRefused`.
+    """
+    if Gate.visit is not None:
+        return Gate.visit.tray.path / tray_name(text)
     return Path(os.path.expanduser(text))  # noqa: PTH111  # Path's own raises on ~nobody
+
+
+def fetching(path: str) -> str:
+    """The line that brings a file of one's tray to one's own computer; empty where there is no gate."""
+    if Gate.visit is None:
+        return ""
+    name = shlex.quote(Path(path).name)
+    account = pwd.getpwuid(os.getuid()).pw_name
+    return f"ssh {account}@{socket.gethostname()} get {name} >{name}"
 
 
 def store_path(asked: str | None) -> Path:
     """`--store`, else `$ZG_HOME`, else /etc/zhenggai.toml, else the user's data directory."""
+    if Gate.visit is not None:
+        return Gate.visit.store
     if asked:
         return expanded(asked)
     home = os.environ.get("ZG_HOME")
@@ -48,7 +86,9 @@ def _configured() -> str:
 
 
 def login() -> str:
-    """The login name of the uid, never an environment variable."""
+    """The login name of the uid, never an environment variable; through the gate the person of the key."""
+    if Gate.visit is not None:
+        return Gate.visit.person
     try:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
@@ -77,10 +117,33 @@ def actor_in(town: Town, acting: str | None, via: str) -> Actor:
     """The person at the keyboard, with the roles the town gives them now."""
     who = login()
     role = role_named(acting) if acting else None
-    actor = Actor.of(who, town.member(who), acting=role, via=via, demo=town.settings.demo)
+    visit, member = Gate.visit, town.member(who)
+    if visit is not None and not holds(town, who, visit.fingerprint):
+        member = None
+    actor = Actor.of(
+        who,
+        member,
+        acting=role,
+        via=via,
+        demo=town.settings.demo and visit is None,
+        today=town.settings.local(datetime.now(UTC)).date(),
+        key=mark_of(visit.fingerprint) if visit is not None else "",
+    )
     if role is not None and role not in actor.roles:
         raise NotAllowed("not_held", value=role)
     return actor
+
+
+def holds(town: Town, login: str, fingerprint: str) -> bool:
+    """Whether a key in use is that of somebody who may come in today."""
+    person = town.member(login)
+    today = town.settings.local(datetime.now(UTC)).date()
+    if person is None or not person.active or person.expired(today):
+        return False
+    return any(
+        key.active and key.staff == person.id and key.fingerprint == fingerprint
+        for key in town.all(SshKey)
+    )
 
 
 def own_language(member: Staff | None) -> str:

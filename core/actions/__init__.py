@@ -38,6 +38,7 @@ from core.actions.papers import (
 )
 from core.actions.registers import (
     Add,
+    AddKey,
     AddZone,
     AssignZone,
     ChangeSettings,
@@ -47,6 +48,7 @@ from core.actions.registers import (
     MergeZones,
     Recount,
     Remember,
+    RetireKey,
     SetHolidays,
 )
 from core.actions.road import (
@@ -122,6 +124,7 @@ __all__ = [
     "Action",
     "Add",
     "AddFind",
+    "AddKey",
     "AddLog",
     "AddZone",
     "Appeal",
@@ -185,6 +188,7 @@ __all__ = [
     "ReopenRound",
     "Report",
     "Resume",
+    "RetireKey",
     "Return",
     "Revive",
     "SampleRooms",

@@ -105,3 +105,16 @@ class ChangeSettings(Action, frozen=True, kw_only=True):
     """Changed attributes of `Settings`."""
 
     fields: dict[str, Any]
+
+
+class AddKey(Action, frozen=True, kw_only=True):
+    """A key by which somebody comes through the gate: the line of its .pub file."""
+
+    login: str
+    public: str
+
+
+class RetireKey(Action, frozen=True, kw_only=True):
+    """A key that lets nobody in any more."""
+
+    key: int

@@ -8,6 +8,7 @@ from core.actions import (
     Action,
     Add,
     AddFind,
+    AddKey,
     AddLog,
     AddZone,
     Appeal,
@@ -71,6 +72,7 @@ from core.actions import (
     ReopenRound,
     Report,
     Resume,
+    RetireKey,
     Return,
     Revive,
     SampleRooms,
@@ -124,7 +126,7 @@ from core.deciding.loop import (
     photos,
     road,
 )
-from core.deciding.registers import calendar, senders, staff, units, zones
+from core.deciding.registers import calendar, keys, senders, staff, units, zones
 from core.deciding.rounds import finds, planning, schemes, states, visits
 from core.deciding.undo import undo
 from core.deciding.year import campaigns, duties, facts, files, logs, shops, summaries, targets
@@ -172,6 +174,8 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Add: registers.add,
     Edit: registers.edit,
     AddZone: zones.add_zone,
+    AddKey: keys.add_key,
+    RetireKey: keys.retire_key,
     AssignZone: zones.assign_zone,
     MergeUnits: units.merge_units,
     MergeZones: zones.merge_zones,

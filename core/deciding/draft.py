@@ -60,9 +60,8 @@ class Draft:
     def get(self, table: str, key: int) -> Record | None:
         """A record as this draft has it."""
         found = self._new.get(table, {}).get(key)
-        if found is not None:
-            return found
-        return self.town.held(key) if table == "items" else self.town.tables[table].get(key)
+        rows = self.town.tables[table].get
+        return found or (self.town.held(key) if table == "items" else rows(key))
 
     def rows(self, table: str) -> Iterator[Record]:
         """Every record of a table as this draft has it."""
@@ -309,6 +308,7 @@ class Draft:
             at=stamp(self.now.at),
             who=self.actor.login,
             via=self.actor.via,
+            key=self.actor.key,
             op=op,
             why=self.why,
             source=source,

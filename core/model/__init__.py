@@ -59,6 +59,7 @@ from core.model.sender import Sender
 from core.model.settings import Settings
 from core.model.shop import Agreement, Shop, ShopCheck
 from core.model.side import Side
+from core.model.ssh_key import SshKey
 from core.model.staff import Role, Staff
 from core.model.state import CLOSED_STATES, OPEN_STATES, State
 from core.model.unit import Unit
@@ -195,6 +196,7 @@ __all__ = [
     "ShopCheck",
     "Shows",
     "Side",
+    "SshKey",
     "Staff",
     "State",
     "Suspension",

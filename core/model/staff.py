@@ -29,5 +29,11 @@ class Staff(Record, frozen=True, kw_only=True):
     active: bool = True
     until: date | None = None
     """The day they left."""
+    expires: date | None = None
+    """The last day on which they may come in."""
     former: tuple[Former, ...] = ()
     """Posts they were listed under before."""
+
+    def expired(self, today: date | None) -> bool:
+        """Whether their time was up before a day."""
+        return self.expires is not None and today is not None and self.expires < today

@@ -27,7 +27,7 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
                 RefusalKind.INPUT,
             )
     if touched is not None and not any(
-        person.active and Role.ADMIN in person.roles for person in people
+        person.active and Role.ADMIN in person.roles and person.expires is None for person in people
     ):
         yield Fault("last_admin", "staff", 0, {}, RefusalKind.NOT_ALLOWED)
 
@@ -64,6 +64,13 @@ STAFF = Register(
             header="责任单位",
             synonyms="单位|所在单位|部门|所属单位",
             of="units",
+        ),
+        Field(
+            name="expires",
+            kind=FieldKind.DAY,
+            header="有效期至",
+            english="Until (incl.)",
+            synonyms="到期日期|到期日|有效期",
         ),
         Field(name="active", kind=FieldKind.YES, header="在用", synonyms="是否在用"),
     ),

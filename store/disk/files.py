@@ -92,6 +92,18 @@ def sweep(directory: Path, leftover: re.Pattern[str]) -> None:
                 entry.unlink()
 
 
+class Confined:
+    """The one directory that files of people lie in, where they come through the gate; anywhere else otherwise."""
+
+    to: Path | None = None
+
+
+def check_confined(path: Path) -> None:
+    """Refuse a file of somebody's outside their tray. Raises `FileRefused("only_tray")`."""
+    if Confined.to is not None and path.parent != Confined.to:
+        raise FileRefused("only_tray", file=path.name)
+
+
 def holds_store(directory: Path) -> bool:
     """Whether a directory is a store: it holds a lock and a journal, or what is left of them."""
     if not (directory / "lock").exists():
@@ -102,8 +114,11 @@ def holds_store(directory: Path) -> bool:
 def refuse_inside_store(path: Path) -> None:
     """Refuse a place at or below a store, whatever it is called and however it is reached.
 
-    Raises `FileRefused("inside_store")`.
+    A tray is below a store and none of it. Raises `FileRefused("inside_store")`.
     """
+    check_confined(path)
+    if Confined.to is not None:
+        return
     real = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
     for directory in (real, *real.parents):
         if holds_store(directory):

@@ -72,6 +72,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     why: str = ""
     undoes: int | None = None
     src: str = ""
+    key: str = ""
 
 
 class Head(Struct, frozen=True):
@@ -85,6 +86,7 @@ class Head(Struct, frozen=True):
     why: str = ""
     undoes: int | None = None
     src: str = ""
+    key: str = ""
 
 
 def changes_of(head: Line | Head, found: tuple[Change, ...] = ()) -> Changes:
@@ -95,6 +97,7 @@ def changes_of(head: Line | Head, found: tuple[Change, ...] = ()) -> Changes:
         at=head.t,
         who=head.who,
         via=head.via,
+        key=head.key,
         op=head.op,
         why=head.why,
         source=head.src,
@@ -179,6 +182,7 @@ def encode(changes: Changes) -> bytes:
             why=changes.why,
             undoes=changes.undoes,
             src=changes.source,
+            key=changes.key,
         )
     )
 

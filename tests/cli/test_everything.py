@@ -100,6 +100,7 @@ READING = (
     ["view", "show", "1"],
     ["sender", "list"],
     ["form", "list"],
+    ["key", "list", "--all"],
     ["calendar", "list"],
     ["calendar", "export", "2027"],
     ["notice", "list"],
@@ -197,6 +198,7 @@ def test_every_command_that_reads_is_tried() -> None:
     asked_elsewhere = {
         ("backup",),
         ("form", "show"),
+        ("key", "export"),
         ("shop", "credit"),
         ("notice", "export"),
         ("notice", "text"),

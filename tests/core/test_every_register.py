@@ -139,6 +139,7 @@ def test_a_register_with_verbs_of_its_own_says_why(office: Office) -> None:
     assert {register.table for register in others} == {
         "senders",
         "holidays",
+        "keys",
         "rounds",
         "schemes",
         "campaigns",

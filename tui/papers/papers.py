@@ -29,11 +29,12 @@ from tui.frame import keys
 from tui.frame.lines import RowList, TitleBar
 from tui.messages import Committed
 from tui.places.listing import Telling
+from tui.places.writing import tell_written
 from tui.rounds.steps import next_of_circular
 from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
-from tui.whereabouts import expanded
+from tui.whereabouts import expanded, fetching
 from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_KINDS, DOCUMENT_STATES
 from tui.words.texts import date_text, name_of, say
@@ -287,11 +288,13 @@ class PapersScreen(Telling):
         try:
             if form not in FORMS:
                 raise FileRefused("unknown_format", file=path, expected=FORMS)
-            town, today = self.session.town, self.session.moment.today
-            data = written(document, town, today, form, self.session.photos)
-            save(data, expanded(path), force=False)
+            about = (document, self.session.town, self.session.moment.today, form)
+            save(written(*about, self.session.photos), expanded(path), force=False)
         except (FileRefused, RuleError) as error:
             self._ask_path(document, path, say(error))
+            return
+        if fetching(path):
+            tell_written(self, path)
             return
         self.action_copy()
         self.tell(_("Written to {path}; the text is on your clipboard.").format(path=shown(path)))

@@ -10,7 +10,7 @@ from store.ledgers.going_out.writing import save
 from tui.places.place import Place
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
-from tui.whereabouts import expanded
+from tui.whereabouts import expanded, fetching
 from tui.words.i18n import _
 from tui.words.texts import name_of, say
 
@@ -40,7 +40,7 @@ def write_to(
             if error is not None:
                 write_to(place, wanted, forms, make, say(error), long=long)
             else:
-                place.tell(_("Written to {path}.").format(path=shown(wanted)))
+                tell_written(place, wanted)
 
         if long:
             place.tell(_("Writing .."))
@@ -54,6 +54,16 @@ def write_to(
     place.app.push_screen(
         FormScreen(Form(_("Write it to a file"), (field,)), "", problem), answered
     )
+
+
+def tell_written(place: Place[Any], path: str) -> None:
+    """Say where a file is; through the gate how it is fetched, with that line on the clipboard."""
+    line = fetching(path)
+    text = _("Written to {path}.").format(path=shown(path))
+    if line:
+        place.app.copy_to_clipboard(line)
+        text += " " + _("Fetch it (on your clipboard): {line}").format(line=shown(line))
+    place.tell(text)
 
 
 def _written(

@@ -70,9 +70,22 @@ def draw_plain(wide_ambiguous: bool) -> None:
     _Terminal.wide_ambiguous = wide_ambiguous
 
 
+class Places:
+    """Paths of this machine that nobody who came through the gate is shown (docs/gate.md 2)."""
+
+    hidden: tuple[str, ...] = ()
+
+
+def told(text: str) -> str:
+    """Text as any exit may have it: no hostile character, no place of this machine where that is hidden."""
+    for path in Places.hidden:
+        text = text.replace(path, "")
+    return visible(text)
+
+
 def shown(text: str, *, lines: bool = False) -> str:
     """Outside text as the screen may have it; line ends become blanks unless `lines`."""
-    text = visible(text)
+    text = told(text)
     if not lines and not text.isprintable():
         text = " ".join(text.split())
     return text.translate(LOOK_ALIKES) if _Terminal.wide_ambiguous else text

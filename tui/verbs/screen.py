@@ -11,7 +11,7 @@ from textual.widgets import Label
 
 from tui.terminal.display import shown
 from tui.verbs.entries import Entry, Offered, Pick
-from tui.verbs.fields import Field, Form
+from tui.verbs.fields import Field, Form, of_tray
 from tui.words.i18n import _
 
 AROUND = 8
@@ -47,7 +47,7 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
         """`about` says what it is for, `problem` why it is asked again, `at` which line, by
         the first of these keys that it has."""
         super().__init__()
-        self._form = form
+        self._form = of_tray(form)
         self._about = about
         self._problem = problem
         self._begin_at = at

@@ -10,12 +10,11 @@ from store.errors import FileRefused
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
 from store.papers.shops.credit import NAME, write_credit
-from tui.places.writing import write_to
-from tui.terminal.display import shown
+from tui.places.writing import tell_written, write_to
 from tui.verbs.fields import Answers, Field, Form
 from tui.whereabouts import expanded
 from tui.words.i18n import _
-from tui.words.texts import listed, name_of, say
+from tui.words.texts import name_of, say
 from tui.words.year.rows import agreement_said
 from tui.year.base import YearPlace
 
@@ -75,8 +74,8 @@ def write_credit_to(place: YearPlace, path: str = NAME, problem: str = "") -> No
         except FileRefused as error:
             write_credit_to(place, answers["path"], say(error))
             return
-        told = _("Written to {path}.")
-        place.tell(told.format(path=shown(listed([str(each) for each in done]))))
+        for each in done:
+            tell_written(place, str(each))
 
     field = Field(key="path", label=name_of("path"), required=True, value=path, hint="xlsx")
     form = Form(_("Credit record"), (field,))

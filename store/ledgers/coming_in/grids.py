@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.disk.files import Confined, check_confined
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
 from store.ledgers.coming_in.compound import check_compound
@@ -89,7 +90,10 @@ class Grid(Struct, frozen=True):
 def read_bytes(path: Path) -> bytes:
     """A regular file of bearable size. Raises `FileRefused`."""
     name = path.name
+    check_confined(path)
     try:
+        if Confined.to is not None and path.is_symlink():
+            raise FileRefused("is_symlink", file=name)
         if not path.is_file():
             code = "not_regular" if path.exists() else "no_file"
             raise FileRefused(code, file=str(path))

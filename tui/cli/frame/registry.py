@@ -1,14 +1,29 @@
 """How a module names its commands for `tui.cli.frame.running`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Any
 
 Entry = Callable[[Any, str, str], None]
 """Adds a command to a program, by a name and in a panel of its help."""
 
 
+class Passing(StrEnum):
+    """Who may give a command through the gate (docs/gate.md 2)."""
+
+    ALL = "all"
+    ADMINS = "admins"
+    NOBODY = "nobody"
+    """It is for whoever runs the machine."""
+
+
 class Commands(dict[str, Entry]):
     """Commands of one module by name; filled by the decorator `command`."""
+
+    def __init__(self, passing: Mapping[str, Passing] | None = None) -> None:
+        """`passing` says who may give a command through the gate, where not everybody may."""
+        super().__init__()
+        self.passing = dict(passing or {})
 
     def command(
         self, name: str, help_text: str, **settings: Any

@@ -30,14 +30,14 @@ from tui.cli.frame.office import open_office, print_json, talk
 from tui.cli.frame.options import Json, Lang, Store, Wait, Yes
 from tui.cli.frame.output import Force
 from tui.cli.frame.progress import progress
-from tui.cli.frame.registry import Commands
+from tui.cli.frame.registry import Commands, Passing
 from tui.exits import make_sure
 from tui.terminal.display import shown
 from tui.whereabouts import actor_in, expanded, login, store_path
 from tui.words.i18n import _, ngettext
 from tui.words.texts import finding_text, listed, table_name
 
-COMMANDS = Commands()
+COMMANDS = Commands({"backup": Passing.ADMINS, "restore": Passing.NOBODY})
 DAMAGED = 9
 
 
@@ -200,7 +200,7 @@ def backup(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE|-",
+            metavar="FILE|DIR|-",
             help=_("Where to; a directory with --keep."),
             show_default=False,
         ),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from core.actions import ChangeSettings
-from core.errors import Incomplete
+from core.errors import Incomplete, NotAllowed
 from core.words.cells import count_of
 from store.disk.hook import hook_of, set_hook
 from store.history.lock import WAIT
@@ -15,6 +15,7 @@ from tui.cli.frame.options import As, Json, Lang, Store, Wait
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
 from tui.cli.keeping.settings import KEYS, read_setting, said_setting
+from tui.whereabouts import Gate
 from tui.words.i18n import _
 from tui.words.names import FIELDS
 from tui.words.texts import code_called, name_of
@@ -71,6 +72,8 @@ def _send(store: str | None, lang: str | None, value: str | None) -> None:
         if value is None:
             print(shlex.join(hook_of(where)))
             return
+        if Gate.visit is not None:
+            raise NotAllowed("gate_setting", value=SEND)
         try:
             words = shlex.split(value)
         except ValueError as error:

@@ -22,11 +22,11 @@ from store.samples import DemoSize, build_demo
 from tui.cli.frame.office import talk
 from tui.cli.frame.options import Lang
 from tui.cli.frame.progress import progress
-from tui.cli.frame.registry import Commands
+from tui.cli.frame.registry import Commands, Passing
 from tui.whereabouts import expanded, login, store_path
 from tui.words.i18n import _
 
-COMMANDS = Commands()
+COMMANDS = Commands({"init": Passing.NOBODY, "demo": Passing.NOBODY})
 
 
 @COMMANDS.command("init", _("Make a new, empty store; you hold every role in it."))

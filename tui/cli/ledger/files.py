@@ -29,6 +29,7 @@ from tui.cli.ledger.told import MOST_SAID, place_of
 from tui.clock import check_clock
 from tui.exits import at_terminal
 from tui.ledger.file import Source, source_of, with_pictures
+from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 from tui.words.texts import quote
 
@@ -49,6 +50,8 @@ class Importing:
     accept_good: bool = False
     strict: bool = False
     yes: bool = False
+    called: str = ""
+    """What the file on standard input is called."""
     _begun: "_Begun | None" = None
     """What looks at rows while their file is read."""
     _answers: dict[tuple[str, tuple[str | None, int]], bool] = field(default_factory=dict)
@@ -61,7 +64,7 @@ class Importing:
         else:
             self._begun = self._begun or self._begin()
             taking = self._begun.reader.expect
-        found = read_source(name, self.sheet, self.encoding, known, taking)
+        found = read_source(name, self.sheet, self.encoding, known, taking, called=self.called)
         rows = tuple(filled(found.ledger.rows, self.values))
         return replace(found, ledger=replace(found.ledger, rows=rows))
 
@@ -190,9 +193,14 @@ def read_source(
     encoding: str | None,
     known: Known,
     taking: Taking | None = None,
+    *,
+    called: str = "",
 ) -> Source:
-    """A file or `-`, read whole; `taking` looks at its rows meanwhile. Raises `FileRefused`."""
-    data = sys.stdin.buffer.read(LARGEST_FILE + 1) if name == "-" else read_bytes(Path(name))
+    """A file or `-`, read whole and `called` so; `taking` looks at its rows meanwhile. Raises `FileRefused`."""
+    if name == "-":
+        data, name = sys.stdin.buffer.read(LARGEST_FILE + 1), called or name
+    else:
+        data = read_bytes(expanded(name))
     return source_of(data, name, known, sheet=sheet, encoding=encoding, taking=taking)
 
 
@@ -200,7 +208,8 @@ def files_of(names: Sequence[str]) -> Iterator[str]:
     """The files that are named, and those of folders; what Excel leaves beside an open file is told."""
     for name in names:
         folder = is_folder(name)
-        inside = sorted(p for p in Path(name).iterdir() if p.is_file()) if folder else [Path(name)]
+        where = Path(name) if name == "-" else expanded(name)
+        inside = sorted(p for p in where.iterdir() if p.is_file()) if folder else [where]
         for path in inside:
             if path.name.startswith("~$"):
                 talk(_beside_open(path.name))
@@ -217,7 +226,7 @@ def _beside_open(name: str) -> str:
 
 def is_folder(name: str) -> bool:
     try:
-        return Path(name).is_dir()
+        return name != "-" and expanded(name).is_dir()
     except (OSError, ValueError):  # too long, or no name at all
         return False
 

@@ -1,7 +1,7 @@
 """`zg import`: ledgers in, with every doubt said and nothing half done."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated
 
 import typer
@@ -37,11 +37,23 @@ from tui.cli.ledger.files import Importing, files_of, is_folder
 from tui.cli.ledger.mapping import mapping_of
 from tui.cli.ledger.told import as_json, lines_of, rows_in_doubt, tell, tell_lines, tell_of_maps
 from tui.exits import at_terminal
+from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 from tui.words.ledger.columns import columns_told
 from tui.words.texts import quote, say
 
 COMMANDS = Commands()
+
+
+Called = Annotated[
+    str,
+    typer.Option(
+        "--name",
+        metavar="TEXT",
+        show_default=False,
+        help=_("What the file on standard input (-) is called."),
+    ),
+]
 
 
 @COMMANDS.command(
@@ -83,6 +95,7 @@ def import_(
         ),
     ] = None,
     sheet: Sheet = None,
+    name: Called = "",
     encoding: Encoding = None,
     accept_good: Annotated[
         bool,
@@ -152,20 +165,19 @@ def import_(
             raise RuleError("future_date", field="on", value=today)
         if report is not None:
             check_report(report, force=force)
-        mapping = mapping_of(office, map_ or ())
-        values = _values(office, zone, unit, found, source, category)
         asked = Importing(
             office=office,
-            mapping=mapping,
+            mapping=mapping_of(office, map_ or ()),
             today=today,
             year=year,
-            values=values,
+            values=_values(office, zone, unit, found, source, category),
             sheet=sheet,
             encoding=encoding,
             migrate=migrate,
             accept_good=accept_good,
             strict=strict,
             yes=yes,
+            called=PurePath(name).name,
         )
         office.repository.load_closed()
         named = list(files_of(files))
@@ -174,7 +186,7 @@ def import_(
         bring_in = _one_by_one if any(map(is_folder, files)) else _together
         rows, refused = bring_in(asked, named, dry_run=dry_run, json=json)
         if report is not None:
-            save(doubtful_ledger(rows), Path(report), force=force)
+            save(doubtful_ledger(rows), expanded(report), force=force)
         if refused is not None:
             raise refused
 
@@ -281,4 +293,4 @@ def check_report(name: str, *, force: bool) -> None:
     """Refuse, before anything is done, a report that could not be written."""
     if format_of(name) != Format.XLSX:
         raise RuleError("only_xlsx", value=name)
-    check_target(Path(name), force=force)
+    check_target(expanded(name), force=force)

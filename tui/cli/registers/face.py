@@ -53,7 +53,7 @@ class Face:
     """The record an argument names, `retired` ones too where that is asked. Raises `RuleError`."""
     adding: tuple[Parameter, ...] = ()
     editing: tuple[Parameter, ...] = ()
-    action: Callable[[Office, dict[str, Any], dict[str, Any]], Action] | None = None
+    action: Callable[[Office, dict[str, Any], dict[str, Any]], Action | list[Action]] | None = None
     """What `add` does with the fields, and with what was said that is no field."""
     added: Callable[[Office, dict[str, Any], Changes], None] | None = None
     """What `add` prints."""

@@ -3,7 +3,7 @@
 import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from pathlib import PurePath
 from typing import Annotated, NamedTuple
 
 import typer
@@ -29,6 +29,7 @@ from tui.cli.registers.telling import tell_doubts
 from tui.clock import check_clock
 from tui.exits import at_terminal
 from tui.ledger.file import known_in, read_list
+from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 from tui.words.ledger.columns import column_words, columns_told
 from tui.words.texts import quote, say
@@ -106,7 +107,7 @@ def given(file: str) -> tuple[bytes, str]:
     """What a file holds, or stdin, and what it is called. Raises `FileRefused`."""
     if file == "-":
         return sys.stdin.buffer.read(LARGEST_FILE + 1), "-"
-    return read_bytes(Path(file)), Path(file).name
+    return read_bytes(expanded(file)), PurePath(file).name
 
 
 class Sheeted(NamedTuple):

@@ -169,7 +169,7 @@ def _add(face: Face) -> Callable[..., None]:
                 if face.action
                 else Add(table=register.table, fields=fields)
             )
-            changes = office.commit([action])
+            changes = office.commit(action if isinstance(action, list) else [action])
             if face.added is not None:
                 face.added(office, fields, changes)
             elif register.whole:

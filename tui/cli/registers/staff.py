@@ -4,10 +4,12 @@ from typing import Annotated, Any
 
 import typer
 
+from core.actions import Action, Add, AddKey
 from core.changes import Changes
 from core.errors import NotFound, RuleError
 from core.model import Staff as StaffRecord
 from core.registers.staff import STAFF
+from tui.cli.frame.input import read_text
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.options import Active, Unit
 from tui.cli.frame.registry import Commands
@@ -44,6 +46,42 @@ Speaks = Annotated[
 ]
 
 
+KeyFile = Annotated[
+    str | None,
+    typer.Option(
+        "--key",
+        metavar="FILE|-",
+        show_default=False,
+        help=_("Their public key (.pub), by which they come through the gate."),
+    ),
+]
+Expires = Annotated[
+    str | None,
+    typer.Option(
+        "--expires",
+        metavar="DATE",
+        show_default=False,
+        help=_("The last day on which they may come in."),
+    ),
+]
+
+
+def _with_key(
+    _office: Office, fields: dict[str, Any], beside: dict[str, Any]
+) -> Action | list[Action]:
+    """The person, and with `--key` what lets them in."""
+    add = Add(table="staff", fields=fields)
+    if "key" not in beside:
+        return add
+    return [
+        add,
+        AddKey(
+            login=fields["login"],
+            public=read_text(beside["key"], _("Paste the line of the .pub file, then Ctrl-D.")),
+        ),
+    ]
+
+
 def _language(_office: Office, word: str) -> str:
     if word not in ("zh", "en"):
         raise RuleError("unknown_language", value=word)
@@ -61,7 +99,7 @@ def _added(_office: Office, fields: dict[str, Any], _changes: Changes) -> None:
     """Print the login, and tell of one the machine does not know."""
     login = fields["login"]
     print(login)
-    if not is_known_login(login):
+    if not is_known_login(login) and not _changes.of("keys"):
         text = _("This machine has no account {login}; nobody can log in so yet.")
         talk(text.format(login=shown(login)))
 
@@ -84,17 +122,21 @@ FACE = Face(
         Parameter("role", RoleOption, field="roles"),
         Parameter("name", Name),
         Parameter("unit", Unit),
+        Parameter("expires", Expires),
+        Parameter("key", KeyFile),
     ),
+    action=_with_key,
     editing=(
         Parameter("role", RoleOption, field="roles"),
         Parameter("name", Name),
         Parameter("unit", Unit),
         Parameter("active", Active),
+        Parameter("expires", Expires),
         Parameter("speaks", Speaks, field="language", read=_language),
     ),
     added=_added,
     dated=True,
     every=False,
-    columns=("login", "name", "roles", "unit", "active"),
+    columns=("login", "name", "roles", "unit", "expires", "active"),
 )
 COMMANDS.group("staff", lambda: group_of(FACE))

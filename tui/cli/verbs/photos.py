@@ -76,6 +76,14 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
                 talk(_("{file} is no photo and was passed over.").format(file=quote(found.name)))
 
 
+def _is_there(name: str) -> bool:
+    """Whether a word that could be a number is a file after all."""
+    try:
+        return expanded(name).exists()
+    except FileRefused:  # no name of a tray
+        return False
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
@@ -162,7 +170,7 @@ def attach(
 
 def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot]:
     first = _NAMED.fullmatch(what[0].strip())
-    if first and not Path(what[0]).exists():
+    if first and not _is_there(what[0]):
         (item,) = office.items([what[0]])
         paths = [expanded(name) for name in what[1:]]
         if not paths:

@@ -1,0 +1,98 @@
+"""The set-up of a server: the page shows what `zg gate setup` prints, and sshd takes it as it stands."""
+
+import getpass
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import typer
+from cli_support import Zg
+from terminal_support import needs
+
+from core.errors import RuleError
+from core.model import Role
+from tui.cli.frame.registry import Passing
+from tui.cli.frame.running import program
+from tui.cli.keeping import server
+from tui.gate.policy import FileUse, check_command, named_by, passing
+
+PAGE = Path(__file__).parents[2] / "docs" / "server.md"
+SSHD = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+
+
+def test_the_page_shows_the_set_up(zg: Zg) -> None:
+    here = str(Path(server.gate_program()).parent)
+    told = zg("gate", "setup").out.strip().replace(here, "/opt/zhenggai/bin")
+    assert f"```\n{told}\n```" in PAGE.read_text("utf-8")
+
+
+def test_sshd_takes_the_snippet_and_the_check_finds_nothing_in_it(tmp_path: Path) -> None:
+    needs("ssh")
+    if SSHD is None:
+        needs("sshd")
+    account = getpass.getuser()
+    subprocess.run(
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "host")], check=True
+    )
+    config = tmp_path / "config"
+    base = f"HostKey {tmp_path / 'host'}\nAcceptEnv LANG LC_*\n"
+    config.write_text(base + server.snippet(account, tmp_path / "town"))
+    words = [
+        str(SSHD),
+        "-T",
+        "-f",
+        str(config),
+        "-C",
+        f"user={account},host=localhost,addr=127.0.0.1",
+    ]
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+    said = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    known = dict(line.split(" ", 1) for line in said.stdout.splitlines() if " " in line)
+    assert list(server._of_sshd(known)) == []
+    bad = known | {"acceptenv": "*", "maxstartups": "10:30:100", "permittunnel": "yes"}
+    assert len(list(server._of_sshd(bad))) == 3
+
+
+def test_what_is_wrong_with_a_store_is_named(town: Zg, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    store.chmod(0o750)
+    (store / "trays").mkdir(mode=0o700)
+    (store / "trays" / "ann").mkdir(mode=0o770)
+    (store / "trays" / "ann").chmod(0o770)
+    done = town("gate", "check")
+    assert done.code == 9
+    assert "0700" in done.out and "ann" in done.out
+
+
+def every_parameter() -> list[tuple[str, object]]:
+    found = []
+    whole = typer.main.get_command(program(typer, []))
+    for name, command in whole.commands.items():  # type: ignore[attr-defined]
+        for inner in getattr(command, "commands", {name: command}).values():
+            found += [(name, parameter) for parameter in inner.params]
+    return found
+
+
+def test_every_command_and_every_value_that_names_a_file_is_declared() -> None:
+    names = {name for name, _parameter in every_parameter()}
+    assert {n for n in names if passing(n) == Passing.NOBODY} == {"init", "demo", "restore", "gate"}
+    assert {n for n in names if passing(n) == Passing.ADMINS} == {"backup", "key"}
+    for name, parameter in every_parameter():
+        smells = re.search(r"FILE|DIR|PATH", parameter.metavar or "")  # type: ignore[attr-defined]
+        if smells:
+            assert named_by(parameter) != FileUse.WORDS, (name, parameter)
+
+
+def test_a_command_that_is_not_there_or_not_ones_own_is_refused() -> None:
+    for command in ("nonsense", "", "init", "/bin/sh", "--help"):
+        with pytest.raises(RuleError):
+            check_command(command, tuple(Role))
+    with pytest.raises(RuleError):
+        check_command("key", (Role.CLERK, Role.LEADER))
+    check_command("key", (Role.ADMIN,))
+    check_command("unit", (Role.VIEWER,))

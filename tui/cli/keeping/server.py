@@ -1,0 +1,191 @@
+"""What a server with a gate must be like: the text of its set-up, and what is wrong with one (docs/gate.md 5)."""
+
+import os
+import pwd
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from store.disk.trays import TRAYS
+from tui.whereabouts import CONFIG
+from tui.words.i18n import _
+
+ACCOUNT = "zg"
+STORE = Path("/srv/zhenggai/town")
+SNIPPET = Path("/etc/ssh/sshd_config.d/zhenggai.conf")
+WANTED = {
+    "authorizedkeysfile": "none",
+    "authenticationmethods": "publickey",
+    "passwordauthentication": "no",
+    "kbdinteractiveauthentication": "no",
+    "disableforwarding": "yes",
+    "permittunnel": "no",
+    "permituserrc": "no",
+    "permituserenvironment": "no",
+    "maxsessions": "4",
+}
+"""What sshd must say of the account (sshd -T)."""
+ENOUGH_STARTUPS = 50
+"""Logins that may be under way at once, so that nobody is dropped at nine in the morning."""
+UNUSED_FROM = (9, 2)
+"""OpenSSH that ends connections without a session."""
+
+
+def gate_program() -> str:
+    """Where `zg-gate` of this installation is."""
+    return str(Path(sys.executable).parent / "zg-gate")
+
+
+def snippet(account: str, store: Path) -> str:
+    """The part of sshd's configuration."""
+    lines = (
+        "MaxStartups 100:30:200",
+        f"Match User {account}",
+        f"    AuthorizedKeysCommand {gate_program()} keys --store {store} %u %t %k",
+        f"    AuthorizedKeysCommandUser {account}",
+        "    AuthorizedKeysFile none",
+        "    AuthenticationMethods publickey",
+        "    PasswordAuthentication no",
+        "    KbdInteractiveAuthentication no",
+        "    DisableForwarding yes",
+        "    PermitTunnel no",
+        "    PermitUserRC no",
+        "    MaxSessions 4",
+        "    ClientAliveInterval 15",
+        "    UnusedConnectionTimeout 60",
+    )
+    return "\n".join(lines) + "\n"
+
+
+def setup(account: str, store: Path) -> str:
+    """What root does once, a line a step."""
+    zg = str(Path(sys.executable).parent / "zg")
+    return "\n".join(
+        (
+            f"useradd --system --create-home --shell /bin/sh {account} && usermod -p '*' {account}",
+            f"install -d -o {account} -g {account} -m 0755 {store.parent}",
+            f"printf 'store = \"{store}\"\\n' >{CONFIG}",
+            f"su {account} -c '{zg} init {store}'",
+            f"cat >{SNIPPET} <<'END'",
+            snippet(account, store) + "END",
+            "sshd -t && systemctl reload ssh",
+            f"su {account} -c '{zg} staff add ann --name 内勤 --role clerk --role admin --key -' <ann.pub",
+            f"{zg} gate check",
+            f"ssh {account}@localhost list          # as ann",
+        )
+    )
+
+
+def troubles(store: Path, *, account: str, sshd: Mapping[str, str] | None) -> Iterator[str]:
+    """What is wrong, a sentence each. `sshd` is what it says of the account; None where it does not tell."""
+    yield from _of_store(store)
+    yield from _of_account(account)
+    yield from _of_program()
+    if sshd is None:
+        yield _("sshd does not tell how it is set up (sshd -T needs root); nothing is known of it.")
+    else:
+        yield from _of_sshd(sshd)
+
+
+def _of_store(store: Path) -> Iterator[str]:
+    found = store.stat()
+    if stat.S_IMODE(found.st_mode) != 0o700:
+        yield _("The store is not its account's alone: its mode must be 0700.")
+    if os.getuid() not in (0, found.st_uid):
+        yield _("The store belongs to another account than this one.")
+    trays = store / TRAYS
+    for tray in (trays, *(trays.iterdir() if trays.is_dir() else ())):
+        if tray.exists() and (tray.is_symlink() or tray.stat().st_mode & 0o077):
+            yield _("Tray {name} is open to others, or a link.").format(name=tray.name)
+
+
+def _of_account(account: str) -> Iterator[str]:
+    try:
+        entry = pwd.getpwnam(account)
+    except KeyError:
+        yield _("There is no account {name}.").format(name=account)
+        return
+    if entry.pw_shell.rsplit("/", 1)[-1] in ("nologin", "false"):
+        yield _(
+            "Account {name} has no shell, so nothing runs for its keys; give it /bin/sh."
+        ).format(name=account)
+    shadow = Path("/etc/shadow")
+    if os.access(shadow, os.R_OK):
+        for line in shadow.read_text("utf-8", "replace").splitlines():
+            name, _colon, rest = line.partition(":")
+            if name == account and rest.startswith("!"):
+                yield _(
+                    "Account {name} is locked (!); its password must be * (usermod -p)."
+                ).format(name=account)
+
+
+def _of_program() -> Iterator[str]:
+    """sshd runs a program only where nobody but root can alter it, up to the root directory."""
+    program = Path(gate_program())
+    for path in (program, *program.parents):
+        try:
+            found = path.stat()
+        except OSError:
+            yield _("{name} is not there.").format(name=path)
+            continue
+        if found.st_uid != 0 or found.st_mode & 0o022:
+            yield _("{name} must be root's and writable by nobody else.").format(name=path)
+
+
+def _of_sshd(said: Mapping[str, str]) -> Iterator[str]:
+    for key, value in WANTED.items():
+        if said.get(key, "").lower() != value:
+            yield _("sshd: {key} should be {value}, not {now}.").format(
+                key=key, value=value, now=said.get(key, "-")
+            )
+    if "zg-gate keys" not in said.get("authorizedkeyscommand", ""):
+        yield _("sshd: AuthorizedKeysCommand should be {value}.").format(
+            value=f"{gate_program()} keys %u %t %k"
+        )
+    if "*" in said.get("acceptenv", "").split():
+        yield _("sshd: AcceptEnv * lets anything be sent.")
+    if said.get("strictmodes", "yes") != "yes":
+        yield _("sshd: StrictModes should be yes.")
+    first = said.get("maxstartups", "10:30:100").partition(":")[0]
+    if first.isdigit() and int(first) < ENOUGH_STARTUPS:
+        yield _(
+            "sshd: MaxStartups {now} drops people when many log in at once; 100:30:200 is better."
+        ).format(now=said["maxstartups"])
+    version = _version()
+    if version and version < UNUSED_FROM:
+        yield _("sshd is older than 9.2: a connection without a session (-N) is never ended.")
+    elif said.get("unusedconnectiontimeout", "none") in ("none", "0"):
+        yield _("sshd: UnusedConnectionTimeout should be 60.")
+
+
+def _version() -> tuple[int, int] | None:
+    program = shutil.which("ssh")
+    if program is None:
+        return None
+    told = subprocess.run([program, "-V"], capture_output=True, text=True, check=False)
+    found = re.search(r"OpenSSH_(\d+)\.(\d+)", told.stderr + told.stdout)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def sshd_says(account: str) -> dict[str, str] | None:
+    """What sshd would do for the account; None where it does not tell."""
+    program = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:" + os.defpath)
+    if program is None:
+        return None
+    words = [program, "-T", "-C", f"user={account},host=localhost,addr=127.0.0.1"]
+    told = subprocess.run(words, capture_output=True, text=True, check=False)
+    if told.returncode:
+        return None
+    return dict(line.split(" ", 1) for line in told.stdout.splitlines() if " " in line)
+
+
+def account_of(store: Path) -> str:
+    """Whose a store is."""
+    try:
+        return pwd.getpwuid(store.stat().st_uid).pw_name
+    except KeyError:
+        return str(store.stat().st_uid)

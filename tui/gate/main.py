@@ -1,0 +1,207 @@
+"""Entry of the gate: who comes with a key, what they ask for, and nothing else (docs/gate.md).
+
+`zg-gate keys [--store DIR] ACCOUNT TYPE KEY` is asked by sshd; `--person NAME --key FINGERPRINT` is what the key runs.
+"""
+
+import os
+import stat
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.errors import Incomplete, NotAllowed, RuleError
+from core.registers.public_keys import LOGIN
+from store.disk.files import Confined
+from store.disk.trays import Tray
+from store.errors import StoreError
+from store.history.repository import Repository
+from tui.exit_codes import exit_code
+from tui.exits import talk
+from tui.gate import surroundings
+from tui.gate.asked import words_of
+from tui.gate.policy import check_command, fence
+from tui.terminal.display import Places
+from tui.whereabouts import Caller, Gate, actor_in, holds, store_path
+from tui.words import i18n
+from tui.words.i18n import _
+from tui.words.texts import say
+
+REPORTS = "reports"
+MOST_REPORTS = 50
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the gate and end the process with one of the exit codes of docs/commands.md."""
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    if args[:1] == ["keys"]:
+        sys.exit(_keys(args[1:]))
+    sent = dict(os.environ)
+    raw = os.environb.get(b"SSH_ORIGINAL_COMMAND", b"")
+    address = sent.get("SSH_CONNECTION", "").partition(" ")[0][:45]
+    surroundings.enter(sent, board=not raw.strip())
+    i18n.use(i18n.chosen(None, "", os.environ))
+    found = _options(args)
+    store, person, key = (
+        store_path(found.get("--store")),
+        found.get("--person", ""),
+        found.get("--key", ""),
+    )
+    word, code = "-", 1
+    try:
+        words = words_of(raw)
+        word = words[0][:32] if words else "board"
+        _let_in(store, person, key)
+        code = _do(words)
+        if code:
+            surroundings.note_refusal(store, person, word, f"exit {code}")
+    except (RuleError, StoreError) as error:
+        code = exit_code(error)
+        refusal = error.refusal if isinstance(error, RuleError) else error
+        surroundings.note_refusal(store, person or "-", word, refusal.code)
+        talk(say(error))
+    except (BrokenPipeError, SystemExit):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except KeyboardInterrupt:
+        code = 130
+    except Exception:
+        _report(store)
+    surroundings.note_session(person, key, address, word, code)
+    with suppress(OSError):
+        sys.stdout.flush()
+    os._exit(code)
+
+
+def _keys(args: list[str]) -> int:
+    """What sshd is told of a key; nothing where anything is amiss, with a line for the machine's log."""
+    import syslog
+
+    from tui.key_lines import line_for
+
+    store = None
+    if args[:1] == ["--store"]:
+        store, args = args[1], args[2:]
+    try:
+        account, kind, blob = args
+        line = line_for(store_path(store), account, kind, blob)
+    except (RuleError, StoreError, OSError, ValueError) as error:
+        syslog.openlog("zg-gate", 0, syslog.LOG_AUTH)
+        syslog.syslog(syslog.LOG_WARNING, f"keys: {type(error).__name__}")
+        return 0
+    if line:
+        print(line)
+    return 0
+
+
+def _options(args: list[str]) -> dict[str, str]:
+    return dict(zip(args[::2], args[1::2], strict=False))
+
+
+def _let_in(store: Path, person: str, key: str) -> None:
+    """Know who comes. Raises `NotAllowed("gate_closed")`, `StoreError`."""
+    directory = store.stat() if store.is_dir() else None
+    mine = directory is not None and directory.st_uid == os.getuid()
+    if directory is None or not mine or stat.S_IMODE(directory.st_mode) != 0o700:
+        raise NotAllowed("gate_store")
+    repository = Repository(store, partial=True)
+    try:
+        if not LOGIN.fullmatch(person) or not holds(repository.town, person, key):
+            raise NotAllowed("gate_closed")
+        tray = Tray(store, person)
+        Gate.visit = Caller(person, key, store, tray)
+        Confined.to = tray.path
+        Places.hidden = (f"{tray.path}/", f"{store}/", str(store), f"{store.parent}/")
+        roles = actor_in(repository.town, None, "cli").roles
+        own = repository.town.member(person)
+        if own is not None and own.language:
+            i18n.use(own.language)
+        _check(roles)
+    finally:
+        repository.close()
+
+
+def _check(roles: tuple[object, ...]) -> None:
+    Roles.held = tuple(str(role) for role in roles)
+
+
+class Roles:
+    """What the visitor holds."""
+
+    held: tuple[str, ...] = ()
+
+
+def _do(words: list[str]) -> int:
+    visit = Gate.visit
+    assert visit is not None
+    if not words:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise Incomplete("gate_needs_terminal")
+        from tui.opening import open_board
+
+        visit.tray.make()
+        visit.tray.sweep()
+        return open_board([])
+    own: dict[str, Callable[[Caller, list[str]], int]] = {"put": _put, "get": _get}
+    if words[0] in own:
+        return own[words[0]](visit, words[1:])
+    from core.model import Role
+    from tui.cli.frame.running import run
+
+    check_command(_named(words), tuple(Role(role) for role in Roles.held))
+    return run(words, fence)
+
+
+def _named(words: list[str]) -> str:
+    """The command among the words: options that every command has may stand before it."""
+    rest = iter(words)
+    for word in rest:
+        name, equals, _value = word.partition("=")
+        if name in ("--store",):
+            raise Incomplete("gate_no_option", value=name)
+        if name in ("--lang", "--as"):
+            if not equals:
+                next(rest, None)
+            continue
+        if word in ("--help", "-h"):
+            return "list"
+        return word
+    raise Incomplete("gate_no_command", value=words[0])
+
+
+def _put(visit: Caller, words: list[str]) -> int:
+    """Standard input into one's tray; prints the name it lies under."""
+    if len(words) != 1:
+        raise Incomplete("gate_put")
+    print(visit.tray.put(words[0], sys.stdin.buffer.read))
+    return 0
+
+
+def _get(visit: Caller, words: list[str]) -> int:
+    """A file of one's tray on standard output; without a name what lies there."""
+    if not words:
+        for each in visit.tray.names():
+            day = datetime.fromtimestamp(each.at, UTC).date().isoformat()
+            print(f"{each.name}\t{each.size}\t{day}")
+        return 0
+    if len(words) != 1:
+        raise Incomplete("gate_get")
+    if sys.stdout.isatty():
+        raise Incomplete("binary_to_terminal")
+    visit.tray.read(words[0], sys.stdout.buffer.write)
+    return 0
+
+
+def _report(store: Path) -> None:
+    """Write what went wrong beside the trays and say its number."""
+    number = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    directory = store / REPORTS
+    with suppress(OSError):
+        directory.mkdir(mode=0o700, exist_ok=True)
+        path = directory / f"fault-{number}.txt"
+        path.touch(mode=0o600)
+        path.write_text(traceback.format_exc(), encoding="utf-8")
+        for old in sorted(directory.glob("fault-*.txt"))[:-MOST_REPORTS]:
+            old.unlink()
+    talk(_("zg failed; please pass on the number {number}.").format(number=number))

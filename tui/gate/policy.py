@@ -1,0 +1,125 @@
+"""What may be asked for through the gate: by what each command says of itself and what its options name.
+
+Computed from the commands there are: one that is added later is in it by itself (docs/gate.md 2).
+"""
+
+import importlib
+from enum import StrEnum
+from typing import Any
+
+from core.errors import Incomplete, NotAllowed
+from core.model import Role
+from core.registers import by_hand
+from tui.cli.frame.registry import Passing
+from tui.cli.frame.running import FAMILIES
+from tui.words.names import ROLES
+from tui.words.texts import code_called
+
+
+class FileUse(StrEnum):
+    """What the value of an option may name."""
+
+    WORDS = "words"
+    """No file."""
+    TRAY = "tray"
+    """A file in the person's tray, or -."""
+    OUT = "out"
+    """- only: data on standard output."""
+    NOTHING = "nothing"
+    """It is not taken here."""
+
+
+OF_FILES = {
+    "FILE|-": FileUse.OUT,
+    "FILE": FileUse.TRAY,
+    "FILE...": FileUse.TRAY,
+    "[FILE]": FileUse.TRAY,
+    "FILE.xlsx": FileUse.TRAY,
+    "FILE.ics": FileUse.TRAY,
+    "[NUMBER] PATH...": FileUse.TRAY,
+    "DIR": FileUse.NOTHING,
+    "[DIR]": FileUse.NOTHING,
+    "DIR|FILE.zip": FileUse.NOTHING,
+    "FILE|DIR|-": FileUse.OUT,
+}
+"""By the word help writes for a value; an argument `FILE|-` is read and may lie in the tray."""
+NOT_TAKEN = frozenset(
+    {"--store", "--keep", "--repair", "--accept-older", "--install-completion", "--show-completion"}
+)
+"""Options of whoever runs the machine."""
+WRITES_ASIDE = frozenset({"--report"})
+"""Options that write a second file."""
+
+
+def passing(command: str) -> Passing:
+    """Who may give a command; nobody one that is not there."""
+    for modules in FAMILIES.values():
+        for module, names in modules.items():
+            if command in names:
+                found = importlib.import_module(module).COMMANDS.passing
+                return Passing(found.get(command, Passing.ALL))
+    if command in {register.noun for register in by_hand()}:
+        return Passing.ALL
+    return Passing.NOBODY
+
+
+def check_command(command: str, roles: tuple[Role, ...]) -> None:
+    """Refuse a command that may not be given. Raises `Incomplete`, `NotAllowed`."""
+    who = passing(command)
+    if who == Passing.NOBODY:
+        raise Incomplete("gate_no_command", value=command)
+    if who == Passing.ADMINS and Role.ADMIN not in roles:
+        raise NotAllowed("role", roles=(Role.ADMIN,))
+
+
+def named_by(parameter: Any) -> FileUse:
+    """What a parameter of a command may name."""
+    if NOT_TAKEN & set(parameter.opts):
+        return FileUse.NOTHING
+    metavar = parameter.metavar or ""
+    kind = OF_FILES.get(metavar, FileUse.WORDS)
+    if WRITES_ASIDE & set(parameter.opts) and kind == FileUse.TRAY:
+        return FileUse.NOTHING
+    if kind == FileUse.OUT and parameter.param_type_name == "argument":
+        return FileUse.TRAY
+    return kind
+
+
+def check_values(context: Any) -> None:
+    """Refuse what a command may not be given here, by its values as they were parsed. Raises `Incomplete`."""
+    for parameter in context.command.params:
+        value = context.params.get(parameter.name)
+        source = context.get_parameter_source(parameter.name)
+        if value in (None, False, (), []) or source is None or source.name == "DEFAULT":
+            continue
+        option = parameter.opts[0]
+        values = [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
+        kind = named_by(parameter)
+        if kind == FileUse.NOTHING:
+            raise Incomplete("gate_no_option", value=option)
+        if kind == FileUse.OUT and values != ["-"]:
+            raise Incomplete("gate_only_out", value=option)
+        if (
+            kind == FileUse.WORDS
+            and any(each.startswith("@") for each in values)
+            and option == "--map"
+        ):
+            raise Incomplete("gate_no_option", value="--map @")
+        if parameter.name == "as_role" and code_called(values[0], ROLES) is None:
+            raise Incomplete("gate_no_option", value=f"{option} {values[0]}")
+
+
+def fence(command: Any) -> None:
+    """Have every command below this one checked before it runs."""
+    below = getattr(command, "commands", None)
+    if below is not None:
+        for each in below.values():
+            fence(each)
+        return
+    run = command.invoke
+
+    def checked(context: Any) -> Any:
+        check_values(context)
+        return run(context)
+
+    command.invoke = checked
