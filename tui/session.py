@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.changes import Changes
@@ -331,8 +332,9 @@ def rest() -> Iterator[str]:
                 yield found.name
 
 
+@cache
 def load_rest() -> None:
-    """Load what the board has put off, so that an upgrade meanwhile cannot mix two versions."""
+    """Load what the board has put off, so that an upgrade meanwhile cannot mix two versions; once is enough."""
     for name in rest():
         if name not in sys.modules:
             importlib.import_module(name)

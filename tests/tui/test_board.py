@@ -23,7 +23,7 @@ from store.history.repository import Repository
 from tui.board.board_view import BoardView
 from tui.board.lanes import Lane, Row
 from tui.frame.page import ReadingScreen
-from tui.session import NOT_OURS
+from tui.session import NOT_OURS, load_rest
 from tui.verbs.entries import Entry
 from tui.verbs.screen import FormScreen
 
@@ -486,3 +486,13 @@ async def test_a_card_names_its_zone_where_it_does_not_stand_below_it(town: Path
         assert "by zone" in board.text
         headed = re.sub(r"Z\d\d \S+ \(\d+\)", "", board.text)
         assert not re.search(r"Z\d\d", headed), "only headings have codes"
+
+
+def test_what_is_put_off_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+    monkeypatch.setattr("tui.session.rest", lambda: looked.append(1) or iter(()))
+    load_rest.cache_clear()
+    for _ in range(3):
+        load_rest()
+    assert looked == [1]
+    load_rest.cache_clear()

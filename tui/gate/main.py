@@ -22,7 +22,6 @@ from tui.exit_codes import exit_code
 from tui.exits import talk
 from tui.gate import surroundings
 from tui.gate.asked import words_of
-from tui.gate.policy import check_command, fence
 from tui.terminal.display import Places
 from tui.whereabouts import Caller, Gate, actor_in, holds, store_path
 from tui.words import i18n
@@ -148,6 +147,7 @@ def _do(words: list[str]) -> int:
         return own[words[0]](visit, words[1:])
     from core.model import Role
     from tui.cli.frame.running import run
+    from tui.gate.policy import check_command, fence
 
     check_command(_named(words), tuple(Role(role) for role in Roles.held))
     return run(words, fence)
