@@ -57,8 +57,6 @@ MANY = 20_000
 """Closed items beyond which a board reads those of the last weeks only, the others when asked for."""
 NOT_OURS = ("tui.cli", "tui.gate", "tui.main", "store.samples")
 """What a board never needs: the commands, and the sample town."""
-
-
 Job = Callable[[], None]
 
 
@@ -301,8 +299,7 @@ class Session:
 
     def _read_closed(self, *, every: bool = False) -> None:
         """Closed items behind the first frame: all, or of a store with very many the last weeks'."""
-        town = self._repository.town
-        shelf = town.shelf
+        town, shelf = self._repository.town, self._repository.town.shelf
         if not town.complete and shelf is not None and len(shelf) > MANY and not every:
             since = self.moment.today - timedelta(days=CLOSED_SHOWN)
             shared = Shared()
@@ -326,8 +323,9 @@ class Session:
 def rest() -> Iterator[str]:
     """Every module of the program a board may still need, whether it is loaded or not."""
     for package in ("core", "store", "tui"):
-        whole = importlib.import_module(package)
-        for found in pkgutil.walk_packages(whole.__path__, package + "."):
+        for found in pkgutil.walk_packages(
+            importlib.import_module(package).__path__, f"{package}."
+        ):
             if not found.name.startswith(NOT_OURS):
                 yield found.name
 
