@@ -143,6 +143,8 @@ class Tray:
                 if size > LARGEST:
                     raise FileRefused("too_big", file=kept, limit=LARGEST >> 20)
                 write_all(descriptor, piece)
+            if not size:
+                raise FileRefused("nothing_sent", file=kept)
             os.fsync(descriptor)
             aside.rename(self.path / kept)
         finally:

@@ -3,20 +3,26 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 from cli_support import Zg
-from everything import fill
-from tests_support import Office
+from everything import PUBLIC_KEY, fill
+from tests_support import FOUNDER, Office
 
+from core.actions import AddKey, Wish
 from core.model import DocumentKind, DocumentState, RequestState, State
 from core.registers import TABLES
 from store.care.check import check
+from store.disk.files import Confined
+from store.disk.trays import Tray
 from store.history.repository import Repository
 from tui.cli.frame.running import program
+from tui.terminal.display import Places
+from tui.whereabouts import Caller, Gate
 from tui.words import i18n
 from tui.words.names import STATES, VERBS
 from tui.words.papers import DOCUMENT_STATES
@@ -298,3 +304,31 @@ def test_a_morning_is_the_same_without_the_index(zg: Zg, tmp_path: Path) -> None
     assert repository.write_snapshot() and not repository.snapshot_due()
     assert (tmp_path / "store" / "closed.index").exists()
     repository.close()
+
+
+def test_no_place_of_the_server_is_shown_through_the_gate(
+    full: Zg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "store"
+    repository = Repository(store)
+    added = repository.commit(
+        [Wish(AddKey(login="founder", public=PUBLIC_KEY))], FOUNDER, datetime.now(UTC)
+    )
+    repository.close()
+    fingerprint = added.of("keys")[0].new.fingerprint  # type: ignore[attr-defined]
+    tray = Tray(store, "founder")
+    tray.make()
+    monkeypatch.setattr(Gate, "visit", Caller("founder", fingerprint, store, tray))
+    monkeypatch.setattr(Confined, "to", tray.path)
+    hidden = (f"{tray.path}/", f"{store}/", str(store), f"{tmp_path}/")
+    monkeypatch.setattr(Places, "hidden", hidden)
+    tried = [*READING]
+    for words, _command in commands():
+        tried += [[*words, "--help"], [*words, "x"], [*words, "/etc/passwd", "-o", "/etc/x"]]
+    for words in tried:
+        result = full(*words)
+        said = result.out + result.err
+        assert str(tmp_path) not in said and "/root" not in said, words
+        assert "Traceback" not in said and "zg failed" not in said, words
+    assert check(store).sound
+    assert [p.name for p in tmp_path.iterdir()] == ["store"]

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ import typer
 from cli_support import Zg
 from terminal_support import needs
 
-from core.errors import RuleError
+from core.errors import Incomplete, RuleError
 from core.model import Role
 from tui.cli.frame.registry import Passing
 from tui.cli.frame.running import program
 from tui.cli.keeping import server
+from tui.gate.asked import words_of
 from tui.gate.policy import FileUse, check_command, named_by, passing
+from tui.gate.surroundings import PATH, surroundings
 
 PAGE = Path(__file__).parents[2] / "docs" / "server.md"
 SSHD = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/usr/bin")
@@ -96,3 +99,68 @@ def test_a_command_that_is_not_there_or_not_ones_own_is_refused() -> None:
         check_command("key", (Role.CLERK, Role.LEADER))
     check_command("key", (Role.ADMIN,))
     check_command("unit", (Role.VIEWER,))
+
+
+def test_the_environment_is_made_anew() -> None:
+    sent = {
+        "TERM": "xterm-256color",
+        "LANG": "zh_CN.UTF-8",
+        "LC_ALL": "\x1b]0;x\x07",
+        "COLORTERM": "truecolor",
+        "ZG_HOME": "/x",
+        "PYTHONPATH": "/x",
+        "LD_PRELOAD": "/x.so",
+        "HOME": "/root",
+        "ESCDELAY": "1",
+        "TZ": "../../etc",
+    }
+    assert surroundings(sent) == {
+        "PATH": PATH,
+        "HOME": "/nonexistent",
+        "TERM": "xterm-256color",
+        "LANG": "zh_CN.UTF-8",
+        "COLORTERM": "truecolor",
+    }
+    for term in ("x" * 33, "../x", "xterm;id", "X\x1b"):
+        assert "TERM" not in surroundings({"TERM": term})
+
+
+def test_standard_input_that_is_silent_is_given_up() -> None:
+    code = (
+        "import tui.gate.surroundings as s; s.STALLED = 0.3\n"
+        "from core.errors import Incomplete, RuleError\n"
+        "try: s.Patient().readinto(memoryview(bytearray(9)))\n"
+        "except RuleError as no: print(no.refusal.code)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as quiet:
+        assert quiet.stdout is not None
+        assert quiet.stdout.read().strip() == "stdin_stalled"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"list \xff",
+        b"x" * 65537,
+        b"a\nb",
+        b"a\x00b",
+        b"a\x1bb",
+        b"'a",
+        b"a\\",
+        "a\u202eb".encode(),
+        "a\u2028b".encode(),
+        "a\x85b".encode(),
+    ],
+)
+def test_what_is_no_line_of_words_is_refused(raw: bytes) -> None:
+    with pytest.raises(Incomplete):
+        words_of(raw)
+
+
+def test_words_are_split_as_a_shell_would_and_nothing_is_expanded() -> None:
+    assert words_of(b"note 20 'two words' \"it's\" $(id) `id` * ~ ${IFS} {a,b} # x") == [
+        "note", "20", "two words", "it's", "$(id)", "`id`", "*", "~", "${IFS}", "{a,b}", "#", "x"
+    ]  # fmt: skip
+    assert words_of(b"") == []

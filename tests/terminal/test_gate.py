@@ -359,6 +359,51 @@ def test_many_at_once_lose_nothing(gate: GateServer) -> None:
     assert check(gate.store).sound
 
 
+def test_an_admin_takes_a_backup_that_restores(gate: GateServer, tmp_path: Path) -> None:
+    came = gate.ssh("lea", "backup -")
+    assert came.code == 0, came.err
+    (tmp_path / "b.tar.gz").write_bytes(came.out)
+    done = zg("restore", tmp_path / "b.tar.gz", "--store", tmp_path / "again")
+    assert done.returncode == 0, done.stderr
+    assert check(tmp_path / "again").sound
+    assert not (tmp_path / "again" / "trays").exists()
+
+
+def test_a_reader_who_leaves_and_clients_that_die_leave_nothing_behind(gate: GateServer) -> None:
+    words = ["ssh", *gate.options("ann"), "-p", str(gate.port), gate.to, "--"]
+    leaving = subprocess.Popen([*words, "export -f jsonl -o -"], stdout=subprocess.PIPE)
+    assert leaving.stdout is not None
+    leaving.stdout.read(10)
+    leaving.stdout.close()
+    leaving.wait(30)
+    dying = [
+        subprocess.Popen(
+            [*words, f"note 24 dying{n}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for n in range(8)
+    ]
+    for n, each in enumerate(dying):
+        time.sleep(0.05 * n)
+        each.kill()
+        each.wait()
+    stalled = subprocess.Popen([*words, "put never.bin"], stdin=subprocess.PIPE)
+    assert stalled.stdin is not None
+    stalled.stdin.write(b"half of it")
+    stalled.stdin.flush()
+    time.sleep(1)
+    stalled.kill()
+    stalled.wait()
+    end = time.monotonic() + PATIENCE
+    tray = gate.store / "trays" / "ann"
+    while list(tray.glob(".zg-*")):  # what was half sent goes with whoever sent it
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert not (gate.store / "reports").exists()
+    assert check(gate.store).sound
+    assert "never.bin" not in gate.ssh("ann", "get").text
+    assert gate.ssh("ann", "put empty.bin").code == 3
+
+
 def test_refusals_are_logged_without_contents(gate: GateServer) -> None:
     gate.ssh("ann", "list --as=secret-word")
     log = (gate.store / "gate.log").read_text()

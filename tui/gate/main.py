@@ -4,6 +4,7 @@
 """
 
 import os
+import select
 import stat
 import sys
 import traceback
@@ -30,6 +31,8 @@ from tui.words.texts import say
 
 REPORTS = "reports"
 MOST_REPORTS = 50
+GONE_WITHIN = 200
+"""Milliseconds in which it shows that a sender whose data ended has gone."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -174,8 +177,19 @@ def _put(visit: Caller, words: list[str]) -> int:
     """Standard input into one's tray; prints the name it lies under."""
     if len(words) != 1:
         raise Incomplete("gate_put")
-    print(visit.tray.put(words[0], sys.stdin.buffer.read))
+    print(visit.tray.put(words[0], _sent))
     return 0
+
+
+def _sent(size: int) -> bytes:
+    """Some of what is sent. Raises `BrokenPipeError` where it ends because whoever sent it has gone."""
+    data = sys.stdin.buffer.read(size)
+    if not data:
+        line = select.poll()
+        line.register(sys.stdout.fileno(), 0)
+        if line.poll(GONE_WITHIN):
+            raise BrokenPipeError
+    return data
 
 
 def _get(visit: Caller, words: list[str]) -> int:

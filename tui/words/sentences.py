@@ -65,6 +65,7 @@ RULES = {
     "gate_get": N_("get takes one name, or none to see what is there."),
     "stdin_stalled": N_("Nothing came on standard input for {count} seconds."),
     "bad_tray_name": N_("{file} cannot be the name of a file in your tray."),
+    "nothing_sent": N_("Nothing came for {file}; nothing was kept."),
     "not_in_tray": N_("{file} is not in your tray; put sends it there, get lists what is."),
     "only_tray": N_("{file} does not lie in your tray."),
     "foreign_tray": N_("The tray {file} is not this program's alone."),
