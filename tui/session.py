@@ -29,6 +29,7 @@ from core.town.town import Moment, Town
 from store.errors import Busy, NotSaved, StoreError
 from store.history.follower import RELOADED
 from store.history.repository import Repository
+from tui.board_sight import BoardSight
 from tui.messages import (
     ClosedRead,
     Committed,
@@ -82,11 +83,12 @@ class Session:
         self._repository = repository
         self._clock = clock
         self._who = who
+        self._sight = BoardSight(repository, who)
         self.path = repository.path
         self.store = repository.reader.store
         """Identity of the store."""
         self.warnings = tuple(repository.warnings)
-        self.town = mirror(repository.town)
+        self.town = self._sight.town
         self._publish: Callable[[Any], object] = lambda message: None
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._live, name="store", daemon=True)
@@ -180,7 +182,7 @@ class Session:
         self._jobs.put(lambda: self._read_history(table, record))
 
     def _read_history(self, table: str, record: int) -> None:
-        events = self._repository.history(record, table)
+        events = self._sight.told(self._repository.history(record, table))
         self._publish(HistoryRead(table, record, events))
 
     def _live(self) -> None:
@@ -225,7 +227,11 @@ class Session:
 
     def _tell(self, changes: Changes, ticket: int = 0) -> None:
         if changes.op != RELOADED:
-            self._publish(Committed(changes, ticket))
+            seen = self._sight.of(changes)
+            if seen is changes or ticket:
+                self._publish(Committed(seen, ticket))
+            if seen is not changes:  # what it brings about is read anew, as far as it is seen
+                self._publish(Reloaded())
             return
         self._trouble = None
         self._publish(Reloaded())
@@ -309,13 +315,16 @@ class Session:
                     shared.share([item])
         elif not town.complete:
             self._repository.load_closed()
+        if self._sight.limited:
+            self._publish(Reloaded())
+            return
         items = [item for item in town.items.values() if item.state in CLOSED_STATES]
         self._publish(ClosedRead(items, complete=town.complete))
 
     def anew(self) -> Town:
         """The town after `Reloaded`, read by the thread and handed over."""
         done: queue.SimpleQueue[Town] = queue.SimpleQueue()
-        self._jobs.put(lambda: done.put(mirror(self._repository.town)))
+        self._jobs.put(lambda: done.put(self._sight.town))
         self.town = done.get()
         return self.town
 
@@ -336,12 +345,3 @@ def load_rest() -> None:
     for name in rest():
         if name not in sys.modules:
             importlib.import_module(name)
-
-
-def mirror(town: Town) -> Town:
-    """A town of its own over the same frozen records."""
-    twin = Town()
-    for table, rows in town.tables.items():
-        twin.load(table, rows.values())
-    twin.seq, twin.complete, twin.shelf = town.seq, town.complete, town.shelf
-    return twin

@@ -43,7 +43,7 @@ def expanded(text: str) -> Path:
     Through the gate it is a name in their tray. Raises `FileRefused`.
     """
     if Gate.visit is not None:
-        return Gate.visit.tray.path / tray_name(text)
+        return Gate.visit.tray.path / tray_name(text.removeprefix("~/"))
     return Path(os.path.expanduser(text))  # noqa: PTH111  # Path's own raises on ~nobody
 
 
@@ -52,8 +52,11 @@ def fetching(path: str) -> str:
     if Gate.visit is None:
         return ""
     name = shlex.quote(Path(path).name)
+    asked = f"get {name}"
+    if name != Path(path).name:  # two shells read it: one's own, and the gate
+        asked = f'"{asked}"'
     account = pwd.getpwuid(os.getuid()).pw_name
-    return f"ssh {account}@{socket.gethostname()} get {name} >{name}"
+    return f"ssh {account}@{socket.gethostname()} {asked} >{name}"
 
 
 def store_path(asked: str | None) -> Path:

@@ -50,6 +50,9 @@ class Settings(Record, frozen=True, kw_only=True):
     archive_points: str = ""
     """The list of points: empty for the seven chapters, old8 for the older eight."""
 
+    liaison_reads: str = ""
+    """What a liaison reads: own, or all; empty for own through the gate and all elsewhere."""
+
     @property
     def zone(self) -> timezone:
         """The time zone of the office."""

@@ -55,6 +55,7 @@ def replacing(path: Path, opened: Callable[[Path, int], int] = open_file) -> Ite
     """
     if opened is open_file:  # beside somebody's own files, whose names are theirs
         refuse_inside_store(path)
+        Confined.room()
         sweep(path.parent, _LEFTOVER)
         temporary = path.with_name(f".zg-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     else:
@@ -96,6 +97,8 @@ class Confined:
     """The one directory that files of people lie in, where they come through the gate; anywhere else otherwise."""
 
     to: Path | None = None
+    room: Callable[[], None] = staticmethod(lambda: None)
+    """Refuses where there is none for more."""
 
 
 def check_confined(path: Path) -> None:
@@ -128,6 +131,8 @@ def refuse_inside_store(path: Path) -> None:
 def make_output_directory(path: Path) -> None:
     """A directory for files that go out. Raises `FileRefused`."""
     refuse_inside_store(path)
+    if Confined.to is not None:  # a tray is flat
+        raise FileRefused("only_tray", file=path.name)
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

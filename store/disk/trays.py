@@ -3,19 +3,20 @@
 No part of the town: not in backups, restores or what `zg check` proves.
 """
 
+import fcntl
 import os
 import re
 import shutil
 import stat
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from unicodedata import category, normalize
 
 from msgspec import Struct
 
-from store.disk.files import open_file, write_all
+from store.disk.files import open_file, sweep, write_all
 from store.errors import FileRefused, NoStore
 
 TRAYS = "trays"
@@ -33,6 +34,8 @@ LITTLE = 1 << 30
 LONGEST_NAME = 120
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _PIECE = 1 << 16
+_LEFTOVER = re.compile(r"\.zg-(\d+)-[0-9a-f]{8}\.tmp")
+"""What a sender that was killed left half written."""
 
 
 class Lying(Struct, frozen=True):
@@ -95,6 +98,7 @@ class Tray:
 
     def sweep(self, now: float | None = None) -> None:
         """Take away what has lain there for `DAYS`."""
+        sweep(self.path, _LEFTOVER)
         before = (time.time() if now is None else now) - DAYS * 86400
         for each in self.names():
             if each.at < before:
@@ -110,10 +114,31 @@ class Tray:
             found = f"{path.stem}({number}){path.suffix}"
         return found
 
-    def check_room(self) -> None:
-        """Refuse where the tray, all trays or the disk are full. Raises `FileRefused`."""
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Several may be sent at once; what there is room for is counted one after the other."""
+        descriptor = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def drop(self, name: str) -> None:
+        """Take a file away for good. Raises `FileRefused`."""
+        wanted = tray_name(name)
+        try:
+            (self.path / wanted).unlink()
+        except OSError as error:
+            raise FileRefused("not_in_tray", file=wanted) from error
+
+    def check_room(self, more: int = 1) -> None:
+        """Refuse where the tray, all trays or the disk are full, or would be by so many bytes `more`.
+
+        Raises `FileRefused`.
+        """
         lying = self.names()
-        if len(lying) >= MOST_FILES or sum(each.size for each in lying) >= MOST_BYTES:
+        if len(lying) >= MOST_FILES or sum(each.size for each in lying) + more > MOST_BYTES:
             raise FileRefused("tray_full", count=MOST_FILES, limit=MOST_BYTES >> 20)
         disk = shutil.disk_usage(self.path)
         if disk.free < min(LITTLE, disk.total // SHARE):
@@ -146,7 +171,10 @@ class Tray:
             if not size:
                 raise FileRefused("nothing_sent", file=kept)
             os.fsync(descriptor)
-            aside.rename(self.path / kept)
+            with self._alone():
+                self.check_room(size)
+                kept = self.free_name(kept)
+                aside.rename(self.path / kept)
         finally:
             os.close(descriptor)
             aside.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from core.errors import Incomplete, NotAllowed, RuleError
 from core.registers.public_keys import LOGIN
+from core.sight import is_limited
 from store.disk.files import Confined
 from store.disk.trays import Tray
 from store.errors import StoreError
@@ -80,15 +81,15 @@ def _keys(args: list[str]) -> int:
     """What sshd is told of a key; nothing where anything is amiss, with a line for the machine's log."""
     import syslog
 
-    from tui.key_lines import line_for
+    from tui.cli.keeping.key_lines import line_for
 
     store = None
-    if args[:1] == ["--store"]:
-        store, args = args[1], args[2:]
     try:
+        if args[:1] == ["--store"]:
+            store, args = args[1], args[2:]
         account, kind, blob = args
         line = line_for(store_path(store), account, kind, blob)
-    except (RuleError, StoreError, OSError, ValueError) as error:
+    except (RuleError, StoreError, OSError, ValueError, IndexError) as error:
         syslog.openlog("zg-gate", 0, syslog.LOG_AUTH)
         syslog.syslog(syslog.LOG_WARNING, f"keys: {type(error).__name__}")
         return 0
@@ -113,25 +114,25 @@ def _let_in(store: Path, person: str, key: str) -> None:
             raise NotAllowed("gate_closed")
         tray = Tray(store, person)
         Gate.visit = Caller(person, key, store, tray)
-        Confined.to = tray.path
+        tray.make()
+        Confined.to, Confined.room = tray.path, tray.check_room
         Places.hidden = (f"{tray.path}/", f"{store}/", str(store), f"{store.parent}/")
-        roles = actor_in(repository.town, None, "cli").roles
+        actor = actor_in(repository.town, None, "cli")
         own = repository.town.member(person)
         if own is not None and own.language:
             i18n.use(own.language)
-        _check(roles)
+        Roles.held = tuple(str(role) for role in actor.roles)
+        Roles.limited = is_limited(repository.town, actor)
     finally:
         repository.close()
-
-
-def _check(roles: tuple[object, ...]) -> None:
-    Roles.held = tuple(str(role) for role in roles)
 
 
 class Roles:
     """What the visitor holds."""
 
     held: tuple[str, ...] = ()
+    limited: bool = False
+    """Whether they see only what is their unit's."""
 
 
 def _do(words: list[str]) -> int:
@@ -142,18 +143,22 @@ def _do(words: list[str]) -> int:
             raise Incomplete("gate_needs_terminal")
         from tui.opening import open_board
 
-        visit.tray.make()
         visit.tray.sweep()
         return open_board([])
-    own: dict[str, Callable[[Caller, list[str]], int]] = {"put": _put, "get": _get}
+    own: dict[str, Callable[[Caller, list[str]], int]] = {"put": _put, "get": _get, "drop": _drop}
     if words[0] in own:
         return own[words[0]](visit, words[1:])
     from core.model import Role
     from tui.cli.frame.running import run
     from tui.gate.policy import check_command, fence
 
-    check_command(_named(words), tuple(Role(role) for role in Roles.held))
-    return run(words, fence)
+    held = tuple(Role(role) for role in Roles.held)
+
+    def check(command: str) -> None:
+        check_command(command, held, limited=Roles.limited)
+
+    check(_named(words))
+    return run(words, fence(check))
 
 
 def _named(words: list[str]) -> str:
@@ -204,6 +209,15 @@ def _get(visit: Caller, words: list[str]) -> int:
     if sys.stdout.isatty():
         raise Incomplete("binary_to_terminal")
     visit.tray.read(words[0], sys.stdout.buffer.write)
+    return 0
+
+
+def _drop(visit: Caller, words: list[str]) -> int:
+    """Files of one's tray, for good."""
+    if not words:
+        raise Incomplete("gate_get")
+    for word in words:
+        visit.tray.drop(word)
     return 0
 
 

@@ -4,13 +4,15 @@ Computed from the commands there are: one that is added later is in it by itself
 """
 
 import importlib
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
 from core.errors import Incomplete, NotAllowed
 from core.model import Role
 from core.registers import by_hand
-from tui.cli.frame.registry import Passing
+from core.workflow import TRANSITIONS
+from tui.cli.frame.registry import Commands, Passing
 from tui.cli.frame.running import FAMILIES
 from tui.words.names import ROLES
 from tui.words.texts import code_called
@@ -51,25 +53,44 @@ WRITES_ASIDE = frozenset({"--report"})
 """Options that write a second file."""
 
 
-def passing(command: str) -> Passing:
-    """Who may give a command; nobody one that is not there."""
+def _module_of(command: str) -> Commands | None:
+    """The commands of the module that has one; None of a register that is only declared, or of nothing."""
     for modules in FAMILIES.values():
         for module, names in modules.items():
             if command in names:
-                found = importlib.import_module(module).COMMANDS.passing
-                return Passing(found.get(command, Passing.ALL))
-    if command in {register.noun for register in by_hand()}:
-        return Passing.ALL
-    return Passing.NOBODY
+                found: Commands = importlib.import_module(module).COMMANDS
+                return found
+    return None
 
 
-def check_command(command: str, roles: tuple[Role, ...]) -> None:
+def passing(command: str) -> Passing:
+    """Who may give a command; nobody one that is not there."""
+    module = _module_of(command)
+    if module is not None:
+        return module.passing.get(command, Passing.ALL)
+    declared = {register.noun for register in by_hand()}
+    return Passing.ALL if command in declared else Passing.NOBODY
+
+
+def for_liaisons(command: str) -> bool:
+    """Whether a liaison who sees only their unit's may give a command: a step of theirs, or one that shows no more."""
+    if command in ("add", "appeal") or any(
+        t.verb == command and Role.LIAISON in t.roles for t in TRANSITIONS
+    ):
+        return True
+    module = _module_of(command)
+    return module is not None and command in module.own
+
+
+def check_command(command: str, roles: tuple[Role, ...], *, limited: bool = False) -> None:
     """Refuse a command that may not be given. Raises `Incomplete`, `NotAllowed`."""
     who = passing(command)
     if who == Passing.NOBODY:
         raise Incomplete("gate_no_command", value=command)
     if who == Passing.ADMINS and Role.ADMIN not in roles:
         raise NotAllowed("role", roles=(Role.ADMIN,))
+    if limited and not for_liaisons(command):
+        raise NotAllowed("not_for_liaisons", value=command)
 
 
 def named_by(parameter: Any) -> FileUse:
@@ -109,17 +130,22 @@ def check_values(context: Any) -> None:
             raise Incomplete("gate_no_option", value=f"{option} {values[0]}")
 
 
-def fence(command: Any) -> None:
-    """Have every command below this one checked before it runs."""
-    below = getattr(command, "commands", None)
-    if below is not None:
-        for each in below.values():
-            fence(each)
-        return
-    run = command.invoke
+def fence(check: Callable[[str], None]) -> Callable[[Any], None]:
+    """What has every command looked at when it runs: by its own name, however the words that led there were
+    written, and by its values; `check` refuses the name."""
 
-    def checked(context: Any) -> Any:
-        check_values(context)
-        return run(context)
+    def guard(command: Any) -> None:
+        run = command.invoke
 
-    command.invoke = checked
+        def checked(context: Any) -> Any:
+            path = context.command_path.split()[1:]
+            if path:
+                check(path[0])
+            check_values(context)
+            return run(context)
+
+        command.invoke = checked
+        for each in getattr(command, "commands", {}).values():
+            guard(each)
+
+    return guard

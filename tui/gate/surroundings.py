@@ -20,6 +20,8 @@ _LANGUAGE = re.compile(r"[A-Za-z_.@0-9-]{1,32}")
 _COLOURS = ("truecolor", "24bit")
 STALLED = 60.0
 """Seconds without a byte after which standard input is given up."""
+MOST_SENT = 51 << 20
+"""Bytes on standard input; a file may have 50 MB."""
 LOG = "gate.log"
 """Refusals, below the store: who, what, when; never contents."""
 MOST_LOGGED = 1 << 20
@@ -56,6 +58,10 @@ def enter(given: Mapping[str, str], *, board: bool) -> None:
 class Patient(io.RawIOBase):
     """Standard input that is waited for, and not for ever."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._read = 0
+
     def readable(self) -> bool:
         """It is."""
         return True
@@ -69,10 +75,13 @@ class Patient(io.RawIOBase):
         return os.isatty(0)
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Some bytes. Raises `RuleError("stdin_stalled")`."""
+        """Some bytes. Raises `RuleError`: `stdin_stalled`, `too_much_sent`."""
         if not os.isatty(0) and not select.select([0], [], [], STALLED)[0]:
             raise RuleError("stdin_stalled", count=int(STALLED))
         data = os.read(0, len(buffer))
+        self._read += len(data)
+        if self._read > MOST_SENT:
+            raise RuleError("too_much_sent", limit=MOST_SENT >> 20)
         buffer[: len(data)] = data
         return len(data)
 

@@ -56,14 +56,19 @@ def write_to(
     )
 
 
-def tell_written(place: Place[Any], path: str) -> None:
-    """Say where a file is; through the gate how it is fetched, with that line on the clipboard."""
+def offered_back(place: Place[Any], path: str) -> str:
+    """How a file of one's tray is fetched, with that line on the clipboard; empty where there is no gate."""
     line = fetching(path)
+    if not line:
+        return ""
+    place.app.copy_to_clipboard(line)
+    return _("Fetch it (on your clipboard): {line}").format(line=shown(line))
+
+
+def tell_written(place: Place[Any], path: str) -> None:
+    """Say where a file is, and through the gate how it is fetched."""
     text = _("Written to {path}.").format(path=shown(path))
-    if line:
-        place.app.copy_to_clipboard(line)
-        text += " " + _("Fetch it (on your clipboard): {line}").format(line=shown(line))
-    place.tell(text)
+    place.tell(" ".join(filter(None, (text, offered_back(place, path)))))
 
 
 def _written(

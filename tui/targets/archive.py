@@ -11,6 +11,7 @@ from store.papers.archive.writing import write_archive
 from tui.frame import keys, year_keys
 from tui.frame.page import ReadingScreen
 from tui.messages import Committed
+from tui.places.writing import offered_back
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.whereabouts import expanded
@@ -139,6 +140,7 @@ class ArchiveScreen(YearPlace):
                 self.tell(say(error), warning=True)
                 return
             told = _("{count} files written to {path}.")
-            self.tell(told.format(count=count, path=shown(str(target))))
+            text = told.format(count=count, path=shown(answers["path"]))
+            self.tell(" ".join(filter(None, (text, offered_back(self, str(target))))))
 
         self.app.push_screen(FormScreen(Form(_("Write the archive"), (field,)), ""), answered)

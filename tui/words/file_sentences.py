@@ -81,3 +81,51 @@ FILES = {
     "is_symlink": N_("{file} is a symbolic link; it is not followed."),
     "no_directory": N_("There is no directory {file}."),
 }
+
+GATE = {
+    "bad_key": N_("That is no public key: it begins with ssh-ed25519, ecdsa-sha2-… or ssh-rsa."),
+    "several_keys": N_("There are {count} lines; a key is one line."),
+    "key_options": N_("Options stand before the key; only the key itself is taken."),
+    "weak_key": N_("{value} is not taken; these are: {expected}."),
+    "key_held": N_("The key {value} is {owner}'s already."),
+    "too_many_keys": N_("One person has {count} keys at the most; retire one."),
+    "gate_login": N_(
+        "{value} cannot come through the gate: a login there is small letters and digits."
+    ),
+    "gate_too_long": N_("The command is longer than {limit} bytes; send data on standard input."),
+    "gate_not_utf8": N_("The command is not UTF-8."),
+    "gate_control": N_("The command holds a character that is not text."),
+    "gate_quotes": N_("A quote in the command is not closed."),
+    "gate_no_command": N_("{value} is no command here."),
+    "gate_no_option": N_("{value} is not taken here."),
+    "not_for_liaisons": N_(
+        "{value} is for the office; a liaison sees what is their unit's: list, show, export, today."
+    ),
+    "gate_only_out": N_("{value} takes - only here: send it on with >FILE."),
+    "gate_needs_terminal": N_("The board needs a terminal; say a command, such as: list."),
+    "gate_closed": N_("This key lets nobody in any more; ask whoever keeps the staff."),
+    "gate_store": N_(
+        "The store is not set up for the gate; whoever runs the machine can say why (zg gate check)."
+    ),
+    "gate_setting": N_("{value} is set on the server itself, not through the gate."),
+    "gate_setup_words": N_(
+        "{value}: an account is a plain name, not root; a store has a directory of its own such as /srv/zhenggai/town."
+    ),
+    "gate_put": N_("put takes one name; the file comes on standard input."),
+    "gate_get": N_("get takes one name, or none to see what is there."),
+    "stdin_stalled": N_("Nothing came on standard input for {count} seconds."),
+    "too_much_sent": N_("More than {limit} MB came on standard input; nothing was taken."),
+    "bad_tray_name": N_("{file} cannot be the name of a file in your tray."),
+    "nothing_sent": N_("Nothing came for {file}; nothing was kept."),
+    "not_in_tray": N_("{file} is not in your tray; put sends it there, get lists what is."),
+    "only_tray": N_("{file} does not lie in your tray."),
+    "foreign_tray": N_("The tray {file} is not this program's alone."),
+    "tray_full": N_(
+        "Your tray is full ({count} files, {limit} MB); what has lain there for 30 days goes by itself."
+    ),
+    "disk_nearly_full": N_(
+        "Less than {limit} MB are free on the server; nothing more is taken into trays."
+    ),
+    "trays_full": N_("All trays together hold a tenth or more of the disk; nothing more is taken."),
+}
+"""What is said at the gate: of keys, of what may be asked for there, of trays."""

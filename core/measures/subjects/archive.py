@@ -3,10 +3,12 @@
 from datetime import date
 
 from core.calendar.periods import Stretch
+from core.errors import RuleError
 from core.measures.counted import Counted, Question, TraceLine, count
 from core.measures.subjects import evidence
 from core.measures.subjects.evidence import Point, duty, figure, logs, problems
 from core.town.town import Town
+from core.words.dates import FIRST_YEAR, LAST_YEAR
 
 CHAPTERS = {
     1: "爱国卫生组织管理",
@@ -72,7 +74,9 @@ def chapters_of(town: Town) -> dict[int, str]:
 
 
 def year_of(year: int, today: date) -> Stretch:
-    """A year as far as today."""
+    """A year as far as today. Raises `RuleError("bad_period")`."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise RuleError("bad_period", value=str(year))
     last = date(year, 12, 31)
     return Stretch(date(year, 1, 1), min(last, today), str(year), f"{year}年", last < today, today)
 

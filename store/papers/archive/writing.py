@@ -16,7 +16,7 @@ from core.measures.subjects.archive import chapters_of, points_of, year_of
 from core.measures.subjects.evidence import Held, Holding, Point
 from core.measures.subjects.logs import lines_of
 from core.town.town import Town
-from store.disk.files import check_target, refuse_inside_store
+from store.disk.files import check_target, make_output_directory, refuse_inside_store
 from store.disk.photos import Photos
 from store.errors import FileRefused
 from store.ledgers.going_out.standard import safe_name
@@ -223,7 +223,7 @@ def _folder(files: dict[str, bytes], target: Path, *, force: bool) -> None:
     try:
         for name, data in files.items():
             path = aside / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_output_directory(path.parent)
             path.write_bytes(data)
         if target.exists() and force:
             old = target.with_name(f".{target.name}.{os.getpid()}.old")

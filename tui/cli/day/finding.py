@@ -12,7 +12,7 @@ from tui.cli.frame.registry import Commands
 from tui.day.anywhere import HIT_NAMES
 from tui.words.i18n import _
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("find",))
 
 
 @COMMANDS.command(

@@ -1,6 +1,7 @@
 """Looking: lists, single items, histories."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -8,7 +9,7 @@ import typer
 
 from core.finding.query import asks_for_requests
 from core.ledger.record import KEYS
-from core.model import Item, Unit, Zone
+from core.model import Event, Item, Unit, Zone
 from core.town.facts import Facts
 from store.history.lock import WAIT
 from tui.cli.frame.office import Office, open_office, print_json, print_table
@@ -32,7 +33,7 @@ from tui.words.history import Historian, request_text, standing
 from tui.words.i18n import _
 from tui.words.texts import name_of, overdue_text, state_name
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("list", "show", "history"))
 LISTED = ("number", "state", "zone", "location", "description", "lead_unit", "work_until")
 
 
@@ -126,7 +127,9 @@ def _full(office: Office, item: Item) -> dict[str, Any]:
     record = office.records([item])[0]
     record["assignments"] = [msgspec.to_builtins(a) for a in item.assignments]
     record["parts"] = [piece.label for piece in office.town.pieces_of(item) if item.parts]
-    record["events"] = [msgspec.to_builtins(e) for e in office.repository.history(item.id)]
+    record["events"] = [
+        msgspec.to_builtins(e) for e in office.told(office.repository.history(item.id))
+    ]
     return record
 
 
@@ -140,7 +143,7 @@ def _print_item(office: Office, item: Item) -> None:
         print(line)
     print(_("History:"))
     historian = Historian(office.town)
-    for event in office.repository.history(item.id):
+    for event in office.told(office.repository.history(item.id)):
         print("  " + shown(historian.line(event)))
 
 
@@ -211,12 +214,10 @@ def history(
             ((table, key),) = about
             events = office.repository.history(key, table)
         else:
-            from store.database import search_events
-
             span = historian.day(wanted) if wanted else None
             asked = about if numbers or zone is not None or unit is not None else None
-            who = office.login_of(by) if by is not None else None
-            events = search_events(office.repository, about=asked, by=who, span=span)
+            events = _searched(office, asked, by, span)
+        events = office.told(events)
         if json:
             print_json([historian.record(event) for event in events])
             return
@@ -225,6 +226,19 @@ def history(
             [_("When"), _("About"), _("Who"), _("Role"), _("Action"), _("Details")],
             flexible=5,
         )
+
+
+def _searched(
+    office: Office,
+    about: Sequence[tuple[str, int]] | None,
+    by: str | None,
+    span: tuple[datetime, datetime] | None,
+) -> list[Event]:
+    """Lines of history of some records, a person, a day."""
+    from store.database import search_events
+
+    who = office.login_of(by) if by is not None else None
+    return search_events(office.repository, about=about, by=who, span=span)
 
 
 def _named(office: Office, numbers: Sequence[str]) -> list[tuple[str, int]]:

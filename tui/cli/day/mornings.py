@@ -25,7 +25,7 @@ from tui.words.i18n import _, ngettext
 from tui.words.queues import first_of
 from tui.words.texts import listed, name_of, query_text, queue_name
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("today",))
 ALWAYS = ("due_today", "overdue", "reported", "accepted", "awaiting")
 """Queues told of even when they are empty."""
 WALKED = (

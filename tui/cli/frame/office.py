@@ -1,7 +1,7 @@
 """What a command works with: the open store, the person, the day; and what it says."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,7 +14,8 @@ from core.errors import Incomplete, NotFound, RuleError
 from core.finding.query import Keep, compile_query, wants_closed
 from core.ledger.record import ASKED_KEYS, Projector
 from core.lists.reading import Reading
-from core.model import Channel, Document, File, Item, Shows, Unit, Zone
+from core.model import Channel, Document, Event, File, Item, Shows, Unit, Zone
+from core.sight import Seen, is_limited, seen_by
 from core.town.town import Moment, Town
 from core.words.dates import due_written
 from core.words.numbers import is_short
@@ -42,13 +43,30 @@ class Office(Reading):
         self.actor = actor_in(repository.town, acting, via)
         self.now = datetime.now(UTC)
         self.wait = wait
+        self.limited = is_limited(repository.town, self.actor)
+        self._seen: tuple[tuple[int, bool, int], Seen] | None = None
+        if self.limited:
+            repository.load_closed()
         today = Moment.of(self.now, repository.town).today
         super().__init__(repository.town, today, word_called)
 
     @property
     def town(self) -> Town:
-        """The loaded state, also where the store has been read anew since."""
-        return self.repository.town
+        """The loaded state as the person sees it, also where the store has been read anew since."""
+        return self.seen.town if self.limited else self.repository.town
+
+    @property
+    def seen(self) -> Seen:
+        """The town of a person of limited sight."""
+        full = self.repository.town
+        stamp = (full.seq, full.complete, len(full.items))
+        if self._seen is None or self._seen[0] != stamp:
+            self._seen = (stamp, seen_by(full, self.actor))
+        return self._seen[1]
+
+    def told(self, events: Iterable[Event]) -> list[Event]:
+        """Of lines of history those that the person may see."""
+        return [e for e in events if not self.limited or self.seen.tells(e)]
 
     def items(self, numbers: Sequence[str]) -> list[Item]:
         """The items behind numbers as people write them, each once.

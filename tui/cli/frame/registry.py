@@ -1,6 +1,6 @@
 """How a module names its commands for `tui.cli.frame.running`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -20,10 +20,14 @@ class Passing(StrEnum):
 class Commands(dict[str, Entry]):
     """Commands of one module by name; filled by the decorator `command`."""
 
-    def __init__(self, passing: Mapping[str, Passing] | None = None) -> None:
-        """`passing` says who may give a command through the gate, where not everybody may."""
+    def __init__(
+        self, passing: Mapping[str, Passing] | None = None, *, own: Iterable[str] = ()
+    ) -> None:
+        """`passing` says who may give a command through the gate, where not everybody may; `own` are commands
+        that show nothing but what their reader sees, so that a liaison may give them there (docs/gate.md 5)."""
         super().__init__()
         self.passing = dict(passing or {})
+        self.own = frozenset(own)
 
     def command(
         self, name: str, help_text: str, **settings: Any

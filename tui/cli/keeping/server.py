@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from core.errors import RuleError
+from core.registers.public_keys import LOGIN
 from store.disk.trays import TRAYS
 from tui.whereabouts import CONFIG
 from tui.words.i18n import _
@@ -17,12 +19,16 @@ from tui.words.i18n import _
 ACCOUNT = "zg"
 STORE = Path("/srv/zhenggai/town")
 SNIPPET = Path("/etc/ssh/sshd_config.d/zhenggai.conf")
+_PLAIN = re.compile(r"/[A-Za-z0-9_./-]+")
+FEWEST_PARTS = 4
+"""Of the path of a store: what is above it becomes the account's."""
 WANTED = {
     "authorizedkeysfile": "none",
     "authenticationmethods": "publickey",
     "passwordauthentication": "no",
     "kbdinteractiveauthentication": "no",
     "disableforwarding": "yes",
+    "trustedusercakeys": "none",
     "permittunnel": "no",
     "permituserrc": "no",
     "permituserenvironment": "no",
@@ -52,6 +58,7 @@ def snippet(account: str, store: Path) -> str:
         "    PasswordAuthentication no",
         "    KbdInteractiveAuthentication no",
         "    DisableForwarding yes",
+        "    TrustedUserCAKeys none",
         "    PermitTunnel no",
         "    PermitUserRC no",
         "    MaxSessions 4",
@@ -62,7 +69,13 @@ def snippet(account: str, store: Path) -> str:
 
 
 def setup(account: str, store: Path) -> str:
-    """What root does once, a line a step."""
+    """What root does once, a line a step. Raises `RuleError("gate_setup_words")`.
+
+    It is pasted as root: an account is a plain name, a store lies in a directory of its own.
+    """
+    plain = LOGIN.fullmatch(account) and _PLAIN.fullmatch(str(store))
+    if not plain or len(store.parts) < FEWEST_PARTS or account == "root":
+        raise RuleError("gate_setup_words", value=f"{account} {store}")
     zg = str(Path(sys.executable).parent / "zg")
     return "\n".join(
         (
@@ -104,6 +117,8 @@ def _of_store(store: Path) -> Iterator[str]:
 
 
 def _of_account(account: str) -> Iterator[str]:
+    if account == "root":
+        yield _("The store is root's; give it an account of its own.")
     try:
         entry = pwd.getpwnam(account)
     except KeyError:
@@ -126,7 +141,8 @@ def _of_account(account: str) -> Iterator[str]:
 def _of_program() -> Iterator[str]:
     """sshd runs a program only where nobody but root can alter it, up to the root directory."""
     program = Path(gate_program())
-    for path in (program, *program.parents):
+    ours = Path(__file__).resolve().parents[3]
+    for path in dict.fromkeys((program, *program.parents, ours, *ours.parents)):
         try:
             found = path.stat()
         except OSError:
@@ -142,7 +158,8 @@ def _of_sshd(said: Mapping[str, str]) -> Iterator[str]:
             yield _("sshd: {key} should be {value}, not {now}.").format(
                 key=key, value=value, now=said.get(key, "-")
             )
-    if "zg-gate keys" not in said.get("authorizedkeyscommand", ""):
+    asks = said.get("authorizedkeyscommand", "")
+    if "zg-gate keys" not in asks or said.get("authorizedkeyscommanduser") in (None, "none"):
         yield _("sshd: AuthorizedKeysCommand should be {value}.").format(
             value=f"{gate_program()} keys %u %t %k"
         )

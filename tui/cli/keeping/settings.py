@@ -23,6 +23,7 @@ KEYS = (
     "profile_kinds",
     "archive_order",
     "archive_points",
+    "liaison_reads",
 )
 """Settings that may be changed, in the order they are shown."""
 LISTS = frozenset({"unified", "profile_kinds"})
@@ -30,6 +31,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "agreement": ("year", "open"),
     "archive_order": ("chapter", "year"),
     "archive_points": ("", "old8"),
+    "liaison_reads": ("", "own", "all"),
 }
 """Settings that say one of some words."""
 CHAPTERS = range(1, 9)

@@ -40,7 +40,7 @@ from tui.cli.ledger.pairs import write_pairs
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("export",))
 IN_WORD = (
     "number",
     "found_on",

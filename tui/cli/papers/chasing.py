@@ -22,7 +22,7 @@ from tui.cli.papers.sending import Send, hook, sent
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("chase",))
 
 
 Units = Annotated[

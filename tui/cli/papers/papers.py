@@ -48,7 +48,7 @@ from tui.cli.papers.options import (
 from tui.words.i18n import _
 from tui.words.texts import listed
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("notice",))
 _NUMBER = re.compile(r"(?:CW-\d{4}|R)-\d+(?:-\d{1,2})?", re.IGNORECASE)
 
 

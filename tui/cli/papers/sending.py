@@ -8,7 +8,8 @@ import typer
 from core.actions import Remind
 from core.errors import RuleError
 from core.model import Item, Unit
-from core.workflow import parted
+from core.roles import require_role
+from core.workflow import TABLE, parted
 from store.disk.hook import hook_of, send
 from tui.cli.frame.office import Office, talk
 from tui.terminal.display import shown
@@ -32,7 +33,8 @@ _NOTED = "已发送"
 
 
 def hook(office: Office) -> tuple[str, ...]:
-    """The command. Raises `RuleError("no_hook")`, `FileRefused`."""
+    """The command, for whoever may remind a unit. Raises `RuleError("no_hook")`, `NotAllowed`, `FileRefused`."""
+    require_role(office.actor, TABLE["remind"].roles)
     words = hook_of(office.repository.path)
     if not words:
         raise RuleError("no_hook")

@@ -14,7 +14,7 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import complete_records
 from tui.cli.frame.registry import Commands, Passing
 from tui.cli.frame.tables import print_rows
-from tui.key_lines import authorized
+from tui.cli.keeping.key_lines import authorized
 from tui.whereabouts import Gate
 from tui.words.i18n import _
 

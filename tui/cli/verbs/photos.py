@@ -31,7 +31,7 @@ from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 from tui.words.texts import name_of, quote, say, shows_name
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("files",))
 _NAMED = re.compile(
     r"(?<![A-Za-z0-9])(CW[-_－—]?\d{4}[-_－—]?\d+|R[-_－—]?\d+)(?:([-_－—]\d{1,2})(?!\d))?(?!\d)",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.texts import listed, name_of, verb_name
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("undo",))
 NAMED = 3
 """Items a change is told by."""
 
@@ -59,11 +59,20 @@ def undo(
             return
         seq = change or _last(office)
         wish = office.repository.undoing(seq)
-        if wish.earlier.who != office.actor.login:
-            raise NotAllowed("not_yours", value=str(seq), who=office.town.person(wish.earlier.who))
+        _check_own(office, wish.earlier)
         about = _about(office, wish.earlier)
         make_sure(_("Take back {about}?").format(about=about), yes=yes)
         _tell(office.commit([wish]), about)
+
+
+def _check_own(office: Office, earlier: Changes) -> None:
+    """Refuse somebody else's change; to whoever may not see it, it is not there."""
+    if earlier.who == office.actor.login:
+        return
+    seq = str(earlier.seq)
+    if office.limited:
+        raise NotFound("no_transaction", value=seq)
+    raise NotAllowed("not_yours", value=seq, who=office.town.person(earlier.who))
 
 
 def _last(office: Office) -> int:

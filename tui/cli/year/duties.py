@@ -23,7 +23,7 @@ from tui.words.i18n import _
 from tui.words.year.rows import duty_cells, duty_row, instance_said
 from tui.words.year.said import figures_of
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("duty",))
 Every = Annotated[
     bool, typer.Option("--all", "-a", show_default=False, help=_("Retired ones too."))
 ]

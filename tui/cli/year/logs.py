@@ -45,7 +45,7 @@ from tui.words.i18n import _
 from tui.words.year.rows import log_row
 from tui.words.year.said import figures_of, not_counted, read_back, unsaid
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("log",))
 HEADERS = {
     "number": "记事编号",
     "on": "日期",

@@ -22,7 +22,7 @@ from tui.words.i18n import _
 from tui.words.texts import name_of
 from tui.words.year.rows import open_items, shop_cells, shop_heads
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("shop",))
 Filter = Annotated[
     list[str] | None,
     typer.Argument(

@@ -45,6 +45,7 @@ YEAR_FIELDS: dict[str, str] = {
     "profile_kinds": N_("Zones that add up to the town"),
     "archive_order": N_("Archive by chapter or year first"),
     "archive_points": N_("Points of the archive"),
+    "liaison_reads": N_("What a liaison reads"),
     "figures": N_("Figures"),
     "people": N_("People"),
     "agreements": N_("Agreements"),

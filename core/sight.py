@@ -1,0 +1,212 @@
+"""What somebody may see: a liaison what is their unit's, everybody else the whole town (docs/gate.md 5).
+
+One seen town, made from the full one: whatever reads only that shows nothing more. Deciding runs on the full town.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.model import (
+    Assignment,
+    Document,
+    DocumentKind,
+    DocumentState,
+    Duty,
+    End,
+    Event,
+    Item,
+    Log,
+    Pledge,
+    Record,
+    Request,
+    Responsibility,
+    Role,
+    Shop,
+    SshKey,
+    Staff,
+    Unit,
+    Zone,
+)
+from core.registers import REGISTERS
+from core.roles import Actor
+from core.town.town import Town
+
+SEE_ALL = frozenset({Role.CLERK, Role.INSPECTOR, Role.LEADER, Role.ADMIN, Role.VIEWER})
+POSTS = frozenset({Role.CLERK, Role.INSPECTOR, Role.LEADER, Role.ADMIN})
+"""Whose posts everybody knows."""
+OPENLY_TOLD = ("settings", "holidays", "counters", "rules", "schemes", "phrases", "indicators")
+"""Tables that are the same for everybody."""
+PUBLISHED = (DocumentState.PUBLISHED, DocumentState.SIGNED, DocumentState.SERVED)
+
+
+class Seen(Struct, frozen=True):
+    """The town as somebody sees it, and until when the history of what they no longer hold is told."""
+
+    town: Town
+    until: dict[int, date | None] = {}
+    """By item that the unit held before, the last day of which its history is told."""
+
+    def tells(self, event: Event) -> bool:
+        """Whether a line of history is told."""
+        if event.record not in self.town.tables.get(event.table, {}):
+            return False
+        if event.table != "items" or event.record not in self.until:
+            return event.table in ("items", "documents", "duties", "logs", "shops")
+        last = self.until[event.record]
+        day = event.on or self.town.settings.local(event.at).date()
+        return last is not None and day <= last
+
+
+def is_limited(town: Town, actor: Actor) -> bool:
+    """Whether somebody sees only what is their unit's: a liaison and nothing else, by the setting or through the gate."""
+    reads = town.settings.liaison_reads or ("own" if actor.key else "all")
+    return reads == "own" and Role.LIAISON in actor.roles and not SEE_ALL & set(actor.roles)
+
+
+def seen_by(town: Town, actor: Actor) -> Seen:
+    """The town as an actor of limited sight sees it; of a liaison without a unit, themselves only."""
+    looking = _Looking(town, actor)
+    made = Town()
+    for table in OPENLY_TOLD:
+        made.load(table, town.tables[table].values())
+    for table, records in looking.everything():
+        made.load(table, records)
+    made.seq, made.complete = town.seq, town.complete
+    return Seen(made, looking.until)
+
+
+class _Looking:
+    """Goes through a town for one unit."""
+
+    def __init__(self, town: Town, actor: Actor) -> None:
+        self.town, self.actor, self.unit = town, actor, actor.unit
+        self.until: dict[int, date | None] = {}
+        self.logins = {
+            s.login for s in town.all(Staff) if s.unit is not None and s.unit == self.unit
+        }
+        self.logins.add(actor.login)
+        answers = [r for r in town.all(Responsibility) if r.unit == self.unit]
+        self.zones = {r.zone for r in answers} if self.unit is not None else set()
+
+    def everything(self) -> Iterator[tuple[str, list[Record]]]:
+        """The records of every other table."""
+        items = self._items()
+        yield "items", list(items.values())
+        yield "units", [self._unit(unit) for unit in self.town.all(Unit)]
+        named = {item.zone for item in items.values() if isinstance(item, Item)}
+        yield "zones", [z for zone in self.town.all(Zone) if (z := self._zone(zone, named))]
+        held = [r for r in self.town.all(Responsibility) if r.unit == self.unit]
+        yield "responsibilities", list(held) if self.unit is not None else []
+        yield "staff", [s for each in self.town.all(Staff) if (s := self._member(each))]
+        me = self.town.member(self.actor.login)
+        yield "keys", [k for k in self.town.all(SshKey) if me is not None and k.staff == me.id]
+        if self.unit is None:
+            return
+        yield "requests", [r for r in self.town.all(Request) if self._asked(r, items)]
+        yield "documents", [d for d in self.town.all(Document) if self._addressed(d)]
+        yield "shops", [replace(s, phone="") for s in self.town.all(Shop) if s.zone in self.zones]
+        yield "duties", [d for d in self.town.all(Duty) if d.unit == self.unit]
+        yield "logs", [g for g in self.town.all(Log) if self.unit in (g.unit, *g.units)]
+        yield "pledges", [p for p in self.town.all(Pledge) if p.unit == self.unit]
+
+    def _items(self) -> dict[int, Record]:
+        found: dict[int, Record] = {}
+        for item in self.town.all(Item):
+            seen = self._item(item)
+            if seen is not None:
+                found[item.id] = seen
+        for item in self.town.all(Item):
+            if item.parts and any(key in found for key in item.parts):
+                found[item.id] = replace(item, parts=tuple(k for k in item.parts if k in found))
+        return {
+            key: replace(each, merged_into=None)
+            if isinstance(each, Item) and each.merged_into not in found
+            else each
+            for key, each in found.items()
+        }
+
+    def _item(self, item: Item) -> Item | None:
+        if self.unit is None:
+            return item if item.reporter == self.actor.login and not item.assignments else None
+        last = item.assignment
+        named = item.proposed
+        mine = last is not None and not last.over and self.unit in (last.lead, *last.co)
+        meant = named is not None and self.unit in (named.lead, *named.co)
+        if mine or meant or item.reporter in self.logins:
+            return item
+        own = [a for a in item.assignments if self.unit in (a.lead, *a.co)]
+        return self._as_it_was(item, own[-1]) if own else None
+
+    def _as_it_was(self, item: Item, own: Assignment) -> Item:
+        """What a unit held before: its state, who has it, and what was written until its own assignment ended."""
+        now = item.assignment
+        closed = own.end == End.CLOSED and now is not None and now.no == own.no
+        until = own.ended_on
+        if until is not None and not closed:  # what was written later that day is another's
+            until -= timedelta(days=1)
+        self.until[item.id] = until
+
+        def known(day: date | None) -> bool:
+            return until is not None and day is not None and day <= until
+
+        given = [a for a in item.assignments if a.no <= own.no]
+        if now is not None and now.no > own.no and not now.over:
+            given.append(Assignment(no=now.no, lead=now.lead))
+        return Item(
+            id=item.id,
+            revision=item.revision,
+            report_no=item.report_no,
+            number=item.number,
+            state=item.state,
+            zone=item.zone,
+            location=item.location,
+            description=item.description,
+            category=item.category,
+            subcategory=item.subcategory,
+            severity=item.severity,
+            source=item.source,
+            found_on=item.found_on,
+            reported_on=item.reported_on,
+            accepted_on=item.accepted_on,
+            close_standard=item.close_standard,
+            photos_before=item.photos_before,
+            files=tuple(file for file in item.files if known(file.on)),
+            diary=tuple(line for line in item.diary if known(line.on)),
+            assignments=tuple(given),
+            part_of=item.part_of,
+            closed_on=item.closed_on if closed else None,
+        )
+
+    def _unit(self, unit: Unit) -> Unit:
+        """Every unit by its name; of others nobody's post or telephone."""
+        if unit.id == self.unit:
+            return unit
+        hidden = {f.name: "" for f in REGISTERS["units"].fields if f.contact}
+        return replace(unit, **hidden)
+
+    def _zone(self, zone: Zone, named: set[int | None]) -> Zone | None:
+        if zone.id in self.zones:
+            return zone
+        bare = Zone(id=zone.id, code=zone.code, name=zone.name, active=zone.active)
+        return bare if zone.id in named else None
+
+    def _member(self, person: Staff) -> Staff | None:
+        if person.login == self.actor.login:
+            return person
+        if person.active and POSTS & set(person.roles):
+            return Staff(id=person.id, login=person.login, name=person.name)
+        return None
+
+    def _asked(self, request: Request, items: dict[int, Record]) -> bool:
+        mine = request.on_behalf_of == self.unit or request.by in self.logins
+        return mine and request.item in items and request.item not in self.until
+
+    def _addressed(self, paper: Document) -> bool:
+        if not paper.active or paper.state == DocumentState.DRAFTED:
+            return False
+        if paper.kind == DocumentKind.APPRAISAL:
+            return paper.state in PUBLISHED
+        return paper.unit == self.unit
