@@ -164,3 +164,29 @@ def test_words_are_split_as_a_shell_would_and_nothing_is_expanded() -> None:
         "note", "20", "two words", "it's", "$(id)", "`id`", "*", "~", "${IFS}", "{a,b}", "#", "x"
     ]  # fmt: skip
     assert words_of(b"") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--account", "x; rm"),
+        ("--account", "root"),
+        ("--store", "/srv/a"),
+        ("--store", "/town"),
+        ("--store", "/srv/x/a'b"),
+    ],
+)
+def test_nothing_hostile_is_printed_to_be_pasted_as_root(zg: Zg, words: tuple[str, str]) -> None:
+    done = zg("gate", "setup", *words)
+    assert done.code == 3 and not done.out
+
+
+def test_sshd_asking_nonsense_gets_nothing(tmp_path: Path) -> None:
+    for words in (["--store"], ["--store", str(tmp_path), "a"], [], ["a", "b", "c", "d"]):
+        done = subprocess.run(
+            [sys.executable, "-I", "-m", "tui.gate", "keys", *words],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -209,3 +209,9 @@ def test_a_suspended_part_moves_in(office: Zg, tmp_path: Path) -> None:
     ok(office("import", "all.xlsx", "--migrate", "--yes", "--store", other))
     whole = json.loads(ok(office("show", "CW-2026-0001", "--json", "--store", other)))[0]
     assert whole["state"] == "suspended"
+
+
+def test_a_file_is_attached_by_the_last_digits_of_a_number(office: Zg, tmp_path: Path) -> None:
+    (tmp_path / "p.pdf").write_bytes(b"%PDF-1.4 x")
+    ok(office("attach", "2", "p.pdf"))
+    assert "p.pdf" in ok(office("files", "CW-2026-0002"))

@@ -110,3 +110,20 @@ def test_what_lay_there_too_long_goes(tray: Tray) -> None:
     os.utime(tray.path / "a.txt", (1, 1))
     tray.put("b.txt", io.BytesIO(b"x").read)
     assert [each.name for each in tray.names()] == ["b.txt"]
+
+
+def test_what_a_killed_sender_left_goes_with_the_next(tray: Tray) -> None:
+    (tray.path / ".zg-999999-0123abcd.tmp").write_bytes(b"x")
+    (tray.path / f".zg-{os.getpid()}-0123abcd.tmp").write_bytes(b"x")
+    tray.put("a.txt", io.BytesIO(b"x").read)
+    left = {path.name for path in tray.path.iterdir()}
+    assert left == {"a.txt", f".zg-{os.getpid()}-0123abcd.tmp"}
+
+
+def test_what_is_dropped_is_gone(tray: Tray) -> None:
+    tray.put("a.txt", io.BytesIO(b"x").read)
+    tray.drop("a.txt")
+    assert tray.names() == []
+    with pytest.raises(FileRefused) as caught:
+        tray.drop("a.txt")
+    assert caught.value.code == "not_in_tray"

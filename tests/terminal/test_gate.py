@@ -135,6 +135,48 @@ def test_what_is_not_allowed_is_one_line_and_changes_nothing(
     assert sorted(p.name for p in Path("/tmp").glob("zg-pwned*")) == here == []
 
 
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("vic", "--as --lang list viewer key list --lang --help"),
+        ("vic", "--as --lang list --account=x gate setup --account --lang --help"),
+        ("vic", "--as --lang list --office=x init --lang --help --office"),
+        ("bob", "--as --lang list liaison staff list --lang --help"),
+        ("vic", "chase --send"),
+        ("bob", "chase --send"),
+        ("vic", "notice export D1 --send"),
+        ("vic", "config send"),
+        ("vic", "stats -o v.xlsx"),
+    ],
+)
+def test_what_runs_is_what_was_looked_at(gate: GateServer, who: str, words: str) -> None:
+    before = journals(gate)
+    came = gate.ssh(who, words)
+    assert came.code in (2, 5), (came.code, came.text, came.err)
+    assert not came.out and "/work" not in came.err and str(gate.store) not in came.err
+    assert journals(gate) == before
+
+
+def test_a_liaison_sees_their_units_and_no_other(gate: GateServer) -> None:
+    town = Repository(gate.store).town
+    mine = {
+        item.label
+        for item in town.open_items()
+        if (a := item.assignment) is not None
+        and not a.over
+        and "环卫所" in (town.units[u].name for u in (a.lead, *a.co) if u is not None)
+    }
+    others = next(i.label for i in town.open_items() if i.label not in mine and not i.proposed)
+    listed = {line.split("\t")[0] for line in gate.ssh("bob", "list").text.splitlines()}
+    assert mine <= listed and others not in listed
+    for words in ("show", "history", "files"):
+        came, gone = gate.ssh("bob", f"{words} {others}"), gate.ssh("bob", f"{words} CW-2026-0999")
+        assert (came.code, came.text) == (gone.code, gone.text)
+        assert came.err.replace(others, "CW-2026-0999") == gone.err
+    assert gate.ssh("bob", f"note {others} x").code == 6
+    assert gate.ssh("bob", "staff list").code == 5
+
+
 def test_shell_words_are_letters(gate: GateServer) -> None:
     line = HOSTILE.replace("'", "")
     assert gate.ssh("ann", f"note 21 '{line}'").code == 0
@@ -284,6 +326,19 @@ def test_the_tray_follows_no_link_and_has_its_limits(gate: GateServer) -> None:
 
 def stat_mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
+
+
+def test_every_writer_keeps_the_limits_of_the_tray(gate: GateServer) -> None:
+    tray = gate.store / "trays" / "vic"
+    tray.mkdir(mode=0o700, exist_ok=True)
+    for number in range(MOST_FILES):
+        (tray / f"n{number}").write_text("")
+    assert gate.ssh("vic", "today -o over.ics").code == 3
+    assert gate.ssh("vic", "drop n0 n1").code == 0
+    assert gate.ssh("vic", "today -o over.ics").code == 0
+    for number in range(MOST_FILES):
+        (tray / f"n{number}").unlink(missing_ok=True)
+    assert gate.ssh("lea", "key add bob -", stdin=b"a" * (60 << 20)).code == 3
 
 
 def test_too_much_on_standard_input_is_refused(gate: GateServer) -> None:

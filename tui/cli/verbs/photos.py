@@ -13,6 +13,7 @@ from core.actions import Action, Attach
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import File, Item, Shows, State
 from core.town.placing import items_named
+from core.words.numbers import is_short
 from store.disk.files import check_target, make_output_directory
 from store.errors import FileRefused
 from store.history.lock import WAIT
@@ -169,7 +170,7 @@ def attach(
 
 
 def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot]:
-    first = _NAMED.fullmatch(what[0].strip())
+    first = _NAMED.fullmatch(what[0].strip()) or (len(what) > 1 and is_short(what[0]))
     if first and not _is_there(what[0]):
         (item,) = office.items([what[0]])
         paths = [expanded(name) for name in what[1:]]
