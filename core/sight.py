@@ -1,4 +1,5 @@
-"""What somebody may see: a liaison what is their unit's, everybody else the whole town (docs/gate.md 5).
+"""What somebody may see: a liaison what is their unit's, a guest all but telephones and drafts, everybody else the
+whole town (docs/gate.md 5).
 
 One seen town, made from the full one: whatever reads only that shows nothing more. Deciding runs on the full town.
 """
@@ -48,9 +49,13 @@ class Seen(Struct, frozen=True):
     town: Town
     until: dict[int, date | None] = {}
     """By item that the unit held before, the last day of which its history is told."""
+    guest: bool = False
+    """Whether it is all of the town but telephones and drafts."""
 
     def tells(self, event: Event) -> bool:
         """Whether a line of history is told."""
+        if self.guest:
+            return event.table != "documents" or event.record in self.town.documents
         if event.record not in self.town.tables.get(event.table, {}):
             return False
         if event.table != "items" or event.record not in self.until:
@@ -61,6 +66,16 @@ class Seen(Struct, frozen=True):
 
 
 def is_limited(town: Town, actor: Actor) -> bool:
+    """Whether somebody does not see the whole town."""
+    return is_guest(actor) or sees_own(town, actor)
+
+
+def is_guest(actor: Actor) -> bool:
+    """Whether somebody only looks on, through the gate: an inspector of the county, a guest."""
+    return bool(actor.key) and Role.VIEWER in actor.roles and not POSTS & set(actor.roles)
+
+
+def sees_own(town: Town, actor: Actor) -> bool:
     """Whether somebody sees only what is their unit's: a liaison and nothing else, by the setting or through the gate."""
     reads = town.settings.liaison_reads or ("own" if actor.key else "all")
     return reads == "own" and Role.LIAISON in actor.roles and not SEE_ALL & set(actor.roles)
@@ -68,6 +83,8 @@ def is_limited(town: Town, actor: Actor) -> bool:
 
 def seen_by(town: Town, actor: Actor) -> Seen:
     """The town as an actor of limited sight sees it; of a liaison without a unit, themselves only."""
+    if is_guest(actor):
+        return Seen(_without_contacts(town), guest=True)
     looking = _Looking(town, actor)
     made = Town()
     for table in OPENLY_TOLD:
@@ -76,6 +93,23 @@ def seen_by(town: Town, actor: Actor) -> Seen:
         made.load(table, records)
     made.seq, made.complete = town.seq, town.complete
     return Seen(made, looking.until)
+
+
+def _without_contacts(town: Town) -> Town:
+    made = Town()
+    for table, rows in town.tables.items():
+        register = REGISTERS.get(table)
+        hidden = [f.name for f in register.fields if f.contact and f.kept] if register else []
+        records = list(rows.values())
+        if hidden:
+            records = [replace(record, **dict.fromkeys(hidden, "")) for record in records]
+        if table == "documents":
+            drafts = DocumentState.DRAFTED
+            records = [d for d in records if isinstance(d, Document) and d.state != drafts]
+        if table != "keys":
+            made.load(table, records)
+    made.seq, made.complete = town.seq, town.complete
+    return made
 
 
 class _Looking:

@@ -10,6 +10,7 @@ from core.actions import (
     AssignZone,
     ChangeSettings,
     DraftPaper,
+    Edit,
     Note,
     Reassign,
     Report,
@@ -20,7 +21,7 @@ from core.actions import (
 )
 from core.model import Channel, DocumentKind, Role, State
 from core.roles import Actor
-from core.sight import is_limited, seen_by
+from core.sight import is_limited, seen_by, sees_own
 
 SOON = date(2026, 4, 2)
 
@@ -36,7 +37,6 @@ def test_who_is_limited(office: Office) -> None:
     both = replace(through, roles=(Role.LIAISON, Role.CLERK))
     assert not is_limited(office.town, both), "sight follows the roles held"
     assert not is_limited(office.town, replace(both, acting=Role.LIAISON))
-    assert not is_limited(office.town, Actor("v", (Role.VIEWER,), key="abc"))
     office.do(ChangeSettings(fields={"liaison_reads": "own"}))
     assert is_limited(office.town, LIAISON)
     office.do(ChangeSettings(fields={"liaison_reads": "all"}))
@@ -112,3 +112,20 @@ def test_a_liaison_without_a_unit_sees_themselves_only(office: Office) -> None:
     nobody = replace(LIAISON, unit=None)
     town = seen_by(office.town, nobody).town
     assert not town.items and not town.documents and not town.shelf
+
+
+def test_a_guest_sees_all_but_telephones_and_drafts(office: Office) -> None:
+    office.issued()
+    office.do(
+        Edit(table="units", record=1, fields={"phone": "13800000001", "liaison_post": "所长"})
+    )
+    office.do(DraftPaper(kind=DocumentKind.ASSIGNMENT, unit=2, items=(1,)))
+    guest = Actor("v", (Role.VIEWER,), key="abc")
+    assert is_limited(office.town, guest) and not sees_own(office.town, guest)
+    seen = seen_by(office.town, guest)
+    assert seen.town.items == office.town.items
+    assert "13800000001" not in str(seen.town.tables) and not seen.town.documents
+    told = [e for e in office.repository.history() if seen.tells(e)]
+    assert told and all(e.table != "documents" for e in told)
+    assert not is_limited(office.town, Actor("v", (Role.VIEWER,)))
+    assert not is_limited(office.town, Actor("v", (Role.VIEWER, Role.CLERK), key="abc"))

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,8 +85,8 @@ def test_data_comes_out_and_goes_in(gate: GateServer, tmp_path: Path) -> None:
         ("import - --report zg-pwned.xlsx", 2),
         ("import /etc/shadow", 3),
         ("import /proc/self/environ", 3),
-        ("attach 20 /etc/shadow", 3),
-        ("attach 20 ../ann/x.jpg", 3),
+        ("attach CW-2026-0020 /etc/shadow", 3),
+        ("attach CW-2026-0020 ../ann/x.jpg", 3),
         ("notice template 督办 /etc/passwd", 3),
         ("notice template 督办 -o /tmp/zg-pwned.docx", 3),
         ("files 20 -o /tmp/zg-pwned", 2),
@@ -153,7 +154,7 @@ def test_what_runs_is_what_was_looked_at(gate: GateServer, who: str, words: str)
     before = journals(gate)
     came = gate.ssh(who, words)
     assert came.code in (2, 5), (came.code, came.text, came.err)
-    assert not came.out and "/work" not in came.err and str(gate.store) not in came.err
+    assert not came.out and sys.prefix not in came.err and str(gate.store) not in came.err
     assert journals(gate) == before
 
 
@@ -299,6 +300,21 @@ def test_a_viewer_looks_and_changes_nothing(gate: GateServer) -> None:
     assert gate.ssh("vic", "list -n 1").code == 0
     for words in ("add 'Z03 街口 垃圾'", "note 20 x", "staff add x --role admin"):
         assert gate.ssh("vic", words).code == 5
+
+
+def test_a_guest_sees_no_telephone_and_no_draft(gate: GateServer) -> None:
+    phone = ("unit", "edit", "环卫所", "--phone", "13800000077", "--store", gate.store)
+    assert zg(*phone).returncode == 0
+    brief = ("notice", "draft", "--kind", "简报", "CW-2026-0016", "--text", "本周", "--store")
+    drafted = zg(*brief, gate.store)
+    assert drafted.returncode == 0, drafted.stderr
+    number = drafted.stdout.decode().split()[0]
+    for words in ("unit list --with-contacts", "unit export -o -", "unit show 环卫所"):
+        assert "13800000077" not in gate.ssh("vic", words).text
+    assert "13800000077" in gate.ssh("ann", "unit show 环卫所").text
+    assert number not in gate.ssh("vic", "notice list").text.split()
+    assert number in gate.ssh("ann", "notice list").text.split()
+    assert gate.ssh("vic", "list -n 1").code == 0
 
 
 def test_the_tray_follows_no_link_and_has_its_limits(gate: GateServer) -> None:

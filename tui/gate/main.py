@@ -15,7 +15,7 @@ from pathlib import Path
 
 from core.errors import Incomplete, NotAllowed, RuleError
 from core.registers.public_keys import LOGIN
-from core.sight import is_limited
+from core.sight import sees_own
 from store.disk.files import Confined
 from store.disk.trays import Tray
 from store.errors import StoreError
@@ -122,7 +122,7 @@ def _let_in(store: Path, person: str, key: str) -> None:
         if own is not None and own.language:
             i18n.use(own.language)
         Roles.held = tuple(str(role) for role in actor.roles)
-        Roles.limited = is_limited(repository.town, actor)
+        Roles.limited = sees_own(repository.town, actor)
     finally:
         repository.close()
 
