@@ -47,15 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     surroundings.enter(sent, board=not raw.strip())
     i18n.use(i18n.chosen(None, "", os.environ))
     found = _options(args)
-    store, person, key = (
-        store_path(found.get("--store")),
-        found.get("--person", ""),
-        found.get("--key", ""),
-    )
-    word, code = "-", 1
+    person, key = found.get("--person", ""), found.get("--key", "")
+    store, word, code = Path(found.get("--store", "/nonexistent")), "-", 1
     try:
+        store = store_path(found.get("--store"))
         words = words_of(raw)
-        word = words[0][:32] if words else "board"
+        word = _first(words)
         _let_in(store, person, key)
         code = _do(words)
         if code:
@@ -75,6 +72,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with suppress(OSError):
         sys.stdout.flush()
     os._exit(code)
+
+
+def _first(words: list[str]) -> str:
+    """The first word for a log: a command there is, the board, or nothing that somebody sent."""
+    if not words:
+        return "board"
+    plain = words[0].isascii() and words[0].replace("-", "").isalpha()
+    return words[0][:16] if plain else "-"
 
 
 def _keys(args: list[str]) -> int:
