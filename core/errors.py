@@ -41,10 +41,10 @@ class RuleError(Exception):
         self.refusal = Refusal(code, fields, self.kind)
 
     @staticmethod
-    def of(code: str, kind: RefusalKind, **fields: Any) -> "RuleError":
-        """A refusal of a kind that was decided before."""
-        error = RuleError(code, **fields)
-        error.refusal = Refusal(code, fields, kind)
+    def of(refusal: Refusal) -> "RuleError":
+        """A refusal that was decided before."""
+        error = RuleError(refusal.code)
+        error.refusal = refusal
         return error
 
 

@@ -3,8 +3,9 @@
 from datetime import date
 
 from core.errors import Refusal, RefusalKind
-from core.model import Assignment, End, Item, Outcome, Role, VoidKind
+from core.model import Assignment, End, Item, Outcome, Role, State, VoidKind
 from core.roles import Actor
+from core.words.numbers import part_number
 
 MOST_EXTENSIONS = 2
 """Approved extensions an assignment may have."""
@@ -18,9 +19,15 @@ def _own_unit(item: Item, actor: Actor, role: Role) -> Refusal | None:
     return None
 
 
+def wrong_state(item: Item | None, verb: str, sources: tuple[State, ...]) -> Refusal:
+    """Why a verb may not go on from where an item is."""
+    fields = {"number": item.label if item else "", "state": item.state if item else ""}
+    return Refusal("wrong_state", {**fields, "verb": verb, "sources": sources}, RefusalKind.CLASH)
+
+
 def in_parts(item: Item) -> Refusal:
     """Why a step is not taken on what is for several units, but on what one of them has."""
-    fields = {"number": item.label, "count": len(item.parts), "value": f"{item.label}-1"}
+    fields = {"number": item.label, "count": len(item.parts), "value": part_number(item.label, 1)}
     return Refusal("in_parts", fields, RefusalKind.CLASH)
 
 

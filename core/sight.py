@@ -32,14 +32,16 @@ from core.model import (
     Zone,
 )
 from core.registers import REGISTERS
-from core.roles import Actor
+from core.roles import ALL_HANDS, Actor
 from core.town.town import Town
 
-SEE_ALL = frozenset({Role.CLERK, Role.INSPECTOR, Role.LEADER, Role.ADMIN, Role.VIEWER})
-POSTS = frozenset({Role.CLERK, Role.INSPECTOR, Role.LEADER, Role.ADMIN})
+POSTS = frozenset(ALL_HANDS)
 """Whose posts everybody knows."""
+SEE_ALL = POSTS | {Role.VIEWER}
 OPENLY_TOLD = ("settings", "holidays", "counters", "rules", "schemes", "phrases", "indicators")
 """Tables that are the same for everybody."""
+WITH_PLACES = ("items", "documents", "duties", "logs", "shops")
+"""Tables whose history a liaison is told; lines of the others may tell of other units."""
 PUBLISHED = (DocumentState.PUBLISHED, DocumentState.SIGNED, DocumentState.SERVED)
 
 
@@ -59,7 +61,7 @@ class Seen(Struct, frozen=True):
         if event.record not in self.town.tables.get(event.table, {}):
             return False
         if event.table != "items" or event.record not in self.until:
-            return event.table in ("items", "documents", "duties", "logs", "shops")
+            return event.table in WITH_PLACES
         last = self.until[event.record]
         day = event.on or self.town.settings.local(event.at).date()
         return last is not None and day <= last

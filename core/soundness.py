@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from core.model import (
+    LEFT_STATES,
     Assignment,
     Counter,
     Document,
@@ -33,7 +34,7 @@ from core.words.canonical import digest_of
 from core.workflow import TABLE
 
 ISSUED = (State.RECTIFYING, State.AWAITING)
-NUMBERLESS = (State.REPORTED, State.VOID, State.MERGED)
+NUMBERLESS = (State.REPORTED, *LEFT_STATES)
 ANY_STEP = frozenset({"undo", "move_in"})
 """What may lead from any state to any other."""
 MOVES_DUE = frozenset({"extend", "correct", "resume", "merge", "recount"}) | ANY_STEP

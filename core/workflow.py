@@ -6,7 +6,7 @@ The table holds every transition T1-T26 of docs/domain.md 3. `tests/core/test_wo
 from collections.abc import Iterable, Mapping
 
 from core.errors import Refusal, RefusalKind
-from core.guards import GUARDS, in_parts
+from core.guards import GUARDS, in_parts, wrong_state
 from core.model import End, Item, RequestKind, Role, Severity, State, VoidKind
 from core.roles import Actor, acting_role, no_role
 from core.transition import TODAY, Need, Transition, step
@@ -347,16 +347,7 @@ def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:
     if item is not None and item.parts and not transition.whole:
         return in_parts(item)
     if transition.sources and (item is None or item.state not in transition.sources):
-        return Refusal(
-            "wrong_state",
-            {
-                "number": item.label if item else "",
-                "verb": verb,
-                "state": item.state if item else "",
-                "sources": transition.sources,
-            },
-            RefusalKind.CLASH,
-        )
+        return wrong_state(item, verb, transition.sources)
     if item is not None:
         for name in transition.guards:
             no = GUARDS[name](item, actor, role)

@@ -2,7 +2,15 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
+
+import pytest
+
+from store.disk.files import Confined
+from store.disk.trays import Tray
+from tui.terminal.display import Places
+from tui.whereabouts import Caller, Gate, come_in
 
 
 class Result(NamedTuple):
@@ -28,3 +36,10 @@ def issued(town: Zg, *, due: str = "5wd", zone: str = "Z01") -> str:
 
 def record(town: Zg, number: str) -> dict[str, object]:
     return dict(json.loads(town("show", number, "--json").out)[0])
+
+
+def comes_in(monkeypatch: pytest.MonkeyPatch, store: Path, person: str, fingerprint: str) -> None:
+    """Have commands of this process be somebody's who came through the gate, until the test ends."""
+    for owner, name in ((Gate, "caller"), (Confined, "to"), (Confined, "room"), (Places, "hidden")):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    come_in(Caller(person, fingerprint, store, Tray(store, person)))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from core.errors import RuleError
-from tui.terminal.display import told
+from tui.terminal.display import printable
 
 _COLOUR = re.compile("(\x1b\\[[0-9;]{0,24}m)")
 """What our own tables are coloured with at a terminal."""
@@ -27,9 +27,9 @@ class SafeExit:
         """Write a text, hostile characters spelled out."""
         if self._coloured and "\x1b" in text:
             parts = _COLOUR.split(text)
-            text = "".join(p if n % 2 else told(p) for n, p in enumerate(parts))
+            text = "".join(p if n % 2 else printable(p) for n, p in enumerate(parts))
         else:
-            text = told(text)
+            text = printable(text)
         return self._stream.write(text)
 
     def __getattr__(self, name: str) -> Any:
@@ -49,7 +49,7 @@ def safe_exits() -> Iterator[None]:
 
 def print_pages(texts: Sequence[str]) -> None:
     """Texts on standard output, a page each; only the breaks between them are ours."""
-    print("\n\f".join(told(text) for text in texts), file=_unguarded(sys.stdout))
+    print("\n\f".join(printable(text) for text in texts), file=_unguarded(sys.stdout))
 
 
 def _unguarded(stream: Any) -> TextIO:
@@ -74,4 +74,4 @@ def make_sure(question: str, *, yes: bool) -> None:
 
 def talk(line: str) -> None:
     """Say something to the person; data goes to stdout, talk to stderr."""
-    print(told(line), file=sys.stderr)
+    print(printable(line), file=sys.stderr)

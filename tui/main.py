@@ -3,15 +3,11 @@
 import os
 import sys
 import threading
-import traceback
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 VERSION = "0.1.0"
 EXIT_FAULT = 1
-MOST_FAULTS = 20
-"""Fault reports that are kept; older ones go."""
 HUNG_UP = 129
 """What a shell reports of a program ended by a hang-up."""
 
@@ -82,24 +78,14 @@ def _wants_board(args: list[str]) -> bool:
 
 def _report() -> int:
     """Write what went wrong to a file of its own and say one sentence."""
+    from store.disk.machine_log import keep_failure
     from tui.words.i18n import _
 
-    now = datetime.now(UTC)
-    number = now.strftime("%Y%m%d-%H%M%S")
-    directory = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "zg"
-    path = directory / f"fault-{number}.txt"
-    try:
-        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(traceback.format_exc(), encoding="utf-8")
-        for old in sorted(directory.glob("fault-*.txt"))[:-MOST_FAULTS]:
-            old.unlink()
-        where = str(path)
-    except OSError:
-        where = "-"
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    number, where = keep_failure(state / "zg")
     print(
         _("zg failed; please pass on the number {number} ({where}).").format(
-            number=number, where=where
+            number=number, where=where or "-"
         ),
         file=sys.stderr,
     )

@@ -10,12 +10,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from core.errors import NotAllowed, RuleError
-from core.model import Role, SshKey, Staff
+from core.model import Role, Staff
 from core.model.ssh_key import mark_of
 from core.roles import Actor
+from core.town.access import lets_in
 from core.town.town import Town
+from store.disk.files import Confined
 from store.disk.trays import Tray, tray_name
 from store.errors import NoStore
+from tui.terminal.display import Places
 from tui.words.names import ROLES
 from tui.words.texts import code_called, role_name
 
@@ -34,7 +37,19 @@ class Caller(Struct, frozen=True):
 class Gate:
     """Who came through the gate into this process; nobody where people have accounts of their own."""
 
-    visit: Caller | None = None
+    caller: Caller | None = None
+
+
+def come_in(caller: Caller) -> None:
+    """Have this process be one person's: their files lie in their tray, and no path of the machine is shown.
+
+    Raises `FileRefused`, `OSError`.
+    """
+    tray, store = caller.tray, caller.store
+    tray.make()
+    Gate.caller = caller
+    Confined.to, Confined.room = tray.path, tray.check_room
+    Places.hidden = (f"{tray.path}/", f"{store}/", str(store), f"{store.parent}/")
 
 
 def expanded(text: str) -> Path:
@@ -42,14 +57,14 @@ def expanded(text: str) -> Path:
 
     Through the gate it is a name in their tray. Raises `FileRefused`.
     """
-    if Gate.visit is not None:
-        return Gate.visit.tray.path / tray_name(text.removeprefix("~/"))
+    if Gate.caller is not None:
+        return Gate.caller.tray.path / tray_name(text.removeprefix("~/"))
     return Path(os.path.expanduser(text))  # noqa: PTH111  # Path's own raises on ~nobody
 
 
 def fetching(path: str) -> str:
     """The line that brings a file of one's tray to one's own computer; empty where there is no gate."""
-    if Gate.visit is None:
+    if Gate.caller is None:
         return ""
     name = shlex.quote(Path(path).name)
     asked = f"get {name}"
@@ -61,8 +76,8 @@ def fetching(path: str) -> str:
 
 def store_path(asked: str | None) -> Path:
     """`--store`, else `$ZG_HOME`, else /etc/zhenggai.toml, else the user's data directory."""
-    if Gate.visit is not None:
-        return Gate.visit.store
+    if Gate.caller is not None:
+        return Gate.caller.store
     if asked:
         return expanded(asked)
     home = os.environ.get("ZG_HOME")
@@ -90,8 +105,8 @@ def _configured() -> str:
 
 def login() -> str:
     """The login name of the uid, never an environment variable; through the gate the person of the key."""
-    if Gate.visit is not None:
-        return Gate.visit.person
+    if Gate.caller is not None:
+        return Gate.caller.person
     try:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
@@ -120,33 +135,22 @@ def actor_in(town: Town, acting: str | None, via: str) -> Actor:
     """The person at the keyboard, with the roles the town gives them now."""
     who = login()
     role = role_named(acting) if acting else None
-    visit, member = Gate.visit, town.member(who)
-    if visit is not None and not holds(town, who, visit.fingerprint):
+    caller, member = Gate.caller, town.member(who)
+    today = town.settings.local(datetime.now(UTC)).date()
+    if caller is not None and not lets_in(town, who, caller.fingerprint, today):
         member = None
     actor = Actor.of(
         who,
         member,
         acting=role,
         via=via,
-        demo=town.settings.demo and visit is None,
-        today=town.settings.local(datetime.now(UTC)).date(),
-        key=mark_of(visit.fingerprint) if visit is not None else "",
+        demo=town.settings.demo and caller is None,
+        today=today,
+        key=mark_of(caller.fingerprint) if caller is not None else "",
     )
     if role is not None and role not in actor.roles:
         raise NotAllowed("not_held", value=role)
     return actor
-
-
-def holds(town: Town, login: str, fingerprint: str) -> bool:
-    """Whether a key in use is that of somebody who may come in today."""
-    person = town.member(login)
-    today = town.settings.local(datetime.now(UTC)).date()
-    if person is None or not person.active or person.expired(today):
-        return False
-    return any(
-        key.active and key.staff == person.id and key.fingerprint == fingerprint
-        for key in town.all(SshKey)
-    )
 
 
 def own_language(member: Staff | None) -> str:

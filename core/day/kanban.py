@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from core.model import Item, Severity, State
+from core.model import LEFT_STATES, Item, Severity, State
 from core.town.facts import CLOSED_SHOWN, Facts
 from core.town.town import Town
 
@@ -20,8 +20,6 @@ COLUMNS = (
 )
 """States shown as columns, left to right."""
 
-LEFT = (State.MERGED, State.VOID)
-"""States without a column; what a search of every item finds of them stands last among what is closed."""
 NEVER = date(9999, 12, 31)
 
 
@@ -70,7 +68,7 @@ class Column(Struct, frozen=True):
         return sum(len(group.keys) for group in self.groups)
 
     @property
-    def told(self) -> str:
+    def tally(self) -> str:
         """How many problems, each once, and how many cards there are besides: 12+1."""
         return f"{self.count - self.besides}" + (f"+{self.besides}" if self.besides else "")
 
@@ -84,7 +82,7 @@ def shown(item: Item, today: date) -> bool:
 
 def stands_in(state: State) -> State:
     """The column of a state."""
-    return State.CLOSED if state in LEFT else state
+    return State.CLOSED if state in LEFT_STATES else state
 
 
 def order(item: Item, sorting: Sorting = Sorting.PRESSING) -> tuple[object, ...]:
@@ -161,7 +159,7 @@ def column(
     late = sum(facts.late(i) for i in items)
     items.sort(key=lambda i: order(i, sorting))
     if left and keep and state == State.CLOSED:
-        gone = [i for each in LEFT for i in facts.town.in_state(each) if keep(i)]
+        gone = [i for each in LEFT_STATES for i in facts.town.in_state(each) if keep(i)]
         items += sorted(gone, key=lambda i: order(i, sorting))
     return Column(state, _grouped(items, heading), late, _besides(facts.town, items, state))
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from core.calendar.working_days import Calendar, Deadline, Kind
 from core.day.sameness import SAME, likeness, pieces_of
-from core.model import SUSPEND, Item, Route, Rule, State
+from core.model import LEFT_STATES, SUSPEND, Item, Route, Rule
 from core.town.town import Town
 from core.words.guessing import MARKET, guess
 
@@ -193,7 +193,7 @@ def _last(town: Town, item: Item, category: str, sub: str) -> Item | None:
         if other.id != item.id
         and other.zone == item.zone
         and other.category == category
-        and other.state not in (State.VOID, State.MERGED)
+        and other.state not in LEFT_STATES
         and other.assignment is not None
         and other.assignment.lead is not None
         and _in_use(town, other.assignment.lead)

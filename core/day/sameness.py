@@ -53,8 +53,7 @@ class Before:
 
 def _recent(town: Town, since: date) -> Iterable[Item]:
     """What is open or was struck off of late; a problem in parts once."""
-    found = (*town.open_items(), *_closed_since(town, since))
-    return {item.id: item for item in map(town.whole_of, found)}.values()
+    return town.wholes_of((*town.open_items(), *_closed_since(town, since)))
 
 
 def _closed_since(town: Town, since: date) -> Iterable[Item]:
@@ -87,7 +86,7 @@ def near_open(town: Town, item: Item) -> list[Item]:
     mine = pieces_of(item.location + item.description)
     near = [
         (share(mine, pieces_of(other.location + other.description)), other)
-        for other in {o.id: o for o in map(town.whole_of, town.open_items())}.values()
+        for other in town.wholes_of(town.open_items())
         if other.id != item.id
         and other.zone == item.zone
         and (not item.category or not other.category or other.category == item.category)

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from msgspec import Struct
 
 from core.calendar.spans import Length, Span
-from core.model import OPEN_STATES, Item, State, Zone
+from core.model import LEFT_STATES, OPEN_STATES, Item, State, Zone
 from core.stats.tally import tally
 from core.town.facts import outstanding
 from core.town.town import Town
@@ -63,7 +63,7 @@ def by_zone(town: Town, today: date) -> dict[int, ZoneTally]:
     """The zones that ever had an item."""
     found: dict[int, ZoneTally] = {}
     for item in town.problems():
-        if item.zone is None or item.state in (State.VOID, State.MERGED):
+        if item.zone is None or item.state in LEFT_STATES:
             continue
         tally = found.setdefault(item.zone, ZoneTally())
         if item.state in OPEN_STATES:

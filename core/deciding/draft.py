@@ -14,6 +14,7 @@ from core.changes import Change, Changes, folded, stamp
 from core.deciding.settling import settle
 from core.deciding.tidying import tidied_value, tidy_text
 from core.errors import Clash, Incomplete, NotFound, Refusal, RuleError
+from core.guards import wrong_state
 from core.model import (
     Counter,
     Event,
@@ -147,7 +148,7 @@ class Draft:
         """The acting role for a verb, or the table's refusal."""
         verdict = judge(item, verb, self.actor)
         if isinstance(verdict, Refusal):
-            raise RuleError.of(verdict.code, verdict.kind, **verdict.fields)
+            raise RuleError.of(verdict)
         return verdict
 
     def needs(self, verb: str, item: Item | None, **known: Any) -> None:
@@ -159,11 +160,8 @@ class Draft:
 
     def must_be(self, item: Item, verb: str) -> None:
         """Refuse where the item is no longer in a state from which `verb` may go on."""
-        sources = TABLE[verb].sources
-        if item.state not in sources:
-            raise Clash(
-                "wrong_state", number=item.label, verb=verb, state=item.state, sources=sources
-            )
+        if item.state not in TABLE[verb].sources:
+            raise RuleError.of(wrong_state(item, verb, TABLE[verb].sources))
 
     def pending(self, item: int) -> list[Request]:
         """Requests about an item that wait for a decision, those of this draft too."""
@@ -195,7 +193,7 @@ class Draft:
         touched = {table: rows.keys() for table, rows in self._new.items()}
         before = Tables(self.town.tables, self.now.today)
         for fault in brought_about(before, self, touched):
-            raise RuleError.of(fault.code, fault.kind, **fault.fields)
+            raise RuleError.of(Refusal(fault.code, fault.fields, fault.kind))
 
     def _refers_well(self, record: Record) -> None:
         """Refuse a record that names one which is not there."""

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from core.model import Document, Item, Log, Shop
 from core.town.town import Town
-from core.words.numbers import DIGITS, is_short, written_out
+from core.words.numbers import ending_of, written_out
 from core.words.pinyin import sounds_like
 from core.words.text import key_of
 
@@ -105,17 +105,11 @@ def numbered(value: str) -> Callable[[Item], bool]:
     words = value.split("|")
     numbers = {form for word in words for form in (written_out(word), word.upper())}
     senders = {key_of(word) for word in words}
-    ends = tuple(f"-{int(word):0{DIGITS}d}" for word in words if is_short(word))
-    parts = tuple(
-        f"-{int(whole):0{DIGITS}d}-{int(no)}"
-        for whole, _dash, no in (word.rpartition("-") for word in words)
-        if is_short(whole) and is_short(no)
-    )
+    ends = tuple(filter(None, map(ending_of, words)))
     return lambda item: (
         item.number in numbers
         or item.report_no in numbers
         or item.whole in numbers
         or bool(item.external_no and key_of(item.external_no) in senders)
-        or bool(ends and (item.whole or item.label).endswith(ends))
-        or bool(parts and item.part_of is not None and item.number.endswith(parts))
+        or bool(ends and (item.label.endswith(ends) or item.whole.endswith(ends)))
     )

@@ -61,7 +61,7 @@ from core.model.shop import Agreement, Shop, ShopCheck
 from core.model.side import Side
 from core.model.ssh_key import SshKey
 from core.model.staff import Role, Staff
-from core.model.state import CLOSED_STATES, OPEN_STATES, State
+from core.model.state import CLOSED_STATES, LEFT_STATES, OPEN_STATES, State
 from core.model.unit import Unit
 from core.model.view import KEYS as VIEW_KEYS
 from core.model.view import View
@@ -120,6 +120,7 @@ __all__ = [
     "COVERED",
     "FACTS",
     "HELD",
+    "LEFT_STATES",
     "NOTICES",
     "OF_A_PERIOD",
     "ONCE",

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.model.item import Item, Suspension
-from core.model.state import State
+from core.model.state import LEFT_STATES, State
 
 FEWEST, MOST = 2, 20
 """How many parts a problem has at the least and at the most."""
@@ -20,7 +20,6 @@ ADVANCING = (
     State.CLOSED,
 )
 """From the least to the most advanced."""
-GONE = (State.VOID, State.MERGED)
 SHARED = ("category", "subcategory", "severity", "source", "external_no", "found_on", "zone")
 """What a part has from its whole, and what is set right there only."""
 FOLLOWED = frozenset(
@@ -36,7 +35,7 @@ def standing(whole: Item, parts: Sequence[Item]) -> Item:
 
     What was struck off before the whole was merged stays so, and the whole is merged all the same.
     """
-    live = [part for part in parts if part.state not in GONE]
+    live = [part for part in parts if part.state not in LEFT_STATES]
     merged = any(part.state == State.MERGED for part in parts)
     if merged and all(part.state == State.CLOSED for part in live):
         live = []

@@ -20,3 +20,5 @@ OPEN_STATES = frozenset(
     {State.REPORTED, State.ACCEPTED, State.RECTIFYING, State.AWAITING, State.SUSPENDED}
 )
 CLOSED_STATES = frozenset(State) - OPEN_STATES
+LEFT_STATES = (State.MERGED, State.VOID)
+"""Closed without having been put right: such an item is no problem any more."""

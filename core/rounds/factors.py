@@ -44,8 +44,7 @@ def twins(town: Town, zone: int, subcategory: str, day: date, days: int) -> list
             found.append((0, -item.id, item))
         elif item.state == State.CLOSED and _closed_since(item, day, days):
             found.append((1, -item.id, item))
-    ranked = [town.whole_of(item) for _rank, _id, item in sorted(found, key=lambda f: f[:2])]
-    return list({item.id: item for item in ranked}.values())
+    return town.wholes_of(item for *_rank, item in sorted(found, key=lambda f: f[:2]))
 
 
 def _closed_since(item: Item, day: date, days: int) -> bool:

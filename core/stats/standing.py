@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from core.calendar.working_days import Calendar
-from core.model import Assignment, End, Feedback, Inspection, Item, Outcome, State
+from core.model import LEFT_STATES, Assignment, End, Feedback, Inspection, Item, Outcome
 from core.town.facts import STOCKPILED
 from core.town.town import Town
 from core.town.trail import entered_on
@@ -168,6 +168,6 @@ def _goes_on(it: Assignment, following: Assignment, town: Town) -> bool:
 
 
 def _end_of(item: Item, it: Assignment) -> End | None:
-    if it.end is None and it is item.assignment and item.state in (State.VOID, State.MERGED):
+    if it.end is None and it is item.assignment and item.state in LEFT_STATES:
         return End.VOID
     return it.end or (End.CLOSED if it.ended_on is not None else None)

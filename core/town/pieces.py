@@ -1,7 +1,7 @@
 """Problems and what is worked on of them: the same, but where several units have a part each."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from core.model import Item, VoidKind
 
@@ -48,3 +48,7 @@ class Pieces(ABC):
     def whole_of(self, item: Item) -> Item:
         """The problem a part belongs to; the item itself where it is none."""
         return (self.held(item.part_of) if item.part_of is not None else None) or item
+
+    def wholes_of(self, items: Iterable[Item]) -> list[Item]:
+        """The problems items are or belong to, in their order, each once."""
+        return list({whole.id: whole for whole in map(self.whole_of, items)}.values())

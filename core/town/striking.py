@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from core.model import End, Item, State
+from core.model import LEFT_STATES, End, Item, State
 from core.town.town import Town
-
-OUT = (State.VOID, State.MERGED)
 
 
 def closed_at(item: Item, day: date, town: Town) -> date | None:
@@ -15,7 +13,7 @@ def closed_at(item: Item, day: date, town: Town) -> date | None:
     One in parts was when the last of them was.
     """
     if item.parts:
-        days = [closed_at(p, day, town) for p in town.pieces_of(item) if p.state not in OUT]
+        days = [closed_at(p, day, town) for p in town.pieces_of(item) if p.state not in LEFT_STATES]
         return max((d for d in days if d), default=None) if all(days) else None
     if item.fix is not None:
         return item.fix.on if item.fix.on <= day else None

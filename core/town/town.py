@@ -37,11 +37,11 @@ from core.town.pieces import Pieces
 from core.town.shelf import Shelf
 from core.words.numbers import (
     CASES,
-    DIGITS,
+    ending_of,
     folded,
-    is_short,
     neighbours,
     part_number,
+    short_part,
     slips,
     written_out,
 )
@@ -206,14 +206,14 @@ class Town(Pieces):
         found = self.find(text) or self.find(f"{CASES}-{folded(text)}")
         if found is not None:
             return found
-        if not is_short(text):
-            whole, _dash, no = folded(text).rpartition("-")
-            stands = self.find_short(whole) if is_short(whole) and is_short(no) else None
-            return self.find(part_number(stands.number, int(no))) if stands else None
-        ending = f"-{int(folded(text)):0{DIGITS}d}"
-        if not self.complete:  # take from the shelf what bears it in any series
-            for series in self._counters:
-                self.find(f"{series}{ending}")
+        part = short_part(text)
+        if part is not None:
+            whole = self.find_short(part[0])
+            return self.find(part_number(whole.number, part[1])) if whole else None
+        if not (ending := ending_of(text)):
+            return None
+        for series in () if self.complete else self._counters:
+            self.find(f"{series}{ending}")  # takes from the shelf what bears it
         best = self._numbers.ending(ending)
         return self.items[best] if best is not None else None
 

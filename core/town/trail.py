@@ -11,12 +11,11 @@ from typing import cast
 from msgspec.structs import replace
 
 from core.changes import Change
-from core.model import Assignment, Event, Item, Pause, State
+from core.model import LEFT_STATES, Assignment, Event, Item, Pause, State
 from core.town.town import Town
 
 FOLLOWS = frozenset({"left_on", "pauses", "entered"})
 """Fields of an item that follow from its steps."""
-_OUT = (State.VOID, State.MERGED)
 
 
 def written(item: Item, old: Item | None) -> Item:
@@ -41,8 +40,8 @@ def followed(
     """
     was = old or Item()
     changed: dict[str, object] = {}
-    if (new.state in _OUT) != (was.state in _OUT):
-        changed["left_on"] = happened_on() if new.state in _OUT else None
+    if (new.state in LEFT_STATES) != (was.state in LEFT_STATES):
+        changed["left_on"] = happened_on() if new.state in LEFT_STATES else None
     held, holds = _suspended(was), _suspended(new)
     if held != holds:
         changed["pauses"] = (
@@ -139,12 +138,12 @@ def from_history(item: Item, events: Iterable[Event], zone: tzinfo) -> Item:
     for event in events:
         saved_on = _day(event.at, zone)
         day, undoing = event.on or saved_on, event.action == "undo"
-        if event.to_state in _OUT:
+        if event.to_state in LEFT_STATES:
             left = day
-        elif event.from_state in _OUT:
+        elif event.from_state in LEFT_STATES:
             left = None
         if event.to_state == State.SUSPENDED and event.from_state != State.SUSPENDED:
-            reopened = event.from_state in _OUT or undoing
+            reopened = event.from_state in LEFT_STATES or undoing
             if pauses and reopened:
                 last = pauses[-1]
                 pauses = (*pauses[:-1], replace(last, until=None, was=last.until))
@@ -156,7 +155,7 @@ def from_history(item: Item, events: Iterable[Event], zone: tzinfo) -> Item:
             fed[event.assignment] = fed.get(event.assignment, 0) + 1
             if event.on is not None and event.on < saved_on:
                 entered[f"{event.assignment}/{fed[event.assignment]}"] = saved_on
-    if item.state not in _OUT:
+    if item.state not in LEFT_STATES:
         left = None
     held = item.suspension
     if held is not None and pauses and pauses[-1].until is None:

@@ -80,6 +80,21 @@ def is_short(text: str) -> bool:
     return plain.isascii() and plain.isdigit() and len(plain) <= LONGEST
 
 
+def short_part(text: str) -> tuple[str, int] | None:
+    """The last digits of a whole's number and the number of its part, of `12-1`; None of anything else."""
+    whole, _dash, no = folded(text).rpartition("-")
+    return (whole, int(no)) if is_short(whole) and is_short(no) else None
+
+
+def ending_of(text: str) -> str:
+    """How the number ends that only the last digits are given of: -0012 of `12`, -0012-1 of `12-1`;
+    empty of anything else."""
+    part = short_part(text)
+    if part is not None:
+        return part_number(ending_of(part[0]), part[1])
+    return f"-{int(folded(text)):0{DIGITS}d}" if is_short(text) else ""
+
+
 def _alphabet(char: str) -> str:
     return _LETTERS if char.isalpha() else _DIGITS
 

@@ -12,13 +12,12 @@ from core.measures.subjects.archive import points_of
 from core.measures.subjects.duties import standing
 from core.measures.subjects.items import found_on, numbered, recurring, suspended
 from core.measures.subjects.shops import valid
-from core.model import HELD, Item, Round, State
+from core.model import HELD, LEFT_STATES, Item, Round
 from core.stats.figures import printed
 from core.stats.round_sheet import sheet_of
 from core.words.amounts import written
 
 WORST = 3
-GONE = (State.VOID, State.MERGED)
 
 
 class Top(Struct, frozen=True):
@@ -89,7 +88,7 @@ def _items(asked: Question) -> list[Item]:
     return [
         item
         for item in asked.town.problems()
-        if numbered(item) and found_on(item) in asked.period and item.state not in GONE
+        if numbered(item) and found_on(item) in asked.period and item.state not in LEFT_STATES
     ]
 
 

@@ -108,7 +108,7 @@ class Check:
         return Report(
             tuple(self._found),
             self._count,
-            sum(getattr(i, "part_of", None) is None for i in self._replay.tables["items"].values()),
+            self._replay.problems,
             len(self._replay.tables["events"]),
             self._seq,
             self._hash,

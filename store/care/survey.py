@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.changes import Change, Changes
-from core.model import Event, Record, Settings
+from core.model import Event, Item, Record, Settings
 from core.registers import TABLES
 from store.disk.custody import read_kept
 from store.errors import Damaged
@@ -178,6 +178,12 @@ class Replay:
             new = journal.decode_delta(delta, old, line.s)
             found.append(Change(delta.t, old, journal.with_trail(line, old, new, self._zone)))
         return journal.changes_of(line, tuple(found))
+
+    @property
+    def problems(self) -> int:
+        """How many there are, one in parts once."""
+        items = self.tables["items"].values()
+        return sum(isinstance(item, Item) and item.part_of is None for item in items)
 
     @property
     def _zone(self) -> tzinfo:

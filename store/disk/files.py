@@ -13,7 +13,8 @@ from store.errors import FileRefused, NoStore
 FILE_MODE = 0o600
 _FLAGS = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 """A FIFO or a device in the place of a file is looked at and refused, never waited for."""
-_LEFTOVER = re.compile(r"\.zg-(\d+)-[0-9a-f]{8}\.tmp")
+LEFTOVER = re.compile(r"\.zg-(\d+)-[0-9a-f]{8}\.tmp")
+"""What somebody's file is written under beside its place, and is left under where the process was killed."""
 
 
 def open_file(path: Path, flags: int, mode: int = FILE_MODE) -> int:
@@ -46,6 +47,11 @@ def sync_directory(path: Path) -> None:
         os.close(descriptor)
 
 
+def aside_in(directory: Path) -> Path:
+    """A new name in a directory to write a file under until it is whole; `LEFTOVER` knows it again."""
+    return directory / f".zg-{os.getpid()}-{os.urandom(4).hex()}.tmp"
+
+
 @contextmanager
 def replacing(path: Path, opened: Callable[[Path, int], int] = open_file) -> Iterator[int]:
     """A descriptor to write what is put whole in place of `path`, or leaves what was there.
@@ -56,8 +62,8 @@ def replacing(path: Path, opened: Callable[[Path, int], int] = open_file) -> Ite
     if opened is open_file:  # beside somebody's own files, whose names are theirs
         refuse_inside_store(path)
         Confined.room()
-        sweep(path.parent, _LEFTOVER)
-        temporary = path.with_name(f".zg-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+        sweep(path.parent, LEFTOVER)
+        temporary = aside_in(path.parent)
     else:
         temporary = path.with_name(path.name + ".tmp")
         temporary.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from unicodedata import category, normalize
 
 from msgspec import Struct
 
-from store.disk.files import open_file, sweep, write_all
+from store.disk.files import LEFTOVER, aside_in, open_file, sweep, write_all
 from store.errors import FileRefused, NoStore
 
 TRAYS = "trays"
@@ -34,8 +34,6 @@ LITTLE = 1 << 30
 LONGEST_NAME = 120
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _PIECE = 1 << 16
-_LEFTOVER = re.compile(r"\.zg-(\d+)-[0-9a-f]{8}\.tmp")
-"""What a sender that was killed left half written."""
 
 
 class Lying(Struct, frozen=True):
@@ -98,7 +96,7 @@ class Tray:
 
     def sweep(self, now: float | None = None) -> None:
         """Take away what has lain there for `DAYS`."""
-        sweep(self.path, _LEFTOVER)
+        sweep(self.path, LEFTOVER)
         before = (time.time() if now is None else now) - DAYS * 86400
         for each in self.names():
             if each.at < before:
@@ -159,7 +157,7 @@ class Tray:
         self.sweep()
         self.check_room()
         kept = self.free_name(tray_name(name))
-        aside = self.path / f".zg-{os.getpid()}-{os.urandom(4).hex()}.tmp"
+        aside = aside_in(self.path)
         descriptor = open_file(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             size = 0

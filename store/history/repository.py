@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.changes import Changes
-from core.errors import NotFound, RuleError
+from core.errors import NotFound, Refusal, RuleError
 from core.model import Document, DocumentState, Item
 from core.roles import Actor
 from core.town.rebasing import Ground, rebased
@@ -151,7 +151,7 @@ class Repository(Follower):
             return error
         at = datetime.fromisoformat(found.t)
         who, when = self.town.person(found.who), self.town.settings.local(at)
-        return RuleError.of(no.code, no.kind, **no.fields, who=who, when=when)
+        return RuleError.of(Refusal(no.code, {**no.fields, "who": who, "when": when}, no.kind))
 
     def commit(
         self,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import typer
-from cli_support import Zg
+from cli_support import Zg, comes_in
 from everything import PUBLIC_KEY, fill
 from tests_support import FOUNDER, Office
 
@@ -17,12 +17,8 @@ from core.actions import AddKey, Wish
 from core.model import DocumentKind, DocumentState, RequestState, State
 from core.registers import TABLES
 from store.care.check import check
-from store.disk.files import Confined
-from store.disk.trays import Tray
 from store.history.repository import Repository
 from tui.cli.frame.running import program
-from tui.terminal.display import Places
-from tui.whereabouts import Caller, Gate
 from tui.words import i18n
 from tui.words.names import STATES, VERBS
 from tui.words.papers import DOCUMENT_STATES
@@ -316,12 +312,7 @@ def test_no_place_of_the_server_is_shown_through_the_gate(
     )
     repository.close()
     fingerprint = added.of("keys")[0].new.fingerprint  # type: ignore[attr-defined]
-    tray = Tray(store, "founder")
-    tray.make()
-    monkeypatch.setattr(Gate, "visit", Caller("founder", fingerprint, store, tray))
-    monkeypatch.setattr(Confined, "to", tray.path)
-    hidden = (f"{tray.path}/", f"{store}/", str(store), f"{tmp_path}/")
-    monkeypatch.setattr(Places, "hidden", hidden)
+    comes_in(monkeypatch, store, "founder", fingerprint)
     tried = [*READING]
     for words, _command in commands():
         tried += [[*words, "--help"], [*words, "x"], [*words, "/etc/passwd", "-o", "/etc/x"]]

@@ -194,14 +194,15 @@ def test_lines_are_read_with_other_options_too(town: Zg) -> None:
 
 
 def test_fault_reports_do_not_pile_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tui.main import MOST_FAULTS, _report
+    from store.disk.machine_log import MOST_FAILURES
+    from tui.main import _report
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     (tmp_path / "zg").mkdir()
-    for number in range(MOST_FAULTS + 5):
+    for number in range(MOST_FAILURES + 5):
         (tmp_path / "zg" / f"fault-2020{number:04d}.txt").write_text("x")
     assert _report() == 1
-    assert len(list((tmp_path / "zg").glob("fault-*.txt"))) == MOST_FAULTS
+    assert len(list((tmp_path / "zg").glob("fault-*.txt"))) == MOST_FAILURES
 
 
 def test_no_folder_of_anybody_goes_out(town: Zg, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import typer
-from cli_support import Result, Zg
+from cli_support import Result, Zg, comes_in
 from everything import PUBLIC_KEY, fill
 from msgspec.structs import asdict, replace
 from tests_support import FOUNDER, NOW, Office
@@ -19,13 +19,9 @@ from core.changes import Change, Changes, stamp
 from core.model import Event, Item, Record, Role
 from core.roles import Actor
 from core.sight import seen_by
-from store.disk.files import Confined
-from store.disk.trays import Tray
 from store.history.repository import Repository
 from tui.cli.frame.running import program
 from tui.gate.policy import Passing, for_liaisons, passing
-from tui.terminal.display import Places
-from tui.whereabouts import Caller, Gate
 
 ACTOR = Actor("liaison", (Role.LIAISON,), unit=2, key="abc")
 TOLD_OPENLY = {"settings", "holidays", "counters", "rules", "schemes", "phrases", "indicators"}
@@ -151,12 +147,8 @@ def test_what_is_hidden_leaves_no_trace(
     absent = "CW-2026-0999"
 
     def as_liaison(store: Path, words: list[str]) -> Result:
-        tray = Tray(store, "liaison")
-        tray.make()
         monkeypatch.setenv("ZG_HOME", str(store))
-        monkeypatch.setattr(Gate, "visit", Caller("liaison", fingerprint, store, tray))
-        monkeypatch.setattr(Confined, "to", tray.path)
-        monkeypatch.setattr(Places, "hidden", (f"{tray.path}/", f"{store}/", str(store)))
+        comes_in(monkeypatch, store, "liaison", fingerprint)
         return zg(*words)
 
     tried = 0

@@ -225,7 +225,7 @@ def test_what_they_share_is_set_right_in_the_whole(office: Office, whole: int) -
 def test_a_heading_counts_a_whole_once(office: Office, whole: int) -> None:
     def told() -> dict[State, str]:
         columns = board(Facts(office.town, TODAY))
-        return {column.state: column.told for column in columns if column.count}
+        return {column.state: column.tally for column in columns if column.count}
 
     office.issued(location="别处")
     assert told() == {State.RECTIFYING: "2+1"}
@@ -339,3 +339,11 @@ def test_a_suspended_part_without_its_reason_is_no_fault(office: Office, whole: 
         for key in parts(office, whole)
     ]
     assert standing(office.item(whole), pieces).state == State.SUSPENDED
+
+
+def test_what_waits_for_every_part_is_not_asked_for_again(office: Office, whole: int) -> None:
+    asked = Suspend(item=whole, reason="等资金", measure="围挡", plan_on=date(2026, 9, 1))
+    office.do(asked, actor=CLERK)
+    assert all(office.town.pending(key) for key in parts(office, whole))
+    assert refused(office, asked) == "already_asked"
+    assert refused(office, Resume(item=whole, due=SOON)) == "wrong_state"

@@ -1,10 +1,6 @@
 """A morning over a real ssh: triage, the line breaks in a dialog, back again; nothing is lost."""
 
-import getpass
-import os
 import select
-import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,66 +8,29 @@ from pathlib import Path
 
 import pytest
 from board_support import demo
+from sshd_support import Sshd
 from terminal_support import PATIENCE, ZG, Tmux, needs
 
 from core.model import State
 from store.care.check import check
 from store.history.repository import Repository
 
-SSHD = shutil.which("sshd") or "/usr/sbin/sshd"
 
-
-class Server:
-    """A local sshd that lets in whoever runs the tests, with a key made for them."""
+class Server(Sshd):
+    """Lets in whoever runs the tests, with a key made for them, to a shell of their own."""
 
     def __init__(self, home: Path) -> None:
-        self._home = home
-        for name in ("host", "user"):
-            words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(home / name)]
-            subprocess.run(words, check=True)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        if os.geteuid() == 0:
-            Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-        config = home / "sshd_config"
-        config.write_text(
-            f"ListenAddress 127.0.0.1\nPort {self.port}\nHostKey {home / 'host'}\n"
-            f"AuthorizedKeysFile {home / 'user.pub'}\nPidFile {home / 'pid'}\n"
-            "StrictModes no\nUsePAM no\nPermitRootLogin yes\nPasswordAuthentication no\n"
-        )
-        self._process = subprocess.Popen(
-            [SSHD, "-D", "-e", "-f", str(config)], stderr=subprocess.DEVNULL
-        )
-        self._wait()
-
-    def _wait(self) -> None:
-        end = time.monotonic() + PATIENCE
-        while True:
-            with socket.socket() as trial:
-                if trial.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            assert self._process.poll() is None, "sshd does not start"
-            assert time.monotonic() < end
-            select.select([], [], [], 0.05)
-
-    def stop(self) -> None:
-        self._process.terminate()
-        self._process.wait()
+        super().__init__(home, f"AuthorizedKeysFile {home / 'user.pub'}\n")
+        self.make_key("user")
 
     def login(self, command: str) -> str:
         """The command line that runs a command behind a login."""
-        quiet = "-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
-        to = f"{getpass.getuser()}@127.0.0.1"
-        return f'ssh -tt {quiet} -i {self._home / "user"} -p {self.port} {to} "{command}"'
+        return f'{self.line("user")} "{command}"'
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    for program in ("tmux", "ssh", "ssh-keygen"):
-        needs(program)
-    if not Path(SSHD).exists():
-        needs("sshd")
+    needs("tmux")
     home = tmp_path / "ssh"
     home.mkdir(mode=0o700)
     server = Server(home)

@@ -262,6 +262,11 @@ def _need(need: Need) -> str:
     return name_of(need.name) + (f"（{told}）" if told else "")
 
 
+def _cell(words: str) -> str:
+    """A sentence as a cell of a table holds it."""
+    return words.replace("|", "\\|").replace("\n", "<br>")
+
+
 RAISED = re.compile(
     r'\b(RuleError|Incomplete|Clash|NotAllowed|NotFound|DoneBefore|Refusal|Fault)\(\s*"(\w+)"'
 )
@@ -299,10 +304,9 @@ def refusals() -> str:
             "|-|-|-|",
         ]
         for code in sorted(code for code in codes if code in SENTENCES):
-            english = SENTENCES[code].replace("|", "\\|")
-            lines.append(
-                f"| `{code}` | {english} | {i18n.chinese(SENTENCES[code]).replace('|', chr(92) + '|')} |"
-            )
+            told = (SENTENCES[code], i18n.chinese(SENTENCES[code]))
+            english, chinese = (_cell(words) for words in told)
+            lines.append(f"| `{code}` | {english} | {chinese} |")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 

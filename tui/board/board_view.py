@@ -313,4 +313,4 @@ class BoardView(Horizontal):
 
 
 def _short(lane: Lane) -> str:
-    return f"{state_name(lane.column.state)} {lane.column.told}"
+    return f"{state_name(lane.column.state)} {lane.column.tally}"

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from msgspec import Struct
 from rich.cells import cell_len
 
-from core.day.kanban import LEFT
 from core.day.routing import likely_unit
-from core.model import Item, RequestKind, State
+from core.model import CLOSED_STATES, LEFT_STATES, Item, RequestKind, State
 from core.town.facts import Facts
 from core.town.town import Town
 from tui.terminal.display import shown
@@ -55,7 +54,7 @@ def when(item: Item, facts: Facts) -> tuple[str, bool]:
     if item.state == State.AWAITING:
         days, over = facts.waiting_days(item), facts.waits_too_long(item)
         return (_("waits {days}wd").format(days=days), over) if days else (_("today"), over)
-    if item.state in (State.CLOSED, *LEFT):
+    if item.state in CLOSED_STATES:
         return _short(item.closed_on or item.left_on, today), False
     if item.state == State.SUSPENDED:
         return _short(item.plan_on, today), facts.late(item)
@@ -87,7 +86,7 @@ def unit_line(item: Item, names: Names, facts: Facts) -> str:
         who = names.units.get(assignment.lead, "")
     else:
         who = ""
-    flags = [state_name(item.state)] if item.state in LEFT else []
+    flags = [state_name(item.state)] if item.state in LEFT_STATES else []
     if item.severity == "严重":
         flags.append(_("severe"))
     if item.level:

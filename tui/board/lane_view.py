@@ -130,7 +130,9 @@ def _head(lane: Lane, facts: Facts, width: int) -> str:
 def heading(lane: Lane) -> str:
     """A column's name and counts; + where it is folded."""
     column = lane.column
-    text = f"{'+ ' if lane.folded and column.count else ''}{state_name(column.state)} {column.told}"
+    text = (
+        f"{'+ ' if lane.folded and column.count else ''}{state_name(column.state)} {column.tally}"
+    )
     if column.late:
         said = _(LATE.get(column.state, SLOW))
         text += " " + said.format(count=column.late)

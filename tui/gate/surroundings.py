@@ -1,7 +1,6 @@
 """What a visit runs in: an environment made anew, limits, and lines for whoever runs the machine (docs/gate.md 4)."""
 
 import io
-import logging
 import os
 import re
 import resource
@@ -9,8 +8,6 @@ import select
 import sys
 import syslog
 from collections.abc import Mapping
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 
 from core.errors import RuleError
 
@@ -22,9 +19,6 @@ STALLED = 60.0
 """Seconds without a byte after which standard input is given up."""
 MOST_SENT = 51 << 20
 """Bytes on standard input; a file may have 50 MB."""
-LOG = "gate.log"
-"""Refusals, below the store: who, what, when; never contents."""
-MOST_LOGGED = 1 << 20
 CPU_SECONDS = 600
 """Of a command; a board has no such limit."""
 
@@ -90,18 +84,3 @@ def note_session(person: str, fingerprint: str, address: str, word: str, code: i
     """A line a session for the machine's own log."""
     syslog.openlog("zg-gate", 0, syslog.LOG_AUTH)
     syslog.syslog(syslog.LOG_INFO, f"{person} {fingerprint} {address} {word} {code}")
-
-
-def note_refusal(store: Path, person: str, word: str, why: str) -> None:
-    """A line of the store's own log of refusals, which stays small."""
-    log = logging.Logger("gate")
-    try:
-        handler = RotatingFileHandler(
-            store / LOG, maxBytes=MOST_LOGGED, backupCount=1, encoding="utf-8"
-        )
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
-    log.addHandler(handler)
-    log.info("%s %s %s", person, word, why)
-    handler.close()

@@ -76,7 +76,7 @@ class Places:
     hidden: tuple[str, ...] = ()
 
 
-def told(text: str) -> str:
+def printable(text: str) -> str:
     """Text as any exit may have it: no hostile character, no place of this machine where that is hidden."""
     for path in Places.hidden:
         text = text.replace(path, "")
@@ -85,7 +85,7 @@ def told(text: str) -> str:
 
 def shown(text: str, *, lines: bool = False) -> str:
     """Outside text as the screen may have it; line ends become blanks unless `lines`."""
-    text = told(text)
+    text = printable(text)
     if not lines and not text.isprintable():
         text = " ".join(text.split())
     return text.translate(LOOK_ALIKES) if _Terminal.wide_ambiguous else text

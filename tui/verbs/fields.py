@@ -9,8 +9,6 @@ from msgspec.structs import replace
 from core.actions import Action
 from core.model import Item, Severity
 from core.words.categories import CATEGORIES, subcategories
-from tui.whereabouts import Gate
-from tui.words.i18n import _
 
 
 class Choice(Struct, frozen=True):
@@ -109,21 +107,3 @@ def kinds(*current: tuple[str, str]) -> tuple[Choice, ...]:
 def severities() -> tuple[Choice, ...]:
     """The three severities."""
     return tuple(Choice(s.value, s.value) for s in Severity)
-
-
-OF_FILES = frozenset({"path", "photo", "file"})
-"""Lines that name files."""
-
-
-def of_tray(form: Form) -> Form:
-    """The form as somebody who came through the gate gets it: where a file is asked for, those of their tray are offered."""
-    caller = Gate.visit
-    if caller is None or not any(field.key in OF_FILES for field in form.fields):
-        return form
-    names = tuple(each.name for each in caller.tray.names())
-    hint = _("a name in your tray")
-    fields = (
-        replace(f, offers=names, hint=hint) if f.key in OF_FILES and not f.choices else f
-        for f in form.fields
-    )
-    return replace(form, fields=tuple(fields))

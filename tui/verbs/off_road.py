@@ -169,10 +169,9 @@ class LoopForms(ChoosingForms):
 
     def _merge(self, items: Sequence[Item]) -> Form:
         zone, mine = items[0].zone, {item.id for item in items}
-        there = {i.id: i for i in map(self._town.whole_of, self._town.open_items())}
         others = tuple(
             Choice(i.id, f"{i.label} {i.location or i.description}", (i.label, i.description))
-            for i in there.values()
+            for i in self._town.wholes_of(self._town.open_items())
             if i.zone == zone and i.id not in mine
         )
         return Form(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -11,12 +12,31 @@ from textual.widgets import Label
 
 from tui.terminal.display import shown
 from tui.verbs.entries import Entry, Offered, Pick
-from tui.verbs.fields import Field, Form, of_tray
+from tui.verbs.fields import Field, Form
+from tui.whereabouts import Gate
 from tui.words.i18n import _
 
 AROUND = 8
 """Lines of a dialog besides those to fill in."""
 MOST_LINES = 16
+
+
+OF_FILES = frozenset({"path", "photo", "file"})
+"""Lines that name files."""
+
+
+def _of_tray(form: Form) -> Form:
+    """The form as somebody who came through the gate gets it: where a file is asked for, those of their tray are offered."""
+    caller = Gate.caller
+    if caller is None or not any(field.key in OF_FILES for field in form.fields):
+        return form
+    names = tuple(each.name for each in caller.tray.names())
+    hint = _("a name in your tray")
+    fields = (
+        replace(f, offers=names, hint=hint) if f.key in OF_FILES and not f.choices else f
+        for f in form.fields
+    )
+    return replace(form, fields=tuple(fields))
 
 
 def entry_of(field: Field) -> Entry:
@@ -47,7 +67,7 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
         """`about` says what it is for, `problem` why it is asked again, `at` which line, by
         the first of these keys that it has."""
         super().__init__()
-        self._form = of_tray(form)
+        self._form = _of_tray(form)
         self._about = about
         self._problem = problem
         self._begin_at = at

@@ -33,8 +33,8 @@ class Unfinished(Struct, frozen=True, kw_only=True):
 
 
 def _path() -> Path:
-    if Gate.visit is not None:  # the account is everybody's, the tray is theirs
-        return Gate.visit.tray.path / ".unfinished.json"
+    if Gate.caller is not None:  # the account is everybody's, the tray is theirs
+        return Gate.caller.tray.path / ".unfinished.json"
     state = os.environ.get("XDG_STATE_HOME")
     return (Path(state) if state else Path.home() / ".local" / "state") / "zg" / "unfinished.json"
 

@@ -145,7 +145,7 @@ def _check_ready(draft: Draft, paper: Document, span: Span, day: date) -> None:
         raise reasons[0]
     if reasons:
         refusals: tuple[Refusal, ...] = tuple(error.refusal for error in reasons)
-        raise RuleError.of("not_to_sign", refusals[0].kind, reasons=refusals)
+        raise RuleError.of(Refusal("not_to_sign", {"reasons": refusals}, refusals[0].kind))
 
 
 def _rounds(draft: Draft, span: Span, *states: RoundState) -> list[Round]:

@@ -10,6 +10,7 @@ from core.actions import Split, UnitPart
 from core.deciding.draft import Draft
 from core.deciding.loop.road import DEFAULT_REQUIREMENT, active_unit, assignment_of
 from core.errors import Clash, RuleError
+from core.guards import wrong_state
 from core.model import Item, Role, State, VoidKind
 from core.model.parts import FEWEST, MOST, SHARED
 from core.words.numbers import part_number
@@ -35,21 +36,20 @@ def by_parts(verb: str, decider: Callable[[Draft, Any], None]) -> Callable[[Draf
         if not item.parts:
             decider(draft, action)
             return
-        sources = TABLE[verb].sources
-        able = [
-            key
-            for key in item.parts
-            if draft.item(key).state in sources
-            and draft.item(key).void_kind != VoidKind.UNREPORTED
-            and all(request.kind != verb for request in draft.pending(key))
-        ]
+        there = [part.id for part in map(draft.item, item.parts) if _stands_for(part, verb)]
+        able = [key for key in there if all(r.kind != verb for r in draft.pending(key))]
         for key in able:
             decider(draft, replace(action, item=key))
+        if there and not able:
+            raise Clash("already_asked", number=item.label, verb=verb)
         if not able:
-            known = {"verb": verb, "state": item.state, "sources": sources}
-            raise Clash("wrong_state", number=item.label, **known)
+            raise RuleError.of(wrong_state(item, verb, TABLE[verb].sources))
 
     return decide
+
+
+def _stands_for(part: Item, verb: str) -> bool:
+    return part.state in TABLE[verb].sources and part.void_kind != VoidKind.UNREPORTED
 
 
 def split(draft: Draft, action: Split) -> None:

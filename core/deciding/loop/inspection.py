@@ -80,7 +80,7 @@ def confirmed(draft: Draft, item: Item, request: Request, role: Role) -> None:
     draft.must_be(item, "pass")
     no = GUARDS["fed_back"](item, draft.actor, role)
     if no is not None:
-        raise RuleError.of(no.code, no.kind, **no.fields)
+        raise RuleError.of(no)
     assignment = item.assignment
     assert assignment is not None
     asked = request.asked

@@ -85,7 +85,7 @@ def _into(draft: Draft, item: Item, main: Item, role: Role, day: date, note: str
 def _check_same(item: Item, main: Item) -> None:
     no = a_part(main)
     if no is not None:
-        raise RuleError.of(no.code, no.kind, **no.fields)
+        raise RuleError.of(no)
     if main.id == item.id:
         raise RuleError("merge_with_itself", number=item.label)
     if main.state not in OPEN_STATES:

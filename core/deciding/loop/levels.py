@@ -102,7 +102,7 @@ def supervised(draft: Draft, item: Item, request: Request, role: Role) -> None:
 def _risen_to(item: Item, level: int) -> None:
     no = level_first(item, level)
     if no is not None:
-        raise RuleError.of(no.code, no.kind, **no.fields)
+        raise RuleError.of(no)
 
 
 def check_criticised(item: Item, day: date) -> None:

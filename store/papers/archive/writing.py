@@ -221,9 +221,10 @@ def _folder(files: dict[str, bytes], target: Path, *, force: bool) -> None:
     aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     shutil.rmtree(aside, ignore_errors=True)
     try:
+        make_output_directory(aside)
         for name, data in files.items():
             path = aside / name
-            make_output_directory(path.parent)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         if target.exists() and force:
             old = target.with_name(f".{target.name}.{os.getpid()}.old")

@@ -18,7 +18,7 @@ from core.model import Channel, Document, Event, File, Item, Shows, Unit, Zone
 from core.sight import Seen, is_limited, seen_by
 from core.town.town import Moment, Town
 from core.words.dates import due_written
-from core.words.numbers import is_short
+from core.words.numbers import is_short, short_part
 from core.words.text import escaped, key_of, removed
 from store.history.lock import WAIT
 from store.history.repository import Repository
@@ -83,7 +83,7 @@ class Office(Reading):
                 for near in self.town.near(number):
                     raise NotFound("no_item_near", number=number, near=near.label)
                 raise NotFound("no_item", number=number)
-            if is_short(number):
+            if is_short(number) or short_part(number):
                 talk(f"{shown(number)}: {shown(item.label)}")
             found[item.id] = item
         return list(found.values())

@@ -111,7 +111,7 @@ TYPER_WORDS = (
 
 def run(args: list[str], fence: Callable[[Any], None] | None = None) -> int:
     """Run a command line; the exit code. `fence` may have its commands checked before they run."""
-    args = _due_alone(_terms_last(_command_first(_chosen_already(args))))
+    args = ordered(args)
     gc.disable()  # a command ends before there is garbage worth looking for
     i18n.lend_to_typer()
     import typer
@@ -149,6 +149,11 @@ def run(args: list[str], fence: Callable[[Any], None] | None = None) -> int:
         talk(_("Stopped."))
         return 130
     return result if isinstance(result, int) else 0
+
+
+def ordered(args: list[str]) -> list[str]:
+    """A command line as it is parsed: the command first, options that every command has behind it."""
+    return _due_alone(_terms_last(_command_first(_chosen_already(args))))
 
 
 def _no_fence(_command: Any) -> None:

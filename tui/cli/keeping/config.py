@@ -69,7 +69,7 @@ def _send(store: str | None, lang: str | None, value: str | None) -> None:
     """Show it, or set it as the store's own account; empty for none. Raises `FileRefused`, `Incomplete`."""
     with open_office(store, lang) as office:
         where = office.repository.path
-        if Gate.visit is not None:
+        if Gate.caller is not None:
             raise NotAllowed("gate_setting", value=SEND)
         if value is None:
             print(shlex.join(hook_of(where)))

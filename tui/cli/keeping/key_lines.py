@@ -3,11 +3,13 @@
 import re
 import shlex
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from core.model import SshKey
+from core.town.access import lets_in
 from store.history.repository import Repository
-from tui.whereabouts import holds, login
+from tui.whereabouts import login
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./@+-]+")
 OPTIONS = "restrict,pty"
@@ -23,11 +25,12 @@ def line_for(store: Path, account: str, kind: str, blob: str) -> str:
     repository = Repository(store)
     try:
         town = repository.town
+        today = town.settings.local(datetime.now(UTC)).date()
         for key in town.all(SshKey):
             if not (key.active and key.type == kind and key.blob == blob):
                 continue
             person = next((s for s in town.staff.values() if s.id == key.staff), None)
-            if person is not None and holds(town, person.login, key.fingerprint):
+            if person is not None and lets_in(town, person.login, key.fingerprint, today):
                 return authorized(store, person.login, key)
         return ""
     finally:

@@ -98,7 +98,7 @@ def _log(office: Office, found: list[Chase]) -> None:
     able, others = parted((i for one in found for i in one.items), "remind", office.actor)
     if not able:
         no = others[0][1]
-        raise RuleError.of(no.code, no.kind, **no.fields)
+        raise RuleError.of(no)
     count = len(office.commit([Remind(item=item.id) for item in able]).of("items"))
     text = ngettext(
         "Recorded as reminded: {count} item.", "Recorded as reminded: {count} items.", count

@@ -27,6 +27,7 @@ from core.papers.due import (
     overtaken,
 )
 from core.town.facts import Facts
+from core.words.numbers import is_ours, written_out
 from store.history.lock import WAIT
 from tui.cli.frame.office import Office, open_office, talk
 from tui.cli.frame.options import As, Lang, Note, On, Query, Store, Wait
@@ -49,7 +50,6 @@ from tui.words.i18n import _
 from tui.words.texts import listed
 
 COMMANDS = Commands(own=("notice",))
-_NUMBER = re.compile(r"(?:CW-\d{4}|R)-\d+(?:-\d{1,2})?", re.IGNORECASE)
 
 
 def _draft(
@@ -171,7 +171,7 @@ def _items(
 ) -> list[Item]:
     """What a paper is about: what the query lets through, else what is due for such a paper."""
     numbers = [part for word in query for part in re.split(r"[、，,]", word) if part]
-    if numbers and all(_NUMBER.fullmatch(part) for part in numbers):
+    if numbers and all(is_ours(written_out(part)) for part in numbers):
         items = office.items(numbers)
     elif query:
         items = office.matching(query, every=False)

@@ -89,7 +89,7 @@ def retire(office: Office, which: Which) -> None:
 @opens()
 def export(office: Office) -> None:
     """The lines of a file of keys, for a server that cannot ask the program itself."""
-    if Gate.visit is not None:
+    if Gate.caller is not None:
         raise NotAllowed("gate_setting", value="key export")
     for key in office.town.all(SshKey):
         if key.active and _owner(office, key):

@@ -8,7 +8,7 @@ import typer
 from core.actions import Action, Approve, Recall, Refuse
 from core.day.month import appeals_waiting
 from core.errors import Incomplete, NotFound, RuleError
-from core.model import Request, RequestKind
+from core.model import Item, Request, RequestKind
 from tui.cli.frame.office import Office, print_json
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Note, Reason, Yes, complete_numbers
@@ -66,28 +66,27 @@ class _Matter(NamedTuple):
 
 
 def _waiting(office: Office, matter: _Matter) -> list[Request]:
-    """The one request of each item that waits. Raises `RuleError`."""
+    """The one request of each item that waits, and of each part. Raises `RuleError`."""
     numbers = matter.numbers
     kind = _kind_code(matter.kind) if matter.kind else ""
     found = _appeals(office, matter)
     if not numbers and not found:
         raise Incomplete("one_matter")
-    named = office.items(numbers)
-    for item in (piece for each in named for piece in office.town.pieces_of(each)):
-        requests = [r for r in office.town.pending(item.id) if not kind or r.kind == kind]
-        if (
-            not requests
-            and item not in named
-            and any(office.town.pending(k) for k in office.town.whole_of(item).parts)
-        ):
-            continue  # another part waits
-        if not requests:
+    for item in office.items(numbers):
+        mine = [_of_piece(office, piece, kind) for piece in office.town.pieces_of(item)]
+        if not any(mine):
             raise NotFound("nothing_asked", number=item.label)
-        if len(requests) > 1:
-            kinds = tuple(r.kind for r in requests)
-            raise Incomplete("several_asked", number=item.label, expected=kinds)
-        found += requests
+        found += [request for request in mine if request is not None and request not in found]
     return found
+
+
+def _of_piece(office: Office, piece: Item, kind: str) -> Request | None:
+    """What waits of an item or of a part. Raises `Incomplete("several_asked")`."""
+    requests = [r for r in office.town.pending(piece.id) if not kind or r.kind == kind]
+    if len(requests) > 1:
+        kinds = tuple(r.kind for r in requests)
+        raise Incomplete("several_asked", number=piece.label, expected=kinds)
+    return next(iter(requests), None)
 
 
 def _appeals(office: Office, matter: _Matter) -> list[Request]:
