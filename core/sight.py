@@ -20,6 +20,7 @@ from core.model import (
     Event,
     Item,
     Log,
+    Pause,
     Pledge,
     Record,
     Request,
@@ -114,18 +115,34 @@ def _without_contacts(town: Town) -> Town:
     return made
 
 
+def _until(pauses: tuple[Pause, ...], day: date | None) -> tuple[Pause, ...]:
+    """Suspensions as they were known on a day."""
+    return tuple(
+        Pause(since=p.since, until=p.until if p.until and p.until <= day else None, reason=p.reason)
+        for p in pauses
+        if day is not None and p.since <= day
+    )
+
+
+def _with_absorbed(town: Town, unit: int | None) -> frozenset[int | None]:
+    """A unit with those that have gone into it, whose past stands on its line; nothing of none."""
+    found: set[int | None] = {unit} if unit is not None else set()
+    while more := {u.id for u in town.all(Unit) if u.into is not None and u.into in found} - found:
+        found |= more
+    return frozenset(found)
+
+
 class _Looking:
     """Goes through a town for one unit."""
 
     def __init__(self, town: Town, actor: Actor) -> None:
-        self.town, self.actor, self.unit = town, actor, actor.unit
+        self.town, self.actor = town, actor
+        self.units = _with_absorbed(town, actor.unit)
         self.until: dict[int, date | None] = {}
-        self.logins = {
-            s.login for s in town.all(Staff) if s.unit is not None and s.unit == self.unit
-        }
+        self.logins = {s.login for s in town.all(Staff) if s.unit in self.units}
         self.logins.add(actor.login)
-        answers = [r for r in town.all(Responsibility) if r.unit == self.unit]
-        self.zones = {r.zone for r in answers} if self.unit is not None else set()
+        self.held = [r for r in town.all(Responsibility) if r.unit in self.units]
+        self.zones = {r.zone for r in self.held}
 
     def everything(self) -> Iterator[tuple[str, list[Record]]]:
         """The records of every other table."""
@@ -134,19 +151,18 @@ class _Looking:
         yield "units", [self._unit(unit) for unit in self.town.all(Unit)]
         named = {item.zone for item in items.values() if isinstance(item, Item)}
         yield "zones", [z for zone in self.town.all(Zone) if (z := self._zone(zone, named))]
-        held = [r for r in self.town.all(Responsibility) if r.unit == self.unit]
-        yield "responsibilities", list(held) if self.unit is not None else []
+        yield "responsibilities", list(self.held)
         yield "staff", [s for each in self.town.all(Staff) if (s := self._member(each))]
         me = self.town.member(self.actor.login)
         yield "keys", [k for k in self.town.all(SshKey) if me is not None and k.staff == me.id]
-        if self.unit is None:
+        if not self.units:
             return
         yield "requests", [r for r in self.town.all(Request) if self._asked(r, items)]
         yield "documents", [d for d in self.town.all(Document) if self._addressed(d)]
         yield "shops", [replace(s, phone="") for s in self.town.all(Shop) if s.zone in self.zones]
-        yield "duties", [d for d in self.town.all(Duty) if d.unit == self.unit]
-        yield "logs", [g for g in self.town.all(Log) if self.unit in (g.unit, *g.units)]
-        yield "pledges", [p for p in self.town.all(Pledge) if p.unit == self.unit]
+        yield "duties", [d for d in self.town.all(Duty) if d.unit in self.units]
+        yield "logs", [g for g in self.town.all(Log) if self.units & {g.unit, *g.units}]
+        yield "pledges", [p for p in self.town.all(Pledge) if p.unit in self.units]
 
     def _items(self) -> dict[int, Record]:
         found: dict[int, Record] = {}
@@ -165,20 +181,20 @@ class _Looking:
         }
 
     def _item(self, item: Item) -> Item | None:
-        if self.unit is None:
+        if not self.units:
             return item if item.reporter == self.actor.login and not item.assignments else None
         last = item.assignment
         named = item.proposed
-        mine = last is not None and not last.over and self.unit in (last.lead, *last.co)
-        meant = named is not None and self.unit in (named.lead, *named.co)
+        mine = last is not None and not last.over and bool(self.units & {last.lead, *last.co})
+        meant = named is not None and bool(self.units & {named.lead, *named.co})
         if mine or meant or item.reporter in self.logins:
             return item
-        own = [a for a in item.assignments if self.unit in (a.lead, *a.co)]
-        return self._as_it_was(item, own[-1]) if own else None
+        own = [a for a in item.assignments if self.units & {a.lead, *a.co}]
+        return self._as_it_was(item, own) if own else None
 
-    def _as_it_was(self, item: Item, own: Assignment) -> Item:
+    def _as_it_was(self, item: Item, held: list[Assignment]) -> Item:
         """What a unit held before: its state, who has it, and what was written until its own assignment ended."""
-        now = item.assignment
+        now, own = item.assignment, held[-1]
         closed = own.end == End.CLOSED and now is not None and now.no == own.no
         until = own.ended_on
         if until is not None and not closed:  # what was written later that day is another's
@@ -212,13 +228,14 @@ class _Looking:
             files=tuple(file for file in item.files if known(file.on)),
             diary=tuple(line for line in item.diary if known(line.on)),
             assignments=tuple(given),
+            pauses=_until(item.pauses, max((a.ended_on for a in held if a.ended_on), default=None)),
             part_of=item.part_of,
             closed_on=item.closed_on if closed else None,
         )
 
     def _unit(self, unit: Unit) -> Unit:
         """Every unit by its name; of others nobody's post or telephone."""
-        if unit.id == self.unit:
+        if unit.id == self.actor.unit:
             return unit
         hidden = {f.name: "" for f in REGISTERS["units"].fields if f.contact}
         return replace(unit, **hidden)
@@ -237,7 +254,7 @@ class _Looking:
         return None
 
     def _asked(self, request: Request, items: dict[int, Record]) -> bool:
-        mine = request.on_behalf_of == self.unit or request.by in self.logins
+        mine = request.on_behalf_of in self.units or request.by in self.logins
         return mine and request.item in items and request.item not in self.until
 
     def _addressed(self, paper: Document) -> bool:
@@ -245,4 +262,4 @@ class _Looking:
             return False
         if paper.kind == DocumentKind.APPRAISAL:
             return paper.state in PUBLISHED
-        return paper.unit == self.unit
+        return paper.unit in self.units

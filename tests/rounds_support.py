@@ -10,7 +10,7 @@ from core.actions import AddFind, PlanRound, StartRound, VisitZone, Wish
 from core.errors import RuleError
 from core.model import Role, RoundKind
 from core.roles import Actor
-from core.stats.round_sheet import sheet_of
+from core.stats.scoring.round_sheet import sheet_of
 
 DAY = date(2026, 3, 20)
 OUTSIDER = Actor("chengguan", (Role.INSPECTOR,), unit=1, via="tui")

@@ -1,15 +1,28 @@
 """The town as a board has it: a copy of its own, as far as its person sees (docs/gate.md 5)."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from core.changes import Changes
-from core.model import Event
+from core.model import CLOSED_STATES, Event, Item
 from core.roles import Actor
 from core.sight import is_limited, seen_by
+from core.town.facts import CLOSED_SHOWN
+from core.town.sharing import Shared
 from core.town.town import Town
 from store.history.repository import Repository
+
+if TYPE_CHECKING:
+    from core.calendar.spans import Span
+    from core.stats.cells import By, Table
+
+MANY = 20_000
+"""Closed items beyond which a board reads those of the last weeks only, the others when asked for."""
 
 
 class BoardSight:
@@ -45,6 +58,27 @@ class BoardSight:
         seen = seen_by(self._repository.town, self._who(self._repository.town))
         mine = (c for c in changes.of("items") if c.id in seen.town.items)
         return replace(changes, changes=tuple(c for c in mine if c.id not in seen.until))
+
+    def closed(self, today: date, *, every: bool) -> list[Item]:
+        """Closed items, read now: all, or of a store with very many the last weeks'."""
+        town, shelf = self._repository.town, self._repository.town.shelf
+        if not town.complete and shelf is not None and len(shelf) > MANY and not every:
+            shared = Shared()
+            for key in shelf.closed_since(today - timedelta(days=CLOSED_SHOWN)):
+                item = town.held(key)
+                if item is not None:
+                    shared.share([item])
+        elif not town.complete:
+            self._repository.load_closed()
+        return [item for item in town.items.values() if item.state in CLOSED_STATES]
+
+    def tally(self, span: Span, today: date, by: By, *, cohort: bool) -> Table:
+        """The figures of a stretch as a liaison is told them."""
+        from core.stats.own_line import own_tally  # not needed by the first frame
+
+        self._repository.load_closed()
+        full = self._repository.town
+        return own_tally(full, span, today, by, cohort=cohort, unit=self._who(full).unit)
 
 
 def mirror(town: Town) -> Town:

@@ -15,16 +15,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from core.changes import Changes
 from core.errors import NotFound, RuleError
-from core.model import CLOSED_STATES, File, Item, Shows
+from core.model import File, Item, Shows
 from core.roles import Actor
-from core.town.facts import CLOSED_SHOWN
-from core.town.sharing import Shared
+from core.sight import sees_own
 from core.town.town import Moment, Town
 from store.errors import Busy, NotSaved, StoreError
 from store.history.follower import RELOADED
@@ -43,6 +42,8 @@ from tui.messages import (
 
 if TYPE_CHECKING:
     from core.actions import Wish
+    from core.calendar.spans import Span
+    from core.stats.cells import By, Table
     from store.disk.photos import Photos
 
 DECIDED_UNDER_LOCK = 100
@@ -53,12 +54,10 @@ PASSING = frozenset({"busy", "no_space", "cannot_write", "disk_refuses"})
 """Troubles of saving that may pass by themselves."""
 POLL = 0.4
 """Seconds between two looks at whether others have saved."""
-
-MANY = 20_000
-"""Closed items beyond which a board reads those of the last weeks only, the others when asked for."""
 NOT_OURS = ("tui.cli", "tui.gate", "tui.main", "store.samples")
 """What a board never needs: the commands, and the sample town."""
 Job = Callable[[], None]
+_T = TypeVar("_T")
 
 
 class Waiting(NamedTuple):
@@ -92,7 +91,6 @@ class Session:
         self._publish: Callable[[Any], object] = lambda message: None
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._live, name="store", daemon=True)
-        self._ended = False
         self._trouble: StoreError | None = None
         self._tickets = itertools.count(1)
         self._kept: list[Waiting] = []
@@ -151,15 +149,28 @@ class Session:
         """Items as they were at a revision of each, read by the thread and waited for."""
         if not revisions:
             return {}
-        done: queue.SimpleQueue[dict[int, Item] | StoreError] = queue.SimpleQueue()
+        return self._asked(lambda: self._repository.as_of(revisions))
 
-        def read() -> None:
+    def tally(self, span: Span, by: By, *, cohort: bool = False) -> Table:
+        """The figures of a stretch as the person is told them; every item must have been read."""
+        from core.stats.tally import tally
+
+        today = self.moment.today
+        if sees_own(self.town, self.actor):
+            return self._asked(lambda: self._sight.tally(span, today, by, cohort=cohort))
+        return tally(self.town, span, today, by, cohort=cohort)
+
+    def _asked(self, read: Callable[[], _T]) -> _T:
+        """What the thread reads for whoever asks, waited for. Raises `StoreError`."""
+        done: queue.SimpleQueue[_T | StoreError] = queue.SimpleQueue()
+
+        def answer() -> None:
             try:
-                done.put(self._repository.as_of(revisions))
+                done.put(read())
             except StoreError as error:
                 done.put(error)
 
-        self._jobs.put(read)
+        self._jobs.put(answer)
         found = done.get()
         if isinstance(found, StoreError):
             raise found
@@ -189,10 +200,9 @@ class Session:
         """Run; a thread that ends by itself says so, for nothing can be saved after it."""
         try:
             self._run()
-            self._ended = True
-        finally:
-            if not self._ended:
-                self._publish(Died(sys.exc_info()[1]))
+        except BaseException as error:
+            self._publish(Died(error))
+            raise
 
     def _run(self) -> None:
         while True:
@@ -305,27 +315,15 @@ class Session:
 
     def _read_closed(self, *, every: bool = False) -> None:
         """Closed items behind the first frame: all, or of a store with very many the last weeks'."""
-        town, shelf = self._repository.town, self._repository.town.shelf
-        if not town.complete and shelf is not None and len(shelf) > MANY and not every:
-            since = self.moment.today - timedelta(days=CLOSED_SHOWN)
-            shared = Shared()
-            for key in shelf.closed_since(since):
-                item = town.held(key)
-                if item is not None:
-                    shared.share([item])
-        elif not town.complete:
-            self._repository.load_closed()
+        items = self._sight.closed(self.moment.today, every=every)
         if self._sight.limited:
             self._publish(Reloaded())
-            return
-        items = [item for item in town.items.values() if item.state in CLOSED_STATES]
-        self._publish(ClosedRead(items, complete=town.complete))
+        else:
+            self._publish(ClosedRead(items, complete=self._repository.town.complete))
 
     def anew(self) -> Town:
         """The town after `Reloaded`, read by the thread and handed over."""
-        done: queue.SimpleQueue[Town] = queue.SimpleQueue()
-        self._jobs.put(lambda: done.put(self._sight.town))
-        self.town = done.get()
+        self.town = self._asked(lambda: self._sight.town)
         return self.town
 
 

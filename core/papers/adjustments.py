@@ -10,7 +10,7 @@ from core.model import Document, End, Find, Item, State
 from core.papers.evidence import evidence_in
 from core.stats.cells import unit_line
 from core.stats.recorded import signed_circulars
-from core.stats.round_sheet import Sheet, SheetRow
+from core.stats.scoring.round_sheet import Sheet, SheetRow
 from core.stats.standing import Given, given_of
 from core.stats.tally import tally
 from core.town.town import Town

@@ -78,6 +78,8 @@ class Line(Struct, frozen=True):
     """超期倍数 of what is three times over or more."""
     absorbed: tuple[int, ...] = ()
     """Units that went into this one and stand on its line (含并入)."""
+    told: bool = True
+    """Whether it tells which assignments it counts; else only how many, as a unit is told of the whole town."""
 
     def cell(self, code: str) -> Cell:
         """One figure."""
@@ -113,6 +115,10 @@ class Table(Struct, frozen=True, kw_only=True):
     """批次: what was issued in the stretch, wherever it has come by `until`; else 滚动."""
     lines: tuple[Line, ...]
     total: Line
+    whole: bool = True
+    """Whether the total is the whole town's."""
+    ranked: bool = True
+    """Whether its lines have places among each other."""
     provisional: bool = False
     """Whether durations rest on a year whose holidays are not published yet (暂定)."""
 

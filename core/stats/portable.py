@@ -6,7 +6,7 @@ from core.model import name_at
 from core.stats.cells import By, Table
 from core.stats.figures import places
 from core.stats.indicators import OF_UNITS, Shape
-from core.stats.scores import Score, Scores, scheme_of
+from core.stats.scoring.scores import Score, Scores, scheme_of
 from core.town.town import Town
 
 Record = dict[str, Any]
@@ -74,7 +74,9 @@ def _parts(score: Score | None) -> Record:
 
 
 def places_of(town: Town, table: Table) -> dict[Any, int]:
-    """Places by 按期率, of lines that have something to close."""
+    """Places by 按期率, of lines that have something to close; none where one line stands alone."""
+    if not table.ranked:
+        return {}
     scheme = scheme_of(town, table.span.months[-1])
     return places(
         {line.key: line.rate("ontime_rate") for line in table.lines if line.count("need")},

@@ -48,7 +48,7 @@ def tally(
     for item in town.items.values():
         if keep is None or keep(item):
             counter.take(item, unit)
-    return counter.table()
+    return counter.table(whole=keep is None and unit is None, ranked=unit is None)
 
 
 class _Tally:
@@ -241,7 +241,7 @@ class _Tally:
             if not look.held:
                 self.add(key, "relapsed", closed[-1].name)
 
-    def table(self) -> Table:
+    def table(self, *, whole: bool, ranked: bool) -> Table:
         """Everything, in order."""
         lines = tuple(
             Line(
@@ -252,10 +252,10 @@ class _Tally:
             )
             for key in sorted(self.found, key=self._order())
         )
-        whole: dict[str, list[str]] = {}
+        every: dict[str, list[str]] = {}
         for found in self.found.values():
             for code, names in found.items():
-                whole.setdefault(code, []).extend(names)
+                every.setdefault(code, []).extend(names)
         days = [each for several in self.days.values() for each in several]
         multiples = {n: t for several in self.multiples.values() for n, t in several.items()}
         return Table(
@@ -265,7 +265,9 @@ class _Tally:
             by=self.by,
             cohort=self.view.cohort,
             lines=lines,
-            total=Line(None, cells_of(OF_UNITS, whole, days), multiples),
+            total=Line(None, cells_of(OF_UNITS, every, days), multiples),
+            whole=whole,
+            ranked=ranked,
             provisional=self.provisional,
         )
 

@@ -22,9 +22,16 @@ def found_in(town: Town, months: Sequence[Span]) -> list[int]:
 
 
 def trend(
-    town: Town, last: Span, today: date, count: int = MONTHS, *, keep: Keep | None = None
+    town: Town,
+    last: Span,
+    today: date,
+    count: int = MONTHS,
+    *,
+    keep: Keep | None = None,
+    unit: int | None = None,
 ) -> list[tuple[Span, Line]]:
-    """The total of each of so many months up to the one a stretch ends with, the earliest first."""
+    """The total of each of so many months up to the one a stretch ends with, the earliest first; of one unit's line
+    where there is a `unit`."""
     end = last.months[-1]
     months = [Span(end.at - back, Length.MONTH) for back in range(count - 1, -1, -1)]
-    return [(month, tally(town, month, today, keep=keep).total) for month in months]
+    return [(month, tally(town, month, today, keep=keep, unit=unit).total) for month in months]

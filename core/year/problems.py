@@ -14,7 +14,7 @@ from core.measures.subjects.items import found_on, numbered, recurring, suspende
 from core.measures.subjects.shops import valid
 from core.model import HELD, LEFT_STATES, Item, Round
 from core.stats.figures import printed
-from core.stats.round_sheet import sheet_of
+from core.stats.scoring.round_sheet import sheet_of
 from core.words.amounts import written
 
 WORST = 3

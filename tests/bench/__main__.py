@@ -31,7 +31,7 @@ from core.ledger.reader import Reader  # noqa: E402
 from core.ledger.record import KEYS, Projector  # noqa: E402
 from core.model import State  # noqa: E402
 from core.roles import ALL_HANDS, Actor  # noqa: E402
-from core.stats.scores import unit_scores  # noqa: E402
+from core.stats.scoring.scores import unit_scores  # noqa: E402
 from core.stats.tally import tally  # noqa: E402
 from store.history.repository import Repository  # noqa: E402
 from store.ledgers.coming_in.reading import read_ledger  # noqa: E402

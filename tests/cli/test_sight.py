@@ -113,7 +113,10 @@ def every_line(numbers: list[str]) -> Iterator[list[str]]:
     for name, command in whole.commands.items():
         if passing(name) != Passing.ALL or not for_liaisons(name):
             continue
-        for words in [[name, sub] for sub in getattr(command, "commands", {})] or [[name]]:
+        several = [[name, sub] for sub in getattr(command, "commands", {})]
+        for words in several or [[name]]:
+            if not for_liaisons(" ".join(words)):
+                continue
             yield words
             yield [*words, "x"]
             yield [*words, "-a"]
@@ -132,6 +135,11 @@ def every_line(numbers: list[str]) -> Iterator[list[str]]:
         yield ["list", "-a", query]
         yield ["export", query, "-o", "-", "-f", "jsonl"]
     yield from (["undo", "--change", str(n), "--yes"] for n in (1, 5, 20, 9999))
+    yield from (["stats", *more] for more in ([], ["--cohort"], ["--by", "zone"], ["--json"]))
+    yield from (["stats", "--unit", unit] for unit in ("城管中队", "环卫所"))
+    yield from (["stats", "list", figure] for figure in ("issued", "overdue_open", "returned"))
+    yield ["stats", "trend", "--months", "3"]
+    yield ["appraisal", "list"]
     yield ["find", "垃圾"]
     yield ["merge", numbers[0], "--into", numbers[1]]
 

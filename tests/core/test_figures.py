@@ -24,10 +24,10 @@ from core.model import (
 from core.stats.cells import By, Line
 from core.stats.figures import percent, places, printed
 from core.stats.indicators import INDICATORS, Shape
-from core.stats.merit import list_of
 from core.stats.own_work import own_work
-from core.stats.round_sheet import sheet_of
-from core.stats.scores import unit_scores
+from core.stats.scoring.merit import list_of
+from core.stats.scoring.round_sheet import sheet_of
+from core.stats.scoring.scores import unit_scores
 from core.stats.tally import tally
 from core.town.town import Town
 

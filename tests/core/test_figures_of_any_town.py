@@ -14,13 +14,17 @@ from core.model import (
     Item,
     Outcome,
     Pause,
+    Role,
     State,
     Unit,
     Zone,
 )
+from core.roles import Actor
+from core.sight import seen_by
 from core.stats.cells import By
 from core.stats.figures import percent, places, printed, rounded
 from core.stats.indicators import OF_UNITS, Shape
+from core.stats.own_line import own_tally
 from core.stats.tally import tally
 from core.town.town import Town
 
@@ -175,3 +179,32 @@ def test_a_span_reads_back(year: int, month: int) -> None:
         assert read_span(span.chinese, TODAY) == span
         assert span.first <= date(year, month, 1) <= span.last
         assert span.before.last + timedelta(days=1) == span.first
+
+
+@settings(max_examples=100, deadline=None)
+@given(towns(), PERIODS, st.booleans())
+def test_a_unit_is_told_its_own_line_and_how_many_the_town_has(
+    town: Town, period: str, cohort: bool
+) -> None:
+    span = read_span(period, TODAY)
+    whole, own = (
+        f(town, span, TODAY, cohort=cohort, unit=u) for f, u in ((tally, None), (own_tally, 1))
+    )
+    assert own.lines == tuple(line for line in whole.lines if line.key == 1)
+    assert not own.ranked and not own.total.told
+    for each in OF_UNITS:
+        mine, all_of_it = own.total.cell(each.code), whole.total.cell(each.code)
+        assert mine.text(each) == all_of_it.text(each)
+        assert not any(mine.listed) and not any(mine.of or ())
+    seen = seen_by(town, Actor("liaison", (Role.LIAISON,), unit=1, key="abc")).town
+    again = tally(seen, span, TODAY, cohort=cohort, unit=1)
+    assert again.lines == own.lines, "what is behind each figure is seen"
+
+
+@given(towns(), PERIODS, st.sampled_from([By.ZONE, By.CATEGORY, By.GROUP]))
+def test_by_anything_else_it_is_told_of_its_own_only(town: Town, period: str, by: By) -> None:
+    span = read_span(period, TODAY)
+    table = own_tally(town, span, TODAY, by, unit=1)
+    line = own_tally(town, span, TODAY, unit=1).line(1)
+    for code in ("issued", "closed", "overdue_open"):
+        assert table.total.cell(code).listed == (line.cell(code).listed if line else ())

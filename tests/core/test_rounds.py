@@ -38,7 +38,7 @@ from core.actions import (
     WaiveFind,
 )
 from core.model import RoundKind, RoundState, State, VoidKind
-from core.stats.round_sheet import sheet_of
+from core.stats.scoring.round_sheet import sheet_of
 
 # The year
 

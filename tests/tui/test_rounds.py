@@ -11,7 +11,7 @@ from core.actions import Appeal, SignCircular, Wish
 from core.calendar.spans import read_span
 from core.model import DocumentState, Find, Role, RoundState, State, Variant
 from core.roles import Actor
-from core.stats.round_sheet import sheet_of
+from core.stats.scoring.round_sheet import sheet_of
 from core.stats.tally import tally
 from core.workflow import offered
 from store.history.repository import Repository

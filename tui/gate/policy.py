@@ -73,20 +73,28 @@ def passing(command: str) -> Passing:
 
 
 def for_liaisons(command: str) -> bool:
-    """Whether a liaison who sees only their unit's may give a command: a step of theirs, or one that shows no more."""
-    if command in ("add", "appeal") or any(
-        t.verb == command and Role.LIAISON in t.roles for t in TRANSITIONS
+    """Whether a liaison who sees only their unit's may give a command: a step of theirs, or one that shows no more.
+
+    Of a group it is all of them, or those it names; then the group without one as well.
+    """
+    first = command.partition(" ")[0]
+    if first in ("add", "appeal") or any(
+        t.verb == first and Role.LIAISON in t.roles for t in TRANSITIONS
     ):
         return True
-    module = _module_of(command)
-    return module is not None and command in module.own
+    module = _module_of(first)
+    if module is None:
+        return False
+    whole = first in module.own
+    return whole or any(own == command or own.startswith(f"{command} ") for own in module.own)
 
 
 def check_command(command: str, roles: tuple[Role, ...], *, limited: bool = False) -> None:
-    """Refuse a command that may not be given. Raises `Incomplete`, `NotAllowed`."""
-    who = passing(command)
+    """Refuse a command that may not be given, of a group with the one in it. Raises `Incomplete`, `NotAllowed`."""
+    first = command.partition(" ")[0]
+    who = passing(first)
     if who == Passing.NOBODY:
-        raise Incomplete("gate_no_command", value=command)
+        raise Incomplete("gate_no_command", value=first)
     if who == Passing.ADMINS and Role.ADMIN not in roles:
         raise NotAllowed("role", roles=(Role.ADMIN,))
     if limited and not for_liaisons(command):
@@ -132,7 +140,7 @@ def check_values(context: Any) -> None:
 
 def fence(check: Callable[[str], None]) -> Callable[[Any], None]:
     """What has every command looked at when it runs: by its own name, however the words that led there were
-    written, and by its values; `check` refuses the name."""
+    written, and by its values; `check` refuses the names."""
 
     def guard(command: Any) -> None:
         run = command.invoke
@@ -140,7 +148,7 @@ def fence(check: Callable[[str], None]) -> Callable[[Any], None]:
         def checked(context: Any) -> Any:
             path = context.command_path.split()[1:]
             if path:
-                check(path[0])
+                check(" ".join(path))
             check_values(context)
             return run(context)
 

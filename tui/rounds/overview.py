@@ -5,7 +5,9 @@ from textual.app import ComposeResult
 from core.calendar.spans import Length, Span
 from core.finding.query import Term, written
 from core.model import Item
+from core.sight import sees_own
 from core.stats.figures import printed, rounded
+from core.stats.own_line import NO_UNIT
 from core.stats.trend import found_in, trend
 from core.town.facts import outstanding
 from core.words.categories import CATEGORIES
@@ -101,7 +103,7 @@ class OverviewScreen(Place[str | None]):
         ]
         total = tuple(_cell(counts.get((-1, c), [0, 0]), 10**6) for c in columns)
         rows.append(
-            GridRow(-1, ("", _("Whole town")), total, (_text(counts.get((-1, ""), [0, 0])),))
+            GridRow(WHOLE, ("", self._whole_name()), total, (_text(counts.get((-1, ""), [0, 0])),))
         )
         layout = Layout(
             names=("", _("Unit") if self._by_unit else _("Zone")),
@@ -113,6 +115,17 @@ class OverviewScreen(Place[str | None]):
         )
         self.query_one(CellGrid).show(layout, rows)
         self._say_title(*counts.get((-1, ""), [0, 0]))
+
+    def _whole_name(self) -> str:
+        """What the line of everything is called: a liaison sees their own of the town."""
+        return _("Whole town") if self._unit is None else _("Together")
+
+    @property
+    def _unit(self) -> int | None:
+        """The unit of a liaison who sees only its own."""
+        session = self.session
+        mine = sees_own(session.town, session.actor)
+        return session.actor.unit or NO_UNIT if mine else None
 
     def _say_title(self, opened: int, late: int) -> None:
         office = shown(self.session.town.settings.office)
@@ -152,7 +165,8 @@ class OverviewScreen(Place[str | None]):
             page.show([("text", _("Reading ..."))])
             return
         today = session.moment.today
-        months = trend(session.town, Span.around(today, Length.MONTH), today)
+        month = Span.around(today, Length.MONTH)
+        months = trend(session.town, month, today, unit=self._unit)
         found = found_in(session.town, [month for month, _line in months])
         closed = [line.count("closed") for _month, line in months]
         rates = [line.rate("ontime_rate") for _month, line in months]

@@ -3,7 +3,7 @@
 from core.actions import CancelRound, PlanYear, ReopenRound
 from core.calendar.spans import read_year
 from core.model import Find, Round, RoundState, Visit
-from core.stats.round_sheet import of_round
+from core.stats.scoring.round_sheet import of_round
 from tui.frame import keys, round_keys
 from tui.messages import Committed
 from tui.places.listing import Listing

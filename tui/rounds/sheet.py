@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from core.actions import Action, DropFind, EditFind, VisitZone, WaiveFind
 from core.model import Find, Mark, Round, RoundState
 from core.stats.figures import in_points
-from core.stats.round_sheet import SheetFind, SheetRow, of_round, sheet_of
+from core.stats.scoring.round_sheet import SheetFind, SheetRow, of_round, sheet_of
 from tui.frame import keys, round_keys
 from tui.frame.grid import CellGrid, GridCell, GridRow, Layout
 from tui.frame.key_bar import KeyBar

@@ -2,7 +2,7 @@
 
 from core.model import Round
 from core.stats.figures import in_points, printed
-from core.stats.round_sheet import Sheet, SheetFind, SheetRow
+from core.stats.scoring.round_sheet import Sheet, SheetFind, SheetRow
 from tui.terminal.display import shown
 from tui.terminal.wrapping import fit, fit_right
 from tui.words.i18n import _

@@ -7,8 +7,7 @@ from core.stats.figures import printed, rounded
 from core.stats.indicators import INDICATORS, RANKING, Shape
 from core.stats.portable import places_of, stats_headers, stats_records
 from core.stats.recorded import signed_circulars
-from core.stats.scores import Score, Scores, scheme_of, unit_scores
-from core.stats.tally import tally
+from core.stats.scoring.scores import Score, Scores, scheme_of, unit_scores
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
 from tui.frame import keys, round_keys
@@ -29,6 +28,7 @@ from tui.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.rounds.figures import by_name, span_name
+from tui.words.texts import sentence
 
 TOTAL = 1_000_000
 """Key of the line of the whole town."""
@@ -86,13 +86,15 @@ class StatisticsScreen(Telling):
         if not town.complete:
             self.rows.show((_("Reading ..."),), (0,), [])
             return
-        table = self._table = tally(town, self.span, today, self.by, cohort=self.cohort)
-        if self.by == By.UNIT and self.span.length == Length.MONTH and not self.cohort:
+        session = self.session
+        table = self._table = session.tally(self.span, self.by, cohort=self.cohort)
+        monthly = self.span.length == Length.MONTH and not self.cohort
+        if self.by == By.UNIT and monthly and table.ranked:
             self._scores = unit_scores(town, self.span, today, table)
             table = self._table = self._scores.table
         live = self._scores is None
         self._then = {} if live else signed_units(signed_circulars(town).get(self.span))
-        self._before = tally(town, self.span.before, today, self.by) if self._against else None
+        self._before = session.tally(self.span.before, self.by) if self._against else None
         places = dict(self._scores.places) if self._scores else places_of(town, table)
         self._lines: dict[int, Line] = {}
         ordered = sorted(
@@ -234,7 +236,9 @@ class StatisticsScreen(Telling):
         line, table = self._line, self._table
         if line is None or table is None:
             return
-        if line.cell(self.code).listed:
+        if not line.told:
+            self.tell(sentence("figures_of_others", {}))
+        elif line.cell(self.code).listed:
             self.dismiss(query_of(self.session.town, table, line, self.code))
         else:
             self.tell(_("Nothing stands behind this number; Tab goes to another."))

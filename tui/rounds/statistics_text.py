@@ -10,11 +10,11 @@ from core.stats.cells import By, Line, Table
 from core.stats.figures import in_points, printed, rounded
 from core.stats.indicators import INDICATORS, NOTED, RANKING
 from core.stats.portable import label_of_line
-from core.stats.scores import Score
+from core.stats.scoring.scores import Score
 from core.town.town import Town
 from tui.terminal.display import shown
 from tui.words.i18n import N_, _
-from tui.words.rounds.figures import indicator_name
+from tui.words.rounds.figures import indicator_name, whole_name
 from tui.words.rounds.names import POINT_KINDS
 from tui.words.texts import overdue_text
 
@@ -57,14 +57,14 @@ MOST_LISTED = 200
 def line_name(town: Town, table: Table, line: Line) -> str:
     """What a line of a table is called."""
     if line is table.total:
-        return str(_("Whole town"))
+        return whole_name(table)
     return label_of_line(town, table, line.key) or str(_("none"))
 
 
 def listed_said(town: Town, table: Table, line: Line, code: str) -> list[tuple[str, str]]:
     """A figure of a line with the assignments it counts, and what else should be known of them."""
-    names = line.cell(code).listed
-    head = f"{shown(line_name(town, table, line))} · {indicator_name(code)} {len(names)}"
+    names = line.cell(code).listed if line.told else ()
+    head = f"{shown(line_name(town, table, line))} · {indicator_name(code)} {line.count(code)}"
     items = {name.rpartition("/")[0] for name in names}
     if len(items) not in (0, len(names)):
         head += "  " + _("{count} items").format(count=len(items))

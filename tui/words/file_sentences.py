@@ -98,8 +98,11 @@ GATE = {
     "gate_quotes": N_("A quote in the command is not closed."),
     "gate_no_command": N_("{value} is no command here."),
     "gate_no_option": N_("{value} is not taken here."),
+    "figures_of_others": N_(
+        "You are told your own unit's figures and the town's total; places stand in the circulars."
+    ),
     "not_for_liaisons": N_(
-        "{value} is for the office; a liaison sees what is their unit's: list, show, export, today."
+        "{value} is for the office; a liaison sees what is their unit's: list, show, export, today, stats."
     ),
     "gate_only_out": N_("{value} takes - only here: send it on with >FILE."),
     "gate_needs_terminal": N_("The board needs a terminal; say a command, such as: list."),

@@ -29,7 +29,7 @@ from core.model import (
     Scheme,
 )
 from core.rounds.factors import FACTOR_WHYS, Proposal, deduct_of, proposed, twins
-from core.stats.scores import scheme_of
+from core.stats.scoring.scores import scheme_of
 from core.words.categories import category_of
 
 R = RoundState

@@ -12,7 +12,7 @@ from core.errors import Clash, DoneBefore, RuleError
 from core.model import UNCOUNTED, Find, Role, Round, RoundState, Visit
 from core.roles import ROUNDS
 from core.rounds.year_plan import number_of, span_of_kind, year_plan
-from core.stats.scores import scheme_of
+from core.stats.scoring.scores import scheme_of
 
 R = RoundState
 EDITABLE = ("plan_on", "name", "zones", "categories", "team", "members", "counts")

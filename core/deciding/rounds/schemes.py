@@ -14,7 +14,7 @@ from core.errors import RuleError
 from core.model import Points, Record, Scheme
 from core.model.scheme import CHOICES, KINDS, WHOLE
 from core.roles import SCHEMERS
-from core.stats.scores import scheme_of
+from core.stats.scoring.scores import scheme_of
 from core.words.categories import CATEGORIES
 
 

@@ -32,8 +32,8 @@ from core.model import (
 )
 from core.roles import ROUNDS
 from core.rounds.windows import window_runs
-from core.stats.round_sheet import frozen_sheet, sheet_of
-from core.stats.scores import scheme_of
+from core.stats.scoring.round_sheet import frozen_sheet, sheet_of
+from core.stats.scoring.scores import scheme_of
 from core.words.categories import CATEGORIES
 
 R = RoundState

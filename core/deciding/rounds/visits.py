@@ -9,7 +9,7 @@ from core.deciding.draft import Draft
 from core.deciding.rounds.states import between, known
 from core.errors import Incomplete, NotAllowed, NotFound, RuleError
 from core.model import Find, Mark, Role, Round, RoundState, Unit, Visit
-from core.stats.round_sheet import last_na
+from core.stats.scoring.round_sheet import last_na
 
 SEERS = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
 """Who sees and finds; a clerk enters it for an inspector."""

@@ -15,7 +15,7 @@ from core.finding.query import Keep, compile_query, wants_closed
 from core.ledger.record import ASKED_KEYS, Projector
 from core.lists.reading import Reading
 from core.model import Channel, Document, Event, File, Item, Shows, Unit, Zone
-from core.sight import Seen, is_limited, seen_by
+from core.sight import Seen, is_limited, seen_by, sees_own
 from core.town.town import Moment, Town
 from core.words.dates import due_written
 from core.words.numbers import is_short, short_part
@@ -54,6 +54,16 @@ class Office(Reading):
     def town(self) -> Town:
         """The loaded state as the person sees it, also where the store has been read anew since."""
         return self.seen.town if self.limited else self.repository.town
+
+    @property
+    def whole(self) -> Town:
+        """The whole town, for figures that are cut down to what the person is told."""
+        return self.repository.town
+
+    @property
+    def own_only(self) -> bool:
+        """Whether the person sees only what is their unit's."""
+        return sees_own(self.repository.town, self.actor)
 
     @property
     def seen(self) -> Seen:

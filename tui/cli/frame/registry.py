@@ -24,7 +24,8 @@ class Commands(dict[str, Entry]):
         self, passing: Mapping[str, Passing] | None = None, *, own: Iterable[str] = ()
     ) -> None:
         """`passing` says who may give a command through the gate, where not everybody may; `own` are commands
-        that show nothing but what their reader sees, so that a liaison may give them there (docs/gate.md 5)."""
+        that show nothing but what their reader sees, so that a liaison may give them there (docs/gate.md 5);
+        of a group all of them, or each by both its words."""
         super().__init__()
         self.passing = dict(passing or {})
         self.own = frozenset(own)

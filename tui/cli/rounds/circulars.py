@@ -33,7 +33,7 @@ from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_STATES
 from tui.words.rounds.figures import span_name
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("appraisal list", "appraisal show", "appraisal export"))
 
 
 def _circulars(town: Any) -> list[Document]:

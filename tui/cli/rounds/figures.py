@@ -8,15 +8,14 @@ from core.errors import RuleError
 from core.stats.indicators import INDICATORS, OF_OFFICE, Shape
 from core.stats.own_work import own_work
 from core.stats.portable import SCORE_HEADERS, score_records
-from core.stats.scores import unit_scores
-from core.stats.tally import tally
+from core.stats.scoring.scores import unit_scores
 from core.stats.trend import trend
 from tui.cli.frame.office import Office, print_json, print_table
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Category, Unit, Zone
 from tui.cli.frame.tables import figure_text
 from tui.cli.frame.wanted import NOTHING, Wanted
-from tui.cli.rounds.options import PeriodOption, keep_of, span_of
+from tui.cli.rounds.options import PeriodOption, keep_of, line_of, span_of
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.rounds.figures import indicator_name, label_of, span_name
@@ -71,10 +70,8 @@ def trend_(
     """走势."""
     office.repository.load_closed()
     span = span_of(office, period)
-    found = trend(office.town, span, office.today, months, keep=keep_of(office, zone, category))
-    if unit:
-        only = office.any_unit(unit).id
-        found = [(m, tally(office.town, m, office.today, unit=only).total) for m, _line in found]
+    only, keep = line_of(office, unit), keep_of(office, zone, category)
+    found = trend(office.whole, span, office.today, months, keep=keep, unit=only)
     codes = ("issued", "need", "closed", "ontime", "overdue_open", "close_rate", "ontime_rate")
     records: list[dict[str, Any]] = [
         {"period": m.code} | {c: line.text(c) or None for c in codes} for m, line in found

@@ -21,7 +21,7 @@ from core.rounds.portable import (
     round_record,
     score_records,
 )
-from core.stats.round_sheet import sheet_of
+from core.stats.scoring.round_sheet import sheet_of
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, Reason

@@ -6,13 +6,15 @@ from typing import Annotated, Any
 
 import typer
 
-from core.errors import RuleError
+from core.calendar.spans import Span
+from core.errors import NotAllowed, RuleError
 from core.papers.adjustments import DETAIL_HEADERS, details_of
 from core.stats.cells import By, Line, Table
 from core.stats.indicators import INDICATORS, NOTED, OF_OFFICE, RANKING, indicator_called
+from core.stats.own_line import own_tally
 from core.stats.own_work import own_work
 from core.stats.portable import stats_headers, stats_records
-from core.stats.scores import unit_scores
+from core.stats.scoring.scores import unit_scores
 from core.stats.tally import tally
 from tui.cli.frame.office import Office, print_json, print_table
 from tui.cli.frame.opening import opens
@@ -21,12 +23,12 @@ from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import figure_text
 from tui.cli.frame.wanted import NOTHING, Wanted
 from tui.cli.rounds.figures import office_, score, trend_
-from tui.cli.rounds.options import PeriodOption, keep_of, span_of
+from tui.cli.rounds.options import PeriodOption, keep_of, line_of, span_of
 from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.rounds.figures import by_name, indicator_name, span_name
+from tui.words.rounds.figures import by_name, indicator_name, span_name, whole_name
 
-COMMANDS = Commands()
+COMMANDS = Commands(own=("stats list", "stats trend"))
 ByOption = Annotated[
     str,
     typer.Option(
@@ -68,11 +70,11 @@ def table(
     """统计表."""
     office.repository.load_closed()
     span, lines = span_of(office, period), by_of(by)
-    keep = keep_of(office, zone, category)
-    only = office.any_unit(unit).id if unit else None
-    found = tally(office.town, span, office.today, lines, cohort=cohort, keep=keep, unit=only)
+    only, keep = line_of(office, unit), keep_of(office, zone, category)
+    make = own_tally if office.own_only else tally
+    found = make(office.whole, span, office.today, lines, cohort=cohort, keep=keep, unit=only)
     scores = None
-    if lines == By.UNIT and not cohort and span.length == 1 and keep is None and only is None:
+    if lines == By.UNIT and not cohort and span.length == 1 and found.whole and found.ranked:
         scores = unit_scores(office.town, span, office.today, found)
         found = scores.table
     records = stats_records(office.town, found, scores)
@@ -102,7 +104,7 @@ def _print(office: Office, found: Table, records: list[dict[str, Any]]) -> None:
         for r in records
     ]
     total = found.total
-    rows.append(["—", _("Whole town"), *(total.text(code) or "—" for code in RANKING), ""])
+    rows.append(["—", whole_name(found), *(total.text(code) or "—" for code in RANKING), ""])
     print_table(
         rows,
         [_("Pl."), by_name(found.by), *(indicator_name(code) for code in RANKING), _("Score")],
@@ -185,7 +187,7 @@ def _print_list(records: list[dict[str, Any]]) -> None:
 def line_for(
     office: Office,
     code: str,
-    span: Any,
+    span: Span,
     unit: str | None,
     zone: str | None,
     category: str,
@@ -195,9 +197,11 @@ def line_for(
     """The line an indicator is taken from: of assignments, or of the office's own work."""
     keep = keep_of(office, zone, category)
     if code in {i.code for i in OF_OFFICE}:
+        if office.own_only:
+            raise NotAllowed("figures_of_others")
         return own_work(office.town, span, office.today, keep=keep)
-    only = office.any_unit(unit).id if unit else None
-    return tally(office.town, span, office.today, cohort=cohort, keep=keep, unit=only).total
+    only = line_of(office, unit)
+    return tally(office.whole, span, office.today, cohort=cohort, keep=keep, unit=only).total
 
 
 def _of_item(office: Office, name: str) -> dict[str, Any]:

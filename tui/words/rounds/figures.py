@@ -2,7 +2,7 @@
 
 from core.calendar.spans import Length, Span
 from core.model import RoundState
-from core.stats.cells import By
+from core.stats.cells import By, Table
 from core.stats.indicators import INDICATORS, Statistic
 from tui.words import i18n
 from tui.words.i18n import N_, _
@@ -46,6 +46,11 @@ def label_of(indicator: Statistic) -> str:
 def by_name(by: By) -> str:
     """What the lines of a table are."""
     return _(LINES[by])
+
+
+def whole_name(table: Table) -> str:
+    """What the total below a table is of."""
+    return _("Whole town") if table.whole else _("Together")
 
 
 def span_name(span: Span) -> str:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from core.model import Scheme
 from core.stats.figures import rounded
-from core.stats.scores import Score, Scores, ranked_by
+from core.stats.scoring.scores import Score, Scores, ranked_by
 
 FAKE = "fake"
 """虚假整改: bars a unit from the red list."""

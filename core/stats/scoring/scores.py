@@ -15,7 +15,7 @@ from core.model import SIGNED, Document, DocumentKind, Mark, Points, Scheme, Uni
 from core.stats.cells import Line, Table, cells_of, unit_line
 from core.stats.figures import places, points
 from core.stats.indicators import OF_UNITS
-from core.stats.round_sheet import counted_rounds, of_round, sheet_of
+from core.stats.scoring.round_sheet import counted_rounds, of_round, sheet_of
 from core.stats.tally import tally
 from core.town.town import Town
 
