@@ -42,4 +42,4 @@ def comes_in(monkeypatch: pytest.MonkeyPatch, store: Path, person: str, fingerpr
     """Have commands of this process be somebody's who came through the gate, until the test ends."""
     for owner, name in ((Gate, "caller"), (Confined, "to"), (Confined, "room"), (Places, "hidden")):
         monkeypatch.setattr(owner, name, getattr(owner, name))
-    come_in(Caller(person, fingerprint, store, Tray(store, person)))
+    come_in(Caller(person, fingerprint, store, Tray(store, person), 12.0))

@@ -42,11 +42,14 @@ def zg(*words: object, stdin: bytes = b"", **more: str) -> subprocess.CompletedP
 class GateServer(Sshd):
     """sshd that knows nobody but the keys of a store."""
 
-    def __init__(self, home: Path, store: Path, *, asks: bool = False) -> None:
-        """`asks` has it ask the program for keys, which needs root; else it reads what `zg key export` wrote."""
+    def __init__(self, home: Path, store: Path, *, asks: bool = False, idle: float = 12.0) -> None:
+        """`asks` has it ask the program for keys, which needs root; else it reads what `zg key export` wrote.
+
+        `idle` are the hours after which a board ends that nobody touches.
+        """
         for program in ("sftp", "scp"):
             needs(program)
-        self.store, self._asks = store, asks
+        self.store, self._asks, self._idle = store, asks, idle
         self.lines = home / "keys"
         self.lines.touch(mode=0o600)
         super().__init__(
@@ -66,7 +69,7 @@ class GateServer(Sshd):
         self._program = program
         return (
             f"AuthorizedKeysFile none\nAuthorizedKeysCommandUser {getpass.getuser()}\n"
-            f"AuthorizedKeysCommand {program} keys --store {self.store} %u %t %k\n"
+            f"AuthorizedKeysCommand {program} keys --store {self.store} --idle {self._idle} %u %t %k\n"
         )
 
     def stop(self) -> None:

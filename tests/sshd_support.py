@@ -14,6 +14,13 @@ from terminal_support import PATIENCE, needs
 SSHD = shutil.which("sshd") or "/usr/sbin/sshd"
 
 
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 class Sshd:
     """A server in a directory of its own, with keys made there, and how ssh comes in to it."""
 
@@ -25,9 +32,7 @@ class Sshd:
             needs("sshd")
         self.home = home
         self.make_key("host")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
         file = home / "sshd_config"

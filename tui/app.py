@@ -3,12 +3,13 @@
 import asyncio
 import gc
 import signal
+import time
 from collections.abc import Iterable
 from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
-from textual.events import Event, Key
+from textual.events import Event, InputEvent, Key
 from textual.screen import Screen
 
 from tui.board.screen import BoardScreen
@@ -34,6 +35,8 @@ THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 """Dark and light, in pairs: for terminals of many colours, and of sixteen."""
 LONGEST_KEY = 0.2
 """Seconds after which the next key is looked at all the same."""
+IDLE_LOOK = 60.0
+"""Seconds between two looks at whether anybody is there."""
 LONGEST_OPENING = 2.0
 """Seconds after which keys are no longer held back for a screen that is being opened."""
 
@@ -46,8 +49,10 @@ class ZhenggaiApp(App[None]):
     TITLE = "整改"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # as Textual has it
 
-    def __init__(self, session: Session, *, few_colours: bool = False) -> None:
+    def __init__(self, session: Session, *, few_colours: bool = False, idle: float = 0.0) -> None:
+        """`idle` are the seconds after which a board that nobody touches ends; 0 for never."""
         super().__init__(driver_class=OfficeDriver)
+        self._idle, self._touched = idle, time.monotonic()
         self._session = session
         self._board = BoardScreen(session)
         self.fault: BaseException | None = None
@@ -75,6 +80,8 @@ class ZhenggaiApp(App[None]):
         lets it come up again, while the next one is already on its way down; a letter typed
         behind Tab or Enter would reach the line that the focus is about to leave.
         """
+        if isinstance(event, InputEvent):
+            self._touched = time.monotonic()
         if self._gone and isinstance(event, Key):
             return
         if not isinstance(event, Key) or event.is_forwarded or not self._running:
@@ -117,6 +124,8 @@ class ZhenggaiApp(App[None]):
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self._hang_up)
         self.call_after_refresh(self._begin)
+        if self._idle:
+            self.set_interval(min(IDLE_LOOK, self._idle), self._end_if_idle)
         for code in self._session.warnings:
             self.notify(sentence(code, {"path": str(self._session.path)}), markup=False)
 
@@ -137,6 +146,16 @@ class ZhenggaiApp(App[None]):
 
         keep_dialog(self._session, self.screen)
         self.exit()
+
+    def _end_if_idle(self) -> None:
+        """Nobody has touched it for long: it ends as when the line breaks, and says why."""
+        if time.monotonic() - self._touched >= self._idle:
+            from tui.board.left_off import keep_dialog
+
+            keep_dialog(self._session, self.screen)
+            self.exit(
+                message=_("Nobody touched the board for long; it was closed. Nothing is lost.")
+            )
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """End; keys that are still on their way open nothing any more."""

@@ -15,7 +15,7 @@ from store.history.repository import Repository
 from tui.clock import check_clock
 from tui.terminal import display
 from tui.terminal.probe import ambiguous_is_wide, few_colours
-from tui.whereabouts import actor_in, own_language, store_path
+from tui.whereabouts import Gate, actor_in, own_language, store_path
 from tui.words import i18n
 from tui.words.texts import say
 
@@ -75,7 +75,8 @@ def board_on(path: str, acting: str | None = None, lang: str | None = None) -> i
         return actor_in(town, acting, "tui")
 
     session = Session(repository, who)
-    app = ZhenggaiApp(session, few_colours=few_colours())
+    idle = Gate.caller.idle * 3600 if Gate.caller is not None else 0.0
+    app = ZhenggaiApp(session, few_colours=few_colours(), idle=idle)
     try:
         app.run()
     finally:

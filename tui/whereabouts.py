@@ -19,6 +19,7 @@ from store.disk.files import Confined
 from store.disk.trays import Tray, tray_name
 from store.errors import NoStore
 from tui.terminal.display import Places
+from tui.words.i18n import _
 from tui.words.names import ROLES
 from tui.words.texts import code_called, role_name
 
@@ -32,6 +33,8 @@ class Caller(Struct, frozen=True):
     fingerprint: str
     store: Path
     tray: Tray
+    idle: float
+    """Hours after which a board that nobody touches ends."""
 
 
 class Gate:
@@ -49,7 +52,12 @@ def come_in(caller: Caller) -> None:
     tray.make()
     Gate.caller = caller
     Confined.to, Confined.room = tray.path, tray.check_room
-    Places.hidden = (f"{tray.path}/", f"{store}/", str(store), f"{store.parent}/")
+    Places.hidden = {
+        f"{tray.path}/": str,
+        f"{store}/": str,
+        str(store): lambda: _("the store"),
+        f"{store.parent}/": str,
+    }
 
 
 def expanded(text: str) -> Path:

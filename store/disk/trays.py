@@ -16,7 +16,7 @@ from unicodedata import category, normalize
 
 from msgspec import Struct
 
-from store.disk.files import LEFTOVER, aside_in, open_file, sweep, write_all
+from store.disk.files import LEFTOVER, aside_in, open_file, sweep, sync_directory, write_all
 from store.errors import FileRefused, NoStore
 
 TRAYS = "trays"
@@ -76,6 +76,7 @@ class Tray:
         for directory in (self._all, self.path):
             with suppress(FileExistsError):
                 directory.mkdir(mode=0o700)
+                sync_directory(directory.parent)
             found = directory.lstat()
             if (
                 not stat.S_ISDIR(found.st_mode)
@@ -152,7 +153,7 @@ class Tray:
             raise FileRefused("trays_full", count=SHARE)
 
     def put(self, name: str, read: Callable[[int], bytes]) -> str:
-        """Take in what `read` gives; the name it lies under. Raises `FileRefused`, `OSError`."""
+        """Take in what `read` gives, for good; the name it lies under. Raises `FileRefused`, `OSError`."""
         self.make()
         self.sweep()
         self.check_room()
@@ -173,6 +174,7 @@ class Tray:
                 self.check_room(size)
                 kept = self.free_name(kept)
                 aside.rename(self.path / kept)
+            sync_directory(self.path)
         finally:
             os.close(descriptor)
             aside.unlink(missing_ok=True)

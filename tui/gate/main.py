@@ -1,6 +1,6 @@
 """Entry of the gate: who comes with a key, what they ask for, and nothing else (docs/gate.md).
 
-`zg-gate keys [--store DIR] ACCOUNT TYPE KEY` is asked by sshd; `--person NAME --key FINGERPRINT` is what the key runs.
+`zg-gate keys [--store DIR] [--idle HOURS] ACCOUNT TYPE KEY` is asked by sshd; `--person NAME --key FINGERPRINT` is what the key runs.
 """
 
 import os
@@ -31,6 +31,9 @@ from tui.words import i18n
 from tui.words.i18n import _
 from tui.words.texts import say
 
+IDLE = 12.0
+"""Hours after which a board that nobody touches ends, where the set-up says nothing else (`keys --idle HOURS`)."""
+MOST_IDLE = 720.0
 GONE_WITHIN = 200
 """Milliseconds in which it shows that a sender whose data ended has gone."""
 
@@ -50,9 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     store, word, code = Path(found.get("--store", "/nonexistent")), "-", 1
     try:
         store = store_path(found.get("--store"))
+        idle = idle_hours(found.get("--idle"))
         words = words_of(raw)
         word = _first(words)
-        actor, town = _let_in(store, person, key)
+        actor, town = _let_in(Caller(person, key, store, Tray(store, person), idle))
         code = _do(words, actor, town)
         if code:
             note_refusal(store, person, word, f"exit {code}")
@@ -88,12 +92,11 @@ def _keys(args: list[str]) -> int:
 
     from tui.cli.keeping.key_lines import line_for
 
-    store = None
     try:
-        if args[:1] == ["--store"]:
-            store, args = args[1], args[2:]
-        account, kind, blob = args
-        line = line_for(store_path(store), account, kind, blob)
+        *said, account, kind, blob = args
+        found = _options(said)
+        store = store_path(found.get("--store"))
+        line = line_for(store, account, kind, blob, idle_hours(found.get("--idle")))
     except (RuleError, StoreError, OSError, ValueError, IndexError) as error:
         syslog.openlog("zg-gate", 0, syslog.LOG_AUTH)
         syslog.syslog(syslog.LOG_WARNING, f"keys: {type(error).__name__}")
@@ -107,8 +110,20 @@ def _options(args: list[str]) -> dict[str, str]:
     return dict(zip(args[::2], args[1::2], strict=False))
 
 
-def _let_in(store: Path, person: str, key: str) -> tuple[Actor, Town]:
+def idle_hours(text: str | None) -> float:
+    """The hours an option says, more than none and 720 at the most. Raises `Incomplete("bad_idle")`."""
+    try:
+        hours = float(text or IDLE)
+    except ValueError:
+        hours = 0.0
+    if not 0 < hours <= MOST_IDLE:
+        raise Incomplete("bad_idle", value=text)
+    return hours
+
+
+def _let_in(caller: Caller) -> tuple[Actor, Town]:
     """Know who comes, and to which town. Raises `NotAllowed`, `FileRefused`, `StoreError`."""
+    store, person = caller.store, caller.person
     directory = store.stat() if store.is_dir() else None
     mine = directory is not None and directory.st_uid == os.getuid()
     if directory is None or not mine or stat.S_IMODE(directory.st_mode) != 0o700:
@@ -117,9 +132,9 @@ def _let_in(store: Path, person: str, key: str) -> tuple[Actor, Town]:
     try:
         town = repository.town
         today = town.settings.local(datetime.now(UTC)).date()
-        if not LOGIN.fullmatch(person) or not lets_in(town, person, key, today):
+        if not LOGIN.fullmatch(person) or not lets_in(town, person, caller.fingerprint, today):
             raise NotAllowed("gate_closed")
-        come_in(Caller(person, key, store, Tray(store, person)))
+        come_in(caller)
         own = town.member(person)
         if own is not None and own.language:
             i18n.use(own.language)

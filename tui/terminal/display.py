@@ -1,5 +1,7 @@
 """The one way outside text reaches a screen: nothing in it drives the terminal or is markup."""
 
+from collections.abc import Callable, Mapping
+
 from core.words.text import visible
 
 LOOK_ALIKES = str.maketrans(
@@ -73,13 +75,15 @@ def draw_plain(wide_ambiguous: bool) -> None:
 class Places:
     """Paths of this machine that nobody who came through the gate is shown (docs/gate.md 2)."""
 
-    hidden: tuple[str, ...] = ()
+    hidden: Mapping[str, Callable[[], str]] = {}
+    """Each with what is said in its place."""
 
 
 def printable(text: str) -> str:
     """Text as any exit may have it: no hostile character, no place of this machine where that is hidden."""
-    for path in Places.hidden:
-        text = text.replace(path, "")
+    for path, said in Places.hidden.items():
+        if path in text:
+            text = text.replace(path, said())
     return visible(text)
 
 

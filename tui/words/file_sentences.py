@@ -114,6 +114,9 @@ GATE = {
     "gate_setup_words": N_(
         "{value}: an account is a plain name, not root; a store has a directory of its own such as /srv/zhenggai/town."
     ),
+    "bad_idle": N_(
+        "{value} are not hours after which an idle board ends: more than 0, 720 at the most."
+    ),
     "gate_put": N_("put takes one name; the file comes on standard input."),
     "gate_get": N_("get takes one name, or none to see what is there."),
     "stdin_stalled": N_("Nothing came on standard input for {count} seconds."),
