@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
+import gate  # noqa: E402
 import year  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
@@ -450,6 +451,12 @@ class Bench:
         """The hub on the screen, and a summary, in a town with 600 shops and 5,000 lines of its log."""
         year.measure(self, ACTOR, ZG)
 
+    def gate(self) -> None:
+        """A hidden number beside one that is not there, and fifty boards at once."""
+        path = self.town(10_000)
+        gate.hidden(self, path, ACTOR)
+        gate.rush(self, path, ACTOR)
+
 
 def _journals(path: Path) -> int:
     return sum(f.stat().st_size for f in path.glob("journal.*.jsonl"))
@@ -475,6 +482,7 @@ PARTS = (
     "ledgers",
     "figures",
     "year",
+    "gate",
 )
 
 

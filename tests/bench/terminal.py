@@ -72,11 +72,16 @@ class Terminal:
 
     def first(self, text: bytes) -> float:
         """Seconds from the start until `text` is on the screen."""
-        while text not in _CONTROL.sub(b"", self.seen):
+        while text not in self.plain:
             if time.perf_counter() - self.started > PATIENCE:
                 raise TimeoutError(self.seen[-2000:])
             self.read(0.05)
         return time.perf_counter() - self.started
+
+    @property
+    def plain(self) -> bytes:
+        """What was written, without what drives the terminal."""
+        return _CONTROL.sub(b"", self.seen)
 
     def rest(self, quiet: float = QUIET) -> None:
         """Read until nothing more comes."""
