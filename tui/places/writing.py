@@ -10,7 +10,7 @@ from store.ledgers.going_out.writing import save
 from tui.places.place import Place
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
-from tui.whereabouts import expanded, fetching
+from tui.whereabouts import Gate, expanded, fetching
 from tui.words.i18n import _
 from tui.words.texts import name_of, say
 
@@ -27,6 +27,7 @@ def write_to(
     """Ask for a path, and write there what `make` gives for its ending; beside everything else where it takes `long`."""
     from tui.verbs.screen import FormScreen
 
+    path = path if Gate.caller is None else path.removeprefix("~/")  # a name in their tray
     field = Field(
         key="path", label=name_of("path"), required=True, value=path, hint=", ".join(forms)
     )
