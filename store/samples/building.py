@@ -62,7 +62,7 @@ PEOPLE: tuple[tuple[str, str, tuple[Role, ...], str], ...] = (
 class DemoSize(Struct, frozen=True):
     """How big a demo town is. `open_count` of None leaves about a tenth of a big one open."""
 
-    items: int = 60
+    items: int
     """Problems of the last half year; a few of last year's come with a whole town of them."""
     open_count: int | None = None
     rework: float = 0.15

@@ -120,6 +120,8 @@ JUST_IN = 4
 """Days: of more of their kind, only those found this recently may wait so."""
 RECENT = 14
 """Days: problems found this recently may still be open."""
+HALF_A_YEAR = 165
+"""Days over which more of their kind go back at least, so that every month has something to tell."""
 LEFT_BEHIND = 0.12
 """Share of older ones that are still open all the same."""
 
@@ -141,7 +143,7 @@ def scripts(
     more = size - len(own)
     already = sum(still_open for _, _, still_open in plans)
     fresh = min(more, max(0, (size // 10 if open_count is None else open_count) - already))
-    span = max(RECENT + 45, min(500, more // 12))
+    span = max(HALF_A_YEAR, min(500, more // 12))
     for index in range(more):
         still_open = index < fresh
         age = min(chance.randint(0, RECENT), chance.randint(0, RECENT))

@@ -17,13 +17,14 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import gate  # noqa: E402
 import year  # noqa: E402
+from rows import Row, line  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
 from core.actions import Correct, Wish  # noqa: E402
@@ -44,14 +45,6 @@ ACTOR = Actor("bench", ALL_HANDS)
 ROWS = 20_000
 PYTHON = sys.executable
 ZG = str(Path(PYTHON).parent / "zg")
-
-
-class Row(NamedTuple):
-    what: str
-    value: float
-    unit: str
-    ratio: float | None
-    budget: str
 
 
 def median(run: Callable[[], float], times: int = 5) -> float:
@@ -464,11 +457,6 @@ def _journals(path: Path) -> int:
 
 def _p99(waits: list[float]) -> float:
     return waits[int(len(waits) * 0.99) - 1]
-
-
-def line(row: Row) -> str:
-    ratio = "" if row.ratio is None else f"{row.ratio:6.2f}x"
-    return f"{row.what:<42}{row.value:>12.3f} {row.unit:<4}{ratio:>9}   {row.budget}"
 
 
 PARTS = (

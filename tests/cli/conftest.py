@@ -33,7 +33,9 @@ def zg(
 @pytest.fixture
 def town(zg: Zg, tmp_path: Path) -> Zg:
     """The demo town with a day in the past as its today."""
-    assert zg("demo", "--at", tmp_path / "store", "--no-board", "--seed", 3).code == 0
+    assert (
+        zg("demo", "--at", tmp_path / "store", "--no-board", "--items", 60, "--seed", 3).code == 0
+    )
     return zg
 
 

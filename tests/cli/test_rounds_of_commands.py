@@ -396,3 +396,12 @@ def test_a_find_entered_by_mistake_is_dropped_and_its_item_stays(underway: Zg) -
     assert json.loads(ok(underway("round", "show", ROUND, "--json")))["finds"] == []
     assert len(ok(underway("list", f"round:{ROUND}", "-c", "number")).split()) == 1
     assert underway("round", "drop", told[0]["find"], "--reason", "再来").code == 6
+
+
+def test_what_does_not_add_up_to_a_hundred_is_told(town: Zg) -> None:
+    assert "100" not in town("scheme", "show").err
+    told = town("scheme", "set", "weights", "市容环境=30", "--since", MONTH)
+    assert told.code == 0 and "105" in told.err
+    assert "105" in town("scheme", "show").err
+    told = town("scheme", "set", "files", "0", "--since", MONTH)
+    assert told.code == 0 and "90" in told.err

@@ -25,7 +25,7 @@ def build(path: Path, size: DemoSize, seed: int = 1, last: date = LAST) -> objec
 
 
 def test_the_towns_own_problems(tmp_path: Path) -> None:
-    repository = build_demo(tmp_path / "a", "ann", LAST, DemoSize(), 1)
+    repository = build_demo(tmp_path / "a", "ann", LAST, DemoSize(60), 1)
     town = repository.town
     assert (len(town.zones), len(town.units), len(town.items)) == (12, 21, 60 + LAST_YEARS)
     assert town.settings.demo
@@ -90,7 +90,7 @@ def test_an_empty_town(tmp_path: Path) -> None:
 def test_last_year_is_whole(tmp_path: Path) -> None:
     """A summary of it drafts without a gap, whatever day the town ends on."""
     for n, last in enumerate((date(2026, 1, 5), LAST, date(2026, 11, 26))):
-        repository = build_demo(tmp_path / str(n), "ann", last, DemoSize(), 1)
+        repository = build_demo(tmp_path / str(n), "ann", last, DemoSize(60), 1)
         asked = Question(repository.town, read_period("2025", last))
         drawn = draw(asked)
         assert drawn.lacking == ()

@@ -27,7 +27,7 @@ LEAVES = (b"\x1b[?1049l", b"\x1b[?25h")
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("terminal") / "town"
-    build_demo(path, login(), TODAY, DemoSize(), 1).close()
+    build_demo(path, login(), TODAY, DemoSize(60), 1).close()
     return path
 
 

@@ -271,3 +271,15 @@ async def test_a_signed_month_marks_what_differs_now(
         await board.until(lambda: "≠" in board.text)
         lines = [line for line in board.text.splitlines() if "≠" in line]
         assert len(lines) == 1
+
+
+async def test_a_month_of_the_overview_opens_into_what_it_counts(town: Path) -> None:
+    async with opened(town, (100, 30)) as board:
+        await board.keys("g", "o", "tab", "left")
+        await board.until(lambda: isinstance(board.app.screen, OverviewScreen))
+        await board.keys("up", "up", "up", "up", "tab", "down", "enter")
+        await board.until(lambda: "stat:已销号@2026-02" in board.text)
+        await board.keys("escape", "g", "o")
+        await board.until(lambda: isinstance(board.app.screen, OverviewScreen))
+        await board.keys("end", "down", "down", "up", "enter")
+        await board.until(lambda: "found:2026-0" in board.text)

@@ -75,6 +75,12 @@ class CellGrid(Widget, can_focus=True):
         self._layout = Layout()
         self._rows: list[GridRow] = []
         self._at = self._column = self._top = 0
+        self._in_hand = True
+
+    def take_in_hand(self, in_hand: bool) -> None:  # a property that is set
+        """Show the cursor, or show it no longer where another grid beside is moved in."""
+        self._in_hand = in_hand
+        self.refresh()
 
     def show(self, layout: Layout, rows: Sequence[GridRow]) -> None:
         """Show rows; only lines that differ are drawn anew."""
@@ -110,12 +116,12 @@ class CellGrid(Widget, can_focus=True):
             across = 0 if column is None else column - self._column
             self.move(across, keys.index(key) - self._at)
 
-    def move(self, across: int, down: int) -> None:
-        """Move by columns and rows."""
+    def move(self, across: int, down: int) -> bool:
+        """Move by columns and rows; whether there was where to."""
         at = max(0, min(len(self._rows) - 1, self._at + down))
         column = max(0, min(len(self._layout.heads) - 1, self._column + across))
         if (at, column) == (self._at, self._column) or not self._rows:
-            return
+            return False
         before, window, top = self._at, self._window(), self._top
         self._at, self._column = at, column
         self._keep_in_sight()
@@ -125,6 +131,7 @@ class CellGrid(Widget, can_focus=True):
             self._redraw(before)
             self._redraw(at)
         self.post_message(self.Rested())
+        return True
 
     def page(self, step: int) -> None:
         """Move by screenfuls."""
@@ -201,7 +208,7 @@ class CellGrid(Widget, can_focus=True):
         at = y - self._first + self._top
         if at >= len(self._rows):
             return Strip([Segment(" " * self.size.width, self.rich_style)])
-        row, here = self._rows[at], at == self._at
+        row, here = self._rows[at], at == self._at and self._in_hand
         plain = self.get_component_rich_style("grid--row" if here else "grid--text")
         styled = [
             (cell.text, self._style(cell, plain, focus=here and number == self._column))

@@ -83,6 +83,7 @@ OVERVIEW = owned(
     (
         Key("enter", "choose", N_("Show items"), "Enter", bar=True),
         Key("o", "group", N_("By zone or unit"), "o", bar=True),
+        Key("tab,shift+tab", "other", N_("Cells or months"), "Tab", bar=True),
         *_LEAVE_GRID,
         *_GRID_MOVES,
     ),

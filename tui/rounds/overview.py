@@ -1,5 +1,7 @@
 """总览: zones by categories, open and overdue in each cell, and the last twelve months as bars below."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 
 from core.calendar.spans import Length, Span
@@ -7,6 +9,7 @@ from core.finding.query import Term, written
 from core.model import Item
 from core.sight import sees_own
 from core.stats.figures import printed, rounded
+from core.stats.indicators import INDICATORS
 from core.stats.own_line import NO_UNIT
 from core.stats.trend import found_in, trend
 from core.town.facts import outstanding
@@ -14,12 +17,11 @@ from core.words.categories import CATEGORIES
 from tui.frame import keys, round_keys
 from tui.frame.grid import CellGrid, GridCell, GridRow, Layout
 from tui.frame.key_bar import KeyBar
-from tui.frame.lines import Page, TitleBar
+from tui.frame.lines import TitleBar
 from tui.messages import Committed
 from tui.places.place import Place
 from tui.rounds.sheet_text import SHORT
 from tui.terminal.display import shown
-from tui.terminal.wrapping import fit, fit_right
 from tui.words.i18n import _
 
 BARS = " ▁▂▃▄▅▆▇█"
@@ -36,24 +38,26 @@ class OverviewScreen(Place[str | None]):
     KEYS = round_keys.OVERVIEW
     BINDINGS = keys.bindings(round_keys.OVERVIEW)
     CSS_PATH = "../styles/grid.tcss"
-    _by_unit = False
+    _by_unit = _among_months = _come = False
+    _spans: Sequence[Span] = ()
+    """The months below."""
     _cell: tuple[int | None, int] = (None, 0)
     """The one that was chosen."""
 
     def compose(self) -> ComposeResult:
         """Title, grid, months, keys."""
         yield TitleBar(id="title")
-        yield CellGrid()
-        yield Page(id="months")
+        yield CellGrid(id="cells")
+        yield CellGrid(id="months")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the town."""
-        self.query_one("#months", Page).can_focus = False
+        self._months.take_in_hand(in_hand=False)
         if not self.session.town.complete:
             self.session.read_all_closed()
         self.reworded()
-        grid = self.query_one(CellGrid)
+        grid = self._cells
         key, column = self._cell
         if key is not None:
             grid.go_to(key, column)
@@ -113,7 +117,7 @@ class OverviewScreen(Place[str | None]):
             tail_widths=(8,),
             widest=7,
         )
-        self.query_one(CellGrid).show(layout, rows)
+        self._cells.show(layout, rows)
         self._say_title(*counts.get((-1, ""), [0, 0]))
 
     def _whole_name(self) -> str:
@@ -160,39 +164,63 @@ class OverviewScreen(Place[str | None]):
     def _say_months(self) -> None:
         """Found, closed and 按期率 of the last twelve months, as bars with their numbers."""
         session = self.session
-        page = self.query_one("#months", Page)
         if not session.town.complete:
-            page.show([("text", _("Reading ..."))])
             return
         today = session.moment.today
         month = Span.around(today, Length.MONTH)
         months = trend(session.town, month, today, unit=self._unit)
-        found = found_in(session.town, [month for month, _line in months])
+        self._spans = [span for span, _line in months]
+        found = found_in(session.town, self._spans)
         closed = [line.count("closed") for _month, line in months]
         rates = [line.rate("ontime_rate") for _month, line in months]
         shares = [0 if rate is None else rounded(rate, 0) for rate in rates]
-        heads = [str(month.nth) for month, _line in months]
-        page.show(
-            [
-                ("head", _bars(_("Month"), heads, [])),
-                ("text", _bars(_("Found"), list(map(str, found)), found)),
-                ("text", _bars(_("Closed"), list(map(str, closed)), closed)),
-                ("text", _bars(_("Time %"), [printed(r, 0) or "-" for r in rates], shares, 100)),
-            ]
-        )
+        heads = tuple(str(span.nth) for span in self._spans)
+        layout = Layout(names=(_("Month"),), widths=(LABEL,), heads=heads, widest=MONTH)
+        rows = [
+            GridRow(FOUND, (_("Found"),), _bars(list(map(str, found)), found)),
+            GridRow(CLOSED, (_("Closed"),), _bars(list(map(str, closed)), closed)),
+            GridRow(
+                IN_TIME, (_("Time %"),), _bars([printed(r, 0) or "-" for r in rates], shares, 100)
+            ),
+        ]
+        self._months.show(layout, rows)
+        if not self._come:  # the latest is what one comes for
+            self._come = True
+            self._months.move(len(heads), 0)
+
+    @property
+    def _cells(self) -> CellGrid:
+        return self.query_one("#cells", CellGrid)
+
+    @property
+    def _months(self) -> CellGrid:
+        return self.query_one("#months", CellGrid)
+
+    @property
+    def _grid(self) -> CellGrid:
+        """The one in hand."""
+        return self._months if self._among_months else self._cells
+
+    def action_other(self) -> None:
+        """From the cells to the months, and back."""
+        self._among_months = not self._among_months
+        self._cells.take_in_hand(in_hand=not self._among_months)
+        self._months.take_in_hand(in_hand=self._among_months)
+        self._grid.focus()
 
     def action_move(self, across: int, down: int) -> None:
-        """Move in the grid."""
+        """Move in the grid; down from the last line to the months, up from them back."""
         self.query_one(KeyBar).hush()
-        self.query_one(CellGrid).move(across, down)
+        if not self._grid.move(across, down) and down == (-1 if self._among_months else 1):
+            self.action_other()
 
     def action_page(self, step: int) -> None:
         """Move by screenfuls."""
-        self.query_one(CellGrid).page(step)
+        self._grid.page(step)
 
     def action_edge(self, step: int) -> None:
         """To the first or last line."""
-        self.query_one(CellGrid).move(0, step * 10_000)
+        self._grid.move(0, step * 10_000)
 
     def action_leave(self) -> None:
         """Back to the board."""
@@ -209,7 +237,10 @@ class OverviewScreen(Place[str | None]):
 
     def action_choose(self) -> None:
         """The items of the cell on the board."""
-        grid, town = self.query_one(CellGrid), self.session.town
+        if self._among_months:
+            self._choose_month()
+            return
+        grid, town = self._cells, self.session.town
         category, key = list(CATEGORIES)[grid.column], grid.key
         self._cell = (key, grid.column)
         items = [i for i in town.open_items() if i.category == category]
@@ -226,6 +257,13 @@ class OverviewScreen(Place[str | None]):
             name = unit.name if self._by_unit and unit else zone.code if zone else ""
             terms.insert(0, Term("lead" if self._by_unit else "zone", name))
         self.dismiss(" ".join(written(term) for term in terms))
+
+    def _choose_month(self) -> None:
+        """The items of a month's figure."""
+        span, code = self._spans[self._months.column], COUNTED.get(self._months.key or 0)
+        counted = code and f"{INDICATORS[code].chinese}@{span.code}"
+        term = Term("stat", counted) if counted else Term("found", span.code)
+        self.dismiss(written(term))
 
 
 def _text(count: list[int]) -> str:
@@ -245,16 +283,18 @@ def _cell(count: list[int], most: int) -> GridCell:
     return GridCell(_text(count), 1 if opened * 2 >= most else 0)
 
 
+FOUND, CLOSED, IN_TIME = 1, 2, 3
+"""Keys of the lines of the months."""
+COUNTED = {CLOSED: "closed", IN_TIME: "ontime"}
+"""Figures that stand behind them."""
 LABEL, MONTH = 8, 5
 """Cells of a label, and of a month."""
 
 
-def _bars(label: str, numbers: list[str], values: list[int], top: int = 0) -> str:
+def _bars(numbers: list[str], values: list[int], top: int = 0) -> tuple[GridCell, ...]:
     """A number a month, behind a bar of its height."""
     most = top or max([*values, 1])
     marks = [BARS[min(8, max(int(v > 0), round(8 * v / most)))] for v in values]
-    cells = [
-        f"{mark}{number}"
-        for mark, number in zip(marks or [""] * len(numbers), numbers, strict=True)
-    ]
-    return shown(fit(label, LABEL) + "".join(fit_right(cell, MONTH) for cell in cells))
+    return tuple(
+        GridCell(shown(f"{mark}{number}")) for mark, number in zip(marks, numbers, strict=True)
+    )

@@ -19,6 +19,8 @@ from core.stats.scoring.round_sheet import counted_rounds, of_round, sheet_of
 from core.stats.tally import tally
 from core.town.town import Town
 
+FULL = 10_000
+"""A hundred points, in hundredths."""
 NOTICE_OFF = 100
 """Hundredths of a point taken off for each 督办通知书."""
 CIRCULAR_OFF = 300
@@ -110,6 +112,16 @@ def scheme_of(town: Town, month: Span) -> Scheme:
     """The scheme in force in a month: the latest that began by then, else the program's own."""
     held = [s for s in town.all(Scheme) if s.active and s.since <= month.code]
     return max(held, key=lambda s: (s.since, s.id), default=Scheme())
+
+
+def uneven(scheme: Scheme) -> list[tuple[str, int]]:
+    """What people expect to add up to 100 and does not, `weights` or `parts`, with its sum in hundredths.
+
+    It is no fault: shares are taken of the sum.
+    """
+    parts = (scheme.zones, scheme.ontime, scheme.close, scheme.first, scheme.files)
+    sums = (("weights", sum(scheme.weights.values())), ("parts", sum(parts)))
+    return [(what, total) for what, total in sums if total != FULL]
 
 
 def unit_scores(town: Town, month: Span, today: date, table: Table | None = None) -> Scores:

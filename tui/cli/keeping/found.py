@@ -91,7 +91,7 @@ def demo(
     ] = False,
     items: Annotated[
         int, typer.Option("--items", metavar="N", min=0, max=200_000, help=_("How many problems."))
-    ] = 60,
+    ] = 120,
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", help=_("The same seed makes the same town."))
     ] = 1,

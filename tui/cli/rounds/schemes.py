@@ -12,7 +12,7 @@ from core.errors import Incomplete, RuleError
 from core.model import Scheme
 from core.model.scheme import CHOICES, WHOLE
 from core.stats.figures import hundredths, in_points, read_points
-from core.stats.scoring.scores import scheme_of
+from core.stats.scoring.scores import scheme_of, uneven
 from core.words.cells import read_whole
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.going_out.writing import save
@@ -21,6 +21,7 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import of_words
 from tui.cli.frame.output import Force, suffix_of
 from tui.cli.frame.registry import Commands
+from tui.terminal.display import shown
 from tui.whereabouts import expanded
 from tui.words.i18n import _
 from tui.words.rounds.names import POINT_KINDS, SCHEME_KEYS, SCHEME_WORDS
@@ -125,6 +126,22 @@ def show(office: Office, month: Month = "", json: bool = False) -> None:
     rows = [[key, _(SCHEME_KEYS[key]), _said(key, getattr(scheme, key))] for key in SCHEME_KEYS]
     rows.insert(0, ["since", _("In force from"), scheme.since or _("the program's own")])
     print_table(rows, [_("Key"), _("Meaning"), _("Value")], flexible=2)
+    _tell_uneven(scheme)
+
+
+def _tell_uneven(scheme: Scheme) -> None:
+    """Say what people expect to add up to 100 and does not."""
+    for code, total in uneven(scheme):
+        what = (
+            _("The weights of the categories") if code == "weights" else _("The parts of a score")
+        )
+        text = _("{what} add up to {total}, not 100; shares are taken of {total}.")
+        talk(shown(text.format(what=what, total=in_points(total))))
+
+
+def _save(office: Office, since: str, fields: dict[str, Any]) -> None:
+    office.commit([SetScheme(since=since, fields=fields)])
+    _tell_uneven(scheme_of(office.town, read_span(since, office.today)))
 
 
 @opens(saves=True)
@@ -162,7 +179,7 @@ def set_(
         raise RuleError("unknown_setting", value=key, expected=tuple(SCHEME_KEYS))
     key = named
     base = scheme_of(office.town, read_span(since, office.today))
-    office.commit([SetScheme(since=since, fields={key: read(key, value, base)})])
+    _save(office, since, {key: read(key, value, base)})
 
 
 @opens()
@@ -218,7 +235,7 @@ def import_(
     if all(getattr(base, key) == value for key, value in fields.items()):
         talk(_("Nothing new."))
         return
-    office.commit([SetScheme(since=month, fields=fields)])
+    _save(office, month, fields)
 
 
 def _kept(key: str, value: Any, base: Scheme) -> Any:
