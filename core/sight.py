@@ -46,6 +46,30 @@ WITH_PLACES = ("items", "documents", "duties", "logs", "shops")
 PUBLISHED = (DocumentState.PUBLISHED, DocumentState.SIGNED, DocumentState.SERVED)
 
 
+OWN_PLACES = frozenset(
+    [
+        "today",
+        "chase",
+        "papers",
+        "statistics",
+        "overview",
+        "circulars",
+        "zones",
+        "facets",
+        "logs",
+        "shops",
+        "duties",
+    ]
+)
+"""Where a liaison who sees only their unit's sees something true; other places are of the whole town."""
+
+
+def contacts_of(table: str) -> frozenset[str]:
+    """Fields of a register by which people are reached."""
+    register = REGISTERS.get(table)
+    return frozenset(f.name for f in register.fields if f.contact) if register else frozenset()
+
+
 class Seen(Struct, frozen=True):
     """The town as somebody sees it, and until when the history of what they no longer hold is told."""
 
@@ -58,7 +82,8 @@ class Seen(Struct, frozen=True):
     def tells(self, event: Event) -> bool:
         """Whether a line of history is told."""
         if self.guest:
-            return event.table != "documents" or event.record in self.town.documents
+            shown = event.table != "documents" or event.record in self.town.documents
+            return shown and not contacts_of(event.table) & event.changed.keys()
         if event.record not in self.town.tables.get(event.table, {}):
             return False
         if event.table != "items" or event.record not in self.until:
@@ -102,7 +127,8 @@ def _without_contacts(town: Town) -> Town:
     made = Town()
     for table, rows in town.tables.items():
         register = REGISTERS.get(table)
-        hidden = [f.name for f in register.fields if f.contact and f.kept] if register else []
+        kept = {f.name for f in register.fields if f.kept} if register else set()
+        hidden = sorted(contacts_of(table) & kept)
         records = list(rows.values())
         if hidden:
             records = [replace(record, **dict.fromkeys(hidden, "")) for record in records]
@@ -113,6 +139,11 @@ def _without_contacts(town: Town) -> Town:
             made.load(table, records)
     made.seq, made.complete = town.seq, town.complete
     return made
+
+
+def _as_published(paper: Document) -> Document:
+    """A circular in publication says what it was published with; what is not signed yet follows the whole town."""
+    return replace(paper, evidence=paper.evidence or paper.published)
 
 
 def _until(pauses: tuple[Pause, ...], day: date | None) -> tuple[Pause, ...]:
@@ -158,7 +189,8 @@ class _Looking:
         if not self.units:
             return
         yield "requests", [r for r in self.town.all(Request) if self._asked(r, items)]
-        yield "documents", [d for d in self.town.all(Document) if self._addressed(d)]
+        papers = (d for d in self.town.all(Document) if self._addressed(d))
+        yield "documents", [_as_published(d) for d in papers]
         yield "shops", [replace(s, phone="") for s in self.town.all(Shop) if s.zone in self.zones]
         yield "duties", [d for d in self.town.all(Duty) if d.unit in self.units]
         yield "logs", [g for g in self.town.all(Log) if self.units & {g.unit, *g.units}]
@@ -237,8 +269,7 @@ class _Looking:
         """Every unit by its name; of others nobody's post or telephone."""
         if unit.id == self.actor.unit:
             return unit
-        hidden = {f.name: "" for f in REGISTERS["units"].fields if f.contact}
-        return replace(unit, **hidden)
+        return replace(unit, **dict.fromkeys(contacts_of("units"), ""))
 
     def _zone(self, zone: Zone, named: set[int | None]) -> Zone | None:
         if zone.id in self.zones:

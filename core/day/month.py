@@ -17,6 +17,7 @@ from core.model import (
     Variant,
 )
 from core.rounds.windows import window_runs
+from core.sight import OWN_PLACES
 from core.stats.recorded import span_of
 from core.town.town import Town
 from core.year.waiting import due_today
@@ -107,6 +108,14 @@ def asked_of_month(town: Town, today: date) -> list[Asking]:
 def asked_of_the_year(town: Town, today: date) -> list[Asking]:
     """Duties missed and due, campaigns of the season, reports that are late, shops, pledges; none that is empty."""
     return [Asking(code, names, place) for code, names, place in due_today(town, today).named]
+
+
+def asked_today(town: Town, today: date, *, own: bool) -> list[Asking]:
+    """What month and year ask for; `own` keeps what a liaison sees truly who sees only their unit's."""
+    of_year = asked_of_the_year(town, today)
+    if own:
+        return [each for each in of_year if each.place in OWN_PLACES]
+    return asked_of_month(town, today) + of_year
 
 
 def _matter(town: Town, request: Request) -> str:

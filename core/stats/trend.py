@@ -14,9 +14,15 @@ MONTHS = 12
 """How many are looked at where nobody says."""
 
 
-def found_in(town: Town, months: Sequence[Span]) -> list[int]:
-    """How many items that are open or were struck off were found in each month."""
-    days = (i.found_on for i in town.problems() if i.state in (*OPEN_STATES, State.CLOSED))
+def found_in(town: Town, months: Sequence[Span], unit: int | None = None) -> list[int]:
+    """How many items that are open or were struck off were found in each month; those a unit was given, where one is
+    asked about."""
+    days = (
+        i.found_on
+        for i in town.problems()
+        if i.state in (*OPEN_STATES, State.CLOSED)
+        and (unit is None or any(unit == a.lead for p in town.pieces_of(i) for a in p.assignments))
+    )
     counts = Counter(Span.month_of(day) for day in days if day is not None)
     return [counts[month] for month in months]
 

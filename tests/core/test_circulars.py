@@ -4,8 +4,9 @@ import json
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
 from rounds_support import code, do, found, refusal, scores, seen, started
-from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, Office
+from tests_support import CLERK, FOUNDER, INSPECTOR, LEADER, LIAISON, Office
 
 from core.actions import (
     Accept,
@@ -37,10 +38,14 @@ from core.model import (
     Document,
     DocumentKind,
     DocumentState,
+    Role,
     RoundState,
     VoidKind,
 )
 from core.papers.adjustments import adjustments
+from core.papers.evidence import said
+from core.roles import Actor
+from core.sight import seen_by
 from core.stats.tally import tally
 
 APRIL = date(2026, 4, 7)
@@ -376,3 +381,30 @@ def test_gone_from_a_signed_month(office: Office) -> None:
     do(office, Void(item=opened, reason=VoidKind.FALSE_ALARM, note="不是"), on=date(2026, 4, 20))
     (told,) = adjustments(office.town, read_span("2026-04", APRIL), date(2026, 5, 6))
     assert (told["kind"], told["why"], told["said"]) == ("gone", "void", "不是")
+
+
+def test_a_liaison_reads_a_published_circular_as_it_was_published(office: Office) -> None:
+    do(office, Add(table="units", fields={"name": "园林所"}), on=date(2026, 3, 2), actor=FOUNDER)
+    closed_late(office)
+    key = published(office)
+    other = office.town.unit_named("园林所")
+    assert other is not None
+    told = Actor("park", (Role.LIAISON,), unit=other.id, key="abc")
+    seen = seen_by(office.town, told).town
+    assert not seen.items
+    assert said(seen.documents[key], seen, APRIL) == json.loads(
+        office.town.documents[key].published
+    )
+
+
+def test_an_appeal_about_what_is_hidden_is_about_nothing(office: Office) -> None:
+    fields = {"month": "2026-03", "unit": 1, "kind": "praise", "points": 100, "why": "好"}
+    held = do(office, Add(table="points", fields=fields), on=date(2026, 3, 20), actor=LEADER)
+    (mark,) = held.of("points")
+    through = replace(LIAISON, key="abc")
+    for reason in ("", "不对"):
+        said_of = [
+            refusal(office, Appeal(points=key, reason=reason), on=date(2026, 3, 21), actor=through)
+            for key in (mark.id, 99)
+        ]
+        assert [r.refusal.code for r in said_of] == ["no_record", "no_record"]

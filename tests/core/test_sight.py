@@ -127,5 +127,6 @@ def test_a_guest_sees_all_but_telephones_and_drafts(office: Office) -> None:
     assert "13800000001" not in str(seen.town.tables) and not seen.town.documents
     told = [e for e in office.repository.history() if seen.tells(e)]
     assert told and all(e.table != "documents" for e in told)
+    assert "13800000001" not in str(told) and "所长" not in str(told), "nor in what was changed"
     assert not is_limited(office.town, Actor("v", (Role.VIEWER,)))
     assert not is_limited(office.town, Actor("v", (Role.VIEWER, Role.CLERK), key="abc"))

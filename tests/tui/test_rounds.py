@@ -9,7 +9,7 @@ from board_support import AT_TEN, LAST, Board, demo, opened
 
 from core.actions import Appeal, SignCircular, Wish
 from core.calendar.spans import read_span
-from core.model import DocumentState, Find, Role, RoundState, State, Variant
+from core.model import Channel, DocumentState, Find, Points, Role, RoundState, State, Variant
 from core.roles import Actor
 from core.stats.scoring.round_sheet import sheet_of
 from core.stats.tally import tally
@@ -283,3 +283,16 @@ async def test_a_month_of_the_overview_opens_into_what_it_counts(town: Path) -> 
         await board.until(lambda: isinstance(board.app.screen, OverviewScreen))
         await board.keys("end", "down", "down", "up", "enter")
         await board.until(lambda: "found:2026-0" in board.text)
+
+
+async def test_an_appeal_against_points_is_taken_in_by_an_open_board(town: Path) -> None:
+    async with opened(town) as board:
+        with_points = Repository(town)
+        entry = next(p for p in with_points.town.all(Points) if p.active)
+        asked = Appeal(
+            points=entry.id, reason="有函", on_behalf_of=entry.unit, channel=Channel.PHONE
+        )
+        with_points.commit([Wish(asked)], Actor("zhuren", (Role.LEADER,)), AT_TEN)
+        with_points.close()
+        await board.saved()
+        assert "CW-" in await board.still()

@@ -10,6 +10,7 @@ import pytest
 from board_support import AT_TEN, Board
 from cli_support import comes_in
 from sight_support import ACTOR, twin_stores
+from tests_support import CLERK
 from textual import events
 from textual.screen import Screen
 
@@ -157,3 +158,22 @@ async def test_a_hidden_number_is_no_number(
                 said.append((await board.still()).replace(number, absent))
                 await walk.keys("escape", "escape")
             assert said[0] == said[1], key
+
+
+async def test_a_liaison_goes_where_the_menu_says_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _two, fingerprint = twin_stores(tmp_path)
+    everywhere = Session(Repository(store), lambda _town: CLERK)
+    every = [place.action for place in destinations(everywhere)]
+    everywhere.stop()
+    comes_in(monkeypatch, store, "liaison", fingerprint)
+    async with entered(store) as board:
+        home = board.app.screen
+        open_to = {place.action for place in destinations(board.session)}
+        assert "units" not in open_to < set(every)
+        for action in set(every) - open_to - {"incoming"}:
+            await home.run_action(action)
+            await board.until(lambda: "office" in board.text)
+            assert board.app.screen is home, action
+            await board.keys("down", "up")

@@ -442,5 +442,6 @@ def named_in(change: Change) -> str:
 
 
 def _asked_about(changes: Changes) -> set[int]:
-    """The items that requests of a transaction are about."""
-    return {c.new.item for c in changes.of("requests") if isinstance(c.new, Request)}
+    """The items that requests of a transaction are about; appeals against points are about none."""
+    requests = (c.new for c in changes.of("requests") if isinstance(c.new, Request))
+    return {request.item for request in requests if request.item}

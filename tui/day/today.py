@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.day.month import asked_of_month, asked_of_the_year
+from core.day.month import asked_today
 from core.day.today import Queue, queues
 from tui.frame import keys
 from tui.messages import Committed
@@ -36,7 +36,7 @@ class TodayScreen(Listing):
             q for q in queues(self.session.town, self.session.moment.today) if q.items
         ]
         town, today = self.session.town, self.session.moment.today
-        self._of_month = asked_of_month(town, today) + asked_of_the_year(town, today)
+        self._of_month = asked_today(town, today, own=self.own_only)
         self.rows.show(
             (_("Queue"), _("Items"), _("First")),
             (22, -6, 0),

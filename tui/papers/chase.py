@@ -39,13 +39,18 @@ class ChaseScreen(Telling):
         return Facts(self.session.town, self.session.moment.today)
 
     @property
+    def _units(self) -> list[int] | None:
+        """Whom one may chase: of a liaison their own unit."""
+        return [self.session.actor.unit or 0] if self.own_only else None
+
+    @property
     def _chase(self) -> Chase | None:
         return self._found.get(self.rows.cursor or 0)
 
     def fill(self) -> None:
         """Show every row."""
         facts = self._facts
-        self._found = {c.unit.id: c for c in chases(self.session.town, facts.today)}
+        self._found = {c.unit.id: c for c in chases(self.session.town, facts.today, self._units)}
         self.rows.show(
             (name_of("unit"), _("Overdue"), _("Today"), _("Soon"), name_of("level")),
             (0, -8, -8, -8, -8),

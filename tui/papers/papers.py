@@ -70,7 +70,7 @@ class PapersScreen(Telling):
     def fill(self) -> None:
         """Marked cards, who is due, drafts, then papers, the latest first."""
         town, today = self.session.town, self.session.moment.today
-        self._due = candidates(town, today)
+        self._due = [] if self.own_only else candidates(town, today)
         rows: list[tuple[int, tuple[str, ...]]] = []
         if self._items:
             rows.append((_PICKED, (_("marked"), "", "", str(len(self._items)), "", "")))

@@ -8,6 +8,7 @@ from core.day.month import asked_of_the_year, circulars_waiting, rounds_waiting
 from core.day.today import queues
 from core.papers.due import candidates
 from core.registers import Register, by_hand
+from core.sight import OWN_PLACES, sees_own
 from core.town.town import Town
 from tui.session import Session
 from tui.words.declared import noun_of
@@ -32,11 +33,13 @@ def _today(session: Session) -> int:
 
 
 def _chased(session: Session) -> int:
-    return len(chases(session.town, session.moment.today))
+    own = [session.actor.unit or 0] if sees_own(session.town, session.actor) else None
+    return len(chases(session.town, session.moment.today, own))
 
 
 def _papers(session: Session) -> int:
-    return len(candidates(session.town, session.moment.today))
+    own = sees_own(session.town, session.actor)
+    return 0 if own else len(candidates(session.town, session.moment.today))
 
 
 def _rounds(session: Session) -> int:
@@ -44,7 +47,11 @@ def _rounds(session: Session) -> int:
 
 
 def _circulars(session: Session) -> int:
-    return len(circulars_waiting(session.town, session.moment.today))
+    return (
+        0
+        if sees_own(session.town, session.actor)
+        else len(circulars_waiting(session.town, session.moment.today))
+    )
 
 
 def _year(session: Session) -> int:
@@ -81,12 +88,20 @@ _OWN = {
 
 
 def destinations(session: Session) -> list[Destination]:
-    """Every place, in the order of the menu."""
+    """Every place that the person may go to, in the order of the menu."""
+    own = sees_own(session.town, session.actor)
     found = [
         Destination(letter, action, _(label), str(count(session)) if count else "")
         for letter, action, label, count in _OFFICE
+        if not own or action == FIRST or is_of_liaisons(action)
     ]
-    return [*found, *(_of_register(each, session.town) for each in by_hand())]
+    registers = (_of_register(each, session.town) for each in by_hand())
+    return [*found, *(place for place in registers if not own or is_of_liaisons(place.action))]
+
+
+def is_of_liaisons(action: str) -> bool:
+    """Whether a place shows a liaison who sees only their unit's something true."""
+    return action.removeprefix("year('").removesuffix("')") in OWN_PLACES
 
 
 def _of_register(register: Register, town: Town) -> Destination:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from core.errors import RuleError
 from core.model import Item
+from core.sight import sees_own
 from store.errors import StoreError
 from tui.frame.key_bar import KeyBar
 from tui.messages import Committed, GivenUp, HistoryRead, Refused, Reloaded
@@ -66,6 +67,11 @@ class Place(Screen[R]):
         self.session = session
         self._asked: dict[int, Callable[[RuleError | StoreError], None]] = {}
         """How to ask again, by the ticket of what a form has sent."""
+
+    @property
+    def own_only(self) -> bool:
+        """Whether the person sees only what is their unit's."""
+        return sees_own(self.session.town, self.session.actor)
 
     def again(self) -> Place[R] | None:
         """The place as it was, to come back to from what it led to; None where one does not."""

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from core.calendar.spans import Length, Span
 from core.finding.query import Term, written
 from core.model import Item
-from core.sight import sees_own
 from core.stats.figures import printed, rounded
 from core.stats.indicators import INDICATORS
 from core.stats.own_line import NO_UNIT
@@ -127,9 +126,7 @@ class OverviewScreen(Place[str | None]):
     @property
     def _unit(self) -> int | None:
         """The unit of a liaison who sees only its own."""
-        session = self.session
-        mine = sees_own(session.town, session.actor)
-        return session.actor.unit or NO_UNIT if mine else None
+        return self.session.actor.unit or NO_UNIT if self.own_only else None
 
     def _say_title(self, opened: int, late: int) -> None:
         office = shown(self.session.town.settings.office)
@@ -170,7 +167,7 @@ class OverviewScreen(Place[str | None]):
         month = Span.around(today, Length.MONTH)
         months = trend(session.town, month, today, unit=self._unit)
         self._spans = [span for span, _line in months]
-        found = found_in(session.town, self._spans)
+        found = found_in(session.town, self._spans, self._unit)
         closed = [line.count("closed") for _month, line in months]
         rates = [line.rate("ontime_rate") for _month, line in months]
         shares = [0 if rate is None else rounded(rate, 0) for rate in rates]

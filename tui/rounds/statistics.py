@@ -228,6 +228,9 @@ class StatisticsScreen(Telling):
 
     def action_parts(self) -> None:
         """Where the score comes from."""
+        if self._table is not None and not self._table.ranked:
+            self.tell(sentence("figures_of_others", {}))
+            return
         self._parts = not self._parts
         self._say()
 
@@ -239,7 +242,9 @@ class StatisticsScreen(Telling):
         if not line.told:
             self.tell(sentence("figures_of_others", {}))
         elif line.cell(self.code).listed:
-            self.dismiss(query_of(self.session.town, table, line, self.code))
+            town = self.session.town
+            own = town.units.get(self.session.actor.unit or 0) if not table.ranked else None
+            self.dismiss(query_of(town, table, line, self.code, own.name if own else ""))
         else:
             self.tell(_("Nothing stands behind this number; Tab goes to another."))
 

@@ -160,15 +160,19 @@ def _why_unplaced(score: Score, needed: int) -> str:
     return str(_("Not placed: it had nothing to close, or is out of use."))
 
 
-def query_of(town: Town, table: Table, line: Line, code: str) -> str:
-    """The query that shows the items of a figure."""
+def query_of(town: Town, table: Table, line: Line, code: str, unit: str = "") -> str:
+    """The query that shows the items of a figure; `unit` where the whole table is of one."""
     basis = "/批次" if table.cohort else ""
     terms = [Term("stat", f"{INDICATORS[code].chinese}@{table.span.code}{basis}")]
+    if unit:
+        terms.append(Term("unit", unit))
     if line is not table.total and line.key is None:
         labels = dict.fromkeys(name.rpartition("/")[0] for name in line.cell(code).listed)
         terms.append(Term("no", "|".join(labels)))
     elif line is not table.total:
         match table.by:
+            case By.UNIT if unit:
+                pass
             case By.UNIT if isinstance(line.key, int):
                 terms.append(Term("unit", town.units[line.key].name))
             case By.ZONE if isinstance(line.key, int):

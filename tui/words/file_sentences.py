@@ -102,7 +102,7 @@ GATE = {
         "You are told your own unit's figures and the town's total; places stand in the circulars."
     ),
     "not_for_liaisons": N_(
-        "{value} is for the office; a liaison sees what is their unit's: list, show, export, today, stats."
+        "{value} is for the office; a liaison sees what is their unit's: list, show, export, today, stats, appraisal."
     ),
     "gate_only_out": N_("{value} takes - only here: send it on with >FILE."),
     "gate_needs_terminal": N_("The board needs a terminal; say a command, such as: list."),

@@ -34,6 +34,7 @@ from core.model import (
 from core.registers.requests import matter_of
 from core.roles import acting_role
 from core.rounds.windows import window_runs
+from core.sight import sees_own
 from core.stats.standing import Given, given_of
 
 ASKERS = (Role.CLERK, Role.LIAISON, Role.LEADER)
@@ -70,13 +71,14 @@ def _late(draft: Draft, item: Item, no: int | None) -> Given:
 
 def _about_find(draft: Draft, action: Appeal) -> None:
     find = draft.get("finds", action.find or 0)
+    absent = NotFound("no_find", value=str(action.find))
     if not isinstance(find, Find) or not find.active:
-        raise NotFound("no_find", value=str(action.find))
+        raise absent
     held = draft.get("rounds", find.round)
     assert isinstance(held, Round)
+    role = _for_unit(draft, action, _lead_of(draft, find), absent)
     if find.waived_on is not None:
         raise RuleError("nothing_changed", number=held.number)
-    role = _for_unit(draft, action, _lead_of(draft, find))
     _within_window(draft, role, held if held.published_on else None)
     asked = Asked(about=About.FIND, find=find.id)
     item = draft.get("items", find.item or 0)
@@ -91,9 +93,10 @@ def _lead_of(draft: Draft, find: Find) -> int | None:
 
 def _about_points(draft: Draft, action: Appeal) -> None:
     entry = draft.get("points", action.points or 0)
+    absent = NotFound("no_record", table="points", value=str(action.points))
     if not isinstance(entry, Points) or not entry.active:
-        raise NotFound("no_record", table="points", value=str(action.points))
-    role = _for_unit(draft, action, entry.unit)
+        raise absent
+    role = _for_unit(draft, action, entry.unit, absent)
     paper = next((p for p in _circulars(draft) if p.period == entry.month), None)
     _within_window(draft, role, paper)
     asked = Asked(about=About.POINTS, points=entry.id)
@@ -101,9 +104,11 @@ def _about_points(draft: Draft, action: Appeal) -> None:
     _maybe_decide(draft, None, request)
 
 
-def _for_unit(draft: Draft, action: Appeal, unit: int | None) -> Role:
-    """The role; a liaison speaks for their own unit."""
+def _for_unit(draft: Draft, action: Appeal, unit: int | None, absent: NotFound) -> Role:
+    """The role; a liaison speaks for their own unit, and what they may not see is not there (`absent`)."""
     role = draft.require(ASKERS)
+    if draft.actor.unit != unit and sees_own(draft.town, draft.actor):
+        raise absent
     if not action.reason:
         raise Incomplete("missing", verb="appeal", number="", fields=("reason",))
     if role == Role.LIAISON and draft.actor.unit != unit:

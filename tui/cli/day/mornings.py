@@ -9,7 +9,7 @@ import typer
 
 from core.day.agenda import agenda
 from core.day.lookback_sample import sample
-from core.day.month import Asking, asked_of_month, asked_of_the_year
+from core.day.month import Asking, asked_today
 from core.day.today import Queue, queues
 from core.model import Item, State
 from core.town.striking import closing_day
@@ -75,8 +75,7 @@ def today(
             _write_calendar(office, output, force=force)
             return
         found = [q for q in queues(office.town, office.today) if q.items or q.code in ALWAYS]
-        asked = asked_of_month(office.town, office.today)
-        asked += asked_of_the_year(office.town, office.today)
+        asked = asked_today(office.town, office.today, own=office.own_only)
         if json:
             print_json([*(_record(office, q) for q in found), *map(_of_month, asked)])
         elif line:

@@ -62,6 +62,8 @@ def chase(
     """催办."""
     with open_office(store, lang, as_role, wait) as office:
         wanted = [office.unit(name).id for name in units] if units else None
+        if office.own_only:
+            wanted = [office.actor.unit or 0]
         found = chases(office.town, office.today, wanted)
         facts = Facts(office.town, office.today)
         if json:

@@ -71,7 +71,7 @@ def table(
     office.repository.load_closed()
     span, lines = span_of(office, period), by_of(by)
     only, keep = line_of(office, unit), keep_of(office, zone, category)
-    make = own_tally if office.own_only else tally
+    make = own_tally if office.own_only and not unit else tally
     found = make(office.whole, span, office.today, lines, cohort=cohort, keep=keep, unit=only)
     scores = None
     if lines == By.UNIT and not cohort and span.length == 1 and found.whole and found.ranked:
