@@ -21,7 +21,7 @@ from core.roles import ALL_HANDS, Actor
 from core.town.facts import Facts
 from store.history.repository import Repository
 from tui.board.board_view import BoardView
-from tui.board.lanes import Lane, Row
+from tui.board.drawn.lanes import Lane, Row
 from tui.frame.page import ReadingScreen
 from tui.session import NOT_OURS, load_rest
 from tui.verbs.entries import Entry

@@ -16,12 +16,12 @@ from core.errors import RuleError
 from core.model import Item, Request, State
 from core.model.parts import problems_in, worked_on
 from core.town.facts import Facts
-from core.workflow import refusal
 from tui.board.board_view import BoardView
-from tui.board.cards import Names
 from tui.board.detail import Detail
+from tui.board.drawn.around import fitting, late_said, offered, ordered
+from tui.board.drawn.cards import Names
 from tui.board.going import Going
-from tui.board.headings import ColumnStrip, fitting, ordered
+from tui.board.headings import ColumnStrip
 from tui.frame import keys
 from tui.frame.key_bar import KeyBar
 from tui.frame.lines import Page, TitleBar
@@ -169,8 +169,7 @@ class BoardScreen(Going):
         if trouble:
             self.query_one("#title", TitleBar).say(trouble)
             return
-        late = next((c.late for c in self._columns if c.state == State.RECTIFYING), 0)
-        right = [_("late {count}").format(count=late), *self.view.out_of_sight]
+        right = [late_said(self._columns), *self.view.out_of_sight]
         if self._marks:
             right.insert(0, _("marked {count}").format(count=len(self._marks)))
         left = [
@@ -184,15 +183,7 @@ class BoardScreen(Going):
 
     def _say_keys(self) -> None:
         """The keys that do something for what is under the cursor."""
-        items = self._targets()
-        actor = self.session.actor
-
-        def possible(verb: str) -> bool:
-            return bool(items) and all(refusal(i, verb, actor) is None for i in items)
-
-        verbs = [k for k in keys.SHOWN if k.verb != "report" and possible(k.verb)]
-        others = [k for k in keys.BOARD if k.bar and k not in keys.VERBS[1:]]
-        self.query_one(KeyBar).show([*verbs, *others])
+        self.query_one(KeyBar).show(offered(self._targets(), self.session.actor))
 
     def reworded(self) -> None:
         """Say everything again in another language."""

@@ -8,7 +8,8 @@ from core.model import Event, File, Item
 from core.town.facts import Facts
 from core.town.town import Town
 from core.workflow import TRANSITIONS
-from tui.frame.keys import PLACES, label_of
+from tui.frame.key import label_of
+from tui.frame.keys import PLACES
 from tui.photo_files import size_text
 from tui.terminal.display import shown
 from tui.terminal.wrapping import fit

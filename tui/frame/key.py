@@ -1,8 +1,12 @@
 """One key: how it is pressed, what it does, what it is called."""
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
+from rich.cells import cell_len
+
+from tui.words.i18n import _
 
 
 class Key(Struct, frozen=True):
@@ -28,3 +32,31 @@ class Key(Struct, frozen=True):
 
 
 _NAMED = re.compile(r"(\w+)|\w+\('(\w+)'\)")
+
+
+def label_of(key: Key) -> str:
+    """How a key is written."""
+    return _(key.label)
+
+
+def fitting(keys: Sequence[Key], width: int) -> list[tuple[str, str]]:
+    """Keys with what they do, as many as fit and help in any case, as text of the classes `key` and `text`; filled up."""
+    last = [key for key in keys if key.action == "help"]
+    room = width - sum(cell_len("".join(_said(key))) for key in last)
+    chosen = []
+    for key in keys:
+        wide = cell_len("".join(_said(key)))
+        if key not in last and wide <= room:
+            chosen.append(key)
+            room -= wide
+        elif key not in last:
+            break
+    runs: list[tuple[str, str]] = []
+    for key in (*chosen, *last):
+        label, text = _said(key)
+        runs += [(label, "key"), (text, "text")]
+    return [*runs, (" " * room, "text")]
+
+
+def _said(key: Key) -> tuple[str, str]:
+    return f" {label_of(key)} ", f"{_(key.text)} "

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.frame.key import Key
-from tui.frame.keys import label_of
+from tui.frame.key import Key, fitting
 from tui.terminal.display import shown
 from tui.terminal.wrapping import fit, wrap
-from tui.words.i18n import _
 
 SHORT, LONG = 4.0, 12.0
 """Seconds a note and a warning are shown."""
@@ -87,23 +84,6 @@ class KeyBar(Widget):
             return Strip([Segment(fit(said, self.size.width), style)])
         key_style = self.get_component_rich_style("keys--key")
         text_style = self.get_component_rich_style("keys--text")
-        last = [key for key in self._keys if key.action == "help"]
-        room = self.size.width - sum(cell_len("".join(_said(key))) for key in last)
-        chosen = []
-        for key in self._keys:
-            wide = cell_len("".join(_said(key)))
-            if key not in last and wide <= room:
-                chosen.append(key)
-                room -= wide
-            elif key not in last:
-                break
-        segments: list[Segment] = []
-        for key in (*chosen, *last):
-            label, text = _said(key)
-            segments += [Segment(label, key_style), Segment(text, text_style)]
-        return Strip([*segments, Segment(" " * room, text_style)])
-
-
-def _said(key: Key) -> tuple[str, str]:
-    """How a key is written, and what it does."""
-    return f" {label_of(key)} ", f"{_(key.text)} "
+        styles = {"key": key_style, "text": text_style}
+        runs = fitting(self._keys, self.size.width)
+        return Strip([Segment(text, styles[name]) for text, name in runs])

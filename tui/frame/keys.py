@@ -1,15 +1,19 @@
 """Every key in one table; bindings, the key bar, help and the docs are made from it."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tui.frame.common_keys import BRING, EVERYWHERE, GO, LEAVE, LIST_MOVES, TELLING_MOVES
 from tui.frame.key import Key as Key
 from tui.frame.own_keys import owned
 from tui.frame.round_keys import CIRCULARS, OVERVIEW, ROUND_SHEET, ROUNDS, STATISTICS
 from tui.frame.year_keys import YEAR_PLACES
-from tui.words.i18n import N_, _
+from tui.words.i18n import N_
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 MOVES = (
     Key("up,k", "move(0,-1)", N_("Card above"), "↑ k"),
@@ -277,9 +281,6 @@ PLACES: tuple[tuple[str, tuple[Key, ...]], ...] = (
 
 def bindings(keys: Iterable[Key]) -> list[BindingType]:
     """The keys as Textual binds them; what they do is told by our own bar and help."""
+    from textual.binding import Binding  # the first frame is drawn without Textual
+
     return [Binding(key.keys, key.action, key.text, show=False) for key in keys if key.keys]
-
-
-def label_of(key: Key) -> str:
-    """How a key is written."""
-    return _(key.label)

@@ -1,6 +1,7 @@
 """`:`: every key of a place by name, in Chinese, English or pinyin."""
 
-from tui.frame.keys import PLACES, label_of
+from tui.frame.key import label_of
+from tui.frame.keys import PLACES
 from tui.verbs.fields import Choice, Field, Form
 from tui.words import i18n
 from tui.words.i18n import _

@@ -6,7 +6,8 @@ from core.actions import Action, Approve, Recall, Refuse
 from core.errors import RuleError
 from core.model import Item, Request, Role
 from core.workflow import offered
-from tui.frame.keys import UNLETTERED, VERBS, label_of
+from tui.frame.key import label_of
+from tui.frame.keys import UNLETTERED, VERBS
 from tui.verbs.basics import FormBasics
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.history import request_text

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from core.day.kanban import Column
 from core.model import State
-from tui.board.cards import HEIGHT
+from tui.board.drawn.cards import HEIGHT
 from tui.terminal.display import shown
 from tui.words.i18n import _
 
