@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup check test bench run messages docs pictures lock
+.PHONY: setup check test bench run messages docs pictures shades lock
 
 setup:
 	$(PYTHON) -m venv .venv && $(BIN)/pip install -q -e '.[dev]'
@@ -27,6 +27,9 @@ docs:
 
 pictures:
 	$(BIN)/python tests/tools/pictures.py
+
+shades:
+	PYTHONPATH=. $(BIN)/python tests/tools/shades.py && $(BIN)/ruff format -q tui/terminal/shades.py
 
 lock:
 	uv pip compile -q pyproject.toml --generate-hashes --no-header --no-annotate \

@@ -47,6 +47,8 @@ class Pty:
             os.execvpe(command[0], list(command), environment(**more))
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.seen = b""
+        self.answer = b"\x1b[24;2R"
+        """Where the cursor is, when asked."""
         self.status: int | None = None
 
     def __enter__(self) -> "Pty":
@@ -73,7 +75,7 @@ class Pty:
         except OSError:
             return b""
         if b"\x1b[6n" in data:
-            os.write(self.fd, b"\x1b[1;2R")
+            os.write(self.fd, self.answer)
         self.seen += data
         return data
 

@@ -4,12 +4,12 @@ import asyncio
 import gc
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
-from textual.events import Event, InputEvent, Key
+from textual.events import CursorPosition, Event, InputEvent, Key
 from textual.screen import Screen
 
 from tui.board.screen import BoardScreen
@@ -25,6 +25,7 @@ from tui.messages import (
 )
 from tui.places.place import Place
 from tui.session import Session
+from tui.terminal.display import draw_plain, is_plain
 from tui.terminal.driver import NotUtf8, OfficeDriver
 from tui.verbs.unfinished import kept
 from tui.words import i18n
@@ -35,6 +36,8 @@ THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 """Dark and light, in pairs: for terminals of many colours, and of sixteen."""
 LONGEST_KEY = 0.2
 """Seconds after which the next key is looked at all the same."""
+WIDE_BEHIND = 2
+"""Column, from 0, behind an ambiguous character that is wide."""
 IDLE_LOOK = 60.0
 """Seconds between two looks at whether anybody is there."""
 LONGEST_OPENING = 2.0
@@ -49,10 +52,20 @@ class ZhenggaiApp(App[None]):
     TITLE = "整改"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # as Textual has it
 
-    def __init__(self, session: Session, *, few_colours: bool = False, idle: float = 0.0) -> None:
-        """`idle` are the seconds after which a board that nobody touches ends; 0 for never."""
+    def __init__(
+        self,
+        session: Session,
+        *,
+        few_colours: bool = False,
+        idle: float = 0.0,
+        measured: Callable[[bool], None] | None = None,
+    ) -> None:
+        """`idle` are the seconds after which a board that nobody touches ends, 0 for never; `measured` is told whether
+        ambiguous characters turn out to be wide."""
         super().__init__(driver_class=OfficeDriver)
         self._idle, self._touched = idle, time.monotonic()
+        self._told_width = measured
+        self._drawn_plain, self._begun = is_plain(), False
         self._session = session
         self._board = BoardScreen(session)
         self.fault: BaseException | None = None
@@ -80,6 +93,9 @@ class ZhenggaiApp(App[None]):
         lets it come up again, while the next one is already on its way down; a letter typed
         behind Tab or Enter would reach the line that the focus is about to leave.
         """
+        if isinstance(event, CursorPosition):
+            self._measured(wide=event.x == WIDE_BEHIND)
+            return
         if isinstance(event, InputEvent):
             self._touched = time.monotonic()
         if self._gone and isinstance(event, Key):
@@ -97,6 +113,22 @@ class ZhenggaiApp(App[None]):
             await self._arrive()
         if self.screen is not screen:
             await self._opened(self.screen)
+
+    def _measured(self, *, wide: bool) -> None:
+        """The terminal says how wide it draws what is ambiguous."""
+        told, self._told_width = self._told_width, None
+        if told is None:
+            return
+        told(wide)
+        draw_plain(wide)
+        if self._begun:
+            self._redraw_plain()
+
+    def _redraw_plain(self) -> None:
+        """Draw anew where look-alikes are shown now, or no longer."""
+        if is_plain() != self._drawn_plain:
+            self._drawn_plain = is_plain()
+            self.action_reword()
 
     async def _opened(self, screen: Screen[Any]) -> None:
         """Wait until a screen that a key has opened can take the next one."""
@@ -134,6 +166,8 @@ class ZhenggaiApp(App[None]):
         gc.freeze()
         gc.enable()
         self._session.start(self.post_message)
+        self._begun = True
+        self._redraw_plain()
         left = kept(self._session.store, self._session.now)
         if left is not None:
             from tui.board.left_off import offer

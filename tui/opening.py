@@ -4,21 +4,32 @@ import gc
 import os
 import shutil
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
+
 from core.errors import Incomplete, RuleError
 from core.roles import Actor
-from core.town.town import Town
+from core.town.town import Moment, Town
 from store.errors import StoreError
 from store.history.repository import Repository
+from tui.board.drawn.frame import first_frame
+from tui.board_sight import BoardSight
 from tui.clock import check_clock
+from tui.frame.keys import PLACES
+from tui.frame.own_keys import check_own
 from tui.terminal import display
-from tui.terminal.probe import ambiguous_is_wide, few_colours
-from tui.whereabouts import Gate, actor_in, own_language, store_path
+from tui.terminal.early import Alternate, EarlyScreen
+from tui.terminal.probe import ambiguous_said, few_colours
+from tui.whereabouts import Gate, actor_in, own_language, state_file, store_path
 from tui.words import i18n
 from tui.words.texts import say
 
+WIDTHS = "terminals.json"
+"""Where it is kept how wide terminals draw ambiguous characters."""
 SMALLEST = (40, 12)
 """Columns and rows: a phone over ssh."""
 
@@ -55,28 +66,35 @@ def board_on(path: str, acting: str | None = None, lang: str | None = None) -> i
         actor = actor_in(repository.town, acting, "tui")
         i18n.use(i18n.chosen(lang, own_language(repository.town.member(actor.login)), os.environ))
         check_clock(repository, datetime.now(UTC))
-    except RuleError:
-        repository.close()
-        raise
-    display.draw_plain(ambiguous_is_wide())
-    os.environ.setdefault("ESCDELAY", "25")
-    from tui.app import ZhenggaiApp
-    from tui.frame.keys import PLACES
-    from tui.frame.own_keys import check_own
-    from tui.session import Session
-
-    try:
+        os.environ.setdefault("ESCDELAY", "25")
         check_own(dict(PLACES))
     except RuleError:
         repository.close()
         raise
+    screen = EarlyScreen()
+    try:
+        return _run(repository, screen, lambda town: actor_in(town, acting, "tui"))
+    finally:
+        screen.leave()
 
-    def who(town: Town) -> Actor:
-        return actor_in(town, acting, "tui")
 
-    session = Session(repository, who)
+def _run(repository: Repository, screen: EarlyScreen, who: Callable[[Town], Actor]) -> int:
+    """Paint the first frame, then load Textual and let the app take it over."""
+    town = BoardSight(repository, who).town
+    said = ambiguous_said()
+    Alternate.ask = said is None
+    display.draw_plain(said if said is not None else _width_kept())
+    with suppress(Exception):  # whatever it is, Textual draws the first frame then
+        size = shutil.get_terminal_size()
+        today = Moment.of(datetime.now(UTC), town).today
+        rows = first_frame(town, who(town), today, size.columns, size.lines)
+        screen.paint(rows, os.environ)
+    from tui.app import ZhenggaiApp
+    from tui.session import Session
+
+    session = Session(repository, who, town=town)
     idle = Gate.caller.idle * 3600 if Gate.caller is not None else 0.0
-    app = ZhenggaiApp(session, few_colours=few_colours(), idle=idle)
+    app = ZhenggaiApp(session, few_colours=few_colours(), idle=idle, measured=_keep_width)
     try:
         app.run()
     finally:
@@ -84,6 +102,28 @@ def board_on(path: str, acting: str | None = None, lang: str | None = None) -> i
     if app.fault is not None:
         raise app.fault
     return app.return_code or 0
+
+
+def _widths() -> dict[str, bool]:
+    """Whether ambiguous characters are wide, by the name of a terminal; as it was measured last."""
+    try:
+        return msgspec.json.decode(state_file(WIDTHS).read_bytes(), type=dict[str, bool])
+    except (OSError, RuntimeError, msgspec.MsgspecError):
+        return {}
+
+
+def _width_kept() -> bool:
+    return _widths().get(os.environ.get("TERM", ""), False)
+
+
+def _keep_width(wide: bool) -> None:  # what was measured
+    term, widths = os.environ.get("TERM", ""), _widths()
+    if widths.get(term, False) == wide:
+        return
+    with suppress(OSError, RuntimeError):
+        path = state_file(WIDTHS)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_bytes(msgspec.json.encode(widths | {term: wide}))
 
 
 def _check_terminal() -> None:

@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from core.changes import Changes
@@ -77,8 +77,9 @@ class Session:
         repository: Repository,
         who: Callable[[Town], Actor],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        town: Town | None = None,
     ) -> None:
-        """`who` says what the person may do in a town as it is now; `clock` tells the instant, UTC."""
+        """`who` says what the person may do in a town as it is now; `clock` tells the instant, UTC; `town` was drawn."""
         self._repository = repository
         self._clock = clock
         self._who = who
@@ -87,7 +88,7 @@ class Session:
         self.store = repository.reader.store
         """Identity of the store."""
         self.warnings = tuple(repository.warnings)
-        self.town = self._sight.town
+        self.town = town or self._sight.town
         self._publish: Callable[[Any], object] = lambda message: None
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._live, name="store", daemon=True)
@@ -185,8 +186,7 @@ class Session:
 
     def undo(self) -> None:
         """Take back this person's last change."""
-        ticket = next(self._tickets)
-        self._jobs.put(lambda: self._undo(ticket))
+        self._jobs.put(partial(self._undo, next(self._tickets)))
 
     def ask_history(self, table: str, record: int) -> None:
         """Ask for a history; `HistoryRead` follows."""

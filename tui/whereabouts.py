@@ -82,6 +82,14 @@ def fetching(path: str) -> str:
     return f"ssh {account}@{socket.gethostname()} {asked} >{name}"
 
 
+def state_file(name: str) -> Path:
+    """A file in which a person's own state is kept; through the gate in their tray, for the account is everybody's."""
+    if Gate.caller is not None:
+        return Gate.caller.tray.path / f".{name}"
+    state = os.environ.get("XDG_STATE_HOME")
+    return (Path(state) if state else Path.home() / ".local" / "state") / "zg" / name
+
+
 def store_path(asked: str | None) -> Path:
     """`--store`, else `$ZG_HOME`, else /etc/zhenggai.toml, else the user's data directory."""
     if Gate.caller is not None:

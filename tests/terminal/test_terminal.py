@@ -5,6 +5,7 @@ import re
 import select
 import signal
 import subprocess
+import termios
 import time
 from pathlib import Path
 
@@ -50,6 +51,34 @@ def test_a_move_is_cheap_and_hover_is_off(town: Path) -> None:
         terminal.write(b"\x1b[<35;10;5M" * 20)
         terminal.rest()
         assert len(terminal.seen) == start
+
+
+def test_the_first_frame_keeps_what_is_typed_and_is_not_painted_into_another_screen(
+    town: Path,
+) -> None:
+    with board(town) as terminal:
+        terminal.until(lambda: b"CW-" in terminal.seen)
+        terminal.write("aZ03 街口 又满了".encode())  # before Textual is there
+        terminal.until(lambda: "又满了".encode() in terminal.seen)
+        assert terminal.seen.count(b"\x1b[?1049h") == 1
+        terminal.rest()
+        terminal.write(b"\x1b")
+        terminal.rest()
+        terminal.write(b"q")
+        assert terminal.ended() == 0
+        assert terminal.seen.count(b"\x1b[?1049l") == 1
+        flags = termios.tcgetattr(terminal.fd)
+        assert flags[0] & termios.ICRNL
+        assert flags[3] & termios.ECHO
+        assert flags[3] & termios.ICANON
+
+
+def test_a_signal_before_textual_is_there_puts_the_terminal_back(town: Path) -> None:
+    with board(town) as terminal:
+        terminal.until(lambda: b"CW-" in terminal.seen)
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.ended() == 0
+        assert LEAVES[0] in terminal.seen
 
 
 def test_bytes_that_are_not_utf8_do_not_end_it(town: Path) -> None:
@@ -165,6 +194,24 @@ def test_wide_ambiguous_characters_get_look_alikes(town: Path) -> None:
     for width, text in (("2", '"甲"..(1)'), ("1", "“甲”…①")):
         with board(town, ZG_AMBIGUOUS=width) as terminal:
             terminal.until(lambda text=text: text.encode() in terminal.seen)  # type: ignore[misc]
+
+
+def test_a_terminal_that_draws_wide_is_known_the_second_time(town: Path, tmp_path: Path) -> None:
+    plain, curly = '"乙"'.encode(), "“乙”".encode()
+    repository = Repository(town)
+    item = next(repository.town.in_state(State.REPORTED))
+    wish = Wish(Correct(item=item.id, fields={"location": "“乙”"}))
+    repository.commit([wish], Actor("x", ALL_HANDS), NOW)
+    repository.close()
+    for known in (False, True):
+        with board(town, XDG_STATE_HOME=str(tmp_path)) as terminal:
+            terminal.answer = b"\x1b[24;3R"
+            terminal.until(lambda: plain in terminal.seen)  # read at once
+            assert (curly in terminal.seen) != known
+            terminal.rest()
+    with board(town, XDG_STATE_HOME=str(tmp_path)) as terminal:
+        terminal.answer = b""  # it never answers
+        terminal.until(lambda: plain in terminal.seen)
 
 
 @pytest.mark.parametrize("lang", ["zh_CN.UTF-8", "en_US.UTF-8"])

@@ -72,6 +72,11 @@ def draw_plain(wide_ambiguous: bool) -> None:
     _Terminal.wide_ambiguous = wide_ambiguous
 
 
+def is_plain() -> bool:
+    """Whether look-alikes are shown."""
+    return _Terminal.wide_ambiguous
+
+
 class Places:
     """Paths of this machine that nobody who came through the gate is shown (docs/gate.md 2)."""
 

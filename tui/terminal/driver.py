@@ -16,9 +16,12 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from tui.terminal.early import Alternate, asked
+
 QUICK, SLOW = 0.02, 0.2
 """Seconds between two looks at whether a lone Esc was the Esc key: while one may be on its way,
 and while nothing is typed."""
+ENTERING = "\x1b[?1049h"
 REPLACEMENT = "\ufffd"
 
 
@@ -35,6 +38,21 @@ class OfficeDriver(LinuxDriver):
         super().__init__(*args, **options)
         own = os.dup(sys.__stderr__.fileno() if sys.__stderr__ else 2)
         self._file = os.fdopen(own, "w", encoding="utf-8", errors="replace", newline="")
+
+    def write(self, data: str) -> None:
+        """Write; the alternate screen that the first frame stands in is not entered again."""
+        if data != ENTERING or not Alternate.entered:
+            super().write(data)
+
+    def start_application_mode(self) -> None:
+        """Begin, and ask what the first frame has not asked."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.write(asked(self._get_terminal_size()[1]))
+
+    def stop_application_mode(self) -> None:
+        """Leave the alternate screen, whoever entered it."""
+        super().stop_application_mode()
+        Alternate.entered = False
 
     def _enable_mouse_support(self) -> None:
         """Clicks and drags, but no reports of a mouse that only moves."""

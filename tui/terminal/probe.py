@@ -1,16 +1,8 @@
-"""What the terminal at the other end is like, asked before anything is drawn."""
+"""What the terminal at the other end is like, as the environment says."""
 
 import os
-import re
-import select
-import sys
-import termios
-import time
-import tty
+from collections.abc import Mapping
 
-PATIENCE = 0.25
-"""Seconds to wait for a terminal to answer."""
-_PLACE = re.compile(rb"\x1b\[(\d+);(\d+)R")
 SIXTEEN = ("linux", "xterm", "screen", "vt100", "vt220", "ansi", "cygwin")
 
 
@@ -21,33 +13,19 @@ def few_colours() -> bool:
     return os.environ.get("TERM", "") in SIXTEEN
 
 
-def ambiguous_is_wide() -> bool:
-    """Whether ambiguous characters take two cells here: `ZG_AMBIGUOUS`, else the terminal is asked."""
+def colours(environment: Mapping[str, str]) -> str:
+    """The colours of the terminal as `tui.terminal.shades` calls them; empty where somebody has said how to draw."""
+    if "NO_COLOR" in environment or any(name.startswith("TEXTUAL_") for name in environment):
+        return ""
+    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return "truecolor"
+    term = environment.get("TERM", "").strip().lower()
+    if term.rpartition("-")[2] in ("256color", "kitty"):
+        return "256"
+    return "few" if few_colours() else "16"
+
+
+def ambiguous_said() -> bool | None:
+    """Whether ambiguous characters take two cells here, where `ZG_AMBIGUOUS` says."""
     said = os.environ.get("ZG_AMBIGUOUS")
-    if said in ("1", "2"):
-        return said == "2"
-    return _column_after("—") == 3
-
-
-def _column_after(text: str) -> int | None:
-    """The column the cursor is in behind `text` at the start of a line; None without an answer."""
-    descriptor = sys.stdin.fileno()
-    before = termios.tcgetattr(descriptor)
-    try:
-        tty.setcbreak(descriptor)
-        sys.stderr.write(f"\r{text}\x1b[6n")
-        sys.stderr.flush()
-        answer = b""
-        until = time.monotonic() + PATIENCE
-        while (left := until - time.monotonic()) > 0:
-            if not select.select([descriptor], [], [], left)[0]:
-                break
-            answer += os.read(descriptor, 64)
-            match = _PLACE.search(answer)
-            if match:
-                return int(match.group(2))
-        return None
-    finally:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
-        termios.tcsetattr(descriptor, termios.TCSANOW, before)
+    return said == "2" if said in ("1", "2") else None

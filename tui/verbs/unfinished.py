@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from tui.whereabouts import Gate
+from tui.whereabouts import state_file
 
 KEPT = timedelta(days=7)
 """How long it is offered."""
@@ -33,10 +33,7 @@ class Unfinished(Struct, frozen=True, kw_only=True):
 
 
 def _path() -> Path:
-    if Gate.caller is not None:  # the account is everybody's, the tray is theirs
-        return Gate.caller.tray.path / ".unfinished.json"
-    state = os.environ.get("XDG_STATE_HOME")
-    return (Path(state) if state else Path.home() / ".local" / "state") / "zg" / "unfinished.json"
+    return state_file("unfinished.json")
 
 
 def keep(found: Unfinished) -> None:
