@@ -7,6 +7,7 @@ for several things makes a guess that is marked as one.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from msgspec import Struct
 
@@ -165,8 +166,13 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(parts, key=len, reverse=True)))
 
 
-_SURE_WORDS = {sub: _pattern(words) for sub, words in _SURE.items()}
-_UNSURE_WORDS = {sub: _pattern(words) for sub, words in _UNSURE.items()}
+@cache
+def _patterns(*, sure: bool) -> dict[str, re.Pattern[str]]:
+    """By 小类; compiled once somebody guesses."""
+    words = _SURE if sure else _UNSURE
+    return {sub: _pattern(each) for sub, each in words.items()}
+
+
 _OF_MARKETS = frozenset(CATEGORIES["集贸市场"]) | {"集贸市场/其他"}
 
 
@@ -175,10 +181,10 @@ def guess(description: str, location: str = "", *, market: bool = False) -> Gues
     market = market or bool(MARKET.search(description) or MARKET.search(location))
     whole = re.sub(r"\s+", "", description)
     for text in dict.fromkeys((_problem(whole, location), whole)):
-        found = _best(_SURE_WORDS, text, market=market)
+        found = _best(_patterns(sure=True), text, market=market)
         if found is not None:
             return _guessed(*found, sure=True, market=market)
-    found = _best(_UNSURE_WORDS, _problem(whole, location), market=market)
+    found = _best(_patterns(sure=False), _problem(whole, location), market=market)
     return _guessed(*found, sure=False, market=market) if found else None
 
 

@@ -17,7 +17,7 @@ from tui.verbs.fields import Answers, Field, Form
 from tui.whereabouts import expanded
 from tui.words.i18n import _
 from tui.words.texts import name_of, say
-from tui.words.year.names import HELD
+from tui.words.year.reached import HELD
 from tui.year.base import YearPlace
 from tui.year.quick import kept
 

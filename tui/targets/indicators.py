@@ -20,7 +20,7 @@ from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
 from tui.words.texts import listed, name_of
-from tui.words.year.names import REACHED
+from tui.words.year.reached import REACHED
 from tui.year.base import YearPlace
 
 FORMS = ("xlsx", "csv", "docx", "md", "json")

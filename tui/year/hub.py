@@ -20,7 +20,7 @@ from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_STATES
 from tui.words.texts import listed, queue_name
-from tui.words.year.names import HELD, REACHED
+from tui.words.year.reached import HELD, REACHED
 from tui.year.base import YearPlace
 from tui.year.opening import place_of
 

@@ -1,7 +1,5 @@
 """What is done to shops, duties, campaigns, the log, indicators, pledges and summaries; translated when shown."""
 
-from core.measures.progress import Reached
-from core.measures.subjects.evidence import Held
 from tui.words.i18n import N_
 
 YEAR_VERBS: dict[str, str] = {
@@ -94,19 +92,3 @@ REPORTED_EVERY: dict[str, str] = {
 """How often an indicator is reported."""
 AGREEMENTS: dict[str, str] = {"year": N_("until 31 December"), "open": N_("without end")}
 """How long an agreement holds where nobody says."""
-
-REACHED: dict[Reached, str] = {
-    Reached.DONE: N_("met"),
-    Reached.ON_PACE: N_("ahead"),
-    Reached.LAGGING: N_("behind"),
-    Reached.NO_DATA: N_("unknown"),
-    Reached.WITHIN: N_("within"),
-    Reached.BEYOND: N_("beyond"),
-}
-"""How an indicator stands, on the board."""
-HELD: dict[Held, str] = {
-    Held.WHOLE: N_("there"),
-    Held.SHORT: N_("in part"),
-    Held.NONE: N_("missing"),
-}
-"""What there is for a point of the archive, on the board."""
