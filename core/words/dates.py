@@ -14,6 +14,7 @@ from msgspec import Struct
 from core.calendar.working_days import OFFICIAL, Calendar, Deadline, Kind
 from core.errors import Doubt, RuleError
 from core.model import Assignment
+from core.words.patterns import later
 
 T = TypeVar("T")
 DAYS_AGO = {"今天": 0, "今日": 0, "当天": 0, "当日": 0, "昨天": 1, "昨日": 1, "前天": 2}
@@ -86,21 +87,21 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_FULL = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?$")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
-_SHORT = re.compile(r"(\d{1,2})(月|[./-])(\d{1,2})([日号]?)$")
-_PART_OF_DAY = re.compile(r"(?<=[日号\d])\s*(?:上午|下午|早上|早晨|晚上|中午|傍晚|凌晨)\s*$")
-_LEADING_DAY = re.compile(
+_FULL = later(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?$")
+_SERIAL = later(r"\d{5}(?:\.\d+)?")
+_COMPACT = later(r"(\d{4})(\d{2})(\d{2})$")
+_SHORT = later(r"(\d{1,2})(月|[./-])(\d{1,2})([日号]?)$")
+_PART_OF_DAY = later(r"(?<=[日号\d])\s*(?:上午|下午|早上|早晨|晚上|中午|傍晚|凌晨)\s*$")
+_LEADING_DAY = later(
     r"\s*(?:(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?=[^\d./日号-]))"
 )
 """A day with words behind it, such as 8月8日复查未通过."""
-_TIME = re.compile(
+_TIME = later(
     r"(?:[T\s]|(?<=[日号]))\s*(?:上午|下午|早上|晚上)?\s*\d{1,2}(?:[::时点]\s*\d{0,2}){1,2}分?(?:\.\d+)?Z?\s*$"
 )
-_RANGE = re.compile(r"\s*(?:[-~—–至到]|、|和|及|,|，|或|左右|前后|起)")
+_RANGE = later(r"\s*(?:[-~—–至到]|、|和|及|,|，|或|左右|前后|起)")
 """What makes a day the first of several."""
-_BEFORE = re.compile(r"(?:以前|之前|前完成|前|止)$")
+_BEFORE = later(r"(?:以前|之前|前完成|前|止)$")
 
 
 def read_date(raw: Any, period: Period) -> Read[date]:
@@ -177,20 +178,16 @@ def _from_text(text: str, period: Period) -> date | None:
     return None
 
 
-_SAME_DAY = re.compile(
-    r"(立行立改|立即整改|立即|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$"
-)
-_HOURS = re.compile(r"(\d{1,3})(?:个)?(?:小时|h)(?:以内|之内|内)?$")
-_WORK_DAYS = re.compile(r"(\d{1,3})(?:个?工作[日天]|wd)(?:以内|之内|内|前)?$")
-_NATURAL = re.compile(
-    r"(\d{1,3})(?:天(?:以内|之内|内)?|[日](?:以内|之内|内)|个?自然[日天](?:内)?|d)$"
-)
-_WEEKS = re.compile(r"(\d{1,2})(?:周|个?星期)(?:以内|之内|内)$")
-_WEEKDAY = re.compile(r"(本|这|下)(?:周|星期|礼拜)([1-6日天])(?:前|之前|以前)?$")
-_MONTH_END = re.compile(r"(?:(\d{1,2})|本|当|这个)?月(?:底|末)(?:前|之前|以前)?$")
-_MID_MONTH = re.compile(r"(\d{1,2})月中旬(?:前|之前|以前)?$")
-_NAMED_MONTH = re.compile(r"\d{1,2}月")
-_LONG_TERM = re.compile(r"长期|持续|常态化|长效")
+_SAME_DAY = later(r"(立行立改|立即整改|立即|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$")
+_HOURS = later(r"(\d{1,3})(?:个)?(?:小时|h)(?:以内|之内|内)?$")
+_WORK_DAYS = later(r"(\d{1,3})(?:个?工作[日天]|wd)(?:以内|之内|内|前)?$")
+_NATURAL = later(r"(\d{1,3})(?:天(?:以内|之内|内)?|[日](?:以内|之内|内)|个?自然[日天](?:内)?|d)$")
+_WEEKS = later(r"(\d{1,2})(?:周|个?星期)(?:以内|之内|内)$")
+_WEEKDAY = later(r"(本|这|下)(?:周|星期|礼拜)([1-6日天])(?:前|之前|以前)?$")
+_MONTH_END = later(r"(?:(\d{1,2})|本|当|这个)?月(?:底|末)(?:前|之前|以前)?$")
+_MID_MONTH = later(r"(\d{1,2})月中旬(?:前|之前|以前)?$")
+_NAMED_MONTH = later(r"\d{1,2}月")
+_LONG_TERM = later(r"长期|持续|常态化|长效")
 _MONDAY_FIRST = "123456日"
 
 
@@ -237,10 +234,10 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
     return _dated(read_date(bare, period), bare, start, period)
 
 
-_IN_BRACKETS = re.compile(r"^(?:延期?至|延长至|顺延至|即|至|到|截至)")
-_ASKED = re.compile(r"^\s*(?:限期?|请于|应于|务必于|须于|于|要求)\s*(?=\d)")
+_IN_BRACKETS = later(r"^(?:延期?至|延长至|顺延至|即|至|到|截至)")
+_ASKED = later(r"^\s*(?:限期?|请于|应于|务必于|须于|于|要求)\s*(?=\d)")
 """What a deadline begins with before its day."""
-_BRACKETED = re.compile(r"\([^)]*\)$")
+_BRACKETED = later(r"\([^)]*\)$")
 
 
 def _counted(text: str) -> Deadline | None:

@@ -12,9 +12,10 @@ from functools import cache
 from msgspec import Struct
 
 from core.words.categories import CATEGORIES, category_of
+from core.words.patterns import later
 from core.words.placing import place_of
 
-MARKET = re.compile(r"市场|菜场|农贸|集市|摊位|档口|摊点区|水产区|活禽区|肉类区|蔬菜区")
+MARKET = later(r"市场|菜场|农贸|集市|摊位|档口|摊点区|水产区|活禽区|肉类区|蔬菜区")
 """What tells that something is in a market."""
 _IN_MARKET = {
     "排水管网": "下水不畅",
@@ -138,7 +139,7 @@ _EXACT = {
     "工地扬尘": -1,
 }
 """How much more, or less, than its length a word of a 小类 tells."""
-_AS_PLACE = re.compile(
+_AS_PLACE = later(
     r"(?:杆|桩|箱)?(?:下面?|旁边?|边上|附近|门口|门前|对面|周边|后面|前面|围墙|墙外|墙根|外墙|沿线|两侧|里面?|内(?!容))"
 )
 """What follows a thing that only says where."""

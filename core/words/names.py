@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from core.model import Unit, Zone
+from core.words.patterns import later
 from core.words.text import key_of
 
 NEAR = 0.65
@@ -86,15 +87,15 @@ class Directory:
         return found
 
 
-_OWN = re.compile(r"^(?:本|我)?(?:镇|乡|街道)(?=..)")
+_OWN = later(r"^(?:本|我)?(?:镇|乡|街道)(?=..)")
 """What people put before a unit of their own town: 镇执法队."""
-_TOGETHER = re.compile(r"会同|会商|联合|协同|以及|[和与及同]")
-_SPLIT = re.compile(r"[、，,；;/\n\r|]+|\s{2,}")
-_HARD = re.compile(r"[、，,；;/|]+")
-_SOFT_BREAK = re.compile(r"\s+")
-_PART = re.compile(r"[（(]\s*(牵头|主责|主办|配合|协办|协助)(?:单位)?\s*[)）]")
-_PREFIX = re.compile(r"^\s*(牵头|主责|主办|责任|配合|协办|协助)(?:单位)?\s*[：:]\s*")
-_LABELS = re.compile(r"\s+(?=(?:牵头|主责|主办|配合|协办|协助)(?:单位)?\s*[：:])")
+_TOGETHER = later(r"会同|会商|联合|协同|以及|[和与及同]")
+_SPLIT = later(r"[、，,；;/\n\r|]+|\s{2,}")
+_HARD = later(r"[、，,；;/|]+")
+_SOFT_BREAK = later(r"\s+")
+_PART = later(r"[（(]\s*(牵头|主责|主办|配合|协办|协助)(?:单位)?\s*[)）]")
+_PREFIX = later(r"^\s*(牵头|主责|主办|责任|配合|协办|协助)(?:单位)?\s*[：:]\s*")
+_LABELS = later(r"\s+(?=(?:牵头|主责|主办|配合|协办|协助)(?:单位)?\s*[：:])")
 _LEADING = frozenset({"牵头", "主责", "主办", "责任"})
 
 
@@ -168,7 +169,7 @@ def _first_unknown(text: str, unknown: list[str]) -> bool:
     return bool(unknown) and _PART.sub("", _PREFIX.sub("", first)).strip() == unknown[0]
 
 
-_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
+_BRACKETED = later(r"[（(][^（）()]*[)）]")
 
 
 class Gazetteer:
@@ -214,11 +215,11 @@ class Gazetteer:
 
 DONE, IN_PROGRESS, NOT_DONE = "done", "in_progress", "not_done"
 
-_NOT_DONE = re.compile(
+_NOT_DONE = later(
     r"(否|[×✗xX]|没有?|没.*完|未.*|尚未.*|待整改|待处理|待办|没整改|没动|开放|open|no|n|false)$",
     re.IGNORECASE,
 )
-_IN_PROGRESS = re.compile(
+_IN_PROGRESS = later(
     r".*(正在|整改中|部分|基本|推进中|进行中|大部|处理中|办理中|施工中|清理中|落实中|协调中)|在办$"
 )
 _VERBS = (
@@ -226,22 +227,22 @@ _VERBS = (
     "|搬走|拖离|拖走|清走|移走|补齐|补种|疏通|覆盖|取缔|劝离|平整|粉刷|张贴|安装|整治|整理|恢复|关闭|闭环|结案|归档|销号|销案|销账|销|填埋|消杀"
     "|冲洗|加固|硬化|迁移|封堵|签订|上墙|公示|张贴|转移|清零|撤离|归位|摆放整齐"
 )
-_DONE = re.compile(
+_DONE = later(
     rf"(?:是|[√✓✔]|ok|改了|(?:已于?|已经?|均已|全部|都已)?(?:{_VERBS})+(?:到位|完成|完毕|结束|好|干净|了|完|整齐)?了?|(?:已经?|均已|全部)(?:到位|完)"
     r"|已办理|整改到位|到位|完毕|待复查|awaiting|closed|done|y|yes|true)$",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = later(
     r"[（(]?(?:(?:20)?\d{2}[年./-])?(?:\d{1,2}[月./-]\d{1,2}[日号]?|\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)[)）]?"
     r"|昨天|昨日|今天|今日|前天|当天|当日|上午|下午|上周[一二三四五六日天]?"
 )
 """A day said beside a word of progress."""
-_MARKS = re.compile(r"[\s。.！!；;，,]+")
+_MARKS = later(r"[\s。.！!；;，,]+")
 
 
-_BUT = re.compile(r"反弹|回潮|复发|又|再次|未|没|不|部分|正在|尚|待|还|除|拟|将|计划|预计")
+_BUT = later(r"反弹|回潮|复发|又|再次|未|没|不|部分|正在|尚|待|还|除|拟|将|计划|预计")
 """Words by which something done is not all of it."""
-_PIECES = re.compile(r"[，,。；;！!\n]")
+_PIECES = later(r"[，,。；;！!\n]")
 
 
 def said_on(text: str) -> str:

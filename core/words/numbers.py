@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
-_DASHES = re.compile(r"[\u2010-\u2015\u2212\u2500\ufe58\ufe63\u30fc_~～—/.\s-]+")
+from core.words.patterns import later
+
+_DASHES = later(r"[\u2010-\u2015\u2212\u2500\ufe58\ufe63\u30fc_~～—/.\s-]+")
 LONGEST = 9
 """Digits beyond which nothing is a number of ours."""
-_PARTS = re.compile(r"([A-Z]{1,9})-?([0-9]{1,13})(?:-([0-9]{1,9}))?")
+_PARTS = later(r"([A-Z]{1,9})-?([0-9]{1,13})(?:-([0-9]{1,9}))?")
 _STRANGE = {"O": "0", "I": "1", "L": "1", "|": "1", "Z": "2", "S": "5", "B": "8"}
-_AROUND = re.compile(r"^(?:(?:问题)?编号:?|第|#|№|NO[.:])\s*|\s*号$")
+_AROUND = later(r"^(?:(?:问题)?编号:?|第|#|№|NO[.:])\s*|\s*号$")
 """What stands around a number in a sentence."""
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = later(r"(?:19|20)\d\d")
 _LETTERS, _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 _HEAD = 3
 """Characters at the beginning among which a letter may be missing."""
@@ -23,8 +25,8 @@ DIGITS = 4
 """Digits a number of ours has at the least."""
 
 
-_OURS = re.compile(rf"\s*(?:R|{CASES}-[0-9]{{4}})-[0-9]+(?:-[0-9]{{1,2}})?\s*")
-_OF_A_PART = re.compile(r"([A-Z]{1,9}-?[0-9]{2,4}-[0-9]{1,9})-([0-9]{1,2})")
+_OURS = later(rf"\s*(?:R|{CASES}-[0-9]{{4}})-[0-9]+(?:-[0-9]{{1,2}})?\s*")
+_OF_A_PART = later(r"([A-Z]{1,9}-?[0-9]{2,4}-[0-9]{1,9})-([0-9]{1,2})")
 
 
 def is_ours(text: str) -> bool:
@@ -142,7 +144,7 @@ def slips(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_CREDIT = re.compile("[0-9A-HJ-NPQRTUWXY]{18}")
+_CREDIT = later("[0-9A-HJ-NPQRTUWXY]{18}")
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
@@ -158,7 +160,7 @@ def is_credit_no(text: str) -> bool:
 _CODED = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 of them, a prime: none is taken for another by a reader of scans."""
 _LONG = 4
-CODE = re.compile(rf"(?<![0-9A-Za-z])[{_CODED}]{{{_LONG + 1}}}(?![0-9A-Za-z])")
+CODE = later(rf"(?<![0-9A-Za-z])[{_CODED}]{{{_LONG + 1}}}(?![0-9A-Za-z])")
 
 
 def letters_of(key: int) -> str:

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 
+from core.words.patterns import later
+
 _NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17)
 )
 """The 66 code points Unicode keeps from ever being characters: XML, and so Word, cannot hold them."""
-HOSTILE = re.compile(
+HOSTILE = later(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ud800-\udfff"
     + _NO_CHARACTERS
     + "]"
@@ -34,12 +36,12 @@ LIMITS = {
 
 DEFAULT_LIMIT = 300
 SHORTEST_LIMIT = 50
-FORBIDDEN_IN_NAMES = re.compile("[、，,；;\n\r\t]")
+FORBIDDEN_IN_NAMES = later("[、，,；;\n\r\t]")
 """Lists of names are joined and split by these."""
 
 _PHONE = r"(?<!\d)((?:[+＋]?(?:86|８６)[- ]?)?[1１][3-9３-９]\d)[-. ]?\d{4}[-. ]?(\d{4})(?!\d)"
-_SPACE = re.compile(r"\s+")
-_NOT_WORD = re.compile(r"[\s\W_]+")
+_SPACE = later(r"\s+")
+_NOT_WORD = later(r"[\s\W_]+")
 
 
 def clean(text: str, *, lines: bool = True) -> str:
@@ -76,9 +78,9 @@ def _as_json(code: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
-_LINK = re.compile(r"(?i)https?://")
-_FOLDERS = re.compile(r"[/\\]")
-_ROOTED = re.compile(
+_LINK = later(r"(?i)https?://")
+_FOLDERS = later(r"[/\\]")
+_ROOTED = later(
     r"(?i)(?:file:/{1,3}|(?<![\w.:/])[a-z]:\\|(?<![\w.:/\\])\\\\|(?<![\w.:/])/(?=(?:home|root|users|mnt|media|tmp|var)/))"
     r"[^\s，。；、,;\"'<>|*?]+"
 )

@@ -64,12 +64,12 @@ def chase(
         wanted = [office.unit(name).id for name in units] if units else None
         if office.own_only:
             wanted = [office.actor.unit or 0]
+        words = hook(office) if send else ()
         found = chases(office.town, office.today, wanted)
         facts = Facts(office.town, office.today)
         if json:
             print_json([_record(office, one, facts) for one in found])
         elif found and send:
-            words = hook(office)
             went = [sent(office, words, chase_text(c, facts), c.unit, c.items) for c in found]
             if not all(went):
                 raise RuleError("not_sent", count=went.count(False))
