@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.calendar.spans import Span
     from core.stats.cells import By, Table
 
-MANY = 20_000
+MANY = 2_000
 """Closed items beyond which a board reads those of the last weeks only, the others when asked for."""
 
 

@@ -23,7 +23,7 @@ PUBLIC = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGOyhtSWSjyLZX78BYxzocc1A07MYUkkdb
 LIAISON, CLERK = "bench-liaison", "bench-clerk"
 OTHER = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHGxlzQOUW0nGJFUDjGwJWgZYwmG5kqVxmLqWW1bQ9hO"
 BOARDS = 50
-BUSY = 0.5
+BUSY = 0.15
 """Seconds of processor in two, of all boards, above which they still do what they put off."""
 IDLE = 10.0
 """Seconds over which boards at rest are watched."""

@@ -10,10 +10,10 @@ from board_support import demo
 
 ROOT = Path(__file__).parents[2]
 SHOWN = """
-from tui.frame import keys, own_keys
+from tui.frame import key, keys, own_keys
 own_keys.check_own(dict(keys.PLACES))
 table = dict(keys.PLACES)
-print([(k.keys, keys.label_of(k)) for k in table["Board"] if k.name in ("assign", "reassign")])
+print([(k.keys, key.label_of(k)) for k in table["Board"] if k.name in ("assign", "reassign")])
 print([k.keys for k in table["Zones"] if k.name == "add"], keys.VERBS[3].keys)
 """
 DRIVEN = """
@@ -67,7 +67,7 @@ def test_keys_are_given_by_name(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_is_refused(tmp_path: Path, text: str, words: tuple[str, ...]) -> None:
     code = (
-        "from tui.frame import keys, own_keys\nfrom core.errors import RuleError\nfrom tui.words import i18n\n"
+        "from tui.frame import key, keys, own_keys\nfrom core.errors import RuleError\nfrom tui.words import i18n\n"
         "i18n.use('en')\n"
         "try:\n    own_keys.check_own(dict(keys.PLACES))\nexcept RuleError as error:\n"
         "    from tui.words.texts import say\n    print(error.refusal.code, say(error))\n"

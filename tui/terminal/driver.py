@@ -18,7 +18,7 @@ from textual.message import Message
 
 from tui.terminal.early import Alternate, asked
 
-QUICK, SLOW = 0.02, 0.2
+QUICK, SLOW = 0.02, 0.5
 """Seconds between two looks at whether a lone Esc was the Esc key: while one may be on its way,
 and while nothing is typed."""
 ENTERING = "\x1b[?1049h"
