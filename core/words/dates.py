@@ -14,7 +14,7 @@ from msgspec import Struct
 from core.calendar.working_days import OFFICIAL, Calendar, Deadline, Kind
 from core.errors import Doubt, RuleError
 from core.model import Assignment
-from core.words.patterns import later
+from core.words.text import later
 
 T = TypeVar("T")
 DAYS_AGO = {"今天": 0, "今日": 0, "当天": 0, "当日": 0, "昨天": 1, "昨日": 1, "前天": 2}

@@ -8,8 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from core.model import Unit, Zone
-from core.words.patterns import later
-from core.words.text import key_of
+from core.words.text import key_of, later
 
 NEAR = 0.65
 """How much alike two names must be before one is asked about; 城管中对 and 城管中队 are 0.75."""

@@ -2,13 +2,31 @@
 
 import re
 import unicodedata
+from typing import Any, cast
 
-from core.words.patterns import later
+
+class _Later:
+    """Stands for a pattern until it is asked for something: most commands never ask."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self._text, self._flags = text, flags
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(self._text, self._flags), name)
+        self.__dict__[name] = found
+        return found
+
+
+def later(text: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern to be used by its methods; a fault in it shows at the first use."""
+    return cast("re.Pattern[str]", _Later(text, flags))
+
 
 _NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17)
 )
 """The 66 code points Unicode keeps from ever being characters: XML, and so Word, cannot hold them."""
+
 HOSTILE = later(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ud800-\udfff"
     + _NO_CHARACTERS

@@ -15,6 +15,7 @@ from core.registers import unsound_tables
 from core.soundness import Steps, record_faults
 from store.care.survey import Found, Replay, Worth, survey
 from store.disk.custody import LITTLE_SPACE, file_system, free_space
+from store.disk.files import is_there, readable
 from store.disk.photos import Photos, kept_files
 from store.errors import Damaged, FileRefused, NoStore
 from store.history import journal, shelf, snapshot
@@ -247,7 +248,7 @@ class Check:
 
     def _open_snapshot(self) -> Snapshot | None:
         path = self._path / snapshot.NAME
-        if not path.exists():
+        if not is_there(path):
             return None
         found = snapshot.sound(path)
         self._index(path)
@@ -258,7 +259,7 @@ class Check:
     def _index(self, taken: Path) -> None:
         """Whether the index is whole; one of another snapshot is only old."""
         path = self._path / shelf.NAME
-        if not path.exists():
+        if not is_there(path):
             return
         try:
             shelf.ClosedShelf(self._path, taken)
@@ -329,11 +330,8 @@ def check(path: Path, advance: Advance = lambda done, total: None) -> Report:
 
     Raises `NoStore`, and `Damaged("newer_format")`: what a newer program wrote is not damage.
     """
-    try:
+    with readable(path):
         return Check(path, advance).run()
-    except OSError as error:
-        where = error.filename or path
-        raise NoStore("unreadable_store", path=str(where), why=error.strerror) from error
 
 
 _FAULTS = "faults "

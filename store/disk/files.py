@@ -1,5 +1,6 @@
 """Opening, syncing and replacing files: no symlink followed, nothing half written."""
 
+import errno
 import gc
 import os
 import re
@@ -157,13 +158,22 @@ def check_target(path: Path, *, force: bool) -> None:
         raise FileRefused("no_directory", file=str(path.parent))
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file; one that may not be read is not damaged. Raises `PermissionError`."""
+    there = path.exists()
+    if there and not os.access(path, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return there
+
+
 @contextmanager
 def readable(path: Path) -> Iterator[None]:
     """Whatever the system refuses while a store is read, as a refusal of ours."""
     try:
         yield
     except OSError as error:
-        raise NoStore("unreadable_store", path=str(path), why=error.strerror) from error
+        where = error.filename or path
+        raise NoStore("unreadable_store", path=str(where), why=error.strerror) from error
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What lies around a store: outputs into it, foreign directories, photos, the snapshot as a bridge."""
 
+import errno
 import io
 import os
 import shutil
@@ -387,3 +388,34 @@ def test_new_damage_stands_out_after_a_repair_that_lost_something(office: Office
     again.close()
     flipped(path, path.stat().st_size - 30)
     assert graves(office.path) != []
+
+
+@pytest.mark.parametrize("name", ["snapshot.json", "closed.index"])
+def test_what_one_may_not_read_is_not_damaged(
+    office: Office, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    office.reported()
+    office.repository.write_snapshot()
+    may = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: Path(path).name != name and may(path, mode)
+    )
+    with pytest.raises(NoStore) as caught:
+        check(office.path)
+    assert caught.value.code == "unreadable_store" and name in caught.value.fields["path"]
+
+
+def test_the_file_one_may_not_read_is_named(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = os.open
+
+    def refusing(path: Any, *rest: Any, **more: Any) -> int:
+        if Path(os.fspath(path)).name.startswith("journal."):
+            raise PermissionError(errno.EACCES, "no", str(path))
+        return opened(path, *rest, **more)
+
+    monkeypatch.setattr(os, "open", refusing)
+    with pytest.raises(NoStore) as caught:
+        Repository(office.path)
+    assert "journal.000001" in caught.value.fields["path"]
