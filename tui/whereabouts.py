@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.errors import NotAllowed, RuleError
+from core.errors import Incomplete, NotAllowed, RuleError
 from core.model import Role, Staff
 from core.model.ssh_key import mark_of
 from core.roles import Actor
@@ -24,6 +24,9 @@ from tui.words.names import ROLES
 from tui.words.texts import code_called, role_name
 
 CONFIG = Path("/etc/zhenggai.toml")
+IDLE = 12.0
+"""Hours after which a board that nobody touches ends, where the set-up says nothing else (`keys --idle HOURS`)."""
+MOST_IDLE = 720.0
 
 
 class Caller(Struct, frozen=True):
@@ -58,6 +61,17 @@ def come_in(caller: Caller) -> None:
         str(store): lambda: _("the store"),
         f"{store.parent}/": str,
     }
+
+
+def idle_hours(text: str | None) -> float:
+    """The hours an option says, more than none and 720 at the most. Raises `Incomplete("bad_idle")`."""
+    try:
+        hours = float(text or IDLE)
+    except ValueError:
+        hours = 0.0
+    if not 0 < hours <= MOST_IDLE:
+        raise Incomplete("bad_idle", value=text)
+    return hours
 
 
 def expanded(text: str) -> Path:

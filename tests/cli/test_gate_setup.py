@@ -56,9 +56,19 @@ def test_sshd_takes_the_snippet_and_the_check_finds_nothing_in_it(tmp_path: Path
     said = subprocess.run(words, capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr
     known = dict(line.split(" ", 1) for line in said.stdout.splitlines() if " " in line)
-    assert list(server._of_sshd(known)) == []
+    assert list(server._of_sshd(known, tmp_path / "town")) == []
     bad = known | {"acceptenv": "*", "maxstartups": "10:30:100", "permittunnel": "yes"}
-    assert len(list(server._of_sshd(bad))) == 3
+    assert len(list(server._of_sshd(bad, tmp_path / "town"))) == 3
+    asked = known["authorizedkeyscommand"]
+    for wrong in (
+        asked.replace("%k", ""),
+        asked.replace("town", "twn"),
+        asked.replace("keys ", "keys --idle 2h "),
+        asked.replace("keys ", "keys --idle 0 "),
+        "/bin/true",
+    ):
+        assert len(list(server._of_command(wrong, tmp_path / "town"))) == 1, wrong
+    assert not list(server._of_command(asked.replace("keys ", "keys --idle 2 "), tmp_path / "town"))
 
 
 def test_what_is_wrong_with_a_store_is_named(town: Zg, tmp_path: Path) -> None:
@@ -70,6 +80,13 @@ def test_what_is_wrong_with_a_store_is_named(town: Zg, tmp_path: Path) -> None:
     done = town("gate", "check")
     assert done.code == 9
     assert "0700" in done.out and "ann" in done.out
+    journal = next(store.glob("journal.*.jsonl"))
+    journal.chmod(0o666)
+    assert journal.name in town("gate", "check").out
+    if os.geteuid() == 0:
+        journal.chmod(0o600)
+        os.chown(journal, 12345, -1)
+        assert journal.name in town("gate", "check").out
 
 
 def every_parameter() -> list[tuple[str, object]]:

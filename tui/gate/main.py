@@ -26,14 +26,11 @@ from tui.exit_codes import exit_code
 from tui.exits import talk
 from tui.gate import surroundings
 from tui.gate.asked import words_of
-from tui.whereabouts import Caller, Gate, actor_in, come_in, store_path
+from tui.whereabouts import Caller, Gate, actor_in, come_in, idle_hours, store_path
 from tui.words import i18n
 from tui.words.i18n import _
 from tui.words.texts import say
 
-IDLE = 12.0
-"""Hours after which a board that nobody touches ends, where the set-up says nothing else (`keys --idle HOURS`)."""
-MOST_IDLE = 720.0
 GONE_WITHIN = 200
 """Milliseconds in which it shows that a sender whose data ended has gone."""
 
@@ -108,17 +105,6 @@ def _keys(args: list[str]) -> int:
 
 def _options(args: list[str]) -> dict[str, str]:
     return dict(zip(args[::2], args[1::2], strict=False))
-
-
-def idle_hours(text: str | None) -> float:
-    """The hours an option says, more than none and 720 at the most. Raises `Incomplete("bad_idle")`."""
-    try:
-        hours = float(text or IDLE)
-    except ValueError:
-        hours = 0.0
-    if not 0 < hours <= MOST_IDLE:
-        raise Incomplete("bad_idle", value=text)
-    return hours
 
 
 def _let_in(caller: Caller) -> tuple[Actor, Town]:

@@ -8,6 +8,7 @@ import signal
 import sys
 import termios
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from tui.terminal.probe import colours
 from tui.terminal.shades import SHADES
@@ -58,10 +59,11 @@ class EarlyScreen:
 
     def leave(self) -> None:
         """Back to how the terminal was before."""
-        if Alternate.entered:
-            Alternate.entered = False
-            os.write(self._screen, OUT.encode())
-        termios.tcsetattr(self._keys, termios.TCSANOW, self._before)
+        with suppress(OSError, termios.error):  # the terminal may be gone
+            if Alternate.entered:
+                Alternate.entered = False
+                os.write(self._screen, OUT.encode())
+            termios.tcsetattr(self._keys, termios.TCSANOW, self._before)
 
 
 def _end(_number: int, _frame: object) -> None:

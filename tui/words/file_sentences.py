@@ -84,6 +84,8 @@ FILES = {
 
 GATE = {
     "bad_key": N_("That is no public key: it begins with ssh-ed25519, ecdsa-sha2-… or ssh-rsa."),
+    "keys_of_person": N_("{value} has several keys; say which: {expected}."),
+    "no_gate_store": N_("There is no store in {path}; zg gate setup prints how a gate is set up."),
     "several_keys": N_("There are {count} lines; a key is one line."),
     "key_options": N_("Options stand before the key; only the key itself is taken."),
     "weak_key": N_("{value} is not taken; these are: {expected}."),

@@ -298,11 +298,11 @@ def restore_(
 
 
 def _opened(path: Path) -> IO[bytes]:
-    if not path.exists():
-        raise FileRefused("no_file", file=str(path))
-    if not path.is_file():
-        raise FileRefused("not_regular", file=str(path))
     try:
+        if not path.exists():
+            raise FileRefused("no_file", file=str(path))
+        if not path.is_file():
+            raise FileRefused("not_regular", file=str(path))
         return path.open("rb")
     except OSError as error:
         raise FileRefused("unreadable", file=str(path), why=str(error.strerror)) from error

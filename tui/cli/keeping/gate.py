@@ -29,7 +29,7 @@ def check(store: Store = None, lang: Lang = None) -> None:
     """检查入口."""
     path = store_path(store)
     if not path.is_dir():
-        raise NoStore("no_store", path=str(path))
+        raise NoStore("no_gate_store", path=str(path))
     account = server.account_of(path)
     found = list(server.troubles(path, account=account, sshd=server.sshd_says(account)))
     for line in found:

@@ -13,8 +13,9 @@ from pathlib import Path
 from core.errors import RuleError
 from core.registers.public_keys import LOGIN
 from store.disk.trays import TRAYS
-from tui.whereabouts import CONFIG
+from tui.whereabouts import CONFIG, idle_hours
 from tui.words.i18n import _
+from tui.words.texts import say
 
 ACCOUNT = "zg"
 STORE = Path("/srv/zhenggai/town")
@@ -101,7 +102,7 @@ def troubles(store: Path, *, account: str, sshd: Mapping[str, str] | None) -> It
     if sshd is None:
         yield _("sshd does not tell how it is set up (sshd -T needs root); nothing is known of it.")
     else:
-        yield from _of_sshd(sshd)
+        yield from _of_sshd(sshd, store)
 
 
 def _of_store(store: Path) -> Iterator[str]:
@@ -113,7 +114,18 @@ def _of_store(store: Path) -> Iterator[str]:
     trays = store / TRAYS
     for tray in (trays, *(trays.iterdir() if trays.is_dir() else ())):
         if tray.exists() and (tray.is_symlink() or tray.stat().st_mode & 0o077):
-            yield _("Tray {name} is open to others, or a link.").format(name=tray.name)
+            yield _("Tray {name} is open to others, or a link; its mode must be 0700.").format(
+                name=tray.name
+            )
+    for path in sorted(store.rglob("*")):
+        held = path.lstat()
+        name = path.relative_to(store)
+        if held.st_uid != found.st_uid:
+            yield _(
+                "{name} in the store is another account's: chown it to that of the store."
+            ).format(name=name)
+        elif stat.S_ISREG(held.st_mode) and held.st_mode & 0o022:
+            yield _("{name} in the store can be written by others: chmod go-w.").format(name=name)
 
 
 def _of_account(account: str) -> Iterator[str]:
@@ -152,16 +164,36 @@ def _of_program() -> Iterator[str]:
             yield _("{name} must be root's and writable by nobody else.").format(name=path)
 
 
-def _of_sshd(said: Mapping[str, str]) -> Iterator[str]:
+def _of_command(asks: str, store: Path) -> Iterator[str]:
+    """The program sshd asks for keys: with the store and, where it is said, hours that are such."""
+    told = f"{gate_program()} keys --store {store} %u %t %k"
+    words = asks.split()
+    if words[1:2] != ["keys"] or "zg-gate" not in words[0]:
+        yield _("sshd: AuthorizedKeysCommand should be {value}.").format(value=told)
+        return
+    found = dict(zip(words[2:-3:2], words[3:-3:2], strict=False))
+    if (
+        words[-3:] != ["%u", "%t", "%k"]
+        or found.keys() - {"--store", "--idle"}
+        or ("--store" in found and Path(found["--store"]).resolve() != store.resolve())
+    ):
+        yield _("sshd: AuthorizedKeysCommand should be {value}.").format(value=told)
+    try:
+        idle_hours(found.get("--idle"))
+    except RuleError as error:
+        yield say(error)
+
+
+def _of_sshd(said: Mapping[str, str], store: Path) -> Iterator[str]:
     for key, value in WANTED.items():
         if said.get(key, "").lower() != value:
             yield _("sshd: {key} should be {value}, not {now}.").format(
                 key=key, value=value, now=said.get(key, "-")
             )
-    asks = said.get("authorizedkeyscommand", "")
-    if "zg-gate keys" not in asks or said.get("authorizedkeyscommanduser") in (None, "none"):
-        yield _("sshd: AuthorizedKeysCommand should be {value}.").format(
-            value=f"{gate_program()} keys %u %t %k"
+    yield from _of_command(said.get("authorizedkeyscommand", ""), store)
+    if said.get("authorizedkeyscommanduser") in (None, "none"):
+        yield _("sshd: {key} should be {value}, not {now}.").format(
+            key="authorizedkeyscommanduser", value=account_of(store), now="-"
         )
     if "*" in said.get("acceptenv", "").split():
         yield _("sshd: AcceptEnv * lets anything be sent.")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from core.actions import AddKey, RetireKey
-from core.errors import NotAllowed, NotFound
+from core.errors import Incomplete, NotAllowed, NotFound
 from core.model import SshKey
 from core.registers.staff import STAFF
 from tui.cli.frame.input import read_text
@@ -34,7 +34,9 @@ KeyFile = Annotated[
 Which = Annotated[
     str,
     typer.Argument(
-        metavar="FINGERPRINT", show_default=False, help=_("Which; its beginning is enough.")
+        metavar="FINGERPRINT|LOGIN",
+        show_default=False,
+        help=_("Which; its beginning is enough, or whose where they have one."),
     ),
 ]
 Every = Annotated[bool, typer.Option("--all", "-a", help=_("Retired ones too."))]
@@ -80,8 +82,12 @@ def list_(office: Office, every: Every = False, json: bool = False) -> None:
 def retire(office: Office, which: Which) -> None:
     """停用密钥."""
     wanted = which if which.startswith("SHA256:") else f"SHA256:{which}"
-    found = [k for k in office.town.all(SshKey) if k.active and k.fingerprint.startswith(wanted)]
-    if len(found) != 1:
+    live = [k for k in office.town.all(SshKey) if k.active]
+    found = [k for k in live if k.fingerprint.startswith(wanted) or _owner(office, k) == which]
+    if len(found) > 1:
+        prints = tuple(k.fingerprint for k in found)
+        raise Incomplete("keys_of_person", value=which, expected=prints)
+    if not found:
         raise NotFound("no_record", table="keys", value=which)
     office.commit([RetireKey(key=found[0].id)])
 
