@@ -11,6 +11,11 @@ from tui.terminal import display
 from tui.words import i18n
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long is begun first."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """An office with three units and two zones."""

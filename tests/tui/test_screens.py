@@ -126,6 +126,7 @@ def first(board: Board, state: State) -> Item:
     return next(town.items[key] for key in found.column.keys if not town.pending(key))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("size", SIZES)
 async def test_screens_as_drawn(town: Path, size: tuple[int, int], language: str) -> None:

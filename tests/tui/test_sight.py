@@ -126,6 +126,8 @@ async def seen(store: Path, places: Slice | None) -> Seen:
         return walk.found
 
 
+@pytest.mark.long
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_no_screen_tells_of_what_is_hidden(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int
