@@ -14,7 +14,7 @@ from core.actions import AddKey, Wish
 from core.changes import Change, Changes, stamp
 from core.model import Event, Item, Record, Role
 from core.roles import Actor
-from core.sight import seen_by
+from core.sight.seen import seen_by
 from store.history.repository import Repository
 
 ACTOR = Actor("liaison", (Role.LIAISON,), unit=2, key="abc")

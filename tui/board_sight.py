@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from core.changes import Changes
 from core.model import CLOSED_STATES, Event, Item
 from core.roles import Actor
-from core.sight import is_limited, seen_by
+from core.sight.seen import seen_by
+from core.sight.whose import is_limited
 from core.town.facts import CLOSED_SHOWN
 from core.town.sharing import Shared
 from core.town.town import Town

@@ -14,6 +14,7 @@ import msgspec
 from core.errors import Incomplete, RuleError
 from core.roles import Actor
 from core.town.town import Moment, Town
+from store.disk.files import keep_private
 from store.errors import StoreError
 from store.history.repository import Repository
 from tui.board.drawn.frame import first_frame
@@ -121,9 +122,7 @@ def _keep_width(wide: bool) -> None:  # what was measured
     if widths.get(term, False) == wide:
         return
     with suppress(OSError, RuntimeError):
-        path = state_file(WIDTHS)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.write_bytes(msgspec.json.encode(widths | {term: wide}))
+        keep_private(state_file(WIDTHS), msgspec.json.encode(widths | {term: wide}))
 
 
 def _check_terminal() -> None:

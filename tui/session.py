@@ -23,7 +23,7 @@ from core.changes import Changes
 from core.errors import NotFound, RuleError
 from core.model import File, Item, Shows
 from core.roles import Actor
-from core.sight import sees_own
+from core.sight.whose import sees_own
 from core.town.town import Moment, Town
 from store.errors import Busy, NotSaved, StoreError
 from store.history.follower import RELOADED

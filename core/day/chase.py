@@ -6,6 +6,8 @@ from datetime import date
 from msgspec import Struct
 
 from core.model import Item, State, Unit
+from core.roles import Actor
+from core.sight.whose import kept_to
 from core.town.facts import Facts
 from core.town.town import Town
 
@@ -42,6 +44,16 @@ def chases(town: Town, today: date, units: Iterable[int] | None = None) -> list[
         if wanted is None or unit in wanted
     ]
     return sorted(made, key=lambda c: (-len(c.overdue), -len(c.items), c.unit.id))
+
+
+def chases_for(
+    town: Town, actor: Actor, today: date, units: Iterable[int] | None = None
+) -> list[Chase]:
+    """As `chases`; a liaison who sees only their unit's reminds nobody else."""
+    own = kept_to(town, actor)
+    if own is not None:
+        units = {own} if units is None else {own} & set(units)
+    return chases(town, today, units)
 
 
 def _until(item: Item) -> tuple[date, int]:

@@ -17,7 +17,7 @@ from core.model import (
     Variant,
 )
 from core.rounds.windows import window_runs
-from core.sight import OWN_PLACES
+from core.sight.whose import OWN_PLACES
 from core.stats.recorded import span_of
 from core.town.town import Town
 from core.year.waiting import due_today

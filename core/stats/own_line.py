@@ -5,12 +5,10 @@ from datetime import date
 from msgspec.structs import replace
 
 from core.calendar.spans import Span
+from core.sight.whose import NO_UNIT
 from core.stats.cells import By, Cell, Line, Table
 from core.stats.tally import Keep, tally
 from core.town.town import Town
-
-NO_UNIT = 0
-"""No record has this id: nothing stands on its line."""
 
 
 def own_tally(

@@ -158,6 +158,15 @@ def check_target(path: Path, *, force: bool) -> None:
         raise FileRefused("no_directory", file=str(path.parent))
 
 
+def keep_private(path: Path, data: bytes) -> None:
+    """Keep a person's own state in a file nobody else reads, through no link. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        os.fchmod(descriptor, 0o600)
+        file.write(data)
+
+
 def is_there(path: Path) -> bool:
     """Whether there is a file; one that may not be read is not damaged. Raises `PermissionError`."""
     there = path.exists()

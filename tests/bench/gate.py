@@ -16,7 +16,7 @@ from terminal import PATIENCE, Terminal
 from core.actions import Add, AddKey, Correct, Wish
 from core.model import Role, SshKey
 from core.roles import Actor
-from core.sight import seen_by
+from core.sight.seen import seen_by
 from store.history.repository import Repository
 
 PUBLIC = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGOyhtSWSjyLZX78BYxzocc1A07MYUkkdbRWyrpWpr4O"

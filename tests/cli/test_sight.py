@@ -9,7 +9,7 @@ import typer
 from cli_support import Result, Zg, comes_in
 from sight_support import ACTOR, twin_stores
 
-from core.sight import seen_by
+from core.sight.seen import seen_by
 from store.history.repository import Repository
 from tui.cli.frame.running import program
 from tui.gate.policy import Passing, for_liaisons, passing

@@ -45,7 +45,7 @@ from core.model import (
 from core.papers.adjustments import adjustments
 from core.papers.evidence import said
 from core.roles import Actor
-from core.sight import seen_by
+from core.sight.seen import seen_by
 from core.stats.tally import tally
 
 APRIL = date(2026, 4, 7)

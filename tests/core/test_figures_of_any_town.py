@@ -20,7 +20,7 @@ from core.model import (
     Zone,
 )
 from core.roles import Actor
-from core.sight import seen_by
+from core.sight.seen import seen_by
 from core.stats.cells import By
 from core.stats.figures import percent, places, printed, rounded
 from core.stats.indicators import OF_UNITS, Shape

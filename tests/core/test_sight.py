@@ -21,7 +21,8 @@ from core.actions import (
 )
 from core.model import Channel, DocumentKind, Role, State
 from core.roles import Actor
-from core.sight import is_limited, seen_by, sees_own
+from core.sight.seen import seen_by
+from core.sight.whose import is_limited, sees_own
 
 SOON = date(2026, 4, 2)
 

@@ -14,7 +14,7 @@ from tests_support import CLERK
 from textual import events
 from textual.screen import Screen
 
-from core.sight import seen_by
+from core.sight.seen import seen_by
 from store.history.repository import Repository
 from tui.app import ZhenggaiApp
 from tui.frame import common_keys, keys

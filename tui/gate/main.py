@@ -15,7 +15,7 @@ from pathlib import Path
 from core.errors import Incomplete, NotAllowed, RuleError
 from core.registers.public_keys import LOGIN
 from core.roles import Actor
-from core.sight import sees_own
+from core.sight.whose import sees_own
 from core.town.access import lets_in
 from core.town.town import Town
 from store.disk.machine_log import FAILURES, keep_failure, note_refusal

@@ -1,7 +1,7 @@
 """催办: per unit a message ready for its chat group; Enter copies it, `c` records it."""
 
 from core.actions import Remind
-from core.day.chase import Chase, chases
+from core.day.chase import Chase, chases_for
 from core.town.facts import Facts
 from core.workflow import parted
 from store.papers.chase import chase_text
@@ -39,18 +39,15 @@ class ChaseScreen(Telling):
         return Facts(self.session.town, self.session.moment.today)
 
     @property
-    def _units(self) -> list[int] | None:
-        """Whom one may chase: of a liaison their own unit."""
-        return [self.session.actor.unit or 0] if self.own_only else None
-
-    @property
     def _chase(self) -> Chase | None:
         return self._found.get(self.rows.cursor or 0)
 
     def fill(self) -> None:
         """Show every row."""
         facts = self._facts
-        self._found = {c.unit.id: c for c in chases(self.session.town, facts.today, self._units)}
+        self._found = {
+            c.unit.id: c for c in chases_for(facts.town, self.session.actor, facts.today)
+        }
         self.rows.show(
             (name_of("unit"), _("Overdue"), _("Today"), _("Soon"), name_of("level")),
             (0, -8, -8, -8, -8),

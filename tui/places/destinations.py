@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from core.day.chase import chases
+from core.day.chase import chases_for
 from core.day.month import asked_of_the_year, circulars_waiting, rounds_waiting
 from core.day.today import queues
 from core.papers.due import candidates
 from core.registers import Register, by_hand
-from core.sight import OWN_PLACES, sees_own
+from core.sight.whose import OWN_PLACES, sees_own
 from core.town.town import Town
 from tui.session import Session
 from tui.words.declared import noun_of
@@ -33,8 +33,7 @@ def _today(session: Session) -> int:
 
 
 def _chased(session: Session) -> int:
-    own = [session.actor.unit or 0] if sees_own(session.town, session.actor) else None
-    return len(chases(session.town, session.moment.today, own))
+    return len(chases_for(session.town, session.actor, session.moment.today))
 
 
 def _papers(session: Session) -> int:

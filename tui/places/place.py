@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from core.errors import RuleError
 from core.model import Item
-from core.sight import sees_own
+from core.sight.whose import kept_to
 from store.errors import StoreError
 from tui.frame.key_bar import KeyBar
 from tui.messages import Committed, GivenUp, HistoryRead, Refused, Reloaded
@@ -71,7 +71,12 @@ class Place(Screen[R]):
     @property
     def own_only(self) -> bool:
         """Whether the person sees only what is their unit's."""
-        return sees_own(self.session.town, self.session.actor)
+        return self.kept_to is not None
+
+    @property
+    def kept_to(self) -> int | None:
+        """The unit whose own alone the person sees."""
+        return kept_to(self.session.town, self.session.actor)
 
     def again(self) -> Place[R] | None:
         """The place as it was, to come back to from what it led to; None where one does not."""

@@ -9,7 +9,6 @@ from core.finding.query import Term, written
 from core.model import Item
 from core.stats.figures import printed, rounded
 from core.stats.indicators import INDICATORS
-from core.stats.own_line import NO_UNIT
 from core.stats.trend import found_in, trend
 from core.town.facts import outstanding
 from core.words.categories import CATEGORIES
@@ -37,7 +36,7 @@ class OverviewScreen(Place[str | None]):
     KEYS = round_keys.OVERVIEW
     BINDINGS = keys.bindings(round_keys.OVERVIEW)
     CSS_PATH = "../styles/grid.tcss"
-    _by_unit = _among_months = _come = False
+    _by_unit = _among_months = _at_latest = False
     _spans: Sequence[Span] = ()
     """The months below."""
     _cell: tuple[int | None, int] = (None, 0)
@@ -121,12 +120,7 @@ class OverviewScreen(Place[str | None]):
 
     def _whole_name(self) -> str:
         """What the line of everything is called: a liaison sees their own of the town."""
-        return _("Whole town") if self._unit is None else _("Together")
-
-    @property
-    def _unit(self) -> int | None:
-        """The unit of a liaison who sees only its own."""
-        return self.session.actor.unit or NO_UNIT if self.own_only else None
+        return _("Whole town") if self.kept_to is None else _("Together")
 
     def _say_title(self, opened: int, late: int) -> None:
         office = shown(self.session.town.settings.office)
@@ -165,9 +159,9 @@ class OverviewScreen(Place[str | None]):
             return
         today = session.moment.today
         month = Span.around(today, Length.MONTH)
-        months = trend(session.town, month, today, unit=self._unit)
+        months = trend(session.town, month, today, unit=self.kept_to)
         self._spans = [span for span, _line in months]
-        found = found_in(session.town, self._spans, self._unit)
+        found = found_in(session.town, self._spans, self.kept_to)
         closed = [line.count("closed") for _month, line in months]
         rates = [line.rate("ontime_rate") for _month, line in months]
         shares = [0 if rate is None else rounded(rate, 0) for rate in rates]
@@ -181,8 +175,8 @@ class OverviewScreen(Place[str | None]):
             ),
         ]
         self._months.show(layout, rows)
-        if not self._come:  # the latest is what one comes for
-            self._come = True
+        if not self._at_latest:  # the latest is what one comes for
+            self._at_latest = True
             self._months.move(len(heads), 0)
 
     @property

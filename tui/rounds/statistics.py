@@ -243,7 +243,7 @@ class StatisticsScreen(Telling):
             self.tell(sentence("figures_of_others", {}))
         elif line.cell(self.code).listed:
             town = self.session.town
-            own = town.units.get(self.session.actor.unit or 0) if not table.ranked else None
+            own = town.units.get(self.kept_to or 0)
             self.dismiss(query_of(town, table, line, self.code, own.name if own else ""))
         else:
             self.tell(_("Nothing stands behind this number; Tab goes to another."))

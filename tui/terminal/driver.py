@@ -16,12 +16,11 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui.terminal.early import Alternate, asked
+from tui.terminal.early import ENTERING, Alternate, asked
 
 QUICK, SLOW = 0.02, 0.5
 """Seconds between two looks at whether a lone Esc was the Esc key: while one may be on its way,
 and while nothing is typed."""
-ENTERING = "\x1b[?1049h"
 REPLACEMENT = "\ufffd"
 
 

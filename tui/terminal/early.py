@@ -13,7 +13,8 @@ from contextlib import suppress
 from tui.terminal.probe import colours
 from tui.terminal.shades import SHADES
 
-IN, OUT = "\x1b[?1049h\x1b[?25l", "\x1b[?1049l\x1b[?25h"
+ENTERING = "\x1b[?1049h"
+IN, OUT = f"{ENTERING}\x1b[?25l", "\x1b[?1049l\x1b[?25h"
 AMBIGUOUS = "—"
 """A character that takes two cells where ambiguous ones do."""
 ASKED = "\x1b[6n"

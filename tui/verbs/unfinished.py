@@ -3,13 +3,14 @@
 One file in the person's own state directory, 0600; it goes once it is taken up, thrown away, or a week old.
 """
 
-import os
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from store.disk.files import keep_private
 from tui.whereabouts import state_file
 
 KEPT = timedelta(days=7)
@@ -38,15 +39,8 @@ def _path() -> Path:
 
 def keep(found: Unfinished) -> None:
     """Keep a dialog; nothing is said where that fails, since nobody is there to hear it."""
-    path = _path()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(descriptor, 0o600)
-            file.write(msgspec.json.encode(found))
-    except OSError:
-        return
+    with suppress(OSError):
+        keep_private(_path(), msgspec.json.encode(found))
 
 
 def kept(store: str, now: datetime) -> Unfinished | None:

@@ -34,7 +34,7 @@ from core.model import (
 from core.registers.requests import matter_of
 from core.roles import acting_role
 from core.rounds.windows import window_runs
-from core.sight import sees_own
+from core.sight.whose import sees_own
 from core.stats.standing import Given, given_of
 
 ASKERS = (Role.CLERK, Role.LIAISON, Role.LEADER)

@@ -15,7 +15,8 @@ from core.finding.query import Keep, compile_query, wants_closed
 from core.ledger.record import ASKED_KEYS, Projector
 from core.lists.reading import Reading
 from core.model import Channel, Document, Event, File, Item, Shows, Unit, Zone
-from core.sight import Seen, is_limited, seen_by, sees_own
+from core.sight.seen import Seen, seen_by
+from core.sight.whose import is_limited, sees_own
 from core.town.town import Moment, Town
 from core.words.dates import due_written
 from core.words.numbers import is_short, short_part

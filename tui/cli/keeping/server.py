@@ -166,18 +166,19 @@ def _of_program() -> Iterator[str]:
 
 def _of_command(asks: str, store: Path) -> Iterator[str]:
     """The program sshd asks for keys: with the store and, where it is said, hours that are such."""
-    told = f"{gate_program()} keys --store {store} %u %t %k"
-    words = asks.split()
-    if words[1:2] != ["keys"] or "zg-gate" not in words[0]:
-        yield _("sshd: AuthorizedKeysCommand should be {value}.").format(value=told)
-        return
-    found = dict(zip(words[2:-3:2], words[3:-3:2], strict=False))
-    if (
-        words[-3:] != ["%u", "%t", "%k"]
-        or found.keys() - {"--store", "--idle"}
-        or ("--store" in found and Path(found["--store"]).resolve() != store.resolve())
-    ):
-        yield _("sshd: AuthorizedKeysCommand should be {value}.").format(value=told)
+    program, *words = asks.split() or [""]
+    found = dict(zip(words[1:-3:2], words[2:-3:2], strict=False))
+    right = (
+        program.endswith("zg-gate")
+        and words[:1] == ["keys"]
+        and words[-3:] == ["%u", "%t", "%k"]
+        and not found.keys() - {"--store", "--idle"}
+        and Path(found.get("--store", store)).resolve() == store.resolve()
+    )
+    if not right:
+        yield _("sshd: AuthorizedKeysCommand should be {value}.").format(
+            value=f"{gate_program()} keys --store {store} %u %t %k"
+        )
     try:
         idle_hours(found.get("--idle"))
     except RuleError as error:

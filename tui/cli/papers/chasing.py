@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from core.actions import Remind
-from core.day.chase import Chase, chases
+from core.day.chase import Chase, chases_for
 from core.errors import RuleError
 from core.town.facts import Facts
 from core.words.text import visible
@@ -62,10 +62,8 @@ def chase(
     """催办."""
     with open_office(store, lang, as_role, wait) as office:
         wanted = [office.unit(name).id for name in units] if units else None
-        if office.own_only:
-            wanted = [office.actor.unit or 0]
         words = hook(office) if send else ()
-        found = chases(office.town, office.today, wanted)
+        found = chases_for(office.town, office.actor, office.today, wanted)
         facts = Facts(office.town, office.today)
         if json:
             print_json([_record(office, one, facts) for one in found])

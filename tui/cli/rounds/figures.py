@@ -15,7 +15,7 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Category, Unit, Zone
 from tui.cli.frame.tables import figure_text
 from tui.cli.frame.wanted import NOTHING, Wanted
-from tui.cli.rounds.options import PeriodOption, keep_of, line_of, span_of
+from tui.cli.rounds.options import PeriodOption, keep_of, line_asked, span_of
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.rounds.figures import indicator_name, label_of, span_name
@@ -70,7 +70,7 @@ def trend_(
     """走势."""
     office.repository.load_closed()
     span = span_of(office, period)
-    only, keep = line_of(office, unit), keep_of(office, zone, category)
+    only, keep = line_asked(office, unit), keep_of(office, zone, category)
     found = trend(office.whole, span, office.today, months, keep=keep, unit=only)
     codes = ("issued", "need", "closed", "ontime", "overdue_open", "close_rate", "ontime_rate")
     records: list[dict[str, Any]] = [

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 import typer
 
 from core.calendar.spans import RELATIVE, Span, read_span
-from core.errors import Incomplete, NotAllowed, NotFound, RuleError
+from core.errors import Incomplete, NotFound, RuleError
 from core.model import ROUND_KINDS, Item, Round, RoundKind
 from core.rounds.year_plan import round_called
-from core.stats.own_line import NO_UNIT
+from core.sight.whose import line_of
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import from_store, of_words
 from tui.words.i18n import _
@@ -79,15 +79,10 @@ def kind_of_round(text: str) -> RoundKind:
     return RoundKind(found)
 
 
-def line_of(office: Office, name: str | None) -> int | None:
-    """The unit whose line alone is asked for; a liaison's own, whatever they ask. Raises `RuleError("no_unit")`,
-    `NotAllowed("figures_of_others")`."""
+def line_asked(office: Office, name: str | None) -> int | None:
+    """The unit whose line alone is told. Raises `RuleError("no_unit")`, `NotAllowed("figures_of_others")`."""
     asked = office.any_unit(name).id if name else None
-    if not office.own_only:
-        return asked
-    if asked not in (None, office.actor.unit):
-        raise NotAllowed("figures_of_others")
-    return office.actor.unit or NO_UNIT
+    return line_of(office.whole, office.actor, asked)
 
 
 def keep_of(office: Office, zone: str | None, category: str) -> Any:

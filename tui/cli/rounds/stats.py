@@ -23,7 +23,7 @@ from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import figure_text
 from tui.cli.frame.wanted import NOTHING, Wanted
 from tui.cli.rounds.figures import office_, score, trend_
-from tui.cli.rounds.options import PeriodOption, keep_of, line_of, span_of
+from tui.cli.rounds.options import PeriodOption, keep_of, line_asked, span_of
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.rounds.figures import by_name, indicator_name, span_name, whole_name
@@ -70,7 +70,7 @@ def table(
     """统计表."""
     office.repository.load_closed()
     span, lines = span_of(office, period), by_of(by)
-    only, keep = line_of(office, unit), keep_of(office, zone, category)
+    only, keep = line_asked(office, unit), keep_of(office, zone, category)
     make = own_tally if office.own_only and not unit else tally
     found = make(office.whole, span, office.today, lines, cohort=cohort, keep=keep, unit=only)
     scores = None
@@ -200,7 +200,7 @@ def line_for(
         if office.own_only:
             raise NotAllowed("figures_of_others")
         return own_work(office.town, span, office.today, keep=keep)
-    only = line_of(office, unit)
+    only = line_asked(office, unit)
     return tally(office.whole, span, office.today, cohort=cohort, keep=keep, unit=only).total
 
 

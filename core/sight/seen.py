@@ -25,7 +25,6 @@ from core.model import (
     Record,
     Request,
     Responsibility,
-    Role,
     Shop,
     SshKey,
     Staff,
@@ -33,35 +32,15 @@ from core.model import (
     Zone,
 )
 from core.registers import REGISTERS
-from core.roles import ALL_HANDS, Actor
+from core.roles import Actor
+from core.sight.whose import POSTS, is_guest
 from core.town.town import Town
 
-POSTS = frozenset(ALL_HANDS)
-"""Whose posts everybody knows."""
-SEE_ALL = POSTS | {Role.VIEWER}
 OPENLY_TOLD = ("settings", "holidays", "counters", "rules", "schemes", "phrases", "indicators")
 """Tables that are the same for everybody."""
 WITH_PLACES = ("items", "documents", "duties", "logs", "shops")
 """Tables whose history a liaison is told; lines of the others may tell of other units."""
 PUBLISHED = (DocumentState.PUBLISHED, DocumentState.SIGNED, DocumentState.SERVED)
-
-
-OWN_PLACES = frozenset(
-    [
-        "today",
-        "chase",
-        "papers",
-        "statistics",
-        "overview",
-        "circulars",
-        "zones",
-        "facets",
-        "logs",
-        "shops",
-        "duties",
-    ]
-)
-"""Where a liaison who sees only their unit's sees something true; other places are of the whole town."""
 
 
 def contacts_of(table: str) -> frozenset[str]:
@@ -91,22 +70,6 @@ class Seen(Struct, frozen=True):
         last = self.until[event.record]
         day = event.on or self.town.settings.local(event.at).date()
         return last is not None and day <= last
-
-
-def is_limited(town: Town, actor: Actor) -> bool:
-    """Whether somebody does not see the whole town."""
-    return is_guest(actor) or sees_own(town, actor)
-
-
-def is_guest(actor: Actor) -> bool:
-    """Whether somebody only looks on, through the gate: an inspector of the county, a guest."""
-    return bool(actor.key) and Role.VIEWER in actor.roles and not POSTS & set(actor.roles)
-
-
-def sees_own(town: Town, actor: Actor) -> bool:
-    """Whether somebody sees only what is their unit's: a liaison and nothing else, by the setting or through the gate."""
-    reads = town.settings.liaison_reads or ("own" if actor.key else "all")
-    return reads == "own" and Role.LIAISON in actor.roles and not SEE_ALL & set(actor.roles)
 
 
 def seen_by(town: Town, actor: Actor) -> Seen:
