@@ -40,6 +40,8 @@ _FAR = re.compile(
     rb"r\s*=\s*[\"']\s*(?i:[A-Z]{3}|G[S-Z]|[H-Z][A-Z]|[A-Z]{0,2}\s*(?:\d{6}|[3-9]\d{4}|2[6-9]\d{3}))"
 )
 """A reference beyond column GR, the 200th, or row 26,000."""
+_PERHAPS_FAR = re.compile(rb'r\s*=\s*(?!"[A-F]?[A-Z]?(?:1?\d{1,4}|2[0-5]\d{3})")')
+"""A reference that is not near at the first look, as nearly all are: only these are looked at closely."""
 _WIDE = re.compile(rb"[A-Za-z]{2}")
 _HOLDS = re.compile(rb"<(?:v|f|is|t)\b")
 _1904 = re.compile(rb'<workbookPr\b[^>]*\bdate1904="(?:1|true)"')
@@ -150,8 +152,9 @@ def _sheets(archive: Archive) -> dict[str, str]:
 
 
 def _check_rows(xml: bytes, name: str, sheet: str) -> None:
-    for far in _FAR.finditer(xml):
-        _check_far(xml, far, name, sheet)
+    for reference in _PERHAPS_FAR.finditer(xml):
+        if far := _FAR.match(xml, reference.start()):
+            _check_far(xml, far, name, sheet)
     if xml.count(b"<row>") > MOST_ROWS + SPARE:  # rows that only count themselves
         raise FileRefused("too_many_rows", file=name, sheet=sheet, limit=MOST_ROWS)
 
