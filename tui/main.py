@@ -4,7 +4,9 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 VERSION = "0.1.0"
 EXIT_FAULT = 1
@@ -12,7 +14,19 @@ HUNG_UP = 129
 """What a shell reports of a program ended by a hang-up."""
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def process() -> NoReturn:
+    """The process `zg`: as `main`, but what was in memory is left to the system instead of taken apart piece by piece."""
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `zg` and end the process with one of the exit codes of docs/commands.md."""
     args = list(sys.argv[1:] if arguments is None else arguments)
     if args in (["--version"], ["-V"]):
@@ -93,4 +107,4 @@ def _report() -> int:
 
 
 if __name__ == "__main__":
-    main()
+    process()

@@ -3,7 +3,6 @@
 import os
 import pwd
 import shlex
-import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -92,6 +91,8 @@ def fetching(path: str) -> str:
     asked = f"get {name}"
     if name != Path(path).name:  # two shells read it: one's own, and the gate
         asked = f'"{asked}"'
+    import socket
+
     account = pwd.getpwuid(os.getuid()).pw_name
     return f"ssh {account}@{socket.gethostname()} {asked} >{name}"
 

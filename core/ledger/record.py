@@ -1,6 +1,6 @@
 """The portable record: every exported or imported field by key and type (docs/format.md 5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -29,76 +29,11 @@ class Field(Struct, frozen=True):
     """A field of the portable record. `derived` ones are null in a dry run."""
 
     key: str
+    made: "Callable[[Subject], Any]"
+    """Its value of an item; None where there is nothing, lists stay lists."""
     type: FieldType = FieldType.TEXT
     derived: bool = False
 
-
-_D, _L, _I = FieldType.DATE, FieldType.LIST, FieldType.INT
-
-FIELDS: tuple[Field, ...] = (
-    Field("number"),
-    Field("found_on", _D),
-    Field("source"),
-    Field("external_no"),
-    Field("zone"),
-    Field("zone_name"),
-    Field("location"),
-    Field("description"),
-    Field("category"),
-    Field("subcategory"),
-    Field("severity"),
-    Field("lead_unit"),
-    Field("co_units", _L),
-    Field("responsible"),
-    Field("requirement"),
-    Field("issued_on", _D),
-    Field("due_on", _D),
-    Field("work_until", _D),
-    Field("measure"),
-    Field("progress"),
-    Field("feedback_on", _D),
-    Field("photos_before", _L),
-    Field("photos_after", _L),
-    Field("inspection"),
-    Field("inspected_on", _D),
-    Field("inspector"),
-    Field("closed_on", _D),
-    Field("state", FieldType.STATE, derived=True),
-    Field("level", _I, derived=True),
-    Field("reworks", _I, derived=True),
-    Field("reopened", _I, derived=True),
-    Field("overdue", FieldType.BOOL, derived=True),
-    Field("provisional", FieldType.BOOL, derived=True),
-    Field("close_standard"),
-    Field("part_of"),
-    Field("merged_into"),
-    Field("void_reason"),
-    Field("plan_on", _D),
-    Field("reporter"),
-    Field("diary"),
-    Field("note"),
-    Field("round", derived=True),
-    Field("revision", _I, derived=True),
-)
-"""In ledger order."""
-
-ASKED: tuple[Field, ...] = (
-    Field("overdue_workdays", _I, derived=True),
-    Field("overdue_days", _I, derived=True),
-)
-"""Fields that go out only where they are asked for by name."""
-
-KEYS: tuple[str, ...] = tuple(field.key for field in FIELDS)
-TYPES: dict[str, FieldType] = {field.key: field.type for field in (*FIELDS, *ASKED)}
-ASKED_KEYS: tuple[str, ...] = tuple(field.key for field in ASKED)
-_RANKS: dict[str, dict[str, int]] = {
-    "category": {name: rank for rank, name in enumerate(CATEGORIES)},
-    "severity": {name: rank for rank, name in enumerate(Severity)},
-    "state": {name: rank for rank, name in enumerate(State)},
-}
-"""Fields with an order of their own."""
-OWN_COLUMNS = frozenset({"responsible", "measure", "progress", "feedback_on", "photos_after"})
-"""What a unit fills in of a ledger it was given."""
 
 PortableRecord = dict[str, Any]
 
@@ -125,101 +60,177 @@ class Projector:
 
     def record(self, item: Item) -> PortableRecord:
         """Every field of one item; empty ones are None, empty lists stay lists."""
-        code, name = self._zones.get(item.zone or 0, (None, None))
-        values: PortableRecord = dict.fromkeys(KEYS) | {"co_units": [], "photos_after": []}
-        values.update(
-            number=item.label or None,
-            found_on=item.found_on,
-            source=item.source or None,
-            external_no=item.external_no or None,
-            zone=code,
-            zone_name=name,
-            location=item.location or None,
-            description=item.description or None,
-            category=item.category or None,
-            subcategory=item.subcategory or None,
-            severity=item.severity or None,
-            photos_before=_names(item.photos_before or self._town.whole_of(item).photos_before),
-            closed_on=item.closed_on,
-            state=item.state,
-            level=item.level,
-            reworks=item.reworks,
-            reopened=item.reopened,
-            overdue=overdue(item, self._today),
-            provisional=bool(item.assignment and item.assignment.provisional),
-            close_standard=item.close_standard or None,
-            part_of=item.whole or None,
-            merged_into=self._main(item),
-            void_reason=void_reason(item),
-            plan_on=item.plan_on,
-            reporter=self.person(item.reporter) or None,
-            diary=self._diary(item) or None,
-            note=item.note or None,
-            round=self._rounds.get(item.round or 0),
-            revision=item.revision,
-        )
-        if item.assignment is not None and not item.parts:
-            self._assigned(values, item.assignment)
-        if item.fix is not None:
-            values.update(
-                measure=item.fix.measure or None,
-                photos_after=_names(item.fix.photos),
-                inspected_on=item.fix.on,
-                inspector=self.person(item.fix.inspector),
-            )
-        return values
+        subject = Subject(self, item)
+        return {key: made(subject) for key, made in _MADE}
 
-    def _diary(self, item: Item) -> str:
+    def values(self, item: Item, keys: Iterable[str]) -> list[Any]:
+        """Some fields of one item."""
+        subject = Subject(self, item)
+        return [_BY_KEY[key](subject) for key in keys]
+
+    def zone(self, item: Item) -> tuple[str | None, str | None]:
+        """Code and name of its zone."""
+        return self._zones.get(item.zone or 0, (None, None))
+
+    def round(self, item: Item) -> str | None:
+        """The number of the round it was found in."""
+        return self._rounds.get(item.round or 0)
+
+    def units(self, keys: Iterable[int]) -> list[str]:
+        """The names of those units that are here."""
+        return [self._units[key] for key in keys if key in self._units]
+
+    def photos_before(self, item: Item) -> list[str]:
+        """Its photos, those of its whole where a part has none."""
+        return _files(item.photos_before or self._town.whole_of(item).photos_before)
+
+    def late(self, item: Item) -> bool:
+        """Whether its unit is or was late."""
+        return overdue(item, self._today)
+
+    def diary(self, item: Item) -> str | None:
         """How it goes: the last line of a part or of its whole."""
         both = (*self._town.whole_of(item).diary, *item.diary) if item.part_of else item.diary
         last = max(both, key=lambda line: line.on, default=None)
-        return f"{last.on.isoformat()} {last.text}" if last is not None else ""
+        return f"{last.on.isoformat()} {last.text}" if last is not None else None
 
-    def _main(self, item: Item) -> str | None:
-        """The item it was merged into."""
+    def main(self, item: Item) -> str | None:
+        """The number of the item it was merged into."""
         main = self._town.held(item.merged_into) if item.merged_into is not None else None
         return main.label if main else None
 
-    def asked(self, item: Item) -> PortableRecord:
-        """The fields that go out only where they are asked for: how late the unit was, 0 if not."""
+    def overdue_workdays(self, item: Item) -> int:
+        """Working days its unit was late, 0 if it was not."""
+        return self._facts.overdue_days(item)
+
+    def overdue_days(self, item: Item) -> int:
+        """Days its unit was late, 0 if it was not."""
         since = overdue_since(item, self._today)
-        return {
-            "overdue_workdays": self._facts.overdue_days(item),
-            "overdue_days": (done_on(item, self._today) - since).days if since else 0,
-        }
-
-    def _assigned(self, values: PortableRecord, assignment: Assignment) -> None:
-        values.update(
-            lead_unit=self.unit(assignment.lead),
-            co_units=[self._units[u] for u in assignment.co if u in self._units],
-            responsible=assignment.responsible or None,
-            requirement=assignment.requirement or None,
-            issued_on=assignment.issued_on,
-            due_on=assignment.due,
-            work_until=assignment.work_until,
-            measure=assignment.measure or None,
-            progress=assignment.progress or None,
-        )
-        feedback = assignment.feedback
-        if feedback is not None:
-            values.update(
-                measure=feedback.measure or assignment.measure or None,
-                progress=feedback.progress or assignment.progress or None,
-                feedback_on=feedback.on,
-                photos_after=_names(feedback.photos),
-            )
-        look = assignment.inspection
-        if look is not None:
-            values.update(
-                inspection=look.finding or None,
-                inspected_on=look.on,
-                inspector=self.person(look.inspector) or None,
-            )
+        return (done_on(item, self._today) - since).days if since else 0
 
 
-def _names(photos: Iterable[str]) -> list[str]:
+_NOTHING = Assignment()
+
+
+class Subject:
+    """One item, with what several of its fields come from."""
+
+    __slots__ = ("feedback", "given", "item", "look", "names")
+
+    def __init__(self, names: Projector, item: Item) -> None:
+        self.names = names
+        self.item = item
+        self.given = (None if item.parts else item.assignment) or _NOTHING
+        """What its unit was given, an empty one where nothing was; of a whole, its parts were."""
+        self.feedback = self.given.feedback
+        self.look = self.given.inspection
+
+
+def _measure(of: Subject) -> str | None:
+    """As it was noted on the spot, else by the last feedback, else as the unit said."""
+    if of.item.fix is not None:
+        return of.item.fix.measure or None
+    return (of.feedback.measure if of.feedback else "") or of.given.measure or None
+
+
+def _progress(of: Subject) -> str | None:
+    return (of.feedback.progress if of.feedback else "") or of.given.progress or None
+
+
+def _photos_after(of: Subject) -> list[str]:
+    done = of.item.fix or of.feedback
+    return _files(done.photos) if done else []
+
+
+def _inspected_on(of: Subject) -> date | None:
+    look = of.item.fix or of.look
+    return look.on if look else None
+
+
+def _inspector(of: Subject) -> str | None:
+    look = of.item.fix or of.look
+    return (of.names.person(look.inspector) or None) if look else None
+
+
+def _provisional(of: Subject) -> bool:
+    return bool(of.item.assignment and of.item.assignment.provisional)
+
+
+def _files(photos: Iterable[str]) -> list[str]:
     """Photos as they go out: an older program took paths in."""
     return [file_name(photo) for photo in photos]
+
+
+_D, _L, _I = FieldType.DATE, FieldType.LIST, FieldType.INT
+
+FIELDS: tuple[Field, ...] = (
+    Field("number", lambda of: of.item.label or None),
+    Field("found_on", lambda of: of.item.found_on, _D),
+    Field("source", lambda of: of.item.source or None),
+    Field("external_no", lambda of: of.item.external_no or None),
+    Field("zone", lambda of: of.names.zone(of.item)[0]),
+    Field("zone_name", lambda of: of.names.zone(of.item)[1]),
+    Field("location", lambda of: of.item.location or None),
+    Field("description", lambda of: of.item.description or None),
+    Field("category", lambda of: of.item.category or None),
+    Field("subcategory", lambda of: of.item.subcategory or None),
+    Field("severity", lambda of: of.item.severity or None),
+    Field("lead_unit", lambda of: of.names.unit(of.given.lead)),
+    Field("co_units", lambda of: of.names.units(of.given.co), _L),
+    Field("responsible", lambda of: of.given.responsible or None),
+    Field("requirement", lambda of: of.given.requirement or None),
+    Field("issued_on", lambda of: of.given.issued_on, _D),
+    Field("due_on", lambda of: of.given.due, _D),
+    Field("work_until", lambda of: of.given.work_until, _D),
+    Field("measure", _measure),
+    Field("progress", _progress),
+    Field("feedback_on", lambda of: of.feedback.on if of.feedback else None, _D),
+    Field("photos_before", lambda of: of.names.photos_before(of.item), _L),
+    Field("photos_after", _photos_after, _L),
+    Field("inspection", lambda of: (of.look.finding or None) if of.look else None),
+    Field("inspected_on", _inspected_on, _D),
+    Field("inspector", _inspector),
+    Field("closed_on", lambda of: of.item.closed_on, _D),
+    Field("state", lambda of: of.item.state, FieldType.STATE, derived=True),
+    Field("level", lambda of: of.item.level, _I, derived=True),
+    Field("reworks", lambda of: of.item.reworks, _I, derived=True),
+    Field("reopened", lambda of: of.item.reopened, _I, derived=True),
+    Field("overdue", lambda of: of.names.late(of.item), FieldType.BOOL, derived=True),
+    Field("provisional", _provisional, FieldType.BOOL, derived=True),
+    Field("close_standard", lambda of: of.item.close_standard or None),
+    Field("part_of", lambda of: of.item.whole or None),
+    Field("merged_into", lambda of: of.names.main(of.item)),
+    Field("void_reason", lambda of: void_reason(of.item)),
+    Field("plan_on", lambda of: of.item.plan_on, _D),
+    Field("reporter", lambda of: of.names.person(of.item.reporter) or None),
+    Field("diary", lambda of: of.names.diary(of.item)),
+    Field("note", lambda of: of.item.note or None),
+    Field("round", lambda of: of.names.round(of.item), derived=True),
+    Field("revision", lambda of: of.item.revision, _I, derived=True),
+)
+"""In ledger order."""
+
+ASKED: tuple[Field, ...] = (
+    Field("overdue_workdays", lambda of: of.names.overdue_workdays(of.item), _I, derived=True),
+    Field("overdue_days", lambda of: of.names.overdue_days(of.item), _I, derived=True),
+)
+"""Fields that go out only where they are asked for by name."""
+
+KEYS: tuple[str, ...] = tuple(field.key for field in FIELDS)
+TYPES: dict[str, FieldType] = {field.key: field.type for field in (*FIELDS, *ASKED)}
+ASKED_KEYS: tuple[str, ...] = tuple(field.key for field in ASKED)
+_MADE = tuple((field.key, field.made) for field in FIELDS)
+_BY_KEY = {field.key: field.made for field in (*FIELDS, *ASKED)}
+_RANKS: dict[str, dict[str, int]] = {
+    "category": {name: rank for rank, name in enumerate(CATEGORIES)},
+    "severity": {name: rank for rank, name in enumerate(Severity)},
+    "state": {name: rank for rank, name in enumerate(State)},
+}
+"""Fields with an order of their own."""
+_TEXTS = tuple(field.key for field in FIELDS if field.type == FieldType.TEXT)
+_LISTS = tuple(field.key for field in FIELDS if field.type == FieldType.LIST)
+OWN_COLUMNS = frozenset({"responsible", "measure", "progress", "feedback_on", "photos_after"})
+"""What a unit fills in of a ledger it was given."""
 
 
 def in_order(records: Iterable[PortableRecord], by: Sequence[str]) -> list[PortableRecord]:
@@ -241,14 +252,14 @@ def in_order(records: Iterable[PortableRecord], by: Sequence[str]) -> list[Porta
 def without_contacts(record: PortableRecord) -> tuple[PortableRecord, int]:
     """A record without mobile numbers, and how many fields had one."""
     changed: PortableRecord = {}
-    for key, value in record.items():
-        struck = value
-        if isinstance(value, str) and TYPES[key] == FieldType.TEXT:
-            struck = without_phones(value)
-        elif isinstance(value, list):
-            struck = [without_phones(each) for each in value]
-        if struck != value:
+    for key in _TEXTS:
+        value = record.get(key)
+        if value and (struck := without_phones(value)) != value:
             changed[key] = struck
+    for key in _LISTS:
+        names = record.get(key)
+        if names and (kept := [without_phones(name) for name in names]) != names:
+            changed[key] = kept
     return ({**record, **changed} if changed else record), len(changed)
 
 

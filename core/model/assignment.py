@@ -100,7 +100,10 @@ class Assignment(
     @property
     def feedback(self) -> Feedback | None:
         """The latest feedback that was not withdrawn."""
-        return next((f for f in reversed(self.feedbacks) if f.outcome != Outcome.WITHDRAWN), None)
+        for feedback in reversed(self.feedbacks):
+            if feedback.outcome is not Outcome.WITHDRAWN:
+                return feedback
+        return None
 
     @property
     def claim(self) -> Feedback | None:

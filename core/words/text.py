@@ -57,7 +57,11 @@ SHORTEST_LIMIT = 50
 FORBIDDEN_IN_NAMES = later("[、，,；;\n\r\t]")
 """Lists of names are joined and split by these."""
 
-_PHONE = r"(?<!\d)((?:[+＋]?(?:86|８６)[- ]?)?[1１][3-9３-９]\d)[-. ]?\d{4}[-. ]?(\d{4})(?!\d)"
+_PHONE = later(
+    r"(?<!\d)((?:[+＋]?(?:86|８６)[- ]?)?[1１][3-9３-９]\d)[-. ]?\d{4}[-. ]?(\d{4})(?!\d)"
+)
+_LIKE_PHONE = later(r"[1１][3-9３-９]\d[-. ]?\d{4}[-. ]?\d{4}(?!\d)")
+"""What stands in every mobile number: much quicker looked for."""
 _SPACE = later(r"\s+")
 _NOT_WORD = later(r"[\s\W_]+")
 
@@ -81,11 +85,13 @@ def removed(text: str) -> tuple[str, ...]:
 
 def without_phones(text: str) -> str:
     """`text` with the middle of every mobile number struck out: 138****1234."""
-    return re.sub(_PHONE, r"\1****\2", text)
+    return _PHONE.sub(r"\1****\2", text) if _LIKE_PHONE.search(text) else text
 
 
 def escaped(text: str) -> str:
     """JSON text with every hostile character as \\uXXXX, which reads back as itself."""
+    if text.isprintable():
+        return text
     return HOSTILE.sub(lambda m: _as_json(ord(m.group())), text)
 
 

@@ -18,6 +18,8 @@ def unquoted(cell: str) -> str:
 
 def guarded(text: str) -> str:
     """A CSV cell that no spreadsheet takes for a formula; `unquoted` takes the quote off again."""
+    if text[:1].isalnum():  # as nearly all begin
+        return text
     if _FORMULA.match(text) or (text[:1] == "'" and (_FORMULA.match(text[1:]) or text[1:2] == "'")):
         return "'" + text
     return text

@@ -10,16 +10,16 @@ asked (docs/domain.md 8).
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from core.words.text import key_of
+from core.words.text import key_of, later
 
-_BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
-PAIR = re.compile(r"[:：]\s*\S")
+_BRACKETS = later(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
+PAIR = later(r"[:：]\s*\S")
 """A cell that says what something is, such as 填报人：甲, heads no column."""
-_OR = re.compile(r"[/、或|／]")
+_OR = later(r"[/、或|／]")
 LONGEST = 24
 """Characters of a header; longer texts are no headers."""
 
@@ -55,8 +55,12 @@ class Vocabulary:
         self.headers = dict(headers)
         self._patterns = patterns
         self._nothing = nothing
-        self._cores = {_core(header): field for header, field in headers.items() if _core(header)}
         self._known: dict[str, Meaning | None] = {}
+
+    @cached_property
+    def _cores(self) -> dict[str, str]:
+        """Fields by what is left of their headers without what says nothing."""
+        return {_core(header): field for header, field in self.headers.items() if _core(header)}
 
     def with_headers(self, told: Mapping[str, str]) -> "Vocabulary":
         """The same with headers that were told."""
@@ -118,7 +122,7 @@ def folded(text: str) -> str:
     return key_of(plain)
 
 
-_QUALIFIERS = re.compile(
+_QUALIFIERS = later(
     r"^(?:具体|详细|所属|所在|主要|有关|相关|现场|本次|其中|实际)+的?|(?:名称|登记|一栏|填写)$"
 )
 
@@ -135,7 +139,7 @@ def made_of(*fields: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]
     for field, text in fields:
         for name, words in _WORDS.items():
             text = text.replace(f"{{{name}}}", f"(?:{words})")
-        found.append((field, re.compile(_SOFT + text.replace(" ", _SOFT) + _SOFT)))
+        found.append((field, later(_SOFT + text.replace(" ", _SOFT) + _SOFT)))
     return tuple(found)
 
 
@@ -256,7 +260,7 @@ LEDGER_PATTERNS = made_of(
     ("note", "(?:备注|附注|备考|补充|其他|其它|情况)?说明|备考|附注|备 注 信息|其[他它]"),
 )
 """What headers of a ledger are made of; the first that fits holds, `a|b` is one or the other."""
-LEDGER_NOTHING = re.compile(
+LEDGER_NOTHING = later(
     r".*(?:电话|联系方式|手机号?|扣分|分值|得分|签字|签收|签名|盖章|经费|资金|金额|经纬?度|坐标)|.*(?:单位|组)意见"
     rf"|(?:{_WORDS['FOUND']}|填报)(?:单位|组|部门)|整改|要求|发现|存在|问题数量?|数量|个数"
 )

@@ -22,6 +22,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
+import commands  # noqa: E402
 import gate  # noqa: E402
 import year  # noqa: E402
 from rows import Row, line  # noqa: E402
@@ -318,31 +319,7 @@ class Bench:
         return write_records(self._records(), Format.XLSX)
 
     def commands(self) -> None:
-        path = str(self.town(10_000))
-        bare = (
-            "import typer\napp = typer.Typer()\n@app.command()\ndef f() -> None: print('x')\napp()"
-        )
-        spent: dict[str, list[float]] = {"bare": [], "list": []}
-        for _ in range(9):
-            spent["bare"].append(
-                timed(
-                    lambda: subprocess.run(
-                        [PYTHON, "-c", bare], stdout=subprocess.DEVNULL, check=True
-                    )
-                )
-            )
-            spent["list"].append(
-                timed(
-                    lambda: subprocess.run(
-                        [ZG, "list", "--store", path], stdout=subprocess.DEVNULL, check=True
-                    )
-                )
-            )
-        floor = statistics.median(spent["bare"])
-        self.add("bare Typer command", floor, "s", None, "floor")
-        self.add(
-            "zg list piped, 10000 items", statistics.median(spent["list"]), "s", floor, "<= 1.4"
-        )
+        self.rows += commands.measured(self.town(10_000), self.keep)
 
     def ledgers(self) -> None:
         """Measured as a command runs: without garbage collection, for the floors too."""

@@ -22,7 +22,7 @@ LOADS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("today",): (*READS, *DECIDES, *DRAWS),
     ("show", "CW-2026-0055"): (*READS, *DRAWS),
     ("zone", "list", "--json"): ("python_calamine", *DECIDES, *DRAWS),
-    ("export", "-f", "json"): ("python_calamine", "core.deciding", *DRAWS),
+    ("export", "-f", "json"): (*READS, "tui.cli.ledger.forms", "core.deciding", *DRAWS),
 }
 CODE = (
     "import sys\n"

@@ -94,6 +94,8 @@ def printable(text: str) -> str:
 
 def shown(text: str, *, lines: bool = False) -> str:
     """Outside text as the screen may have it; line ends become blanks unless `lines`."""
+    if text.isprintable() and not (Places.hidden or _Terminal.wide_ambiguous):
+        return text
     text = printable(text)
     if not lines and not text.isprintable():
         text = " ".join(text.split())

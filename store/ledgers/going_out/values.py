@@ -12,9 +12,11 @@ YES, NO = "是", "否"
 
 def cell(key: str, value: Any) -> Any:
     """A value as a person reads it in a sheet: text, a number, or a real date."""
+    if value is None or type(value) is date:
+        return value
     kind = TYPES.get(key)
-    if value is None:
-        return None
+    if kind is FieldType.TEXT and type(value) is str:
+        return value
     if kind == FieldType.STATE:
         return STATE_NAMES.get(value, value)
     if kind == FieldType.BOOL or isinstance(value, bool):
@@ -31,6 +33,8 @@ def text(key: str, value: Any) -> str:
 
 def shown(value: Any) -> str:
     """What stands in a cell, as text."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)

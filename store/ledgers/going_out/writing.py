@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,17 +83,21 @@ def write_sections(
         case Format.CSV:
             return _csv(rows, headers, encoding or "utf-8-sig")
         case Format.JSON:
-            whole = msgspec.json.format(msgspec.json.encode(_picked(rows, headers)), indent=2)
-            return escaped(whole.decode()).encode() + b"\n"
+            whole = "[" + ",".join(_objects(rows, headers)) + "]"
+            return msgspec.json.format(whole.encode(), indent=2) + b"\n"
         case Format.JSONL:
-            lines = (msgspec.json.encode(row).decode() for row in _picked(rows, headers))
-            return "".join(escaped(line) + "\n" for line in lines).encode()
+            return "".join(line + "\n" for line in _objects(rows, headers)).encode()
         case Format.MD:
             return _markdown(rows, headers).encode()
 
 
-def _picked(rows: Lines, headers: dict[str, str]) -> list[dict[str, Any]]:
-    return [{key: row.get(key) for key in headers} for row in rows if not isinstance(row, Sum)]
+def _objects(rows: Lines, headers: dict[str, str]) -> Iterator[str]:
+    """A line of JSON a row, with what was asked for in that order."""
+    encode, keys = msgspec.json.Encoder().encode, list(headers)
+    for row in rows:
+        if not isinstance(row, Sum):
+            picked = row if list(row) == keys else {key: row.get(key) for key in keys}
+            yield escaped(encode(picked).decode())
 
 
 def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:
@@ -112,10 +116,14 @@ def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:
         raise FileRefused("unknown_encoding", file="", value=encoding) from error
 
 
+_NUMBERS = (int, float)
+
+
 def _cell(value: Any) -> str:
     """A number as it is; a text so that no spreadsheet runs it."""
-    text = shown(value)
-    return text if isinstance(value, int | float) else guarded(visible(text))
+    if value is None:
+        return ""
+    return str(value) if type(value) in _NUMBERS else guarded(visible(shown(value)))
 
 
 def _markdown(rows: Lines, headers: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from core.finding.query import asks_for_requests
-from core.ledger.record import KEYS
+from core.ledger.record import KEYS, Projector
 from core.model import Event, Item, Unit, Zone
 from core.town.facts import Facts
 from store.history.lock import WAIT
@@ -83,19 +83,20 @@ def _print_asked(office: Office, items: Sequence[Item]) -> None:
 
 def _print_items(office: Office, items: Sequence[Item], keys: Sequence[str]) -> None:
     rows = []
-    facts = Facts(office.town, office.today)
-    for item, record in zip(items, office.records(items, keys), strict=True):
-        cells = [_cell(key, record[key]) for key in keys]
-        late = facts.overdue_days(item) if "work_until" in keys else 0
-        if late:
-            at = keys.index("work_until")
-            cells[at] = f"{cells[at]} {overdue_text(late)}"
+    projector = Projector(office.town, office.today)
+    until = keys.index("work_until") if "work_until" in keys else -1
+    for item in items:
+        cells = list(map(_cell, keys, projector.values(item, keys)))
+        if until >= 0 and (late := projector.overdue_workdays(item)):
+            cells[until] = f"{cells[until]} {overdue_text(late)}"
         rows.append(cells)
     flexible = keys.index("description") if "description" in keys else -1
     print_table(rows, [name_of(key) for key in keys], flexible=flexible)
 
 
 def _cell(key: str, value: Any) -> str:
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if key == "state":

@@ -163,9 +163,13 @@ class Office(Reading):
     def records(self, items: Sequence[Item], keys: Sequence[str] = ()) -> list[dict[str, Any]]:
         """Items as portable records, with what goes out only where `keys` ask for it."""
         projector = Projector(self.town, self.today)
-        if not set(keys) & set(ASKED_KEYS):
-            return [projector.record(item) for item in items]
-        return [projector.record(item) | projector.asked(item) for item in items]
+        asked = [key for key in ASKED_KEYS if key in keys]
+        if not asked:
+            return list(map(projector.record, items))
+        return [
+            projector.record(item) | dict(zip(asked, projector.values(item, asked), strict=True))
+            for item in items
+        ]
 
 
 def by_number(item: Item) -> tuple[str, int, int, int]:
@@ -234,8 +238,7 @@ def print_table(
 ) -> None:
     """A table at a terminal; tab-separated lines without a header anywhere else."""
     if not sys.stdout.isatty():
-        for row in rows:
-            sys.stdout.write("\t".join(shown(cell) for cell in row) + "\n")
+        sys.stdout.writelines("\t".join(map(shown, row)) + "\n" for row in rows)
         return
     from rich.cells import cell_len
     from rich.console import Console

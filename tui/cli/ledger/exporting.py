@@ -35,8 +35,6 @@ from tui.cli.ledger.export_options import (
     Template,
     WithExif,
 )
-from tui.cli.ledger.forms import form_filled
-from tui.cli.ledger.pairs import write_pairs
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 
@@ -104,7 +102,7 @@ def export(
         if sys.stdout.isatty() or (output != "-" and sys.stderr.isatty()):
             _tell_count(items)
         if photos:
-            write_pairs(office, items, output, chosen, force=force, exif=exif)
+            _write_pairs(office, items, output, chosen, force=force, exif=exif)
             return
         if by_unit:
             _by_unit(office, items, expanded(by_unit), force=force, contacts=contacts)
@@ -113,7 +111,7 @@ def export(
         records = _records(office, items, asked, contacts=contacts)
         records = in_order(records, [*by, *order] if by else order) if by or order else records
         if other:
-            put(output, Format.XLSX, lambda: form_filled(office, other, records), force=force)
+            put(output, Format.XLSX, lambda: _form_filled(office, other, records), force=force)
             return
         if ledger:
             put(output, Format.XLSX, lambda: standard_ledger(records, title_of(title)), force=force)
@@ -138,6 +136,22 @@ def export(
                 ),
                 force=force,
             )
+
+
+def _write_pairs(
+    office: Office, items: Sequence[Item], output: str, form: Format, *, force: bool, exif: bool
+) -> None:
+    """Photos side by side; loads what only that needs."""
+    from tui.cli.ledger.pairs import write_pairs
+
+    write_pairs(office, items, output, form, force=force, exif=exif)
+
+
+def _form_filled(office: Office, name: str, records: Sequence[PortableRecord]) -> bytes:
+    """Rows in a form of somebody's own; loads what only that needs."""
+    from tui.cli.ledger.forms import form_filled
+
+    return form_filled(office, name, records)
 
 
 def _tell_count(items: Sequence[Item]) -> None:
