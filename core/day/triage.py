@@ -18,8 +18,8 @@ from core.model import Channel, Item, Role, Shows, State
 from core.town.placing import zone_of
 from core.town.town import Town
 from core.words.categories import OTHER
+from core.words.claims import DONE
 from core.words.dates import Period, due_written, read_due, wording
-from core.words.names import DONE
 
 QUEUES = ("reported", "accepted", "awaiting", "asked", "overdue", "due_soon", "lookback_due")
 """Queues of `core.day.today` that are triaged, in this order."""

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from core.ledger.row import Row
+from core.words.claims import said_on
 from core.words.dates import DAYS_AGO, LOOK_AHEAD, read_date, read_later, yearless
-from core.words.names import said_on
 
 _FOLLOWING = ("due_on", "feedback_on", "inspected_on", "closed_on", "issued_on")
 """Days that follow from the day of the find."""

@@ -30,8 +30,8 @@ from core.ledger.steps import (
 from core.model import Assignment, End, Feedback, Item, Outcome, State, VoidKind
 from core.roles import Actor
 from core.town.town import Town
+from core.words.claims import CLOSED_WORDS, DONE, IN_PROGRESS, NOT_DONE, claim_of
 from core.words.dates import LOOK_AHEAD
-from core.words.names import CLOSED_WORDS, DONE, IN_PROGRESS, NOT_DONE, claim_of
 from core.words.numbers import whole_number, written_out
 from core.words.text import key_of, too_long
 
@@ -40,6 +40,7 @@ _OURS = re.compile(r"(?:[A-Z]{1,6}-\d{4}-|R-|[A-Z]{1,6}-)\S{1,20}")
 """A number that a row keeps; another is the sender's own."""
 _PAST = ("found_on", "issued_on", "feedback_on", "inspected_on", "closed_on")
 _FAILED = re.compile(r"待复查|待复核|待验收|未复查|不合格|未通过|不达标|未整改|不到位|未到位|退回")
+_FELL_THROUGH = re.compile(r"不合格|未通过|不通过|不达标|退回|未整改|不到位|未到位")
 _CLOSED = frozenset(map(key_of, CLOSED_WORDS))
 _OPEN = (State.RECTIFYING, State.AWAITING)
 _COUNTS = ("level", "reworks", "reopened")
@@ -146,6 +147,9 @@ class Mover:
                 row.doubt("no_closing_day", "closed_on")
         is_report = bool(_REPORT_NO.fullmatch(number))
         kind, told = past_void(row.text("void_reason"))
+        if state == State.MERGED and not row.text("merged_into"):
+            row.doubt("merged_nowhere", "merged_into")
+            state, kind = State.VOID, kind or VoidKind.DUPLICATE
         counts = {key: row.count(key) for key in _COUNTS}
         issued = bool(steps.lead or steps.due)
         fixed = state == State.CLOSED and not issued and days["inspected_on"] is not None
@@ -234,6 +238,8 @@ class Mover:
             if key_of(word) in _CLOSED:
                 return State.CLOSED
         claims = [claim for word in words if (claim := claim_of(word))]
+        if _FELL_THROUGH.search(row.text("inspection")):
+            claims.insert(0, NOT_DONE)
         looked = days["inspected_on"] is not None and not _FAILED.search(looks)
         if days["closed_on"] is not None or (DONE in claims[:1] and looked):
             return State.CLOSED

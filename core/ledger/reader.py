@@ -1,6 +1,5 @@
 """Reads rows against a town: what is matched, what each field is, what is new."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -33,19 +32,17 @@ from core.ledger.steps import Hands, Steps, taken_in
 from core.model import Item, Role, Severity, State
 from core.roles import Actor, acting_role
 from core.town.town import Town
-from core.words.categories import CATEGORIES
+from core.words.categories import CATEGORIES, Sorted, sorted_by
 from core.words.cells import plain
+from core.words.claims import DONE, claim_of, is_qualified, sounds_done
 from core.words.dates import Period, deadline_of, read_date, read_due
-from core.words.names import DONE, Directory, Gazetteer, claim_of
+from core.words.names import Directory, Gazetteer
 from core.words.placing import LONGEST, place_of
 from core.words.text import SHORTEST_LIMIT, key_of, too_long
 from core.workflow import TABLE
 
 SEVERITIES = tuple(Severity)
 _PLACES = ("location", "zone", "zone_name")
-_PATH = re.compile(r"[/\\|>＞→－—-]+")
-"""What stands between a class and its parent: 城市管理/占道经营."""
-_OF_CATEGORY = re.compile(r"(?:类|类问题|方面|问题)$")
 _NONE = (0, "0", "否", False, None, "")
 """What a derived field says where there is nothing of it."""
 DERIVED = {f.key for f in FIELDS if f.derived} - {"state", "revision"}
@@ -56,6 +53,28 @@ def _untold(item: Item, claim: str | None) -> bool:
     """Whether a row claims done what its unit has never fed back on."""
     out = item.state == State.RECTIFYING and item.assignment is not None
     return claim == DONE and out and item.assignment is not None and not item.assignment.feedback
+
+
+def _claimed(row: Row, matched: Item | None) -> str | None:
+    """What a row claims of itself. The state of a row that went out is ours, unless it says more than is so here."""
+    for key in ("progress", "state", "inspection"):
+        claim = claim_of(row.text(key))
+        if claim is not None and (key != "state" or matched is None or claim == DONE):
+            return claim
+    if sounds_done(row.text("progress")):
+        row.doubt("sounds_done", "progress", row.text("progress"))
+        return DONE
+    return None
+
+
+def _by_day(row: Row, claim: str | None, done_on: date) -> str | None:
+    """What a row claims that names the day it was done: with a word of its own against it, that word holds."""
+    if claim is None and not is_qualified(row.text("progress")):
+        row.doubt("done_by_day", "feedback_on", done_on.isoformat())
+        return DONE
+    if claim != DONE:
+        row.doubt("word_against_day", "feedback_on", days.told(row))
+    return claim
 
 
 Said = tuple[PortableRecord, Report, Steps, str | None]
@@ -101,7 +120,7 @@ class Reader:
         self._today = today
         self._period = Period(today, year, town.calendar)
         self._periods: dict[Filing, Period] = {}
-        self._categories: dict[tuple[str, str], str] = {}
+        self._categories: dict[tuple[str, str], Sorted] = {}
         self._directories: dict[tuple[str, bool], Directory] = {}
         self._zones = Gazetteer(town.zones.values())
         self._all_zones = Gazetteer(town.zones.values(), retired=True)
@@ -329,17 +348,14 @@ class Reader:
         several = len(problems_in(text("description")))
         if several > 1:
             row.doubt("several_problems", "description", str(several))
-        category = self._category(row)
+        category, below, _exact = self._category(row)
         severity = row.one_of("severity", SEVERITIES)
         lead, co = self._named(row, matched)
         issued_on = row.past("issued_on", self._today, found_on)
         due = self._due(row, found_on or issued_on)
         if not (number or self._moving):  # what follows from the history of others is elsewhere
             self._lost(row)
-        claim = next(
-            (c for c in (claim_of(text(k)) for k in ("progress", "state", "inspection")) if c),
-            None,
-        )
+        claim = _claimed(row, matched)
         begun = issued_on or found_on
         feedback_on = row.past("feedback_on", self._today, begun)
         beside = days.day_beside(row, begun, self._today) if claim == DONE else None
@@ -352,6 +368,8 @@ class Reader:
         if feedback_on and begun and feedback_on < begun:
             row.doubt("before_issue", "feedback_on", feedback_on.isoformat())
             feedback_on = None
+        if feedback_on is not None and matched is None and not self._moving:
+            claim = _by_day(row, claim, feedback_on)
         days.check_year(row, due, found_on, issued_on, feedback_on)
         self._copy(row, record, begun)
         record.update(
@@ -362,6 +380,7 @@ class Reader:
             zone_name=zone.name if zone else None,
             location=location or None,
             category=category or None,
+            subcategory=text("subcategory") or below or None,
             severity=severity or None,
             lead_unit=self._projector.unit(lead),
             co_units=[self._projector.unit(u) for u in co],
@@ -374,7 +393,7 @@ class Reader:
             location=location,
             description=text("description"),
             category=category,
-            subcategory=text("subcategory"),
+            subcategory=text("subcategory") or below,
             severity=severity,
             source=text("source"),
             external_no=external,
@@ -399,23 +418,22 @@ class Reader:
         """Categories and states by what a sender writes for them."""
         return {**self._town.sender("").words, **self._town.sender(sender).words, **self._words}
 
-    def _category(self, row: Row) -> str:
+    def _category(self, row: Row) -> Sorted:
         """The one of the nine a cell names, however it is spaced; else it is asked about."""
         written = row.text("category")
         if not written:
-            return ""
+            return Sorted()
         known = (row.incoming.sender, written)
         if known not in self._categories:
-            key = key_of(written)
-            meant = self.meant(row.incoming.sender).get(key, "")
-            bare = _OF_CATEGORY.sub("", key)
-            parts = [_OF_CATEGORY.sub("", key_of(part)) for part in _PATH.split(written)]
-            named = next((c for c in CATEGORIES if key_of(c) in (key, bare, *parts)), "")
-            self._categories[known] = meant if meant in CATEGORIES else named
+            meant = self.meant(row.incoming.sender).get(key_of(written), "")
+            named = sorted_by(written)
+            self._categories[known] = Sorted(meant) if meant in CATEGORIES else named
         found = self._categories[known]
-        if not found:
+        if not found.category:
             near = get_close_matches(written, CATEGORIES, 1)
             row.doubt("unknown", "category", written, near[0] if near else "")
+        elif not found.exact:
+            row.doubt("category_as", "category", f"{written}→{found.category}")
         return found
 
     def _copy(self, row: Row, record: PortableRecord, start: date | None) -> None:
@@ -446,11 +464,16 @@ class Reader:
             if found is None:
                 meant = self.meant(row.incoming.sender).get(key_of(written), "")
                 found = zones.find(meant) if meant else None
+            if found is None and (found := zones.find_shortened(written)) is not None:
+                row.doubt("zone_as", key, f"{written}→{self._town.zones[found].name}")
             if found is not None:
                 return self._town.zones[found], location
             row.doubt("unknown", key, written, zones.near(written))
             location = location or written
             break
+        else:  # a place that is called as a zone is in that zone
+            if (found := zones.find(location) if location else None) is not None:
+                return self._town.zones[found], location
         if row.incoming.placeless and not location:
             location = self._place_in_text(row)
         return None, location

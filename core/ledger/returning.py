@@ -20,7 +20,7 @@ from core.ledger.steps import Hands, jotted, submission
 from core.model import Item, State
 from core.town.town import Town
 from core.words.cells import plain
-from core.words.names import DONE
+from core.words.claims import DONE
 from core.words.numbers import folded, is_short
 from core.words.text import key_of, without_phones
 

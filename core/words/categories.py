@@ -1,5 +1,9 @@
 """The nine categories of problems and their usual 小类 (docs/domain.md 6)."""
 
+from typing import NamedTuple
+
+from core.words.text import key_of, later
+
 OTHER = "其他"
 
 CATEGORIES: dict[str, tuple[str, ...]] = {
@@ -59,3 +63,41 @@ def subcategories(category: str) -> tuple[str, ...]:
 def category_of(subcategory: str) -> str:
     """The category a 小类 belongs to, or an empty string."""
     return next((c for c, subs in CATEGORIES.items() if subcategory in subs), "")
+
+
+class Sorted(NamedTuple):
+    """What a cell says of the kind of a problem."""
+
+    category: str = ""
+    """One of the nine; empty where none is named."""
+    subcategory: str = ""
+    exact: bool = True
+    """Whether the category itself is named; else it follows from its 小类, or is written short."""
+
+
+_COUNTED = later(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]\s*")
+_PATH = later(r"[/\\|>＞→－—-]+")
+"""What stands between a category and its 小类: 市容环境/暴露垃圾."""
+_ENDING = later(r"(?:类|类问题|方面|问题)$")
+_GENERAL = frozenset({"环境卫生"})
+"""小类 that mean something else where they stand for a category."""
+
+
+def sorted_by(text: str) -> Sorted:
+    """The category and the 小类 a cell names, however it is spaced, counted and divided."""
+    parts = [part for part in _PATH.split(_COUNTED.sub("", text)) if key_of(part)]
+    keys = [_ENDING.sub("", key_of(part)) for part in parts]
+    names = {key_of(name): name for name in CATEGORIES}
+    for at, (part, key) in enumerate(zip(parts, keys, strict=True)):
+        found = names.get(key) or names.get(key_of(part))
+        if found is not None:
+            rest = [other.strip() for other in (*parts[:at], *parts[at + 1 :])]
+            return Sorted(found, "-".join(rest))
+    if len(parts) != 1:
+        return Sorted()
+    if parts[0].strip() not in _GENERAL and (above := category_of(parts[0].strip())):
+        return Sorted(above, parts[0].strip(), exact=False)
+    key = keys[0]
+    like = [k for k in names if len(key) > 1 and (k.startswith(key) or k in key)]
+    begun = len(like) == 1 and (like[0].startswith(key) or key.startswith(like[0]))
+    return Sorted(names[like[0]], exact=False) if begun else Sorted()

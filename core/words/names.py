@@ -1,9 +1,9 @@
-"""Units, zones and done-words as people write them; matched exactly, never by nearness."""
+"""Units and zones as people write them; matched exactly, never by nearness."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -62,6 +62,16 @@ class Directory:
         for key, known in (remembered or {}).items():
             if known in self.units:
                 self._keys[key] = {known: None}
+        begins = Counter(
+            town.group() for unit in self.units.values() if (town := _TOWN.match(unit.name))
+        )
+        self._towns = tuple(town for town, units in begins.items() if units > 1)
+        """What the names of units here begin with, such as 柳河镇."""
+        self._short: dict[str, dict[int, None]] = {}
+        """Units by their names as people say them; those are looked for last."""
+        for unit in self.units.values():
+            for name in unit.names:
+                self._short.setdefault(self._said(name), {})[unit.id] = None
 
     def near(self, text: str) -> str:
         """The name of the unit written most alike, to be asked about; empty where none is."""
@@ -73,8 +83,15 @@ class Directory:
     def find(self, text: str) -> Unit | None:
         """The one unit a name stands for, exactly or as an alias."""
         key = key_of(text)
-        found = self._keys.get(key) or self._keys.get(_OWN.sub("", key), {})
+        found = self._keys.get(key) or self._keys.get(_OWN.sub("", key))
+        found = found or self._short.get(self._said(text), {})
         return self.units[next(iter(found))] if len(found) == 1 else None
+
+    def _said(self, name: str) -> str:
+        """A name without its town, and without what its committee is called: 东街社区居委会 is 东街社区."""
+        for town in self._towns:
+            name = name.removeprefix(town)
+        return _VILLAGE.sub("村", _COMMUNITY.sub("社区", key_of(name)))
 
     def read(self, text: str) -> Named:
         """What `read_units` makes of a cell; ledgers repeat themselves."""
@@ -88,11 +105,16 @@ class Directory:
 
 _OWN = later(r"^(?:本|我)?(?:镇|乡|街道)(?=..)")
 """What people put before a unit of their own town: 镇执法队."""
-_TOGETHER = later(r"会同|会商|联合|协同|以及|[和与及同]")
+_TOWN = later(r"[一-龥]{2,4}?(?:镇|乡|街道)(?=[一-龥]{2})")
+_COMMUNITY = later(r"社区(?:居民委员会|居委会|居委)$")
+_VILLAGE = later(r"村?村民?委(?:员)?会?$")
+_TOGETHER = later(r"会同|会商|联合|协同|以及|[和与及同+＋&]")
 _SPLIT = later(r"[、，,；;/\n\r|]+|\s{2,}")
 _HARD = later(r"[、，,；;/|]+")
 _SOFT_BREAK = later(r"\s+")
 _PART = later(r"[（(]\s*(牵头|主责|主办|配合|协办|协助)(?:单位)?\s*[)）]")
+_BEHIND = later(r"(牵头|主责|主办|配合|协办|协助)$|(负责|等)$")
+"""A part, or a word that says nothing, behind a name without brackets."""
 _PREFIX = later(r"^\s*(牵头|主责|主办|责任|配合|协办|协助)(?:单位)?\s*[：:]\s*")
 _LABELS = later(r"\s+(?=(?:牵头|主责|主办|配合|协办|协助)(?:单位)?\s*[：:])")
 _LEADING = frozenset({"牵头", "主责", "主办", "责任"})
@@ -116,6 +138,9 @@ def read_units(text: str, directory: Directory) -> Named:
         if not name:
             continue
         unit = directory.find(name)
+        if unit is None and (behind := _BEHIND.search(name)):
+            unit = directory.find(name[: behind.start()])
+            marked = behind if unit is not None and behind.group(1) else marked
         if unit is None:
             unknown.append(name)
             led_by_unknown |= marked is not None and marked.group(1) in _LEADING
@@ -188,6 +213,8 @@ class Gazetteer:
                         if key_of(name) not in taken:
                             self._keys.setdefault(key_of(name), {})[zone.id] = None
                             self._names.setdefault(key_of(name), name)
+                    for both in (zone.code + zone.name, zone.name + zone.code):
+                        self._keys.setdefault(key_of(both), {})[zone.id] = None
             exact = set(self._keys)
             for (
                 zone
@@ -204,81 +231,14 @@ class Gazetteer:
             self._near[text] = self._names[found] if found else ""
         return self._near[text]
 
+    def find_shortened(self, text: str) -> int | None:
+        """The one zone a name stands for without what stands in brackets behind it."""
+        bare = _BRACKETED.sub("", text)
+        return self.find(bare) if key_of(bare) != key_of(text) else None
+
     def find(self, text: str) -> int | None:
         """The one zone a code or a name stands for."""
         if text not in self._found:
             found = self._keys.get(key_of(text), {})
             self._found[text] = next(iter(found)) if len(found) == 1 else None
         return self._found[text]
-
-
-DONE, IN_PROGRESS, NOT_DONE = "done", "in_progress", "not_done"
-
-_NOT_DONE = later(
-    r"(否|[×✗xX]|没有?|没.*完|未.*|尚未.*|待整改|待处理|待办|没整改|没动|开放|open|no|n|false)$",
-    re.IGNORECASE,
-)
-_IN_PROGRESS = later(
-    r".*(正在|整改中|部分|基本|推进中|进行中|大部|处理中|办理中|施工中|清理中|落实中|协调中)|在办$"
-)
-_VERBS = (
-    "整改|完成|办结|办毕|处理|处置|解决|落实|清理|清运|清除|清扫|清洗|清掏|打扫|修复|修补|修好|维修|更换|拆除|规范|撤除|搬离"
-    "|搬走|拖离|拖走|清走|移走|补齐|补种|疏通|覆盖|取缔|劝离|平整|粉刷|张贴|安装|整治|整理|恢复|关闭|闭环|结案|归档|销号|销案|销账|销|填埋|消杀"
-    "|冲洗|加固|硬化|迁移|封堵|签订|上墙|公示|张贴|转移|清零|撤离|归位|摆放整齐"
-)
-_DONE = later(
-    rf"(?:是|[√✓✔]|ok|改了|(?:已于?|已经?|均已|全部|都已)?(?:{_VERBS})+(?:到位|完成|完毕|结束|好|干净|了|完|整齐)?了?|(?:已经?|均已|全部)(?:到位|完)"
-    r"|已办理|整改到位|到位|完毕|待复查|awaiting|closed|done|y|yes|true)$",
-    re.IGNORECASE,
-)
-_WHEN = later(
-    r"[（(]?(?:(?:20)?\d{2}[年./-])?(?:\d{1,2}[月./-]\d{1,2}[日号]?|\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)[)）]?"
-    r"|昨天|昨日|今天|今日|前天|当天|当日|上午|下午|上周[一二三四五六日天]?"
-)
-"""A day said beside a word of progress."""
-_MARKS = later(r"[\s。.！!；;，,]+")
-
-
-_BUT = later(r"反弹|回潮|复发|又|再次|未|没|不|部分|正在|尚|待|还|除|拟|将|计划|预计")
-"""Words by which something done is not all of it."""
-_PIECES = later(r"[，,。；;！!\n]")
-
-
-def said_on(text: str) -> str:
-    """The day written beside a word of progress, such as 11.26 of 已整改 11.26; empty where there is none."""
-    found = _WHEN.search(text)
-    return found.group().strip("（()）") if found else ""
-
-
-CLOSED_WORDS = frozenset(
-    {"已销号", "销号", "已销案", "销案", "已销账", "closed", "已结案", "已关闭", "关闭", "已闭环"}
-)
-"""States of a ledger that moves in by which an item is closed."""
-
-
-@lru_cache(4096)
-def claim_of(text: str) -> str | None:
-    """What a ledger claims of its own progress; None where it says nothing certain.
-
-    A claim is never a closing: 已销号 in somebody's sheet is 待复查 here.
-    """
-    word = _MARKS.sub("", text)
-    if not word:
-        return None
-    if _NOT_DONE.match(word):
-        return NOT_DONE
-    if word == "整改":
-        return None
-    bare = _MARKS.sub("", _WHEN.sub("", text))
-    if bare and _DONE.match(bare):
-        return DONE
-    if _IN_PROGRESS.match(word):
-        return IN_PROGRESS
-    first, *rest = (part.strip() for part in _PIECES.split(text.strip()) if part.strip())
-    if (
-        rest
-        and _DONE.match(_MARKS.sub("", _WHEN.sub("", first)))
-        and not _BUT.search("".join(rest))
-    ):
-        return DONE
-    return None

@@ -79,6 +79,13 @@ class Vocabulary:
         """The first header of a field."""
         return next((header for header, key in self.headers.items() if key == field), field)
 
+    def rank(self, text: str) -> int:
+        """Which of the names of its field a header is: the lowest says it best."""
+        plain = folded(text)
+        return next(
+            (at for at, header in enumerate(self.headers) if header == plain), len(self.headers)
+        )
+
     def meaning(self, text: object) -> Meaning | None:
         """What a cell means as a header; None where it means nothing known."""
         if not isinstance(text, str):
@@ -155,14 +162,15 @@ _WORDS = {
         "TIME": "时间 日期 年月日 时 日 时间点 具体时间",
         "LIMIT": "时限 期限 限期 限时 工期 时效 时间要求 时间节点 时限要求 日期要求 截止期 截止期限",
         "FOUND": "检查 巡查 巡检 发现 督查 督导 排查 暗访 抽查 走访 上报 登记 受理 来件 收件 录入 曝光 反映"
-        " 采集 巡视 摸排 普查 提出 来电 来访 举报 投诉 诉求",
+        " 采集 巡视 摸排 普查 自查 查出 测评 考评 评估 提出 来电 来访 举报 投诉 诉求",
         "ISSUE": "交办 下发 派发 派单 转办 分办 分派 移交 签发 通知 下达 交付 派遣 转交 批转 立案",
-        "DUE": "要求 应 拟 计划 限 限定 限期 截止 截至 到期 预计 规定 最后 承诺 拟定",
+        "DUE": "要求 应 拟 计划 限 限定 限期 截止 截至 最迟 最晚 到期 预计 规定 最后 承诺 拟定",
         "DONE": "完成 办结 反馈 到位 回复 回告 回报 回函 报结 答复 结束 完工 办毕 整改完成 整改到位 处理完成 处置完成 完毕",
-        "DOING": "整改 处理 处置 办理 落实 治理 办",
+        "DOING": "整改 整治 处理 处置 办理 落实 治理 办",
         "LOOK": "复查 复核 验收 核查 回访 核验 复检 复验 核实 查验 回头看",
         "CLOSE": "销号 销案 结案 销账 归档 闭环 关闭",
         "UNIT": "单位 部门 主体 站所 机构 科室 责任主体 村居 村社区",
+        "CITIZEN": "来电 来访 举报 投诉 诉求 反映 信访 报料",
         "PERSON": "人 人员 者 员 人姓名 人员姓名 人签字 人员签字 人签名",
         "PHOTO": "照片 图片 图 影像 影像资料 相片 对比照 图像 附图 照 图示",
         "HOW": "情况 结果 进展 进度 成效 效果 结论",
@@ -172,17 +180,17 @@ LEDGER_PATTERNS = made_of(
     ("found_on", "{FOUND} {TIME}"),
     ("issued_on", "{ISSUE} {TIME}"),
     ("requirement|due_on", "(?:{DOING})?要求(?:及|和|与){LIMIT}"),
-    ("due_on", "(?:{DONE}|{DOING}|{ISSUE})? {LIMIT}"),
+    ("due_on", "(?:{DONE}|{DOING}|{ISSUE}|{CLOSE})? {LIMIT}"),
     ("due_on", "(?:{DOING})?{DUE}(?:{DOING})?(?:{DONE})? (?:{TIME}|{LIMIT})前?"),
     ("due_on", "{DONE}(?:{DUE}) (?:{TIME}|{LIMIT})"),
     ("due_on|feedback_on", "{DOING}{TIME}"),
-    ("due_on", "(?:{DOING})?到期"),
+    ("due_on", "(?:{DOING})?(?:到期|截止)(?:{TIME})?"),
     ("feedback_on", "(?:实际|单位)?(?:{DOING})?(?:{DONE})+(?:{HOW})? {TIME}"),
     ("feedback_on", "实际(?:{DOING}) {TIME}"),
     ("feedback_on", "(?:{DOING})(?:{HOW}) {TIME}"),
     ("inspected_on", "(?:{LOOK})+(?:{HOW})? {TIME}"),
     ("closed_on", "{CLOSE}(?:{HOW})? {TIME}"),
-    ("reporter", "(?:{FOUND}) {PERSON}"),
+    ("reporter", "(?!{CITIZEN})(?:{FOUND}) {PERSON}"),
     ("inspector", "(?:{LOOK}|{CLOSE}) (?:{PERSON}|负责人|组)"),
     (
         "source",
@@ -205,11 +213,17 @@ LEDGER_PATTERNS = made_of(
         "(?:检查|发生|事发|点位|{FOUND})? (?:地点|地址|点位|位置|部位|场所|地段|方位|地方|点|路段|所在地|在地|发生地|事发地)"
         "(?:名称|描述|信息|说明)?",
     ),
-    ("location", "(?:道路|街道|街路|小区|门店|店铺|店招|商户|门头|街巷)(?:名称|名)"),
+    ("location", "(?:楼栋|楼宇|楼号|桩号|门牌|单元)(?:位置|地点|号)?"),
+    ("location", "(?:道路|街道|街路|小区|门店|店铺|店招|店|商户|门头|街巷)(?:名称|名)"),
+    ("location|lead_unit", "(?:被|受)(?:检查?|查|督查)(?:单位|对象)|检查对象"),
     (
         "description",
-        "(?:检查|排查|暗访|反映|突出|违规|督查)?存?在?(?:的)?(?:问题|隐患|不足|短板|事项|事由)"
+        "(?:检查|排查|暗访|反映|突出|违规|督查|自查|查出|什么)?存?在?(?:的)?(?:问题|隐患|不足|短板|事项|事由)"
         "(?:内容|描述|情况|详情|清单|表现|概述|摘要|说明|简述|明细|现状|简介)?",
+    ),
+    (
+        "description",
+        "(?:病害|缺陷|现象|乱象|违规|违法)(?:行为|点|项)?(?:描述|情况|内容|说明|表现)?|扣分(?:原因|说明|事由|点|项)(?:描述|说明|内容)?",
     ),
     ("description", "(?:内容|描述|详情|事由|事项|现状|案由)"),
     ("description", "(?:标题|概要|主题|摘要|题目)"),
@@ -229,7 +243,10 @@ LEDGER_PATTERNS = made_of(
     ("lead_unit", "牵头|主办|承办"),
     ("co_units", "协办|配合|协助"),
     ("lead_unit", "责任主体|主体责任|(?:单位|部门)名称|部门"),
-    ("co_units", "(?:配合|协办|协助|协同|参与|联动|会办|协作)(?:责任|整改)? {UNIT}(?:名称)?"),
+    (
+        "co_units",
+        "(?:需|拟|应|请|要)?(?:配合|协办|协助|协同|协调|参与|联动|会办|协作)的?(?:责任|整改)? {UNIT}(?:名称)?",
+    ),
     (
         "responsible",
         "(?:{DOING}|责任|主要|直接|单位|具体|包保|分管|包片|经办|承办)*"
@@ -242,7 +259,10 @@ LEDGER_PATTERNS = made_of(
     ("close_standard", "(?:{LOOK}|{CLOSE}|达标)(?:标准|要求|条件)"),
     ("measure", "(?:{DOING}|拟?采取|解决|治理|工作)*的? (?:措施|办法|方案|举措|对策)(?:内容)?"),
     ("progress", "(?:{DOING}|完成|反馈|推进|治理|工作|办结)+ (?:{HOW}|说明)"),
-    ("progress", "进展|进度|整改{HOW}"),
+    (
+        "progress",
+        "(?:目前|当前|最新|近期)?(?:进展|进度)(?:情况)?|整改{HOW}|{DOING}(?:反馈|回复|答复)(?:情况|内容)?",
+    ),
     ("progress", "是否(?:已|按期|按时)?(?:{DOING}|{DONE})+"),
     ("progress", "完成与否|整改与否"),
     ("state", "(?:{DOING}|{DONE}|当前|目前|任务|案件)?(?:状态|状况)"),

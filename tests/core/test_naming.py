@@ -3,7 +3,8 @@
 import pytest
 
 from core.model import Unit, Zone
-from core.words.names import Directory, Gazetteer, Named, claim_of, read_units
+from core.words.claims import claim_of
+from core.words.names import Directory, Gazetteer, Named, read_units
 
 DIRECTORY = Directory(
     [

@@ -16,7 +16,8 @@ from core.ledger.outcome import Entry, Incoming, Skipped
 from core.ledger.reader import Reader
 from core.ledger.record import without_contacts
 from core.ledger.splitting import problems_in
-from core.words.names import Directory, claim_of
+from core.words.claims import claim_of
+from core.words.names import Directory
 from core.words.text import without_phones
 from store.errors import FileRefused
 from store.ledgers.coming_in.reading import TEXT, read_ledger

@@ -16,11 +16,11 @@ from msgspec import Struct
 from core.ledger.record import TYPES, FieldType
 from core.model import Severity
 from core.words.categories import CATEGORIES, subcategories
+from core.words.claims import claim_of
 from core.words.dates import Period, deadline_of
-from core.words.names import claim_of
 from core.words.text import key_of
 from store.ledgers.coming_in.heading import Heading, full
-from store.ledgers.wording import Meaning, Vocabulary, folded
+from store.ledgers.wording import Vocabulary, folded
 
 LOOKED_AT = 200
 """Filled cells of a column that are looked at to tell what it holds."""
@@ -196,18 +196,11 @@ def settled(
 ) -> Settled:
     """Every column under a header as a field or as one to be told of; `cells` gives what stands
     below one."""
-    columns: dict[int, str] = {}
-    told: list[Column] = []
-    open_: dict[int, Meaning | None] = {}
-    for at in heading.names:
-        meaning = heading.columns.get(at)
-        if meaning is not None and meaning.sure and meaning.field is not None:
-            again = meaning.field and meaning.field in columns.values()
-            if again and at not in heading.widened and cells(at):
-                told.append(Column(sheet, heading.names[at], "twice"))
-            columns[at] = meaning.field
-        else:
-            open_[at] = meaning
+    columns, named = _by_name(heading, cells, words, known, sheet)
+    told = list(named.values())
+    open_ = {
+        at: heading.columns.get(at) for at in heading.names if at not in columns and at not in named
+    }
     seen: dict[int, Holds] = {at: holds(cells(at), known) for at in open_}
     fields = words.fields - {""}
 
@@ -254,6 +247,50 @@ def settled(
             )
             told.append(Column(sheet, name, "unknown", near))
     return Settled(columns, told)
+
+
+_LOOSELY_NAMED = frozenset({"lead_unit", "location"})
+"""Fields of whose names some, such as 单位 and 区域, head other columns too."""
+
+
+def _by_name(
+    heading: Heading,
+    cells: Callable[[int], Sequence[Any]],
+    words: Vocabulary,
+    known: Known,
+    sheet: str | None,
+) -> tuple[dict[int, str], dict[int, Column]]:
+    """Columns whose header is a name of their field, and those to be told of, both by column.
+
+    Of several the one whose name says it best is it; where one of two places holds zones, it is the zone.
+    """
+    meant = {
+        at: m for at, m in heading.columns.items() if at in heading.names and m.field is not None
+    }
+    told: dict[int, Column] = {}
+    columns: dict[int, str] = {}
+    places = [at for at, meaning in meant.items() if meaning.field == "location"]
+    if len(places) > 1 and not {"zone", "zone_name"} & {m.field for m in meant.values()}:
+        zones = [at for at in places if holds(cells(at), known).zone >= _MOST]
+        if len(zones) == 1:
+            del meant[zones[0]]
+            columns[zones[0]] = "zone"
+            told[zones[0]] = Column(sheet, heading.names[zones[0]], "guessed", ("zone",))
+    named: dict[str, list[int]] = {}
+    for at, meaning in meant.items():
+        if meaning.sure:
+            named.setdefault(str(meaning.field), []).append(at)
+    for field, several in named.items():
+        best = several[0]
+        if field in _LOOSELY_NAMED:
+            best = min(several, key=lambda at: (not cells(at), words.rank(heading.names[at])))
+        for at in several:
+            again = field and at != best and at not in heading.widened
+            if again and cells(at):
+                told[at] = Column(sheet, heading.names[at], "twice")
+            if not again or at > best:
+                columns[at] = field
+    return dict(sorted(columns.items())), told
 
 
 OF_ITEMS = frozenset({"found_on", "issued_on", "due_on", "feedback_on", "progress", "state"})
