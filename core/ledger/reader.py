@@ -14,9 +14,9 @@ from core.day.sameness import added, is_open
 from core.errors import Doubt
 from core.ledger import days
 from core.ledger.copies import without_copies
-from core.ledger.earlier import Earlier
+from core.ledger.earlier import SHORTEST_ORDER, Earlier
 from core.ledger.origins import known_origins, origin_of
-from core.ledger.outcome import Choice, Choices, Entry, Filing, Incoming, Intake, Skipped
+from core.ledger.outcome import Choice, Choices, Entry, Filing, Incoming, Intake, Place, Skipped
 from core.ledger.record import (
     FIELDS,
     KEYS,
@@ -140,6 +140,8 @@ class Reader:
         self._seen: Counter[str] = Counter()
         self._numbers: dict[str, tuple[int, str | None, int]] = {}
         """File, sheet and row by the number they bear."""
+        self._orders: dict[str, Place] = {}
+        """Rows of this file by the sender's number they bear."""
         self._earlier = Earlier(town, today)
         self._files = 0
         self._looked: dict[int, _Look] = {}
@@ -171,6 +173,7 @@ class Reader:
         rows = self.without_copies(rows)
         self._files += 1
         self._seen.clear()
+        self._orders.clear()
         self._added.clear()
         self._returning.begin((row for row in rows if isinstance(row, Incoming)), chosen or {})
         found = [row if isinstance(row, Skipped) else self._entry(row) for row in rows]
@@ -230,6 +233,7 @@ class Reader:
                 return replace(entry, action="conflict", wish=None, more=())
             return entry
         origin = self._origin(incoming, record, report)
+        self._tell_twice(row, report.external_no)
         self._seen[origin] += 1
         earlier = self._known.get(origin, [])
         if self._seen[origin] <= len(earlier):
@@ -255,6 +259,16 @@ class Reader:
         self._added[origin] += 1
         wish = Wish(taken_in(self._hands, row, record, report, steps, claim, origin))
         return Entry(incoming.sheet, incoming.row, "new", record, claim, tuple(row.doubts), wish)
+
+    def _tell_twice(self, row: Row, order: str) -> None:
+        """A sender's number that an earlier row of this file bears: perhaps one problem, told twice."""
+        key = key_of(order) if len(order) >= SHORTEST_ORDER else ""
+        if not key or row.doubts_about("number"):
+            return
+        here = (row.incoming.sheet, row.incoming.row)
+        other = self._orders.setdefault(key, here)
+        if other != here:
+            row.doubt("order_twice", "external_no", " ".join(map(str, filter(None, other))))
 
     def _joined(
         self, row: Row, record: PortableRecord, report: Report, claim: str | None
@@ -312,7 +326,9 @@ class Reader:
         return before if before in self._known else origin
 
     def _rejection(self, row: Row) -> Doubt | None:
-        """Why a row with data cannot become a record."""
+        """Why a row with data cannot become a record; one that bears a number of an item here needs no text."""
+        if item_of(row.incoming, self._town)[0] is not None:
+            return self._too_long(row)
         if not row.text("description"):
             unread = next((d for d in row.doubts if d.field == "description"), None)
             if unread is not None and unread.code in ("formula", "fault"):
@@ -321,7 +337,11 @@ class Reader:
         placed = row.text("location") or row.text("zone") or row.text("zone_name")
         if not placed and not row.incoming.placeless:
             return Doubt("no_place", "", "location")
-        if max(map(len, row.texts.values())) > SHORTEST_LIMIT:
+        return self._too_long(row)
+
+    @staticmethod
+    def _too_long(row: Row) -> Doubt | None:
+        if max(map(len, row.texts.values()), default=0) > SHORTEST_LIMIT:
             for key, text in row.texts.items():
                 limit = too_long(key, text) if TYPES.get(key) == FieldType.TEXT else None
                 if TYPES.get(key) == FieldType.LIST:

@@ -49,6 +49,10 @@ class Row:
     def doubt(self, code: str, field: str = "", value: str = "", near: str = "") -> None:
         self.doubts.append(Doubt(code, value, field, near))
 
+    def doubts_about(self, field: str) -> bool:
+        """Whether something of a field is in doubt already."""
+        return any(doubt.field == field for doubt in self.doubts)
+
     def day(self, key: str, start: date | None = None) -> date | None:
         """The day a cell names; without a year, the next from `start` on where that is known."""
         raw = self.cells.get(key)

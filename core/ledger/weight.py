@@ -37,6 +37,7 @@ _GUESSED = frozenset(
         "closed_before",
         "category_as",
         "zone_as",
+        "order_twice",
         "day_beside",
         "done_by_day",
         "sounds_done",

@@ -220,6 +220,13 @@ _LINE = re.compile(
 SEEN = "现场情况"
 """Before what was seen, in a list as text."""
 _SEEN = re.compile(rf"{SEEN}[：:]\s*(?P<text>.*)")
+
+
+def is_walked(text: str) -> bool:
+    """Whether a text is a list somebody walked with: it has lines for what was seen."""
+    return _SEEN.search(text) is not None
+
+
 _FRESH = re.compile(r"点位[：:]\s*(?P<location>.*?)\s*问题[：:]\s*(?P<description>.*)")
 
 

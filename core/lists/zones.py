@@ -1,14 +1,16 @@
 """Rows of a list of zones as actions: codes, parents and who answers for them."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from core.actions import Action, AddZone, AssignZone, Edit
-from core.errors import Incomplete
-from core.lists.coming import RowReader
+from core.errors import Doubt, Incomplete, RuleError
+from core.lists.coming import Cells, RowReader
 from core.lists.reading import Reading, cell_value
 from core.model import Zone, zone_code
 from core.registers.zones import ZONES
-from core.words.cells import text_of, texts_of, yes_of
+from core.words.cells import figure_of, is_exact, names_of, text_of, texts_of, yes_of
 from core.words.names import Directory
 from core.words.text import key_of
 
@@ -24,6 +26,17 @@ class ZoneRows(RowReader):
         self._ids = {zone.code.upper(): zone.id for zone in zones}
         self._names = {key_of(zone.name): zone for zone in zones if zone.active}
         self._units = Directory(reading.town.units.values())
+
+    def doubts(self, cells: Cells) -> Iterable[Doubt]:
+        """Figures that are rough, or were written in another unit."""
+        for key in ("area", "households", "population"):
+            written = text_of(cells, key)
+            if not is_exact(written):
+                with suppress(RuleError):
+                    yield Doubt("figure_as", f"{written}→{figure_of(key, written):.10g}", key)
+        written, lead = text_of(cells, "lead_unit"), self._lead(cells)
+        if lead != written:
+            yield Doubt("one_leads", f"{written}→{lead}", "lead_unit")
 
     def actions(self, cells: dict[str, Any]) -> list[Action]:
         """What one row changes. Raises `RuleError` where it does not fit."""
@@ -41,12 +54,17 @@ class ZoneRows(RowReader):
             above = self._names.get(key_of(parent))
             fields["parent"] = above.code if above else parent
         code = text_of(cells, "code")
-        lead = text_of(cells, "lead_unit")
+        lead = self._lead(cells)
         known = self._known(code, fields["name"])
         if known is None:
             free = self._free(code)
             return [AddZone(fields={"code": free, **fields} if free else fields, lead_name=lead)]
         return self._changed(known, fields, lead)
+
+    def _lead(self, cells: Cells) -> str:
+        """Who leads: of several units in a cell the first."""
+        written = text_of(cells, "lead_unit")
+        return written if self._units.find(written) else next(iter(names_of(written)), "")
 
     def _known(self, code: str, name: str) -> Zone | None:
         """The zone a row is about: of its code, or, where it has none of its own, of its name."""

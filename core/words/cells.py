@@ -9,7 +9,10 @@ from typing import Any
 from core.errors import RuleError
 
 _NAMES = re.compile(r"[、，,；;/|\s]+")
-_FIGURE = re.compile(r"约?\s*(-?[\d,，]+(?:\.\d+)?)\s*(万)?\s*\D{0,6}$")
+_FIGURE = re.compile(r"(约|近|大约)?\s*(-?[\d,，]+(?:\.\d+)?)\s*(万)?\s*(\D{0,6})$")
+_AREAS = {"平方公里": 1_000_000, "km²": 1_000_000, "公顷": 10_000, "亩": 10_000 / 15}
+"""Square metres of the units of land people write behind a figure."""
+_ROUGH = re.compile(r"余|多|左右|上下")
 
 
 def plain(raw: Any) -> str:
@@ -67,8 +70,17 @@ def figure_of(field: str, value: Any) -> float | None:
     found = _FIGURE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         return read_number(value, field)
-    number = float(re.sub("[,，]", "", found.group(1)))
-    return number * 10_000 if found.group(2) else number
+    number = float(re.sub("[,，]", "", found.group(2))) * (10_000 if found.group(3) else 1)
+    return round(number * _AREAS.get(found.group(4).strip(), 1), 1)
+
+
+def is_exact(value: Any) -> bool:
+    """Whether a figure in a cell is what is taken of it: neither rough, nor in another unit of land."""
+    found = _FIGURE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return True
+    behind = found.group(4).strip()
+    return not (found.group(1) or _ROUGH.search(behind) or behind in _AREAS)
 
 
 def count_of(field: str, value: Any) -> int | None:

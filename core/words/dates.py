@@ -87,7 +87,9 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_FULL = later(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?$")
+_FULL = later(r"(\d{4})(?:年|[-./、])(\d{1,2})(?:月|[-./、])(\d{1,2})[日号]?\.?$")
+_SHORT_YEAR = later(r"(2\d)年(\d{1,2})月(\d{1,2})[日号]?$")
+"""A year by its last two figures: 25年12月1日; 26.3.5 may be anything."""
 _SERIAL = later(r"\d{5}(?:\.\d+)?")
 _COMPACT = later(r"(\d{4})(\d{2})(\d{2})$")
 _SHORT = later(r"(\d{1,2})(月|[./-])(\d{1,2})([日号]?)$")
@@ -172,19 +174,32 @@ def _from_text(text: str, period: Period) -> date | None:
         match = pattern.match(text)
         if match:
             return _day(*map(int, match.groups()))
+    match = _SHORT_YEAR.match(text)
+    if match:
+        year, month, day = map(int, match.groups())
+        return _day(2000 + year, month, day)
     match = _SHORT.match(text)
     if match:
         return period.complete(int(match.group(1)), int(match.group(3)))
     return None
 
 
-_SAME_DAY = later(r"(立行立改|立即整改|立即|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$")
+_SAME_DAY = later(
+    r"(立行立改|立即整改|立即|即时|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$"
+)
 _HOURS = later(r"(\d{1,3})(?:个)?(?:小时|h)(?:以内|之内|内)?$")
 _WORK_DAYS = later(r"(\d{1,3})(?:个?工作[日天]|wd)(?:以内|之内|内|前)?$")
 _NATURAL = later(r"(\d{1,3})(?:天(?:以内|之内|内)?|[日](?:以内|之内|内)|个?自然[日天](?:内)?|d)$")
-_WEEKS = later(r"(\d{1,2})(?:周|个?星期)(?:以内|之内|内)$")
+_WEEKS = later(r"(\d{1,2})(?:周|个?星期)(?:以内|之内|内)?$")
+_SOON_AFTER = {"次日": 1, "第2天": 1, "半个月": 15, "半个月内": 15, "半月内": 15, "半月": 15}
+"""Days from the day it is counted from, in words of their own."""
+_FROM = later(r"^自?(?:交办|发现|下发|通知|检查|接到?通知|收到)?(?:之日|即日|日)起?(?=\d|半|次)")
+"""What says from which day it is counted: 即日起10日内."""
 _WEEKDAY = later(r"(本|这|下)(?:周|星期|礼拜)([1-6日天])(?:前|之前|以前)?$")
 _MONTH_END = later(r"(?:(\d{1,2})|本|当|这个)?月(?:底|末)(?:前|之前|以前)?$")
+_YEARS_MONTH_END = later(r"(\d{4})年(\d{1,2})月(?:底|末)(?:前|之前|以前)?$")
+_THIS_MONTH = later(r"(?:本|当|这个)月(\d{1,2})[日号](?:前|之前|以前)?$")
+_MONTHS = later(r"(\d{1,2})个月(?:以内|之内|内)?$")
 _MID_MONTH = later(r"(\d{1,2})月中旬(?:前|之前|以前)?$")
 _NAMED_MONTH = later(r"\d{1,2}月")
 _LONG_TERM = later(r"长期|持续|常态化|长效")
@@ -235,7 +250,7 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
 
 
 _IN_BRACKETS = later(r"^(?:延期?至|延长至|顺延至|即|至|到|截至)")
-_ASKED = later(r"^\s*(?:限期?|请于|应于|务必于|须于|于|要求)\s*(?=\d)")
+_ASKED = later(r"^\s*(?:限期?|请于|应于|务必于|须于|于|要求|截止到?|截至|至)\s*(?=\d)")
 """What a deadline begins with before its day."""
 _BRACKETED = later(r"\([^)]*\)$")
 
@@ -244,11 +259,15 @@ def _counted(text: str) -> Deadline | None:
     """Words that count from the day of issue."""
     if _SAME_DAY.match(text):
         return Deadline(Kind.SAME_DAY)
+    text = _FROM.sub("", text)
+    if text in _SOON_AFTER:
+        return Deadline(Kind.NATURAL_DAYS, _SOON_AFTER[text])
     for pattern, kind, factor in (
         (_HOURS, Kind.HOURS, 1),
         (_WORK_DAYS, Kind.WORK_DAYS, 1),
         (_NATURAL, Kind.NATURAL_DAYS, 1),
         (_WEEKS, Kind.NATURAL_DAYS, 7),
+        (_MONTHS, Kind.NATURAL_DAYS, 30),
     ):
         match = pattern.match(text)
         if match and int(match.group(1)) > 0:
@@ -266,6 +285,15 @@ def _relative(text: str, start: date | None, period: Period) -> Deadline | None:
         monday = start - timedelta(days=start.weekday())
         week = 7 if match.group(1) == "下" else 0
         return Deadline(Kind.DATE, on=monday + timedelta(days=weekday + week))
+    match = _YEARS_MONTH_END.match(text)
+    if match:
+        year, month = map(int, match.groups())
+        days = (_day(year, month, last) for last in range(31, 27, -1))
+        return Deadline(Kind.DATE, on=next(filter(None, days), None))
+    match = _THIS_MONTH.match(text)
+    if match:
+        named = _day(start.year, start.month, int(match.group(1))) if start else None
+        return Deadline(Kind.DATE, on=named)
     match = _MONTH_END.match(text)
     if match:
         if match.group(1) is None and start is None:

@@ -12,7 +12,7 @@ READS = (
     "core.ledger.reader",
     "core.ledger.desk",
     "store.ledgers.coming_in.grids",
-    "store.ledgers.coming_in.table",
+    "store.ledgers.coming_in.tables.table",
     "python_calamine",
 )
 DECIDES = ("core.deciding", "store.care.repair")

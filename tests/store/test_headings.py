@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 
 from core.ledger.outcome import Incoming
-from store.ledgers.coming_in.columns import Known
 from store.ledgers.coming_in.reading import read_ledger
+from store.ledgers.coming_in.tables.columns import Known
 
 Rows = list[list[Any]]
 

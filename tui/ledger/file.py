@@ -11,16 +11,16 @@ from msgspec.structs import replace
 from core.actions import Attach, Submit, TakeIn, Wish
 from core.ledger.outcome import Incoming
 from core.lists.coming import ListKind
-from core.lists.walks import SEEN
+from core.lists.walks import is_walked
 from core.model import File, Shows
 from core.town.town import Town
 from core.words.text import key_of
 from store.disk.photos import Photos
 from store.errors import FileRefused
-from store.ledgers.coming_in.columns import Known
 from store.ledgers.coming_in.grids import decoded
 from store.ledgers.coming_in.pictures import Pictures
 from store.ledgers.coming_in.reading import Ledger, Taking, read_ledger, read_table
+from store.ledgers.coming_in.tables.columns import Known
 from store.ledgers.formats import Content, content_of
 from store.ledgers.headers import WALKED, vocabulary
 from store.ledgers.wording import folded
@@ -88,7 +88,7 @@ def source_of(
 ) -> Source:
     """What was read of a file called `name`. Raises `FileRefused`; `"is_walk"` for a list somebody walked with."""
     base = os.fsencode(Path(name).name).decode("utf-8", "replace")
-    if content_of(data, base) == Content.TEXT and SEEN in decoded(data, base, encoding):
+    if content_of(data, base) == Content.TEXT and is_walked(decoded(data, base, encoding)):
         raise FileRefused("is_walk", file=base)
     ledger = read_ledger(
         data, base, sheet=sheet, encoding=encoding, known=known, partly=partly, taking=taking

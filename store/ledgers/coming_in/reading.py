@@ -16,15 +16,16 @@ from core.words.text import key_of
 from store.disk.fence import Send, fenced_parts
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
-from store.ledgers.coming_in.columns import OF_ITEMS, Column, Known
 from store.ledgers.coming_in.documents import html_grids, word_grids
 from store.ledgers.coming_in.grids import Grid, check_sheets, decoded, text_grids, workbook_grids
-from store.ledgers.coming_in.heading import full, heading_of
 from store.ledgers.coming_in.innards import MOST_ROWS
 from store.ledgers.coming_in.objects import read_objects
 from store.ledgers.coming_in.old_word import as_docx, is_old_word
 from store.ledgers.coming_in.pasted import read_list, reads_as_list
-from store.ledgers.coming_in.table import Table, aside, tidied
+from store.ledgers.coming_in.tables.columns import OF_ITEMS, Column, Known
+from store.ledgers.coming_in.tables.halves import halves
+from store.ledgers.coming_in.tables.heading import full, heading_of
+from store.ledgers.coming_in.tables.table import Table, aside, tidied
 from store.ledgers.formats import LARGEST_FILE, Content, content_of
 from store.ledgers.headers import LEDGER_WORDS, lookup
 from store.ledgers.wording import Vocabulary
@@ -160,8 +161,11 @@ def _read(
     tables: list[Table] = []
     headed: list[Table] = []
     passed: list[Passed] = []
-    for grid in found:
-        table = Table.of(grid, words, needed, known, name)
+    sender = ""
+    for grid in (half for whole in found for half in halves(whole)):
+        table = Table.of(grid, words, needed, known, name, sender)
+        if table is not None and content == Content.WORD:
+            sender = table.sender  # who is named above the first table filled them all in
         if table is not None and table.whole and (grid.shown or sheet is not None):
             tables.append(table)
             continue

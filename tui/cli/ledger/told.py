@@ -11,8 +11,8 @@ from core.errors import Doubt
 from core.ledger.outcome import Entry, Incoming, Intake
 from core.ledger.record import KEYS
 from core.ledger.weight import OF_COLUMNS, Weight, weight_of
-from store.ledgers.coming_in.columns import Column
 from store.ledgers.coming_in.reading import Passed
+from store.ledgers.coming_in.tables.columns import Column
 from store.ledgers.going_out.doubtful import Row
 from store.ledgers.going_out.values import text
 from tui.cli.frame.office import talk

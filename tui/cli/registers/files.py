@@ -2,6 +2,7 @@
 
 import inspect
 import sys
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Annotated, NamedTuple
@@ -16,6 +17,7 @@ from core.registers import Register
 from core.words.names import Directory
 from core.words.text import key_of
 from store.history.lock import WAIT
+from store.history.repository import Prepared
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.coming_in.reading import Ledger
 from store.ledgers.formats import LARGEST_FILE
@@ -138,7 +140,7 @@ def bring_in(
         talk(_("Nothing new.") if came else _("There is no row in it."))
         return
     wishes = [Wish(action) for action in actions]
-    prepared = office.repository.preview(wishes, office.actor, office.now, op="import", source=name)
+    prepared = _previewed(office, name, listed, came, wishes)
     show(office, prepared.changes, every=dry_run)
     if not dry_run:
         check_clock(office.repository, office.now)
@@ -155,6 +157,35 @@ def bring_in(
             office.repository.write_snapshot()
     same = sum(each.state == "same" for each in came)
     _counted(len(actions), same, dry_run=dry_run)
+
+
+def _previewed(
+    office: Office, name: str, listed: ListKind, came: Sequence[ListedRow], wishes: Sequence[Wish]
+) -> Prepared:
+    """What saving would do. Where a row does not go with those before it, that row is told.
+
+    Raises `RuleError("rows_wrong")`.
+    """
+
+    def decided(wishes: Sequence[Wish]) -> Prepared:
+        return office.repository.preview(wishes, office.actor, office.now, op="import", source=name)
+
+    def fails(count: int) -> bool:
+        try:
+            decided([*before, *map(Wish, listed.asked_for(came[:count]))])
+        except RuleError:
+            return True
+        return False
+
+    try:
+        return decided(wishes)
+    except RuleError as error:
+        before = wishes[: len(wishes) - len(listed.asked_for(came))]
+        at = bisect_left(range(len(came) + 1), True, key=fails)
+        if not 0 < at <= len(came):
+            raise
+        talk(f"{_place(name, came[at - 1])}: {say(error)}")
+        raise RuleError("rows_wrong", count=1) from error
 
 
 def _tell(name: str, listed: ListKind, table: Ledger, came: Sequence[ListedRow]) -> None:

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterable
 
-from store.ledgers.coming_in.columns import Column
+from store.ledgers.coming_in.tables.columns import Column
 from store.ledgers.headers import HEADERS
 from tui.words.i18n import _
 from tui.words.texts import listed, name_of, quote

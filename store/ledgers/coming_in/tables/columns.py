@@ -19,7 +19,7 @@ from core.words.categories import CATEGORIES, subcategories
 from core.words.claims import claim_of
 from core.words.dates import Period, deadline_of
 from core.words.text import key_of
-from store.ledgers.coming_in.heading import Heading, full
+from store.ledgers.coming_in.tables.heading import Heading, full
 from store.ledgers.wording import Vocabulary, folded
 
 LOOKED_AT = 200

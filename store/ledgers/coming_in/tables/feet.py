@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from store.ledgers.coming_in.heading import full
+from store.ledgers.coming_in.tables.heading import full
 
 _WORDS = (
     "说明|备注|注|附注|注释|填表说明|填报说明|填报人|填报单位|填表人?|填报时间|填报日期|审核人?|审核单位|审批|复核人?|校对"
@@ -17,10 +17,15 @@ _MARKED = r"(?:[（(][^（()）]{0,8}[)）])?"
 _NOTE = re.compile(rf"(?:{_WORDS}){_MARKED}[:：]")
 _WORD = re.compile(rf"(?:{_WORDS}){_MARKED}[:：]?")
 _ENDS_AS_LABEL = re.compile(rf"(?:{_WORDS}){_MARKED}[:：]$")
-_ATTESTED = re.compile(r"以上(?:情况|内容|问题)?(?:属实|均属实|无误)|情况属实")
+_ATTESTED = re.compile(
+    r"以上(?:情况|内容|问题)?(?:属实|均属实|无误)|情况属实"
+    r"|(?:以上|上述)(?:各?项?(?:问题|内容|情况|事项|单位|隐患)|各).{0,30}(?:请|须|务必|应|望|限|完毕|到位)"
+)
 _PAIR = re.compile(r"[^:：]{1,12}[:：].*", re.DOTALL)
 _SEAL = re.compile(r".*[（(]?(?:公章|盖章|签章|印章|签字|签名)[)）]?[:：]?\s*$")
 _DAY = re.compile(r"\D{0,6}(?:\d{2,4}|\s*)\s*[年./-]\s*\d{0,2}\s*[月./-]\s*\d{0,2}\s*日?\s*")
+_SIGNED = re.compile(r"[一-龥]{2,8}[:：].{0,20}|第\d+页.{0,6}(?:共\d+页)?", re.DOTALL)
+"""Somebody's name or a day behind what they are, a page: what sheets end with."""
 _NUMBER = re.compile(r"[（(]?\s*\d{1,5}(?:\.0)?\s*[)）.、]?")
 _BLANKS = re.compile(r"\s+")
 
@@ -66,6 +71,11 @@ class Feet:
         if len(cells) % 2 or not _WORD.fullmatch(first):
             return False
         return all(map(_WORD.fullmatch, islice(texts, 1, None, 2)))
+
+    @staticmethod
+    def is_signed(texts: Collection[str]) -> bool:
+        """Whether a row below the records holds only who, when and which page."""
+        return all(_SIGNED.fullmatch(_BLANKS.sub("", text)) for text in texts)
 
     @staticmethod
     def is_note(first: str, texts: Collection[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.ledger.outcome import Filing
 from core.words.dates import Period, read_date
-from store.ledgers.coming_in.heading import full
+from store.ledgers.coming_in.tables.heading import full
 from store.ledgers.wording import folded
 
 _SENDER = re.compile(r"(?:填报|报送)单位[:：]\s*([^\s:：]+)(?![^\s]*[:：])")

@@ -8,29 +8,27 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.errors import Doubt
-from core.ledger.outcome import Filing, Incoming, Picture, Skipped
-from core.ledger.record import TYPES, FieldType
-from core.words.categories import CATEGORIES
+from core.ledger.outcome import Filing, Incoming, Skipped
 from core.words.cells import plain
 from core.words.numbers import is_ours
 from core.words.text import clean, key_of, removed, without_folders
-from store.ledgers.coming_in.columns import BOTH, LOOKED_AT, Column, Known, settled
-from store.ledgers.coming_in.feet import Feet
-from store.ledgers.coming_in.filing import filing_of, layout_of, sender_of
 from store.ledgers.coming_in.grids import Grid
-from store.ledgers.coming_in.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
-from store.ledgers.coming_in.innards import address
+from store.ledgers.coming_in.tables.beside import Beside
+from store.ledgers.coming_in.tables.columns import BOTH, LOOKED_AT, Column, Known, settled
+from store.ledgers.coming_in.tables.feet import Feet
+from store.ledgers.coming_in.tables.filing import filing_of, layout_of, sender_of
+from store.ledgers.coming_in.tables.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
+from store.ledgers.coming_in.tables.sections import Sections, is_section
 from store.ledgers.headers import MARK
 from store.ledgers.wording import Vocabulary
 
-LATER_1904 = 1462
-"""Days by which serials that count from 1904 lag behind the usual ones."""
-_SERIALS_1904 = range(36526 - LATER_1904, 73416 - LATER_1904)
-"""Serials of this century in such a workbook; a smaller number is a number."""
 _EXACT = 10**15
 """From here on a spreadsheet has lost the last digits of a number."""
-_TOTAL = re.compile(r"(平均|小计|合计|总计|共计|累计)[:：]?(\d+[个件条处项起]?)?")
-_TOTALS = frozenset("小合总共累平")
+_TOTAL = re.compile(
+    r"(?:本(?:月|周|期|次|年|季度|页|批|日)|全[镇乡县区市村年]|以上)?(?:平均|小计|合计|总计|共计|累计|汇总)(?:扣分|得分|数量|问题数?)?"
+    r"[:：]?(?:\d+[个件条处项起]?)?"
+)
+_TOTALS = frozenset("小合总共累平本全以汇")
 _BLANKS = re.compile(r"\s+")
 _MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
 _LONGEST_HEADER = 12
@@ -47,13 +45,6 @@ _TELLING = frozenset({"description", "location", "zone", "zone_name"})
 """Fields that make a row more than a name or a date below the records."""
 _AS_ABOVE = frozenset({"同上", "同前", "〃"})
 """What people write instead of what stands above."""
-_SECTION = re.compile(
-    r"(?:第?[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+(?:类|部分))"
-)
-_ENDS_AS_SECTION = re.compile(
-    r"(?:类|问题)(?:[（(]共?\s*\d*\s*[个件条处项]?[)）])?$|[（(]共\s*\d+\s*[个件条处项][)）]$"
-)
-_LONGEST_SECTION = 30
 
 
 class Table:
@@ -101,18 +92,13 @@ class Table:
         """Cells of the record before."""
         leads = [at for at, key in columns.items() if key == "lead_unit"]
         self._leads = any(at < len(row) and full(row[at]) for row in body for at in leads)
-        self._pictured: dict[int, list[int]] = {}
-        for row, at in sorted(grid.inside.pictures):
-            self._pictured.setdefault(row, []).append(at)
-        self._said: dict[int, list[tuple[int, str]]] = {}
-        for (row, at), comment in sorted(grid.inside.comments.items()):
-            self._said.setdefault(row, []).append((at, comment))
-        self._struck: dict[int, list[int]] = {}
-        for row, at in sorted(grid.inside.struck):
-            self._struck.setdefault(row, []).append(at)
+        self._beside = Beside(grid)
+        self._sections = Sections(words, known.units, known.zones)
+        for line in (*[[text] for text in grid.above], *grid.rows[: first - len(heading.repeated)]):
+            self._sections.look_above(line)
         self._placeless = not {"location", "zone", "zone_name"} & set(columns.values())
-        ordinal = next((at for at, key in columns.items() if key == ""), None)
-        self._feet = Feet(rows, first, ordinal, columns)
+        self._ordinal = next((at for at, key in columns.items() if key == ""), None)
+        self._feet = Feet(rows, first, self._ordinal, columns)
         self._over_fields = self._spans()
 
     @classmethod
@@ -123,15 +109,19 @@ class Table:
         needed: Collection[str],
         known: Known,
         name: str = "",
+        filled_in_by: str = "",
     ) -> "Table | None":
-        """The table of a grid, or None where no row among the first reads as a header."""
+        """The table of a grid, or None where no row among the first reads as a header.
+
+        `filled_in_by` holds where it does not say itself who did.
+        """
         rows = grid.filled()
         words = words.with_headers(known.headers.get("", {}))
         alone = next(iter(needed)) if len(needed) == 1 and "description" not in needed else ""
         heading = heading_of(grid, rows, words, alone)
         first = heading.first if heading else HEADER_WITHIN
         above = [[line] for line in grid.above] + grid.rows[:first]
-        sender = sender_of(above)
+        sender = sender_of(above) or filled_in_by
         layout = "" if sender or heading is None else layout_of(heading.names.values())
         own = known.headers.get(key_of(sender or layout)) if sender or layout else None
         if own:
@@ -147,6 +137,11 @@ class Table:
     def sheet(self) -> str | None:
         """The sheet it stands on."""
         return self._grid.sheet
+
+    @property
+    def sender(self) -> str:
+        """Who filled it in; empty where nobody is named."""
+        return self._filing.sender
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -177,7 +172,6 @@ class Table:
 
     def rows(self) -> Iterator[Incoming | Skipped]:
         """Every row behind the header."""
-        section = ""
         for index in range(self._first, len(self._rows)):
             cells = {
                 at: cell
@@ -188,13 +182,13 @@ class Table:
             why = self._no_record(index, cells, spanned)
             if why is None:
                 doubts = self._as_above(cells)
-                yield self._incoming(cells, index, section, doubts, spanned)
+                yield self._incoming(cells, index, doubts, spanned)
                 self._above = cells
                 continue
             if why == "header":
                 self._turn_to(cells)
             if why == "section":
-                section = spanned or str(next(iter(cells.values()))).strip()
+                self._sections.turn_to(spanned or str(next(iter(cells.values()))).strip())
             yield Skipped(self._grid.number(index), Doubt(why), self._grid.sheet)
 
     def _take_spanned(self, index: int, cells: dict[int, Any]) -> str:
@@ -215,7 +209,7 @@ class Table:
         if self._feet.begins_with_word(cells) or (cells and self._feet.is_labelled(cells)):
             return "note"
         if len(told := self._told(cells)) < LONGEST_NOTHING and _NO_PROBLEM.fullmatch(told):
-            return "section" if _is_section(str(next(iter(cells.values())))) else "no_problem"
+            return "section" if is_section(str(next(iter(cells.values())))) else "no_problem"
         if not spanned and self._is_plain(cells) and not self._feet.behind(index):
             return None
         if self._repeats_header(cells) or self._is_header(cells):
@@ -225,7 +219,7 @@ class Table:
             return "total"
         texts = {str(cell).strip() for cell in cells.values()} | ({spanned} - {""})
         if not any(at in cells for at in self._described) or len(texts) == 1:
-            if len(texts) == 1 and _is_section(first):
+            if len(texts) == 1 and self._stands_over(index, first, cells):
                 return "section"
             if self._feet.is_note(first, texts) or (spanned and len(texts) == 1):
                 return "note"
@@ -233,7 +227,16 @@ class Table:
             return None
         fields = {self._columns.get(at) for at in cells}
         alone = len(texts) == 1 and fields.isdisjoint(_TELLING) and not _FIGURE.fullmatch(first)
-        return "note" if alone or self._feet.is_foot(texts) else None
+        signed = self._feet.is_foot(texts) or self._feet.is_signed(texts)
+        return "note" if alone or signed else None
+
+    def _stands_over(self, index: int, text: str, cells: dict[int, Any]) -> bool:
+        """Whether the one text of a row stands over those below: as such lines do, or where rows are numbered."""
+        if self._sections.heads(text):
+            return True
+        numbered = self._ordinal is not None and set(cells) == {self._ordinal}
+        short = len(text) <= _LONGEST_HEADER and not any(char.isdigit() for char in text)
+        return numbered and short and not self._feet.behind(index)
 
     def _went_out(self, cells: dict[int, Any]) -> bool:
         """Whether a row bears a number as stores give them."""
@@ -311,7 +314,7 @@ class Table:
         return False
 
     def _incoming(
-        self, row: dict[int, Any], index: int, section: str, doubts: list[Doubt], spanned: str
+        self, row: dict[int, Any], index: int, doubts: list[Doubt], spanned: str
     ) -> Incoming:
         cells: dict[str, Any] = {}
         extra: list[str] = []
@@ -341,16 +344,11 @@ class Table:
         if spanned:
             doubts.append(Doubt("spans", spanned[:60]))
             extra.append(spanned)
-        self._look_beside(index, extra, doubts)
+        self._beside.note(index, columns, extra, doubts)
         if extra:
             cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
-        if section and "category" not in cells:
-            category = category_in(section)
-            if category:
-                cells["category"] = category
-            else:
-                doubts.append(Doubt("other_section", section[:60], "category"))
-        pictures = self._look_inside(index, cells, doubts)
+        self._sections.fill(cells, doubts)
+        pictures = self._beside.mark(index, columns, cells, doubts)
         number = self._grid.number(index)
         return Incoming(
             number,
@@ -363,45 +361,6 @@ class Table:
             sender_leads=not self._leads,
             placeless=self._placeless,
         )
-
-    def _look_beside(self, index: int, extra: list[str], doubts: list[Doubt]) -> None:
-        """What people wrote beside the cells of a row, or crossed out in it."""
-        for at, comment in self._said.get(index, ()):
-            extra.append(f"批注：{clean(comment)}")
-            doubts.append(Doubt("comment", clean(comment)[:60], self._columns.get(at) or ""))
-        if index in self._struck:
-            where = "、".join(address(index, at) for at in self._struck[index][:3])
-            doubts.append(Doubt("struck", where))
-
-    def _look_inside(
-        self, index: int, cells: dict[str, Any], doubts: list[Doubt]
-    ) -> tuple[Picture, ...]:
-        """What the file says of a row beyond its values: hidden, computed, faulty, pictured."""
-        inside = self._grid.inside
-        if index in inside.hidden:
-            doubts.append(Doubt("hidden_row"))
-        for code, marked in (("formula", inside.formulas), ("fault", inside.faults)):
-            if marked:
-                for at, key in self._columns.items():
-                    if key and (index, at) in marked:
-                        doubts.append(Doubt(code, address(index, at), key))
-        if self._grid.since_1904:
-            for key, value in cells.items():
-                counted = isinstance(value, float) and int(value) in _SERIALS_1904
-                if counted and TYPES.get(key) == FieldType.DATE:
-                    cells[key] = value + LATER_1904
-        found = []
-        for at in self._pictured.get(index, ()):
-            column = self._columns.get(at)
-            side = "photos_before" if column == "photos_before" else "photos_after"
-            paths = inside.pictures[index, at]
-            for nth, path in enumerate(paths, 1):
-                name = address(index, at) + (f"-{nth}" if len(paths) > 1 else "")
-                found.append(Picture(side, name, path))
-        for side in {picture.side for picture in found}:
-            named = [str(cells[side])] if side in cells else []
-            cells[side] = "、".join([*named, *(p.name for p in found if p.side == side)])
-        return tuple(found)
 
 
 def aside(header: str, value: Any) -> str:
@@ -416,17 +375,3 @@ def tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:
         return cell
     doubts.extend(Doubt("removed", char, key) for char in removed(cell))
     return clean(cell)
-
-
-def _is_section(text: str) -> bool:
-    """Whether a row that holds one text heads those below it."""
-    plain = _BLANKS.sub("", text)
-    if len(plain) > _LONGEST_SECTION or ":" in plain or "：" in plain:
-        return False
-    return bool(_SECTION.match(plain) or _ENDS_AS_SECTION.search(plain))
-
-
-def category_in(text: str) -> str:
-    """The one of the nine a heading names; empty where it names none."""
-    plain = key_of(text)
-    return next((category for category in CATEGORIES if key_of(category) in plain), "")
