@@ -39,10 +39,14 @@ _ON_WALK = "巡查"
 _LOOKED_AT = (State.RECTIFYING, State.AWAITING)
 """States in which a look on the spot decides something; in others what was seen is noted."""
 _NOTHING = re.compile(r"|未到|未去|未查|没去|没到|未检查|[-—/]+")
-_REST = r"(?:[：:，,；;。.\s]+(?P<rest>.*))?"
-_GOOD = re.compile(rf"(?:合格|通过|已?整改到位|已整改(?:完成)?|已销号|√|✓|✔){_REST}", re.DOTALL)
+_REST = r"(?:(?:[：:，,；;。.\s]+|(?=[（(]))(?P<rest>.*))?"
+_GOOD = re.compile(
+    rf"(?:经?复[查核])?(?:已?\s*合\s*格|通过|已?整改到位|已整改(?:完成)?|已销号|ok|√|✓|✔){_REST}",
+    re.DOTALL | re.IGNORECASE,
+)
 _BAD = re.compile(
-    rf"(?P<word>不合格|未通过|未整改(?:到位)?|没有整改|整改不到位|反弹|×|✗|✘){_REST}", re.DOTALL
+    rf"(?:经?复[查核])?(?P<word>不\s*合\s*格|未通过|未整改(?:到位)?|没有整改|整改不到位|反弹|×|✗|✘){_REST}",
+    re.DOTALL,
 )
 _BLANK = re.compile(r"(?P<round>[^新]*)新(?P<zone>\S+?)-\d+")
 """What stands for a number in a blank line: the round, where it is one's, and the zone."""

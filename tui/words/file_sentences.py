@@ -74,6 +74,9 @@ FILES = {
         "{file} has no column that is known to be {missing}. Its columns are {headers}; say which it is with "
         "--map, such as --map '{example}'."
     ),
+    "no_header_or_list": N_(
+        "{file} is no table and no numbered list of places and problems. zg add - takes it line by line, as it would be typed: zone, place, problem, unit, deadline."
+    ),
     "no_header": N_("{file} has no header row that names {missing}."),
     "not_a_backup": N_("{file} is not a backup made by zg backup."),
     "damaged_backup": N_("{file} is a damaged backup; nothing was replaced."),

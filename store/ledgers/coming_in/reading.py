@@ -179,7 +179,7 @@ def _read(
         if content == Content.TEXT:
             lines = decoded(data, name, encoding).splitlines()
         if reads_as_list(lines):
-            listed, passed = read_list(lines), []
+            listed, passed = read_list(lines, units=known.units), []
     elif content == Content.WORD and reads_as_list([str(row[0]) for row in found[-1].rows if row]):
         passed.append(Passed(TEXT))
     if not tables and partly:
@@ -201,7 +201,9 @@ def _read(
                 headers=best.headers,
                 example=f"{first}={words.name_of(missing[0])}",
             )
-        raise FileRefused("no_header", file=name, missing=missing)
+        prose = content == Content.TEXT and all(sum(map(full, row)) < 2 for row in found[-1].rows)
+        code = "no_header_or_list" if prose else "no_header"
+        raise FileRefused(code, file=name, missing=missing)
     rows = listed if listed is not None else (row for table in tables for row in table.rows())
     _send_all(rows, send, name)
     return Ledger((), tuple(passed), tuple(c for table in tables for c in table.told))

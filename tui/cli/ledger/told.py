@@ -117,12 +117,24 @@ def _doubts(source: Source, intake: Intake) -> list[tuple[Weight, str]]:
                 lines.append((weight_of(doubt), f"{place}: {doubt_text(doubt)}"))
             elif like not in told:
                 told.add(like)
-                said = replace(doubt, value="") if doubt.code in OF_COLUMNS else doubt
+                said = replace(doubt, value=_several(intake, like)) if not like[2] else doubt
                 text = _("{file}: {doubt} ({count} rows)").format(
                     file=quote(source.name), doubt=doubt_text(said).strip(), count=often[like]
                 )
                 lines.append((weight_of(doubt), text))
     return lines
+
+
+def _several(intake: Intake, like: tuple[str, str, str]) -> str:
+    """The first of the values that one line is said of."""
+    values = dict.fromkeys(
+        doubt.value
+        for entry in intake.entries
+        for doubt in entry.doubts
+        if (doubt.code, doubt.field) == like[:2] and doubt.value
+    )
+    first = list(values)[:MOST_ALIKE]
+    return "、".join(first) + (" …" if len(values) > len(first) else "")
 
 
 def differing(entry: Entry, key: str) -> str:

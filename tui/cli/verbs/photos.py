@@ -40,6 +40,7 @@ _NAMED = re.compile(
 """A number in a name; behind it perhaps that of a part, perhaps which photo of several it is."""
 _SIDE = re.compile(r"整改(前|后)|^[\s_.-]*(前|后)[\s_.()（）\d-]*$")
 """What a name says of a photo, its number taken out: 整改前, or a 前 that stands alone."""
+_AND_ANOTHER = re.compile(r"\s*[、，,和及&+]\s*(?:CW|R)?[-\d]{2,}", re.IGNORECASE)
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".pdf"})
 """Files of a folder that are looked at."""
 _DONE = (State.RECTIFYING, State.AWAITING, State.CLOSED)
@@ -56,12 +57,24 @@ class Shot(Struct, frozen=True):
 
 def shows_of(name: str, item: Item, said: Shows | None) -> Shows:
     """What was said, else what a name says (整改前, 整改后), else what the item's state makes likely."""
-    if said is not None:
-        return said
+    likely = Shows.AFTER if item.state in _DONE else Shows.BEFORE
+    return said or _named_side(name) or likely
+
+
+def _named_side(name: str) -> Shows | None:
+    """What a name says of a photo: 整改前, 整改后."""
     sides = {a or b for a, b in _SIDE.findall(_NAMED.sub("", PurePath(name).stem))}
-    if len(sides) == 1:
-        return Shows.BEFORE if "前" in sides else Shows.AFTER
-    return Shows.AFTER if item.state in _DONE else Shows.BEFORE
+    if len(sides) != 1:
+        return None
+    return Shows.BEFORE if "前" in sides else Shows.AFTER
+
+
+def _tell_guessed(shot: Shot, said: Shows | None) -> Shot:
+    """A file whose name says its item, but not what it shows of it."""
+    if said is None and _named_side(shot.path.name) is None:
+        text = _("{file} does not say what it shows: kept as {side} (--before, --after).")
+        talk(text.format(file=quote(shot.path.name), side=shows_name(shot.shows)))
+    return shot
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -188,6 +201,13 @@ def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot
             said_so = _("{file} names no item and was passed over.").format(file=quote(path.name))
             talk(" ".join([said_so, *(_it_may_be(item, path) for item in fitting[:3])]))
             continue
+        if _AND_ANOTHER.match(path.name, named.end()):
+            talk(
+                _("{file} names more than one item and was passed over.").format(
+                    file=quote(path.name)
+                )
+            )
+            continue
         number = named.group(1).upper()
         part = office.town.find(number + (named[2] or "")) if named[2] else None
         try:
@@ -199,7 +219,7 @@ def _shots(office: Office, what: Sequence[str], said: Shows | None) -> list[Shot
                 )
             )
             continue
-        shots.append(Shot(path, item, shows_of(path.name, item, said)))
+        shots.append(_tell_guessed(Shot(path, item, shows_of(path.name, item, said)), said))
     return shots
 
 

@@ -73,7 +73,7 @@ DOUBTS = {
     "zone_as": N_("{value}: taken as that zone"),
     "order_twice": N_("the same number as row {value} of this file: perhaps one problem"),
     "one_leads": N_("{value}: one unit leads"),
-    "figure_as": N_("{value}"),
+    "figure_as": N_("read as {value}"),
     "done_by_day": N_("there is a day of completion, {value}: taken as done"),
     "sounds_done": N_("{value} is taken as done"),
     "word_against_day": N_("{value} stands beside a day of completion: the word is taken"),
