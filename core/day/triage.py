@@ -19,7 +19,8 @@ from core.town.placing import zone_of
 from core.town.town import Town
 from core.words.categories import OTHER
 from core.words.claims import DONE
-from core.words.dates import Period, due_written, read_due, wording
+from core.words.dates import Period
+from core.words.deadlines import due_written, read_due, wording
 
 QUEUES = ("reported", "accepted", "awaiting", "asked", "overdue", "due_soon", "lookback_due")
 """Queues of `core.day.today` that are triaged, in this order."""

@@ -30,7 +30,8 @@ from core.roles import Actor, require_role
 from core.soundness import pointers
 from core.town.town import Moment, Town
 from core.town.trail import with_trail
-from core.words.dates import Period, deadline_of
+from core.words.dates import Period
+from core.words.deadlines import deadline_of
 from core.words.numbers import CASES, DIGITS
 from core.workflow import TABLE, judge, lacking
 

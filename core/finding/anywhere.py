@@ -7,7 +7,7 @@ from msgspec import Struct
 from core.model import Document, Item, Log, Shop
 from core.town.town import Town
 from core.words.numbers import ending_of, written_out
-from core.words.pinyin import sounds_like
+from core.words.pinyin.sounds import sounds_like
 from core.words.text import key_of
 
 MOST = 200

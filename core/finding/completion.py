@@ -6,7 +6,7 @@ from core.finding.query import FLAGS, KEYS, STATE_WORDS, Term, written
 from core.stats.indicators import OF_UNITS
 from core.town.town import Town
 from core.words.categories import CATEGORIES, subcategories
-from core.words.pinyin import rank
+from core.words.pinyin.sounds import rank
 from core.words.text import key_of
 
 MOST = 6

@@ -17,7 +17,7 @@ from core.model import OPEN_STATES, Item, Role, State
 from core.roles import Actor
 from core.town.facts import Facts, outstanding
 from core.town.town import Town
-from core.words.pinyin import sounds_like
+from core.words.pinyin.sounds import sounds_like
 from core.words.text import key_of
 
 Keep = Callable[[Item], bool]

@@ -16,7 +16,8 @@ from core.calendar.working_days import Kind
 from core.model import Proposed, Severity, Zone
 from core.town.town import Town
 from core.words.categories import CATEGORIES, category_of
-from core.words.dates import DAYS_AGO, Period, deadline_of, read_date, wording
+from core.words.dates import DAYS_AGO, Period, read_date
+from core.words.deadlines import deadline_of, wording
 from core.words.names import Directory, Gazetteer, Named
 from core.words.text import clean, key_of
 

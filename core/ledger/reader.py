@@ -35,7 +35,8 @@ from core.town.town import Town
 from core.words.categories import CATEGORIES, Sorted, sorted_by
 from core.words.cells import plain
 from core.words.claims import DONE, claim_of, is_qualified, sounds_done
-from core.words.dates import Period, deadline_of, read_date, read_due
+from core.words.dates import Period, read_date
+from core.words.deadlines import deadline_of, read_due
 from core.words.names import Directory, Gazetteer
 from core.words.placing import LONGEST, place_of
 from core.words.text import SHORTEST_LIMIT, key_of, too_long

@@ -29,7 +29,7 @@ from core.town.town import Town
 from core.words.categories import OTHER
 from core.words.cells import plain
 from core.words.claims import DONE, claim_of
-from core.words.dates import deadline_of
+from core.words.deadlines import deadline_of
 
 NOTHING = Proposed()
 _OUTCOMES = {State.AWAITING: Outcome.PENDING, State.CLOSED: Outcome.PASSED}

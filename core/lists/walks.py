@@ -18,7 +18,7 @@ from core.lists.reading import Reading
 from core.model import Item, State
 from core.words.categories import CATEGORIES
 from core.words.cells import text_of
-from core.words.dates import due_written
+from core.words.deadlines import due_written
 from core.words.numbers import CODE, id_of, letters_of
 from core.words.text import key_of
 

@@ -11,7 +11,7 @@ from core.day.tallies import Share, by_unit, by_zone
 from core.model import Assignment, Feedback, Item, Outcome, State
 from core.town.facts import Facts, overdue
 from core.town.town import Town
-from core.words.pinyin import initials, sounds_like
+from core.words.pinyin.sounds import initials, sounds_like
 
 
 def late_item(state: State, due: date, **fields: object) -> Item:

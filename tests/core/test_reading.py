@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from core.calendar.working_days import Deadline, Kind
-from core.words.dates import Period, deadline_of, read_date, read_due
+from core.words.dates import Period, read_date
+from core.words.deadlines import deadline_of, read_due
 
 PERIOD = Period(date(2026, 3, 31))
 MARCH_5 = date(2026, 3, 5)

@@ -31,7 +31,8 @@ from core.registers.defaults import default_rules
 from core.town.facts import Facts
 from core.town.town import Moment
 from core.words.categories import CATEGORIES
-from core.words.dates import Period, deadline_of
+from core.words.dates import Period
+from core.words.deadlines import deadline_of
 
 
 def refused(office: Office, action: Any) -> str:

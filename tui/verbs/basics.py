@@ -6,7 +6,8 @@ from core.day.routing import Suggestion, suggest
 from core.model import Channel, Item, Role
 from core.roles import Actor, acting_role
 from core.town.town import Moment, Town
-from core.words.dates import Period, day_written, due_written
+from core.words.dates import Period, day_written
+from core.words.deadlines import due_written
 from core.workflow import TABLE
 from tui.verbs.fields import Choice, Field
 from tui.words.i18n import _

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.actions import Action, Split, UnitPart
 from core.model import Item
 from core.model.parts import FEWEST
-from core.words.dates import wording
+from core.words.deadlines import wording
 from tui.verbs.fields import Answers, Field, Form
 from tui.verbs.looks import LookForms
 from tui.words.i18n import _

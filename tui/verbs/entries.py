@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
-from core.words.pinyin import rank
+from core.words.pinyin.sounds import rank
 from core.words.text import clean, key_of
 from tui.frame.lines import Page
 from tui.terminal.display import shown

@@ -25,7 +25,7 @@ from core.day.routing import Reason, Suggestion
 from core.model import VOIDED_AS, Item
 from core.town.facts import Facts
 from core.town.town import Town
-from core.words.dates import wording
+from core.words.deadlines import wording
 from tui.verbs.choosing import ChoosingForms
 from tui.verbs.fields import Answers, Choice, Field, Form, Make, names
 from tui.words.i18n import N_, _

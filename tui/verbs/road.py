@@ -21,7 +21,7 @@ from core.errors import RuleError
 from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
 from core.town.placing import zone_of
 from core.words.categories import OTHER
-from core.words.dates import wording
+from core.words.deadlines import wording
 from tui.verbs.dividing import DividingForms
 from tui.verbs.fields import (
     Answers,

@@ -10,7 +10,7 @@ from core.deciding.loop.inspection import with_assignment
 from core.errors import RuleError
 from core.model import Holidays, Role, State
 from core.roles import MASTERS
-from core.words.dates import recounted
+from core.words.deadlines import recounted
 
 
 def set_holidays(draft: Draft, action: SetHolidays) -> None:

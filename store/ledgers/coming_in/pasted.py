@@ -7,7 +7,8 @@ from datetime import date
 from core.errors import Doubt
 from core.ledger.outcome import Incoming, Skipped
 from core.words.categories import CATEGORIES
-from core.words.dates import Period, deadline_of
+from core.words.dates import Period
+from core.words.deadlines import deadline_of
 from core.words.text import clean, key_of, removed
 
 _NUMBERING = re.compile(

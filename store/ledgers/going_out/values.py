@@ -37,4 +37,6 @@ def shown(value: Any) -> str:
         return value
     if value is None:
         return ""
+    if type(value) is float and value.is_integer():
+        return str(int(value))
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -123,7 +123,7 @@ def _cell(value: Any) -> str:
     """A number as it is; a text so that no spreadsheet runs it."""
     if value is None:
         return ""
-    return str(value) if type(value) in _NUMBERS else guarded(visible(shown(value)))
+    return shown(value) if type(value) in _NUMBERS else guarded(visible(shown(value)))
 
 
 def _markdown(rows: Lines, headers: dict[str, str]) -> str:

@@ -18,7 +18,7 @@ from core.model import Channel, Document, Event, File, Item, Shows, Unit, Zone
 from core.sight.seen import Seen, seen_by
 from core.sight.whose import is_limited, sees_own
 from core.town.town import Moment, Town
-from core.words.dates import due_written
+from core.words.deadlines import due_written
 from core.words.numbers import is_short, short_part
 from core.words.text import escaped, key_of, removed
 from store.history.lock import WAIT

@@ -13,7 +13,7 @@ from core.calendar.working_days import days_of
 from core.errors import Clash, NotFound
 from core.model import Holidays
 from core.town.facts import Facts
-from core.words.dates import recounted
+from core.words.deadlines import recounted
 from store.errors import FileRefused
 from store.history.lock import WAIT
 from store.ledgers.coming_in.objects import byte_of

@@ -1,9 +1,12 @@
 """What a list that comes in changes, told line by line before it is saved."""
 
+from copy import copy
+
 from core.calendar.cycles import said
 from core.changes import Change, Changes
 from core.model import Agreement, Campaign, Item, Log, Record, Responsibility, Terms, Unit, Zone
 from core.registers import REGISTERS
+from core.town.town import Town
 from core.words.cells import plain
 from tui.cli.frame.office import Office, talk
 from tui.terminal.display import shown
@@ -18,12 +21,22 @@ MOST_SHOWN = 60
 
 def show(office: Office, changes: Changes, *, every: bool) -> None:
     """Each change: what is new, and what was and will be."""
-    told = Told(office.town)
+    told = Told(_named_anew(office.town, changes))
     lines = [line for change in changes if (line := _line(office, changes, change, told))]
     for line in lines if every else lines[:MOST_SHOWN]:
         talk(shown(line))
     if not every and len(lines) > MOST_SHOWN:
         talk(_("... and {count} more.").format(count=len(lines) - MOST_SHOWN))
+
+
+def _named_anew(town: Town, changes: Changes) -> Town:
+    """The town with what will be new in it, for names only."""
+    named = copy(town)
+    named.tables = {
+        table: rows | {change.id: change.new for change in changes.of(table)}
+        for table, rows in town.tables.items()
+    }
+    return named
 
 
 _KEPT_QUIET = frozenset(
@@ -60,7 +73,7 @@ def _line(office: Office, changes: Changes, change: Change, told: Told) -> str:
         parts = [
             f"{_called(change.table, field)} {after}"
             for field, _before, after in values
-            if after and after not in label
+            if after and after not in (label, *label.split())
         ]
         if isinstance(new, Zone) and (lead := _lead_named(office, changes, new)):
             parts.append(f"{name_of('lead_unit')} {lead}")

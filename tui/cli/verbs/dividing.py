@@ -9,7 +9,7 @@ from core.actions import Action, Split, UnitPart
 from core.day.triage import plan_of
 from core.errors import Incomplete
 from core.model import Item
-from core.words.dates import wording
+from core.words.deadlines import wording
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.options import Due, Note, complete_units
 from tui.cli.verbs.verb import Make, Verbs, complete_phrases

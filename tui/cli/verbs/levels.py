@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from core.actions import Criticise, Recheck, Remind, Reopen, Summon, Supervise, Trigger
-from core.words.dates import wording
+from core.words.deadlines import wording
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import (
     Due,

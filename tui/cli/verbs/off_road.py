@@ -17,7 +17,7 @@ from core.actions import (
     Void,
 )
 from core.model import VOIDED_AS, Item
-from core.words.dates import wording
+from core.words.deadlines import wording
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import (
     ChannelOption,

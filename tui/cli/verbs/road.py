@@ -19,7 +19,7 @@ from core.errors import Incomplete
 from core.model import REJECTED_AS, Item, Shows, State, VoidKind
 from core.town.placing import zone_of
 from core.words.categories import OTHER
-from core.words.dates import wording
+from core.words.deadlines import wording
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.options import (
     Category,

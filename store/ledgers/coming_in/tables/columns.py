@@ -17,7 +17,8 @@ from core.ledger.record import TYPES, FieldType
 from core.model import Severity
 from core.words.categories import CATEGORIES, subcategories
 from core.words.claims import claim_of
-from core.words.dates import Period, deadline_of
+from core.words.dates import Period
+from core.words.deadlines import deadline_of
 from core.words.text import key_of
 from store.ledgers.coming_in.tables.heading import Heading, full
 from store.ledgers.wording import Vocabulary, folded

@@ -4,7 +4,7 @@ import base64
 import zlib
 from functools import cache
 
-from core.words.pinyin_table import INITIALS, SEVERAL
+from core.words.pinyin.table import INITIALS, SEVERAL
 
 
 @cache

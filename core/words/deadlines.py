@@ -1,0 +1,206 @@
+"""Deadline words as people write them, counted from a day (docs/domain.md 8)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from core.calendar.working_days import Calendar, Deadline, Kind
+from core.errors import Doubt, RuleError
+from core.model import Assignment
+from core.words.dates import (
+    BEFORE,
+    SHORT,
+    Period,
+    Read,
+    arabic,
+    day_in,
+    day_of,
+    next_day,
+    read_date,
+    unspaced,
+)
+from core.words.text import later
+
+_SAME_DAY = later(
+    r"(立行立改|立即整改|立即|即时|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$"
+)
+_HOURS = later(r"(\d{1,3})(?:个)?(?:小时|h)(?:以内|之内|内)?$")
+_WORK_DAYS = later(r"(\d{1,3})(?:个?工作[日天]|wd)(?:以内|之内|内|前)?$")
+_NATURAL = later(r"(\d{1,3})(?:天(?:以内|之内|内)?|[日](?:以内|之内|内)|个?自然[日天](?:内)?|d)$")
+_WEEKS = later(r"(\d{1,2})(?:周|个?星期)(?:以内|之内|内)?$")
+_SOON_AFTER = {"次日": 1, "第2天": 1, "半个月": 15, "半个月内": 15, "半月内": 15, "半月": 15}
+"""Days from the day it is counted from, in words of their own."""
+_FROM = later(r"^自?(?:交办|发现|下发|通知|检查|接到?通知|收到)?(?:之日|即日|日)起?(?=\d|半|次)")
+"""What says from which day it is counted: 即日起10日内."""
+_WEEKDAY = later(r"(本|这|下)(?:周|星期|礼拜)([1-6日天])(?:前|之前|以前)?$")
+_MONTH_END = later(r"(?:(\d{1,2})|本|当|这个)?月(?:底|末)(?:前|之前|以前)?$")
+_YEARS_MONTH_END = later(r"(\d{4})年(\d{1,2})月(?:底|末)(?:前|之前|以前)?$")
+_THIS_MONTH = later(r"(?:本|当|这个)月(\d{1,2})[日号](?:前|之前|以前)?$")
+_MONTHS = later(r"(\d{1,2})个月(?:以内|之内|内)?$")
+_MID_MONTH = later(r"(\d{1,2})月中旬(?:前|之前|以前)?$")
+_NAMED_MONTH = later(r"\d{1,2}月")
+_LONG_TERM = later(r"长期|持续|常态化|长效")
+_MONDAY_FIRST = "123456日"
+
+
+def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
+    """The rule a deadline cell or `--due` states, counted from `start`.
+
+    Doubts: `long_term` (propose suspending), `no_start` (a word that counts from a day that is
+    not known), `lost_zero`, `no_deadline` (nothing a day can be made of), and `short_date`, with
+    a value, where a day was written without its year as 3.10.
+    """
+    if raw is None or raw == "" or isinstance(raw, bool):
+        return Read()
+    if not isinstance(raw, str):
+        read = read_date(raw, period)
+        if read.value is None:
+            return _dated(read, str(raw), start, period)
+        if start is not None and read.value < start:
+            return Read(None, Doubt("due_before_found", str(raw)))
+        return Read(Deadline(Kind.DATE, on=read.value))
+    inside = _BRACKETED.search(arabic(unspaced(raw)).strip("。.;；,，"))
+    if inside:  # 三日内（11月30日）, 11月25日（延至12月2日）: the day that is named holds
+        named = _IN_BRACKETS.sub("", inside.group()[1:-1])
+        if named != raw and day_in(named, period) is not None:
+            return deadline_of(named, start, period)
+    text = _BRACKETED.sub("", arabic(unspaced(raw)).strip("。.;；,，").removeprefix("限"))
+    rule = _counted(text)
+    if rule is not None:
+        if start is None:
+            return Read(None, Doubt("no_start", raw))
+        return Read(rule)
+    if _LONG_TERM.search(text):
+        return Read(None, Doubt("long_term", raw))
+    relative = _relative(text, start, period)
+    if relative is not None:
+        if start is None and not relative.on:
+            code = "no_deadline" if _NAMED_MONTH.match(text) else "no_start"
+            return Read(None, Doubt(code, raw))
+        if relative.on is None and start is not None:
+            return Read(None, Doubt("no_deadline", raw))
+        if start is not None and relative.on is not None and relative.on < start:
+            return Read(None, Doubt("due_before_found", raw))
+        return Read(relative)
+    bare = _ASKED.sub("", raw)
+    return _dated(read_date(bare, period), bare, start, period)
+
+
+_IN_BRACKETS = later(r"^(?:延期?至|延长至|顺延至|即|至|到|截至)")
+_ASKED = later(r"^\s*(?:限期?|请于|应于|务必于|须于|于|要求|截止到?|截至|至)\s*(?=\d)")
+"""What a deadline begins with before its day."""
+_BRACKETED = later(r"\([^)]*\)$")
+
+
+def _counted(text: str) -> Deadline | None:
+    """Words that count from the day of issue."""
+    if _SAME_DAY.match(text):
+        return Deadline(Kind.SAME_DAY)
+    text = _FROM.sub("", text)
+    if text in _SOON_AFTER:
+        return Deadline(Kind.NATURAL_DAYS, _SOON_AFTER[text])
+    for pattern, kind, factor in (
+        (_HOURS, Kind.HOURS, 1),
+        (_WORK_DAYS, Kind.WORK_DAYS, 1),
+        (_NATURAL, Kind.NATURAL_DAYS, 1),
+        (_WEEKS, Kind.NATURAL_DAYS, 7),
+        (_MONTHS, Kind.NATURAL_DAYS, 30),
+    ):
+        match = pattern.match(text)
+        if match and int(match.group(1)) > 0:
+            return Deadline(kind, int(match.group(1)) * factor)
+    return None
+
+
+def _relative(text: str, start: date | None, period: Period) -> Deadline | None:
+    """Weekdays and month ends; a rule without a day where `start` is needed and missing."""
+    match = _WEEKDAY.match(text)
+    if match:
+        if start is None:
+            return Deadline(Kind.DATE)
+        weekday = _MONDAY_FIRST.index(match.group(2).replace("天", "日"))
+        monday = start - timedelta(days=start.weekday())
+        week = 7 if match.group(1) == "下" else 0
+        return Deadline(Kind.DATE, on=monday + timedelta(days=weekday + week))
+    match = _YEARS_MONTH_END.match(text)
+    if match:
+        year, month = map(int, match.groups())
+        days = (day_of(year, month, last) for last in range(31, 27, -1))
+        return Deadline(Kind.DATE, on=next(filter(None, days), None))
+    match = _THIS_MONTH.match(text)
+    if match:
+        named = day_of(start.year, start.month, int(match.group(1))) if start else None
+        return Deadline(Kind.DATE, on=named)
+    match = _MONTH_END.match(text)
+    if match:
+        if match.group(1) is None and start is None:
+            return Deadline(Kind.DATE)
+        return Deadline(Kind.DATE, on=_in_month(match.group(1), 31, start, period))
+    match = _MID_MONTH.match(text)
+    if match:
+        return Deadline(Kind.DATE, on=_in_month(match.group(1), 20, start, period))
+    if text in ("年底前", "年底", "年内", "年末") and start is not None:
+        return Deadline(Kind.DATE, on=date(start.year, 12, 31))
+    return None
+
+
+def _in_month(month: str | None, day: int, start: date | None, period: Period) -> date | None:
+    """A day of a month, by name or of `start`; the last one where it has no such day."""
+    number = int(month) if month else (start.month if start else 0)
+    if not 1 <= number <= 12:
+        return None
+    for last in range(day, 27, -1) if day > 28 else (day,):
+        found = next_day(start, period, number, last)
+        if found:
+            return found
+    return None
+
+
+def _dated(read: Read[date], raw: str, start: date | None, period: Period) -> Read[Deadline]:
+    """A deadline written as a day."""
+    if read.value is None:
+        code = read.doubt.code if read.doubt and read.doubt.code == "lost_zero" else "no_deadline"
+        return Read(None, Doubt(code, read.doubt.value if read.doubt else raw))
+    plain = BEFORE.sub("", arabic(unspaced(raw)))
+    short = SHORT.match(plain)
+    day = read.value
+    if short:
+        day = next_day(start, period, int(short.group(1)), int(short.group(3))) or day
+    if start is not None and day < start:
+        return Read(None, Doubt("due_before_found", raw))
+    doubt = Doubt("short_date", f"{raw}→{day}") if short and short.group(2) != "月" else None
+    return Read(Deadline(Kind.DATE, on=day), doubt)
+
+
+def read_due(raw: Any, start: date | None, period: Period) -> Read[date]:
+    """The day a deadline names, counted from `start`."""
+    read = deadline_of(raw, start, period)
+    if read.value is None:
+        return Read(None, read.doubt)
+    if read.value.kind != Kind.DATE and start is None:
+        return Read(None, Doubt("no_start", str(raw)))
+    return Read(period.calendar.due_on(read.value, start or period.today), read.doubt)
+
+
+def recounted(assignment: Assignment, today: date, calendar: Calendar) -> date | None:
+    """What a provisional deadline is by the calendar as it is now; None where it stays open."""
+    start = assignment.counted_from or assignment.issued_on
+    if not assignment.provisional or start is None:
+        return None
+    read = deadline_of(assignment.deadline, start, Period(today, None, calendar))
+    if read.value is None or calendar.provisional(read.value, start):
+        return None
+    return calendar.due_on(read.value, start)
+
+
+def due_written(text: str, start: date, period: Period) -> date:
+    """The day a deadline means, counted from `start`. Raises `RuleError("bad_due")`, `"due_past"`."""
+    read = read_due(text, start, period)
+    if read.value is None:
+        past = read.doubt is not None and read.doubt.code == "due_before_found"
+        raise RuleError("due_past" if past else "bad_due", value=text)
+    return read.value
+
+
+def wording(text: str | None) -> str:
+    """A deadline's own words, where it was a rule and not a day."""
+    return "" if text is None or text[:4].isdigit() else text
