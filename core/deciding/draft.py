@@ -9,7 +9,6 @@ from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
 
 from core.actions import Action, Undo, Wish
-from core.calendar.working_days import COUNTED
 from core.changes import Change, Changes, folded, stamp
 from core.deciding.settling import settle
 from core.deciding.tidying import tidied_value, tidy_text
@@ -30,8 +29,7 @@ from core.roles import Actor, require_role
 from core.soundness import pointers
 from core.town.town import Moment, Town
 from core.town.trail import with_trail
-from core.words.dates import Period
-from core.words.deadlines import deadline_of
+from core.words.deadlines import is_provisional
 from core.words.numbers import CASES, DIGITS
 from core.workflow import TABLE, judge, lacking
 
@@ -173,10 +171,7 @@ class Draft:
 
     def provisional(self, deadline: str, due: date | None) -> bool:
         """Whether a day so worded rests on a year whose holidays are not published yet."""
-        if not deadline or due is None or self.now.calendar.official(due.year):
-            return False
-        read = deadline_of(deadline, self.now.today, Period(self.now.today))
-        return read.value is not None and read.value.kind in COUNTED
+        return is_provisional(deadline, due, self.today, self.now.calendar)
 
     def touched_items(self) -> list[Item]:
         """The items this draft has changed, as it has them."""

@@ -16,7 +16,7 @@ from core.actions import Remember, Wish
 from core.errors import Doubt
 from core.ledger.outcome import JOINABLE, Choice, Entry, Incoming, Place, Skipped, filled
 from core.ledger.reader import Reader
-from core.ledger.splitting import problems_in
+from core.ledger.rows.splitting import problems_in
 from core.ledger.weight import MILD, weight_of
 from core.model import Item
 from core.roles import Actor

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from core.actions import MoveIn, Wish
 from core.errors import Doubt
-from core.finding.query import STATE_WORDS
 from core.ledger.origins import known_origins, origin_of
 from core.ledger.outcome import Entry, Incoming, Intake, Skipped
 from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
-from core.ledger.row import Row
-from core.ledger.steps import (
+from core.ledger.rows.row import Row
+from core.ledger.rows.standing import OPEN, state_of
+from core.ledger.rows.steps import (
     Steps,
     past_diary,
     past_feedback,
@@ -30,22 +30,15 @@ from core.ledger.steps import (
 from core.model import Assignment, End, Feedback, Item, Outcome, State, VoidKind
 from core.roles import Actor
 from core.town.town import Town
-from core.words.claims import CLOSED_WORDS, DONE, IN_PROGRESS, NOT_DONE, claim_of
 from core.words.dates import LOOK_AHEAD
 from core.words.numbers import whole_number, written_out
-from core.words.text import key_of, too_long
+from core.words.text import too_long
 
 _REPORT_NO = re.compile(r"R-\d+")
 _OURS = re.compile(r"(?:[A-Z]{1,6}-\d{4}-|R-|[A-Z]{1,6}-)\S{1,20}")
 """A number that a row keeps; another is the sender's own."""
 _PAST = ("found_on", "issued_on", "feedback_on", "inspected_on", "closed_on")
-_FAILED = re.compile(r"待复查|待复核|待验收|未复查|不合格|未通过|不达标|未整改|不到位|未到位|退回")
-_FELL_THROUGH = re.compile(r"不合格|未通过|不通过|不达标|退回|未整改|不到位|未到位")
-_CLOSED = frozenset(map(key_of, CLOSED_WORDS))
-_OPEN = (State.RECTIFYING, State.AWAITING)
 _COUNTS = ("level", "reworks", "reopened")
-_TELLING = ("state", "progress", "inspection")
-"""Columns that may tell how far a row is."""
 NO_TEXT = "（原台账未写）"
 """What the problem of a row is called that only says where it was."""
 
@@ -140,16 +133,13 @@ class Mover:
             row.doubt("no_place", "location")
         days = {key: self._past(row, key, record[key]) for key in _PAST}
         number, external = self._number(row, report.external_no)
-        state = self._as_part(row, number, self._state(row, steps, days))
+        state = self._as_part(row, number, state_of(row, steps, days, self._meant(row)))
         if state == State.CLOSED and days["closed_on"] is None:
             days["closed_on"] = days["inspected_on"] or days["feedback_on"]
             if days["closed_on"] is None:
                 row.doubt("no_closing_day", "closed_on")
         is_report = bool(_REPORT_NO.fullmatch(number))
-        kind, told = past_void(row.text("void_reason"))
-        if state == State.MERGED and not row.text("merged_into"):
-            row.doubt("merged_nowhere", "merged_into")
-            state, kind = State.VOID, kind or VoidKind.DUPLICATE
+        kind, told = past_void(row.text("void_reason"), merged=row.doubts_about("merged_into"))
         counts = {key: row.count(key) for key in _COUNTS}
         issued = bool(steps.lead or steps.due)
         fixed = state == State.CLOSED and not issued and days["inspected_on"] is not None
@@ -194,6 +184,10 @@ class Mover:
             raise Rejected("bad_part", "part_of", whole)
         return state
 
+    def _meant(self, row: Row) -> dict[str, str]:
+        """Categories and states by what its sender writes for them."""
+        return self._reader.saying.names.meant(row.incoming.sender)
+
     def _round(self, row: Row) -> int | None:
         """The inspection round it was found in, where that is known here."""
         number = row.text("round")
@@ -218,52 +212,6 @@ class Mover:
             raise Rejected("number_taken", "number", number)
         self._numbers.add(number)
         return number, external
-
-    def _state(self, row: Row, steps: Steps, days: Mapping[str, date | None]) -> State:
-        """What a row says it is: by a state's own name, else as far as its words and days go.
-
-        Only 已销号 and what is told to mean it close without a day of re-inspection; any other word of
-        being done is a claim that waits for a look (docs/domain.md 8).
-        """
-        meant = self._reader.meant(row.incoming.sender)
-        looks = f"{row.text('inspection')}{row.text('inspected_on')}"
-        words = [row.text(key) for key in _TELLING if row.text(key)]
-        for word in words:
-            told = meant.get(key_of(word))
-            found = State(told) if told in tuple(State) else STATE_WORDS.get(word.lower())
-            if found == State.CLOSED and told and _FAILED.search(looks):
-                found = State.AWAITING
-            if found is not None:
-                return self._as_far(found, steps, row)
-            if key_of(word) in _CLOSED:
-                return State.CLOSED
-        claims = [claim for word in words if (claim := claim_of(word))]
-        if _FELL_THROUGH.search(row.text("inspection")):
-            claims.insert(0, NOT_DONE)
-        looked = days["inspected_on"] is not None and not _FAILED.search(looks)
-        if days["closed_on"] is not None or (DONE in claims[:1] and looked):
-            return State.CLOSED
-        if claims and claims[0] == DONE:
-            return self._as_far(State.AWAITING, steps, row)
-        if claims and claims[0] in (IN_PROGRESS, NOT_DONE):
-            return self._as_far(State.RECTIFYING, steps, row)
-        if row.text("state"):
-            row.doubt("not_said", "state", row.text("state"))
-        else:
-            row.doubt("no_state", "state")
-        if days["feedback_on"] is not None:
-            return self._as_far(State.AWAITING, steps, row)
-        issued = steps.lead is not None and (steps.due or steps.issued_on)
-        return State.RECTIFYING if issued else State.REPORTED
-
-    @staticmethod
-    def _as_far(state: State, steps: Steps, row: Row) -> State:
-        """A state of an item that somebody works on; where nobody was ever asked to, it is only reported."""
-        asked = steps.lead or steps.due or steps.issued_on or row.text("lead_unit")
-        if state in _OPEN and not asked and not row.text("number"):
-            row.doubt("nobody_asked", "lead_unit")
-            return State.REPORTED
-        return state
 
     def _here(self, item: Item) -> int | None:
         """The item a row without a number was moved in as before; each stands for one row."""
@@ -303,7 +251,7 @@ class Mover:
             feedbacks=(feedback,) if feedback else (),
             inspections=(look,) if look else (),
         )
-        if state not in _OPEN and assignment == Assignment() and state != State.CLOSED:
+        if state not in OPEN and assignment == Assignment() and state != State.CLOSED:
             return ()
         if state == State.CLOSED:
             assignment = replace(assignment, ended_on=days["closed_on"], end=End.CLOSED)

@@ -15,8 +15,8 @@ from core.actions import CORRECTABLE, Correct, Wish
 from core.ledger.origins import fits
 from core.ledger.outcome import Choice, Choices, Entry, Incoming
 from core.ledger.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
-from core.ledger.row import Row
-from core.ledger.steps import Hands, jotted, submission
+from core.ledger.rows.row import Row
+from core.ledger.rows.steps import Hands, jotted, submission
 from core.model import Item, State
 from core.town.town import Town
 from core.words.cells import plain

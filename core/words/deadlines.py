@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from core.calendar.working_days import Calendar, Deadline, Kind
+from core.calendar.working_days import COUNTED, Calendar, Deadline, Kind
 from core.errors import Doubt, RuleError
 from core.model import Assignment
 from core.words.dates import (
@@ -179,6 +179,14 @@ def read_due(raw: Any, start: date | None, period: Period) -> Read[date]:
     if read.value.kind != Kind.DATE and start is None:
         return Read(None, Doubt("no_start", str(raw)))
     return Read(period.calendar.due_on(read.value, start or period.today), read.doubt)
+
+
+def is_provisional(deadline: str, due: date | None, today: date, calendar: Calendar) -> bool:
+    """Whether a day so worded rests on a year whose holidays are not published yet."""
+    if not deadline or due is None or calendar.official(due.year):
+        return False
+    read = deadline_of(deadline, today, Period(today))
+    return read.value is not None and read.value.kind in COUNTED
 
 
 def recounted(assignment: Assignment, today: date, calendar: Calendar) -> date | None:

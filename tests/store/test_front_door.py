@@ -22,7 +22,7 @@ from store.care.check import check
 from store.errors import FileRefused
 from store.history.repository import Repository
 from store.ledgers.coming_in.reading import Ledger, read_ledger
-from store.ledgers.coming_in.tables.columns import Known
+from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.headers import HEADERS, LEDGER_WORDS
 from store.samples.building import DemoSize, build_demo
 from tui.ledger.file import known_in

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from core.ledger.outcome import Incoming
 from store.ledgers.coming_in.reading import read_ledger
-from store.ledgers.coming_in.tables.columns import Known
+from store.ledgers.coming_in.tables.holds import Known
 
 Rows = list[list[Any]]
 

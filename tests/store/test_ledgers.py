@@ -22,7 +22,7 @@ from core.ledger.moving_in import Mover
 from core.ledger.outcome import Incoming, Intake
 from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, KEYS, Projector
-from core.ledger.splitting import problems_in
+from core.ledger.rows.splitting import problems_in
 from core.model import State
 from store.errors import FileRefused
 from store.history.repository import Repository

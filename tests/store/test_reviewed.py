@@ -15,7 +15,7 @@ from core.actions import Add
 from core.ledger.outcome import Entry, Incoming, Skipped
 from core.ledger.reader import Reader
 from core.ledger.record import without_contacts
-from core.ledger.splitting import problems_in
+from core.ledger.rows.splitting import problems_in
 from core.words.claims import claim_of
 from core.words.names import Directory
 from core.words.text import without_phones

@@ -20,7 +20,7 @@ from store.errors import FileRefused
 from store.ledgers.coming_in.grids import decoded
 from store.ledgers.coming_in.pictures import Pictures
 from store.ledgers.coming_in.reading import Ledger, Taking, read_ledger, read_table
-from store.ledgers.coming_in.tables.columns import Known
+from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.formats import Content, content_of
 from store.ledgers.headers import WALKED, vocabulary
 from store.ledgers.wording import folded

@@ -2,14 +2,19 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
+from core.errors import Doubt
+from core.ledger.outcome import Incoming, Skipped
+from core.words.text import key_of
 from store.errors import FileRefused
 from store.ledgers.coming_in.grids import decoded
 from store.ledgers.coming_in.innards import MOST_COLUMNS, MOST_ROWS, SPARE
+from store.ledgers.coming_in.tables.cells import aside, tidied
+from store.ledgers.wording import Vocabulary
 
 _SPACE = re.compile(r"\s*")
 DEEPEST = 4
@@ -95,3 +100,40 @@ def byte_of(error: Exception) -> str:
     """Where a JSON text stops making sense, as far as its reader says; 0 where it does not."""
     found = re.search(r"byte (\d+)", str(error))
     return found.group(1) if found else "0"
+
+
+def rows_of_objects(
+    data: bytes,
+    name: str,
+    words: Vocabulary,
+    needed: frozenset[str],
+    encoding: str | None,
+) -> Iterator[Incoming | Skipped]:
+    """Every object of a JSON file as a row. Raises `FileRefused`."""
+
+    def is_record(found: dict[str, Any]) -> bool:
+        return needed <= {words.headers.get(key_of(key)) for key in found}
+
+    for index, values in enumerate(read_objects(data, name, is_record, encoding), start=1):
+        doubts: list[Doubt] = []
+        cells: dict[str, Any] = {}
+        extra: list[str] = []
+        for header, value in values.items():
+            if value is None or value == "" or value == []:
+                continue
+            key = words.headers.get(key_of(header))
+            if isinstance(value, list):
+                value = [tidied(str(part), key or "", doubts) for part in value]
+            elif isinstance(value, dict):
+                value = tidied(msgspec.json.encode(value).decode(), key or "", doubts)
+            else:
+                value = tidied(value, key or "", doubts)
+            if key and key not in cells:
+                cells[key] = value
+            elif key != "":
+                extra.append(aside(header, value))
+        if extra:
+            cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
+        yield (
+            Incoming(index, cells, None, tuple(doubts)) if cells else Skipped(index, Doubt("blank"))
+        )

@@ -1,31 +1,29 @@
 """A file of any kind as rows with names; what of it was not read is said."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Any
+from typing import NoReturn
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.errors import Doubt
 from core.ledger.outcome import Incoming, Skipped
 from core.registers.units import UNITS
 from core.registers.zones import ZONES
-from core.words.text import key_of
 from store.disk.fence import Send, fenced_parts
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
 from store.ledgers.coming_in.documents import html_grids, word_grids
 from store.ledgers.coming_in.grids import Grid, check_sheets, decoded, text_grids, workbook_grids
 from store.ledgers.coming_in.innards import MOST_ROWS
-from store.ledgers.coming_in.objects import read_objects
+from store.ledgers.coming_in.objects import rows_of_objects
 from store.ledgers.coming_in.old_word import as_docx, is_old_word
 from store.ledgers.coming_in.pasted import read_list, reads_as_list
-from store.ledgers.coming_in.tables.columns import OF_ITEMS, Column, Known
+from store.ledgers.coming_in.tables.columns import OF_ITEMS, Column
 from store.ledgers.coming_in.tables.halves import halves
 from store.ledgers.coming_in.tables.heading import full, heading_of
-from store.ledgers.coming_in.tables.table import Table, aside, tidied
+from store.ledgers.coming_in.tables.holds import Known
+from store.ledgers.coming_in.tables.table import Table
 from store.ledgers.formats import LARGEST_FILE, Content, content_of
 from store.ledgers.headers import LEDGER_WORDS, lookup
 from store.ledgers.wording import Vocabulary
@@ -147,7 +145,7 @@ def _read(
         data = Archive(data, name).slashed()
     if content == Content.JSON:
         words = words.with_headers(known.headers.get("", {}))
-        _send_all(_objects(data, name, words, needed, encoding), send, name)
+        _send_all(rows_of_objects(data, name, words, needed, encoding), send, name)
         return Ledger(())
     found = _grids(content, data, name, encoding)
     check_sheets(found, name)
@@ -158,21 +156,9 @@ def _read(
             raise FileRefused("no_sheet", file=name, value=sheet, expected=names)
     if words is not LEDGER_WORDS and any(_is_ledger(grid, words) for grid in found):
         raise FileRefused("is_ledger", file=name)
-    tables: list[Table] = []
-    headed: list[Table] = []
-    passed: list[Passed] = []
-    sender = ""
-    for grid in (half for whole in found for half in halves(whole)):
-        table = Table.of(grid, words, needed, known, name, sender)
-        if table is not None and content == Content.WORD:
-            sender = table.sender  # who is named above the first table filled them all in
-        if table is not None and table.whole and (grid.shown or sheet is not None):
-            tables.append(table)
-            continue
-        if table is not None and not table.whole:
-            headed.append(table)
-        if grid.sheet is not None and any(any(map(full, row)) for row in grid.rows):
-            passed.append(Passed(grid.sheet, hidden=table is not None and table.whole))
+    tables, headed, passed = _tables(
+        found, content, name, words, needed, known, every=sheet is not None
+    )
     listed: list[Incoming | Skipped] | None = None
     if not tables and content in (Content.TEXT, Content.WORD) and "location" in words.fields:
         lines = ["\t".join(map(str, row)) for row in found[-1].rows]
@@ -188,25 +174,66 @@ def _read(
     if not tables and empty:
         return Ledger((), tuple(Passed(grid.sheet or "", empty=True) for grid in found))
     if not tables and listed is None:
-        if words is LEDGER_WORDS:
-            _refuse_lists(found, name)
-        best = max(headed, key=lambda table: len(table.headers), default=None)
-        missing = tuple(sorted(needed - best.fields if best else needed))
-        if best is not None:
-            first = next(iter(best.open_headers or best.headers))
-            raise FileRefused(
-                "no_column",
-                file=name,
-                missing=missing,
-                headers=best.headers,
-                example=f"{first}={words.name_of(missing[0])}",
-            )
-        prose = content == Content.TEXT and all(sum(map(full, row)) < 2 for row in found[-1].rows)
-        code = "no_header_or_list" if prose else "no_header"
-        raise FileRefused(code, file=name, missing=missing)
+        _refuse_unread(found, headed, content, name, words, needed)
     rows = listed if listed is not None else (row for table in tables for row in table.rows())
     _send_all(rows, send, name)
     return Ledger((), tuple(passed), tuple(c for table in tables for c in table.told))
+
+
+def _tables(
+    found: Sequence[Grid],
+    content: Content,
+    name: str,
+    words: Vocabulary,
+    needed: frozenset[str],
+    known: Known,
+    *,
+    every: bool,
+) -> tuple[list[Table], list[Table], list[Passed]]:
+    """The tables that can be read, those that lack a column, and the sheets passed over; hidden ones where `every`."""
+    tables: list[Table] = []
+    headed: list[Table] = []
+    passed: list[Passed] = []
+    sender = ""
+    for grid in (half for whole in found for half in halves(whole)):
+        table = Table.of(grid, words, needed, known, name, sender)
+        if table is not None and content == Content.WORD:
+            sender = table.sender  # who is named above the first table filled them all in
+        if table is not None and table.whole and (grid.shown or every):
+            tables.append(table)
+            continue
+        if table is not None and not table.whole:
+            headed.append(table)
+        if grid.sheet is not None and any(any(map(full, row)) for row in grid.rows):
+            passed.append(Passed(grid.sheet, hidden=table is not None and table.whole))
+    return tables, headed, passed
+
+
+def _refuse_unread(
+    found: Sequence[Grid],
+    headed: Sequence[Table],
+    content: Content,
+    name: str,
+    words: Vocabulary,
+    needed: frozenset[str],
+) -> NoReturn:
+    """Say what a file lacks. Raises `FileRefused`."""
+    if words is LEDGER_WORDS:
+        _refuse_lists(found, name)
+    best = max(headed, key=lambda table: len(table.headers), default=None)
+    missing = tuple(sorted(needed - best.fields if best else needed))
+    if best is not None:
+        first = next(iter(best.open_headers or best.headers))
+        raise FileRefused(
+            "no_column",
+            file=name,
+            missing=missing,
+            headers=best.headers,
+            example=f"{first}={words.name_of(missing[0])}",
+        )
+    prose = content == Content.TEXT and all(sum(map(full, row)) < 2 for row in found[-1].rows)
+    code = "no_header_or_list" if prose else "no_header"
+    raise FileRefused(code, file=name, missing=missing)
 
 
 def _is_ledger(grid: Grid, words: Vocabulary) -> bool:
@@ -267,38 +294,3 @@ def _grids(content: Content, data: bytes, name: str, encoding: str | None) -> li
             return html_grids(data, name, encoding)
         case _:
             return text_grids(data, name, encoding)
-
-
-def _objects(
-    data: bytes,
-    name: str,
-    words: Vocabulary,
-    needed: frozenset[str],
-    encoding: str | None,
-) -> Iterator[Incoming | Skipped]:
-    def is_record(found: dict[str, Any]) -> bool:
-        return needed <= {words.headers.get(key_of(key)) for key in found}
-
-    for index, values in enumerate(read_objects(data, name, is_record, encoding), start=1):
-        doubts: list[Doubt] = []
-        cells: dict[str, Any] = {}
-        extra: list[str] = []
-        for header, value in values.items():
-            if value is None or value == "" or value == []:
-                continue
-            key = words.headers.get(key_of(header))
-            if isinstance(value, list):
-                value = [tidied(str(part), key or "", doubts) for part in value]
-            elif isinstance(value, dict):
-                value = tidied(msgspec.json.encode(value).decode(), key or "", doubts)
-            else:
-                value = tidied(value, key or "", doubts)
-            if key and key not in cells:
-                cells[key] = value
-            elif key != "":
-                extra.append(aside(header, value))
-        if extra:
-            cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
-        yield (
-            Incoming(index, cells, None, tuple(doubts)) if cells else Skipped(index, Doubt("blank"))
-        )

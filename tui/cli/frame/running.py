@@ -50,7 +50,7 @@ FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
         "tui.cli.ledger.importing": ("import",),
         "tui.cli.ledger.exporting": ("export",),
         "tui.cli.ledger.forms": ("form",),
-        "tui.cli.verbs.photos": ("attach", "files"),
+        "tui.cli.photos.photos": ("attach", "files"),
     },
     N_("Who and where"): {
         "tui.cli.registers.zones": ("zone",),

@@ -19,7 +19,7 @@ from core.ledger.returning import outdated
 from core.model import Item
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.coming_in.reading import Taking
-from store.ledgers.coming_in.tables.columns import Known
+from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.headers import HEADERS
 from tui.cli.frame.office import Office, talk

@@ -13,7 +13,7 @@ from core.ledger.record import KEYS
 from core.words.categories import CATEGORIES
 from core.words.names import Directory, Gazetteer
 from core.words.text import key_of
-from store.ledgers.coming_in.tables.columns import Known
+from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.headers import LEDGER
 from store.ledgers.wording import folded
 from tui.cli.frame.office import Office

@@ -9,15 +9,16 @@ from msgspec.structs import replace
 
 from core.errors import Doubt
 from core.ledger.outcome import Filing, Incoming, Skipped
-from core.words.cells import plain
 from core.words.numbers import is_ours
-from core.words.text import clean, key_of, removed, without_folders
+from core.words.text import key_of
 from store.ledgers.coming_in.grids import Grid
 from store.ledgers.coming_in.tables.beside import Beside
-from store.ledgers.coming_in.tables.columns import BOTH, LOOKED_AT, Column, Known, settled
+from store.ledgers.coming_in.tables.cells import aside, tidied
+from store.ledgers.coming_in.tables.columns import BOTH, Column, settled
 from store.ledgers.coming_in.tables.feet import Feet
 from store.ledgers.coming_in.tables.filing import filing_of, layout_of, sender_of
 from store.ledgers.coming_in.tables.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
+from store.ledgers.coming_in.tables.holds import LOOKED_AT, Known
 from store.ledgers.coming_in.tables.sections import Sections, is_section
 from store.ledgers.headers import MARK
 from store.ledgers.wording import Vocabulary
@@ -361,17 +362,3 @@ class Table:
             sender_leads=not self._leads,
             placeless=self._placeless,
         )
-
-
-def aside(header: str, value: Any) -> str:
-    """A cell nothing here is called by, as the note keeps it; of a file its name only."""
-    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else plain(value)
-    return f"{header}：{without_folders(text)}"
-
-
-def tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:
-    """A cell without hostile characters; what was taken out is doubted aloud."""
-    if not isinstance(cell, str):
-        return cell
-    doubts.extend(Doubt("removed", char, key) for char in removed(cell))
-    return clean(cell)

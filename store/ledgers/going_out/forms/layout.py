@@ -8,8 +8,9 @@ from store.disk.fence import fenced
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
 from store.ledgers.coming_in.grids import workbook_grids
-from store.ledgers.coming_in.tables.columns import Column, Known, settled
+from store.ledgers.coming_in.tables.columns import Column, settled
 from store.ledgers.coming_in.tables.heading import heading_of
+from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.headers import LEDGER_WORDS
 
 _FOREIGN = {"vbaProject.bin": "form_macro", "/externalLinks/": "form_external"}

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from core.actions import Accept, Assign, Note, Report, Submit, TakeIn, Wish
 from core.calendar.working_days import Kind
 from core.ledger.record import PortableRecord
-from core.ledger.row import Row
+from core.ledger.rows.row import Row
 from core.model import (
     Channel,
     DiaryLine,
@@ -275,10 +275,12 @@ def past_fix(row: Row, days: Mapping[str, date | None]) -> Fix | None:
     )
 
 
-def past_void(text: str) -> tuple[str, str]:
-    """The kind and the note of 作废原因."""
+def past_void(text: str, *, merged: bool) -> tuple[str, str]:
+    """The kind and the note of 作废原因; what was `merged` nobody knows where is a duplicate."""
     kind, _colon, note = text.partition("：")
-    return (kind, note) if kind in tuple(VoidKind) else ("", text)
+    if kind in tuple(VoidKind):
+        return kind, note
+    return (VoidKind.DUPLICATE if merged else ""), text
 
 
 def with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from core.ledger.row import Row
+from core.ledger.rows.row import Row
 from core.words.claims import said_on
 from core.words.dates import DAYS_AGO, LOOK_AHEAD, read_date, read_later, yearless
 

@@ -1,0 +1,76 @@
+"""Where a row that moves in stands: by a state's own name, else as far as its words and days go (docs/domain.md 8)."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from core.finding.query import STATE_WORDS
+from core.ledger.rows.row import Row
+from core.ledger.rows.steps import Steps
+from core.model import State
+from core.words.claims import CLOSED_WORDS, DONE, IN_PROGRESS, NOT_DONE, claim_of
+from core.words.text import key_of
+
+OPEN = (State.RECTIFYING, State.AWAITING)
+"""States in which a unit works on it, or has said that it did."""
+_FAILED = re.compile(r"待复查|待复核|待验收|未复查|不合格|未通过|不达标|未整改|不到位|未到位|退回")
+_FELL_THROUGH = re.compile(r"不合格|未通过|不通过|不达标|退回|未整改|不到位|未到位")
+_CLOSED = frozenset(map(key_of, CLOSED_WORDS))
+_TELLING = ("state", "progress", "inspection")
+"""Columns that may tell how far a row is."""
+
+
+def state_of(
+    row: Row, steps: Steps, days: Mapping[str, date | None], meant: Mapping[str, str]
+) -> State:
+    """What a row says it is: by a state's own name, else as far as its words and days go.
+
+    Only 已销号 and what is told to mean it close without a day of re-inspection; any other word of
+    being done is a claim that waits for a look (docs/domain.md 8).
+    """
+    looks = f"{row.text('inspection')}{row.text('inspected_on')}"
+    words = [row.text(key) for key in _TELLING if row.text(key)]
+    for word in words:
+        told = meant.get(key_of(word))
+        found = State(told) if told in tuple(State) else STATE_WORDS.get(word.lower())
+        if found == State.CLOSED and told and _FAILED.search(looks):
+            found = State.AWAITING
+        if found is not None:
+            return _merged(row) if found == State.MERGED else _as_far(found, steps, row)
+        if key_of(word) in _CLOSED:
+            return State.CLOSED
+    claims = [claim for word in words if (claim := claim_of(word))]
+    if _FELL_THROUGH.search(row.text("inspection")):
+        claims.insert(0, NOT_DONE)
+    looked = days["inspected_on"] is not None and not _FAILED.search(looks)
+    if days["closed_on"] is not None or (DONE in claims[:1] and looked):
+        return State.CLOSED
+    if claims and claims[0] == DONE:
+        return _as_far(State.AWAITING, steps, row)
+    if claims and claims[0] in (IN_PROGRESS, NOT_DONE):
+        return _as_far(State.RECTIFYING, steps, row)
+    if row.text("state"):
+        row.doubt("not_said", "state", row.text("state"))
+    else:
+        row.doubt("no_state", "state")
+    if days["feedback_on"] is not None:
+        return _as_far(State.AWAITING, steps, row)
+    issued = steps.lead is not None and (steps.due or steps.issued_on)
+    return State.RECTIFYING if issued else State.REPORTED
+
+
+def _merged(row: Row) -> State:
+    """Merged into the item a row names; where it names none, it is void as a duplicate, and told."""
+    if row.text("merged_into"):
+        return State.MERGED
+    row.doubt("merged_nowhere", "merged_into")
+    return State.VOID
+
+
+def _as_far(state: State, steps: Steps, row: Row) -> State:
+    """A state of an item that somebody works on; where nobody was ever asked to, it is only reported."""
+    asked = steps.lead or steps.due or steps.issued_on or row.text("lead_unit")
+    if state in OPEN and not asked and not row.text("number"):
+        row.doubt("nobody_asked", "lead_unit")
+        return State.REPORTED
+    return state

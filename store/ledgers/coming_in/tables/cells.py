@@ -1,0 +1,21 @@
+"""One cell of a sheet on its way in."""
+
+from typing import Any
+
+from core.errors import Doubt
+from core.words.cells import plain
+from core.words.text import clean, removed, without_folders
+
+
+def aside(header: str, value: Any) -> str:
+    """A cell nothing here is called by, as the note keeps it; of a file its name only."""
+    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else plain(value)
+    return f"{header}：{without_folders(text)}"
+
+
+def tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:
+    """A cell without hostile characters; what was taken out is doubted aloud."""
+    if not isinstance(cell, str):
+        return cell
+    doubts.extend(Doubt("removed", char, key) for char in removed(cell))
+    return clean(cell)

@@ -1,0 +1,1 @@
+"""Commands that keep photos and other files with what they are of."""
