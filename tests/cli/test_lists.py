@@ -68,7 +68,7 @@ def test_zones_get_codes_leads_and_say_what_was_not_taken(
     assert done.code == 0, done.err
     assert "路灯盏数" in done.err
     out = empty("zone", "export").out
-    assert "Z01,中山街东段,街道段,,东门至邮局,治安所,12500.0" in out
+    assert "Z01,中山街东段,街道段,,东门至邮局,治安所,12500" in out
     assert "Z02,中山街西段,街道段,,邮局至供销楼,新成立的站,12000.0" in out
     assert "Nothing new" in empty("zone", "import", zones).err
     assert empty("check").code == 0
@@ -258,3 +258,24 @@ def test_a_file_of_the_wrong_kind_is_named(empty: Zg, units: Path, tmp_path: Pat
         result = empty(noun, "import", "a.csv")
         assert result.code == 3
         assert "zg import" in result.err
+
+
+def test_a_list_names_the_row_that_does_not_go_with_the_others(empty: Zg, tmp_path: Path) -> None:
+    file = tmp_path / "片区.csv"
+    file.write_text("名称,面积\n甲路,35亩\n乙路,约800\n甲路,\n", "utf-8")
+    done = empty("zone", "import", file, "--yes", lang="zh")
+    assert done.code == 3
+    assert "片区.csv 第 4 行: 甲路" in done.err
+    assert "35亩→23333.3" in done.err
+    assert "约800→800" in done.err
+    assert not empty("zone", "list").out
+
+
+def test_of_several_units_in_a_cell_the_first_leads(empty: Zg, tmp_path: Path) -> None:
+    file = tmp_path / "片区.csv"
+    file.write_text("片区,包片单位,上级\n甲路,执法队、环卫所,\n乙路,环卫所,甲路\n", "utf-8")
+    done = empty("zone", "import", file, "--yes", lang="zh")
+    assert done.code == 0, done.err
+    assert "执法队、环卫所→执法队" in done.err
+    assert "上级 Z01 甲路" in done.err
+    assert "?" not in done.err
