@@ -1,5 +1,7 @@
 """What is asked at a terminal before it is done, and what `--yes` answers."""
 
+from pathlib import Path
+
 import pytest
 import typer
 from cli_support import Zg
@@ -67,3 +69,48 @@ def test_without_a_terminal_nothing_is_asked(office: Zg) -> None:
     numbers = reported(office, 25)
     assert office("accept", *numbers, "--category", "暴露垃圾").code == 0
     assert office("unit", "merge", "环卫所", "--into", "城管中队").code == 0
+
+
+LEDGER = (
+    "序号,检查时间,责任区,点位,存在问题,问题类别,责任单位,整改时限\n"
+    "1,2026-11-20,第一路,桥头,乱堆乱放成片,市貌,扫地队,2026-12-05\n"
+    "2,2026-11-20,第一路,桥尾,垃圾满溢未清运,市貌,扫地队,2026-12-05\n"
+)
+
+
+def test_what_a_ledger_says_that_nobody_knows_is_asked_once_and_remembered(
+    office: Zg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = {"unit": ["环卫所", "没有的"], "zone": ["Z01"], "category": ["市容环境"]}
+
+    def answer(question: str, **_more: object) -> str:
+        asked.append(question)
+        return answers[question.split()[1]].pop()
+
+    (tmp_path / "台账.csv").write_text(LEDGER, "utf-8")
+    office("--help")
+    monkeypatch.setattr("tui.cli.ledger.importing.at_terminal", lambda: True)
+    monkeypatch.setattr(typer, "prompt", answer)
+    done = office("import", "台账.csv")
+    assert done.code == 0, done.err
+    about = {question.split("?")[0] for question in asked}
+    assert about == {"Which unit is 扫地队", "Which zone is 第一路", "Which category is 市貌"}
+    assert "没有的" in done.err
+    listed = office("list", "-c", "zone,category,lead_unit").out.splitlines()
+    assert listed == ["Z01\t市容环境\t环卫所"] * 2
+    again = LEDGER.replace("桥头", "桥东").replace("桥尾", "桥西")
+    (tmp_path / "台账.csv").write_text(again, "utf-8")
+    assert office("import", "台账.csv").code == 0
+    assert len(asked) == 4, "what was said once is not asked again"
+
+
+def test_nobody_is_asked_where_everything_was_said_beforehand(
+    office: Zg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "台账.csv").write_text(LEDGER, "utf-8")
+    office("--help")
+    monkeypatch.setattr("tui.cli.ledger.importing.at_terminal", lambda: True)
+    monkeypatch.setattr(typer, "prompt", lambda *_a, **_k: pytest.fail("asked"))
+    assert office("import", "台账.csv", "--yes").code == 0
+    assert office("import", "台账.csv", "--json", "--dry-run").code == 0

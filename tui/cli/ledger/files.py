@@ -24,7 +24,8 @@ from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.headers import HEADERS
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.progress import progress
-from tui.cli.ledger.mapping import Mapping, known_headers
+from tui.cli.ledger.asking import asked_columns, asked_names
+from tui.cli.ledger.mapping import Mapping, known_headers, mapping_of
 from tui.cli.ledger.told import MOST_SAID, place_of
 from tui.clock import check_clock
 from tui.exits import at_terminal
@@ -50,6 +51,8 @@ class Importing:
     accept_good: bool = False
     strict: bool = False
     yes: bool = False
+    asks: bool = False
+    """Whether somebody is there who can be asked about words nobody knows."""
     called: str = ""
     """What the file on standard input is called."""
     _begun: "_Begun | None" = None
@@ -67,6 +70,30 @@ class Importing:
         found = read_source(name, self.sheet, self.encoding, known, taking, called=self.called)
         rows = tuple(filled(found.ledger.rows, self.values))
         return replace(found, ledger=replace(found.ledger, rows=rows))
+
+    def learn(self, told: Sequence[str]) -> None:
+        """What was said of words nobody knew, as `--map` takes it: it holds from here on, and is remembered."""
+        new, old = mapping_of(self.office, told), self.mapping
+        self.mapping = Mapping(
+            old.headers | new.headers, old.units | new.units, old.words | new.words
+        )
+        self._begun = None
+
+    def asked(self, names: Sequence[str]) -> tuple[list[Source], list[Intake]]:
+        """The files and what they come to; whoever sits at the terminal is asked about what nobody knows.
+
+        Raises `FileRefused`, `RuleError`.
+        """
+        sources = [self.read(name) for name in names]
+        if self.asks and (told := asked_columns(sources)):
+            self.learn(told)
+            sources = [self.read(name) for name in names]
+        with progress(_("Reading")):
+            intakes = self.intakes(sources)
+        if self.asks and (told := asked_names(self.office, intakes)):
+            self.learn(told)
+            intakes = self.intakes(sources)
+        return sources, intakes
 
     def intakes(self, sources: Sequence[Source]) -> list[Intake]:
         """What the files come to, one behind the other, likely matches confirmed where somebody says so."""

@@ -31,7 +31,6 @@ from tui.cli.frame.options import (
     Zone,
 )
 from tui.cli.frame.output import Force
-from tui.cli.frame.progress import progress
 from tui.cli.frame.registry import Commands
 from tui.cli.ledger.files import Importing, files_of, is_folder
 from tui.cli.ledger.mapping import mapping_of
@@ -177,6 +176,7 @@ def import_(
             accept_good=accept_good,
             strict=strict,
             yes=yes,
+            asks=at_terminal() and not (yes or json),
             called=PurePath(name).name,
         )
         office.repository.load_closed()
@@ -220,9 +220,7 @@ def _together(
     asked: Importing, names: Sequence[str], *, dry_run: bool, json: bool
 ) -> tuple[list[Row], RuleError | None]:
     """The files as one: all are saved or none. The rows in doubt, and why nothing was saved."""
-    sources = [asked.read(name) for name in names]
-    with progress(_("Reading")):
-        intakes = asked.intakes(sources)
+    sources, intakes = asked.asked(names)
     if json:
         reports = [as_json(s, i) for s, i in zip(sources, intakes, strict=True)]
         print_json(reports[0] if len(reports) == 1 else reports)
@@ -252,9 +250,7 @@ def _one_by_one(
     said: dict[str, list[str]] = {}
     for name in names:
         try:
-            source = asked.read(name)
-            with progress(_("Reading")):
-                (intake,) = asked.intakes([source])
+            (source,), (intake,) = asked.asked([name])
             if json:
                 reports.append(as_json(source, intake))
             else:
