@@ -1,6 +1,7 @@
 """`zg import`: ledgers in, with every doubt said and nothing half done."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path, PurePath
 from typing import Annotated
 
@@ -159,9 +160,7 @@ def import_(
 ) -> None:
     """导入."""
     with open_office(store, lang, as_role, wait, via="import") as office:
-        today = office.day(on) or office.today
-        if today > office.today:
-            raise RuleError("future_date", field="on", value=today)
+        today = _today(office, on)
         if report is not None:
             check_report(report, force=force)
         asked = Importing(
@@ -189,6 +188,14 @@ def import_(
             save(doubtful_ledger(rows), expanded(report), force=force)
         if refused is not None:
             raise refused
+
+
+def _today(office: Office, on: str | None) -> date:
+    """The day that stands for today, never a later one. Raises `RuleError`."""
+    today = office.day(on) or office.today
+    if today > office.today:
+        raise RuleError("future_date", field="on", value=today)
+    return today
 
 
 def _values(
