@@ -69,7 +69,7 @@ def test_zones_get_codes_leads_and_say_what_was_not_taken(
     assert "路灯盏数" in done.err
     out = empty("zone", "export").out
     assert "Z01,中山街东段,街道段,,东门至邮局,治安所,12500" in out
-    assert "Z02,中山街西段,街道段,,邮局至供销楼,新成立的站,12000.0" in out
+    assert "Z02,中山街西段,街道段,,邮局至供销楼,新成立的站,12000" in out
     assert "Nothing new" in empty("zone", "import", zones).err
     assert empty("check").code == 0
 

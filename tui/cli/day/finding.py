@@ -6,8 +6,8 @@ import typer
 
 from core.errors import NotFound
 from core.finding.anywhere import anywhere
-from tui.cli.frame.office import open_office, print_json, print_table
-from tui.cli.frame.options import As, Json, Lang, Store
+from tui.cli.frame.office import Office, print_json, print_table
+from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands
 from tui.day.anywhere import HIT_NAMES
 from tui.words.i18n import _
@@ -19,26 +19,25 @@ COMMANDS = Commands(own=("find",))
     "find",
     _("Find by a word: problems, how they go, photos, papers, shops, the log; closed ones too."),
 )
+@opens(json=True)
 def find(
+    office: Office,
     words: Annotated[
         list[str],
         typer.Argument(
             metavar="WORD...", show_default=False, help=_("All of them must stand there.")
         ),
     ],
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
+    *,
+    json: bool,
 ) -> None:
     """查找."""
-    with open_office(store, lang, as_role) as office:
-        office.repository.load_closed()
-        hits = anywhere(office.town, words)
-        if json:
-            print_json([{"kind": h.kind, "number": h.number, "text": h.text} for h in hits])
-            return
-        if not hits:
-            raise NotFound("no_match")
-        rows = [[_(HIT_NAMES[h.kind]), h.number, h.text] for h in hits]
-        print_table(rows, [_("What"), _("No."), _("Text")], flexible=2)
+    office.repository.load_closed()
+    hits = anywhere(office.town, words)
+    if json:
+        print_json([{"kind": h.kind, "number": h.number, "text": h.text} for h in hits])
+        return
+    if not hits:
+        raise NotFound("no_match")
+    rows = [[_(HIT_NAMES[h.kind]), h.number, h.text] for h in hits]
+    print_table(rows, [_("What"), _("No."), _("Text")], flexible=2)

@@ -11,17 +11,12 @@ from core.finding.query import asks_for_requests
 from core.ledger.record import KEYS, Projector
 from core.model import Event, Item, Unit, Zone
 from core.town.facts import Facts
-from store.history.lock import WAIT
-from tui.cli.frame.office import Office, open_office, print_json, print_table
+from tui.cli.frame.office import Office, print_json, print_table
+from tui.cli.frame.opening import opens
 from tui.cli.frame.options import (
     NEGATED_WORDS,
-    As,
-    Json,
-    Lang,
     Numbers,
     Query,
-    Store,
-    Wait,
     complete_numbers,
     complete_units,
     complete_zones,
@@ -41,7 +36,9 @@ DEFAULT = ",".join(LISTED)
 
 
 @COMMANDS.command("list", _("List items; open ones unless -a."), context_settings=NEGATED_WORDS)
+@opens(json=True)
 def list_(
+    office: Office,
     query: Query = None,
     every: Annotated[
         bool, typer.Option("--all", "-a", help=_("Closed and void ones too."), show_default=False)
@@ -53,22 +50,19 @@ def list_(
         int,
         typer.Option("--limit", "-n", metavar="N", min=0, help=_("At most so many; 0 for all.")),
     ] = 0,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
+    *,
+    json: bool,
 ) -> None:
     """列出."""
     keys = keys_of(columns)
-    with open_office(store, lang, as_role) as office:
-        items = office.matching(query or (), every=every)
-        items = items[:limit] if limit else items
-        if json:
-            print_json(office.records(items, keys))
-        elif columns == DEFAULT and asks_for_requests(query or ()):
-            _print_asked(office, items)
-        else:
-            _print_items(office, items, keys)
+    items = office.matching(query or (), every=every)
+    items = items[:limit] if limit else items
+    if json:
+        print_json(office.records(items, keys))
+    elif columns == DEFAULT and asks_for_requests(query or ()):
+        _print_asked(office, items)
+    else:
+        _print_items(office, items, keys)
 
 
 def _print_asked(office: Office, items: Sequence[Item]) -> None:
@@ -109,19 +103,17 @@ def _cell(key: str, value: Any) -> str:
 
 
 @COMMANDS.command("show", _("Show items with their assignments and history."))
-def show(
-    numbers: Numbers, as_role: As = None, json: Json = False, store: Store = None, lang: Lang = None
-) -> None:
+@opens(json=True)
+def show(office: Office, numbers: Numbers, *, json: bool) -> None:
     """查看."""
-    with open_office(store, lang, as_role) as office:
-        items = office.items(numbers)
-        if json:
-            print_json([_full(office, item) for item in items])
-            return
-        for at, item in enumerate(items):
-            if at:
-                print()
-            _print_item(office, item)
+    items = office.items(numbers)
+    if json:
+        print_json([_full(office, item) for item in items])
+        return
+    for at, item in enumerate(items):
+        if at:
+            print()
+        _print_item(office, item)
 
 
 def _full(office: Office, item: Item) -> dict[str, Any]:
@@ -149,7 +141,9 @@ def _print_item(office: Office, item: Item) -> None:
 
 
 @COMMANDS.command("history", _("Who did what, when and how; of anything, a person or a day."))
+@opens(saves=True, json=True)
 def history(
+    office: Office,
     numbers: Annotated[
         list[str] | None,
         typer.Argument(
@@ -194,39 +188,35 @@ def history(
             "--day", metavar="DATE", show_default=False, help=_("Only what was saved on this day.")
         ),
     ] = None,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
+    *,
+    json: bool,
 ) -> None:
     """历史."""
-    with open_office(store, lang, as_role, wait) as office:
-        historian = Historian(office.town)
-        wanted = office.day(day, "on")
-        about = _named(office, numbers or ())
-        if not about:  # what is named was taken from the shelf
-            office.repository.load_closed()
-        if zone is not None:
-            about += _of_zone(office, office.any_zone(zone))
-        if unit is not None:
-            about += _of_unit(office, office.any_unit(unit))
-        if len(about) == 1 and by is None and wanted is None:
-            ((table, key),) = about
-            events = office.repository.history(key, table)
-        else:
-            span = historian.day(wanted) if wanted else None
-            asked = about if numbers or zone is not None or unit is not None else None
-            events = _searched(office, asked, by, span)
-        events = office.told(events)
-        if json:
-            print_json([historian.record(event) for event in events])
-            return
-        print_table(
-            [historian.cells(event) for event in events],
-            [_("When"), _("About"), _("Who"), _("Role"), _("Action"), _("Details")],
-            flexible=5,
-        )
+    historian = Historian(office.town)
+    wanted = office.day(day, "on")
+    about = _named(office, numbers or ())
+    if not about:  # what is named was taken from the shelf
+        office.repository.load_closed()
+    if zone is not None:
+        about += _of_zone(office, office.any_zone(zone))
+    if unit is not None:
+        about += _of_unit(office, office.any_unit(unit))
+    if len(about) == 1 and by is None and wanted is None:
+        ((table, key),) = about
+        events = office.repository.history(key, table)
+    else:
+        span = historian.day(wanted) if wanted else None
+        asked = about if numbers or zone is not None or unit is not None else None
+        events = _searched(office, asked, by, span)
+    events = office.told(events)
+    if json:
+        print_json([historian.record(event) for event in events])
+        return
+    print_table(
+        [historian.cells(event) for event in events],
+        [_("When"), _("About"), _("Who"), _("Role"), _("Action"), _("Details")],
+        flexible=5,
+    )
 
 
 def _searched(

@@ -13,11 +13,11 @@ from core.day.month import Asking, asked_today
 from core.day.today import Queue, queues
 from core.model import Item, State
 from core.town.striking import closing_day
-from store.history.lock import WAIT
 from store.ledgers.going_out.agenda import as_calendar
 from store.ledgers.going_out.writing import save, write_records
-from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
-from tui.cli.frame.options import NEGATED_WORDS, As, Json, Lang, Query, Store, Wait
+from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import NEGATED_WORDS, Query
 from tui.cli.frame.output import Encoding, Force, FormatOption, form_of, put, suffix_of
 from tui.cli.frame.registry import Commands
 from tui.whereabouts import expanded
@@ -54,40 +54,38 @@ Ics = Annotated[
 
 
 @COMMANDS.command("today", _("The morning's queues: what is due, late, or waits for us."))
+@opens(saves=True, json=True)
 def today(
+    office: Office,
     line: Annotated[
         bool,
         typer.Option("--line", show_default=False, help=_("One line, for the greeting at login.")),
     ] = False,
     output: Ics = "",
     force: Force = False,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
+    *,
+    json: bool,
 ) -> None:
     """今日."""
-    with open_office(store, lang, as_role, wait) as office:
-        if json or output:  # every item is told there
-            office.repository.load_closed()
-        if output:
-            _write_calendar(office, output, force=force)
-            return
-        found = [q for q in queues(office.town, office.today) if q.items or q.code in ALWAYS]
-        asked = asked_today(office.town, office.today, own=office.own_only)
-        if json:
-            print_json([*(_record(office, q) for q in found), *map(_of_month, asked)])
-        elif line:
-            print(_in_a_line(office, found, asked))
-        else:
-            rows = [(q.code, str(q.count), query_text(q.query), first_of(q)) for q in found]
-            rows += [(e.code, str(e.count), _way(e), "  ".join(e.names[:MOST])) for e in asked]
-            print_table(
-                [(queue_name(code), *rest) for code, *rest in rows],
-                [_("Queue"), _("Items"), _("Query"), _("First")],
-                flexible=3,
-            )
+    if json or output:  # every item is told there
+        office.repository.load_closed()
+    if output:
+        _write_calendar(office, output, force=force)
+        return
+    found = [q for q in queues(office.town, office.today) if q.items or q.code in ALWAYS]
+    asked = asked_today(office.town, office.today, own=office.own_only)
+    if json:
+        print_json([*(_record(office, q) for q in found), *map(_of_month, asked)])
+    elif line:
+        print(_in_a_line(office, found, asked))
+    else:
+        rows = [(q.code, str(q.count), query_text(q.query), first_of(q)) for q in found]
+        rows += [(e.code, str(e.count), _way(e), "  ".join(e.names[:MOST])) for e in asked]
+        print_table(
+            [(queue_name(code), *rest) for code, *rest in rows],
+            [_("Queue"), _("Items"), _("Query"), _("First")],
+            flexible=3,
+        )
 
 
 def _in_a_line(office: Office, found: Sequence[Queue], asked: Sequence[Asking]) -> str:
@@ -149,7 +147,9 @@ def _record(office: Office, queue: Queue) -> dict[str, Any]:
     _("A sample of what was struck off, to be looked at again; all that was supervised."),
     context_settings=NEGATED_WORDS,
 )
+@opens(json=True)
 def lookback(
+    office: Office,
     query: Query = None,
     days: Annotated[
         int,
@@ -182,45 +182,40 @@ def lookback(
     form: FormatOption = None,
     encoding: Encoding = "",
     force: Force = False,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
+    *,
+    json: bool,
 ) -> None:
     """回头看抽样."""
-    with open_office(store, lang, as_role) as office:
-        since = office.today - timedelta(days=days)
-        pool = [i for i in office.matching(query or (), every=True) if _closed_since(i, since)]
-        number = seed if seed is not None else office.today.year * 100 + office.today.month
-        found = sample(pool, share / 100, Random(number))
-        talk(
-            _("{count} of {total}, seed {seed}.").format(
-                count=len(found), total=len(pool), seed=number
-            )
-        )
-        records = office.records(found)
-        if output or form:
-            chosen = form_of(output or "-", form)
-            put(
-                output or "-",
+    since = office.today - timedelta(days=days)
+    pool = [i for i in office.matching(query or (), every=True) if _closed_since(i, since)]
+    number = seed if seed is not None else office.today.year * 100 + office.today.month
+    found = sample(pool, share / 100, Random(number))
+    talk(
+        _("{count} of {total}, seed {seed}.").format(count=len(found), total=len(pool), seed=number)
+    )
+    records = office.records(found)
+    if output or form:
+        chosen = form_of(output or "-", form)
+        put(
+            output or "-",
+            chosen,
+            lambda: write_records(
+                records,
                 chosen,
-                lambda: write_records(
-                    records,
-                    chosen,
-                    title=office.town.settings.office,
-                    columns=WALKED,
-                    encoding=encoding,
-                ),
-                force=force,
-            )
-        elif json:
-            print_json(records)
-        else:
-            print_table(
-                [[str(record[key] or "") for key in WALKED[:-1]] for record in records],
-                [name_of(key) for key in WALKED[:-1]],
-                flexible=4,
-            )
+                title=office.town.settings.office,
+                columns=WALKED,
+                encoding=encoding,
+            ),
+            force=force,
+        )
+    elif json:
+        print_json(records)
+    else:
+        print_table(
+            [[str(record[key] or "") for key in WALKED[:-1]] for record in records],
+            [name_of(key) for key in WALKED[:-1]],
+            flexible=4,
+        )
 
 
 def _closed_since(item: Item, since: Any) -> bool:

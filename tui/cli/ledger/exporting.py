@@ -16,8 +16,9 @@ from store.ledgers.going_out.grouping import Section, sections, with_totals
 from store.ledgers.going_out.standard import safe_name, standard_ledger
 from store.ledgers.going_out.writing import save, write_sections
 from store.ledgers.headers import ASKED_HEADERS, HEADERS
-from tui.cli.frame.office import Office, open_office, talk
-from tui.cli.frame.options import NEGATED_WORDS, As, Lang, Query, Store, keys_of
+from tui.cli.frame.office import Office, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import NEGATED_WORDS, Query, keys_of
 from tui.cli.frame.output import Encoding, Force, FormatOption, Output, form_of, put
 from tui.cli.frame.progress import progress
 from tui.cli.frame.registry import Commands
@@ -61,7 +62,9 @@ _GROUPED = {"zone": "zone_name"}
     _("Write a ledger: everything, or what a query lets through."),
     context_settings=NEGATED_WORDS,
 )
+@opens()
 def export(
+    office: Office,
     query: Query = None,
     output: Output = "-",
     form: FormatOption = None,
@@ -79,9 +82,6 @@ def export(
     other: OtherForm = "",
     encoding: Encoding = "",
     force: Force = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
 ) -> None:
     """导出."""
     chosen = form_of(output, form)
@@ -91,51 +91,50 @@ def export(
         raise RuleError("only_xlsx", value=output)
     if sheets and not by:
         raise Incomplete("needs_group")
-    with open_office(store, lang, as_role) as office:
-        title = office.town.settings.office
-        if template:
-            put(output, Format.XLSX, lambda: _blank(office), force=force)
-            return
-        items = office.matching(query or (), every=not (by_unit or only_open))
-        if query and not items:
-            raise NotFound("no_match")
-        if sys.stdout.isatty() or (output != "-" and sys.stderr.isatty()):
-            _tell_count(items)
-        if photos:
-            _write_pairs(office, items, output, chosen, force=force, exif=exif)
-            return
-        if by_unit:
-            _by_unit(office, items, expanded(by_unit), force=force, contacts=contacts)
-            return
-        asked = [key.removeprefix("-") for key in (*keys, *order, *by)]
-        records = _records(office, items, asked, contacts=contacts)
-        records = in_order(records, [*by, *order] if by else order) if by or order else records
-        if other:
-            put(output, Format.XLSX, lambda: _form_filled(office, other, records), force=force)
-            return
-        if ledger:
-            put(output, Format.XLSX, lambda: standard_ledger(records, title_of(title)), force=force)
-            return
-        parts = [Section("", records)]
-        if by:
-            parts = sections(records, _GROUPED.get(by[0], by[0]))
-            if not sheets:
-                parts = [Section("", with_totals(parts, keys))]
-        headers = {key: (HEADERS | ASKED_HEADERS)[key] for key in keys}
-        with progress(_("Writing"), shown=output != "-") as advance:
-            put(
-                output,
+    title = office.town.settings.office
+    if template:
+        put(output, Format.XLSX, lambda: _blank(office), force=force)
+        return
+    items = office.matching(query or (), every=not (by_unit or only_open))
+    if query and not items:
+        raise NotFound("no_match")
+    if sys.stdout.isatty() or (output != "-" and sys.stderr.isatty()):
+        _tell_count(items)
+    if photos:
+        _write_pairs(office, items, output, chosen, force=force, exif=exif)
+        return
+    if by_unit:
+        _by_unit(office, items, expanded(by_unit), force=force, contacts=contacts)
+        return
+    asked = [key.removeprefix("-") for key in (*keys, *order, *by)]
+    records = _records(office, items, asked, contacts=contacts)
+    records = in_order(records, [*by, *order] if by else order) if by or order else records
+    if other:
+        put(output, Format.XLSX, lambda: _form_filled(office, other, records), force=force)
+        return
+    if ledger:
+        put(output, Format.XLSX, lambda: standard_ledger(records, title_of(title)), force=force)
+        return
+    parts = [Section("", records)]
+    if by:
+        parts = sections(records, _GROUPED.get(by[0], by[0]))
+        if not sheets:
+            parts = [Section("", with_totals(parts, keys))]
+    headers = {key: (HEADERS | ASKED_HEADERS)[key] for key in keys}
+    with progress(_("Writing"), shown=output != "-") as advance:
+        put(
+            output,
+            chosen,
+            lambda: write_sections(
+                parts,
                 chosen,
-                lambda: write_sections(
-                    parts,
-                    chosen,
-                    headers,
-                    title=title_of(title),
-                    encoding=encoding,
-                    progress=advance,
-                ),
-                force=force,
-            )
+                headers,
+                title=title_of(title),
+                encoding=encoding,
+                progress=advance,
+            ),
+            force=force,
+        )
 
 
 def _write_pairs(

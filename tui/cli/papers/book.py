@@ -12,14 +12,13 @@ from core.actions import (
 from core.errors import RuleError
 from core.model import NOTICES, Document
 from core.papers.due import candidates
-from store.history.lock import WAIT
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.going_out.writing import save, write_rows
 from store.papers.issuing import REGISTER, paper, register
 from store.papers.paper import plain_text
 from store.papers.templates import KNOWN, check_template, sample
-from tui.cli.frame.office import Office, open_office, print_json
-from tui.cli.frame.options import As, Json, Lang, Store, Wait
+from tui.cli.frame.office import Office, print_json
+from tui.cli.frame.opening import opens
 from tui.cli.frame.output import Force, form_of, suffix_of
 from tui.cli.frame.tables import print_rows
 from tui.cli.papers.options import (
@@ -38,32 +37,30 @@ from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_KINDS
 
 
+@opens()
 def export(
+    office: Office,
     names: Names,
     output: Out = "",
     directory: Directory = "",
     photos: Annex = False,
     send: Send = False,
     force: Force = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
 ) -> None:
     """出文件."""
-    with open_office(store, lang, as_role) as office:
-        office.repository.load_closed()
-        documents = [document_of(office, name) for name in names]
-        if output and len(documents) > 1:
-            raise RuleError("one_paper")
-        if output:
-            write_out(office, documents[0], output, force=force, annex=photos)
-        elif send:
-            _send(office, documents)
-        elif directory:
-            write_each(office, documents, directory, force=force)
-        else:
-            texts = (plain_text(paper(d, office.town, office.today)) for d in documents)
-            print("\n".join(texts), end="")
+    office.repository.load_closed()
+    documents = [document_of(office, name) for name in names]
+    if output and len(documents) > 1:
+        raise RuleError("one_paper")
+    if output:
+        write_out(office, documents[0], output, force=force, annex=photos)
+    elif send:
+        _send(office, documents)
+    elif directory:
+        write_each(office, documents, directory, force=force)
+    else:
+        texts = (plain_text(paper(d, office.town, office.today)) for d in documents)
+        print("\n".join(texts), end="")
 
 
 def _send(office: Office, documents: Sequence[Document]) -> None:
@@ -78,7 +75,9 @@ def _send(office: Office, documents: Sequence[Document]) -> None:
         raise RuleError("not_sent", count=went.count(False))
 
 
+@opens(json=True)
 def list_(
+    office: Office,
     kind: Annotated[
         str,
         typer.Option("--kind", metavar="KIND", show_default=False, help=_("Only this kind.")),
@@ -90,49 +89,46 @@ def list_(
         ),
     ] = "",
     force: Force = False,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
+    *,
+    json: bool,
 ) -> None:
     """登记簿."""
-    with open_office(store, lang, as_role) as office:
-        office.repository.load_closed()
-        wanted = kind_of(kind) if kind else None
-        held = [d for d in office.town.documents.values() if d.active and wanted in (None, d.kind)]
-        rows = register(held, office.town)
-        if output:
-            signed = register([d for d in held if d.number], office.town)
-            form = form_of(output, None)
-            save(
-                write_rows(signed, form, REGISTER, title="文书登记簿"),
-                expanded(output),
-                force=force,
-            )
-        elif json:
-            print_json(rows)
-        else:
-            print_rows(
-                rows, ("number", "kind", "unit", "count", "work_until", "stage"), 2, json=False
-            )
+    office.repository.load_closed()
+    wanted = kind_of(kind) if kind else None
+    held = [d for d in office.town.documents.values() if d.active and wanted in (None, d.kind)]
+    rows = register(held, office.town)
+    if output:
+        signed = register([d for d in held if d.number], office.town)
+        form = form_of(output, None)
+        save(
+            write_rows(signed, form, REGISTER, title="文书登记簿"),
+            expanded(output),
+            force=force,
+        )
+    elif json:
+        print_json(rows)
+    else:
+        print_rows(rows, ("number", "kind", "unit", "count", "work_until", "stage"), 2, json=False)
 
 
-def due(as_role: As = None, json: Json = False, store: Store = None, lang: Lang = None) -> None:
+@opens(json=True)
+def due(office: Office, *, json: bool) -> None:
     """应发."""
-    with open_office(store, lang, as_role) as office:
-        rows = [
-            {
-                "kind": _(DOCUMENT_KINDS[one.kind]),
-                "unit": office.town.units[one.unit].name,
-                "count": len(one.items),
-                "items": "、".join(item.label for item in one.items),
-            }
-            for one in candidates(office.town, office.today)
-        ]
-        print_rows(rows, ("kind", "unit", "count", "items"), 3, json=json)
+    rows = [
+        {
+            "kind": _(DOCUMENT_KINDS[one.kind]),
+            "unit": office.town.units[one.unit].name,
+            "count": len(one.items),
+            "items": "、".join(item.label for item in one.items),
+        }
+        for one in candidates(office.town, office.today)
+    ]
+    print_rows(rows, ("kind", "unit", "count", "items"), 3, json=json)
 
 
+@opens(saves=True)
 def template(
+    office: Office,
     kind: Annotated[
         str,
         typer.Argument(metavar="[KIND]", show_default=False, help=_("What it is.")),
@@ -154,10 +150,6 @@ def template(
         ),
     ] = "",
     force: Force = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
 ) -> None:
     """模板."""
     chosen = kind_of(kind) if kind else None
@@ -165,27 +157,26 @@ def template(
         suffix_of(sample_to, ("docx",))
         save(sample(chosen), expanded(sample_to), force=force)
         return
-    with open_office(store, lang, as_role, wait) as office:
-        held = dict(office.town.settings.templates)
-        if chosen is None or not (file or remove):
-            rows = [
-                {"kind": _(DOCUMENT_KINDS[k]), "template": held.get(k.value, "")[:8]}
-                for k in NOTICES
-                if chosen in (None, k)
-            ]
-            print_rows(rows, ("kind", "template"), 1, json=False)
-            return
-        if remove:
-            held.pop(chosen.value, None)
-        else:
-            data = read_bytes(expanded(file))
-            found = check_template(data, chosen, PurePath(file).name)
-            if found.missing or found.unknown:
-                raise RuleError(
-                    "template_lacks",
-                    lacking="、".join(found.missing) or "-",
-                    unknown="、".join(found.unknown) or "-",
-                    expected=KNOWN,
-                )
-            held[chosen.value] = office.repository.photos.keep_template(data)
-        office.commit([ChangeSettings(fields={"templates": held})])
+    held = dict(office.town.settings.templates)
+    if chosen is None or not (file or remove):
+        rows = [
+            {"kind": _(DOCUMENT_KINDS[k]), "template": held.get(k.value, "")[:8]}
+            for k in NOTICES
+            if chosen in (None, k)
+        ]
+        print_rows(rows, ("kind", "template"), 1, json=False)
+        return
+    if remove:
+        held.pop(chosen.value, None)
+    else:
+        data = read_bytes(expanded(file))
+        found = check_template(data, chosen, PurePath(file).name)
+        if found.missing or found.unknown:
+            raise RuleError(
+                "template_lacks",
+                lacking="、".join(found.missing) or "-",
+                unknown="、".join(found.unknown) or "-",
+                expected=KNOWN,
+            )
+        held[chosen.value] = office.repository.photos.keep_template(data)
+    office.commit([ChangeSettings(fields={"templates": held})])

@@ -10,12 +10,12 @@ from core.errors import RuleError
 from core.town.facts import Facts
 from core.words.text import visible
 from core.workflow import parted
-from store.history.lock import WAIT
 from store.ledgers.going_out.writing import save
 from store.papers.chase import chase_text, chase_texts
 from store.papers.word import as_pages
-from tui.cli.frame.office import Office, open_office, print_json, talk
-from tui.cli.frame.options import As, Json, Lang, Store, Wait, complete_units
+from tui.cli.frame.office import Office, print_json, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import complete_units
 from tui.cli.frame.output import Force, suffix_of
 from tui.cli.frame.registry import Commands
 from tui.cli.papers.sending import Send, hook, sent
@@ -47,40 +47,38 @@ Out = Annotated[
 
 
 @COMMANDS.command("chase", _("Messages that remind units of what is overdue or due soon."))
+@opens(saves=True, json=True)
 def chase(
+    office: Office,
     units: Units = None,
     log: Logged = False,
     output: Out = "",
     send: Send = False,
     force: Force = False,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
+    *,
+    json: bool,
 ) -> None:
     """催办."""
-    with open_office(store, lang, as_role, wait) as office:
-        wanted = [office.unit(name).id for name in units] if units else None
-        words = hook(office) if send else ()
-        found = chases_for(office.town, office.actor, office.today, wanted)
-        facts = Facts(office.town, office.today)
-        if json:
-            print_json([_record(office, one, facts) for one in found])
-        elif found and send:
-            went = [sent(office, words, chase_text(c, facts), c.unit, c.items) for c in found]
-            if not all(went):
-                raise RuleError("not_sent", count=went.count(False))
-        elif found and output:
-            text = chase_texts(found, facts)
-            made = {"txt": visible(text).encode(), "docx": as_pages("催办", (), text.splitlines())}
-            save(made[suffix_of(output, tuple(made))], expanded(output), force=force)
-        elif found:
-            print(chase_texts(found, facts))
-        else:
-            talk(_("Nobody is to be reminded."))
-        if log and found:
-            _log(office, found)
+    wanted = [office.unit(name).id for name in units] if units else None
+    words = hook(office) if send else ()
+    found = chases_for(office.town, office.actor, office.today, wanted)
+    facts = Facts(office.town, office.today)
+    if json:
+        print_json([_record(office, one, facts) for one in found])
+    elif found and send:
+        went = [sent(office, words, chase_text(c, facts), c.unit, c.items) for c in found]
+        if not all(went):
+            raise RuleError("not_sent", count=went.count(False))
+    elif found and output:
+        text = chase_texts(found, facts)
+        made = {"txt": visible(text).encode(), "docx": as_pages("催办", (), text.splitlines())}
+        save(made[suffix_of(output, tuple(made))], expanded(output), force=force)
+    elif found:
+        print(chase_texts(found, facts))
+    else:
+        talk(_("Nobody is to be reminded."))
+    if log and found:
+        _log(office, found)
 
 
 def _record(office: Office, one: Chase, facts: Facts) -> dict[str, object]:

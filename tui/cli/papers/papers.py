@@ -28,9 +28,9 @@ from core.papers.due import (
 )
 from core.town.facts import Facts
 from core.words.numbers import is_ours, written_out
-from store.history.lock import WAIT
-from tui.cli.frame.office import Office, open_office, talk
-from tui.cli.frame.options import As, Lang, Note, On, Query, Store, Wait
+from tui.cli.frame.office import Office, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import Note, On, Query
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
 from tui.cli.papers.book import due, export, list_, template
@@ -52,7 +52,9 @@ from tui.words.texts import listed
 COMMANDS = Commands(own=("notice",))
 
 
+@opens(saves=True)
 def _draft(
+    office: Office,
     query: Query = None,
     kind: Kind = "督办",
     unit: Annotated[
@@ -98,55 +100,48 @@ def _draft(
     on: On = None,
     note: Note = "",
     force: Force = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
 ) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        target_free(output, force=force)
-        check_directory(directory)
-        chosen = kind_of(kind)
-        day = office.day(on)
-        lead = office.unit(unit).id if unit else None
-        if all_due:
-            found = candidates(office.town, day or office.today)
-            items = [
-                i for c in found for i in c.items if c.kind == chosen and lead in (None, c.unit)
-            ]
-            if not items:
-                raise NotFound("no_match")
-        else:
-            items = _items(office, chosen, lead, query or (), day or office.today, overdue=overdue)
-        _tell_before(office, chosen, items, reference)
-        by_unit = {lead: tuple(items)} if lead else by_addressee(items, chosen)
-        if len(by_unit) > 1 and output:
-            raise RuleError("one_paper")
-        until = office.due(due or None, day or office.today)
-        if until is None and chosen == DocumentKind.SUPERVISION:
-            until = office.due(NOTICE_DEADLINE, day or office.today)
-        wishes: list[Action] = []
-        for key, held in (by_unit or {lead: ()}).items():
-            draft = DraftPaper(
-                kind=chosen,
-                unit=key,
-                items=tuple(item.id for item in held),
-                work_until=until,
-                reason=reason,
-                reference=reference,
-                text=text,
-                on=day,
-                note=note,
-            )
-            wishes += [draft, SignPaper(on=day)] if sign else [draft]
-        changes = office.commit(wishes)
-        made = {change.id: change.new for change in changes.of("documents")}
-        papers = [document for document in made.values() if isinstance(document, Document)]
-        for document in papers:
-            print(document.label)
-            if output:
-                write_out(office, document, output, force=force)
-        write_each(office, papers, directory, force=force)
+    target_free(output, force=force)
+    check_directory(directory)
+    chosen = kind_of(kind)
+    day = office.day(on)
+    lead = office.unit(unit).id if unit else None
+    if all_due:
+        found = candidates(office.town, day or office.today)
+        items = [i for c in found for i in c.items if c.kind == chosen and lead in (None, c.unit)]
+        if not items:
+            raise NotFound("no_match")
+    else:
+        items = _items(office, chosen, lead, query or (), day or office.today, overdue=overdue)
+    _tell_before(office, chosen, items, reference)
+    by_unit = {lead: tuple(items)} if lead else by_addressee(items, chosen)
+    if len(by_unit) > 1 and output:
+        raise RuleError("one_paper")
+    until = office.due(due or None, day or office.today)
+    if until is None and chosen == DocumentKind.SUPERVISION:
+        until = office.due(NOTICE_DEADLINE, day or office.today)
+    wishes: list[Action] = []
+    for key, held in (by_unit or {lead: ()}).items():
+        draft = DraftPaper(
+            kind=chosen,
+            unit=key,
+            items=tuple(item.id for item in held),
+            work_until=until,
+            reason=reason,
+            reference=reference,
+            text=text,
+            on=day,
+            note=note,
+        )
+        wishes += [draft, SignPaper(on=day)] if sign else [draft]
+    changes = office.commit(wishes)
+    made = {change.id: change.new for change in changes.of("documents")}
+    papers = [document for document in made.values() if isinstance(document, Document)]
+    for document in papers:
+        print(document.label)
+        if output:
+            write_out(office, document, output, force=force)
+    write_each(office, papers, directory, force=force)
 
 
 def _tell_before(office: Office, kind: DocumentKind, items: Sequence[Item], reference: str) -> None:
@@ -209,7 +204,9 @@ def _act(office: Office, names: Sequence[str], make: Any) -> list[Document]:
     return [d for d in (after[document.id] for document in documents) if isinstance(d, Document)]
 
 
+@opens(saves=True)
 def _sign(
+    office: Office,
     names: Names,
     number: Annotated[
         str,
@@ -231,61 +228,46 @@ def _sign(
     on: On = None,
     note: Note = "",
     force: Force = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
 ) -> None:
     check_directory(directory)
     if len(names) > 1 and (number or output):
         raise RuleError("one_paper")
-    with open_office(store, lang, as_role, wait) as office:
-        target_free(output, force=force)
-        day = office.day(on)
-        signed = _act(
-            office,
-            names,
-            lambda d: SignPaper(
-                document=d.id, number=number, reference=reference, on=day, note=note
-            ),
-        )
-        for document in signed:
-            print(document.number)
-            if output:
-                write_out(office, document, output, force=force)
-        write_each(office, signed, directory, force=force)
+    target_free(output, force=force)
+    day = office.day(on)
+    signed = _act(
+        office,
+        names,
+        lambda d: SignPaper(document=d.id, number=number, reference=reference, on=day, note=note),
+    )
+    for document in signed:
+        print(document.number)
+        if output:
+            write_out(office, document, output, force=force)
+    write_each(office, signed, directory, force=force)
 
 
-def _serve(
-    names: Names,
-    on: On = None,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        _act(office, names, lambda d: ServePaper(document=d.id, on=office.day(on)))
+@opens(saves=True)
+def _serve(office: Office, names: Names, on: On = None) -> None:
+    _act(office, names, lambda d: ServePaper(document=d.id, on=office.day(on)))
 
 
+@opens(saves=True)
 def _receipt(
+    office: Office,
     names: Names,
     by: Annotated[
         str, typer.Option("--by", metavar="POST", show_default=False, help=_("Who signed it."))
     ] = "",
     on: On = None,
     note: Note = "",
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
 ) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        _act(office, names, lambda d: ReceivePaper(document=d.id, by=by, on=day, note=note))
+    day = office.day(on)
+    _act(office, names, lambda d: ReceivePaper(document=d.id, by=by, on=day, note=note))
 
 
+@opens(saves=True)
 def _withdraw(
+    office: Office,
     names: Annotated[
         list[str] | None,
         typer.Argument(
@@ -306,23 +288,18 @@ def _withdraw(
         str, typer.Option("--reason", metavar="TEXT", show_default=False, help=_("Why."))
     ] = "",
     on: On = None,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
 ) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        town, today = office.town, office.today
-        chosen = list(names or ())
-        if past:
-            office.repository.load_closed()
-            chosen += [d.label for d in town.documents.values() if overtaken(d, town, today)]
-        if not chosen:
-            raise NotFound("no_match" if past else "nothing_given")
-        done = _act(office, chosen, lambda d: WithdrawPaper(document=d.id, reason=reason, on=day))
-        if past:
-            talk(listed(document.label for document in done))
+    day = office.day(on)
+    town, today = office.town, office.today
+    chosen = list(names or ())
+    if past:
+        office.repository.load_closed()
+        chosen += [d.label for d in town.documents.values() if overtaken(d, town, today)]
+    if not chosen:
+        raise NotFound("no_match" if past else "nothing_given")
+    done = _act(office, chosen, lambda d: WithdrawPaper(document=d.id, reason=reason, on=day))
+    if past:
+        talk(listed(document.label for document in done))
 
 
 def _group() -> Any:

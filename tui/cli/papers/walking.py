@@ -15,9 +15,9 @@ from store.ledgers.going_out.writing import save, write_sections
 from store.papers.paper import Table
 from store.papers.walk import HEADER, walk_table, walk_text
 from store.papers.word import as_pages
-from tui.cli.frame.office import Office, open_office, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import As, DryRun, Encoding, Lang, On, Sheet, Store, complete_zones
+from tui.cli.frame.options import DryRun, Encoding, On, Sheet, complete_zones
 from tui.cli.frame.output import Force, suffix_of
 from tui.cli.registers.files import Sheeted, bring_in
 from tui.cli.registers.files import Table as TableFile
@@ -26,7 +26,9 @@ from tui.whereabouts import expanded
 from tui.words.i18n import _
 
 
+@opens()
 def walk(
+    office: Office,
     zones: Annotated[
         list[str] | None,
         typer.Argument(
@@ -47,30 +49,26 @@ def walk(
         ),
     ] = "",
     force: Force = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
 ) -> None:
     """巡查单."""
-    with open_office(store, lang, as_role) as office:
-        office.repository.load_closed()
-        form = suffix_of(output, ("docx", "xlsx", "txt")) if output else ""
-        wanted = [office.zone(name) for name in zones] if zones else None
-        every = sorted(office.town.zones.values(), key=lambda z: z.code)
-        facts = Facts(office.town, office.today)
-        texts, tables = [], []
-        for zone in wanted or every:
-            items = to_walk(zone.id, facts)
-            if items or wanted:
-                lead = office.town.lead_of(zone.id, office.today)
-                texts.append(walk_text(zone, items, facts, lead.name if lead else ""))
-                tables.append(walk_table(zone, items, facts))
-        if texts and form:
-            save(_walk_file(form, texts, tables), expanded(output), force=force)
-        elif texts:
-            print_pages(texts)
-        else:
-            talk(_("Nothing is to be looked at."))
+    office.repository.load_closed()
+    form = suffix_of(output, ("docx", "xlsx", "txt")) if output else ""
+    wanted = [office.zone(name) for name in zones] if zones else None
+    every = sorted(office.town.zones.values(), key=lambda z: z.code)
+    facts = Facts(office.town, office.today)
+    texts, tables = [], []
+    for zone in wanted or every:
+        items = to_walk(zone.id, facts)
+        if items or wanted:
+            lead = office.town.lead_of(zone.id, office.today)
+            texts.append(walk_text(zone, items, facts, lead.name if lead else ""))
+            tables.append(walk_table(zone, items, facts))
+    if texts and form:
+        save(_walk_file(form, texts, tables), expanded(output), force=force)
+    elif texts:
+        print_pages(texts)
+    else:
+        talk(_("Nothing is to be looked at."))
 
 
 @opens(saves=True)

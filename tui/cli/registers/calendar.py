@@ -15,11 +15,11 @@ from core.model import Holidays
 from core.town.facts import Facts
 from core.words.deadlines import recounted
 from store.errors import FileRefused
-from store.history.lock import WAIT
 from store.ledgers.coming_in.objects import byte_of
 from tui.cli.frame.input import read_text
-from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
-from tui.cli.frame.options import As, DryRun, Json, Lang, Store, Wait, Yes
+from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import DryRun, Yes
 from tui.cli.frame.registry import Commands
 from tui.exits import at_terminal
 from tui.terminal.display import shown
@@ -52,30 +52,24 @@ def _tables(office: Office) -> dict[int, tuple[Year, str]]:
     return dict(sorted(found.items()))
 
 
-def _list(
-    year: _Year = None,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-) -> None:
-    with open_office(store, lang, as_role) as office:
-        tables = {y: t for y, t in _tables(office).items() if year in (None, y)}
-        if json:
-            print_json(
-                [
-                    {"year": y, "rest": table.rest, "work": table.work, "source": source}
-                    for y, (table, source) in tables.items()
-                ]
-            )
-            return
-        rows = [
-            (str(y), _spans(table, y), _days(table, y), shown(source))
-            for y, (table, source) in tables.items()
-        ]
-        print_table(rows, [_("Year"), _("Off"), _("Worked"), _("Source")], flexible=1)
-        if year is not None and not tables:
-            raise NotFound("no_record", table="holidays", value=str(year))
+@opens(json=True)
+def _list(office: Office, year: _Year = None, *, json: bool) -> None:
+    tables = {y: t for y, t in _tables(office).items() if year in (None, y)}
+    if json:
+        print_json(
+            [
+                {"year": y, "rest": table.rest, "work": table.work, "source": source}
+                for y, (table, source) in tables.items()
+            ]
+        )
+        return
+    rows = [
+        (str(y), _spans(table, y), _days(table, y), shown(source))
+        for y, (table, source) in tables.items()
+    ]
+    print_table(rows, [_("Year"), _("Off"), _("Worked"), _("Source")], flexible=1)
+    if year is not None and not tables:
+        raise NotFound("no_record", table="holidays", value=str(year))
 
 
 def _spans(table: Year, year: int) -> str:
@@ -88,7 +82,9 @@ def _days(table: Year, year: int) -> str:
     return " ".join(f"{date(year, int(d[:2]), int(d[2:])):%m-%d}" for d in table.work)
 
 
+@opens(saves=True)
 def _import(
+    office: Office,
     file: Annotated[
         str,
         typer.Argument(
@@ -106,45 +102,40 @@ def _import(
     ] = "",
     dry_run: DryRun = False,
     yes: Yes = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
 ) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        text = read_text(file, _("Paste the notice, then press Ctrl-D."))
-        notice, noted = _read(text, year)
-        found = notice.year
-        before = _tables(office).get(found, (NO_TABLE, ""))[0]
-        table, gone = merged(before, notice)
-        talk(f"{found}: {_spans(table, found)}")
-        talk(_("worked: {days}").format(days=_days(table, found)))
-        if not notice.whole and before != NO_TABLE:
-            talk(_("The rest of the year stays as it was."))
-        if gone:
-            days = listed(f"{day:%m-%d}" for day in gone)
-            talk(_("No longer off or worked as known before: {days}").format(days=days))
-        if dry_run:
-            return
-        asked = at_terminal()
-        if not notice.whole and before == NO_TABLE and not yes:
-            talk(
-                _(
-                    "The rest of {year} is not known yet: other holidays would count as work."
-                ).format(year=found)
+    text = read_text(file, _("Paste the notice, then press Ctrl-D."))
+    notice, noted = _read(text, year)
+    found = notice.year
+    before = _tables(office).get(found, (NO_TABLE, ""))[0]
+    table, gone = merged(before, notice)
+    talk(f"{found}: {_spans(table, found)}")
+    talk(_("worked: {days}").format(days=_days(table, found)))
+    if not notice.whole and before != NO_TABLE:
+        talk(_("The rest of the year stays as it was."))
+    if gone:
+        days = listed(f"{day:%m-%d}" for day in gone)
+        talk(_("No longer off or worked as known before: {days}").format(days=days))
+    if dry_run:
+        return
+    asked = at_terminal()
+    if not notice.whole and before == NO_TABLE and not yes:
+        talk(
+            _("The rest of {year} is not known yet: other holidays would count as work.").format(
+                year=found
             )
-            whole = _("Save it as the whole year?")
-            if asked and not typer.confirm(whole, default=False, err=True):
-                raise typer.Exit(0)
-        if gone and not yes and not (asked and typer.confirm(_("Is that meant?"), err=True)):
-            raise Clash("days_gone", count=len(gone))
-        office.commit(
-            [SetHolidays(year=found, rest=table.rest, work=table.work, source=source or noted)]
         )
-        waiting = len(_recountable(office))
-        if waiting:
-            text = _("{count} provisional deadlines can be counted now: zg calendar recount.")
-            talk(text.format(count=waiting))
+        whole = _("Save it as the whole year?")
+        if asked and not typer.confirm(whole, default=False, err=True):
+            raise typer.Exit(0)
+    if gone and not yes and not (asked and typer.confirm(_("Is that meant?"), err=True)):
+        raise Clash("days_gone", count=len(gone))
+    office.commit(
+        [SetHolidays(year=found, rest=table.rest, work=table.work, source=source or noted)]
+    )
+    waiting = len(_recountable(office))
+    if waiting:
+        text = _("{count} provisional deadlines can be counted now: zg calendar recount.")
+        talk(text.format(count=waiting))
 
 
 NO_TABLE = Year(rest=(), work=())
@@ -165,20 +156,18 @@ def _read(text: str, year: int | None) -> tuple[Notice, str]:
     return read_notice(text, year), ""
 
 
+@opens()
 def _export(
+    office: Office,
     year: Annotated[
         int, typer.Argument(metavar="YEAR", help=_("The year it is of."), show_default=False)
     ],
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
 ) -> None:
-    with open_office(store, lang, as_role) as office:
-        found = _tables(office).get(year)
-        if found is None:
-            raise NotFound("no_record", table="holidays", value=str(year))
-        table, source = found
-        print_json(_File(year, list(table.rest), list(table.work), source))
+    found = _tables(office).get(year)
+    if found is None:
+        raise NotFound("no_record", table="holidays", value=str(year))
+    table, source = found
+    print_json(_File(year, list(table.rest), list(table.work), source))
 
 
 def _recountable(office: Office) -> list[tuple[int, date, date]]:
@@ -194,25 +183,19 @@ def _recountable(office: Office) -> list[tuple[int, date, date]]:
     return found
 
 
-def _recount(
-    yes: Yes = False,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
-) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        found = _recountable(office)
-        if not found:
-            raise NotFound("no_match")
-        print_table(
-            [(office.town.item(key).label, str(old), str(new)) for key, old, new in found],
-            [_("Number"), _("Due"), _("New deadline")],
-        )
-        if not yes:
-            talk(_("Nothing is changed yet; --yes counts them again."))
-            return
-        office.commit([Recount(item=key) for key, _old, _new in found], op="recount")
+@opens(saves=True)
+def _recount(office: Office, yes: Yes = False) -> None:
+    found = _recountable(office)
+    if not found:
+        raise NotFound("no_match")
+    print_table(
+        [(office.town.item(key).label, str(old), str(new)) for key, old, new in found],
+        [_("Number"), _("Due"), _("New deadline")],
+    )
+    if not yes:
+        talk(_("Nothing is changed yet; --yes counts them again."))
+        return
+    office.commit([Recount(item=key) for key, _old, _new in found], op="recount")
 
 
 def _group() -> Any:

@@ -6,8 +6,9 @@ import typer
 
 from core.lists.reading import kind_of
 from core.registers.rules import RULES
-from tui.cli.frame.office import open_office
-from tui.cli.frame.options import Active, As, Category, Every, Json, Lang, Severity, Store
+from tui.cli.frame.office import Office
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import Active, Category, Every, Severity
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
 from tui.cli.registers.face import Face, Parameter
@@ -67,30 +68,23 @@ _Of = Annotated[
 ]
 
 
-def _list(
-    category: Category = "",
-    every: Every = False,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-) -> None:
-    with open_office(store, lang, as_role) as office:
-        main, sub = office.kind(category)
-        rows = [
-            row
-            for _rule, row in FACE.rows(office)
-            if (every or row["active"])
-            and main in ("", row["category"])
-            and sub in ("", row["subcategory"])
-        ]
-        print_rows(
-            rows if json else [FACE.in_words(row, _) for row in rows],
-            _COLUMNS,
-            6,
-            json=json,
-            label=FACE.label,
-        )
+@opens(json=True)
+def _list(office: Office, category: Category = "", every: Every = False, *, json: bool) -> None:
+    main, sub = office.kind(category)
+    rows = [
+        row
+        for _rule, row in FACE.rows(office)
+        if (every or row["active"])
+        and main in ("", row["category"])
+        and sub in ("", row["subcategory"])
+    ]
+    print_rows(
+        rows if json else [FACE.in_words(row, _) for row in rows],
+        _COLUMNS,
+        6,
+        json=json,
+        label=FACE.label,
+    )
 
 
 _ASKED = (

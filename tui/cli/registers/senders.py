@@ -8,10 +8,9 @@ from core.actions import Forget
 from core.errors import NotFound
 from core.model import Sender, State
 from core.words.text import key_of
-from store.history.lock import WAIT
 from store.ledgers.headers import HEADERS
-from tui.cli.frame.office import Office, open_office
-from tui.cli.frame.options import As, Json, Lang, Store, Wait
+from tui.cli.frame.office import Office
+from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
 from tui.words.i18n import _
@@ -37,12 +36,14 @@ def _rows(office: Office) -> list[dict[str, Any]]:
     return [{"sender": "", "text": "", "header": "", "unit": ""} | row for row in rows]
 
 
-def _list(as_role: As = None, json: Json = False, store: Store = None, lang: Lang = None) -> None:
-    with open_office(store, lang, as_role) as office:
-        print_rows(_rows(office), ("sender", "text", "header", "unit"), 1, json=json)
+@opens(json=True)
+def _list(office: Office, *, json: bool) -> None:
+    print_rows(_rows(office), ("sender", "text", "header", "unit"), 1, json=json)
 
 
+@opens(saves=True)
 def _forget(
+    office: Office,
     sender: Annotated[
         str,
         typer.Argument(
@@ -55,14 +56,9 @@ def _forget(
             metavar="[TEXT]...", show_default=False, help=_("Which ones; all where none is named.")
         ),
     ] = None,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
 ) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        known = _known(office, "" if sender == "-" else sender)
-        office.commit([Forget(sender=known.id, words=tuple(words or ()))])
+    known = _known(office, "" if sender == "-" else sender)
+    office.commit([Forget(sender=known.id, words=tuple(words or ()))])
 
 
 def _known(office: Office, name: str) -> Sender:

@@ -10,8 +10,9 @@ from core.finding.facets import view_counts
 from core.model import View
 from core.registers.views import VIEWS
 from core.words.text import key_of
-from tui.cli.frame.office import Office, open_office
-from tui.cli.frame.options import Active, As, Every, Json, Lang, Store
+from tui.cli.frame.office import Office
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import Active, Every
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
 from tui.cli.registers.face import Face, Parameter
@@ -54,25 +55,19 @@ def _known(office: Office, name: str, *, retired: bool) -> View:
     raise NotFound("no_view", value=name)
 
 
-def _list(
-    every: Every = False,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-) -> None:
-    with open_office(store, lang, as_role) as office:
-        office.repository.load_closed()
-        counts = {
-            view.name: count if count >= 0 else None
-            for view, count in view_counts(office.town, office.today, office.actor)
-        }
-        rows = [
-            row | {"count": counts.get(row["name"])}
-            for _view, row in FACE.rows(office)
-            if every or row["active"]
-        ]
-        print_rows(rows, ("key", "name", "query", "count"), 2, json=json, label=FACE.label)
+@opens(json=True)
+def _list(office: Office, every: Every = False, *, json: bool) -> None:
+    office.repository.load_closed()
+    counts = {
+        view.name: count if count >= 0 else None
+        for view, count in view_counts(office.town, office.today, office.actor)
+    }
+    rows = [
+        row | {"count": counts.get(row["name"])}
+        for _view, row in FACE.rows(office)
+        if every or row["active"]
+    ]
+    print_rows(rows, ("key", "name", "query", "count"), 2, json=json, label=FACE.label)
 
 
 def _key(_office: Office, key: int) -> int | None:

@@ -7,17 +7,12 @@ import typer
 from core.actions import Action, AddZone, AssignZone, MergeZones
 from core.day.tallies import ZoneTally, by_zone
 from core.registers.zones import ZONES
-from store.history.lock import WAIT
-from tui.cli.frame.office import Office, open_office, print_json, print_table
+from tui.cli.frame.office import Office, print_json, print_table
+from tui.cli.frame.opening import opens
 from tui.cli.frame.options import (
     Active,
-    As,
     Every,
-    Json,
-    Lang,
-    Store,
     Unit,
-    Wait,
     complete_units,
     complete_zones,
 )
@@ -94,49 +89,43 @@ Since = Annotated[
 ]
 
 
-def _list(
-    every: Every = False,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-) -> None:
-    with open_office(store, lang, as_role) as office:
-        rows = [row for _zone, row in FACE.rows(office) if every or row["active"]]
-        if json:
-            print_json(rows)
-            return
-        office.repository.load_closed()
-        counts = by_zone(office.town, office.today)
-        codes = {zone.code: zone.id for zone in office.town.zones.values()}
-        cells = []
-        for row in rows:
-            tally = counts.get(codes[row["code"]], ZoneTally())
-            cells.append(
-                [
-                    row["code"],
-                    row["name"],
-                    row["kind"] or "",
-                    row["lead_unit"] or "",
-                    str(tally.open),
-                    str(tally.overdue),
-                    tally.looked_on.isoformat() if tally.looked_on else "",
-                    str(tally.found),
-                ]
-            )
-        print_table(
-            cells,
+@opens(json=True)
+def _list(office: Office, every: Every = False, *, json: bool) -> None:
+    rows = [row for _zone, row in FACE.rows(office) if every or row["active"]]
+    if json:
+        print_json(rows)
+        return
+    office.repository.load_closed()
+    counts = by_zone(office.town, office.today)
+    codes = {zone.code: zone.id for zone in office.town.zones.values()}
+    cells = []
+    for row in rows:
+        tally = counts.get(codes[row["code"]], ZoneTally())
+        cells.append(
             [
-                FACE.label("code"),
-                FACE.label("name"),
-                FACE.label("kind"),
-                FACE.label("lead_unit"),
-                _("Open"),
-                _("Overdue"),
-                _("Looked"),
-                _("This month"),
-            ],
+                row["code"],
+                row["name"],
+                row["kind"] or "",
+                row["lead_unit"] or "",
+                str(tally.open),
+                str(tally.overdue),
+                tally.looked_on.isoformat() if tally.looked_on else "",
+                str(tally.found),
+            ]
         )
+    print_table(
+        cells,
+        [
+            FACE.label("code"),
+            FACE.label("name"),
+            FACE.label("kind"),
+            FACE.label("lead_unit"),
+            _("Open"),
+            _("Overdue"),
+            _("Looked"),
+            _("This month"),
+        ],
+    )
 
 
 def _find(office: Office, text: str, *, retired: bool) -> Any:
@@ -158,7 +147,9 @@ def _adding(office: Office, fields: dict[str, Any], beside: dict[str, Any]) -> A
     )
 
 
+@opens(saves=True)
 def _assign(
+    office: Office,
     zone: Code,
     unit: Annotated[
         str,
@@ -170,21 +161,16 @@ def _assign(
         ),
     ],
     since: Since = None,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
 ) -> None:
-    with open_office(store, lang, as_role, wait) as office:
-        office.commit(
-            [
-                AssignZone(
-                    zone=office.zone(zone).id,
-                    unit=office.unit(unit).id,
-                    since=office.day(since, "since") or office.today,
-                )
-            ]
-        )
+    office.commit(
+        [
+            AssignZone(
+                zone=office.zone(zone).id,
+                unit=office.unit(unit).id,
+                since=office.day(since, "since") or office.today,
+            )
+        ]
+    )
 
 
 _NAMES = (

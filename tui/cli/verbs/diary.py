@@ -6,9 +6,9 @@ import typer
 
 from core.actions import Note
 from core.errors import Incomplete
-from store.history.lock import WAIT
-from tui.cli.frame.office import open_office
-from tui.cli.frame.options import As, ChannelOption, Lang, On, Store, Wait, complete_units
+from tui.cli.frame.office import Office
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import ChannelOption, On, complete_units
 from tui.cli.frame.registry import Commands
 from tui.cli.verbs.verb import on_behalf
 from tui.words.i18n import _
@@ -20,7 +20,9 @@ COMMANDS = Commands()
     "note",
     _("Write down how it goes with a problem: NUMBER... TEXT; its last line stands in ledgers."),
 )
+@opens(saves=True)
 def note(
+    office: Office,
     what: Annotated[
         list[str],
         typer.Argument(
@@ -39,16 +41,11 @@ def note(
     ] = None,
     channel: ChannelOption = "微信",
     on: On = None,
-    as_role: As = None,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
 ) -> None:
     """记进展."""
     *numbers, text = what
     if not numbers:
         raise Incomplete("note_number_text")
-    with open_office(store, lang, as_role, wait) as office:
-        told = on_behalf(office, "note", for_unit, channel)
-        items = office.items(numbers)
-        office.commit([Note(item=i.id, line=text, on=office.day(on), **told) for i in items])
+    told = on_behalf(office, "note", for_unit, channel)
+    items = office.items(numbers)
+    office.commit([Note(item=i.id, line=text, on=office.day(on), **told) for i in items])
