@@ -89,7 +89,7 @@ def test_what_a_ledger_says_that_nobody_knows_is_asked_once_and_remembered(
         return answers[question.split()[1]].pop()
 
     (tmp_path / "台账.csv").write_text(LEDGER, "utf-8")
-    office("--help")
+    program(typer, [])
     monkeypatch.setattr("tui.cli.ledger.importing.at_terminal", lambda: True)
     monkeypatch.setattr(typer, "prompt", answer)
     done = office("import", "台账.csv")
@@ -109,7 +109,7 @@ def test_nobody_is_asked_where_everything_was_said_beforehand(
     office: Zg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "台账.csv").write_text(LEDGER, "utf-8")
-    office("--help")
+    program(typer, [])
     monkeypatch.setattr("tui.cli.ledger.importing.at_terminal", lambda: True)
     monkeypatch.setattr(typer, "prompt", lambda *_a, **_k: pytest.fail("asked"))
     assert office("import", "台账.csv", "--yes").code == 0
