@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from core.actions import MoveIn, Wish
 from core.errors import Doubt
 from core.ledger.origins import known_origins, origin_of
-from core.ledger.outcome import Entry, Incoming, Intake, Skipped
+from core.ledger.outcome import Entry, Incoming, Intake, Skipped, told_of
 from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
 from core.ledger.rows.row import Row
@@ -94,7 +94,8 @@ class Mover:
         try:
             item, row = self._item(incoming)
         except Rejected as no:
-            return Skipped(incoming.row, no.doubt, incoming.sheet, rejected=True)
+            told = told_of(incoming.cells.values())
+            return Skipped(incoming.row, no.doubt, incoming.sheet, rejected=True, text=told)
         place, doubts = (incoming.sheet, incoming.row), tuple(row.doubts)
         record = projector.record(item)
         here = self._here(item)

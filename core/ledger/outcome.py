@@ -110,6 +110,16 @@ def _with(cells: dict[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
     return {**cells, **given}
 
 
+LONGEST_TOLD = 60
+"""Characters of a row that was skipped which are told."""
+
+
+def told_of(cells: Iterable[Any]) -> str:
+    """What stands in a row, shortened."""
+    text = " ".join(dict.fromkeys(" ".join(str(cell).split()) for cell in cells))
+    return text if len(text) <= LONGEST_TOLD else text[: LONGEST_TOLD - 1] + "…"
+
+
 class Skipped(Struct, frozen=True):
     """A row that is no record; `rejected` where it holds data that must not be lost."""
 
@@ -117,6 +127,8 @@ class Skipped(Struct, frozen=True):
     why: Doubt
     sheet: str | None = None
     rejected: bool = False
+    text: str = ""
+    """What stands in it, shortened."""
 
 
 class Entry(Struct, frozen=True):

@@ -13,7 +13,7 @@ from core.errors import Doubt
 from core.ledger.copies import without_copies
 from core.ledger.earlier import SHORTEST_ORDER, Earlier
 from core.ledger.origins import known_origins, origin_of
-from core.ledger.outcome import Choice, Choices, Entry, Incoming, Intake, Place, Skipped
+from core.ledger.outcome import Choice, Choices, Entry, Incoming, Intake, Place, Skipped, told_of
 from core.ledger.record import (
     PortableRecord,
     Projector,
@@ -26,7 +26,7 @@ from core.model import Item, Role, State
 from core.roles import Actor, acting_role
 from core.town.town import Town
 from core.words.cells import plain
-from core.words.claims import DONE
+from core.words.claims import DONE, claim_of
 from core.words.dates import read_date
 from core.words.text import key_of
 from core.workflow import TABLE
@@ -38,6 +38,14 @@ def _untold(item: Item, claim: str | None) -> bool:
     """Whether a row claims done what its unit has never fed back on."""
     out = item.state == State.RECTIFYING and item.assignment is not None
     return claim == DONE and out and item.assignment is not None and not item.assignment.feedback
+
+
+def _unheard(item: Item, progress: str) -> bool:
+    """Whether a row says something of how it goes that is not with an item its unit works on."""
+    given = item.assignment
+    if not progress or item.state != State.RECTIFYING or given is None or claim_of(progress):
+        return False
+    return progress not in (given.progress, *(f.progress for f in given.feedbacks))
 
 
 class _Look(NamedTuple):
@@ -133,17 +141,18 @@ class Reader:
         """Rows with their copies on other sheets taken into them."""
         return without_copies(rows, self._problem)
 
-    def _problem(self, incoming: Incoming) -> str:
-        """What a row shares with its copies: day, place, text and sender's number, as the file has them; nothing
-        for one that has a number of this store."""
+    def _problem(self, incoming: Incoming) -> tuple[str, str]:
+        """What a row shares with its copies: place, text and sender's number, and its day, as the file has them;
+        nothing for one that has a number of this store."""
         row = incoming.was or incoming
         if item_of(row, self._town)[0] is not None:
-            return ""
+            return "", ""
         cells, period = row.cells, self.saying.period_of(row.filing)
         place = next((p for key in _PLACES if (p := plain(cells.get(key)))), "")
         day, text = read_date(cells.get("found_on"), period).value, plain(cells.get("description"))
         order = plain(cells.get("external_no") or cells.get("number"))
-        return origin_of(day, place, text) + key_of(order) if text else ""
+        shared = origin_of(None, place, text) + key_of(order) if text else ""
+        return shared, day.isoformat() if day else ""
 
     def look(self, incoming: Incoming) -> tuple[Row, PortableRecord, Report, Steps, str | None]:
         """What one row says, matched to nothing: with its doubts, and what it claims of itself."""
@@ -166,7 +175,8 @@ class Reader:
         row = look.row if look else self.saying.row(incoming)
         reject = look.reject if look else self._rejection(row)
         if reject is not None:
-            return Skipped(incoming.row, reject, incoming.sheet, rejected=True)
+            told = told_of(incoming.cells.values())
+            return Skipped(incoming.row, reject, incoming.sheet, rejected=True, text=told)
         matched, certain = self._returning.match(incoming)
         number = row.text("number").upper()
         here = (self._files, incoming.sheet, incoming.row)
@@ -199,6 +209,8 @@ class Reader:
                 # Known by its text only, and it says more than is here: never passed over.
                 sure = self._returning.is_chosen(incoming)
                 return self._returning.entry(row, known, record, claim, certain=sure)
+            if known is not None and _unheard(known, row.text("progress")):
+                row.doubt("same_says", "progress", f"{known.label} {row.text('progress')}")
             return Entry(
                 incoming.sheet,
                 incoming.row,

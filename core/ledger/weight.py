@@ -38,6 +38,7 @@ _GUESSED = frozenset(
         "category_as",
         "zone_as",
         "order_twice",
+        "due_before_issue",
         "day_beside",
         "done_by_day",
         "sounds_done",

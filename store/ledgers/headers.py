@@ -91,6 +91,7 @@ WALK_CODE, WALKED = WALK_HEADERS["code"], "walk_code"
 """The column by which a list somebody walked with is known, and its key in rows."""
 ORDINALS = ("序号", "序", "No", "行号", "排序")
 """A running number of the sheet; never a key."""
+COUNTS = frozenset(map(key_of, ORDINALS))
 
 ORIGIN = "出处"
 """File, sheet and row of a row in doubt."""

@@ -284,3 +284,100 @@ def test_numbered_lines_with_who_and_by_when_in_brackets(office: Office) -> None
         ("桥头供销社门口", "果皮箱满冒", "环卫所", day),
         ("桥尾", "灯不亮", "村镇建设办", day),
     ]
+
+
+def test_a_number_whose_dot_stands_before_a_figure_is_one_where_it_is_the_next(
+    office: Office,
+) -> None:
+    text = "1、桥头：乱堆\n2.12号楼后：垃圾满溢\n3.24小时便利店：店外经营\n"
+    places = [e.record["location"] for e in read(office, text, "群.txt").entries]
+    assert places == ["桥头", "12号楼后", "24小时便利店"]
+
+
+@pytest.mark.parametrize("line", ["二、食品卫生", "环卫站负责以下问题", "某某站："])
+def test_another_line_ends_what_the_one_before_said(office: Office, line: str) -> None:
+    text = f"一、市容环境\n1、桥头：乱堆\n{line}\n2、桥尾：垃圾\n"
+    first, second = read(office, text, "群.txt").entries
+    assert (first.record["category"], second.record["category"]) == ("市容环境", None)
+
+
+def test_a_day_holds_until_another_round_is_named(office: Office) -> None:
+    text = "3月20日巡查情况\n1、桥头：乱堆\n本周巡查情况\n1、桥尾：垃圾\n"
+    days = [e.record["found_on"] for e in read(office, text, "群.txt").entries]
+    assert days == [date(2026, 3, 20), None]
+
+
+def test_a_heading_under_another_keeps_what_that_says(office: Office) -> None:
+    lines = [
+        "一、市容环境,,",
+        "（一）第一段,,",
+        "1,桥头,乱堆",
+        "（二）第二段,,",
+        "2,桥尾,乱贴",
+        "二、宣传,,",
+        "3,桥西,栏旧",
+    ]
+    intake = read(office, "序号,点位,存在问题\n" + "\n".join(lines) + "\n")
+    found = [(e.record["category"], e.record["zone"]) for e in intake.entries]
+    assert found == [("市容环境", "Z01"), ("市容环境", "Z02"), ("宣传", None)]
+
+
+def test_a_rows_own_place_holds_against_the_heading(office: Office) -> None:
+    text = "序号,点位,存在问题\n一、第一段,,\n1,桥头,乱堆\n2,第二段,乱贴\n"
+    assert [e.record["zone"] for e in read(office, text).entries] == ["Z01", "Z02"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["1,第一段,", "1,,三、四号楼之间堆物", "桥头路灯不亮成片,,", "本月新开餐馆,,油烟扰民严重"],
+)
+def test_what_looks_like_a_line_and_lacks_something_is_not_swallowed(
+    office: Office, row: str
+) -> None:
+    intake = read(office, f"序号,点位,存在问题\n1,桥头,乱堆\n{row}\n2,桥尾,乱贴\n")
+    told = [skip for skip in intake.skipped if skip.rejected]
+    assert len(intake.entries) + len(told) == 3
+    assert all(skip.text for skip in told)
+
+
+@pytest.mark.parametrize("row", ["第一段合计,,3处", "1,小计,2处", "合计,,"])
+def test_a_count_of_others_is_no_row(office: Office, row: str) -> None:
+    intake = read(office, f"序号,点位,存在问题\n1,桥头,乱堆\n{row}\n2,桥尾,乱贴\n")
+    assert [skip.why.code for skip in intake.skipped] == ["total"]
+    assert len(intake.entries) == 2
+
+
+def test_a_heading_merged_over_a_word_table_is_no_row(office: Office) -> None:
+    file = docx.Document()
+    table = file.add_table(rows=3, cols=4)
+    for at, text in enumerate(("序号", "点位", "存在问题", "责任单位")):
+        table.cell(0, at).text = text
+    table.cell(1, 0).text = "一"
+    table.cell(1, 1).merge(table.cell(1, 3)).text = "市容环境方面"
+    for at, text in enumerate(("1", "桥头", "垃圾满溢未清运", "环卫所")):
+        table.cell(2, at).text = text
+    out = io.BytesIO()
+    file.save(out)
+    rows = read_ledger(out.getvalue(), "a.docx", known=known(office)).rows
+    intake = Reader(office.town, FOUNDER, TODAY).read(rows)
+    assert [e.record["category"] for e in intake.entries] == ["市容环境"]
+
+
+def test_a_reply_in_a_row_known_by_its_text_only_is_told(office: Office) -> None:
+    text = f"{HEAD},整改情况\n{ROW},{{}}\n"
+    office.repository.commit(read(office, text.format("")).wishes, FOUNDER, NOW, op="import")
+    entry = read(office, text.format("剩1处未清")).entries[0]
+    assert entry.action == "same"
+    assert ("same_says", "progress") in said(entry)
+
+
+def test_a_deadline_before_the_issue_is_told(office: Office) -> None:
+    entry = read(
+        office, f"{HEAD},交办时间\n{ROW.replace('2026-04-05', '立即')},2026-03-22\n"
+    ).entries[0]
+    assert ("due_before_issue", "due_on") in said(entry)
+
+
+def test_is_it_struck_off_no_says_nothing_of_the_work(office: Office) -> None:
+    entry = read(office, f"{HEAD},完成日期,是否销号\n{ROW},2026-03-22,否\n").entries[0]
+    assert entry.claim == "done"

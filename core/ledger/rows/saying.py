@@ -24,7 +24,7 @@ from core.town.town import Town
 from core.words.claims import DONE, claim_of, is_qualified, sounds_done
 from core.words.dates import Period
 from core.words.deadlines import deadline_of, read_due
-from core.words.text import SHORTEST_LIMIT, too_long
+from core.words.text import SHORTEST_LIMIT, later, too_long
 
 SEVERITIES = tuple(Severity)
 _NONE = (0, "0", "否", False, None, "")
@@ -41,10 +41,15 @@ Said = tuple[PortableRecord, Report, Steps, str | None]
 """What a row says, as a portable record and as the parts of actions, and what it claims of itself."""
 
 
+_NOT_STRUCK = later(r"否|未销[号案账]|不销号|[×✗]")
+
+
 def _claimed(row: Row, matched: Item | None) -> str | None:
     """What a row claims of itself. The state of a row that went out is ours, unless it says more than is so here."""
     for key in ("progress", "state", "inspection"):
         claim = claim_of(row.text(key))
+        if key == "state" and _NOT_STRUCK.fullmatch(row.text(key)):
+            continue  # 是否销号：否 says nothing of whether it is rectified
         if claim is not None and (key != "state" or matched is None or claim == DONE):
             return claim
     if sounds_done(row.text("progress")):
@@ -200,6 +205,8 @@ class Saying:
             feedback_on = None
         if feedback_on is not None and matched is None and not self._moving:
             claim = _by_day(row, claim, feedback_on)
+        if due and issued_on and due < issued_on:
+            row.doubt("due_before_issue", "due_on", due.isoformat())
         days.check_year(row, due, found_on, issued_on, feedback_on)
         return _When(found_on, issued_on, due, feedback_on, claim)
 

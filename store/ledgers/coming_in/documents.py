@@ -6,6 +6,7 @@ from typing import Any
 
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
+from store.ledgers.coming_in.besides import Range
 from store.ledgers.coming_in.grids import Grid, check_size, decoded
 from store.ledgers.coming_in.innards import MOST_COLUMNS, Innards
 from store.ledgers.coming_in.pictures import relations
@@ -60,6 +61,7 @@ def _word_table(
     """A table by its XML: rows and cells also where a change is tracked or a field holds them."""
     rows: list[list[Any]] = []
     pictures: dict[tuple[int, int], list[str]] = {}
+    merged_over: list[Range] = []
     for at, line in enumerate(_within(table._tbl, "tr")):
         cells: list[Any] = [""] * _number(line, "trPr", "gridBefore")
         for cell in _within(line, "tc"):
@@ -70,11 +72,20 @@ def _word_table(
             merged = cell.find(f"{_W}tcPr/{_W}vMerge")
             if merged is not None and merged.get(f"{_W}val", "continue") == "continue" and rows:
                 text = rows[-1][len(cells)] if len(cells) < len(rows[-1]) else ""
-            cells += [text] * max(1, min(_number(cell, "tcPr", "gridSpan"), _WIDEST_SPAN))
+            span = max(1, min(_number(cell, "tcPr", "gridSpan"), _WIDEST_SPAN))
+            if span > 1:
+                merged_over.append(((at, len(cells)), (at, len(cells) + span - 1)))
+            cells += [text] * span
             check_size(len(rows), len(cells), name, sheet)
         rows.append(cells)
         check_size(len(rows), len(cells), name, sheet)
-    return Grid(sheet, _even(rows), above=above, inside=Innards(pictures=pictures))
+    return Grid(
+        sheet,
+        _even(rows),
+        tuple(merged_over),
+        above=above,
+        inside=Innards(pictures=pictures),
+    )
 
 
 def _within(element: Any, tag: str) -> Iterator[Any]:

@@ -3,17 +3,25 @@
 import re
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from core.errors import Doubt
-from core.ledger.outcome import Incoming, Skipped
-from core.words.categories import CATEGORIES
+from core.ledger.outcome import Incoming, Skipped, told_of
 from core.words.dates import Period
 from core.words.deadlines import deadline_of
 from core.words.text import clean, key_of, removed
+from store.ledgers.coming_in.tables.sections import Sections, category_in
 
 _NUMBERING = re.compile(
     r"^\s*(?:[-*•·●▪]\s+|\d{1,3}(?:\s*(?:[、)）]|[.．](?!\d))\s*|\s+)|[（(]\d{1,3}[)）]\s*|[①-⑳]\s*)"
 )
+_DOTTED = re.compile(r"^\s*(\d{1,3})[.．](?=\d)")
+_COUNT = re.compile(r"\d{1,3}")
+_PART = re.compile(r"(?:牵头|负责|配合|协办|协助|主办)$")
+_LABEL = re.compile(r"^(?:责任|牵头|整改)?(?:单位|部门|时限|期限)[:：]|^限")
+_ROUND = re.compile(r"^.{0,12}(?:巡查|检查|督查|暗访|排查|抽查)(?:情况|问题|通报|发现)?[:：】]?$")
+"""A line over what was found on some day."""
+_BELOW = re.compile(r"(?:以下|如下)(?:问题|事项|点位)?[:：]?$")
 _PLACE = re.compile(r"^([^：:，,。；;]{1,40})(?:[：:]|[，,](?=[^：:]*$))\s*(\S.*)$", re.DOTALL)
 _BEHIND = re.compile(r"[（(]([^（()）]{1,30})[)）]\s*[。；;]?$")
 """Who and by when, in brackets behind a problem."""
@@ -35,58 +43,86 @@ def _split(line: str) -> tuple[str, str] | None:
     numbered = _NUMBERING.match(line)
     if numbered is None:
         return None
-    found = _PLACE.match(line[numbered.end() :].strip())
-    return (found.group(1).strip(), found.group(2).strip()) if found else None
+    place, text = _parts(line[numbered.end() :].strip())
+    return (place, text) if place else None
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """The place and the problem of a line; no place where none is named."""
+    found = _PLACE.match(text)
+    return (found.group(1).strip(), found.group(2).strip()) if found else ("", text)
 
 
 def _told_behind(text: str, units: Collection[str]) -> tuple[str, dict[str, str]]:
-    """A problem without what stands behind it in brackets, where that is a unit and a deadline: （环卫所，3日内）."""
+    """A problem, and who and by when in brackets behind it: （环卫所，3日内）; what is nothing known stays in the text."""
     found = _BEHIND.search(text)
     told: dict[str, str] = {}
+    whole = found is not None
     for part in _APART.split(found.group(1)) if found else ():
-        if key_of(part) in units:
-            told["lead_unit"] = "、".join(filter(None, (told.get("lead_unit"), part)))
-        elif deadline_of(part, _ANY_DAY, Period(_ANY_DAY)).value is not None:
-            told["due_on"] = part
+        name = _LABEL.sub("", _PART.sub("", part))
+        if key_of(name) in units:
+            field = "co_units" if part.endswith(("配合", "协办", "协助")) else "lead_unit"
+            told[field] = "、".join(filter(None, (told.get(field), name)))
+        elif deadline_of(name, _ANY_DAY, Period(_ANY_DAY)).value is not None:
+            told["due_on"] = name
         else:
-            return text, {}
-    return (text[: found.start()].strip(), told) if found else (text, {})
+            whole = False
+    return (text[: found.start()].strip() if found and whole else text), told
+
+
+def _numbered(line: str, last: int) -> re.Match[str] | None:
+    """The number of a line; where its dot stands straight before a figure (2.12号楼), the next of its list."""
+    found = _NUMBERING.match(line)
+    if found is not None:
+        return found
+    found = _DOTTED.match(line)
+    return found if found is not None and int(found.group(1)) == last + 1 else None
 
 
 def read_list(
-    lines: list[str], sheet: str | None = None, units: Collection[str] = ()
+    lines: list[str], sections: Sections, sheet: str | None = None, units: Collection[str] = ()
 ) -> list[Incoming | Skipped]:
     """Every line as a row or as skipped, with its number from 1.
 
-    A line of its own before a colon is a unit or a category, for the lines below it; `units` are names as
+    A line of its own stands over those below: before a colon a unit, else as in a sheet; `units` are names as
     `key_of` compares them.
     """
     rows: list[Incoming | Skipped] = []
-    heading: dict[str, str] = {}
-    day: dict[str, str] = {}
+    last = 0
     for number, raw in enumerate(lines, 1):
         line = clean(raw)
-        doubts = tuple(Doubt("removed", char) for char in removed(raw))
-        numbered = _NUMBERING.match(line)
-        named = _HEADING.match(line)
+        doubts = [Doubt("removed", char) for char in removed(raw)]
+        numbered, named = _numbered(line, last), _HEADING.match(line)
         if not line:
             rows.append(Skipped(number, Doubt("blank"), sheet))
         elif numbered is not None and not named:
-            cells: dict[str, object] = {**day, **heading}
-            split = _split(line)
-            if split:
-                cells["location"], cells["description"] = split
-            else:
-                cells["description"] = line[numbered.end() :].strip()
-            cells["description"], told = _told_behind(str(cells["description"]), units)
-            rows.append(Incoming(number, cells | told, sheet, doubts))
+            count = _COUNT.search(numbered.group())
+            last = int(count.group()) if count else last + 1
+            place, text = _parts(line[numbered.end() :].strip())
+            text, cells = _told_behind(text, units)
+            found: dict[str, Any] = {"description": text, **cells}
+            if place:
+                found["location"] = place
+            sections.fill(found, doubts)
+            rows.append(Incoming(number, found, sheet, tuple(doubts)))
         else:
-            if found := _FOUND_ON.search(line):
-                day = {"found_on": found.group(1)}
-            category = next((c for c in CATEGORIES if c in line), "") if len(line) < 15 else ""
-            if category:
-                heading = {"category": category}
-            elif named and not _NO_UNIT.search(line):
-                heading = {"lead_unit": named.group(1).strip()}
-            rows.append(Skipped(number, Doubt("section" if category else "note"), sheet))
+            heads = _heads(line, sections)
+            why = "section" if heads and category_in(line) else "note"
+            rows.append(Skipped(number, Doubt(why), sheet, text=told_of([line])))
+            last = 0 if heads else last
     return rows
+
+
+def _heads(line: str, sections: Sections) -> bool:
+    """Whether a line stands over those below, which then have what it says."""
+    day = _FOUND_ON.search(line)
+    if day is not None or _ROUND.search(line):
+        sections.say("found_on", day.group(1) if day else None)
+        return True
+    named = _HEADING.match(line)
+    if sections.heads(line) or (named and not _NO_UNIT.search(line)) or _BELOW.search(line):
+        sections.turn_to(line)
+        if named and not sections.heads(line):
+            sections.hold("lead_unit", named.group(1).strip())
+        return True
+    return False

@@ -23,6 +23,7 @@ from store.ledgers.coming_in.tables.columns import OF_ITEMS, Column
 from store.ledgers.coming_in.tables.halves import halves
 from store.ledgers.coming_in.tables.heading import full, heading_of
 from store.ledgers.coming_in.tables.holds import Known
+from store.ledgers.coming_in.tables.sections import Sections
 from store.ledgers.coming_in.tables.table import Table
 from store.ledgers.formats import LARGEST_FILE, Content, content_of
 from store.ledgers.headers import LEDGER_WORDS, lookup
@@ -165,7 +166,7 @@ def _read(
         if content == Content.TEXT:
             lines = decoded(data, name, encoding).splitlines()
         if reads_as_list(lines):
-            listed, passed = read_list(lines, units=known.units), []
+            listed, passed = read_list(lines, Sections(words, known), units=known.units), []
     elif content == Content.WORD and reads_as_list([str(row[0]) for row in found[-1].rows if row]):
         passed.append(Passed(TEXT))
     if not tables and partly:

@@ -36,8 +36,10 @@ def place_of(source: Source, sheet: str | None, row: int) -> str:
 def lines_of(source: Source, intake: Intake) -> list[str]:
     """Every doubt with file, sheet, row and column, the heaviest first."""
     rejected = [
-        _("{place}: rejected: {why}").format(
-            place=place_of(source, skip.sheet, skip.row), why=doubt_text(skip.why)
+        _("{place}: rejected: {why} ({text})").format(
+            place=place_of(source, skip.sheet, skip.row),
+            why=doubt_text(skip.why),
+            text=quote(skip.text),
         )
         for skip in intake.rejected
     ]
@@ -68,6 +70,7 @@ def tell_lines(lines: Sequence[str]) -> None:
 def tell(source: Source, intake: Intake) -> None:
     """Every doubt, the heaviest first; then what the file comes to."""
     tell_lines(lines_of(source, intake))
+    tell_lines(_passed_lines(source, intake))
     for passed in source.ledger.passed_over:
         talk(passed_text(source.name, passed))
     if not source.ledger.rows and not source.ledger.passed_over:
@@ -87,6 +90,23 @@ def tell(source: Source, intake: Intake) -> None:
             **counts,
         )
     )
+
+
+def _passed_lines(source: Source, intake: Intake) -> list[str]:
+    """Rows that were taken for no record and hold something, each with what it says."""
+    return [
+        _("{place}: no row, {why}: {text}").format(
+            place=place_of(source, skip.sheet, skip.row),
+            why=doubt_text(skip.why),
+            text=quote(skip.text),
+        )
+        for skip in intake.skipped
+        if not skip.rejected and skip.text and skip.why.code in _PASSED
+    ]
+
+
+_PASSED = frozenset({"section", "note", "no_problem", "total"})
+"""Why a row is no record although something stands in it."""
 
 
 def passed_text(name: str, passed: Passed) -> str:
@@ -243,6 +263,7 @@ def as_json(source: Source, intake: Intake) -> dict[str, Any]:
                 "sheet": skip.sheet,
                 "row": skip.row,
                 "why": doubt_text(skip.why),
+                "text": skip.text,
                 "rejected": skip.rejected,
             }
             for skip in intake.skipped

@@ -71,6 +71,8 @@ DOUBTS = {
     "not_ours": N_("{value}: the unit says it is not theirs; return it (zg return) or reassign it"),
     "category_as": N_("{value}: taken as that category"),
     "zone_as": N_("{value}: taken as that zone"),
+    "same_says": N_("{value}: the row is here already, and this was not taken"),
+    "due_before_issue": N_("{value} lies before the day of issue"),
     "order_twice": N_("the same number as row {value} of this file: perhaps one problem"),
     "one_leads": N_("{value}: one unit leads"),
     "figure_as": N_("read as {value}"),

@@ -6,6 +6,8 @@ from core.errors import Doubt
 from core.words.cells import plain
 from core.words.text import clean, removed, without_folders
 
+_LONGEST_COUNT = 4
+
 
 def aside(header: str, value: Any) -> str:
     """A cell nothing here is called by, as the note keeps it; of a file its name only."""
@@ -19,3 +21,8 @@ def tidied(cell: Any, key: str, doubts: list[Doubt]) -> Any:
         return cell
     doubts.extend(Doubt("removed", char, key) for char in removed(cell))
     return clean(cell)
+
+
+def is_worded(cell: Any) -> bool:
+    """Whether words stand where rows are only counted: they are kept."""
+    return type(cell) is str and len(cell) > _LONGEST_COUNT and not cell.isascii()

@@ -22,12 +22,29 @@ _ATTESTED = re.compile(
     r"|(?:以上|上述)(?:各?项?(?:问题|内容|情况|事项|单位|隐患)|各).{0,30}(?:请|须|务必|应|望|限|完毕|到位)"
 )
 _PAIR = re.compile(r"[^:：]{1,12}[:：].*", re.DOTALL)
-_SEAL = re.compile(r".*[（(]?(?:公章|盖章|签章|印章|签字|签名)[)）]?[:：]?\s*$")
+_SEAL = re.compile(r".*(?<![未没无])[（(]?(?:公章|盖章|签章|印章|签字|签名)[)）]?[:：]?\s*$")
 _DAY = re.compile(r"\D{0,6}(?:\d{2,4}|\s*)\s*[年./-]\s*\d{0,2}\s*[月./-]\s*\d{0,2}\s*日?\s*")
 _SIGNED = re.compile(r"[一-龥]{2,8}[:：].{0,20}|第\d+页.{0,6}(?:共\d+页)?", re.DOTALL)
 """Somebody's name or a day behind what they are, a page: what sheets end with."""
 _NUMBER = re.compile(r"[（(]?\s*\d{1,5}(?:\.0)?\s*[)）.、]?")
 _BLANKS = re.compile(r"\s+")
+_TOTAL = re.compile(
+    r"(?:本(?:月|周|期|次|年|季度|页|批|日)|全[镇乡县区市村年]|以上)?(?:平均|小计|合计|总计|共计|累计|汇总)(?:扣分|得分|数量|问题数?)?"
+    r"[:：]?(?:\d+[个件条处项起]?)?"
+)
+_ENDS_TOTAL = re.compile(r"(?:小计|合计|总计|共计)[:：]?$")
+_COUNT_ONLY = re.compile(r"共?\d+(?:\.\d+)?[个件条处项起]?")
+TOTALS = frozenset("小合总共累平本全以汇")
+
+_NO_PROBLEM = re.compile(
+    r"无|/|-+|—+|没有|暂无|(?:未发现|没有发现|无|没发现|未见|暂无)(?:明显)?(?:问题|异常)|良好|正常|达标"
+)
+LONGEST_NOTHING = 9  # characters by which a row says that nothing is wrong
+
+
+def says_nothing(told: str) -> bool:
+    """Whether what a row says of a problem is that there is none."""
+    return len(told) < LONGEST_NOTHING and bool(_NO_PROBLEM.fullmatch(told))
 
 
 class Feet:
@@ -71,6 +88,18 @@ class Feet:
         if len(cells) % 2 or not _WORD.fullmatch(first):
             return False
         return all(map(_WORD.fullmatch, islice(texts, 1, None, 2)))
+
+    @staticmethod
+    def is_total(cells: Collection[Any], told: str) -> bool:
+        """Whether a row counts others: it begins with such a word, or has one beside nothing but a count.
+
+        `cells` are those that say nothing of a problem, `told` what the row says of one.
+        """
+        plain = [_BLANKS.sub("", str(cell)) for cell in cells]
+        if plain and _TOTAL.fullmatch(plain[0]):
+            return True
+        counts = not told or bool(_COUNT_ONLY.fullmatch(_BLANKS.sub("", told)))
+        return counts and any(_TOTAL.fullmatch(text) or _ENDS_TOTAL.search(text) for text in plain)
 
     @staticmethod
     def is_signed(texts: Collection[str]) -> bool:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.errors import Doubt
 from core.words.categories import CATEGORIES
 from core.words.dates import Period, read_date
 from core.words.text import key_of
+from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.wording import Vocabulary
 
 _BLANKS = re.compile(r"\s+")
@@ -20,7 +21,11 @@ _ENDS = re.compile(r"(?:类|问题)(?:[（(]共?\s*\d*\s*[个件条处项]?[)）
 _PAIR = re.compile(r"([^:：]{2,12})[:：]\s*(.+)", re.DOTALL)
 _SAID = frozenset({"found_on", "due_on", "lead_unit", "zone", "source", "inspector", "reporter"})
 """Fields that a line of a name and a value may fill for the rows below it."""
+_OF_HEADINGS = frozenset({"lead_unit", "zone"})
+"""Those of them that end with the next heading."""
 _LONGEST = 30
+_LONGEST_KIND = 12
+"""Characters of a line that names a category and is no problem."""
 _APART = re.compile(r"\s{2,}|[\t\n；;]")
 """What stands between several such pairs in one cell."""
 _FILED = re.compile(r"填报|报送|制表|填表|上报|打印")
@@ -41,32 +46,90 @@ def category_in(text: str) -> str:
     return next((category for category in CATEGORIES if key_of(category) in plain), "")
 
 
+_PLACED = frozenset({"location", "zone", "zone_name", "lead_unit", "co_units"})
+_SPOKEN = re.compile(r"\d|[，,。；;]|[未不没无]")
+"""What a line that only heads others does not have."""
+
+
+class _Heading(NamedTuple):
+    """A heading that holds, with those it stands under."""
+
+    level: int
+    text: str
+    holds: dict[str, str]
+    """What it says of the rows below, by field."""
+
+
+OUTERMOST, INNERMOST = 0, 9
+"""Levels of headings that bear no number: over those that do, or under them."""
+_LEVELS = (
+    re.compile(r"第?[一二三四五六七八九十]+(?:[、.．]|类|部分|组|批|片区?|标段)|第\d+"),
+    re.compile(r"[（(][一二三四五六七八九十]+[)）]"),
+)
+
+
 class Sections:
     """What the lines above a row say, as the table is gone through."""
 
-    def __init__(self, words: Vocabulary, units: Collection[str], zones: Collection[str]) -> None:
-        """`units` and `zones` are names as `key_of` compares them."""
+    def __init__(self, words: Vocabulary, known: Known) -> None:
         self._words = words
-        self._units = units
-        self._zones = zones
-        self._heading = ""
-        self._holds: dict[str, str] = {}
-        """What the heading says, by field."""
+        self._units = known.units
+        self._zones = known.zones
+        self._headings: list[_Heading] = []
+        self._unnumbered: int | None = None
+        """The level of headings without a number: the outermost where such a one came first."""
         self._said: dict[str, str] = {}
-        """What lines of a name and a value say."""
+        """What lines of a name and a value say of days and sources."""
 
     def heads(self, text: str) -> bool:
         """Whether a row of one text stands over others: a heading, a unit or a zone that is known, or 检查时间：a day."""
-        return is_section(text) or bool(self._named(text) or self._pair(text))
+        return is_section(text) or bool(self._named(text) or self._pairs(text))
+
+    def stands_over(self, text: str, fields: Collection[str], *, numbered: bool) -> bool:
+        """Whether the one text of a row stands over those below.
+
+        `fields` are those of its columns; it is `numbered` where it stands where rows are counted.
+        """
+        if _PLACED & set(
+            fields
+        ):  # a record that lacks its problem, unless it is counted as a heading is
+            return is_section(text)
+        if "description" in fields:  # a problem by itself is one, unless it names what is below
+            return self.names(text)
+        short = len(text) <= _LONGEST_KIND and not _SPOKEN.search(text)
+        return self.heads(text) or (numbered and short)
+
+    def names(self, text: str) -> bool:
+        """Whether a text names what stands below it: a category, a unit, a zone, how many."""
+        plain = _BLANKS.sub("", text)
+        told = category_in(text) and len(plain) <= _LONGEST_KIND
+        return bool(told or self._named(text) or _ENDS.search(plain) or _COUNT.search(plain))
 
     def turn_to(self, text: str) -> None:
-        """Another line: from here on it holds."""
-        if pair := self._pair(text):
-            self._said |= pair
+        """Another line: from here on it holds, until one of its level or over it."""
+        if pairs := self._pairs(text):
+            self._said |= {f: value for f, value in pairs.items() if f not in _OF_HEADINGS}
+            if held := {f: value for f, value in pairs.items() if f in _OF_HEADINGS}:
+                self._put(_Heading(INNERMOST, text, held))
             return
-        self._heading = text
         category = category_in(text)
-        self._holds = self._named(text) | ({"category": category} if category else {})
+        holds = self._named(text) | ({"category": category} if category else {})
+        level = next((n for n, mark in enumerate(_LEVELS, 1) if mark.match(text.strip())), None)
+        if level is None and self._unnumbered is None:
+            self._unnumbered = INNERMOST if self._headings else OUTERMOST
+        if level is None:
+            level = self._unnumbered if holds else OUTERMOST
+        self._put(_Heading(level or OUTERMOST, text, holds))
+
+    def hold(self, field: str, value: str) -> None:
+        """What the last line says beside what it is known by."""
+        self._headings[-1].holds[field] = value
+
+    def say(self, field: str, value: str | None) -> None:
+        """What holds of a field from here on; nothing more where there is no value."""
+        self._said.pop(field, None)
+        if value is not None:
+            self._said[field] = value
 
     def look_above(self, line: Iterable[Any]) -> None:
         """What a line above the header says for every row: 督查日期：a day; when it was filled in is none of it."""
@@ -76,18 +139,38 @@ class Sections:
 
     def fill(self, cells: dict[str, Any], doubts: list[Doubt]) -> None:
         """Put into a row what stands above it and is empty in it; a heading that says nothing known is told."""
-        for field, value in (self._said | self._holds).items():
-            if field not in cells and not (field == "zone" and "zone_name" in cells):
+        if not (self._headings or self._said):
+            return
+        held = dict(self._said)
+        for heading in self._headings:
+            held |= heading.holds
+        placed = "zone_name" in cells or key_of(str(cells.get("location", ""))) in self._zones
+        for field, value in held.items():
+            if field not in cells and not (field == "zone" and placed):
                 cells[field] = value
-        if self._heading and not self._holds and "category" not in cells:
-            doubts.append(Doubt("other_section", self._heading[:60], "category"))
+        last = self._headings[-1] if self._headings else None
+        if last is not None and not last.holds and "category" not in cells:
+            doubts.append(Doubt("other_section", last.text[:60], "category"))
+
+    def _put(self, heading: _Heading) -> None:
+        self._headings = [each for each in self._headings if each.level < heading.level]
+        self._headings.append(heading)
 
     def _named(self, text: str) -> dict[str, str]:
-        """The unit or the zone a heading names."""
+        """The unit and the zone a heading names."""
         bare = _COUNT.sub("", _COUNTED.sub("", _BLANKS.sub("", text))).rstrip(":：")
-        if key_of(bare) in self._units:
-            return {"lead_unit": bare}
-        return {"zone": bare} if key_of(bare) in self._zones else {}
+        found = {"lead_unit": self._units, "zone": self._zones}
+        return {field: bare for field, names in found.items() if key_of(bare) in names}
+
+    def _pairs(self, text: str) -> dict[str, str]:
+        """What a line of nothing but pairs says, such as 检查人：甲  检查时间：11月22日."""
+        found: dict[str, str] = {}
+        parts = [part for part in _APART.split(text.strip()) if part.strip()]
+        for part in parts:
+            if not _PAIR.fullmatch(part.strip()):
+                return {}
+            found |= self._pair(part)
+        return found
 
     def _pair(self, text: str) -> dict[str, str]:
         """What a line such as 检查时间：2026年11月20日 says, where it names a field of the rows."""

@@ -8,42 +8,33 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.errors import Doubt
-from core.ledger.outcome import Filing, Incoming, Skipped
+from core.ledger.outcome import Filing, Incoming, Skipped, told_of
 from core.words.numbers import is_ours
 from core.words.text import key_of
 from store.ledgers.coming_in.grids import Grid
 from store.ledgers.coming_in.tables.beside import Beside
-from store.ledgers.coming_in.tables.cells import aside, tidied
+from store.ledgers.coming_in.tables.cells import aside, is_worded, tidied
 from store.ledgers.coming_in.tables.columns import BOTH, Column, settled
-from store.ledgers.coming_in.tables.feet import Feet
+from store.ledgers.coming_in.tables.feet import TOTALS, Feet, says_nothing
 from store.ledgers.coming_in.tables.filing import filing_of, layout_of, sender_of
 from store.ledgers.coming_in.tables.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
 from store.ledgers.coming_in.tables.holds import LOOKED_AT, Known
 from store.ledgers.coming_in.tables.sections import Sections, is_section
-from store.ledgers.headers import MARK
-from store.ledgers.wording import Vocabulary
+from store.ledgers.headers import COUNTS, MARK
+from store.ledgers.wording import Vocabulary, folded
 
 _EXACT = 10**15
 """From here on a spreadsheet has lost the last digits of a number."""
-_TOTAL = re.compile(
-    r"(?:本(?:月|周|期|次|年|季度|页|批|日)|全[镇乡县区市村年]|以上)?(?:平均|小计|合计|总计|共计|累计|汇总)(?:扣分|得分|数量|问题数?)?"
-    r"[:：]?(?:\d+[个件条处项起]?)?"
-)
-_TOTALS = frozenset("小合总共累平本全以汇")
 _BLANKS = re.compile(r"\s+")
 _MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
 _LONGEST_HEADER = 12
 """Characters of a header in mid-sheet."""
 FEWEST_AGAIN = 4
 """Fields a row in mid-sheet names at least to head other columns where one word of it is unknown."""
-_NO_PROBLEM = re.compile(
-    r"无|/|-+|—+|没有|暂无|(?:未发现|没有发现|无|没发现|未见|暂无)(?:明显)?(?:问题|异常)|良好|正常|达标"
-)
-LONGEST_NOTHING = 9
-"""Characters by which a row says that nothing is wrong."""
 _FIGURE = re.compile(r"[\d.,]+")
 _TELLING = frozenset({"description", "location", "zone", "zone_name"})
 """Fields that make a row more than a name or a date below the records."""
+_IN_CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
 _AS_ABOVE = frozenset({"同上", "同前", "〃"})
 """What people write instead of what stands above."""
 
@@ -94,11 +85,12 @@ class Table:
         leads = [at for at, key in columns.items() if key == "lead_unit"]
         self._leads = any(at < len(row) and full(row[at]) for row in body for at in leads)
         self._beside = Beside(grid)
-        self._sections = Sections(words, known.units, known.zones)
+        self._sections = Sections(words, known)
         for line in (*[[text] for text in grid.above], *grid.rows[: first - len(heading.repeated)]):
             self._sections.look_above(line)
         self._placeless = not {"location", "zone", "zone_name"} & set(columns.values())
         self._ordinal = next((at for at, key in columns.items() if key == ""), None)
+        self._counts = {at for at in columns if folded(self._names.get(at, "")) in COUNTS}
         self._feet = Feet(rows, first, self._ordinal, columns)
         self._over_fields = self._spans()
 
@@ -180,6 +172,11 @@ class Table:
                 if cell != "" and cell is not None and (type(cell) is not str or not cell.isspace())
             }
             spanned = self._take_spanned(index, cells) if index in self._over_fields else ""
+            if spanned and len(cells) == 1 and _IN_CHINESE.fullmatch(str(*cells.values()).strip()):
+                spanned = (
+                    f"{str(*cells.values()).strip().rstrip('、.．')}、{spanned}"  # 一 | 市容环境
+                )
+                cells = {}
             why = self._no_record(index, cells, spanned)
             if why is None:
                 doubts = self._as_above(cells)
@@ -190,7 +187,8 @@ class Table:
                 self._turn_to(cells)
             if why == "section":
                 self._sections.turn_to(spanned or str(next(iter(cells.values()))).strip())
-            yield Skipped(self._grid.number(index), Doubt(why), self._grid.sheet)
+            text = told_of([*cells.values(), *filter(None, [spanned])])
+            yield Skipped(self._grid.number(index), Doubt(why), self._grid.sheet, text=text)
 
     def _take_spanned(self, index: int, cells: dict[int, Any]) -> str:
         """What is merged over several fields, taken out of the cells of a row."""
@@ -209,18 +207,19 @@ class Table:
             return None
         if self._feet.begins_with_word(cells) or (cells and self._feet.is_labelled(cells)):
             return "note"
-        if len(told := self._told(cells)) < LONGEST_NOTHING and _NO_PROBLEM.fullmatch(told):
+        if says_nothing(told := self._told(cells)):
             return "section" if is_section(str(next(iter(cells.values())))) else "no_problem"
         if not spanned and self._is_plain(cells) and not self._feet.behind(index):
             return None
         if self._repeats_header(cells) or self._is_header(cells):
             return "header"
         first = str(next(iter(cells.values()), spanned)).strip()
-        if first[0] in _TOTALS and _TOTAL.fullmatch(_BLANKS.sub("", first)):
+        said = [cell for at, cell in cells.items() if at not in self._described]
+        if self._feet.is_total(said, told):
             return "total"
         texts = {str(cell).strip() for cell in cells.values()} | ({spanned} - {""})
         if not any(at in cells for at in self._described) or len(texts) == 1:
-            if len(texts) == 1 and self._stands_over(index, first, cells):
+            if len(texts) == 1 and self._over(index, first, cells):
                 return "section"
             if self._feet.is_note(first, texts) or (spanned and len(texts) == 1):
                 return "note"
@@ -231,13 +230,11 @@ class Table:
         signed = self._feet.is_foot(texts) or self._feet.is_signed(texts)
         return "note" if alone or signed else None
 
-    def _stands_over(self, index: int, text: str, cells: dict[int, Any]) -> bool:
-        """Whether the one text of a row stands over those below: as such lines do, or where rows are numbered."""
-        if self._sections.heads(text):
-            return True
-        numbered = self._ordinal is not None and set(cells) == {self._ordinal}
-        short = len(text) <= _LONGEST_HEADER and not any(char.isdigit() for char in text)
-        return numbered and short and not self._feet.behind(index)
+    def _over(self, index: int, text: str, cells: dict[int, Any]) -> bool:
+        """Whether the one text of a row stands over those below."""
+        numbered = set(cells) == {self._ordinal} and not self._feet.behind(index)
+        fields = {field for at in cells if (field := self._columns.get(at))}
+        return self._sections.stands_over(text, fields, numbered=numbered)
 
     def _went_out(self, cells: dict[int, Any]) -> bool:
         """Whether a row bears a number as stores give them."""
@@ -256,7 +253,7 @@ class Table:
             return False
         if told.strip() in self._heads:
             return False
-        return type(first) is not str or first.lstrip()[:1] not in _TOTALS
+        return type(first) is not str or first.lstrip()[:1] not in TOTALS
 
     def _as_above(self, cells: dict[int, Any]) -> list[Doubt]:
         """Cells that say 同上 hold what the row above holds there, and are told.
@@ -334,7 +331,11 @@ class Table:
                     cells.setdefault("measure", value)
                 else:
                     cells[key] = value
-            elif key != "" and not (key and value == cells[key]):
+            elif (
+                (key and value != cells[key])
+                or key is None
+                or (at in self._counts and is_worded(cell))
+            ):
                 if at not in self._names:
                     doubts.append(Doubt("unheaded", str(at + 1)))
                 extra.append(aside(self._names.get(at) or f"第{at + 1}列", value))
