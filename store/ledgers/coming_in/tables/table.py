@@ -13,20 +13,19 @@ from core.words.numbers import is_ours
 from core.words.text import key_of
 from store.ledgers.coming_in.grids import Grid
 from store.ledgers.coming_in.tables.beside import Beside
-from store.ledgers.coming_in.tables.cells import aside, is_worded, tidied
+from store.ledgers.coming_in.tables.cells import aside, is_worded, mark_of, tidied
 from store.ledgers.coming_in.tables.columns import BOTH, Column, settled
 from store.ledgers.coming_in.tables.feet import TOTALS, Feet, says_nothing
 from store.ledgers.coming_in.tables.filing import filing_of, layout_of, sender_of
 from store.ledgers.coming_in.tables.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
 from store.ledgers.coming_in.tables.holds import LOOKED_AT, Known
 from store.ledgers.coming_in.tables.sections import Sections, is_section
-from store.ledgers.headers import COUNTS, MARK
+from store.ledgers.headers import COUNTS
 from store.ledgers.wording import Vocabulary, folded
 
 _EXACT = 10**15
 """From here on a spreadsheet has lost the last digits of a number."""
 _BLANKS = re.compile(r"\s+")
-_MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
 _LONGEST_HEADER = 12
 """Characters of a header in mid-sheet."""
 FEWEST_AGAIN = 4
@@ -65,13 +64,10 @@ class Table:
         found = settled(heading, under, words, known, grid.sheet, needed)
         columns = found.columns
         self._know(columns)
+        hidden = ((at, columns.get(at)) for at in sorted(grid.inside.hidden_columns))
         self.told: list[Column] = [
             *found.told,
-            *(
-                Column(grid.sheet, heading.names[at], "hidden", (columns[at],))
-                for at in sorted(grid.inside.hidden_columns)
-                if columns.get(at)
-            ),
+            *(Column(grid.sheet, heading.names[at], "hidden", (key,)) for at, key in hidden if key),
         ]
         self.whole = set(needed) <= set(columns.values())
         """Whether it has every column its rows need."""
@@ -339,10 +335,7 @@ class Table:
                 if at not in self._names:
                     doubts.append(Doubt("unheaded", str(at + 1)))
                 extra.append(aside(self._names.get(at) or f"第{at + 1}列", value))
-        mark = str(cells.pop("mark", "")).strip()
-        if mark and not _MARK.fullmatch(mark):
-            extra.append(f"{MARK}：{mark}")
-            mark = ""
+        mark = mark_of(cells, extra)
         if spanned:
             doubts.append(Doubt("spans", spanned[:60]))
             extra.append(spanned)
