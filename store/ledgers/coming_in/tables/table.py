@@ -344,9 +344,8 @@ class Table:
             cells["note"] = "；".join([*([str(cells["note"])] if "note" in cells else []), *extra])
         self._sections.fill(cells, doubts)
         pictures = self._beside.mark(index, columns, cells, doubts)
-        number = self._grid.number(index)
         return Incoming(
-            number,
+            self._grid.number(index),
             cells,
             self._grid.sheet,
             tuple(doubts),
