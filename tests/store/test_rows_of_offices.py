@@ -157,6 +157,7 @@ def test_a_day_above_the_header_is_the_day_of_the_find(office: Office) -> None:
         "片区长：,,,,村支书：,,,",
         ",,,,以上问题请于3日内整改完毕,,,",
         "打印日期：2026-03-25,,,,第1页 共1页,,,",
+        ",,,以上已销号10件,,,,",
     ],
 )
 def test_what_stands_below_the_rows_is_no_row(office: Office, foot: str) -> None:
@@ -322,6 +323,13 @@ def test_a_heading_under_another_keeps_what_that_says(office: Office) -> None:
     assert found == [("市容环境", "Z01"), ("市容环境", "Z02"), ("宣传", None)]
 
 
+@pytest.mark.parametrize("line", ["★肉品区（3户）", "【蔬菜区】", "主次干道"])
+def test_a_line_that_names_nothing_known_is_passed_over_and_told(office: Office, line: str) -> None:
+    intake = read(office, f"序号,点位,存在问题\n{line},,\n1,桥头,乱堆\n")
+    assert [(skip.why.code, skip.text) for skip in intake.skipped] == [("section", line)]
+    assert ("other_section", "category") in said(intake.entries[0])
+
+
 def test_a_rows_own_place_holds_against_the_heading(office: Office) -> None:
     text = "序号,点位,存在问题\n一、第一段,,\n1,桥头,乱堆\n2,第二段,乱贴\n"
     assert [e.record["zone"] for e in read(office, text).entries] == ["Z01", "Z02"]
@@ -340,7 +348,9 @@ def test_what_looks_like_a_line_and_lacks_something_is_not_swallowed(
     assert all(skip.text for skip in told)
 
 
-@pytest.mark.parametrize("row", ["第一段合计,,3处", "1,小计,2处", "合计,,"])
+@pytest.mark.parametrize(
+    "row", ["第一段合计,,3处", "1,小计,2处", "合计,,", "第一段小计：2处,,", "Total,,2"]
+)
 def test_a_count_of_others_is_no_row(office: Office, row: str) -> None:
     intake = read(office, f"序号,点位,存在问题\n1,桥头,乱堆\n{row}\n2,桥尾,乱贴\n")
     assert [skip.why.code for skip in intake.skipped] == ["total"]

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from core.words.text import key_of
 from store.ledgers.coming_in.grids import Grid
-from store.ledgers.wording import PAIR, Meaning, Vocabulary
+from store.ledgers.wording import PAIR, Meaning, Vocabulary, folded
 
 HEADER_WITHIN = 15
 """The header is looked for in this many first rows."""
@@ -125,6 +125,8 @@ def _goes_on(rows: list[list[Any]], index: int, words: Vocabulary) -> bool:
         under = _text(row, at)
         if not under or key_of(under) == key_of(over[at]):
             continue
+        if not folded(under) and sum(map(full, row)) == 1:  # a line over rows: 【蔬菜区】
+            return False
         if _meaning(over[at], under, words) is not None:
             named = True
         elif over[at] and over.count(over[at]) > 1 and len(under) <= _LONGEST:

@@ -14,9 +14,9 @@ from store.ledgers.wording import Vocabulary
 
 _BLANKS = re.compile(r"\s+")
 _COUNTED = re.compile(
-    r"(?:第?[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十\d]+(?:类|部分|组|批|片区?|标段))"
+    r"(?:[★☆◆◇■●▲]|【[^】]{1,20}】$|第?[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十\d]+(?:类|部分|组|批|片区?|标段))"
 )
-_COUNT = re.compile(r"[（(]共?\s*\d+\s*[个件条处项][)）]$")
+_COUNT = re.compile(r"[（(]共?\s*\d+\s*[个件条处项户家][)）]$")
 _ENDS = re.compile(r"(?:类|问题)(?:[（(]共?\s*\d*\s*[个件条处项]?[)）])?$")
 _PAIR = re.compile(r"([^:：]{2,12})[:：]\s*(.+)", re.DOTALL)
 _SAID = frozenset({"found_on", "due_on", "lead_unit", "zone", "source", "inspector", "reporter"})
@@ -90,12 +90,10 @@ class Sections:
 
         `fields` are those of its columns; it is `numbered` where it stands where rows are counted.
         """
-        if _PLACED & set(
-            fields
-        ):  # a record that lacks its problem, unless it is counted as a heading is
-            return is_section(text)
-        if "description" in fields:  # a problem by itself is one, unless it names what is below
-            return self.names(text)
+        if not _PLACED.isdisjoint(fields):
+            return is_section(text)  # else it is a record that lacks its problem
+        if "description" in fields:
+            return self.names(text)  # else a problem by itself
         short = len(text) <= _LONGEST_KIND and not _SPOKEN.search(text)
         return self.heads(text) or (numbered and short)
 
@@ -114,12 +112,11 @@ class Sections:
             return
         category = category_in(text)
         holds = self._named(text) | ({"category": category} if category else {})
-        level = next((n for n, mark in enumerate(_LEVELS, 1) if mark.match(text.strip())), None)
-        if level is None and self._unnumbered is None:
+        numbered = next((n for n, mark in enumerate(_LEVELS, 1) if mark.match(text.strip())), None)
+        if numbered is None and self._unnumbered is None:
             self._unnumbered = INNERMOST if self._headings else OUTERMOST
-        if level is None:
-            level = self._unnumbered if holds else OUTERMOST
-        self._put(_Heading(level or OUTERMOST, text, holds))
+        bare = (self._unnumbered or OUTERMOST) if holds else OUTERMOST
+        self._put(_Heading(bare if numbered is None else numbered, text, holds))
 
     def hold(self, field: str, value: str) -> None:
         """What the last line says beside what it is known by."""
