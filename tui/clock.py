@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from core.errors import RuleError
 from store.history.past import last_saved
 from store.history.repository import Repository
-from tui.exits import at_terminal, talk
+from tui.exits import at_terminal, confirm, talk
 from tui.words.i18n import _
 from tui.words.texts import sentence
 
@@ -29,7 +29,6 @@ def check_clock(repository: Repository, now: datetime) -> None:
     talk(sentence("clock_behind", fields))
     if not at_terminal():
         return
-    import typer  # only then: a board opens without it
 
-    if not typer.confirm(_("Go on with this date?"), err=True):
+    if not confirm(_("Go on with this date?")):
         raise RuleError("declined")

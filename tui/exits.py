@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from core.errors import RuleError
 from tui.terminal.display import printable
+from tui.words.i18n import _
 
 _COLOUR = re.compile("(\x1b\\[[0-9;]{0,24}m)")
 """What our own tables are coloured with at a terminal."""
@@ -64,12 +65,25 @@ def at_terminal() -> bool:
 
 def make_sure(question: str, *, yes: bool) -> None:
     """Ask whoever sits at the terminal; where nobody does, or with `--yes`, go on. Raises `RuleError("declined")`."""
-    if yes or not at_terminal():
-        return
+    if not yes and at_terminal() and not confirm(question):
+        raise RuleError("declined")
+
+
+def confirm(question: str, *, default: bool = False) -> bool:
+    """What whoever sits at the terminal answers to a question of yes or no; asked until it is one of them."""
     import typer
 
-    if not typer.confirm(question, err=True):
-        raise RuleError("declined")
+    while True:
+        asked = f"{question} [{'Y/n' if default else 'y/N'}]"
+        said = typer.prompt(asked, default="", show_default=False, err=True).strip().lower()
+        if not said:
+            return default
+        if said in _ANSWERS:
+            return _ANSWERS[said]
+        talk(_("Please answer y or n."))
+
+
+_ANSWERS = {"y": True, "yes": True, "是": True, "n": False, "no": False, "否": False}
 
 
 def talk(line: str) -> None:

@@ -19,6 +19,7 @@ from core.words.categories import CATEGORIES, category_of
 from core.words.dates import DAYS_AGO, Period, read_date
 from core.words.deadlines import deadline_of, wording
 from core.words.names import Directory, Gazetteer, Named
+from core.words.placing import place_of
 from core.words.text import clean, key_of
 
 SHORTEST_PART = 2
@@ -121,9 +122,7 @@ class QuickReader:
                 unread["lead_unit"] = word
             else:
                 words.append(word)
-        place = [words.pop(0)] if len(words) > 1 else []
-        if stands and place == [stands] and len(words) > 1:
-            place.append(words.pop(0))
+        place, words = _apart(words, kind, stands)
         return Report(
             zone=zone if zone is not None else self._zone_in(line),
             location=" ".join(place),
@@ -213,6 +212,16 @@ class QuickReader:
             return None
         day = read_date(word, self._period).value
         return day if day is not None and day <= self._today else None
+
+
+def _apart(words: list[str], kind: tuple[str, str], stands: str) -> tuple[list[str], list[str]]:
+    """The place and the problem; where every word is a place (东街 12号门前 占道经营), the kind is the problem."""
+    place, rest = (words[:1], words[1:]) if len(words) > 1 else ([], words)
+    if place and kind[0] and kind[1] not in words and all(place_of(word) == word for word in rest):
+        return words, []
+    if stands and place == [stands] and len(rest) > 1:
+        return [*place, rest[0]], rest[1:]
+    return place, rest
 
 
 def _ends_with(name: str, key: str) -> bool:

@@ -20,7 +20,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     program(typer, [])  # whoever has the name has it by now
     monkeypatch.setattr("tui.exits.at_terminal", lambda: True)
-    monkeypatch.setattr(typer, "confirm", no)
+    monkeypatch.setattr("tui.exits.confirm", no)
     return asked
 
 
@@ -114,3 +114,17 @@ def test_nobody_is_asked_where_everything_was_said_beforehand(
     monkeypatch.setattr(typer, "prompt", lambda *_a, **_k: pytest.fail("asked"))
     assert office("import", "台账.csv", "--yes").code == 0
     assert office("import", "台账.csv", "--json", "--dry-run").code == 0
+
+
+def test_another_answer_to_yes_or_no_is_asked_again_in_the_language_in_use(
+    office: Zg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported(office, 21)
+    answers = iter(["也许", "是"])
+    monkeypatch.setattr("tui.exits.at_terminal", lambda: True)
+    monkeypatch.setattr(typer, "prompt", lambda *_a, **_k: next(answers))
+    numbers = office("list", "-c", "number").out.split()
+    done = office("void", *numbers, "--reason", "误报", "--note", "错", lang="zh")
+    assert done.code == 0, done.err
+    assert "请答 y 或 n" in done.err
+    assert next(answers, None) is None

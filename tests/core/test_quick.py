@@ -41,6 +41,10 @@ def read(town: Town, line: str) -> dict[str, Any]:
     ("line", "said"),
     [
         (
+            "z08 水产区 12号门前 占道经营",
+            {"zone": "Z08", "place": "水产区 12号门前", "text": "占道经营", "kind": "占道经营"},
+        ),
+        (
             "二段 桂花街西段 占道摆摊3处 城管 3天",
             {
                 "zone": "Z02",

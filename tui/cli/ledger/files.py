@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import typer
 from msgspec.structs import replace
 
 from core.actions import Wish
@@ -28,7 +27,7 @@ from tui.cli.ledger.asking import asked_columns, asked_names
 from tui.cli.ledger.mapping import Mapping, known_headers, mapping_of
 from tui.cli.ledger.told import MOST_SAID, place_of
 from tui.clock import check_clock
-from tui.exits import at_terminal
+from tui.exits import at_terminal, confirm
 from tui.ledger.file import Source, source_of, with_pictures
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
@@ -211,7 +210,7 @@ def _asked(likely: Sequence[Entry]) -> bool:
                 number=quote(entry.number),
             )
         )
-    return typer.confirm(_("Are they what they look like?"), err=True)
+    return confirm(_("Are they what they look like?"))
 
 
 def read_source(

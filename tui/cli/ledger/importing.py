@@ -36,7 +36,7 @@ from tui.cli.frame.registry import Commands
 from tui.cli.ledger.files import Importing, files_of, is_folder
 from tui.cli.ledger.mapping import mapping_of
 from tui.cli.ledger.told import as_json, lines_of, rows_in_doubt, tell, tell_lines, tell_of_maps
-from tui.exits import at_terminal
+from tui.exits import at_terminal, confirm
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 from tui.words.ledger.columns import columns_told
@@ -272,7 +272,7 @@ def _one_by_one(
         print_json(reports)
     if said and not dry_run and not asked.yes and at_terminal():
         question = ngettext("Save {count} file?", "Save {count} files?", len(said))
-        if not typer.confirm(question.format(count=len(said)), err=True, default=True):
+        if not confirm(question.format(count=len(said)), default=True):
             said = {}
     for name, before in said.items() if not dry_run else ():
         try:

@@ -5,7 +5,6 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
-import typer
 from msgspec import Struct
 
 from core.errors import Incomplete, RuleError
@@ -14,7 +13,7 @@ from core.town.placing import items_named
 from core.words.numbers import is_short
 from store.errors import FileRefused
 from tui.cli.frame.office import Office, talk
-from tui.exits import at_terminal
+from tui.exits import at_terminal, confirm
 from tui.terminal.display import shown
 from tui.whereabouts import expanded
 from tui.words.i18n import _
@@ -140,7 +139,7 @@ def _is_of(path: Path, item: Item) -> bool:
         return False
     text = _("{file}: is it of {number} {place}?")
     said = text.format(file=quote(path.name), number=shown(item.label), place=quote(item.location))
-    return typer.confirm(said, err=True, default=True)
+    return confirm(said, default=True)
 
 
 def _it_may_be(item: Item, path: Path) -> str:

@@ -21,7 +21,7 @@ from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Yes
 from tui.cli.frame.registry import Commands
-from tui.exits import at_terminal
+from tui.exits import at_terminal, confirm
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.texts import listed
@@ -125,9 +125,9 @@ def _import(
             )
         )
         whole = _("Save it as the whole year?")
-        if asked and not typer.confirm(whole, default=False, err=True):
+        if asked and not confirm(whole, default=False):
             raise typer.Exit(0)
-    if gone and not yes and not (asked and typer.confirm(_("Is that meant?"), err=True)):
+    if gone and not yes and not (asked and confirm(_("Is that meant?"))):
         raise Clash("days_gone", count=len(gone))
     office.commit(
         [SetHolidays(year=found, rest=table.rest, work=table.work, source=source or noted)]

@@ -29,7 +29,7 @@ from tui.cli.ledger.told import passed_text
 from tui.cli.registers.showing import show
 from tui.cli.registers.telling import tell_doubts
 from tui.clock import check_clock
-from tui.exits import at_terminal
+from tui.exits import at_terminal, confirm
 from tui.ledger.file import known_in, read_list
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
@@ -261,6 +261,6 @@ def _unknown_units(office: Office, named: Mapping[str, str], *, yes: bool) -> li
     if not names:
         return []
     asked = at_terminal()
-    if not yes and not (asked and typer.confirm(_("Add these units?"), err=True, default=True)):
+    if not yes and not (asked and confirm(_("Add these units?"), default=True)):
         raise RuleError("unknown_units", count=len(names))
     return [Add(table="units", fields={"name": name}) for name in names]

@@ -19,7 +19,7 @@ from tui.cli.frame.options import As, Category, Json, Lang, Note, On, Photos, St
 from tui.cli.frame.options import Severity as SeverityOption
 from tui.cli.frame.registry import Commands
 from tui.day.line_text import in_a_line, like_text, missing_text
-from tui.exits import at_terminal
+from tui.exits import at_terminal, confirm
 from tui.terminal.display import shown
 from tui.words.i18n import _
 
@@ -138,12 +138,12 @@ def _is_relapse(item: Item) -> bool:
     number = shown(item.label)
     talk(_("zg reopen {number} opens it again, at level 2.").format(number=number))
     text = _("Save this as a relapse of {number}?").format(number=number)
-    return typer.confirm(text, default=True, err=True)
+    return confirm(text, default=True)
 
 
 def _is_that(item: Item) -> bool:
     text = _("Add it to {number} instead of a new one?").format(number=shown(item.label))
-    return typer.confirm(text, default=False, err=True)
+    return confirm(text, default=False)
 
 
 def _lines() -> list[str]:
@@ -177,6 +177,6 @@ def _understood(
     reports = [report for report in reports if not report.lacking]
     if not reports:
         raise RuleError("lines_left", count=len(lines))
-    if asks and not typer.confirm(_("Save?"), default=True, err=True):
+    if asks and not confirm(_("Save?"), default=True):
         raise typer.Exit(0)
     return reports, len(lines) - len(reports)

@@ -39,7 +39,7 @@ from tui.cli.year.options import (
     period_of,
     record,
 )
-from tui.exits import at_terminal
+from tui.exits import at_terminal, confirm
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.year.rows import log_row
@@ -184,7 +184,7 @@ def add(
         talk(shown(read_back(office.town, made)))
         if uncounted(made.title):
             talk(not_counted(made))
-        if not typer.confirm(_("Save it?"), err=True, default=True):
+        if not confirm(_("Save it?"), default=True):
             raise typer.Abort
     elif uncounted(made.title):
         talk(not_counted(made))
