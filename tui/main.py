@@ -19,7 +19,7 @@ def process() -> NoReturn:
     try:
         main()
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 0
+        code = end.code if isinstance(end.code, int) else EXIT_FAULT
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
@@ -34,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(0)
     try:
         code = _run(args)
-        _end_without_terminal(code)
-        sys.exit(code)
+        sys.exit((code or HUNG_UP) if _lost_terminal() else code)
     except BrokenPipeError:
         # Whoever read the output has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -59,11 +58,11 @@ def _run(args: list[str]) -> int:
     return run(args)
 
 
-def _end_without_terminal(code: int) -> None:
-    """End at once where the terminal went away: Textual's threads would wait for it for ever."""
-    names = {thread.name for thread in threading.enumerate()}
-    if names & {"textual-input", "textual-output"}:
-        os._exit(code or HUNG_UP)
+def _lost_terminal() -> bool:
+    """Whether the terminal went away: Textual's threads wait for it still, and would for ever."""
+    return bool(
+        {thread.name for thread in threading.enumerate()} & {"textual-input", "textual-output"}
+    )
 
 
 def _asked_language(args: list[str]) -> str | None:

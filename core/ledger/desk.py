@@ -24,7 +24,7 @@ from core.town.town import Town
 from core.words.cells import plain
 from core.words.text import clean
 
-_ALSO_SAME = frozenset({"number_twice"})
+_ALSO_SAME = frozenset({"number_twice", "same_says"})
 """Doubts that count also where a row changes nothing."""
 
 

@@ -78,8 +78,8 @@ class Reader:
         `moving` in keeps its own numbers, and retired units and zones stand for a name too."""
         self._town = town
         self._today = today
-        self.saying = Saying(town, today, year, mapped or {}, words or {}, moving=moving)
-        self._projector = Projector(town, today)
+        projector = Projector(town, today)
+        self.saying = Saying(town, today, projector, year, mapped or {}, words or {}, moving=moving)
         may = {
             verb: acting_role(actor, TABLE[verb].roles) for verb in ("accept", "assign", "submit")
         }
@@ -90,7 +90,7 @@ class Reader:
             may["submit"] is not None,
             may["submit"] == Role.LIAISON,
         )
-        self._returning = Returning(town, self._projector, self._hands, handed or {})
+        self._returning = Returning(town, projector, self._hands, handed or {})
         self._known = known_origins(town)
         self._seen: Counter[str] = Counter()
         self._numbers: dict[str, tuple[int, str | None, int]] = {}

@@ -1,13 +1,13 @@
 """The lists there are: every register's, tables of activities and figures, and of a campaign's coverage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from typing import Any
 
 from core.actions import Action
-from core.errors import Incomplete
-from core.lists.coming import ListKind, RowReader
+from core.errors import Doubt, Incomplete
+from core.lists.coming import Cells, ListKind, RowReader
 from core.lists.covers import HEADERS as COVER_HEADERS
 from core.lists.covers import CoverRows
 from core.lists.figures import HEADERS as FIGURE_HEADERS
@@ -15,7 +15,7 @@ from core.lists.figures import FigureRows, together
 from core.lists.kinds import RouteRows, RuleRows
 from core.lists.logs import HEADERS as LOG_HEADERS
 from core.lists.logs import LogRows
-from core.lists.reading import Reading, cell_value, kept
+from core.lists.reading import Reading, cell_value, figures_read, kept
 from core.lists.shops import ShopRows
 from core.lists.units import UnitRows
 from core.lists.views import ViewRows
@@ -36,6 +36,10 @@ class PlainRows(RowReader):
         records = reading.town.tables[register.table].values()
         for record in sorted(records, key=lambda r: not getattr(r, "active", True)):
             self._held.setdefault(register.key_of(record), record)
+
+    def doubts(self, cells: Cells) -> Iterable[Doubt]:
+        """Figures that are not taken as they stand."""
+        return figures_read(self._register, cells)
 
     def actions(self, cells: dict[str, Any]) -> list[Action]:
         """What one row changes. Raises `RuleError`."""

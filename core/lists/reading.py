@@ -1,6 +1,7 @@
 """What the rows of a list are read against: the town, the day, what the sheet says of itself; and the values of fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 
 from core.actions import Action, Add, Edit
 from core.calendar.cycles import read_terms, same
-from core.errors import RuleError
+from core.errors import Doubt, RuleError
 from core.ledger.outcome import UNFILED
 from core.model import Unit, Zone
 from core.registers import Field, FieldKind, Register
@@ -16,7 +17,7 @@ from core.stats.figures import hundredths
 from core.town.called import called, unit_called, zone_called
 from core.town.town import Town
 from core.words.categories import CATEGORIES, category_of, subcategories
-from core.words.cells import count_of, figure_of, names_of, text_of, yes_of
+from core.words.cells import count_of, figure_of, is_exact, names_of, text_of, yes_of
 from core.words.dates import Period, day_written, read_date
 
 Word = Callable[[Register, Field, str], str]
@@ -138,6 +139,15 @@ def cell_value(reading: Reading, register: Register, each: Field, cells: dict[st
             return read_value(reading, register, each, names_of(raw))
         case _:
             return read_value(reading, register, each, text)
+
+
+def figures_read(register: Register, cells: Mapping[str, Any]) -> Iterator[Doubt]:
+    """Figures that are rough, or were written in another unit, as they are taken."""
+    for each in register.fields:
+        written = text_of(cells, each.key)
+        if each.kind in (FieldKind.FIGURE, FieldKind.COUNT) and not is_exact(written):
+            with suppress(RuleError):  # which the row itself is refused for
+                yield Doubt("figure_as", f"{written}→{figure_of(each.key, written):.10g}", each.key)
 
 
 def kind_of(reading: Reading, text: str) -> dict[str, Any]:

@@ -1,16 +1,16 @@
 """Rows of a list of zones as actions: codes, parents and who answers for them."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
 from core.actions import Action, AddZone, AssignZone, Edit
-from core.errors import Doubt, Incomplete, RuleError
+from core.errors import Doubt, Incomplete
 from core.lists.coming import Cells, RowReader
-from core.lists.reading import Reading, cell_value
+from core.lists.reading import Reading, cell_value, figures_read
 from core.model import Zone, zone_code
+from core.registers import FieldKind
 from core.registers.zones import ZONES
-from core.words.cells import figure_of, is_exact, names_of, text_of, texts_of, yes_of
+from core.words.cells import names_of, text_of, texts_of, yes_of
 from core.words.names import Directory
 from core.words.text import key_of
 
@@ -28,12 +28,8 @@ class ZoneRows(RowReader):
         self._units = Directory(reading.town.units.values())
 
     def doubts(self, cells: Cells) -> Iterable[Doubt]:
-        """Figures that are rough, or were written in another unit."""
-        for key in ("area", "households", "population"):
-            written = text_of(cells, key)
-            if not is_exact(written):
-                with suppress(RuleError):
-                    yield Doubt("figure_as", f"{written}→{figure_of(key, written):.10g}", key)
+        """Figures that are not taken as they stand, and the one that leads of several."""
+        yield from figures_read(ZONES, cells)
         written, lead = text_of(cells, "lead_unit"), self._lead(cells)
         if lead != written:
             yield Doubt("one_leads", f"{written}→{lead}", "lead_unit")
@@ -43,10 +39,11 @@ class ZoneRows(RowReader):
         fields = texts_of(cells, ("name", "kind", "scope", "note"))
         if not fields.get("name"):
             raise Incomplete("missing", fields=("name",), table="zones")
-        for key in ("area", "households", "population"):
-            number = cell_value(self._reading, ZONES, ZONES.field(key), cells)
-            if number is not None:
-                fields[key] = number
+        for each in ZONES.fields:
+            if each.kind in (FieldKind.FIGURE, FieldKind.COUNT):
+                number = cell_value(self._reading, ZONES, each, cells)
+                if number is not None:
+                    fields[each.key] = number
         if text_of(cells, "active"):
             fields["active"] = yes_of(cells["active"])
         parent = text_of(cells, "parent")

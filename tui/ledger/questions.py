@@ -178,7 +178,7 @@ def said_of(line: Line) -> list[tuple[str, str]]:
 def cells_of(line: Line) -> tuple[str, str, str, str]:
     """Place, text, unit and deadline of a row: what they come to, else as they were written."""
     if not isinstance(line.row, Incoming):
-        return "", shown(doubt_text(line.row.why)), "", ""
+        return "", shown(f"{doubt_text(line.row.why)} {line.row.text}".rstrip()), "", ""
     written = {key: plain(value) for key, value in line.row.cells.items()}
     place, text_, lead, due = (
         written.get(key, "") for key in ("location", "description", "lead_unit", "due_on")

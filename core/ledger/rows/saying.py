@@ -47,9 +47,9 @@ _NOT_STRUCK = later(r"否|未销[号案账]|不销号|[×✗]")
 def _claimed(row: Row, matched: Item | None) -> str | None:
     """What a row claims of itself. The state of a row that went out is ours, unless it says more than is so here."""
     for key in ("progress", "state", "inspection"):
-        claim = claim_of(row.text(key))
         if key == "state" and _NOT_STRUCK.fullmatch(row.text(key)):
             continue  # 是否销号：否 says nothing of whether it is rectified
+        claim = claim_of(row.text(key))
         if claim is not None and (key != "state" or matched is None or claim == DONE):
             return claim
     if sounds_done(row.text("progress")):
@@ -97,20 +97,21 @@ class Saying:
         self,
         town: Town,
         today: date,
+        projector: Projector,
         year: int | None,
         mapped: Mapping[str, int],
         words: Mapping[str, str],
         *,
         moving: bool,
     ) -> None:
-        """As of `Reader`."""
+        """The rest as of `Reader`."""
         self.names = Naming(town, mapped, words, moving=moving)
         self._moving = moving
         self._town = town
         self._today = today
         self._period = Period(today, year, town.calendar)
         self._periods: dict[Filing, Period] = {}
-        self._projector = Projector(town, today)
+        self._projector = projector
 
     def row(self, incoming: Incoming) -> Row:
         """A row as it is read, in the year of its sheet."""

@@ -59,12 +59,11 @@ def _told_behind(text: str, units: Collection[str]) -> tuple[str, dict[str, str]
     told: dict[str, str] = {}
     whole = found is not None
     for part in _APART.split(found.group(1)) if found else ():
-        name = _LABEL.sub("", _PART.sub("", part))
-        if key_of(name) in units:
-            field = "co_units" if part.endswith(("配合", "协办", "协助")) else "lead_unit"
-            told[field] = "、".join(filter(None, (told.get(field), name)))
-        elif deadline_of(name, _ANY_DAY, Period(_ANY_DAY)).value is not None:
-            told["due_on"] = name
+        part = _LABEL.sub("", part)
+        if key_of(_PART.sub("", part)) in units:  # who leads of several is read as in any cell
+            told["lead_unit"] = "、".join(filter(None, (told.get("lead_unit"), part)))
+        elif deadline_of(part, _ANY_DAY, Period(_ANY_DAY)).value is not None:
+            told["due_on"] = part
         else:
             whole = False
     return (text[: found.start()].strip() if found and whole else text), told

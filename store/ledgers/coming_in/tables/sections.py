@@ -13,9 +13,13 @@ from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.wording import Vocabulary
 
 _BLANKS = re.compile(r"\s+")
-_COUNTED = re.compile(
-    r"(?:[★☆◆◇■●▲]|【[^】]{1,20}】$|第?[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十\d]+(?:类|部分|组|批|片区?|标段))"
+_LEVELS = (
+    r"第?[一二三四五六七八九十]+[、.．）)]|第?[一二三四五六七八九十]+(?:类|部分|组|批|片区?|标段)|第\d+(?:类|部分|组|批|片区?|标段)",
+    r"[（(][一二三四五六七八九十]+[)）]",
 )
+"""How headings are counted, the outer ones first: 一、 over （一）."""
+_COUNTED = re.compile("|".join((*_LEVELS, "[★☆◆◇■●▲]", "【[^】]{1,20}】$")))
+_MARKS = tuple(map(re.compile, _LEVELS))
 _COUNT = re.compile(r"[（(]共?\s*\d+\s*[个件条处项户家][)）]$")
 _ENDS = re.compile(r"(?:类|问题)(?:[（(]共?\s*\d*\s*[个件条处项]?[)）])?$")
 _PAIR = re.compile(r"([^:：]{2,12})[:：]\s*(.+)", re.DOTALL)
@@ -62,10 +66,6 @@ class _Heading(NamedTuple):
 
 OUTERMOST, INNERMOST = 0, 9
 """Levels of headings that bear no number: over those that do, or under them."""
-_LEVELS = (
-    re.compile(r"第?[一二三四五六七八九十]+(?:[、.．]|类|部分|组|批|片区?|标段)|第\d+"),
-    re.compile(r"[（(][一二三四五六七八九十]+[)）]"),
-)
 
 
 class Sections:
@@ -112,7 +112,7 @@ class Sections:
             return
         category = category_in(text)
         holds = self._named(text) | ({"category": category} if category else {})
-        numbered = next((n for n, mark in enumerate(_LEVELS, 1) if mark.match(text.strip())), None)
+        numbered = next((n for n, mark in enumerate(_MARKS, 1) if mark.match(text.strip())), None)
         if numbered is None and self._unnumbered is None:
             self._unnumbered = INNERMOST if self._headings else OUTERMOST
         bare = (self._unnumbered or OUTERMOST) if holds else OUTERMOST

@@ -168,11 +168,9 @@ class Table:
                 if cell != "" and cell is not None and (type(cell) is not str or not cell.isspace())
             }
             spanned = self._take_spanned(index, cells) if index in self._over_fields else ""
-            if spanned and len(cells) == 1 and _IN_CHINESE.fullmatch(str(*cells.values()).strip()):
-                spanned = (
-                    f"{str(*cells.values()).strip().rstrip('、.．')}、{spanned}"  # 一 | 市容环境
-                )
-                cells = {}
+            alone = told_of(cells.values()) if spanned and len(cells) == 1 else ""
+            if _IN_CHINESE.fullmatch(alone):  # 一 | 市容环境, merged over the other cells
+                spanned, cells = f"{alone.rstrip('、.．')}、{spanned}", {}
             why = self._no_record(index, cells, spanned)
             if why is None:
                 doubts = self._as_above(cells)
