@@ -72,10 +72,9 @@ class Changes(Struct, frozen=True, kw_only=True):
 
 def folded(steps: Iterable[Change]) -> tuple[Change, ...]:
     """Several steps as one: per record the first `old` and the last `new`, in order of first touch."""
-    first: dict[tuple[str, int], Change] = {}
-    last: dict[tuple[str, int], Record] = {}
+    found: dict[tuple[str, int], Change] = {}
     for step in steps:
         key = (step.table, step.new.id)
-        first.setdefault(key, step)
-        last[key] = step.new
-    return tuple(Change(key[0], step.old, last[key]) for key, step in first.items())
+        first = found.get(key)
+        found[key] = step if first is None else Change(step.table, first.old, step.new)
+    return tuple(found.values())

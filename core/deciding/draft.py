@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from copy import copy
 from datetime import date
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from core.actions import Action, Undo, Wish
 from core.changes import Change, Changes, folded, stamp
 from core.deciding.settling import settle
-from core.deciding.tidying import tidied_value, tidy_text
+from core.deciding.tidying import is_tidy, tidied_value, tidy_text
 from core.errors import Clash, Incomplete, NotFound, Refusal, RuleError
 from core.guards import wrong_state
 from core.model import (
@@ -36,7 +36,24 @@ from core.workflow import TABLE, judge, lacking
 A = TypeVar("A", bound=Action)
 R = TypeVar("R", bound=Record)
 
-_TEXT_FIELDS: dict[type, tuple[str, ...]] = {}
+
+class _Worded(NamedTuple):
+    """Where texts stand in actions of one kind."""
+
+    texts: tuple[str, ...]
+    photos: bool
+    nested: tuple[str, ...]
+
+    @classmethod
+    def of(cls, kind: type) -> "_Worded":
+        """Worked out once of each kind."""
+        found = {f.name: f.type for f in struct_fields(kind)}
+        texts = tuple(name for name, type_ in found.items() if type_ is str)
+        nested = tuple(name for name in ("fields", "texts") if name in found)
+        return _WORDED.setdefault(kind, cls(texts, "photos" in found, nested))
+
+
+_WORDED: dict[type, _Worded] = {}
 
 
 class Draft:
@@ -59,9 +76,10 @@ class Draft:
 
     def get(self, table: str, key: int) -> Record | None:
         """A record as this draft has it."""
-        found = self._new.get(table, {}).get(key)
-        rows = self.town.tables[table].get
-        return found or (self.town.held(key) if table == "items" else rows(key))
+        mine = self._new.get(table)
+        if mine is not None and key in mine:
+            return mine[key]
+        return self.town.held(key) if table == "items" else self.town.tables[table].get(key)
 
     def rows(self, table: str) -> Iterator[Record]:
         """Every record of a table as this draft has it."""
@@ -118,7 +136,10 @@ class Draft:
         """Leave `record` as the state of its table, touched by the transaction to come."""
         record = replace(record, revision=self.revision)
         self._steps.append(Change(table, self.get(table, record.id), record))
-        self._new.setdefault(table, {})[record.id] = record
+        mine = self._new.get(table)
+        if mine is None:
+            mine = self._new[table] = {}
+        mine[record.id] = record
 
     def next_number(self, series: str) -> int:
         """The next number of a series; none is ever given out twice."""
@@ -183,19 +204,23 @@ class Draft:
 
     def _still_sound(self) -> None:
         """What adding and editing refuse, undo and import may not bring about either."""
+        there: set[tuple[str, int]] = set()
         for rows in self._new.values():
             for record in rows.values():
-                self._refers_well(record)
+                self._refers_well(record, there)
         touched = {table: rows.keys() for table, rows in self._new.items()}
         before = Tables(self.town.tables, self.now.today)
         for fault in brought_about(before, self, touched):
             raise RuleError.of(Refusal(fault.code, fault.fields, fault.kind))
 
-    def _refers_well(self, record: Record) -> None:
-        """Refuse a record that names one which is not there."""
+    def _refers_well(self, record: Record, there: set[tuple[str, int]]) -> None:
+        """Refuse a record that names one which is not there; `there` are those that were found."""
         for _field, table, key in pointers(record):
-            if key is not None and self.get(table, key) is None and self._has(table):
+            if key is None or (table, key) in there:
+                continue
+            if self.get(table, key) is None and self._has(table):
                 raise NotFound("no_record", table=table, value=str(key))
+            there.add((table, key))
 
     def _has(self, table: str) -> bool:
         """Whether all of a table is here; closed items may still be on disk."""
@@ -266,23 +291,18 @@ class Draft:
         """The action with its text cleaned; `RuleError("too_long")` over a limit."""
         if isinstance(action, Undo):
             return action
-        names = _TEXT_FIELDS.get(type(action))
-        if names is None:
-            names = tuple(f.name for f in struct_fields(type(action)) if f.type is str)
-            _TEXT_FIELDS[type(action)] = names
+        worded = _WORDED.get(type(action)) or _Worded.of(type(action))
         changed: dict[str, Any] = {}
-        for name in names:
+        for name in worded.texts:
             value = getattr(action, name)
-            if value:
+            if value and not is_tidy(value):
                 tidied = tidy_text(name, value)
                 if tidied != value:
                     changed[name] = tidied
-        photos = getattr(action, "photos", ())
-        if photos:
+        if worded.photos and (photos := getattr(action, "photos", ())):
             changed["photos"] = tuple(p for p in (tidy_text("photo", p) for p in photos) if p)
-        for name in ("fields", "texts"):
-            nested = getattr(action, name, None)
-            if nested:
+        for name in worded.nested:
+            if nested := getattr(action, name):
                 changed[name] = {k: tidied_value(k, v) for k, v in nested.items()}
         return replace(action, **changed) if changed else action
 

@@ -4,11 +4,18 @@ from enum import StrEnum
 from typing import Any
 
 from core.errors import Incomplete, RuleError
-from core.words.text import FORBIDDEN_IN_NAMES, clean, too_long
+from core.words.text import FORBIDDEN_IN_NAMES, SHORTEST_LIMIT, clean, too_long
 
 _ONE_LINE = frozenset(
     {"location", "name", "code", "source", "external_no", "login", "short", "photo"}
 )
+
+
+def is_tidy(value: str) -> bool:
+    """Whether a text, not empty, is at the first look as `tidy_text` would have it in any field."""
+    if len(value) > SHORTEST_LIMIT or not value.isprintable():
+        return False
+    return value[0] != " " != value[-1]  # no other blank is printable
 
 
 def tidied_value(field: str, value: Any) -> Any:

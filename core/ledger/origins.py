@@ -1,6 +1,7 @@
 """By what a row is known again that was brought in before."""
 
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 
 from core.ledger.outcome import Incoming
@@ -10,9 +11,14 @@ from core.words.cells import plain
 from core.words.text import key_of
 
 
+_key_of_place = lru_cache(4096)(key_of)
+"""Ledgers name the same places over and over."""
+
+
 def origin_of(found_on: date | None, place: str, description: str) -> str:
     """A digest by which the same row is known again, however it was spaced or punctuated."""
-    text = "\n".join((found_on.isoformat() if found_on else "", key_of(place), key_of(description)))
+    day = found_on.isoformat() if found_on else ""
+    text = "\n".join((day, _key_of_place(place), key_of(description)))
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 

@@ -104,10 +104,14 @@ def resting_on(ground: Ground, table: str, key: int) -> list[Leaning]:
 def faults_of_leaning(ground: Ground, touched: Mapping[str, Set[int]] | None) -> Iterator[Fault]:
     """Live records that rest on a unit or zone out of use, each such unit or zone once."""
     found: dict[tuple[str, int], dict[tuple[str, int], Leaning]] = {}
+    out: dict[tuple[str, int], bool] = {}
     for kind in leaners():
         for record in _asked(ground, kind, touched):
             for leaning in leanings(record, ground):
-                if _out_of_use(ground, leaning):
+                rested = (leaning.on, leaning.key)
+                if rested not in out:
+                    out[rested] = _out_of_use(ground, leaning)
+                if out[rested]:
                     rest = found.setdefault((leaning.on, leaning.key), {})
                     rest.setdefault((leaning.table, leaning.record), leaning)
     for (table, key), rest in found.items():

@@ -11,7 +11,7 @@ from typing import cast
 from msgspec.structs import replace
 
 from core.changes import Change
-from core.model import LEFT_STATES, Assignment, Event, Item, Pause, State
+from core.model import LEFT_STATES, Assignment, Event, Item, Pause, Record, State
 from core.town.town import Town
 
 FOLLOWS = frozenset({"left_on", "pauses", "entered"})
@@ -56,19 +56,25 @@ def followed(
 
 def with_trail(changes: tuple[Change, ...], today: date, *, undoing: bool) -> tuple[Change, ...]:
     """The changes of a transaction decided today, with what follows of items."""
-    events = [change.new for change in changes if isinstance(change.new, Event)]
+    told: dict[int, list[Event]] = {}
+
+    def happened_on(item: int) -> date:
+        if not told:
+            told.update(events_by_item(c.new for c in changes if c.table == "events"))
+        return day_of(told.get(item, ()), today)
 
     def traced(change: Change) -> Change:
-        if not isinstance(change.new, Item):
+        new = change.new
+        if not isinstance(new, Item):
             return change
-        new = followed(
+        after = followed(
             cast("Item | None", change.old),
-            change.new,
+            new,
             saved_on=lambda: today,
-            happened_on=lambda: day_of(events, change.id, today),
+            happened_on=lambda: happened_on(new.id),
             undoing=undoing,
         )
-        return Change(change.table, change.old, new)
+        return change if after is new else Change(change.table, change.old, after)
 
     return tuple(traced(change) for change in changes)
 
@@ -123,9 +129,18 @@ def entered_on(item: Item, assignment: Assignment, at: int) -> date | None:
     return item.entered.get(f"{assignment.no}/{at + 1}")
 
 
-def day_of(events: Iterable[Event], item: int, saved_on: date) -> date:
-    """The day that lines of history name for an item; that of saving where they name none."""
-    named = [e.on for e in events if e.table == "items" and e.record == item and e.on is not None]
+def events_by_item(records: Iterable[Record]) -> dict[int, list[Event]]:
+    """Lines of history by the item they are of."""
+    told: dict[int, list[Event]] = {}
+    for event in records:
+        if isinstance(event, Event) and event.table == "items":
+            told.setdefault(event.record, []).append(event)
+    return told
+
+
+def day_of(events: Iterable[Event], saved_on: date) -> date:
+    """The day that lines of an item's history name; that of saving where they name none."""
+    named = [event.on for event in events if event.on is not None]
     return named[-1] if named else saved_on
 
 
@@ -169,9 +184,6 @@ def _day(at: datetime, zone: tzinfo) -> date:
 
 def take_from_history(town: Town, events: Iterable[Event]) -> None:
     """The same for every item of a town."""
-    told: dict[int, list[Event]] = {}
-    for event in events:
-        if event.table == "items":
-            told.setdefault(event.record, []).append(event)
+    told = events_by_item(events)
     for item in list(town.items.values()):
         town.put("items", from_history(item, told.get(item.id, ()), town.settings.zone))

@@ -166,6 +166,7 @@ class Replay:
         With `patient`, a change to a record that is missing makes what is known of it.
         """
         found: list[Change] = []
+        trail = journal.Trail(line, self._zone)
         for delta in line.d:
             old = self.tables[delta.t].get(int(delta.id))
             created = delta.was == journal.NULL
@@ -176,7 +177,7 @@ class Replay:
             elif created:
                 old = None
             new = journal.decode_delta(delta, old, line.s)
-            found.append(Change(delta.t, old, journal.with_trail(line, old, new, self._zone)))
+            found.append(Change(delta.t, old, trail.behind(old, new)))
         return journal.changes_of(line, tuple(found))
 
     @property

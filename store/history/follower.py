@@ -369,6 +369,7 @@ class Follower:
         """A line as changes. With `current`, old and new differ from what is there now only in
         the fields the line touched: what undo needs."""
         found: list[Change] = []
+        trail = journal.Trail(line, self.town.settings.zone)
         for delta in line.d:
             if delta.t == "events" and not events:
                 continue
@@ -381,7 +382,7 @@ class Follower:
             try:
                 new = journal.decode_delta(delta, old, line.s)
                 if not current:
-                    new = journal.with_trail(line, old, new, self.town.settings.zone)
+                    new = trail.behind(old, new)
                 if current and old is not None:
                     old = journal.decode_delta(
                         journal.Delta(delta.t, delta.id, delta.was, delta.put), new, old.revision

@@ -6,6 +6,7 @@ whole, unaltered, in its place, and that none is missing.
 
 from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from core.changes import Change, Changes
 from core.model import Counter, Event, Item, Record
 from core.registers import TABLES
-from core.town.trail import day_of, followed, written
+from core.town.trail import day_of, events_by_item, followed, written
 from store.errors import Damaged
 from store.history.format import check_format
 
@@ -124,10 +125,12 @@ def made_by(changes: Changes) -> Made | None:
     ids: dict[str, int] = {}
     counters = []
     for change in changes:
-        if isinstance(change.new, Counter):
-            counters.append(change.new)
-        elif change.table in NUMBERED and change.old is None:
-            ids[change.table] = max(ids.get(change.table, 0), change.id + 1)
+        table, new = change.table, change.new
+        if isinstance(new, Counter):
+            counters.append(new)
+        elif change.old is None and table in NUMBERED:
+            if new.id >= ids.get(table, 0):
+                ids[table] = new.id + 1
         else:
             return None
     return Made(ids, tuple(counters))
@@ -276,22 +279,31 @@ def decode_delta(delta: Delta, old: Record | None, seq: int) -> Record:
     return replace(old, **values)
 
 
-def with_trail(line: Line, old: Record | None, new: Record, zone: tzinfo) -> Record:
-    """A record a line leaves, with what follows from that step; `zone` is the office's."""
-    if not isinstance(new, Item):
-        return new
+class Trail:
+    """What follows for items from the steps of one line."""
 
-    def saved_on() -> date:
-        return datetime.fromisoformat(line.t).astimezone(zone).date()
+    def __init__(self, line: Line, zone: tzinfo) -> None:
+        """`zone` is the office's."""
+        self._line = line
+        self._zone = zone
 
-    def happened_on() -> date:
-        events = (decode_delta(delta, None, line.s) for delta in line.d if delta.t == "events")
-        return day_of(cast("Iterator[Event]", events), new.id, saved_on())
+    def behind(self, old: Record | None, new: Record) -> Record:
+        """A record the line leaves, with what follows."""
+        if not isinstance(new, Item):
+            return new
+        return followed(
+            cast("Item | None", old),
+            new,
+            saved_on=self._saved_on,
+            happened_on=lambda: day_of(self._told.get(new.id, ()), self._saved_on()),
+            undoing=self._line.undoes is not None,
+        )
 
-    return followed(
-        cast("Item | None", old),
-        new,
-        saved_on=saved_on,
-        happened_on=happened_on,
-        undoing=line.undoes is not None,
-    )
+    def _saved_on(self) -> date:
+        return datetime.fromisoformat(self._line.t).astimezone(self._zone).date()
+
+    @cached_property
+    def _told(self) -> dict[int, list[Event]]:
+        """The lines of history in it, by item: an import brings thousands of both."""
+        line = self._line
+        return events_by_item(decode_delta(d, None, line.s) for d in line.d if d.t == "events")

@@ -51,7 +51,8 @@ def report(draft: Draft, action: Report) -> Item:
         recurrence_of=action.recurrence_of,
         round=action.round,
     )
-    item = with_files(item, tuple(replace(file, on=day) for file in action.files))
+    if action.files:
+        item = with_files(item, tuple(replace(file, on=day) for file in action.files))
     draft.put("items", item)
     names = tuple(file.name for file in item.files)
     draft.note(item, "report", role, on=day, to_state=State.REPORTED, photos=names)
@@ -90,20 +91,23 @@ def accept(draft: Draft, action: Accept) -> None:
         sub = (item.subcategory if same else "") or default_of("accept", "subcategory")
     rule = rule_for(draft.town, category, sub)
     usual = (rule.severity, rule.close_standard) if rule else ("", "")
+    zone = action.zone if action.zone is not None else item.zone
+    found_on = action.found_on or item.found_on
+    draft.needs("accept", item, category=category, zone=zone, found_on=found_on)
+    if found_on and found_on > draft.now.today:
+        raise RuleError("future_date", field="found_on", value=found_on)
     item = replace(
         item,
         category=category,
         subcategory=sub,
         severity=action.severity or item.severity or usual[0] or DEFAULT_SEVERITY,
-        zone=action.zone if action.zone is not None else item.zone,
-        found_on=action.found_on or item.found_on,
+        zone=zone,
+        found_on=found_on,
         close_standard=action.close_standard or item.close_standard or usual[1],
+        number=item.number or draft.case_number(day.year),
+        state=State.ACCEPTED,
+        accepted_on=day,
     )
-    draft.needs("accept", item, category=category, zone=item.zone, found_on=item.found_on)
-    if item.found_on and item.found_on > draft.now.today:
-        raise RuleError("future_date", field="found_on", value=item.found_on)
-    number = item.number or draft.case_number(day.year)
-    item = replace(item, number=number, state=State.ACCEPTED, accepted_on=day)
     draft.put("items", item)
     draft.note(
         item,

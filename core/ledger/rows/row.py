@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import Doubt
 from core.ledger.outcome import Incoming
+from core.ledger.record import KEYS
 from core.words.cells import plain
 from core.words.dates import FIRST_YEAR, LAST_YEAR, Period, read_date, read_later
 from core.words.numbers import is_ours
@@ -21,16 +22,23 @@ _FILE = re.compile(
 _NONE = re.compile(r"无|没有|暂无|/|-+|—+|否")
 
 
+_EMPTY = dict.fromkeys(KEYS, "")
+
+
 class _Texts(dict[str, str]):
     """Cells as text, worked out where they are asked for."""
 
     def __init__(self, cells: Mapping[str, Any]) -> None:
-        super().__init__({k: v.strip() for k, v in cells.items() if type(v) is str})
+        super().__init__(_EMPTY)
+        for key, raw in cells.items():
+            if type(raw) is str:
+                self[key] = raw.strip()
+            elif raw is not None:
+                self.pop(key, None)
         self._cells = cells
 
     def __missing__(self, key: str) -> str:
-        raw = self._cells.get(key)
-        found = self[key] = "" if raw is None else plain(raw)
+        found = self[key] = plain(self._cells.get(key))
         return found
 
 

@@ -33,7 +33,7 @@ DERIVED = {f.key for f in FIELDS if f.derived} - {"state", "revision"}
 """Fields that follow from what is done here."""
 
 
-_TEXTS = tuple(f.key for f in FIELDS if f.type == FieldType.TEXT and not f.derived)
+_TEXTS = {f.key for f in FIELDS if f.type == FieldType.TEXT and not f.derived}
 """Fields that are taken as they stand, but for those that are understood."""
 
 
@@ -223,12 +223,14 @@ class Saying:
 
     def _copy(self, row: Row, record: PortableRecord, start: date | None) -> None:
         """Plain texts, lists and days that are taken as they stand."""
-        for key in _TEXTS:
+        cells = row.cells
+        for key in _TEXTS & cells.keys():
             record[key] = row.text(key) or None
         for key in ("photos_before", "photos_after"):
-            record[key] = list(row.photos(key))
+            record[key] = list(row.photos(key)) if key in cells else []
         for key in ("inspected_on", "closed_on", "work_until", "plan_on"):
-            record[key] = row.day(key, start)
+            if key in cells:
+                record[key] = row.day(key, start)
 
     def _lost(self, row: Row) -> None:
         """What a new row says that follows from its history here and nothing can be made of."""

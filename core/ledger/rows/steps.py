@@ -198,6 +198,8 @@ UNREAD = frozenset(
 
 def unread_in(row: Row) -> dict[str, str]:
     """What stood in the cells of a row that nobody could read, by field."""
+    if UNREAD.isdisjoint([doubt.code for doubt in row.doubts]):
+        return {}
     return {
         doubt.field: row.text(doubt.field)[:LONGEST_UNREAD]
         for doubt in row.doubts
