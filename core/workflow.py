@@ -299,12 +299,9 @@ def lacking(verb: str, known: Mapping[str, object]) -> tuple[str, ...]:
     Raises `KeyError` where it is silent about one that always holds.
     """
     return tuple(
-        [
-            need.name
-            for need in TABLE[verb].needs
-            if not need.default
-            and not (known.get(need.name, True) if need.when else known[need.name])
-        ]
+        need.name
+        for need in TABLE[verb].needs
+        if not need.default and not (known.get(need.name, True) if need.when else known[need.name])
     )
 
 

@@ -128,6 +128,7 @@ from core.deciding.loop import (
 )
 from core.deciding.registers import calendar, keys, senders, staff, units, zones
 from core.deciding.rounds import finds, planning, schemes, states, visits
+from core.deciding.tidying import tidied
 from core.deciding.undo import undo
 from core.deciding.year import campaigns, duties, facts, files, logs, shops, summaries, targets
 from core.errors import RuleError
@@ -269,7 +270,7 @@ def decide_all(
     name = ""
     for wish in wishes:
         draft.check_basis(wish)
-        action = draft.tidy(wish.action)
+        action = tidied(wish.action)
         name = name or verb_of(action)
         decider = _DECIDERS.get(type(action))
         if decider is None:

@@ -7,6 +7,7 @@ from core.deciding.draft import Draft
 from core.deciding.loop import feedback, road
 from core.deciding.loop.leaving import assignments_ended
 from core.deciding.loop.photos import with_files
+from core.deciding.tidying import tidied
 from core.errors import Clash, NotFound, RuleError
 from core.model import End, Item, Role, State, VoidKind
 from core.model.parts import SHARED
@@ -34,16 +35,16 @@ _ENDS = {State.MERGED: End.MERGED, State.VOID: End.VOID}
 def take_in(draft: Draft, action: TakeIn) -> None:
     """T1, T2, T5 and T9 one on the other, each with its own guards and line of history."""
     draft.require(IMPORTERS)
-    key = road.report(draft, draft.tidy(action.report)).id
+    key = road.report(draft, tidied(action.report)).id
     if action.accept is not None:
         severity = action.accept.severity or action.report.severity or road.DEFAULT_SEVERITY
-        road.accept(draft, draft.tidy(replace(action.accept, item=key, severity=severity)))
+        road.accept(draft, tidied(replace(action.accept, item=key, severity=severity)))
     if action.assign is not None:
-        road.assign(draft, draft.tidy(replace(action.assign, item=key)))
+        road.assign(draft, tidied(replace(action.assign, item=key)))
     if action.submit is not None:
-        feedback.submit(draft, draft.tidy(replace(action.submit, item=key)))
+        feedback.submit(draft, tidied(replace(action.submit, item=key)))
     if action.told is not None:
-        feedback.note(draft, draft.tidy(replace(action.told, item=key)))
+        feedback.note(draft, tidied(replace(action.told, item=key)))
     if action.files:
         files = tuple(replace(file, on=draft.now.today) for file in action.files)
         draft.put("items", with_files(draft.item(key), files))

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from copy import copy
 from datetime import date
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
-from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
 
-from core.actions import Action, Undo, Wish
+from core.actions import Action, Wish
 from core.changes import Change, Changes, folded, stamp
 from core.deciding.settling import settle
-from core.deciding.tidying import is_tidy, tidied_value, tidy_text
 from core.errors import Clash, Incomplete, NotFound, Refusal, RuleError
 from core.guards import wrong_state
 from core.model import (
@@ -35,25 +33,6 @@ from core.workflow import TABLE, judge, lacking
 
 A = TypeVar("A", bound=Action)
 R = TypeVar("R", bound=Record)
-
-
-class _Worded(NamedTuple):
-    """Where texts stand in actions of one kind."""
-
-    texts: tuple[str, ...]
-    photos: bool
-    nested: tuple[str, ...]
-
-    @classmethod
-    def of(cls, kind: type) -> "_Worded":
-        """Worked out once of each kind."""
-        found = {f.name: f.type for f in struct_fields(kind)}
-        texts = tuple(name for name, type_ in found.items() if type_ is str)
-        nested = tuple(name for name in ("fields", "texts") if name in found)
-        return _WORDED.setdefault(kind, cls(texts, "photos" in found, nested))
-
-
-_WORDED: dict[type, _Worded] = {}
 
 
 class Draft:
@@ -286,25 +265,6 @@ class Draft:
                     now=getattr(item, name),
                     revision=item.revision,
                 )
-
-    def tidy(self, action: A) -> A:
-        """The action with its text cleaned; `RuleError("too_long")` over a limit."""
-        if isinstance(action, Undo):
-            return action
-        worded = _WORDED.get(type(action)) or _Worded.of(type(action))
-        changed: dict[str, Any] = {}
-        for name in worded.texts:
-            value = getattr(action, name)
-            if value and not is_tidy(value):
-                tidied = tidy_text(name, value)
-                if tidied != value:
-                    changed[name] = tidied
-        if worded.photos and (photos := getattr(action, "photos", ())):
-            changed["photos"] = tuple(p for p in (tidy_text("photo", p) for p in photos) if p)
-        for name in worded.nested:
-            if nested := getattr(action, name):
-                changed[name] = {k: tidied_value(k, v) for k, v in nested.items()}
-        return replace(action, **changed) if changed else action
 
     def done(self, op: str, source: str = "") -> Changes:
         """The finished transaction; `RuleError` where it would leave what does not hold."""

@@ -1,14 +1,59 @@
 """Texts of wishes: cleaned, within their limits, and names that can stand in a list."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
+from msgspec.structs import fields as struct_fields
+from msgspec.structs import replace
+
+from core.actions import Action, Undo
 from core.errors import Incomplete, RuleError
 from core.words.text import FORBIDDEN_IN_NAMES, SHORTEST_LIMIT, clean, too_long
+
+A = TypeVar("A", bound=Action)
 
 _ONE_LINE = frozenset(
     {"location", "name", "code", "source", "external_no", "login", "short", "photo"}
 )
+
+
+class _Worded(NamedTuple):
+    """Where texts stand in actions of one kind."""
+
+    texts: tuple[str, ...]
+    photos: bool
+    nested: tuple[str, ...]
+
+    @classmethod
+    def of(cls, kind: type) -> "_Worded":
+        """Worked out once of each kind."""
+        found = {f.name: f.type for f in struct_fields(kind)}
+        texts = tuple(name for name, type_ in found.items() if type_ is str)
+        nested = tuple(name for name in ("fields", "texts") if name in found)
+        return _WORDED.setdefault(kind, cls(texts, "photos" in found, nested))
+
+
+_WORDED: dict[type, _Worded] = {}
+
+
+def tidied(action: A) -> A:
+    """The action with its text cleaned; `RuleError("too_long")` over a limit."""
+    if isinstance(action, Undo):
+        return action
+    worded = _WORDED.get(type(action)) or _Worded.of(type(action))
+    changed: dict[str, Any] = {}
+    for name in worded.texts:
+        value = getattr(action, name)
+        if value and not is_tidy(value):
+            text = tidy_text(name, value)
+            if text != value:
+                changed[name] = text
+    if worded.photos and (photos := getattr(action, "photos", ())):
+        changed["photos"] = tuple(p for p in (tidy_text("photo", p) for p in photos) if p)
+    for name in worded.nested:
+        if nested := getattr(action, name):
+            changed[name] = {k: tidied_value(k, v) for k, v in nested.items()}
+    return replace(action, **changed) if changed else action
 
 
 def is_tidy(value: str) -> bool:

@@ -10,7 +10,6 @@ from core.town.town import Town
 from core.words.cells import plain
 from core.words.text import key_of
 
-
 _key_of_place = lru_cache(4096)(key_of)
 """Ledgers name the same places over and over."""
 

@@ -111,10 +111,9 @@ class Returning:
         item, agreed = item_of(incoming, self._town)
         if item is not None:
             return item, agreed or sure
-        if "number" in incoming.cells:
-            near, agreed = self._near(incoming)
-            if near is not None:
-                return near, agreed or sure
+        near, agreed = self._near(incoming) if "number" in incoming.cells else (None, False)
+        if near is not None:
+            return near, agreed or sure
         if incoming.sheet not in self._sheets:
             return None, True
         likely = self._likely(incoming)

@@ -18,10 +18,14 @@ FOLLOWS = frozenset({"left_on", "pauses", "entered"})
 """Fields of an item that follow from its steps."""
 
 
+_UNKNOWN = Item()
+"""An item nothing has happened to."""
+
+
 def written(item: Item, old: Item | None) -> Item:
     """An item as a line of a journal says it: what follows stays as it was."""
-    before = old or Item()
-    if all(getattr(item, name) == getattr(before, name) for name in FOLLOWS):
+    before = old or _UNKNOWN
+    if (item.left_on, item.pauses, item.entered) == (before.left_on, before.pauses, before.entered):
         return item
     return replace(item, left_on=before.left_on, pauses=before.pauses, entered=before.entered)
 
@@ -38,7 +42,7 @@ def followed(
 
     `saved_on` gives the office's day of the transaction, `happened_on` the day its history names.
     """
-    was = old or Item()
+    was = old or _UNKNOWN
     changed: dict[str, object] = {}
     if (new.state in LEFT_STATES) != (was.state in LEFT_STATES):
         changed["left_on"] = happened_on() if new.state in LEFT_STATES else None

@@ -376,9 +376,7 @@ class Follower:
             if delta.t not in TABLES:
                 raise Damaged("newer_format", path=str(self.reader.path), table=delta.t)
             created = delta.was == journal.NULL
-            old: Record | None = None
-            if not created:
-                old = self._existing(delta.t, int(delta.id))
+            old = None if created else self._existing(delta.t, int(delta.id))
             try:
                 new = journal.decode_delta(delta, old, line.s)
                 if not current:

@@ -4,7 +4,6 @@ A line is `HASH SP JSON LF`; HASH chains it to the line before, so that one fiel
 whole, unaltered, in its place, and that none is missing.
 """
 
-from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from hashlib import sha256
@@ -207,10 +206,10 @@ def _stored(record: Record) -> dict[str, Any]:
 def _body(record: Record) -> bytes:
     """The JSON of a record without id and revision, which every encoded record begins with."""
     whole = _encoder.encode(record)
-    head = b'{"id":%d' % record.id
-    if record.revision:
-        head += b',"revision":%d' % record.revision
-    return b"{" + whole[len(head) :].removeprefix(b",")
+    behind = whole.find(b",")
+    if record.revision and behind >= 0:
+        behind = whole.find(b",", behind + 1)
+    return b"{" + whole[behind + 1 :] if behind >= 0 else b"{}"
 
 
 def _delta(change: Change) -> Delta:
@@ -243,22 +242,6 @@ def reads_back(payload: bytes, changes: Changes) -> bool:
         )
     except (msgspec.MsgspecError, ValueError):
         return False
-
-
-def touches(delta: Delta, field: str) -> bool:
-    """Whether a delta sets a field, or makes the record."""
-    if delta.was == NULL:
-        return True
-    return field in msgspec.json.decode(delta.put) or field in msgspec.json.decode(delta.was)
-
-
-def put_back(delta: Delta, values: dict[str, Any]) -> None:
-    """Give the fields of a record, as JSON has them, the values they had before a delta."""
-    was = msgspec.json.decode(delta.was)
-    for name in msgspec.json.decode(delta.put):
-        if name not in was:
-            values.pop(name, None)
-    values.update(was)
 
 
 def decode_delta(delta: Delta, old: Record | None, seq: int) -> Record:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 from msgspec import Struct
@@ -123,7 +123,7 @@ class Past:
             if head.s > latest or needle not in payload:
                 continue
             for delta in journal.decode_line(payload).d:
-                if (delta.t, delta.id) == (table, str(record)) and journal.touches(delta, field):
+                if (delta.t, delta.id) == (table, str(record)) and _touches(delta, field):
                     return head
         return None
 
@@ -144,7 +144,7 @@ class Past:
                     if bytes(delta.was) == b"null":
                         left.discard(int(delta.id))
                     else:
-                        journal.put_back(delta, values[int(delta.id)])
+                        _put_back(delta, values[int(delta.id)])
         return found
 
     def line(self, seq: int) -> Line | None:
@@ -170,3 +170,19 @@ def last_saved(path: Path) -> datetime | None:
         )
     except (OSError, ValueError, StoreError):
         return None
+
+
+def _touches(delta: journal.Delta, field: str) -> bool:
+    """Whether a delta sets a field, or makes the record."""
+    if delta.was == journal.NULL:
+        return True
+    return field in msgspec.json.decode(delta.put) or field in msgspec.json.decode(delta.was)
+
+
+def _put_back(delta: journal.Delta, values: dict[str, Any]) -> None:
+    """Give the fields of a record, as JSON has them, the values they had before a delta."""
+    was = msgspec.json.decode(delta.was)
+    for name in msgspec.json.decode(delta.put):
+        if name not in was:
+            values.pop(name, None)
+    values.update(was)

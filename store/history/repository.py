@@ -252,9 +252,7 @@ class Repository(Follower):
         """Have in the town whatever the wishes may be about, put off or closed though it was."""
         from core.actions import MoveIn, TakeIn, Undo
 
-        if not self._put_off and self.town.complete:
-            return
-        named = [self._about(wish) for wish in wishes]
+        named = [self._about(w) for w in wishes] if self._put_off or not self.town.complete else []
         if self._put_off and any(
             keys is None or not all(key in self.town.items for key in keys) for keys in named
         ):

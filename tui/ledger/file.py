@@ -17,9 +17,9 @@ from core.town.town import Town
 from core.words.text import key_of
 from store.disk.photos import Photos
 from store.errors import FileRefused
-from store.ledgers.coming_in.grids import decoded
 from store.ledgers.coming_in.pictures import Pictures
 from store.ledgers.coming_in.reading import Ledger, Taking, read_ledger, read_table
+from store.ledgers.coming_in.separated import decoded
 from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.formats import Content, content_of
 from store.ledgers.headers import WALKED, vocabulary

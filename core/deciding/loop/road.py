@@ -10,11 +10,12 @@ from core.day.routing import rule_for
 from core.deciding.draft import Draft
 from core.deciding.loop.photos import with_files
 from core.errors import NotAllowed, RuleError
-from core.model import REJECTED_AS, Assignment, Item, Role, Severity, State, Unit
+from core.model import REJECTED_AS, Assignment, Item, Role, Rule, Severity, State, Unit
 from core.model import Fix as FixRecord
 from core.workflow import default_of
 
 DEFAULT_SEVERITY = default_of("accept", "severity")
+NO_RULE = Rule(category="", subcategory="")
 DEFAULT_REQUIREMENT = default_of("assign", "requirement")
 
 
@@ -85,12 +86,9 @@ def accept(draft: Draft, action: Accept) -> None:
     day = draft.day(action.on)
     _known_severity(action.severity)
     category = action.category or item.category
-    sub = action.subcategory
-    if not sub:
-        same = action.category in ("", item.category)
-        sub = (item.subcategory if same else "") or default_of("accept", "subcategory")
-    rule = rule_for(draft.town, category, sub)
-    usual = (rule.severity, rule.close_standard) if rule else ("", "")
+    kept = item.subcategory if category == item.category else ""
+    sub = action.subcategory or kept or default_of("accept", "subcategory")
+    usual = rule_for(draft.town, category, sub) or NO_RULE
     zone = action.zone if action.zone is not None else item.zone
     found_on = action.found_on or item.found_on
     draft.needs("accept", item, category=category, zone=zone, found_on=found_on)
@@ -100,10 +98,10 @@ def accept(draft: Draft, action: Accept) -> None:
         item,
         category=category,
         subcategory=sub,
-        severity=action.severity or item.severity or usual[0] or DEFAULT_SEVERITY,
+        severity=action.severity or item.severity or usual.severity or DEFAULT_SEVERITY,
         zone=zone,
         found_on=found_on,
-        close_standard=action.close_standard or item.close_standard or usual[1],
+        close_standard=action.close_standard or item.close_standard or usual.close_standard,
         number=item.number or draft.case_number(day.year),
         state=State.ACCEPTED,
         accepted_on=day,

@@ -224,8 +224,9 @@ class Saying:
     def _copy(self, row: Row, record: PortableRecord, start: date | None) -> None:
         """Plain texts, lists and days that are taken as they stand."""
         cells = row.cells
-        for key in _TEXTS & cells.keys():
-            record[key] = row.text(key) or None
+        for key in cells:
+            if key in _TEXTS:
+                record[key] = row.text(key) or None
         for key in ("photos_before", "photos_after"):
             record[key] = list(row.photos(key)) if key in cells else []
         for key in ("inspected_on", "closed_on", "work_until", "plan_on"):
@@ -236,8 +237,8 @@ class Saying:
         """What a new row says that follows from its history here and nothing can be made of."""
         if row.text("state") and claim_of(row.text("state")) is None:
             row.doubt("not_said", "state", row.text("state"))
-        for key in DERIVED & row.cells.keys():
-            if row.cells[key] not in _NONE:
+        for key, cell in row.cells.items():
+            if key in DERIVED and cell not in _NONE:
                 row.doubt("not_taken", key, row.text(key))
 
     def _due(self, row: Row, found_on: date | None) -> date | None:

@@ -1,6 +1,5 @@
-"""Files as grids of cells: workbooks through calamine, CSV through its own reader."""
+"""Files as grids of cells: workbooks through calamine."""
 
-import csv
 import io
 import os
 from collections.abc import Sequence
@@ -8,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,7 +28,6 @@ from store.ledgers.coming_in.innards import (
     innards,
 )
 from store.ledgers.formats import LARGEST_FILE
-from store.ledgers.formulas import unquoted
 
 MOST_FILLED = 2_000_000
 """Cells that merged ranges fill at most; no honest sheet has as many."""
@@ -38,18 +36,42 @@ MOST_SHEETS = MOST_PARTS
 """Sheets or tables of one file."""
 MOST_CELLS = 6_000_000
 """Cells of one file, empty ones too: a sheet of the most rows and columns has fewer."""
-LONGEST_FIELD = 1 << 20
-"""Characters up to which a cell is read, so that it can be said which is too long."""
-MOST_SEPARATORS = 20_000
-"""Separators in one line of a text: an honest cell holds fewer, and a row far fewer."""
-_ENCODINGS = (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"))
+
+
+class Looked(Sequence[list[Any]]):
+    """The rows of a sheet as calamine has them; the cells of one are looked at when it is first asked for."""
+
+    def __init__(self, raw: list[list[Any]]) -> None:
+        self._raw = raw
+        self._ready = bytearray(len(raw))
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    @property
+    def cells(self) -> int:
+        """How many cells they have, empty ones too."""
+        return sum(map(len, self._raw))
+
+    @overload
+    def __getitem__(self, at: int) -> list[Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[list[Any]]: ...
+    def __getitem__(self, at: int | slice) -> list[Any] | list[list[Any]]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self._raw)))]
+        row = self._raw[at]
+        if not self._ready[at]:
+            self._ready[at] = 1
+            row = self._raw[at] = [c if type(c) in _AS_THEY_ARE else _cell(c) for c in row]
+        return row
 
 
 class Grid(Struct, frozen=True):
     """One sheet: rows of cells, and which cells are merged."""
 
     sheet: str | None
-    rows: list[list[Any]]
+    rows: Sequence[list[Any]]
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     """First and last cell of each range, from 0."""
     numbers: tuple[int, ...] = ()
@@ -67,7 +89,12 @@ class Grid(Struct, frozen=True):
         """The number people know a row by."""
         return self.numbers[index] if self.numbers else index + 1
 
-    def filled(self) -> list[list[Any]]:
+    @property
+    def cells(self) -> int:
+        """How many cells it has, empty ones too."""
+        return self.rows.cells if isinstance(self.rows, Looked) else sum(map(len, self.rows))
+
+    def filled(self) -> Sequence[list[Any]]:
         """The rows with every merged range filled from its first cell, and nothing else."""
         if not self.merged:
             return self.rows
@@ -124,7 +151,7 @@ def check_sheets(grids: Sequence[Grid], name: str) -> None:
     """Refuse a file that holds more than any ledger does, sheet by sheet as it is."""
     if len(grids) > MOST_SHEETS:
         raise FileRefused("too_many_sheets", file=name, limit=MOST_SHEETS)
-    if sum(len(row) for grid in grids for row in grid.rows) > MOST_CELLS:
+    if sum(grid.cells for grid in grids) > MOST_CELLS:
         raise FileRefused("too_many_cells", file=name, limit=MOST_CELLS)
 
 
@@ -157,7 +184,7 @@ class _Read(Struct, frozen=True):
     """The cells of one sheet, and what calamine tells of it."""
 
     name: str
-    rows: list[list[Any]]
+    rows: Looked
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
     shown: bool
 
@@ -179,10 +206,7 @@ def _cells_of(data: bytes, name: str) -> list[_Read]:
         left -= sheet.total_height * sheet.total_width
         if left < 0:
             raise FileRefused("too_many_cells", file=name, limit=MOST_CELLS)
-        rows = [
-            [c if type(c) in _AS_THEY_ARE else _cell(c) for c in row]
-            for row in sheet.to_python(skip_empty_area=False)
-        ]
+        rows = Looked(sheet.to_python(skip_empty_area=False))
         merged = tuple(sheet.merged_cell_ranges or ())
         visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
         found.append(_Read(meta.name, rows, merged, visible))
@@ -214,69 +238,3 @@ def _cell(value: Any) -> Any:
     if isinstance(value, float) and not isfinite(value):
         return str(value)
     return value
-
-
-def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
-    """Text of a file: the encoding asked for, else BOM, strict UTF-8, strict GB18030."""
-    if encoding:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            raise _undecodable(data, name, encoding, error.start) from error
-        except (LookupError, UnicodeError) as error:
-            raise FileRefused("unknown_encoding", file=name, value=encoding) from error
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise _undecodable(data, name, "UTF-16", error.start) from error
-    first: UnicodeDecodeError | None = None
-    for codec, _ in _ENCODINGS:
-        try:
-            return data.decode(codec)
-        except UnicodeDecodeError as error:
-            first = first or error
-    assert first is not None
-    raise _undecodable(data, name, "UTF-8", first.start)
-
-
-def _undecodable(data: bytes, name: str, encoding: str, at: int) -> FileRefused:
-    line = data.count(b"\n", 0, at) + 1
-    return FileRefused(
-        "not_text", file=name, encoding=encoding, line=line, byte=f"0x{data[at]:02X}"
-    )
-
-
-def _check_separators(text: str, delimiter: str, name: str) -> None:
-    """Refuse a line of very many cells, before any of them is made."""
-    end_of_line = "\n" if "\n" in text else "\r"
-    begin, number = 0, 1
-    while begin < len(text):
-        end = text.find(end_of_line, begin)
-        end = len(text) if end < 0 else end
-        if text.count(delimiter, begin, end) > MOST_SEPARATORS:
-            raise FileRefused(
-                "too_many_columns", file=name, sheet=f"({number})", limit=MOST_COLUMNS
-            )
-        begin, number = end + 1, number + 1
-
-
-def text_grids(data: bytes, name: str, encoding: str | None) -> list[Grid]:
-    """A file of separated cells. Raises `FileRefused`."""
-    text = decoded(data, name, encoding)
-    csv.field_size_limit(LONGEST_FIELD)
-    sample = text[:4096].splitlines()[:15]
-    delimiter = max(",\t;", key=lambda mark: max((line.count(mark) for line in sample), default=0))
-    _check_separators(text, delimiter, name)
-    rows: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for row in reader:
-            rows.append([unquoted(cell) for cell in row])
-            check_size(len(rows), len(row), name, "")
-    except csv.Error as error:
-        if "field larger" in str(error):
-            raise FileRefused("huge_cell", file=name, limit=LONGEST_FIELD) from error
-        raise FileRefused("bad_csv", file=name, line=reader.line_num) from error
-    width = max((len(row) for row in rows), default=0)
-    return [Grid(None, [row + [""] * (width - len(row)) for row in rows])]

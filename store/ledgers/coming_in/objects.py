@@ -11,8 +11,8 @@ from core.errors import Doubt
 from core.ledger.outcome import Incoming, Skipped
 from core.words.text import key_of
 from store.errors import FileRefused
-from store.ledgers.coming_in.grids import decoded
 from store.ledgers.coming_in.innards import MOST_COLUMNS, MOST_ROWS, SPARE
+from store.ledgers.coming_in.separated import decoded
 from store.ledgers.coming_in.tables.cells import aside, tidied
 from store.ledgers.wording import Vocabulary
 

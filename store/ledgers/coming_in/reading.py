@@ -14,11 +14,12 @@ from store.disk.fence import Send, fenced_parts
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
 from store.ledgers.coming_in.documents import html_grids, word_grids
-from store.ledgers.coming_in.grids import Grid, check_sheets, decoded, text_grids, workbook_grids
+from store.ledgers.coming_in.grids import Grid, check_sheets, workbook_grids
 from store.ledgers.coming_in.innards import MOST_ROWS
 from store.ledgers.coming_in.objects import rows_of_objects
 from store.ledgers.coming_in.old_word import as_docx, is_old_word
 from store.ledgers.coming_in.pasted import read_list, reads_as_list
+from store.ledgers.coming_in.separated import decoded, text_grids
 from store.ledgers.coming_in.tables.columns import OF_ITEMS, Column
 from store.ledgers.coming_in.tables.halves import halves
 from store.ledgers.coming_in.tables.heading import full, heading_of

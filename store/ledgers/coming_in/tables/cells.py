@@ -1,13 +1,20 @@
-"""One cell of a sheet on its way in."""
+"""The cells of a sheet on their way in."""
 
 import re
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from core.errors import Doubt
 from core.words.cells import plain
 from core.words.text import clean, removed, without_folders
+from store.ledgers.coming_in.tables.columns import BOTH
 from store.ledgers.headers import MARK
 
+_EXACT = 10**15
+"""From here on a spreadsheet has lost the last digits of a number."""
+_REPEATED = 20
+"""Characters of a text that may stand in many cells."""
 _LONGEST_COUNT = 4
 _MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
 
@@ -38,3 +45,50 @@ def mark_of(cells: dict[str, Any], extra: list[str]) -> str:
         extra.append(f"{MARK}：{mark}")
         return ""
     return mark
+
+
+class Values:
+    """The cells of rows by the fields of their columns."""
+
+    def __init__(self, counts: Collection[int]) -> None:
+        """`counts` are columns in which rows are only counted."""
+        self._counts = counts
+        self._known: dict[Any, Any] = {}
+        """Days and names that stood in a cell: what stands again is the same object, and is sent once."""
+
+    def of(
+        self,
+        row: Mapping[int, Any],
+        columns: Mapping[int, str],
+        names: Mapping[int, str],
+        doubts: list[Doubt],
+    ) -> tuple[dict[str, Any], list[str]]:
+        """The cells of a row by field, and what goes into the note; `names` are those of the columns."""
+        cells: dict[str, Any] = {}
+        extra: list[str] = []
+        same = self._known.setdefault
+        for at, cell in row.items():
+            key = columns.get(at)
+            value = cell
+            kind = type(cell)
+            if kind is str and not (cell.isprintable() and cell[0] != " " != cell[-1]):
+                value = tidied(cell, key or "", doubts)
+            elif kind is float and cell >= _EXACT:
+                doubts.append(Doubt("long_number", str(int(cell)), key or ""))
+            if kind is date or (kind is str and len(value) <= _REPEATED):
+                value = same(value, value)
+            if key and key not in cells:
+                if key == BOTH:
+                    cells.setdefault("requirement", value)
+                    cells.setdefault("measure", value)
+                else:
+                    cells[key] = value
+            elif (
+                (key and value != cells[key])
+                or key is None
+                or (at in self._counts and is_worded(cell))
+            ):
+                if at not in names:
+                    doubts.append(Doubt("unheaded", str(at + 1)))
+                extra.append(aside(names.get(at) or f"第{at + 1}列", value))
+        return cells, extra

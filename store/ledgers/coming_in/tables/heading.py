@@ -6,6 +6,7 @@ out of the row above, a second row belongs to it, and each column is headed by t
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -54,7 +55,7 @@ def keys_in(row: list[Any], words: Vocabulary) -> dict[int, Meaning]:
 
 
 def heading_of(
-    grid: Grid, rows: list[list[Any]], words: Vocabulary, enough: str = ""
+    grid: Grid, rows: Sequence[list[Any]], words: Vocabulary, enough: str = ""
 ) -> Heading | None:
     """The header of a grid whose merged ranges are filled; None where no row reads as one.
 
@@ -100,7 +101,7 @@ def _named(row: list[Any], words: Vocabulary) -> int:
     return sum(2 if sure else 1 for fields, sure in found.items() if len(fields) == 1)
 
 
-def _stands_over(grid: Grid, rows: list[list[Any]], index: int) -> bool:
+def _stands_over(grid: Grid, rows: Sequence[list[Any]], index: int) -> bool:
     """Whether cells of a row stand over some of the next, or reach down into it; no title does."""
     width = sum(map(full, rows[index + 1]))
     if len({_text(rows[index], at) for at in range(len(rows[index]))} - {""}) < FEWEST:
@@ -115,7 +116,7 @@ def _stands_over(grid: Grid, rows: list[list[Any]], index: int) -> bool:
     return False
 
 
-def _goes_on(rows: list[list[Any]], index: int, words: Vocabulary) -> bool:
+def _goes_on(rows: Sequence[list[Any]], index: int, words: Vocabulary) -> bool:
     """Whether the next row goes on with the header: it repeats it, names fields, or divides a cell."""
     row = rows[index + 1]
     above = _spread(rows[index], row)

@@ -1,7 +1,7 @@
 """One table of a ledger: which rows of it are records, and what stands in each."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -13,8 +13,8 @@ from core.words.numbers import is_ours
 from core.words.text import key_of
 from store.ledgers.coming_in.grids import Grid
 from store.ledgers.coming_in.tables.beside import Beside
-from store.ledgers.coming_in.tables.cells import aside, is_worded, mark_of, tidied
-from store.ledgers.coming_in.tables.columns import BOTH, Column, settled
+from store.ledgers.coming_in.tables.cells import Values, mark_of
+from store.ledgers.coming_in.tables.columns import Column, settled
 from store.ledgers.coming_in.tables.feet import TOTALS, Feet, says_nothing
 from store.ledgers.coming_in.tables.filing import filing_of, layout_of, sender_of
 from store.ledgers.coming_in.tables.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
@@ -23,8 +23,6 @@ from store.ledgers.coming_in.tables.sections import Sections, is_section
 from store.ledgers.headers import COUNTS
 from store.ledgers.wording import Vocabulary, folded
 
-_EXACT = 10**15
-"""From here on a spreadsheet has lost the last digits of a number."""
 _BLANKS = re.compile(r"\s+")
 _LONGEST_HEADER = 12
 """Characters of a header in mid-sheet."""
@@ -44,7 +42,7 @@ class Table:
     def __init__(
         self,
         grid: Grid,
-        rows: list[list[Any]],
+        rows: Sequence[list[Any]],
         heading: Heading,
         filing: Filing,
         words: Vocabulary,
@@ -54,14 +52,8 @@ class Table:
         self._grid = grid
         self._rows = rows
         self._first = first = heading.first
-        body = rows[first:]
 
-        def under(at: int) -> list[Any]:
-            """What stands first in a column."""
-            filled = (row[at] for row in body if at < len(row) and full(row[at]))
-            return list(islice(filled, LOOKED_AT))
-
-        found = settled(heading, under, words, known, grid.sheet, needed)
+        found = settled(heading, self._under, words, known, grid.sheet, needed)
         columns = found.columns
         self._know(columns)
         hidden = ((at, columns.get(at)) for at in sorted(grid.inside.hidden_columns))
@@ -79,16 +71,23 @@ class Table:
         self._above: dict[int, Any] = {}
         """Cells of the record before."""
         leads = [at for at, key in columns.items() if key == "lead_unit"]
-        self._leads = any(at < len(row) and full(row[at]) for row in body for at in leads)
+        self._leads = any(
+            at < len(row) and full(row[at]) for row in islice(rows, first, None) for at in leads
+        )
         self._beside = Beside(grid)
         self._sections = Sections(words, known)
         for line in (*[[text] for text in grid.above], *grid.rows[: first - len(heading.repeated)]):
             self._sections.look_above(line)
         self._placeless = not {"location", "zone", "zone_name"} & set(columns.values())
         self._ordinal = next((at for at, key in columns.items() if key == ""), None)
-        self._counts = {at for at in columns if folded(self._names.get(at, "")) in COUNTS}
+        self._values = Values({at for at in columns if folded(self._names.get(at, "")) in COUNTS})
         self._feet = Feet(rows, first, self._ordinal, columns)
         self._over_fields = self._spans()
+
+    def _under(self, at: int) -> list[Any]:
+        """What stands first in a column."""
+        column = (row[at] for row in islice(self._rows, self._first, None) if at < len(row))
+        return list(islice(filter(full, column), LOOKED_AT))
 
     @classmethod
     def of(
@@ -109,7 +108,7 @@ class Table:
         alone = next(iter(needed)) if len(needed) == 1 and "description" not in needed else ""
         heading = heading_of(grid, rows, words, alone)
         first = heading.first if heading else HEADER_WITHIN
-        above = [[line] for line in grid.above] + grid.rows[:first]
+        above = [*([line] for line in grid.above), *grid.rows[:first]]
         sender = sender_of(above) or filled_in_by
         layout = "" if sender or heading is None else layout_of(heading.names.values())
         own = known.headers.get(key_of(sender or layout)) if sender or layout else None
@@ -308,31 +307,8 @@ class Table:
     def _incoming(
         self, row: dict[int, Any], index: int, doubts: list[Doubt], spanned: str
     ) -> Incoming:
-        cells: dict[str, Any] = {}
-        extra: list[str] = []
         columns = self._columns
-        for at, cell in row.items():
-            key = columns.get(at)
-            value = cell
-            kind = type(cell)
-            if kind is str and not (cell.isprintable() and cell[0] != " " != cell[-1]):
-                value = tidied(cell, key or "", doubts)
-            elif kind is float and cell >= _EXACT:
-                doubts.append(Doubt("long_number", str(int(cell)), key or ""))
-            if key and key not in cells:
-                if key == BOTH:
-                    cells.setdefault("requirement", value)
-                    cells.setdefault("measure", value)
-                else:
-                    cells[key] = value
-            elif (
-                (key and value != cells[key])
-                or key is None
-                or (at in self._counts and is_worded(cell))
-            ):
-                if at not in self._names:
-                    doubts.append(Doubt("unheaded", str(at + 1)))
-                extra.append(aside(self._names.get(at) or f"第{at + 1}列", value))
+        cells, extra = self._values.of(row, columns, self._names, doubts)
         mark = mark_of(cells, extra)
         if spanned:
             doubts.append(Doubt("spans", spanned[:60]))
