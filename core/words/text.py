@@ -63,7 +63,6 @@ _PHONE = later(
 _LIKE_PHONE = later(r"[1１][3-9３-９]\d[-. ]?\d{4}[-. ]?\d{4}(?!\d)")
 """What stands in every mobile number: much quicker looked for."""
 _SPACE = later(r"\s+")
-_NOT_WORD = later(r"[\s\W_]+")
 
 
 def clean(text: str, *, lines: bool = True) -> str:
@@ -143,4 +142,4 @@ def key_of(text: str) -> str:
 
     For comparing only; the text itself is kept as typed.
     """
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).casefold()
