@@ -1,6 +1,6 @@
 """`Changes`, the one thing that flows: whole records, old and new, and their events."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -68,13 +68,3 @@ class Changes(Struct, frozen=True, kw_only=True):
                 for c in self.changes
             ),
         )
-
-
-def folded(steps: Iterable[Change]) -> tuple[Change, ...]:
-    """Several steps as one: per record the first `old` and the last `new`, in order of first touch."""
-    found: dict[tuple[str, int], Change] = {}
-    for step in steps:
-        key = (step.table, step.new.id)
-        first = found.get(key)
-        found[key] = step if first is None else Change(step.table, first.old, step.new)
-    return tuple(found.values())

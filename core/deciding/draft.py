@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar, cast
 from msgspec.structs import replace
 
 from core.actions import Action, Wish
-from core.changes import Change, Changes, folded, stamp
+from core.changes import Change, Changes, stamp
 from core.deciding.settling import settle
 from core.errors import Clash, Incomplete, NotFound, Refusal, RuleError
 from core.guards import wrong_state
@@ -114,10 +114,11 @@ class Draft:
     def put(self, table: str, record: Record) -> None:
         """Leave `record` as the state of its table, touched by the transaction to come."""
         record = replace(record, revision=self.revision)
-        self._steps.append(Change(table, self.get(table, record.id), record))
         mine = self._new.get(table)
         if mine is None:
             mine = self._new[table] = {}
+        if record.id not in mine:
+            self._steps.append(Change(table, self.get(table, record.id), record))
         mine[record.id] = record
 
     def next_number(self, series: str) -> int:
@@ -266,6 +267,15 @@ class Draft:
                     revision=item.revision,
                 )
 
+    def _folded(self) -> tuple[Change, ...]:
+        """What was done to each record as one change, in the order of first touch."""
+        found = []
+        for step in self._steps:
+            mine = self._new.get(step.table)
+            last = mine.get(step.id) if mine is not None else None
+            found.append(step if last is None else Change(step.table, step.old, last))
+        return tuple(found)
+
     def done(self, op: str, source: str = "") -> Changes:
         """The finished transaction; `RuleError` where it would leave what does not hold."""
         if self.passed and not self._steps:
@@ -276,9 +286,7 @@ class Draft:
             old = self.town.counter(series)
             self._steps.append(Change("counters", old if old.id else None, counter))
         return Changes(
-            changes=with_trail(
-                folded(self._steps), self.now.today, undoing=self.undoes is not None
-            ),
+            changes=with_trail(self._folded(), self.now.today, undoing=self.undoes is not None),
             at=stamp(self.now.at),
             who=self.actor.login,
             via=self.actor.via,

@@ -68,9 +68,7 @@ def with_trail(changes: tuple[Change, ...], today: date, *, undoing: bool) -> tu
         return day_of(told.get(item, ()), today)
 
     def traced(change: Change) -> Change:
-        new = change.new
-        if not isinstance(new, Item):
-            return change
+        new = cast(Item, change.new)
         after = followed(
             cast("Item | None", change.old),
             new,
@@ -80,7 +78,7 @@ def with_trail(changes: tuple[Change, ...], today: date, *, undoing: bool) -> tu
         )
         return change if after is new else Change(change.table, change.old, after)
 
-    return tuple(traced(change) for change in changes)
+    return tuple([traced(c) if c.table == "items" else c for c in changes])
 
 
 def _suspended(item: Item) -> bool:

@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from loop_actions import days, item_actions, texts
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, NOW, TODAY, VIEWER
 
 from core.actions import (
     Accept,
     Approve,
     Assign,
+    Correct,
     Fail,
     Pass,
     Recall,
@@ -21,12 +22,13 @@ from core.actions import (
     Report,
     Split,
     Submit,
+    TakeIn,
     Undo,
     UnitPart,
     Wish,
 )
-from core.changes import Change, Changes, folded
-from core.deciding import decide
+from core.changes import Changes
+from core.deciding import decide, decide_all
 from core.deciding.settling import REQUEST_SOURCES
 from core.errors import RuleError
 from core.ledger.moving_in import Mover
@@ -235,7 +237,29 @@ def test_every_portable_record_round_trips(note: str, photos: tuple[str, ...]) -
                 assert again[field.key] == record[field.key], field.key
 
 
-def test_folding_keeps_first_and_last() -> None:
-    item = Item(id=1)
-    steps = [Change("items", None, item), Change("items", item, replace(item, note="x"))]
-    assert folded(steps) == (Change("items", None, replace(item, note="x")),)
+def test_several_steps_of_a_record_are_one_change() -> None:
+    town, actor = small_town(), Actor("all", ALL_HANDS)
+    known = Report(zone=1, description="x", category="市容环境", found_on=TODAY)
+    steps = TakeIn(report=known, accept=Accept(item=0), assign=Assign(item=0, lead=1, due=TODAY))
+    changes = decide(town, Wish(steps), actor, Moment(NOW, TODAY))
+    (change,) = changes.of("items")
+    assert change.old is None
+    assert isinstance(change.new, Item)
+    assert change.new.state == State.RECTIFYING
+    assert [event.action for event in changes.events] == ["report", "accept", "assign"]
+    again = decide_all(
+        applied(town, changes),
+        [Wish(Correct(item=1, fields={"note": note})) for note in ("a", "b")],
+        actor,
+        Moment(NOW, TODAY),
+    )
+    (change,) = again.of("items")
+    assert change.old == town.items[1]
+    assert isinstance(change.new, Item)
+    assert change.new.note == "b"
+
+
+def applied(town: Town, changes: Changes) -> Town:
+    """The town behind a transaction."""
+    town.apply(changes.numbered(town.seq + 1))
+    return town
