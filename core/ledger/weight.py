@@ -43,6 +43,7 @@ _GUESSED = frozenset(
         "done_by_day",
         "sounds_done",
         "word_against_day",
+        "word_against_state",
         "day_of_text",
         "year_assumed",
         "year_of_row",

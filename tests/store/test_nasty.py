@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nasty import ALWAYS, COLLECTION, File
+from nasty import COLLECTION
+from nasty_rows import ALWAYS, File
 from tests_support import FOUNDER, NOW
 
 from core.ledger.reader import Reader

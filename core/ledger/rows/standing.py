@@ -59,6 +59,15 @@ def state_of(
     return State.RECTIFYING if issued else State.REPORTED
 
 
+def tell_against(row: Row, state: State) -> None:
+    """Tell words by which nothing was done yet of what is done: 未整改 beside 已销号."""
+    if state not in (State.AWAITING, State.CLOSED):
+        return
+    for key in ("progress", "inspection"):
+        if claim_of(row.text(key)) == NOT_DONE:
+            row.doubt("word_against_state", key, row.text(key))
+
+
 def _merged(row: Row) -> State:
     """Merged into the item a row names; where it names none, it is void as a duplicate, and told."""
     if row.text("merged_into"):

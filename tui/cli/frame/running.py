@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from core.errors import RuleError
+from core.errors import Incomplete, RuleError
 from core.registers import by_hand
 from store.errors import StoreError
 from store.history.repository import Saved
@@ -126,7 +126,7 @@ def run(args: list[str], fence: Callable[[Any], None] | None = None) -> int:
             result = command.main(args=args, prog_name="zg", standalone_mode=False)
             sys.stdout.flush()
     except (RuleError, StoreError) as error:
-        talk(say(error))
+        talk(" ".join(filter(None, (say(error), _said_by(command, error)))))
         return exit_code(error)
     except _click.exceptions.NoArgsIsHelpError as error:
         talk(error.format_message())
@@ -149,6 +149,15 @@ def run(args: list[str], fence: Callable[[Any], None] | None = None) -> int:
         talk(_("Stopped."))
         return 130
     return result if isinstance(result, int) else 0
+
+
+def _said_by(command: Any, error: RuleError | StoreError) -> str:
+    """By which options a verb is told what it lacks."""
+    if not isinstance(error, Incomplete):
+        return ""
+    from tui.cli.frame.usage import options_wanted
+
+    return options_wanted(command, error.refusal.fields)
 
 
 def ordered(args: list[str]) -> list[str]:

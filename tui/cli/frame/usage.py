@@ -1,5 +1,6 @@
 """Usage errors as one sentence in the user's language."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -49,3 +50,22 @@ def _parameter(error: Any) -> str:
     if parameter.param_type_name == "option":
         return quote(max(parameter.opts, key=len))
     return quote(parameter.metavar or parameter.name.upper())
+
+
+_OPTIONS = {
+    "place": ("zone", "location"),
+    "lead": ("unit",),
+    "measure_or_photo": ("measure", "photo"),
+}
+"""Options by what a verb needs, where they are called otherwise."""
+
+
+def options_wanted(group: Any, refused: Mapping[str, Any]) -> str:
+    """By which options of its command a verb is told what it lacks; empty where it has none for that."""
+    command = getattr(group, "commands", {}).get(refused.get("verb", ""))
+    known = {max(p.opts, key=len) for p in command.params} if command is not None else set()
+    found: dict[str, None] = {}
+    for field in refused.get("fields", ()):
+        names = _OPTIONS.get(field, (field, field.partition("_")[0]))
+        found |= dict.fromkeys(f"--{n}" for n in names if f"--{n}" in known)
+    return _("Say it with {options}.").format(options=", ".join(found)) if found else ""

@@ -78,6 +78,7 @@ DOUBTS = {
     "figure_as": N_("read as {value}"),
     "done_by_day": N_("there is a day of completion, {value}: taken as done"),
     "sounds_done": N_("{value} is taken as done"),
+    "word_against_state": N_("{value} stands beside a state of being done: the state is taken"),
     "word_against_day": N_("{value} stands beside a day of completion: the word is taken"),
     "merged_nowhere": N_("it does not say into which it was merged: taken in as void, a duplicate"),
     "day_beside": N_("the day was taken from {value}"),
