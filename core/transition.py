@@ -20,6 +20,11 @@ class Need(Struct, frozen=True):
     told (not_issued), what is corrected counts in figures (weighty)."""
 
 
+ON = Need("on", default=TODAY)
+CHANNEL = Need("channel", when="for_unit")
+LEAD = Need("lead", when="not_issued")
+
+
 class Transition(Struct, frozen=True, kw_only=True):
     """One verb: from which states, to which, by whom, with what."""
 

@@ -17,7 +17,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import store.history.repository as repository_module  # noqa: E402
 from core.actions import Correct, Report, TakeIn, Wish  # noqa: E402
 from core.roles import ALL_HANDS, Actor  # noqa: E402
-from store.care.backup import restore, write_backup  # noqa: E402
+from store.care.backup import write_backup  # noqa: E402
+from store.care.restoring import restore  # noqa: E402
 from store.history import follower  # noqa: E402
 from store.history.repository import Repository  # noqa: E402
 

@@ -5,7 +5,7 @@ Whatever a store holds, and whichever command says it, nothing in it drives the 
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -89,3 +89,21 @@ _ANSWERS = {"y": True, "yes": True, "是": True, "n": False, "no": False, "否":
 def talk(line: str) -> None:
     """Say something to the person; data goes to stdout, talk to stderr."""
     print(printable(line), file=sys.stderr)
+
+
+@contextmanager
+def progress(title: str, *, shown: bool = True) -> Iterator[Callable[[int, int], None]]:
+    """A bar while something runs; call what is yielded with what is done and the total."""
+    if not shown or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from core.finding.query import FLAGS, KEYS, STATE_WORDS, Term, written
+from core.finding.terms import FLAGS, KEYS, STATE_WORDS, Term, written
 from core.stats.indicators import OF_UNITS
 from core.town.town import Town
 from core.words.categories import CATEGORIES, subcategories

@@ -5,7 +5,8 @@ from datetime import date
 
 from core.calendar.spans import read_span
 from core.errors import RuleError
-from core.finding.query import counted_units, parse
+from core.finding.query import counted_units
+from core.finding.terms import parse
 from core.model import Item
 from core.stats.indicators import INDICATORS, OF_OFFICE, indicator_called
 from core.stats.own_work import own_work

@@ -6,7 +6,8 @@ from datetime import date
 from msgspec import Struct
 
 from core.errors import RuleError
-from core.finding.query import KEYS, Term, compile_query, parse, wants_closed, written
+from core.finding.query import compile_query, wants_closed
+from core.finding.terms import KEYS, Term, parse, written
 from core.model import Item, View
 from core.roles import Actor
 from core.town.town import Town

@@ -17,7 +17,7 @@ from core.ledger.outcome import Entry, Incoming, Intake, Skipped, told_of
 from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
 from core.ledger.rows.row import Row
-from core.ledger.rows.standing import OPEN, state_of, tell_against
+from core.ledger.rows.standing import OPEN, state_of
 from core.ledger.rows.steps import (
     Steps,
     past_diary,
@@ -135,7 +135,6 @@ class Mover:
         days = {key: self._past(row, key, record[key]) for key in _PAST}
         number, external = self._number(row, report.external_no)
         state = self._as_part(row, number, state_of(row, steps, days, self._meant(row)))
-        tell_against(row, state)
         if state == State.CLOSED and days["closed_on"] is None:
             days["closed_on"] = days["inspected_on"] or days["feedback_on"]
             if days["closed_on"] is None:

@@ -1,19 +1,18 @@
 """`zg check`: everything that can be wrong with a store, read without touching it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from core.changes import Changes
 from core.model import Settings
 from core.registers import unsound_tables
 from core.soundness import Steps, record_faults
 from store.care.survey import Found, Replay, Worth, survey
+from store.care.told import LOST, Finding, Report, doubts_in, name_of_fault, names_in
 from store.disk.custody import LITTLE_SPACE, file_system, free_space
 from store.disk.files import is_there, readable
 from store.disk.photos import Photos, kept_files
@@ -27,40 +26,10 @@ from store.history.replacing import KEPT, pending
 from store.history.snapshot import Snapshot
 from store.history.torn_tail import TORN
 
-LOST = "lost"
-"""What a repair calls a transaction it could not read."""
 TOLERANCE = 60
 """Seconds a transaction may bear an earlier time than the one before: a long import was begun so."""
 
 Advance = Callable[[int, int], None]
-
-
-class Finding(Struct, frozen=True):
-    """One thing found. `grave` ones are damage, the others are worth knowing."""
-
-    code: str
-    grave: bool
-    fields: dict[str, Any] = {}
-    unsound: bool = False
-    """Whether it is no damage, and somebody should put it right by a command."""
-
-
-class Report(Struct, frozen=True):
-    """What a check found, and what it read."""
-
-    findings: tuple[Finding, ...]
-    transactions: int
-    items: int
-    events: int
-    seq: int
-    """The last transaction."""
-    hash: str
-    """Of its line: who keeps it elsewhere can prove that history was not rewritten."""
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing is damaged."""
-        return not any(finding.grave for finding in self.findings)
 
 
 class Check:
@@ -132,7 +101,7 @@ class Check:
 
     def _demote(self) -> None:
         """Faults that the last repair named are worth knowing; damage is what came since."""
-        known = [f for f in self._found if f.grave and _name(f) in self._named]
+        known = [f for f in self._found if f.grave and name_of_fault(f) in self._named]
         if known:
             self._found = [f for f in self._found if f not in known]
             self._found += [Finding(f.code, False, f.fields) for f in known]
@@ -232,8 +201,8 @@ class Check:
             self._grave(fault.code, seq=str(line.s), **self._about(fault.record, fault.fields))
         self._replay.apply(changes)
         if line.op == "repair":
-            self._named = _names_in(line.why)
-            self._doubted = line.s, _doubts_in(line.why)
+            self._named = names_in(line.why)
+            self._doubted = line.s, doubts_in(line.why)
         self._seq, self._count = line.s, self._count + 1
         self._hash = found.raw[: journal.HASH_LENGTH].decode("ascii", "replace")
 
@@ -334,51 +303,13 @@ def check(path: Path, advance: Advance = lambda done, total: None) -> Report:
         return Check(path, advance).run()
 
 
-_FAULTS = "faults "
-_DOUBTED = "unproven "
-
-
-def graves_of(directory: Path) -> list[Finding]:
-    """What is damaged in journals that were just laid, whatever lies around them."""
-    return [f for f in Check(directory, around=False).run().findings if f.grave]
-
-
-def faults_named(faults: Iterable[Finding]) -> str:
-    """Faults as the last line of a repair names them, for later checks; nothing where none."""
-    names = sorted({_name(fault) for fault in faults})
-    return _FAULTS + " ".join(names) if names else ""
-
-
-def doubts_named(tables: Iterable[str]) -> str:
-    """Tables taken as they read, as the last line of a repair names them; nothing where none."""
-    names = " ".join(tables)
-    return _DOUBTED + names if names else ""
-
-
-def _doubts_in(why: str) -> tuple[str, ...]:
-    for part in why.split("; "):
-        if part.startswith(_DOUBTED):
-            return tuple(part.removeprefix(_DOUBTED).split())
-    return ()
-
-
-def _names_in(why: str) -> frozenset[str]:
-    part = why.rpartition("; ")[2]
-    return (
-        frozenset(part.removeprefix(_FAULTS).split()) if part.startswith(_FAULTS) else frozenset()
-    )
-
-
-def _name(fault: Finding) -> str:
-    """A fault by its content, wherever its line stands."""
-    told = "|".join(
-        f"{k}={v}" for k, v in sorted(fault.fields.items()) if k not in ("path", "line")
-    )
-    return sha256(f"{fault.code}|{told}".encode()).hexdigest()[:8]
-
-
 def _seconds(t: str) -> float:
     try:
         return datetime.fromisoformat(t).timestamp()
     except ValueError:
         return 0.0
+
+
+def graves_of(directory: Path) -> list[Finding]:
+    """What is damaged in journals that were just laid, whatever lies around them."""
+    return [f for f in Check(directory, around=False).run().findings if f.grave]

@@ -6,7 +6,7 @@ from core.day.chase import Chase
 from core.model import Item
 from core.town.facts import Facts
 from core.words.text import clean
-from store.papers.compose import short_day
+from store.papers.paper import short_day
 
 MOST = 10
 """Items named one by one."""

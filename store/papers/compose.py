@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
 from core.model import DocumentKind
 from store.papers.circular import body as circular
-from store.papers.paper import Block, Level, Paper, Table, numeral
+from store.papers.paper import Block, Level, Paper, Table, chinese_day, numeral, one_line, short_day
 from store.papers.summary import body as summary
 
 Evidence = dict[str, Any]
@@ -19,23 +18,6 @@ _HEADED = re.compile(r"^(?:[一二三四五六七八九十]+、|【[^】]+】)")
 def paper_of(evidence: Evidence) -> Paper:
     """The paper of a document, signed or drafted."""
     return _KINDS[DocumentKind(evidence["kind"])](evidence)
-
-
-def chinese_day(iso: str) -> str:
-    """2026-03-05 as 2026年3月5日; nothing stays nothing."""
-    return circular.chinese_day(iso) if iso else ""
-
-
-def short_day(iso: str, of: str) -> str:
-    """A day in a text whose own day is `of`; it bears its year wherever that is another one."""
-    day = date.fromisoformat(iso)
-    short = f"{day.month}月{day.day}日"
-    return short if of.startswith(f"{day.year}-") else f"{day.year}年{short}"
-
-
-def one_line(text: str) -> str:
-    """Text of an item within a paragraph."""
-    return " ".join(text.split())
 
 
 def _sentence(text: str) -> str:

@@ -1,6 +1,7 @@
 """A paper as its parts, whatever it is written on: Word, plain text for a chat, or the screen."""
 
 from collections.abc import Sequence
+from datetime import date
 from enum import IntEnum
 
 from msgspec import Struct
@@ -119,3 +120,21 @@ def numeral(number: int) -> str:
         return str(number)
     text = ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if tens else ""
     return text + (_NUMERALS[ones - 1] if ones else "")
+
+
+def chinese_day(iso: str) -> str:
+    """2026-03-05 as 2026年3月5日; nothing stays nothing."""
+    day = date.fromisoformat(iso) if iso else None
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def short_day(iso: str, of: str) -> str:
+    """A day in a text whose own day is `of`; it bears its year wherever that is another one."""
+    day = date.fromisoformat(iso)
+    short = f"{day.month}月{day.day}日"
+    return short if of.startswith(f"{day.year}-") else f"{day.year}年{short}"
+
+
+def one_line(text: str) -> str:
+    """Text of an item within a paragraph."""
+    return " ".join(text.split())

@@ -15,9 +15,9 @@ from core.words.text import visible
 from store.disk.fence import fenced
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
-from store.papers.compose import Evidence, chinese_day, paper_of, told, where
+from store.papers.compose import Evidence, paper_of, told, where
 from store.papers.outside import refuse_outside
-from store.papers.paper import Block, Paper, Table
+from store.papers.paper import Block, Paper, Table, chinese_day
 from store.papers.word import as_docx
 from store.papers.word_parts import same_always
 

@@ -12,18 +12,24 @@ from typing import Any
 from core.words.text import visible
 from store.papers.paper import Block, Level, Paper, Table
 from store.papers.word_marks import indented, marked, on_its_side, ruled
-from store.papers.word_parts import BODY, HEI, LATIN, WIDTH_MM, same_always, table_of
+from store.papers.word_parts import (
+    _RED,
+    BODY,
+    HEI,
+    LATIN,
+    WIDTH_MM,
+    add_page_number,
+    add_run,
+    same_always,
+    set_east_asian,
+    set_grid,
+    table_of,
+)
 
-TITLE, KAI, SONG = "方正小标宋简体", "楷体_GB2312", "宋体"
+TITLE, KAI = "方正小标宋简体", "楷体_GB2312"
 LINE_PITCH = 28.95
 """Points; 225 mm hold 22 of them, and of 29 only 21."""
-_GRID_PITCH = 579
-"""Of the document grid, in twentieths of a point."""
-_CLOSER = -5
-"""Twentieths of a point that characters of 16 points stand closer: 28 of them in 156 mm. The grid of the
-document could say so too, but not every program reads it alike."""
 _MARGINS_MM = {"top": 37, "bottom": 35, "left": 28, "right": 26}
-_RED = "C00000"
 _MARK_BELOW_MM = 35
 _RULE_BELOW_PT = 11
 """The red line stands 4 mm below the number."""
@@ -53,17 +59,17 @@ class _Writer:
         self._document = document = docx.Document()
         style = document.styles["Normal"]
         style.font.name, style.font.size = LATIN, Pt(16)
-        _east_asian(style.element.get_or_add_rPr(), BODY)
+        set_east_asian(style.element.get_or_add_rPr(), BODY)
         style.paragraph_format.space_after = Pt(0)
         page = document.sections[0]
         page.page_width, page.page_height = Mm(210), Mm(297)
         for side, size in _MARGINS_MM.items():
             setattr(page, f"{side}_margin", Mm(size))
         page.footer_distance = Mm(_MARGINS_MM["bottom"] - 10)
-        _grid(page)
+        set_grid(page)
         document.settings.odd_and_even_pages_header_footer = True
-        _page_number(page.footer.paragraphs[0], left=False)
-        _page_number(page.even_page_footer.paragraphs[0], left=True)
+        add_page_number(page.footer.paragraphs[0], left=False)
+        add_page_number(page.even_page_footer.paragraphs[0], left=True)
         properties = document.core_properties
         properties.title, properties.author = visible(paper.title), visible(paper.office)
         properties.created = properties.modified = datetime(2000, 1, 1)
@@ -133,7 +139,7 @@ class _Writer:
         for name, chars in how.get("indent", {}).items():
             indented(paragraph, name, chars)
         if text:
-            _run(paragraph, text, font, size, red=how.get("red", False))
+            add_run(paragraph, text, font, size, red=how.get("red", False))
         return paragraph
 
     def _head(self) -> None:
@@ -163,8 +169,8 @@ class _Writer:
         elif block.level == Level.SECOND:
             heading, stop, rest = block.text.partition("。")
             paragraph = self._line(indent=indent)
-            _run(paragraph, heading + stop, KAI, 16)
-            _run(paragraph, rest, BODY, 16)
+            add_run(paragraph, heading + stop, KAI, 16)
+            add_run(paragraph, rest, BODY, 16)
         elif block.key:
             self._named(block, indent)
         else:
@@ -174,7 +180,7 @@ class _Writer:
         """A paragraph that is found again by its bookmarks."""
         paragraph = self._line(indent=indent)
         self._marks = marked(
-            paragraph, block, self._marks, lambda text: _run(paragraph, text, BODY, 16)
+            paragraph, block, self._marks, lambda text: add_run(paragraph, text, BODY, 16)
         )
 
     def _foot(self) -> None:
@@ -231,72 +237,6 @@ class _Writer:
         self._line(table.title, TITLE, 22, align="centre", keep=True)
         self._line(keep=True)
         self._tabled(table)
-
-
-def _run(paragraph: Any, text: str, font: str, size: float, *, red: bool = False) -> None:
-    from docx.shared import Pt, RGBColor
-
-    run = paragraph.add_run(visible(text))
-    run.font.name, run.font.size = LATIN, Pt(size)
-    _east_asian(run._element.get_or_add_rPr(), font)
-    if size == 16:
-        _closer(run._element.get_or_add_rPr())
-    if red:
-        run.font.color.rgb = RGBColor.from_string(_RED)
-
-
-def _closer(properties: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    spacing = OxmlElement("w:spacing")
-    spacing.set(qn("w:val"), str(_CLOSER))
-    properties.insert_element_before(
-        spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang"
-    )
-
-
-def _east_asian(properties: Any, font: str) -> None:
-    """The font of Chinese text, which `font.name` does not reach."""
-    from docx.oxml.ns import qn
-
-    properties.get_or_add_rFonts().set(qn("w:eastAsia"), font)
-
-
-def _grid(section: Any) -> None:
-    """22 lines of 28 characters."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for old in section._sectPr.findall(qn("w:docGrid")):
-        section._sectPr.remove(old)
-    grid = OxmlElement("w:docGrid")
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(_GRID_PITCH))
-    section._sectPr.append(grid)
-
-
-def _page_number(paragraph: Any, *, left: bool) -> None:
-    """— 1 —, odd ones on the right and even ones on the left, a character from the edge."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.RIGHT
-    indented(paragraph, "left" if left else "right", 1)
-    _run(paragraph, "— ", SONG, 14)
-    run = paragraph.add_run()
-    run.font.name = LATIN
-    _east_asian(run._element.get_or_add_rPr(), SONG)
-    for kind in ("begin", "", "end"):
-        if kind:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part = OxmlElement("w:instrText")
-            part.text = "PAGE"
-        run._element.append(part)
-    _run(paragraph, " —", SONG, 14)
 
 
 def _cells(text: str) -> float:

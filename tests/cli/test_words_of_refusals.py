@@ -10,10 +10,11 @@ from core.errors import Doubt
 from core.ledger.record import KEYS
 from core.model import RequestKind, Role, Severity, State
 from tui.words import i18n
+from tui.words.ledger.doubting import doubt_text
 from tui.words.ledger.doubts import DOUBTS
 from tui.words.names import FIELDS
 from tui.words.sentences import SENTENCES
-from tui.words.texts import doubt_text, sentence
+from tui.words.texts import sentence
 
 CODES = (
     {*FIELDS, *KEYS, *Role, *RequestKind, *State}

@@ -13,8 +13,9 @@ from core import actions
 from core.actions import Accept, Pass, Trigger, UnitPart
 from core.actions.road import ItemAction
 from core.errors import Refusal, RuleError
+from core.loop import TRANSITIONS
 from core.model import Channel, State, VoidKind
-from core.workflow import TABLE, TRANSITIONS, default_of
+from core.workflow import TABLE, default_of
 from tui.words.names import CONDITIONS
 
 SOON = TODAY + timedelta(days=9)

@@ -7,7 +7,8 @@ from tests_support import FOUNDER, LIAISON, TODAY, Office
 
 from core.actions import Assign
 from core.errors import RuleError
-from core.finding.query import compile_query, parse, wants_closed
+from core.finding.query import compile_query, wants_closed
+from core.finding.terms import parse
 
 
 @pytest.fixture

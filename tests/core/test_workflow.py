@@ -5,9 +5,10 @@ from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, VIEWER
 
 from core import actions
 from core.guards import GUARDS
+from core.loop import TRANSITIONS
 from core.model import Assignment, Feedback, Item, Role, State
 from core.roles import Actor
-from core.workflow import DECISIONS, TABLE, TRANSITIONS, offered, refusal
+from core.workflow import DECISIONS, TABLE, offered, refusal
 
 
 def test_the_table_holds_the_whole_loop() -> None:

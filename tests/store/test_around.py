@@ -13,10 +13,11 @@ from tests_support import CLERK, FOUNDER, NOW, Office, open_again
 
 from core.actions import Attach, Report, Wish
 from core.model import Settings, Shows
-from store.care.backup import restore, save_backup, write_backup
+from store.care.backup import save_backup, write_backup
 from store.care.check import check
 from store.care.found import create
 from store.care.repair import repair
+from store.care.restoring import restore
 from store.disk.files import replace_file
 from store.errors import Damaged, FileRefused, NoStore
 from store.history import journal, snapshot

@@ -13,9 +13,9 @@ from core.actions import Report, Wish
 from core.ledger.record import Projector
 from core.model import Event
 from core.town.trail import from_history
-from store.care.backup import restore
 from store.care.check import check
 from store.care.repair import repair
+from store.care.restoring import restore
 from store.history import journal
 from store.history.format import FORMAT
 from store.history.repository import Repository

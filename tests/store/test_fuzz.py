@@ -19,7 +19,8 @@ from tests_support import FOUNDER, TODAY, Office
 from core.ledger.reader import Reader
 from store.errors import FileRefused
 from store.ledgers.coming_in.reading import read_ledger
-from tui.words.texts import doubt_text, say
+from tui.words.ledger.doubting import doubt_text
+from tui.words.texts import say
 
 SHORT = 250
 PATIENCE = 20

@@ -79,7 +79,7 @@ def test_an_import_a_snapshot_and_a_backup_meanwhile(office: Office) -> None:
 
     from tests_support import FOUNDER
 
-    from store.care.backup import restore
+    from store.care.restoring import restore
 
     archive = office.path.parent / "p8.tar.gz"
     with archive.open("rb") as file:

@@ -9,8 +9,9 @@ from tests_support import FOUNDER, NOW, Office
 
 from core.actions import Attach
 from core.model import Shows
-from store.care.backup import restore, write_backup
+from store.care.backup import write_backup
 from store.care.check import check
+from store.care.restoring import restore
 from store.disk.photos import LARGEST, Photos
 from store.errors import FileRefused
 from store.history.repository import Repository

@@ -13,8 +13,9 @@ from core.actions import AddZone, Report, Wish
 from core.changes import Change
 from core.model import Settings, Staff
 from core.roles import ALL_HANDS
-from store.care.backup import restore, write_backup
+from store.care.backup import write_backup
 from store.care.found import create
+from store.care.restoring import restore
 from store.errors import NoStore, StoreError
 from store.history.follower import Follower
 from store.history.replacing import KEPT

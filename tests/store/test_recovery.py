@@ -13,9 +13,10 @@ from tests_support import CLERK, FOUNDER, NOW, Office, open_again
 
 from core.actions import Accept, Assign, Correct, Edit, Report, TakeIn, Wish
 from core.errors import RuleError
-from store.care.backup import restore, write_backup
+from store.care.backup import write_backup
 from store.care.check import check
 from store.care.found import create
+from store.care.restoring import restore
 from store.disk import custody
 from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved
 from store.history import journal

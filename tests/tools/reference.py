@@ -11,9 +11,10 @@ import typer
 
 from core.errors import RefusalKind, RuleError
 from core.ledger.record import KEYS
+from core.loop import TRANSITIONS
 from core.model import Role, State
 from core.registers import by_hand
-from core.workflow import TODAY, TRANSITIONS, Need, Transition
+from core.workflow import TODAY, Need, Transition
 from store.ledgers.headers import HEADERS, SYNONYMS
 from tui.exit_codes import CODES
 from tui.frame.keys import PLACES
@@ -206,7 +207,7 @@ def workflow() -> str:
     lines = [
         "# The loop, as the program decides it",
         "",
-        "Made from `core/workflow.py`. Verbs marked ○ are part of the design and not offered yet. What a verb "
+        "Made from `core/loop.py`. Verbs marked ○ are part of the design and not offered yet. What a verb "
         "needs is refused when missing, unless it has a default (缺省); in brackets stands when it is needed at "
         "times only. Rows of a ledger and items that move in have rules of their own (domain.md 8).",
         "",

@@ -15,9 +15,10 @@ from core.errors import Refusal, RuleError
 from store.errors import FileRefused
 from tui.terminal.display import LOOK_ALIKES, draw_plain, shown
 from tui.words import i18n
+from tui.words.ledger.doubting import doubt_text
 from tui.words.ledger.doubts import DOUBTS
 from tui.words.sentences import SENTENCES
-from tui.words.texts import doubt_text, quote, say
+from tui.words.texts import quote, say
 
 ROOT = Path(__file__).parents[2]
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.ledger.record import KEYS, Projector
+from core.loop import TRANSITIONS
 from core.model import Event, File, Item
 from core.town.facts import Facts
 from core.town.town import Town
-from core.workflow import TRANSITIONS
 from tui.frame.key import label_of
 from tui.frame.keys import PLACES
 from tui.photo_files import size_text

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from core.errors import Incomplete, NotAllowed
+from core.loop import TRANSITIONS
 from core.model import Role
 from core.registers import by_hand
-from core.workflow import TRANSITIONS
 from tui.cli.frame.registry import Commands, Passing
 from tui.cli.frame.running import FAMILIES
 from tui.words.names import ROLES

@@ -26,7 +26,8 @@ from tui.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _, ngettext
-from tui.words.texts import doubt_text, name_of, say, verb_name, word_called
+from tui.words.ledger.doubting import doubt_text
+from tui.words.texts import name_of, say, verb_name, word_called
 
 if TYPE_CHECKING:
     pass

@@ -16,7 +16,8 @@ from store.ledgers.headers import HEADERS, first_header
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import N_, _
-from tui.words.texts import doubt_text, name_of, quote
+from tui.words.ledger.doubting import doubt_text
+from tui.words.texts import name_of, quote
 
 KEYS = (
     "number",

@@ -105,7 +105,7 @@ class ChaseScreen(Telling):
         """Show its items on the board."""
         chase = self._chase
         if chase is not None:
-            from core.finding.query import Term, written
+            from core.finding.terms import Term, written
 
             self.dismiss(written(Term("lead", chase.unit.name)))
 

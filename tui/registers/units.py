@@ -1,7 +1,7 @@
 """责任单位: the units, their names and their zones."""
 
 from core.day.tallies import UnitTally, by_unit
-from core.finding.query import Term, written
+from core.finding.terms import Term, written
 from core.model import Unit
 from core.registers.units import UNITS
 from tui.frame import details, keys

@@ -5,7 +5,7 @@ from typing import Any
 from core.actions import Action, AddZone, AssignZone, TellFacts
 from core.day.tallies import ZoneTally, by_zone, in_tree
 from core.errors import RuleError
-from core.finding.query import Term, written
+from core.finding.terms import Term, written
 from core.model import FACTS, Zone
 from core.registers.zones import ZONES
 from core.town.facts import Facts

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 
 from core.calendar.spans import Length, Span
-from core.finding.query import Term, written
+from core.finding.terms import Term, written
 from core.model import Item
 from core.stats.figures import printed, rounded
 from core.stats.indicators import INDICATORS

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from core.finding.query import Term, written
+from core.finding.terms import Term, written
 from core.papers.adjustments import details_of
 from core.stats.cells import By, Line, Table
 from core.stats.figures import in_points, printed, rounded

@@ -15,7 +15,8 @@ from tui.terminal.display import shown
 from tui.verbs.fields import Choice, Field, Form, names
 from tui.verbs.off_road import LoopForms
 from tui.words.i18n import _
-from tui.words.texts import doubt_text, name_of
+from tui.words.ledger.doubting import doubt_text
+from tui.words.texts import name_of
 
 _MOST = 4
 """Doubts that a form says."""

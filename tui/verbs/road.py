@@ -1,7 +1,6 @@
 """What each verb asks for, and the action made of the answers. Pure: no widget, no store."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -9,12 +8,8 @@ from core.actions import (
     Accept,
     Action,
     Assign,
-    Correct,
-    Receive,
     Reject,
     Report,
-    Submit,
-    Withdraw,
 )
 from core.day.triage import written_of
 from core.errors import RuleError
@@ -22,7 +17,6 @@ from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
 from core.town.placing import zone_of
 from core.words.categories import OTHER
 from core.words.deadlines import wording
-from tui.verbs.dividing import DividingForms
 from tui.verbs.fields import (
     Answers,
     Choice,
@@ -31,16 +25,16 @@ from tui.verbs.fields import (
     Make,
     kind_name,
     kinds,
-    names,
     severities,
 )
 from tui.verbs.looks import with_phrases
 from tui.verbs.off_road import suggestion_text
+from tui.verbs.unit_forms import CorrectingForms
 from tui.words.i18n import _
 from tui.words.texts import shows_name
 
 
-class Forms(DividingForms):
+class Forms(CorrectingForms):
     """Forms of one town, filled in advance with what is known."""
 
     def of(self, verb: str, items: Sequence[Item]) -> Form | Make:
@@ -274,118 +268,3 @@ class Forms(DividingForms):
 
         why = suggestion_text(first, self._town) if len(items) == 1 else ""
         return Form(_("Assign to a unit"), fields, make, why)
-
-    def _receive(self, items: Sequence[Item]) -> Form:
-        return Form(
-            _("Signed for"),
-            (
-                Field(key="on", label=_("Date"), value=self._today.isoformat()),
-                *self._on_behalf("receive"),
-            ),
-            lambda item, a: Receive(item=item.id, on=self.day(a["on"]), channel=a.get("channel")),
-        )
-
-    def _submit(self, items: Sequence[Item]) -> Form:
-        proposed = items[0].proposed if len(items) == 1 else None
-        done = proposed.feedback_on if proposed and proposed.feedback_on else self._today
-        fields = (
-            Field(
-                key="measure",
-                label=_("Measure"),
-                required=True,
-                value=proposed.measure if proposed else "",
-            ),
-            Field(key="on", label=_("Done on"), value=done.isoformat()),
-            Field(
-                key="photo",
-                label=_("Photos after"),
-                hint=_("files on this server, joined by 、"),
-                value="、".join(proposed.photos_after) if proposed else "",
-            ),
-            *self._on_behalf("submit"),
-        )
-        return Form(
-            _("The unit reports it done"),
-            fields,
-            lambda item, a: Submit(
-                item=item.id,
-                measure=a["measure"],
-                on=self.day(a["on"]),
-                photos=names(a["photo"]),
-                progress=item.proposed.progress if item.proposed else "",
-                channel=a.get("channel"),
-            ),
-        )
-
-    def _withdraw(self, items: Sequence[Item]) -> Form:
-        return Form(
-            _("Take the feedback back"),
-            (
-                Field(key="reason", label=_("Reason"), required=True),
-                *self._on_behalf("withdraw"),
-            ),
-            lambda item, a: Withdraw(item=item.id, reason=a["reason"], channel=a.get("channel")),
-        )
-
-    def _correct(self, items: Sequence[Item]) -> Form:
-        item = items[0]
-        fields = [
-            Field(
-                key="zone",
-                label=_("Zone"),
-                choices=self.zones(item.zone),
-                value=self.zone_name(item.zone),
-            ),
-            Field(key="location", label=_("Location"), value=item.location),
-            Field(key="description", label=_("Description"), value=item.description, required=True),
-            Field(
-                key="category",
-                label=_("Category"),
-                choices=kinds((item.category, item.subcategory)),
-                value=kind_name(item.category, item.subcategory),
-            ),
-            Field(key="severity", label=_("Severity"), choices=severities(), value=item.severity),
-            Field(
-                key="found_on",
-                label=_("Found on"),
-                value=item.found_on.isoformat() if item.found_on else "",
-            ),
-        ]
-        if item.assignment is not None:
-            due = item.assignment.due
-            fields += [
-                Field(key="due", label=_("Due"), value=due.isoformat() if due else ""),
-                Field(key="requirement", label=_("Requirement"), value=item.assignment.requirement),
-            ]
-        fields.append(
-            Field(key="reason", label=_("Reason"), hint=_("needed for deadline and category"))
-        )
-        return Form(_("Correct {number}").format(number=item.label), tuple(fields), self._corrected)
-
-    def _corrected(self, item: Item, answers: Answers) -> Action:
-        category, sub = answers["category"] or ("", "")
-        values: dict[str, Any] = {
-            "zone": answers["zone"],
-            "location": answers["location"],
-            "description": answers["description"],
-            "category": category,
-            "subcategory": sub,
-            "severity": answers["severity"] or "",
-            "found_on": self.day(answers["found_on"], "found_on"),
-        }
-        if item.assignment is not None:
-            values["requirement"] = answers["requirement"]
-            issued = item.assignment.issued_on
-            if answers["due"]:
-                values["due"] = self.due(answers["due"], issued)
-        changed = {
-            name: value
-            for name, value in values.items()
-            if value
-            != (
-                getattr(item.assignment, name)
-                if name in ("requirement", "due")
-                else getattr(item, name)
-            )
-        }
-        return Correct(item=item.id, fields=changed, reason=answers["reason"])

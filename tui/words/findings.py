@@ -1,6 +1,11 @@
 """One sentence for everything a check may find."""
 
-from tui.words.i18n import N_
+from collections.abc import Mapping
+from typing import Any
+
+from core.registers import REGISTERS
+from tui.words.i18n import N_, _
+from tui.words.texts import Filled, value_said
 
 FINDINGS = {
     "replacement_unfinished": N_(
@@ -91,3 +96,12 @@ FINDINGS = {
     "reworks_fell": N_("change {seq}: the reworks of {number} fell"),
 }
 """What `zg check` finds, and what can be done."""
+
+
+def finding_text(code: str, fields: Mapping[str, Any]) -> str:
+    """What a check has found."""
+    template = _(FINDINGS.get(code, code))
+    words = Filled({name: value_said(name, v) for name, v in fields.items()})
+    table = str(fields.get("table"))
+    words["noun"] = REGISTERS[table].noun if table in REGISTERS else table.removesuffix("s")
+    return template.format_map(words)

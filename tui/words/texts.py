@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from core.errors import Doubt, Refusal, RuleError
+from core.errors import Refusal, RuleError
 from core.model import (
     Channel,
     DocumentKind,
@@ -167,7 +167,7 @@ def _columns(keys: Sequence[str]) -> str:
     return listed((HEADERS | ASKED_HEADERS).get(key, key) for key in keys)
 
 
-def _value(name: str, value: Any) -> str:
+def value_said(name: str, value: Any) -> str:
     """A field of a refusal as words."""
     if isinstance(value, StrEnum) and (word := _word_of(value)):
         return word
@@ -236,7 +236,7 @@ def sentence(code: str, fields: Mapping[str, Any]) -> str:
     if register is not None and f"{code}_of" in SENTENCES:
         code = f"{code}_of"
     template = _(SENTENCES.get(code, N_("Refused: {code}.")))
-    words = _Words({name: _value(name, value) for name, value in fields.items()})
+    words = Filled({name: value_said(name, value) for name, value in fields.items()})
     words["code"] = code
     words["categories"] = listed(CATEGORIES)
     if register is not None:
@@ -258,7 +258,7 @@ def _of_register(register: Register, fields: Mapping[str, Any]) -> dict[str, str
     return found
 
 
-class _Words(dict[str, str]):
+class Filled(dict[str, str]):
     """A field a sentence asks for and the refusal does not carry is left empty."""
 
     def __missing__(self, key: str) -> str:
@@ -284,7 +284,7 @@ def overdue_short(days: int) -> str:
 
 def query_text(query: str) -> str:
     """A query of the program's own in words of the language in use."""
-    from core.finding.query import in_chinese  # not needed by the first frame
+    from core.finding.terms import in_chinese
 
     return in_chinese(query) if language() == CHINESE else query
 
@@ -292,24 +292,3 @@ def query_text(query: str) -> str:
 def label(item: Item) -> str:
     """The number of an item, safe to show."""
     return shown(item.label)
-
-
-def doubt_text(doubt: Doubt) -> str:
-    """What is in doubt, behind the name of its column."""
-    from tui.words.ledger.doubts import DOUBTS  # not needed by the first frame
-
-    words = _(DOUBTS.get(doubt.code, doubt.code)).format(value=quote(doubt.value))
-    if doubt.near:
-        words += _("; did you mean {near}?").format(near=quote(doubt.near))
-    return f"{name_of(doubt.field)}: {words}" if doubt.field else words
-
-
-def finding_text(code: str, fields: Mapping[str, Any]) -> str:
-    """What a check has found."""
-    from tui.words.findings import FINDINGS  # not needed by the first frame
-
-    template = _(FINDINGS.get(code, code))
-    words = _Words({name: _value(name, v) for name, v in fields.items()})
-    table = str(fields.get("table"))
-    words["noun"] = REGISTERS[table].noun if table in REGISTERS else table.removesuffix("s")
-    return template.format_map(words)

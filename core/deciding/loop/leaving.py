@@ -9,6 +9,7 @@ from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
 from core.errors import Clash, RuleError
 from core.guards import a_part
+from core.loop import NOT_ISSUED
 from core.model import (
     OPEN_STATES,
     VOIDED_AS,
@@ -22,7 +23,7 @@ from core.model import (
     State,
     VoidKind,
 )
-from core.workflow import NOT_ISSUED, approvers
+from core.workflow import approvers
 
 
 def assignments_ended(item: Item, end: End, day: date) -> tuple[Assignment, ...]:

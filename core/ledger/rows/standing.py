@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from core.finding.query import STATE_WORDS
+from core.finding.terms import STATE_WORDS
 from core.ledger.rows.row import Row
 from core.ledger.rows.steps import Steps
 from core.model import State
@@ -21,6 +21,15 @@ _TELLING = ("state", "progress", "inspection")
 
 
 def state_of(
+    row: Row, steps: Steps, days: Mapping[str, date | None], meant: Mapping[str, str]
+) -> State:
+    """What a row says it is; words against that are told."""
+    state = _said_state(row, steps, days, meant)
+    _tell_against(row, state)
+    return state
+
+
+def _said_state(
     row: Row, steps: Steps, days: Mapping[str, date | None], meant: Mapping[str, str]
 ) -> State:
     """What a row says it is: by a state's own name, else as far as its words and days go.
@@ -59,7 +68,7 @@ def state_of(
     return State.RECTIFYING if issued else State.REPORTED
 
 
-def tell_against(row: Row, state: State) -> None:
+def _tell_against(row: Row, state: State) -> None:
     """Tell words by which nothing was done yet of what is done: 未整改 beside 已销号."""
     if state not in (State.AWAITING, State.CLOSED):
         return

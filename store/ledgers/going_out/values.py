@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from core.finding.query import STATE_WORDS
+from core.finding.terms import STATE_WORDS
 from core.ledger.record import TYPES, FieldType
 
 STATE_NAMES = {state: word for word, state in STATE_WORDS.items() if not word.isascii()}

@@ -28,7 +28,7 @@ from store.papers.circular.tables import (
     unit_rows,
     zone_rows,
 )
-from store.papers.paper import Block, Level, Paper, Table, numeral
+from store.papers.paper import Block, Level, Paper, Table, chinese_day, numeral
 
 Evidence = dict[str, Any]
 ADJUSTED = {
@@ -81,12 +81,6 @@ def appraisal_paper(evidence: Evidence) -> Paper:
         note=f"（联系人：{evidence['contact']}）" if evidence["contact"] else "",
         tables=attached,
     )
-
-
-def chinese_day(iso: str) -> str:
-    """2026年3月5日."""
-    day = date.fromisoformat(iso)
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _body(evidence: Evidence) -> list[Block | Table]:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from store.papers.circular.body import chinese_day, share, title_of
+from store.papers.circular.body import share, title_of
 from store.papers.circular.tables import NONE
+from store.papers.paper import chinese_day
 
 Evidence = dict[str, Any]
 

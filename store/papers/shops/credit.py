@@ -19,8 +19,7 @@ from core.town.town import Town
 from store.disk.files import check_target
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import save, write_rows
-from store.papers.compose import chinese_day
-from store.papers.paper import Block, Paper
+from store.papers.paper import Block, Paper, chinese_day
 from store.papers.word import as_docx
 
 NAME = "诚信档案.xlsx"

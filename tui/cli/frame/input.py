@@ -2,8 +2,8 @@
 
 import sys
 
-from store.errors import FileRefused
 from store.ledgers.coming_in.grids import read_bytes
+from store.ledgers.coming_in.separated import decoded
 from tui.cli.frame.office import talk
 from tui.whereabouts import expanded
 
@@ -19,12 +19,4 @@ def read_text(file: str, invitation: str) -> str:
         data = sys.stdin.buffer.read()
     else:
         data = read_bytes(expanded(file))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            return data.decode("gb18030")
-        except UnicodeDecodeError as error:
-            raise FileRefused(
-                "not_text", file=file, line=1, encoding="UTF-8", byte=f"0x{data[error.start]:02X}"
-            ) from error
+    return decoded(data, file)

@@ -1,18 +1,17 @@
 """Options and arguments that mean the same in every command, and their completion."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from core.errors import RuleError
-from core.finding.query import FLAGS
 from core.ledger.record import ASKED_KEYS, KEYS
-from core.model import OPEN_STATES, Channel, Role, State, VoidKind
-from core.registers import Register
+from core.model import Channel, Role, VoidKind
 from core.words.categories import CATEGORIES
 from core.words.text import key_of
+from tui.cli.frame.completing import _query_words, from_store, of_words
 from tui.words.i18n import LANGUAGES, _
 
 K = TypeVar("K", bound=StrEnum)
@@ -67,62 +66,9 @@ CHANNEL_WORDS = {
 } | {channel.value: channel for channel in Channel}
 
 
-def from_store(read: Callable[[Any], Iterable[str]]) -> Callable[[str], list[str]]:
-    """Completion that reads names from the store, and nothing where there is none."""
-
-    def complete(incomplete: str) -> list[str]:
-        from store.errors import StoreError
-        from store.history.repository import Repository
-        from tui.whereabouts import store_path
-
-        try:
-            repository = Repository(store_path(None))
-        except (StoreError, RuleError):
-            return []
-        try:
-            return [w for w in read(repository.town) if w.startswith(incomplete)]
-        finally:
-            repository.close()
-
-    return complete
-
-
-def of_words(words: Iterable[str]) -> Callable[[str], list[str]]:
-    """Completion from a list of words."""
-    choices = list(words)
-
-    def complete(incomplete: str) -> list[str]:
-        return [w for w in choices if w.startswith(incomplete)]
-
-    return complete
-
-
 complete_numbers = from_store(lambda town: town.open_numbers())
 complete_units = from_store(lambda town: [u.name for u in town.units.values() if u.active])
 complete_zones = from_store(lambda town: [z.code for z in town.zones.values() if z.active])
-
-
-def complete_records(register: Register) -> Callable[[str], list[str]]:
-    """Completion of the records of a register that are in use, by what they are called."""
-    name = register.named_by[0]
-    return from_store(
-        lambda town: [
-            str(getattr(record, name))
-            for record in town.tables[register.table].values()
-            if getattr(record, "active", True)
-        ]
-    )
-
-
-def _query_words(town: Any) -> list[str]:
-    return [
-        *(f"state:{s}" for s in State if s in OPEN_STATES or s == State.CLOSED),
-        *(f"unit:{u.name}" for u in town.units.values() if u.active),
-        *(f"zone:{z.code}" for z in town.zones.values() if z.active),
-        *(f"cat:{c}" for c in CATEGORIES),
-        *(flag for flag in FLAGS if flag.isascii()),
-        "due:today",
-    ]
 
 
 complete_query = from_store(_query_words)

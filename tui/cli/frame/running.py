@@ -238,7 +238,7 @@ def _terms_last(args: list[str]) -> list[str]:
 
 
 def _is_negated(arg: str) -> bool:
-    from core.finding.query import FLAGS, KEYS  # not needed by most commands
+    from core.finding.terms import FLAGS, KEYS
 
     key, colon, _value = arg[1:].lower().partition(":")
     if arg[:1] != "-" or not key or key[0] == "-":

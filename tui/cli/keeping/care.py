@@ -1,7 +1,6 @@
 """Whoever runs the server: checking a store, mending it, backing it up and putting it back."""
 
 import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Annotated
@@ -11,16 +10,11 @@ import typer
 from core.errors import Incomplete, NotAllowed
 from core.model import Role
 from core.roles import ALL_HANDS, Actor, acting_role
-from store.care.backup import (
-    Lacking,
-    daily_name,
-    restore,
-    save_backup,
-    thin_out,
-    write_backup,
-)
-from store.care.check import Finding, Report, check
-from store.care.repair import Mended, repair, spans
+from store.care.backup import daily_name, save_backup, thin_out, write_backup
+from store.care.check import check
+from store.care.repair import repair
+from store.care.restoring import restore
+from store.care.told import Report
 from store.disk.custody import check_directory, owns
 from store.errors import Damaged, FileRefused
 from store.history import journal
@@ -29,16 +23,15 @@ from store.history.lock import WAIT
 from tui.cli.frame.office import open_office, print_json, talk
 from tui.cli.frame.options import Json, Lang, Store, Wait, Yes
 from tui.cli.frame.output import Force
-from tui.cli.frame.progress import progress
 from tui.cli.frame.registry import Commands, Passing
-from tui.exits import make_sure
+from tui.cli.keeping.care_text import DAMAGED, as_json, say_lacking, say_mended, say_report
+from tui.exits import make_sure, progress
 from tui.terminal.display import shown
 from tui.whereabouts import actor_in, expanded, login, store_path
+from tui.words.findings import finding_text
 from tui.words.i18n import _, ngettext
-from tui.words.texts import finding_text, listed, table_name
 
 COMMANDS = Commands({"backup": Passing.ADMINS, "restore": Passing.NOBODY})
-DAMAGED = 9
 
 
 @COMMANDS.command("check", _("Read the whole store and say what is wrong with it."))
@@ -71,16 +64,16 @@ def check_(
     path = store_path(store)
     report = _checked(path)
     if (mend or older) and not report.sound:
-        _say_report(report)
+        say_report(report)
         actor = _keeper(path)
         make_sure(_("Write the store anew?"), yes=yes)
         mended = repair(path, actor, datetime.now(UTC), older=older, wait=wait)
-        _say_mended(mended)
+        say_mended(mended)
         report = _checked(path)
     if json:
-        print_json(_as_json(report))
+        print_json(as_json(report))
     else:
-        _say_report(report)
+        say_report(report)
     if not report.sound:
         raise typer.Exit(DAMAGED)
 
@@ -88,80 +81,6 @@ def check_(
 def _checked(path: Path) -> Report:
     with progress(_("Reading the store")) as advance:
         return check(path, advance)
-
-
-def _as_json(report: Report) -> dict[str, object]:
-    return {
-        "sound": report.sound,
-        "seq": report.seq,
-        "hash": report.hash,
-        "transactions": report.transactions,
-        "items": report.items,
-        "events": report.events,
-        "findings": [
-            {
-                "code": f.code,
-                "grave": f.grave,
-                "unsound": f.unsound,
-                "text": finding_text(f.code, f.fields),
-                **f.fields,
-            }
-            for f in report.findings
-        ],
-    }
-
-
-def _say_report(report: Report) -> None:
-    for finding in report.findings:
-        print(f"{_mark(finding)}: {shown(finding_text(finding.code, finding.fields))}")
-    template = (
-        _("Sound: {count} changes, {items} items, {events} lines of history; last {seq} {hash}.")
-        if report.sound
-        else _("Damaged: {count} changes, {items} items and {events} lines of history can be read.")
-    )
-    print(
-        template.format(
-            count=report.transactions,
-            items=report.items,
-            events=report.events,
-            seq=report.seq,
-            hash=report.hash,
-        )
-    )
-
-
-def _mark(finding: Finding) -> str:
-    if finding.grave:
-        return _("damage")
-    return _("to put right") if finding.unsound else _("note")
-
-
-def _say_mended(mended: Mended) -> None:
-    for text, numbers in (
-        (_("Set right to the bit: changes {numbers}."), mended.restored),
-        (_("Taken as they read, though altered: changes {numbers}; look at them."), mended.altered),
-        (_("Cannot be read any more: changes {numbers}."), mended.lost),
-        (_("Understood in part only: changes {numbers}."), mended.unfit),
-    ):
-        if numbers:
-            talk(text.format(numbers=spans(numbers)))
-    for text, names in (
-        (
-            _("Set right to the bit: what archived journals told of {names}."),
-            map(table_name, mended.mended),
-        ),
-        (_("Lost with archived journals: {names}."), map(shown, mended.records)),
-        (
-            _(
-                "Taken as it reads, and not proven to be what was saved: what archived journals told of {names}."
-            ),
-            map(table_name, mended.doubted),
-        ),
-    ):
-        told = listed(names)
-        if told:
-            talk(text.format(names=told))
-    talk(_("Everything as it was is kept in {path}.").format(path=mended.kept))
 
 
 def _keeper(path: Path) -> Actor:
@@ -230,7 +149,7 @@ def backup(
                 raise Incomplete("binary_to_terminal")
             _manifest, lacking = write_backup(office.repository, sys.stdout.buffer, office.now)
             sys.stdout.buffer.flush()
-            _say_lacking(lacking)
+            say_lacking(lacking)
             return
         target = expanded(file)
         if keep:
@@ -238,21 +157,10 @@ def backup(
         manifest, lacking = save_backup(office.repository, target, office.now, force=force)
         print(target)
         talk(_("Change {seq} {hash}.").format(seq=manifest.seq, hash=manifest.hash))
-        _say_lacking(lacking)
+        say_lacking(lacking)
         if keep:
             for old in thin_out(target.parent, keep):
                 talk(_("Taken away: {path}.").format(path=old.name))
-
-
-def _say_lacking(lacking: Sequence[Lacking]) -> None:
-    """Name what is not in the backup; it ends as damage does, and no older one is taken away."""
-    if not lacking:
-        return
-    for photo in lacking:
-        fields = {"number": photo.label, "file": photo.file}
-        talk(shown(finding_text(photo.code, fields)))
-    talk(_("The backup holds everything else; older ones were left as they are."))
-    raise typer.Exit(DAMAGED)
 
 
 @COMMANDS.command("restore", _("Put the store of a backup in place; the old one is kept."))

@@ -21,8 +21,8 @@ from store.history.repository import Repository
 from store.samples import DemoSize, build_demo
 from tui.cli.frame.office import talk
 from tui.cli.frame.options import Lang
-from tui.cli.frame.progress import progress
 from tui.cli.frame.registry import Commands, Passing
+from tui.exits import progress
 from tui.whereabouts import expanded, login, store_path
 from tui.words.i18n import _
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tui.cli.frame.options import from_store
+from tui.cli.frame.completing import from_store
 from tui.words.i18n import _
 
 complete_forms = from_store(lambda town: list(town.settings.forms))

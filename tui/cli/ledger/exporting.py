@@ -20,7 +20,6 @@ from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import NEGATED_WORDS, Query, keys_of
 from tui.cli.frame.output import Encoding, Force, FormatOption, Output, form_of, put
-from tui.cli.frame.progress import progress
 from tui.cli.frame.registry import Commands
 from tui.cli.ledger.export_options import (
     ByUnit,
@@ -36,6 +35,7 @@ from tui.cli.ledger.export_options import (
     Template,
     WithExif,
 )
+from tui.exits import progress
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 

@@ -22,12 +22,11 @@ from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.headers import HEADERS
 from tui.cli.frame.office import Office, talk
-from tui.cli.frame.progress import progress
 from tui.cli.ledger.asking import asked_columns, asked_names
 from tui.cli.ledger.mapping import Mapping, known_headers, mapping_of
 from tui.cli.ledger.told import MOST_SAID, place_of
 from tui.clock import check_clock
-from tui.exits import at_terminal, confirm
+from tui.exits import at_terminal, confirm, progress
 from tui.ledger.file import Source, source_of, with_pictures
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from core.actions import Wish
 from core.errors import Incomplete, RuleError
-from core.finding.query import STATE_WORDS
+from core.finding.terms import STATE_WORDS
 from core.ledger.desk import remembering
 from core.ledger.record import KEYS
 from core.words.categories import CATEGORIES

@@ -11,7 +11,7 @@ from store.papers.pairs.choosing import Pair, Shown, pairs_of, shown
 from store.papers.pairs.sheet import FORMS, sheet_of_pairs
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.output import put
-from tui.cli.frame.progress import progress
+from tui.exits import progress
 from tui.words.i18n import _, ngettext
 from tui.words.texts import say
 

@@ -19,7 +19,8 @@ from tui.cli.frame.office import talk
 from tui.ledger.file import Source
 from tui.words.i18n import _
 from tui.words.ledger.columns import column_words
-from tui.words.texts import doubt_text, name_of, quote
+from tui.words.ledger.doubting import doubt_text
+from tui.words.texts import name_of, quote
 
 MOST_ALIKE = 3
 """Rows with the same mild doubt that are told one by one."""

@@ -11,14 +11,9 @@ from core.changes import Changes
 from core.lists.reading import read_value
 from core.registers import REGISTERS, Field, FieldKind, Register
 from core.town.called import called
+from tui.cli.frame.completing import complete_records, of_words
 from tui.cli.frame.office import Office
-from tui.cli.frame.options import (
-    RowNumber,
-    complete_records,
-    complete_units,
-    complete_zones,
-    of_words,
-)
+from tui.cli.frame.options import RowNumber, complete_units, complete_zones
 from tui.cli.registers.values import told
 from tui.words.texts import column_name, field_label, word_names
 

@@ -8,10 +8,10 @@ from core.actions import AddKey, RetireKey
 from core.errors import Incomplete, NotAllowed, NotFound
 from core.model import SshKey
 from core.registers.staff import STAFF
+from tui.cli.frame.completing import complete_records
 from tui.cli.frame.input import read_text
 from tui.cli.frame.office import Office, print_json
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import complete_records
 from tui.cli.frame.registry import Commands, Passing
 from tui.cli.frame.tables import print_rows
 from tui.cli.keeping.key_lines import authorized

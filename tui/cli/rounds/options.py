@@ -9,8 +9,8 @@ from core.errors import Incomplete, NotFound, RuleError
 from core.model import ROUND_KINDS, Item, Round, RoundKind
 from core.rounds.year_plan import round_called
 from core.sight.whose import line_of
+from tui.cli.frame.completing import from_store, of_words
 from tui.cli.frame.office import Office
-from tui.cli.frame.options import from_store, of_words
 from tui.words.i18n import _
 from tui.words.rounds.figures import span_name
 from tui.words.rounds.names import KINDS_OF_ROUNDS

@@ -10,9 +10,10 @@ from core.measures import Question
 from core.measures.subjects.archive import chapters_of, points_of, year_of
 from core.measures.subjects.evidence import Holding, Point
 from store.papers.archive.writing import write_archive
+from tui.cli.frame.completing import from_store
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import On, from_store
+from tui.cli.frame.options import On
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
 from tui.cli.year.options import kept

@@ -14,8 +14,8 @@ from core.year.body import gaps_of, typed_in
 from core.year.drafting import draw
 from core.year.evidence import asked_of, summaries
 from core.year.numbers import Numbers
+from tui.cli.frame.completing import from_store
 from tui.cli.frame.office import Office, talk
-from tui.cli.frame.options import from_store
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.texts import listed

@@ -15,9 +15,10 @@ from core.year.numbers import Numbers
 from core.year.standard import PARTS
 from core.year.taking import changes_of
 from store.papers.summary.taking import own_of, read_back
+from tui.cli.frame.completing import of_words
 from tui.cli.frame.office import Office, print_json, talk
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import Reason, of_words
+from tui.cli.frame.options import Reason
 from tui.cli.registers.files import given
 from tui.cli.targets.summary_options import Which, moved_text, numbers_of, state, summary_of
 from tui.terminal.display import shown

@@ -7,9 +7,9 @@ import typer
 from core.measures import MEASURES, Question, measure
 from core.measures.indicators import indicators
 from core.year.evidence import full, trace_rows
+from tui.cli.frame.completing import from_store
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import from_store
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.wanted import Wanted
 from tui.cli.year.options import PeriodOption, asked_of

@@ -13,8 +13,9 @@ from core.model.parts import worked_on
 from core.roles import acting_role
 from core.workflow import TABLE
 from store.history.lock import WAIT
+from tui.cli.frame.completing import from_store
 from tui.cli.frame.office import Office, open_office, print_json, talk
-from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait, Yes, from_store
+from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait, Yes
 from tui.cli.frame.registry import Commands
 from tui.evidence import evidenced
 from tui.exits import make_sure

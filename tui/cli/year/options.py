@@ -14,8 +14,8 @@ from core.measures.subjects.campaigns import all_
 from core.model import CHAPTER_OF, File, Indicator, Shows
 from core.registers import REGISTERS
 from core.town.called import called
+from tui.cli.frame.completing import complete_records, from_store, of_words
 from tui.cli.frame.office import Office
-from tui.cli.frame.options import complete_records, from_store, of_words
 from tui.photo_files import kept_photo
 from tui.words.i18n import _
 
