@@ -20,7 +20,8 @@ from store.disk import photos
 from store.disk.custody import open_kept
 from store.disk.files import check_target, replacing
 from store.errors import FileRefused
-from store.history import journal, snapshot
+from store.history.head_start import snapshot
+from store.history.journals import journal
 from store.history.repository import Repository
 
 MANIFEST = "backup.json"

@@ -17,14 +17,15 @@ from store.disk.custody import LITTLE_SPACE, file_system, free_space
 from store.disk.files import is_there, readable
 from store.disk.photos import Photos, kept_files
 from store.errors import Damaged, FileRefused, NoStore
-from store.history import journal, shelf, snapshot
-from store.history.bridge import Bridge, is_bridge
-from store.history.format import known_then
-from store.history.lock import LOCK, Lock
+from store.history.head_start import shelf, snapshot
+from store.history.head_start.bridge import Bridge, is_bridge
+from store.history.head_start.snapshot import Snapshot
+from store.history.journals import journal
+from store.history.journals.format import known_then
+from store.history.journals.lock import LOCK, Lock
+from store.history.journals.torn_tail import TORN
 from store.history.newer import refuse_newer, unknown_in
 from store.history.replacing import KEPT, pending
-from store.history.snapshot import Snapshot
-from store.history.torn_tail import TORN
 
 TOLERANCE = 60
 """Seconds a transaction may bear an earlier time than the one before: a long import was begun so."""
@@ -308,8 +309,3 @@ def _seconds(t: str) -> float:
         return datetime.fromisoformat(t).timestamp()
     except ValueError:
         return 0.0
-
-
-def graves_of(directory: Path) -> list[Finding]:
-    """What is damaged in journals that were just laid, whatever lies around them."""
-    return [f for f in Check(directory, around=False).run().findings if f.grave]

@@ -15,11 +15,12 @@ from core.roles import Actor
 from store.disk.custody import check_directory, make_directory, open_kept
 from store.disk.files import refuse_inside_store, replace_file, sync_directory
 from store.errors import NoStore, NotSaved
-from store.history import journal
-from store.history.format import FORMAT
-from store.history.journal import Header
-from store.history.lock import LOCK, Lock, has_remains
-from store.history.repository import Repository, Saved
+from store.history.journals import journal
+from store.history.journals.format import FORMAT
+from store.history.journals.journal import Header
+from store.history.journals.lock import LOCK, Lock, has_remains
+from store.history.prepared import Saved
+from store.history.repository import Repository
 
 LEFTOVERS = frozenset({LOCK, "journal.000001.jsonl.tmp"})
 """What a creation that was interrupted leaves; it may be begun again over them."""

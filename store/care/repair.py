@@ -12,18 +12,20 @@ from pathlib import Path
 
 from core.changes import Changes, stamp
 from core.roles import Actor
-from store.care.check import graves_of
+from store.care.check import Check
 from store.care.salvage import Mended, Salvage
 from store.care.survey import verify
-from store.care.told import doubts_named, faults_named
+from store.care.told import Finding, doubts_named, faults_named
 from store.disk.custody import open_kept
 from store.disk.files import replace_file, write_all
 from store.errors import Damaged, NoStore, NotSaved
-from store.history import journal, snapshot
-from store.history.bridge import Bridge, is_bridge
-from store.history.format import FORMAT
-from store.history.journal import Header
-from store.history.lock import LOCK, WAIT, Lock
+from store.history.head_start import snapshot
+from store.history.head_start.bridge import Bridge, is_bridge
+from store.history.head_start.snapshot import Snapshot
+from store.history.journals import journal
+from store.history.journals.format import FORMAT
+from store.history.journals.journal import Header
+from store.history.journals.lock import LOCK, WAIT, Lock
 from store.history.newer import refuse_newer
 from store.history.replacing import (
     Replacement,
@@ -34,7 +36,6 @@ from store.history.replacing import (
     set_aside_foreign,
     stage,
 )
-from store.history.snapshot import Snapshot
 
 
 def repair(
@@ -111,7 +112,7 @@ class _Laid:
         finally:
             if self._known is not None:
                 self._known.close()
-        faults = graves_of(self._path.parent)
+        faults = _graves_of(self._path.parent)
         told = Changes(
             seq=len(self._salvage.lines) + 1,
             at=stamp(now),
@@ -164,3 +165,8 @@ def spans(numbers: Iterable[int]) -> str:
         else:
             found.append([number, number])
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in found)
+
+
+def _graves_of(directory: Path) -> list[Finding]:
+    """What is damaged in journals that were just laid, whatever lies around them."""
+    return [f for f in Check(directory, around=False).run().findings if f.grave]

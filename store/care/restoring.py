@@ -20,9 +20,12 @@ from store.disk import photos
 from store.disk.custody import check_directory, make_directory, make_inside, open_kept
 from store.disk.files import refuse_inside_store, replace_file
 from store.errors import Damaged, FileRefused, NoStore, NotSaved
-from store.history import journal, shelf, snapshot
-from store.history.format import check_format
-from store.history.lock import LOCK, WAIT, Lock
+from store.history.head_start import shelf, snapshot
+from store.history.head_start.snapshot import Snapshot
+from store.history.journals import journal
+from store.history.journals.format import check_format
+from store.history.journals.lock import LOCK, WAIT, Lock
+from store.history.journals.torn_tail import TORN
 from store.history.newer import refuse_newer
 from store.history.replacing import (
     GOING,
@@ -39,8 +42,6 @@ from store.history.replacing import (
     stage,
 )
 from store.history.repository import SNAPSHOT_LOCK, Repository
-from store.history.snapshot import Snapshot
-from store.history.torn_tail import TORN
 
 LARGEST = 64 * 1024**3
 """Bytes a backup may unpack to."""

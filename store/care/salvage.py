@@ -12,12 +12,12 @@ from core.model import Record
 from store.care.survey import Found, Replay, Worth, survey
 from store.care.told import LOST
 from store.errors import Damaged
-from store.history import journal
-from store.history.bits import set_right
-from store.history.bridge import Bridge
-from store.history.journal import HASH_LENGTH, Line
+from store.history.head_start.bits import set_right
+from store.history.head_start.bridge import Bridge
+from store.history.head_start.snapshot import Snapshot
+from store.history.journals import journal
+from store.history.journals.journal import HASH_LENGTH, Line
 from store.history.newer import unknown_in
-from store.history.snapshot import Snapshot
 
 LONGEST_MENDED = 16 * 1024
 """Bytes of a line in which a flipped bit is looked for; the work grows with their square."""

@@ -21,10 +21,10 @@ from core.model import Event, Item, Record, Settings
 from core.registers import TABLES
 from store.disk.custody import read_kept
 from store.errors import Damaged
-from store.history import journal
-from store.history.journal import HASH_LENGTH, Header, Line
-from store.history.reader import Reader
-from store.history.snapshot import Snapshot
+from store.history.head_start.snapshot import Snapshot
+from store.history.journals import journal
+from store.history.journals.journal import HASH_LENGTH, Header, Line
+from store.history.journals.reader import Reader
 
 _START = re.compile(rb'[0-9a-f]{16} \{"(?:s|format)":')
 _INNER = re.compile(rb'.[0-9a-f]{16} \{"s":', re.DOTALL)

@@ -21,15 +21,16 @@ from core.town.trail import take_from_history
 from store.disk.custody import cautions, check_directory, first_line
 from store.disk.files import readable, uncollected
 from store.errors import Damaged, NoStore
-from store.history import journal, snapshot
-from store.history.bridge import is_bridge
-from store.history.format import FOLLOWED
-from store.history.journal import Line
-from store.history.lock import LOCK, Lock, has_remains
+from store.history.head_start import snapshot
+from store.history.head_start.bridge import is_bridge
+from store.history.head_start.shelf import shelf_of
+from store.history.journals import journal
+from store.history.journals.format import FOLLOWED
+from store.history.journals.journal import Line
+from store.history.journals.lock import LOCK, Lock, has_remains
+from store.history.journals.reader import Passed, Reader
 from store.history.past import Past
-from store.history.reader import Passed, Reader
 from store.history.replacing import finish, pending
-from store.history.shelf import shelf_of
 
 LONG = 256 * 1024
 """Bytes of a line that is worth going past, such as an import."""
@@ -41,11 +42,6 @@ SPREAD = 4.0
 """Seconds over which twenty boards take in the items of one import."""
 RELOADED = "reloaded"
 """`op` of the empty changes that say: everything was read anew."""
-
-
-def _following(table: str, line: Line) -> int:
-    """The id after those a line gives out."""
-    return 1 + max([int(d.id) for d in line.d if d.t == table], default=0)
 
 
 class _SnapshotUnfit(Exception):  # never leaves this module
@@ -319,7 +315,7 @@ class Follower:
 
     def _pass_by(self, table: str, line: Line) -> None:
         """Give out no number of its records again."""
-        self.town.next_ids[table] = max(self.town.next_ids[table], _following(table, line))
+        self.town.next_ids[table] = max(self.town.next_ids[table], journal.following(table, line))
 
     def _skip(self, passed: Passed) -> None:
         """Take of a long line that makes items, such as an import, the numbers only.
@@ -358,7 +354,7 @@ class Follower:
                 raise Damaged("bad_line", path=str(reader.path), offset=at.offset)
             changes = self._decoded(line, events=False)
             made = journal.made_by(changes)
-            ids = {t: _following(t, line) for t in {d.t for d in line.d} & journal.NUMBERED}
+            ids = {t: journal.following(t, line) for t in {d.t for d in line.d} & journal.NUMBERED}
             if made is None or (made.counters, ids) != (at.made.counters, at.made.ids):
                 raise Damaged("bad_header", path=str(journal.path_of(self.path, at.gen + 1)))
             self.town.load("items", (c.new for c in changes.of("items")))

@@ -11,8 +11,9 @@ from msgspec.inspect import EnumType, StructType, Type, UnionType, VarTupleType,
 from core.registers import TABLES
 from store.disk.custody import first_line
 from store.errors import Damaged, NoStore
-from store.history import journal, snapshot
-from store.history.journal import HASH_LENGTH, Line
+from store.history.head_start import snapshot
+from store.history.journals import journal
+from store.history.journals.journal import HASH_LENGTH, Line
 
 
 def refuse_newer(directory: Path) -> None:

@@ -13,10 +13,10 @@ from core.changes import Changes
 from core.model import Event, Item
 from store.disk.custody import last_line, read_kept
 from store.errors import StoreError
-from store.history import journal
-from store.history.journal import Head, Line
-from store.history.reader import Reader
-from store.history.snapshot import Snapshot
+from store.history.head_start.snapshot import Snapshot
+from store.history.journals import journal
+from store.history.journals.journal import Head, Line
+from store.history.journals.reader import Reader
 
 
 class Taken(Struct, frozen=True):

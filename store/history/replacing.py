@@ -16,10 +16,10 @@ from store.disk import photos
 from store.disk.custody import make_inside, open_kept, read_kept
 from store.disk.files import replace_file, sync_directory
 from store.errors import Damaged, NoStore
-from store.history import shelf, snapshot
-from store.history.lock import Lock
-from store.history.seal import sealed
-from store.history.torn_tail import TORN
+from store.history.head_start import shelf, snapshot
+from store.history.journals.lock import Lock
+from store.history.journals.seal import sealed
+from store.history.journals.torn_tail import TORN
 
 STAGE, READY, GOING, KEPT = "next.tmp", "next-", "going-", "before-"
 MANIFEST = "replacement.json"

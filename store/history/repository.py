@@ -14,25 +14,25 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from core.changes import Changes
 from core.errors import NotFound, Refusal, RuleError
-from core.model import Document, DocumentState, Item
+from core.model import Document, Item
 from core.roles import Actor
 from core.town.rebasing import Ground, rebased
 from core.town.town import Moment
 from store.disk.custody import open_kept
 from store.disk.files import uncollected, write_all
 from store.errors import Busy, Damaged, NotSaved, StoreError
-from store.history import journal, snapshot
 from store.history.follower import LONG, Follower
-from store.history.format import FORMAT
-from store.history.lock import WAIT, exclusive
+from store.history.head_start import snapshot
+from store.history.head_start.writing import write_snapshot
+from store.history.journals import journal
+from store.history.journals.format import FORMAT
+from store.history.journals.lock import WAIT, exclusive
+from store.history.journals.rotation import begin_next, meta_at
+from store.history.journals.torn_tail import settle_tail
 from store.history.past import NEVER_UNDONE, Past
-from store.history.rotation import begin_next, meta_at
-from store.history.torn_tail import settle_tail
+from store.history.prepared import Prepared, Saved, signed_in, why_of
 
 if TYPE_CHECKING:
     from core.actions import Undo, Wish
@@ -46,36 +46,6 @@ PROVED = 64 * 1024
 """Bytes of a line up to which it is read back before it is written."""
 ROTATE = 4 * 1024 * 1024
 """Bytes after which a new journal begins."""
-
-
-class Saved:
-    """What this process has saved, so that whoever answers for it knows."""
-
-    count = 0
-
-
-class Prepared(Struct, frozen=True):
-    """A decision made outside the lock. What others saved since may move its numbers."""
-
-    base: int
-    hash: str
-    """Of the last line it was decided on."""
-    changes: Changes
-    ground: Ground
-
-
-def _signed(changes: Changes) -> dict[int, Document]:
-    """The papers that a decision signs, by id, whatever its transaction will be numbered."""
-    found = (change.new for change in changes.of("documents"))
-    return {
-        paper.id: replace(paper, revision=0)
-        for paper in found
-        if isinstance(paper, Document) and paper.state == DocumentState.SIGNED
-    }
-
-
-def _why(error: OSError) -> str:
-    return os.strerror(error.errno or 0)
 
 
 class Repository(Follower):
@@ -175,7 +145,7 @@ class Repository(Follower):
                 changes = self._still(prepared, wishes) if prepared is not None else None
                 if changes is None:
                     changes = self._decided(wishes, actor, now, op, source)
-                if papers is None or papers == _signed(changes):
+                if papers is None or papers == signed_in(changes):
                     return self._append(changes)
         raise Busy("busy", seconds=0)  # others sign all the time, and each took the number
 
@@ -193,7 +163,7 @@ class Repository(Follower):
             return None
         from store.papers.issuing import prove
 
-        papers = _signed(self.preview(wishes, actor, now).changes)
+        papers = signed_in(self.preview(wishes, actor, now).changes)
         for document in papers.values():
             prove(document, self.town, self.photos)
         return papers
@@ -219,7 +189,9 @@ class Repository(Follower):
                         continue
                     self._catch_up_to_write(hurried)
                 except OSError as error:
-                    raise NotSaved("cannot_write", path=str(self.path), why=_why(error)) from error
+                    raise NotSaved(
+                        "cannot_write", path=str(self.path), why=why_of(error)
+                    ) from error
                 yield
                 return
 
@@ -310,7 +282,7 @@ class Repository(Follower):
         except OSError as error:
             self._take_back(descriptor, begin)
             code = "no_space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "cannot_write"
-            raise NotSaved(code, path=str(self.path), why=_why(error)) from error
+            raise NotSaved(code, path=str(self.path), why=why_of(error)) from error
         self.reader.advance(len(line), hash16, changes.seq)
         self.town.apply(changes)
         Saved.count += 1
@@ -325,7 +297,7 @@ class Repository(Follower):
             if self.reader.format < FORMAT:
                 begin_next(self.reader)
         except OSError as error:
-            raise NotSaved("cannot_write", path=str(self.path), why=_why(error)) from error
+            raise NotSaved("cannot_write", path=str(self.path), why=why_of(error)) from error
         self._of_format = self.reader.gen
 
     def _open_writer(self) -> int:
@@ -337,7 +309,7 @@ class Repository(Follower):
         try:
             descriptor = open_kept(self.reader.path, os.O_WRONLY | os.O_APPEND)
         except OSError as error:
-            raise NotSaved("cannot_write", path=str(self.path), why=_why(error)) from error
+            raise NotSaved("cannot_write", path=str(self.path), why=why_of(error)) from error
         self._writer = (self.reader.gen, descriptor)
         return descriptor
 
@@ -388,10 +360,10 @@ class Repository(Follower):
             meta = meta_at(self.reader)
             try:
                 events = self.past.events_since_snapshot()
-                snapshot.write(self.path, self.town, meta, self._snapshot, events)
+                write_snapshot(self.path, self.town, meta, self._snapshot, events)
             except Damaged:  # the history in the head start; the journals have it too
                 events = Past(self.path, None, self.reader).events_since_snapshot()
-                snapshot.write(self.path, self.town, meta, None, events)
+                write_snapshot(self.path, self.town, meta, None, events)
             if self._snapshot is not None:
                 self._snapshot.close()
             self._snapshot = snapshot.Snapshot(self.path / snapshot.NAME)

@@ -20,8 +20,9 @@ from store.care.repair import repair
 from store.care.restoring import restore
 from store.disk.files import replace_file
 from store.errors import Damaged, FileRefused, NoStore
-from store.history import journal, snapshot
-from store.history.format import FORMAT
+from store.history.head_start import snapshot
+from store.history.journals import journal
+from store.history.journals.format import FORMAT
 from store.history.repository import Repository
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8

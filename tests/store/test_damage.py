@@ -13,7 +13,7 @@ from core.town.town import Town
 from store.care.check import check
 from store.care.repair import repair
 from store.errors import Damaged, StoreError
-from store.history import journal
+from store.history.journals import journal
 from store.history.repository import Repository
 
 STRIDE = 41

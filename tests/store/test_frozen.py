@@ -16,8 +16,8 @@ from core.town.trail import from_history
 from store.care.check import check
 from store.care.repair import repair
 from store.care.restoring import restore
-from store.history import journal
-from store.history.format import FORMAT
+from store.history.journals import journal
+from store.history.journals.format import FORMAT
 from store.history.repository import Repository
 
 FROZEN = sorted((Path(__file__).parents[1] / "data").glob("store-*"))

@@ -16,10 +16,10 @@ from core.errors import RuleError
 from core.model import State
 from store.care.found import create
 from store.errors import Damaged, NoStore, NotSaved, StoreError
-from store.history import journal
 from store.history.follower import RELOADED
-from store.history.journal import Made
-from store.history.lock import Lock
+from store.history.journals import journal
+from store.history.journals.journal import Made
+from store.history.journals.lock import Lock
 from store.history.repository import Repository
 
 
@@ -399,7 +399,7 @@ def test_a_line_gone_past_that_is_not_what_was_said_of_it_is_damage(
     with closing(Repository(office.path)) as other:
         before = journal.generations(office.path)[-1]
         with monkeypatch.context() as patched:
-            patched.setattr("store.history.journal.made_by", lying)
+            patched.setattr("store.history.journals.journal.made_by", lying)
             office.do(Report(zone=1, location="桂花街", description="占道"))
         if lie == "line":
             path = journal.path_of(office.path, before)

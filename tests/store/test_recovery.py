@@ -19,8 +19,8 @@ from store.care.found import create
 from store.care.restoring import restore
 from store.disk import custody
 from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved
-from store.history import journal
 from store.history.follower import RELOADED
+from store.history.journals import journal
 from store.history.replacing import KEPT, READY, pending, stage
 from store.history.repository import Repository
 

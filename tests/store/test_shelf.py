@@ -14,7 +14,7 @@ from core.model import Item, State
 from core.town.facts import Facts
 from core.town.town import Town
 from store.care.check import check
-from store.history import shelf, snapshot
+from store.history.head_start import shelf, snapshot
 from store.history.repository import Repository
 
 

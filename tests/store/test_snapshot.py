@@ -10,10 +10,10 @@ from core.actions import Correct, Pass
 from core.model import State
 from store.database import Database, search_events
 from store.errors import NotSaved, StoreError
-from store.history import journal
-from store.history.format import FORMAT
-from store.history.seal import META_LENGTH
-from store.history.snapshot import Snapshot, verify
+from store.history.head_start.snapshot import Snapshot, verify
+from store.history.journals import journal
+from store.history.journals.format import FORMAT
+from store.history.journals.seal import META_LENGTH
 
 
 def closed(office: Office) -> int:
@@ -187,7 +187,7 @@ def test_a_snapshot_that_cannot_be_written_fails_nothing(
     def full(descriptor: int, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("store.history.snapshot.write_all", full)
+    monkeypatch.setattr("store.history.head_start.writing.write_all", full)
     assert office.repository.write_snapshot() is False
     assert office.repository.warnings == ["housekeeping"]
     assert not (office.path / "snapshot.json.tmp").exists()

@@ -21,7 +21,7 @@ from core.town.town import Moment, Town
 from core.words.deadlines import due_written
 from core.words.numbers import is_short, short_part
 from core.words.text import escaped, key_of, removed
-from store.history.lock import WAIT
+from store.history.journals.lock import WAIT
 from store.history.repository import Repository
 from tui.cli.frame.options import CHANNEL_WORDS
 from tui.clock import check_clock

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from store.history.lock import WAIT
+from store.history.journals.lock import WAIT
 from tui.cli.frame.office import open_office
 from tui.cli.frame.options import As, Json, Lang, Store, Wait
 from tui.cli.frame.wanted import OPTIONS, Wanted

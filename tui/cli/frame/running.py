@@ -11,7 +11,7 @@ from typing import Any
 from core.errors import Incomplete, RuleError
 from core.registers import by_hand
 from store.errors import StoreError
-from store.history.repository import Saved
+from store.history.prepared import Saved
 from tui.cli.frame.help import patch, said_in_words
 from tui.exit_codes import exit_code
 from tui.exits import safe_exits, talk

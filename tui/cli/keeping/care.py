@@ -17,9 +17,9 @@ from store.care.restoring import restore
 from store.care.told import Report
 from store.disk.custody import check_directory, owns
 from store.errors import Damaged, FileRefused
-from store.history import journal
 from store.history.follower import Follower
-from store.history.lock import WAIT
+from store.history.journals import journal
+from store.history.journals.lock import WAIT
 from tui.cli.frame.office import open_office, print_json, talk
 from tui.cli.frame.options import Json, Lang, Store, Wait, Yes
 from tui.cli.frame.output import Force

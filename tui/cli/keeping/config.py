@@ -9,7 +9,7 @@ from core.actions import ChangeSettings
 from core.errors import Incomplete, NotAllowed
 from core.words.cells import count_of
 from store.disk.hook import hook_of, set_hook
-from store.history.lock import WAIT
+from store.history.journals.lock import WAIT
 from tui.cli.frame.office import open_office
 from tui.cli.frame.options import As, Json, Lang, Store, Wait
 from tui.cli.frame.registry import Commands

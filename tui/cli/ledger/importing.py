@@ -11,7 +11,7 @@ from core.errors import RuleError
 from core.ledger.record import KEYS
 from store.disk.files import check_target
 from store.errors import FileRefused
-from store.history.lock import WAIT
+from store.history.journals.lock import WAIT
 from store.ledgers.formats import Format, format_of
 from store.ledgers.going_out.doubtful import Row, doubtful_ledger
 from store.ledgers.going_out.writing import save

@@ -16,8 +16,8 @@ from core.lists.coming import ListedRow, ListKind
 from core.registers import Register
 from core.words.names import Directory
 from core.words.text import key_of
-from store.history.lock import WAIT
-from store.history.repository import Prepared
+from store.history.journals.lock import WAIT
+from store.history.prepared import Prepared
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.coming_in.reading import Ledger
 from store.ledgers.formats import LARGEST_FILE

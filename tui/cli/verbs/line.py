@@ -12,7 +12,7 @@ from core.day.sameness import Before, added, is_open, likeliest
 from core.errors import Incomplete, RuleError
 from core.ledger.line import SOURCE, QuickReader, lines_of
 from core.model import Item, Shows
-from store.history.lock import WAIT
+from store.history.journals.lock import WAIT
 from tui.cli.frame.input import read_text
 from tui.cli.frame.office import Office, open_office, print_json, talk
 from tui.cli.frame.options import As, Category, Json, Lang, Note, On, Photos, Store, Wait, Yes, Zone

@@ -9,7 +9,7 @@ import typer
 from core.changes import Changes
 from core.errors import NotAllowed, NotFound
 from core.model import Document, DocumentState
-from store.history.lock import WAIT
+from store.history.journals.lock import WAIT
 from store.history.past import Taken
 from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
 from tui.cli.frame.options import As, Json, Lang, Store, Wait, Yes

@@ -12,7 +12,7 @@ from core.model import Item, RequestState, Role
 from core.model.parts import worked_on
 from core.roles import acting_role
 from core.workflow import TABLE
-from store.history.lock import WAIT
+from store.history.journals.lock import WAIT
 from tui.cli.frame.completing import from_store
 from tui.cli.frame.office import Office, open_office, print_json, talk
 from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait, Yes

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.errors import Damaged
-from store.history.format import check_format
+from store.history.journals.format import check_format
 
 S = TypeVar("S", bound=Struct)
 META_LENGTH = 8192

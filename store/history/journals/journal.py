@@ -20,7 +20,7 @@ from core.model import Counter, Event, Item, Record
 from core.registers import TABLES
 from core.town.trail import day_of, events_by_item, followed, written
 from store.errors import Damaged
-from store.history.format import check_format
+from store.history.journals.format import check_format
 
 HASH_LENGTH = 16
 LONGEST_LINE = 256 * 1024 * 1024
@@ -133,6 +133,11 @@ def made_by(changes: Changes) -> Made | None:
         else:
             return None
     return Made(ids, tuple(counters))
+
+
+def following(table: str, line: Line) -> int:
+    """The id after those a line gives out."""
+    return 1 + max([int(d.id) for d in line.d if d.t == table], default=0)
 
 
 def path_of(directory: Path, gen: int) -> Path:

@@ -15,9 +15,10 @@ from core.model import Record
 from core.registers import TABLES
 from store.disk.custody import read_kept
 from store.errors import Damaged
-from store.history import journal, snapshot
-from store.history.bits import set_right
-from store.history.seal import META_LENGTH, SHORT_META, Meta, head_length, meta_of
+from store.history.head_start import snapshot
+from store.history.head_start.bits import set_right
+from store.history.journals import journal
+from store.history.journals.seal import META_LENGTH, SHORT_META, Meta, head_length, meta_of
 
 _RECORD = re.compile(rb'"(\d+)":\{"id":\1[,}]')
 _NAMED = re.compile(rb'"(?:number|report_no|code|name|login)":"([^"\\]{1,60})"')

@@ -5,8 +5,8 @@ import os
 from store.disk.custody import make_inside, open_kept
 from store.disk.files import replace_file, sync_directory
 from store.errors import Damaged, NotSaved
-from store.history.lock import Lock
-from store.history.reader import Reader
+from store.history.journals.lock import Lock
+from store.history.journals.reader import Reader
 
 TORN = "torn"
 

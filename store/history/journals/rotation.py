@@ -7,11 +7,11 @@ from core.changes import stamp
 from store.disk.custody import closed_mode, open_kept
 from store.disk.files import sync_directory, write_all
 from store.errors import Damaged
-from store.history import journal
-from store.history.format import FORMAT
-from store.history.journal import Header, Made
-from store.history.reader import Reader
-from store.history.seal import Meta
+from store.history.journals import journal
+from store.history.journals.format import FORMAT
+from store.history.journals.journal import Header, Made
+from store.history.journals.reader import Reader
+from store.history.journals.seal import Meta
 
 
 def begin_next(reader: Reader, made: Made | None = None) -> None:

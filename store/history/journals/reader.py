@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from store.disk.custody import first_line, open_kept
 from store.errors import Damaged
-from store.history.journal import (
+from store.history.journals.journal import (
     HASH_LENGTH,
     Header,
     Line,
