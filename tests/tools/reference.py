@@ -14,7 +14,7 @@ from core.ledger.record import KEYS
 from core.loop import TRANSITIONS
 from core.model import Role, State
 from core.registers import by_hand
-from core.workflow import TODAY, Need, Transition
+from core.transition import TODAY, Need, Transition
 from store.ledgers.headers import HEADERS, SYNONYMS
 from tui.exit_codes import CODES
 from tui.frame.keys import PLACES
