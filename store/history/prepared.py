@@ -44,3 +44,7 @@ def signed_in(changes: Changes) -> dict[int, Document]:
 
 def why_of(error: OSError) -> str:
     return os.strerror(error.errno or 0)
+
+
+PROVED = 64 * 1024
+"""Bytes of a line up to which it is read back before it is written."""

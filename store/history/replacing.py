@@ -12,7 +12,6 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from store.disk import photos
 from store.disk.custody import make_inside, open_kept, read_kept
 from store.disk.files import replace_file, sync_directory
 from store.errors import Damaged, NoStore
@@ -75,8 +74,10 @@ def replace_store(path: Path, mark: str, lock: Lock, made: Replacement) -> Path:
     """
     staged = path / STAGE
     replace_file(staged / MANIFEST, [msgspec.json.encode(sealed(made))], open_kept)
-    if (staged / photos.DIRECTORY).is_dir():
-        sync_directory(staged / photos.DIRECTORY)
+    from store.disk.photos import DIRECTORY  # not needed to read a store
+
+    if (staged / DIRECTORY).is_dir():
+        sync_directory(staged / DIRECTORY)
     sync_directory(staged)
     staged.replace(path / (READY + mark))
     sync_directory(path)
@@ -151,7 +152,9 @@ def finish(path: Path, lock: Lock) -> None:
         ready.replace(path / (GOING + mark))
         sync_directory(path)
     for going in path.glob(GOING + "*"):
-        _move_photos(going / photos.DIRECTORY, path / photos.DIRECTORY)
+        from store.disk.photos import DIRECTORY
+
+        _move_photos(going / DIRECTORY, path / DIRECTORY)
         for file in sorted(going.iterdir()):
             if file.name != MANIFEST:
                 file.replace(path / file.name)

@@ -25,14 +25,13 @@ from store.disk.files import uncollected, write_all
 from store.errors import Busy, Damaged, NotSaved, StoreError
 from store.history.follower import LONG, Follower
 from store.history.head_start import snapshot
-from store.history.head_start.writing import write_snapshot
 from store.history.journals import journal
 from store.history.journals.format import FORMAT
 from store.history.journals.lock import WAIT, exclusive
 from store.history.journals.rotation import begin_next, meta_at
 from store.history.journals.torn_tail import settle_tail
 from store.history.past import NEVER_UNDONE, Past
-from store.history.prepared import Prepared, Saved, signed_in, why_of
+from store.history.prepared import PROVED, Prepared, Saved, signed_in, why_of
 
 if TYPE_CHECKING:
     from core.actions import Undo, Wish
@@ -42,8 +41,6 @@ SNAPSHOT_LOCK = "snapshot.lock"
 TURNS = 4
 SIGNING_TURNS = 50
 """How often a paper is written anew where others take its number meanwhile."""
-PROVED = 64 * 1024
-"""Bytes of a line up to which it is read back before it is written."""
 ROTATE = 4 * 1024 * 1024
 """Bytes after which a new journal begins."""
 
@@ -352,6 +349,8 @@ class Repository(Follower):
             return False
 
     def _write_snapshot(self) -> bool:
+        from store.history.head_start.writing import write_snapshot
+
         with exclusive(self.path / SNAPSHOT_LOCK) as mine:
             if not mine:
                 return False

@@ -2,9 +2,12 @@
 
 from enum import StrEnum
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from store.errors import FileRefused
-from store.ledgers.coming_in.archive import Archive
+
+if TYPE_CHECKING:
+    from store.ledgers.coming_in.archive import Archive
 
 LARGEST_FILE = 50 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -52,6 +55,8 @@ def content_of(data: bytes, name: str) -> Content:
     if not data.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
         raise FileRefused("empty_file", file=name)
     if data.startswith(b"PK"):
+        from store.ledgers.coming_in.archive import Archive  # not needed to write one
+
         return _in_zip(Archive(data, name), name)
     if data.startswith(_OLE):
         if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in data:
@@ -70,7 +75,7 @@ def content_of(data: bytes, name: str) -> Content:
     return Content.TEXT
 
 
-def _in_zip(archive: Archive, name: str) -> Content:
+def _in_zip(archive: "Archive", name: str) -> Content:
     if "xl/workbook.xml" in archive or "content.xml" in archive:
         return Content.WORKBOOK
     if "word/document.xml" in archive:

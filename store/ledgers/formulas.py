@@ -1,8 +1,8 @@
 """Cells of csv that a spreadsheet would run, quoted on the way out and unquoted on the way in."""
 
-import re
+from core.words.text import later
 
-_FORMULA = re.compile(
+_FORMULA = later(
     "[\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]"
 )
 """How a cell begins that a spreadsheet may run: a sign, half or full width, also behind marks nobody sees."""

@@ -16,12 +16,14 @@ READS = (
     "python_calamine",
 )
 DECIDES = ("core.deciding", "store.care.repair")
+WRITES = ("store.ledgers.going_out", "store.history.head_start.writing", "zipfile", "xlsxwriter")
+KEEPS = ("store.disk.photos", "store.disk.fence", "pickle")
 DRAWS = ("textual", "tui.app", "tui.frame.keys", "rich.console")
 LOADS: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("list",): (*READS, *DECIDES, *DRAWS),
-    ("today",): (*READS, *DECIDES, *DRAWS),
-    ("show", "CW-2026-0055"): (*READS, *DRAWS),
-    ("zone", "list", "--json"): ("python_calamine", *DECIDES, *DRAWS),
+    ("list",): (*READS, *DECIDES, *DRAWS, *WRITES, *KEEPS),
+    ("today",): (*READS, *DECIDES, *DRAWS, *WRITES, *KEEPS),
+    ("show", "CW-2026-0055"): (*READS, *DRAWS, *WRITES),
+    ("zone", "list", "--json"): ("python_calamine", *DECIDES, *DRAWS, *WRITES, *KEEPS),
     ("export", "-f", "json"): (*READS, "tui.cli.ledger.forms", "core.deciding", *DRAWS),
 }
 CODE = (

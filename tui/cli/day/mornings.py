@@ -13,8 +13,6 @@ from core.day.month import Asking, asked_today
 from core.day.today import Queue, queues
 from core.model import Item, State
 from core.town.striking import closing_day
-from store.ledgers.going_out.agenda import as_calendar
-from store.ledgers.going_out.writing import save, write_records
 from tui.cli.frame.office import Office, print_json, print_table, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import NEGATED_WORDS, Query
@@ -99,6 +97,9 @@ def _write_calendar(office: Office, output: str, *, force: bool) -> None:
     """Deadlines, look-backs, rounds and duties as .ics. Raises `FileRefused`."""
     suffix_of(output, ("ics",))
     found = agenda(office.town, office.today)
+    from store.ledgers.going_out.agenda import as_calendar  # only where a file is asked for
+    from store.ledgers.going_out.writing import save
+
     save(as_calendar(found, office.town.settings.office, office.now), expanded(output), force=force)
     talk(ngettext("{count} entry.", "{count} entries.", len(found)).format(count=len(found)))
 
@@ -199,13 +200,7 @@ def lookback(
         put(
             output or "-",
             chosen,
-            lambda: write_records(
-                records,
-                chosen,
-                title=office.town.settings.office,
-                columns=WALKED,
-                encoding=encoding,
-            ),
+            lambda: _written(records, chosen, office.town.settings.office, encoding),
             force=force,
         )
     elif json:
@@ -216,6 +211,13 @@ def lookback(
             [name_of(key) for key in WALKED[:-1]],
             flexible=4,
         )
+
+
+def _written(records: Sequence[Any], form: Any, title: str, encoding: str) -> bytes:
+    """What to look back at, as a file."""
+    from store.ledgers.going_out.writing import write_records
+
+    return write_records(records, form, title=title, columns=WALKED, encoding=encoding)
 
 
 def _closed_since(item: Item, since: Any) -> bool:

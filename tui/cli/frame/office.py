@@ -26,7 +26,6 @@ from store.history.repository import Repository
 from tui.cli.frame.options import CHANNEL_WORDS
 from tui.clock import check_clock
 from tui.exits import talk as talk
-from tui.photo_files import kept_photo
 from tui.terminal.display import shown
 from tui.whereabouts import actor_in, own_language, store_path
 from tui.words import i18n
@@ -130,6 +129,8 @@ class Office(Reading):
 
     def keep(self, path: str, shows: Shows) -> File:
         """Take a photo in beside the store. Raises `FileRefused`, `NotSaved`."""
+        from tui.photo_files import kept_photo
+
         return kept_photo(self.repository.photos, path, shows)
 
     def login_of(self, name: str) -> str:

@@ -1,19 +1,20 @@
 """Where an export goes: a file that appears whole or not at all, or standard output."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from core.errors import Incomplete
-from store.disk.files import check_target
 from store.errors import FileRefused
-from store.ledgers.formats import Format, format_of
-from store.ledgers.going_out.writing import save
-from tui.whereabouts import expanded
 from tui.words.i18n import _
+
+if TYPE_CHECKING:
+    from store.ledgers.formats import Format
 
 Output = Annotated[
     str,
@@ -55,6 +56,8 @@ def suffix_of(output: str, known: Sequence[str]) -> str:
 
 def form_of(output: str, form: str | None) -> Format:
     """`-f`, else the suffix of `-o`, else csv. Raises `FileRefused`."""
+    from store.ledgers.formats import Format, format_of
+
     if form is not None:
         if form not in tuple(Format):
             raise FileRefused("unknown_format", file=form, expected=tuple(Format))
@@ -70,6 +73,10 @@ def put(output: str, form: Format, make: Callable[[], bytes], *, force: bool) ->
         sys.stdout.buffer.write(make())
         sys.stdout.buffer.flush()
         return
+    from store.disk.files import check_target
+    from store.ledgers.going_out.writing import save
+    from tui.whereabouts import expanded
+
     target = expanded(output)
     check_target(target, force=force)
     save(make(), target, force=force)

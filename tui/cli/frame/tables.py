@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from store.ledgers.going_out.writing import write_rows
-from store.ledgers.headers import first_header
 from tui.cli.frame.office import print_json, print_table
 from tui.cli.frame.output import form_of, put
 from tui.words.i18n import _
@@ -59,6 +57,9 @@ def export_table(
     title: str = "",
 ) -> None:
     """Rows under their Chinese headers, to a file or to stdout."""
+    from store.ledgers.going_out.writing import write_rows
+    from store.ledgers.headers import first_header
+
     chosen = form_of(output, form)
     names = {key: first_header(words) for key, words in headers.items()}
     put(

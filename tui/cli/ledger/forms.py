@@ -19,7 +19,8 @@ from tui.cli.frame.office import Office, print_table, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands
 from tui.cli.ledger.export_options import complete_forms
-from tui.cli.registers.files import Map, headers_told
+from tui.cli.registers.bringing import headers_told
+from tui.cli.registers.files import Map
 from tui.ledger.file import known_in
 from tui.whereabouts import expanded
 from tui.words.i18n import _

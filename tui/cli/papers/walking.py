@@ -1,7 +1,7 @@
 """`zg zone walk`: what to look at in a zone, on the terminal or as a file to take along."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,21 +9,18 @@ from core.day.walk import to_walk
 from core.lists.known import walks
 from core.town.facts import Facts
 from core.words.text import visible
-from store.ledgers.formats import Format
-from store.ledgers.going_out.grouping import Section
-from store.ledgers.going_out.writing import save, write_sections
-from store.papers.paper import Table
-from store.papers.walk import HEADER, walk_table, walk_text
-from store.papers.word import as_pages
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Sheet, complete_zones
 from tui.cli.frame.output import Force, suffix_of
-from tui.cli.registers.files import Sheeted, bring_in
+from tui.cli.registers.files import Sheeted
 from tui.cli.registers.files import Table as TableFile
 from tui.exits import print_pages
 from tui.whereabouts import expanded
 from tui.words.i18n import _
+
+if TYPE_CHECKING:
+    from store.papers.paper import Table
 
 
 @opens()
@@ -53,7 +50,22 @@ def walk(
     """巡查单."""
     office.repository.load_closed()
     form = suffix_of(output, ("docx", "xlsx", "txt")) if output else ""
-    wanted = [office.zone(name) for name in zones] if zones else None
+    texts, tables = _walks(office, zones)
+    if texts and form:
+        from store.ledgers.going_out.writing import save
+
+        save(_walk_file(form, texts, tables), expanded(output), force=force)
+    elif texts:
+        print_pages(texts)
+    else:
+        talk(_("Nothing is to be looked at."))
+
+
+def _walks(office: Office, names: Sequence[str] | None) -> "tuple[list[str], list[Table]]":
+    """The lists of some zones, or of all with something to look at, as text and as tables."""
+    from store.papers.walk import walk_table, walk_text
+
+    wanted = [office.zone(name) for name in names] if names else None
     every = sorted(office.town.zones.values(), key=lambda z: z.code)
     facts = Facts(office.town, office.today)
     texts, tables = [], []
@@ -63,12 +75,7 @@ def walk(
             lead = office.town.lead_of(zone.id, office.today)
             texts.append(walk_text(zone, items, facts, lead.name if lead else ""))
             tables.append(walk_table(zone, items, facts))
-    if texts and form:
-        save(_walk_file(form, texts, tables), expanded(output), force=force)
-    elif texts:
-        print_pages(texts)
-    else:
-        talk(_("Nothing is to be looked at."))
+    return texts, tables
 
 
 @opens(saves=True)
@@ -81,13 +88,21 @@ def walked(
     encoding: Encoding = None,
 ) -> None:
     """巡查单收回."""
+    from tui.cli.registers.bringing import bring_in
+
     office.repository.load_closed()
     how = Sheeted((), sheet, encoding)
     bring_in(office, file, walks(office.day(on)), how, dry_run=dry_run)
 
 
-def _walk_file(form: str, texts: Sequence[str], tables: Sequence[Table]) -> bytes:
+def _walk_file(form: str, texts: Sequence[str], tables: "Sequence[Table]") -> bytes:
     """Lists to walk as text, as a Word file with a page a zone, or as a sheet a zone."""
+    from store.ledgers.formats import Format
+    from store.ledgers.going_out.grouping import Section
+    from store.ledgers.going_out.writing import write_sections
+    from store.papers.walk import HEADER
+    from store.papers.word import as_pages
+
     if form == "txt":
         return "\n\f".join(visible(text) for text in texts).encode()
     if form == "docx":

@@ -23,8 +23,9 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Sheet
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.wanted import Wanted
+from tui.cli.registers.bringing import bring_in
 from tui.cli.registers.face import Face
-from tui.cli.registers.files import Map, Sheeted, bring_in
+from tui.cli.registers.files import Map, Sheeted
 from tui.cli.registers.group import group_of
 from tui.cli.year.log_options import UnitOption, ZoneOption
 from tui.cli.year.options import OneIndicator, PeriodOption, asked_of, indicator_of

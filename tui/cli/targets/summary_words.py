@@ -19,7 +19,7 @@ from tui.cli.frame.completing import of_words
 from tui.cli.frame.office import Office, print_json, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Reason
-from tui.cli.registers.files import given
+from tui.cli.registers.bringing import given
 from tui.cli.targets.summary_options import Which, moved_text, numbers_of, state, summary_of
 from tui.terminal.display import shown
 from tui.words.i18n import N_, _, ngettext

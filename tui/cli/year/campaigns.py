@@ -22,7 +22,8 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Reason, Sheet
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.wanted import Wanted
-from tui.cli.registers.files import Map, Sheeted, bring_in
+from tui.cli.registers.bringing import bring_in
+from tui.cli.registers.files import Map, Sheeted
 from tui.cli.year.campaign_steps import cover, density, drug, sample, tick
 from tui.cli.year.options import OneCampaign, record
 from tui.words.i18n import N_, _

@@ -17,7 +17,8 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Reason, Sheet
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.wanted import Wanted
-from tui.cli.registers.files import Map, Sheeted, Table, bring_in
+from tui.cli.registers.bringing import bring_in
+from tui.cli.registers.files import Map, Sheeted, Table
 from tui.cli.year.log_options import (
     Figures,
     KindOption,

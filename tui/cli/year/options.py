@@ -16,7 +16,6 @@ from core.registers import REGISTERS
 from core.town.called import called
 from tui.cli.frame.completing import complete_records, from_store, of_words
 from tui.cli.frame.office import Office
-from tui.photo_files import kept_photo
 from tui.words.i18n import _
 
 PeriodOption = Annotated[
@@ -107,6 +106,8 @@ def indicator_of(office: Office, text: str) -> Indicator:
 def kept(office: Office, paths: Sequence[str] | None) -> tuple[File, ...]:
     """Files of evidence, kept beside the store. Raises `FileRefused`, `NotSaved`."""
     photos = office.repository.photos
+    from tui.photo_files import kept_photo
+
     return tuple(kept_photo(photos, path, Shows.AFTER, papers=True) for path in paths or ())
 
 

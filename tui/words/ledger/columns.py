@@ -1,12 +1,17 @@
 """What is said of the columns of a file: what they were taken as, what is asked, what was not read."""
 
+from __future__ import annotations
+
 import shlex
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from store.ledgers.coming_in.tables.columns import Column
 from store.ledgers.headers import HEADERS
 from tui.words.i18n import _
 from tui.words.texts import listed, name_of, quote
+
+if TYPE_CHECKING:
+    from store.ledgers.coming_in.tables.columns import Column
 
 
 def column_words(column: Column, *, kept: bool = True) -> str:
