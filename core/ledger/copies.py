@@ -28,6 +28,7 @@ _FROM_PARTS = (
     "lead_unit",
     "co_units",
     "responsible",
+    "note",
 )
 """What a part may say that the total does not, or otherwise."""
 
@@ -87,6 +88,8 @@ def _joined(held: Incoming, copy: Incoming) -> Incoming:
             continue
         if here in (None, ""):
             cells[key] = there
+        elif key == "note":
+            cells[key] = "；".join(dict.fromkeys((plain(here), plain(there))))
         elif key_of(plain(here)) != key_of(plain(there)):
             doubts.append(Doubt("copy_differs", f"{copy.sheet} {copy.row} {plain(there)}", key))
     return replace(held, cells=cells, doubts=tuple(doubts))

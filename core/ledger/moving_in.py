@@ -17,7 +17,7 @@ from core.ledger.outcome import Entry, Incoming, Intake, Skipped, told_of
 from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
 from core.ledger.rows.row import Row
-from core.ledger.rows.standing import OPEN, state_of
+from core.ledger.rows.standing import OPEN, closing_day_of, state_of
 from core.ledger.rows.steps import (
     Steps,
     past_diary,
@@ -136,7 +136,7 @@ class Mover:
         number, external = self._number(row, report.external_no)
         state = self._as_part(row, number, state_of(row, steps, days, self._meant(row)))
         if state == State.CLOSED and days["closed_on"] is None:
-            days["closed_on"] = days["inspected_on"] or days["feedback_on"]
+            days["closed_on"] = closing_day_of(row, days, self._today)
             if days["closed_on"] is None:
                 row.doubt("no_closing_day", "closed_on")
         is_report = bool(_REPORT_NO.fullmatch(number))

@@ -44,6 +44,8 @@ _GUESSED = frozenset(
         "sounds_done",
         "word_against_day",
         "word_against_state",
+        "due_inside",
+        "month_of_sheet",
         "day_of_text",
         "year_assumed",
         "year_of_row",

@@ -26,10 +26,26 @@ _DONE = later(
     r"|(?:已经?|均已|全部)(?:到位|完)|已办理|整改到位|到位|完毕|待复查|待销号|申请销号|待验收|awaiting|closed|done|y|yes|true)$",
     re.IGNORECASE,
 )
-_SOUNDS_DONE = later(r"(?:现|均|都|业|全部)?已经?(?:全部|及时|当场|现场|即时|按要求)?[一-龥]{1,8}$")
-"""已 and a few words: something was done, and mostly the thing itself."""
+_SOUNDS_DONE = later(
+    r"[一-龥]{0,6}?(?:现|均|都|业|全部)?已经?(?:全部|及时|当场|现场|即时|按照?要求|自行|主动|当[天日])*(?P<what>[一-龥]{1,9})了?$"
+    r"|[一-龥]{0,4}(?P<short>[一-龥]{1,2}[好完走掉净平齐]|[清换补修拆搬移扫改装贴填挪])了$"
+)
+"""已 and a few words, who or what before it: something was done, and mostly the thing itself; or 搞好了, 换了."""
+_WHOLLY = ("到位", "完毕", "完成", "干净", "整齐")
+"""Ends of words by which also what was told to somebody else has been done: 已督促整改到位."""
+_FIGURES = later(
+    r"\d+(?:\.\d+)?(?:余|多)?[一-龥]{0,3}$|(?<=[一-龥])\d+(?:\.\d+)?(?:余|多)?(?:[个处张块盏米车次吨袋只株棵辆台套片堆]|公斤|平方米?|立方米?)"
+)
+"""How much of it was done: 已清理3车垃圾."""
+_TICK = later(r"[☑√✓✔]")
+_BOX_FIRST = later(r"\s*[□☐☑√✓✔■]")
+_TICKED, _TICKED_BEFORE = (
+    later(r"[☑√✓✔■]\s*([一-龥]{1,6})"),
+    later(r"([一-龥]{1,6})\s*[☑√✓✔■]"),
+)
+"""The word that is ticked of several, its box before or behind it."""
 _STEPS = later(
-    r"联系|通知|安排|上报|报告|汇报|报送|协调|转|交办|下发|告知|约谈|制定|启动|开始|列入|纳入|申请|申报|招标|督促|要求|责令|下达|签收|收到|派|知"
+    r"联系|通知|安排|上报|^报(?!废)|到现场|到场|报告|汇报|报送|协调|转|交办|下发|告知|约谈|制定|启动|开始|列入|纳入|申请|申报|招标|督促|要求|责令|下达|签收|收到|派|知"
     r"|开工|动工|进场|施工|受理|登记|巡查|检查|查看|着手|组织|准备|计划|打算|期|挂账|退|移交|委托|函|提交|提请|询价|设计|研究|部署|沟通|对接|采购|订购"
     r"|购买|购置|约定|立案|处罚|罚款|警告|劝导|教育|宣传|发|责任|明确|确定|同意|承诺|答应|答复|回复|反馈|核实|核查|阅|悉|看|介入|跟进|关注|启|勘察|踏勘|勘查|测量|预算|招投标|摸底|动员|报批|修订|立项|报修|一半|备案|拍照|停工|回访|方案"
 )
@@ -47,7 +63,8 @@ _BEFORE = later(
 )
 """What stands before a word of progress: a figure, a quotation mark, who says so."""
 _BUT = later(
-    r"反弹|回潮|复发|又|再次|未|没|不|部分|正在|尚|待(?!复查|复核|验收|销号|审核|核查|确认)|还|除|拟|将|计划|预计"
+    r"反弹|回潮|复发|又|再次|未|没|不|部分|初步|暂时|临时|正在|尚|待(?!复查|复核|验收|销号|审核|核查|确认)|还"
+    r"|(?<![拆清铲割扫消移排去解根挖])除|拟|将|计划|预计"
 )
 """Words by which something done is not all of it."""
 _PIECES = later(r"[，,。；;！!、\n]")
@@ -57,6 +74,11 @@ def said_on(text: str) -> str:
     """The day written beside a word of progress, such as 11.26 of 已整改 11.26; empty where there is none."""
     found = _WHEN.search(text)
     return found.group().strip("（()）") if found else ""
+
+
+def without_day(text: str) -> str:
+    """A word of progress without the day beside it."""
+    return _WHEN.sub("", text).strip()
 
 
 CLOSED_WORDS = frozenset({"已销号", "销号", "已销案", "销案", "已销账", "closed"})
@@ -69,7 +91,7 @@ def claim_of(text: str) -> str | None:
 
     A claim is never a closing: 已销号 in somebody's sheet is 待复查 here.
     """
-    text = _SHOWN.sub("", _BEFORE.sub("", text)).rstrip('”"」')
+    text = _SHOWN.sub("", _BEFORE.sub("", ticked(text))).rstrip('”"」')
     word = _MARKS.sub("", text)
     if not word:
         return None
@@ -90,10 +112,24 @@ def claim_of(text: str) -> str | None:
 @lru_cache(4096)
 def sounds_done(text: str) -> bool:
     """Whether a text that claims nothing certain says that something was done, such as 已打捞上岸."""
-    first, *rest = _pieces(_BEFORE.sub("", text)) or [""]
-    bare = _MARKS.sub("", _WHEN.sub("", first))
-    said = bool(_SOUNDS_DONE.match(bare)) and not _STEPS.search(bare)
-    return said and not _BUT.search(bare + "".join(rest))
+    first, *rest = _pieces(_BEFORE.sub("", ticked(text))) or [""]
+    bare = _FIGURES.sub("", _MARKS.sub("", _WHEN.sub("", first)))
+    said = _SOUNDS_DONE.match(bare)
+    if said is None:
+        return False
+    what = said["what"] or said["short"]
+    step = _STEPS.search(what) and not what.endswith(_WHOLLY)
+    return not step and not _BUT.search(bare + "".join(rest))
+
+
+def ticked(text: str) -> str:
+    """A text of boxes as the word that is ticked: ☑是 □否 is 是; a tick by itself stays."""
+    if not _TICK.search(text) and not ("■" in text and "□" in text):
+        return text
+    chosen = (_TICKED if _BOX_FIRST.match(text) else _TICKED_BEFORE).search(text)
+    if chosen is not None:
+        return chosen[1]
+    return "√" if "☑" in text else text
 
 
 def is_qualified(text: str) -> bool:

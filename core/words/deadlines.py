@@ -181,6 +181,18 @@ def read_due(raw: Any, start: date | None, period: Period) -> Read[date]:
     return Read(period.calendar.due_on(read.value, start or period.today), read.doubt)
 
 
+_INSIDE = later(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底)(?:前|之前|以前)|\d{1,3}个?(?:工作日|日|天|小时)(?:内|之内|以内)"
+    r"|[本下]周[一二三四五六日天]前|(?:本|当)?月底前|立行立改|立即整改|当[天日](?:整改|完成)"
+)
+
+
+def due_inside(text: str) -> str:
+    """The deadline said within a requirement, such as 11月30日前清理完毕; empty where there is none."""
+    found = _INSIDE.search(arabic(unspaced(text)))
+    return found.group() if found else ""
+
+
 def is_provisional(deadline: str, due: date | None, today: date, calendar: Calendar) -> bool:
     """Whether a day so worded rests on a year whose holidays are not published yet."""
     if not deadline or due is None or calendar.official(due.year):

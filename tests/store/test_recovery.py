@@ -281,7 +281,7 @@ def test_a_newer_program_says_restart(office: Office, monkeypatch: pytest.Monkey
     board = open_again(office)
     with monkeypatch.context() as newer:
         newer.setattr("store.history.repository.ROTATE", 1)
-        for name in ("rotation", "format", "repository"):
+        for name in ("journals.rotation", "journals.format", "repository"):
             newer.setattr(f"store.history.{name}.FORMAT", 99)
         report(office.repository, "x")
     for _ in range(2):

@@ -5,7 +5,7 @@ from typing import Any
 
 from core.registers import REGISTERS
 from tui.words.i18n import N_, _
-from tui.words.texts import Filled, value_said
+from tui.words.texts import SaidFields, value_said
 
 FINDINGS = {
     "replacement_unfinished": N_(
@@ -101,7 +101,7 @@ FINDINGS = {
 def finding_text(code: str, fields: Mapping[str, Any]) -> str:
     """What a check has found."""
     template = _(FINDINGS.get(code, code))
-    words = Filled({name: value_said(name, v) for name, v in fields.items()})
+    words = SaidFields({name: value_said(name, v) for name, v in fields.items()})
     table = str(fields.get("table"))
     words["noun"] = REGISTERS[table].noun if table in REGISTERS else table.removesuffix("s")
     return template.format_map(words)

@@ -236,7 +236,7 @@ def sentence(code: str, fields: Mapping[str, Any]) -> str:
     if register is not None and f"{code}_of" in SENTENCES:
         code = f"{code}_of"
     template = _(SENTENCES.get(code, N_("Refused: {code}.")))
-    words = Filled({name: value_said(name, value) for name, value in fields.items()})
+    words = SaidFields({name: value_said(name, value) for name, value in fields.items()})
     words["code"] = code
     words["categories"] = listed(CATEGORIES)
     if register is not None:
@@ -258,7 +258,7 @@ def _of_register(register: Register, fields: Mapping[str, Any]) -> dict[str, str
     return found
 
 
-class Filled(dict[str, str]):
+class SaidFields(dict[str, str]):
     """A field a sentence asks for and the refusal does not carry is left empty."""
 
     def __missing__(self, key: str) -> str:

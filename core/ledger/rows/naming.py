@@ -72,14 +72,14 @@ class Naming:
         else:  # a place that is called as a zone is in that zone
             if (found := zones.find(location) if location else None) is not None:
                 return self._town.zones[found], location
-        if row.incoming.placeless and not location:
+        if not location:
             location = self._place_in_text(row)
         return None, location
 
     def _place_in_text(self, row: Row) -> str:
         """Where it is, in a sheet that has no column for it: what the text begins with."""
         text = row.text("description")
-        found = place_of(text) or text[:LONGEST]
+        found = place_of(text) or (text[:LONGEST] if row.incoming.placeless else "")
         if found:
             row.doubt("place_from_text", "location", found)
         return found

@@ -23,7 +23,8 @@ from core.model import Item, Severity
 from core.town.town import Town
 from core.words.claims import DONE, claim_of, is_qualified, sounds_done
 from core.words.dates import Period
-from core.words.deadlines import deadline_of, read_due
+from core.words.deadlines import deadline_of, due_inside, read_due
+from core.words.placing import place_of
 from core.words.text import SHORTEST_LIMIT, later, too_long
 
 SEVERITIES = tuple(Severity)
@@ -125,7 +126,7 @@ class Saying:
                 return Doubt("uncomputed", unread.value, "description")
             return Doubt("no_description", "", "description")
         placed = row.text("location") or row.text("zone") or row.text("zone_name")
-        if not placed and not row.incoming.placeless:
+        if not placed and not row.incoming.placeless and not place_of(row.text("description")):
             return Doubt("no_place", "", "location")
         return too_long_in(row)
 
@@ -242,11 +243,15 @@ class Saying:
                 row.doubt("not_taken", key, row.text(key))
 
     def _due(self, row: Row, found_on: date | None) -> date | None:
-        read = read_due(row.cells.get("due_on"), found_on, row.period)
+        raw = row.cells.get("due_on")
+        if raw in (None, "") and (inside := due_inside(row.text("requirement"))):
+            raw = inside
+            row.doubt("due_inside", "due_on", inside)
+        read = read_due(raw, found_on, row.period)
         if read.doubt is not None:
             row.doubt(read.doubt.code, "due_on", read.doubt.value)
         elif read.value is not None and not self._town.calendar.official(read.value.year):
-            deadline = deadline_of(row.cells.get("due_on"), found_on, row.period).value
+            deadline = deadline_of(raw, found_on, row.period).value
             if deadline is not None and deadline.kind in COUNTED:
                 row.doubt("provisional", "due_on", read.value.isoformat())
         return read.value

@@ -8,7 +8,16 @@ from core.finding.terms import STATE_WORDS
 from core.ledger.rows.row import Row
 from core.ledger.rows.steps import Steps
 from core.model import State
-from core.words.claims import CLOSED_WORDS, DONE, IN_PROGRESS, NOT_DONE, claim_of
+from core.words.claims import (
+    CLOSED_WORDS,
+    DONE,
+    IN_PROGRESS,
+    NOT_DONE,
+    claim_of,
+    said_on,
+    without_day,
+)
+from core.words.dates import read_later
 from core.words.text import key_of
 
 OPEN = (State.RECTIFYING, State.AWAITING)
@@ -29,6 +38,24 @@ def state_of(
     return state
 
 
+def closing_day_of(row: Row, days: Mapping[str, date | None], today: date) -> date | None:
+    """The day a closed row does not name in a column of its own: beside its word, of the look, else of the work.
+
+    A look that was failed says nothing of the day, nor does the work before it.
+    """
+    said = said_on(row.text("state"))
+    named = (
+        read_later(said, days["feedback_on"] or days["found_on"], row.period).value
+        if said
+        else None
+    )
+    if named is not None and named <= today:
+        return named
+    if _FELL_THROUGH.search(row.text("inspection")):
+        return None
+    return days["inspected_on"] or days["feedback_on"]
+
+
 def _said_state(
     row: Row, steps: Steps, days: Mapping[str, date | None], meant: Mapping[str, str]
 ) -> State:
@@ -46,7 +73,7 @@ def _said_state(
             found = State.AWAITING
         if found is not None:
             return _merged(row) if found == State.MERGED else _as_far(found, steps, row)
-        if key_of(word) in _CLOSED:
+        if key_of(word) in _CLOSED or key_of(without_day(word)) in _CLOSED:
             return State.CLOSED
     claims = [claim for word in words if (claim := claim_of(word))]
     if _FELL_THROUGH.search(row.text("inspection")):

@@ -15,6 +15,9 @@ _EXACT = 10**15
 """From here on a spreadsheet has lost the last digits of a number."""
 _REPEATED = 20
 """Characters of a text that may stand in many cells."""
+_CLOSING = re.compile(r"销[号案账]")
+_YES = re.compile(r"是|[√✓✔☑]|已|已销|同意(?:销号)?|可以?(?:销号)?|准予?(?:销号)?")
+"""Words by which such a column says so."""
 _LONGEST_COUNT = 4
 _MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
 
@@ -53,6 +56,8 @@ class Values:
     def __init__(self, counts: Collection[int]) -> None:
         """`counts` are columns in which rows are only counted."""
         self._counts = counts
+        self._closing: dict[int, bool] = {}
+        """Whether a column says whether it was struck off."""
         self._known: dict[Any, Any] = {}
         """Days and names that stood in a cell: what stands again is the same object, and is sent once."""
 
@@ -75,6 +80,8 @@ class Values:
                 value = tidied(cell, key or "", doubts)
             elif kind is float and cell >= _EXACT:
                 doubts.append(Doubt("long_number", str(int(cell)), key or ""))
+            if key == "state" and kind is str:
+                value = self._struck(at, names, value)
             if kind is date or (kind is str and len(value) <= _REPEATED):
                 value = same(value, value)
             if key and key not in cells:
@@ -92,3 +99,9 @@ class Values:
                     doubts.append(Doubt("unheaded", str(at + 1)))
                 extra.append(aside(names.get(at) or f"第{at + 1}列", value))
         return cells, extra
+
+    def _struck(self, at: int, names: Mapping[int, str], value: str) -> str:
+        """What stands in a column of states; 是 below 是否销号 is 已销号."""
+        if at not in self._closing:
+            self._closing[at] = bool(_CLOSING.search(names.get(at, "")))
+        return "已销号" if self._closing[at] and _YES.fullmatch(value) else value

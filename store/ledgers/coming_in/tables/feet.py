@@ -8,7 +8,7 @@ from typing import Any
 from store.ledgers.coming_in.tables.heading import full
 
 _WORDS = (
-    "说明|备注|注|附注|注释|填表说明|填报说明|填报人|填报单位|填表人?|填报时间|填报日期|审核人?|审核单位|审批|复核人?|校对"
+    "续表|接上表|续上表|说明|备注|注|附注|注释|填表说明|填报说明|填报人|填报单位|填表人?|填报时间|填报日期|审核人?|审核单位|审批|复核人?|校对"
     "|制表人?|制表单位|制表时间|制表日期|制作人|经办人?|签字|签发人?|签收人?|签名|单位负责人|部门负责人|主要负责人|分管负责人"
     "|负责人|联系人|联系电话|电话|分管领导|主管领导|领导意见|领导签字|领导批示|审核意见|单位意见|打印时间|统计时间|报送单位"
     "|报送人|报送时间|日期|单位公章|责任单位|检查人员?|记录人|统计人|汇总人|督查人员?|带队领导|参加人员"
@@ -72,6 +72,12 @@ class Feet:
         """Whether a row stands below the last that is numbered."""
         return index > self._last
 
+    def is_only_number(self, cells: Mapping[int, Any]) -> bool:
+        """Whether a row is numbered, and nothing stands in it yet."""
+        return set(cells) == {self._ordinal} and bool(
+            _NUMBER.fullmatch(str(cells[self._ordinal]).strip())  # type: ignore[index]
+        )
+
     def begins_with_word(self, cells: Mapping[int, Any]) -> bool:
         """Whether a word of notes stands where rows are numbered."""
         word = cells.get(self._ordinal) if self._ordinal is not None else None
@@ -97,6 +103,12 @@ class Feet:
         `cells` are those that say nothing of a problem, `told` what the row says of one.
         """
         plain = [_BLANKS.sub("", str(cell)) for cell in cells]
+        if (
+            told
+            and _TOTAL.fullmatch(_BLANKS.sub("", told))
+            and not any(map(_NUMBER.fullmatch, plain))
+        ):
+            return True
         if plain and _TOTAL.fullmatch(plain[0]):
             return True
         counts = not told or bool(_COUNT_ONLY.fullmatch(_BLANKS.sub("", told)))

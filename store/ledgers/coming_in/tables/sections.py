@@ -20,10 +20,13 @@ _LEVELS = (
 """How headings are counted, the outer ones first: 一、 over （一）."""
 _COUNTED = re.compile("|".join((*_LEVELS, "[★☆◆◇■●▲]", "【[^】]{1,20}】$")))
 _MARKS = tuple(map(re.compile, _LEVELS))
+_NUMBERED = re.compile(r"^\d{1,2}[.、．)）]\s*")
 _COUNT = re.compile(r"[（(]共?\s*\d+\s*[个件条处项户家][)）]$")
 _ENDS = re.compile(r"(?:类|问题)(?:[（(]共?\s*\d*\s*[个件条处项]?[)）])?$")
 _PAIR = re.compile(r"([^:：]{2,12})[:：]\s*(.+)", re.DOTALL)
-_SAID = frozenset({"found_on", "due_on", "lead_unit", "zone", "source", "inspector", "reporter"})
+_SAID = frozenset(
+    {"found_on", "issued_on", "due_on", "lead_unit", "zone", "source", "inspector", "reporter"}
+)
 """Fields that a line of a name and a value may fill for the rows below it."""
 _OF_HEADINGS = frozenset({"lead_unit", "zone"})
 """Those of them that end with the next heading."""
@@ -33,6 +36,12 @@ _LONGEST_KIND = 12
 _APART = re.compile(r"\s{2,}|[\t\n；;]")
 """What stands between several such pairs in one cell."""
 _FILED = re.compile(r"填报|报送|制表|填表|上报|打印")
+_BARE_DAY = re.compile(r"(?:时间|日期)[:：]")
+"""A day beside who filled it in: when, and of no row."""
+_CUT_OFF = re.compile(r"(?:数据|统计|信息|资料)?截[止至](?:时间|日期|日)?[:：]")
+"""Up to when a sheet goes: no deadline of anything in it."""
+_JOINED = re.compile(r"[、，,/和与及同]|\s+")
+_PART = re.compile(r"[（(](?:牵头|主办|主责|配合|协办|协助)[^）)]{0,4}[)）]")
 _ANY_DAY = date(2024, 1, 1)
 
 
@@ -94,8 +103,9 @@ class Sections:
             return is_section(text)  # else it is a record that lacks its problem
         if "description" in fields:
             return self.names(text)  # else a problem by itself
-        short = len(text) <= _LONGEST_KIND and not _SPOKEN.search(text)
-        return self.heads(text) or (numbered and short)
+        bare = _NUMBERED.sub("", text) if numbered else text
+        short = len(bare) <= _LONGEST_KIND and not _SPOKEN.search(bare)
+        return self.heads(bare) or (numbered and short)
 
     def names(self, text: str) -> bool:
         """Whether a text names what stands below it: a category, a unit, a zone, how many."""
@@ -115,6 +125,8 @@ class Sections:
         numbered = next((n for n, mark in enumerate(_MARKS, 1) if mark.match(text.strip())), None)
         if numbered is None and self._unnumbered is None:
             self._unnumbered = INNERMOST if self._headings else OUTERMOST
+        if numbered is not None and not holds and not _ENDS.search(_BLANKS.sub("", text)):
+            self._end_names()
         bare = (self._unnumbered or OUTERMOST) if holds else OUTERMOST
         self._put(_Heading(bare if numbered is None else numbered, text, holds))
 
@@ -130,8 +142,10 @@ class Sections:
 
     def look_above(self, line: Iterable[Any]) -> None:
         """What a line above the header says for every row: 督查日期：a day; when it was filled in is none of it."""
-        for text in (part for cell in line if isinstance(cell, str) for part in _APART.split(cell)):
-            if not _FILED.match(text):
+        texts = [part for cell in line if isinstance(cell, str) for part in _APART.split(cell)]
+        filed = any(map(_FILED.match, texts))
+        for text in texts:
+            if not _FILED.match(text) and not (filed and _BARE_DAY.match(text)):
                 self._said |= self._pair(text)
 
     def fill(self, cells: dict[str, Any], doubts: list[Doubt]) -> None:
@@ -146,8 +160,19 @@ class Sections:
             if field not in cells and not (field == "zone" and placed):
                 cells[field] = value
         last = self._headings[-1] if self._headings else None
-        if last is not None and not last.holds and "category" not in cells:
-            doubts.append(Doubt("other_section", last.text[:60], "category"))
+        if last is not None and not last.holds:
+            if "category" not in cells:
+                doubts.append(Doubt("other_section", last.text[:60], "category"))
+            elif "lead_unit" not in cells:
+                doubts.append(Doubt("nobody_of_section", last.text[:60], "lead_unit"))
+
+    def _end_names(self) -> None:
+        """A counted heading that says nothing known: a name without a number no longer holds either."""
+        self._headings = [
+            each
+            for each in self._headings
+            if each.level not in (OUTERMOST, INNERMOST) or not _OF_HEADINGS & each.holds.keys()
+        ]
 
     def _put(self, heading: _Heading) -> None:
         self._headings = [each for each in self._headings if each.level < heading.level]
@@ -155,9 +180,15 @@ class Sections:
 
     def _named(self, text: str) -> dict[str, str]:
         """The unit and the zone a heading names."""
-        bare = _COUNT.sub("", _COUNTED.sub("", _BLANKS.sub("", text))).rstrip(":：")
+        bare = _COUNT.sub("", _COUNTED.sub("", _NUMBERED.sub("", text))).strip().rstrip(":：")
+        plain = key_of(bare)
         found = {"lead_unit": self._units, "zone": self._zones}
-        return {field: bare for field, names in found.items() if key_of(bare) in names}
+        named = {field: _BLANKS.sub("", bare) for field, names in found.items() if plain in names}
+        parts = [key_of(part) for part in _JOINED.split(_PART.sub("", bare))]
+        several = len(parts) > 1 or _PART.search(bare)
+        if not named and several and any(part in self._units for part in parts):
+            return {"lead_unit": bare}  # several, or one and its part in it: read like a cell
+        return named
 
     def _pairs(self, text: str) -> dict[str, str]:
         """What a line of nothing but pairs says, such as 检查人：甲  检查时间：11月22日."""
@@ -171,7 +202,7 @@ class Sections:
 
     def _pair(self, text: str) -> dict[str, str]:
         """What a line such as 检查时间：2026年11月20日 says, where it names a field of the rows."""
-        found = _PAIR.fullmatch(text.strip())
+        found = None if _CUT_OFF.match(text.strip()) else _PAIR.fullmatch(text.strip())
         meaning = self._words.meaning(found.group(1).strip()) if found else None
         field = meaning.field if meaning is not None else None
         if found is None or field not in _SAID:

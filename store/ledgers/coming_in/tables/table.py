@@ -198,6 +198,8 @@ class Table:
             return "blank"
         if self._went_out(cells):
             return None
+        if self._feet.is_only_number(cells) and not spanned:
+            return "blank"
         if self._feet.begins_with_word(cells) or (cells and self._feet.is_labelled(cells)):
             return "note"
         if says_nothing(told := self._told(cells)):
