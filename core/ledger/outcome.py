@@ -51,6 +51,8 @@ class Filing(Struct, frozen=True):
     until: date | None = None
     """The day it was filed (填报日期), else the end of the month it is about: no later day without a
     year belongs to that year."""
+    month: int | None = None
+    """The month it is of, where its title or its name says one."""
     layout: str = ""
     """Its headers, where nobody says who filled it in: what is told of a column holds for sheets headed alike."""
 

@@ -22,12 +22,13 @@ from core.ledger.returning import Returning, item_of
 from core.ledger.rows.row import Row
 from core.ledger.rows.saying import Said, Saying, too_long_in
 from core.ledger.rows.steps import Hands, Steps, taken_in
+from core.ledger.unheard import tell_unheard
 from core.model import Item, Role, State
 from core.roles import Actor, acting_role
 from core.town.town import Town
 from core.words.cells import plain
-from core.words.claims import DONE, claim_of
-from core.words.dates import read_date
+from core.words.claims import DONE
+from core.words.dates import day_of_sheet, read_date
 from core.words.text import key_of
 from core.workflow import TABLE
 
@@ -38,14 +39,6 @@ def _untold(item: Item, claim: str | None) -> bool:
     """Whether a row claims done what its unit has never fed back on."""
     out = item.state == State.RECTIFYING and item.assignment is not None
     return claim == DONE and out and item.assignment is not None and not item.assignment.feedback
-
-
-def _unheard(item: Item, progress: str) -> bool:
-    """Whether a row says something of how it goes that is not with an item its unit works on."""
-    given = item.assignment
-    if not progress or item.state != State.RECTIFYING or given is None or claim_of(progress):
-        return False
-    return progress not in (given.progress, *(f.progress for f in given.feedbacks))
 
 
 class _Look(NamedTuple):
@@ -149,10 +142,11 @@ class Reader:
             return "", ""
         cells, period = row.cells, self.saying.period_of(row.filing)
         place = next((p for key in _PLACES if (p := plain(cells.get(key)))), "")
-        day, text = read_date(cells.get("found_on"), period).value, plain(cells.get("description"))
+        raw, text = cells.get("found_on"), plain(cells.get("description"))
+        day = read_date(raw, period).value or day_of_sheet(raw, period)
         order = plain(cells.get("external_no") or cells.get("number"))
         shared = origin_of(None, place, text) + key_of(order) if text else ""
-        return shared, day.isoformat() if day else ""
+        return shared, day.isoformat() if day else plain(raw)
 
     def look(self, incoming: Incoming) -> tuple[Row, PortableRecord, Report, Steps, str | None]:
         """What one row says, matched to nothing: with its doubts, and what it claims of itself."""
@@ -209,8 +203,8 @@ class Reader:
                 # Known by its text only, and it says more than is here: never passed over.
                 sure = self._returning.is_chosen(incoming)
                 return self._returning.entry(row, known, record, claim, certain=sure)
-            if known is not None and _unheard(known, row.text("progress")):
-                row.doubt("same_says", "progress", f"{known.label} {row.text('progress')}")
+            if known is not None:
+                tell_unheard(row, known, record, claim)
             return Entry(
                 incoming.sheet,
                 incoming.row,

@@ -42,6 +42,8 @@ class Period(Struct, frozen=True):
     calendar: Calendar = OFFICIAL
     until: date | None = None
     """The day the file was filled in, where it says so."""
+    month: int | None = None
+    """The month the sheet is of, where it says so."""
 
     def complete(self, month: int, day: int) -> date | None:
         """The day in the file's year, or the year before where that lies far ahead of it."""
@@ -130,6 +132,19 @@ def read_date(raw: Any, period: Period) -> Read[date]:
         if found:
             return Read(found, Doubt("day_of_text", text))
     return Read(None, Doubt("bad_date", text))
+
+
+_DAY_ONLY = later(r"\s*(\d{1,2})\s*[日号]\s*$")
+
+
+def day_of_sheet(raw: Any, period: Period) -> date | None:
+    """A day without its month, 6日, in the month its sheet is of; None where that is not so."""
+    found = _DAY_ONLY.match(unicodedata.normalize("NFKC", raw)) if isinstance(raw, str) else None
+    return (
+        None
+        if found is None or period.month is None
+        else period.complete(period.month, int(found[1]))
+    )
 
 
 def yearless(raw: Any) -> bool:

@@ -10,7 +10,7 @@ from core.errors import Doubt
 from core.ledger.outcome import Incoming
 from core.ledger.record import KEYS
 from core.words.cells import plain
-from core.words.dates import FIRST_YEAR, LAST_YEAR, Period, read_date, read_later
+from core.words.dates import FIRST_YEAR, LAST_YEAR, Period, day_of_sheet, read_date, read_later
 from core.words.numbers import is_ours
 from core.words.text import file_name
 
@@ -66,6 +66,9 @@ class Row:
         raw = self.cells.get(key)
         if raw is None or (type(raw) is date and FIRST_YEAR <= raw.year <= LAST_YEAR):
             return raw
+        if (of_sheet := day_of_sheet(raw, self.period)) is not None:
+            self.doubt("month_of_sheet", key, of_sheet.isoformat())
+            return of_sheet
         read = read_later(raw, start, self.period) if start else read_date(raw, self.period)
         if read.doubt is not None:
             self.doubt(read.doubt.code, key, read.doubt.value)

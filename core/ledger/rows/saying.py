@@ -218,7 +218,8 @@ class Saying:
         if found is None:
             here = self._period
             year = here.year or filing.year
-            found = replace(here, year=year, until=None if here.year else filing.until)
+            until = None if here.year else filing.until
+            found = replace(here, year=year, until=until, month=filing.month)
             self._periods[filing] = found
         return found
 

@@ -15,6 +15,7 @@ _SENDER = re.compile(r"(?:填报|报送)单位[:：]\s*([^\s:：]+)(?![^\s]*[:�
 _SEAL = re.compile(r"[（(](?:盖章|公章|章|签章)[)）]|[（(][)）]|盖章$")
 _FILED = re.compile(r"(?:填报|报送|制表|填表|上报)(?:时间|日期)\s*[:：]?\s*(.*)", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(?:度)?(?:\s*(\d{1,2})\s*月)?")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s*月(?:份)?(?!\s*\d)")
 _BARE_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)(?:[-._](\d{1,2})(?!\d))?")
 
 
@@ -55,12 +56,14 @@ def filing_of(rows: Sequence[Sequence[Any]], sender: str, sheet: str | None, nam
     named = [_YEAR.search(text) for text in titles]
     named += [_YEAR.search(text) or _BARE_YEAR.search(text) for text in called]
     found = next((match for match in named if match), None)
+    months = {int(m[1]) for text in (*called, *titles) for m in _MONTH.finditer(text)}
+    of = months.pop() if len(months) == 1 else None
     if found is None:
-        return Filing(sender, filed.year if filed else None, filed)
+        return Filing(sender, filed.year if filed else None, filed, month=of)
     year, month = int(found.group(1)), int(found.group(2) or 0)
     if filed is None and 1 <= month <= 12:
-        return Filing(sender, year, date(year, month, monthrange(year, month)[1]))
-    return Filing(sender, year, filed)
+        return Filing(sender, year, date(year, month, monthrange(year, month)[1]), month=month)
+    return Filing(sender, year, filed, month=of)
 
 
 def _filed(row: Sequence[Any]) -> Iterator[date]:

@@ -54,6 +54,20 @@ def keys_in(row: list[Any], words: Vocabulary) -> dict[int, Meaning]:
     return {at: meaning for at, meaning in found.items() if meaning is not None}
 
 
+_COUNTS = re.compile(
+    r"(?:总|件|个)?数量?$|率(?:[（(]?%?[)）]?)?$|^排名$|^名次$|占比$|^已(?:整改|完成|销号|办结)$|^未(?:整改|完成|销号|办结)$"
+)
+FEWEST_COUNTS = 3
+
+
+def counts(heading: Heading) -> bool:
+    """Whether a table counts problems and lists none: 问题总数, 已整改, 未整改, 整改率, and neither day nor place."""
+    named = {meaning.field for meaning in heading.columns.values()}
+    if named & {"found_on", "location", "zone", "zone_name", "due_on", "external_no", "number"}:
+        return False
+    return sum(bool(_COUNTS.search(name)) for name in heading.names.values()) >= FEWEST_COUNTS
+
+
 def heading_of(
     grid: Grid, rows: Sequence[list[Any]], words: Vocabulary, enough: str = ""
 ) -> Heading | None:

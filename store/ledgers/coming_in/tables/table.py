@@ -17,7 +17,14 @@ from store.ledgers.coming_in.tables.cells import Values, mark_of
 from store.ledgers.coming_in.tables.columns import Column, settled
 from store.ledgers.coming_in.tables.feet import TOTALS, Feet, says_nothing
 from store.ledgers.coming_in.tables.filing import filing_of, layout_of, sender_of
-from store.ledgers.coming_in.tables.heading import HEADER_WITHIN, Heading, full, heading_of, keys_in
+from store.ledgers.coming_in.tables.heading import (
+    HEADER_WITHIN,
+    Heading,
+    counts,
+    full,
+    heading_of,
+    keys_in,
+)
 from store.ledgers.coming_in.tables.holds import LOOKED_AT, Known
 from store.ledgers.coming_in.tables.sections import Sections, is_section
 from store.ledgers.headers import COUNTS
@@ -115,7 +122,7 @@ class Table:
         if own:
             words = words.with_headers(own)
             heading = heading_of(grid, rows, words, alone)
-        if heading is None:
+        if heading is None or (not alone and counts(heading)):
             return None
         filing = filing_of(above[: heading.first + len(grid.above)], sender, grid.sheet, name)
         filing = replace(filing, layout=layout)

@@ -1,0 +1,37 @@
+"""What a row says that is here already and its item does not know: told, for nothing is passed over in silence."""
+
+from datetime import date
+
+from core.ledger.record import PortableRecord
+from core.ledger.rows.row import Row
+from core.ledger.rows.steps import NOTHING
+from core.loop import NOT_ISSUED
+from core.model import Item, State
+from core.words.claims import claim_of
+
+
+def tell_unheard(row: Row, item: Item, record: PortableRecord, claim: str | None) -> None:
+    """Tell how it goes, what is claimed and the deadline, where a row known by its text alone has it anew."""
+    said = row.text("progress") or row.text("state")
+    if item.state in NOT_ISSUED:
+        kept = item.proposed or NOTHING
+        if said and said != kept.progress:
+            _tell(row, item, "progress", said)
+        elif claim and claim != kept.claim:
+            _tell(row, item, "progress", said or claim)
+        _tell_due(row, item, record["due_on"], (kept.due,))
+    elif item.state == State.RECTIFYING and item.assignment is not None:
+        given = item.assignment
+        known = (given.progress, *(f.progress for f in given.feedbacks))
+        if row.text("progress") and not claim_of(said) and row.text("progress") not in known:
+            _tell(row, item, "progress", said)
+        _tell_due(row, item, record["due_on"], (given.due, given.orig_due))
+
+
+def _tell_due(row: Row, item: Item, due: date | None, known: tuple[date | None, ...]) -> None:
+    if due is not None and due not in known and not row.doubts_about("due_on"):
+        _tell(row, item, "due_on", due.isoformat())
+
+
+def _tell(row: Row, item: Item, field: str, text: str) -> None:
+    row.doubt("same_says", field, f"{item.label} {text}")
