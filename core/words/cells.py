@@ -12,6 +12,25 @@ _NAMES = re.compile(r"[、，,；;/|\s]+")
 _FIGURE = re.compile(r"(约|近|大约)?\s*(-?[\d,，]+(?:\.\d+)?)\s*(万)?\s*(\D{0,6})$")
 _AREAS = {"平方公里": 1_000_000, "km²": 1_000_000, "公顷": 10_000, "亩": 10_000 / 15}
 """Square metres of the units of land people write behind a figure."""
+NOTHING_WRITTEN = frozenset(
+    {
+        "—",
+        "——",
+        "-",
+        "--",
+        "/",
+        "\\",
+        "无",
+        "暂无",
+        "没有",
+        "不详",
+        "待定",
+        "待测",
+        "不涉及",
+        "无需配合",
+    }
+)
+"""What people write where there is nothing to write."""
 _ROUGH = re.compile(r"余|多|左右|上下")
 
 
@@ -67,6 +86,8 @@ def read_whole(raw: Any, field: str = "") -> int | None:
 
 def figure_of(field: str, value: Any) -> float | None:
     """A number in a cell, with its unit behind it. Raises `RuleError("bad_number")`."""
+    if isinstance(value, str) and value.strip() in NOTHING_WRITTEN:
+        return None
     found = _FIGURE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         return read_number(value, field)

@@ -21,13 +21,23 @@ from core.words.dates import (
 from core.words.text import later
 
 _SAME_DAY = later(
-    r"(立行立改|立即整改|立即|即时|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$"
+    r"(今天|今日|立行立改|立即整改|立即|即时|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$"
 )
 _HOURS = later(r"(\d{1,3})(?:个)?(?:小时|h)(?:以内|之内|内)?$")
 _WORK_DAYS = later(r"(\d{1,3})(?:个?工作[日天]|wd)(?:以内|之内|内|前)?$")
 _NATURAL = later(r"(\d{1,3})(?:天(?:以内|之内|内)?|[日](?:以内|之内|内)|个?自然[日天](?:内)?|d)$")
 _WEEKS = later(r"(\d{1,2})(?:周|个?星期)(?:以内|之内|内)?$")
-_SOON_AFTER = {"次日": 1, "第2天": 1, "半个月": 15, "半个月内": 15, "半月内": 15, "半月": 15}
+_SOON_AFTER = {
+    "次日": 1,
+    "明天": 1,
+    "明日": 1,
+    "后天": 2,
+    "第2天": 1,
+    "半个月": 15,
+    "半个月内": 15,
+    "半月内": 15,
+    "半月": 15,
+}
 """Days from the day it is counted from, in words of their own."""
 _FROM = later(r"^自?(?:交办|发现|下发|通知|检查|接到?通知|收到)?(?:之日|即日|日)起?(?=\d|半|次)")
 """What says from which day it is counted: 即日起10日内."""
@@ -39,6 +49,12 @@ _MONTHS = later(r"(\d{1,2})个月(?:以内|之内|内)?$")
 _MID_MONTH = later(r"(\d{1,2})月中旬(?:前|之前|以前)?$")
 _NAMED_MONTH = later(r"\d{1,2}月")
 _LONG_TERM = later(r"长期|持续|常态化|长效")
+_LIMITED = later(r"^(?:请于|须于|务必于|应于|请在|限期?在?|要求)(?=.)")
+_WORK = later(
+    r"(?<=[前内日天时])(?:整改|清理|处理|处置|解决|落实|修复|拆除|办结|完成)*(?:到位|完毕|完成|结束)$"
+)
+"""What is to be done by then, behind it: 24小时内整改完毕."""
+_NEXT_MONTH = later(r"下(?:个)?月(\d{1,2})[日号](?:前|之前|以前)?$")
 _MONDAY_FIRST = "123456日"
 
 
@@ -63,7 +79,8 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
         named = _IN_BRACKETS.sub("", inside.group()[1:-1])
         if named != raw and day_in(named, period) is not None:
             return deadline_of(named, start, period)
-    text = _BRACKETED.sub("", arabic(unspaced(raw)).strip("。.;；,，").removeprefix("限"))
+    text = _BRACKETED.sub("", arabic(unspaced(raw)).strip("。.;；,，"))
+    text = _WORK.sub("", _LIMITED.sub("", text))
     rule = _counted(text)
     if rule is not None:
         if start is None:
@@ -129,6 +146,11 @@ def _relative(text: str, start: date | None, period: Period) -> Deadline | None:
     match = _THIS_MONTH.match(text)
     if match:
         named = day_of(start.year, start.month, int(match.group(1))) if start else None
+        return Deadline(Kind.DATE, on=named)
+    match = _NEXT_MONTH.match(text)
+    if match:
+        year, month = (start.year + start.month // 12, start.month % 12 + 1) if start else (1, 1)
+        named = day_of(year, month, int(match.group(1))) if start else None
         return Deadline(Kind.DATE, on=named)
     match = _MONTH_END.match(text)
     if match:

@@ -103,6 +103,47 @@ class Directory:
         return found
 
 
+OWN = frozenset(
+    [
+        "本单位",
+        "我单位",
+        "本社区",
+        "我社区",
+        "社区",
+        "本村",
+        "我村",
+        "本所",
+        "我所",
+        "本站",
+        "我站",
+        "本部门",
+        "本校",
+        "本街道",
+        "自行整改",
+        "自行",
+        "自己",
+    ]
+)
+"""What a unit calls itself in a sheet it filled in."""
+_PERSON = later(
+    r"[（(\s]*(?:副?(?:站长|队长|中队长|所长|主任|书记|镇长|局长|校长|院长|经理|总经理|组长|科长|负责人)|网格员|值班员)[)）]?$"
+)
+_TELEPHONE = later(r"[（(\s]*1[3-9]\d[\d*-]{8,10}[)）]?")
+_HELPING = later(r"[（(]([^（()）]{2,15}?)(?:单位)?(配合|协助|协办)[)）]")
+_OTHER_TOWN = later(r"^[一-龥]{2,3}(?:镇|乡|街道)(?=[一-龥]{2})")
+
+
+def bare_names(text: str) -> str:
+    """Names of units without persons, telephones and the name of the town: 云溪镇环卫站（站长） is 环卫站."""
+    text = _HELPING.sub(r"；\2：\1", text)
+    parts = []
+    for part in _HARD.split(text):
+        name = _PERSON.sub("", _TELEPHONE.sub("", part.strip()))
+        label, colon, rest = name.rpartition("：")
+        parts.append(label + colon + _OTHER_TOWN.sub("", rest))
+    return "；".join(part for part in parts if part)
+
+
 _OWN = later(r"^(?:本|我)?(?:镇|乡|街道)(?=..)")
 """What people put before a unit of their own town: 镇执法队."""
 _TOWN = later(r"[一-龥]{2,4}?(?:镇|乡|街道)(?=[一-龥]{2})")

@@ -8,7 +8,8 @@ from core.ledger.rows.row import Row
 from core.model import Item
 from core.town.town import Town
 from core.words.categories import CATEGORIES, Sorted, sorted_by
-from core.words.names import Directory, Gazetteer
+from core.words.cells import NOTHING_WRITTEN
+from core.words.names import OWN, Directory, Gazetteer, Named, bare_names
 from core.words.placing import LONGEST, place_of
 from core.words.text import key_of
 
@@ -87,15 +88,29 @@ class Naming:
     def units(self, row: Row, matched: Item | None) -> tuple[int | None, tuple[int, ...]]:
         retired = matched is not None or self._moving
         units = self._directory(row.incoming.sender, retired=retired)
-        lead = units.read(row.text("lead_unit") or self._leading(row, units))
+        said = row.text("lead_unit")
+        if said in OWN and row.incoming.sender:
+            said = row.incoming.sender
+        lead = self._understood(row, "lead_unit", said or self._leading(row, units), units)
         raw = row.cells.get("co_units")
         written = "、".join(map(str, raw)) if isinstance(raw, list) else row.text("co_units")
-        helping = units.read("配合：" + written if written else "")
-        for key, named in (("lead_unit", lead), ("co_units", helping)):
-            for name in named.unknown:
-                row.doubt("unknown", key, name, units.near(name))
+        written = "" if written in NOTHING_WRITTEN else written
+        helping = self._understood(row, "co_units", "配合：" + written if written else "", units)
         co = tuple(dict.fromkeys(u for u in (*lead.co, *helping.co) if u != lead.lead))
         return lead.lead, co
+
+    def _understood(self, row: Row, key: str, written: str, units: Directory) -> Named:
+        """The units a cell names; what is not known is looked at again without persons and telephones, and told."""
+        named = units.read(written)
+        bare = bare_names(written) if named.unknown else written
+        if bare != written and not (again := units.read(bare)).unknown:
+            row.doubt(
+                "unit_as", key, f"{written.removeprefix('配合：')}→{bare.removeprefix('配合：')}"
+            )
+            return again
+        for name in named.unknown:
+            row.doubt("unknown", key, name, units.near(name))
+        return named
 
     def _leading(self, row: Row, units: Directory) -> str:
         """Who leads in a sheet whose rows name nobody: its sender, or the unit it is named after."""

@@ -50,6 +50,16 @@ def mark_of(cells: dict[str, Any], extra: list[str]) -> str:
     return mark
 
 
+_UNIT = re.compile(r"[（(](天|日|工作日|个工作日|小时|自然日)[)）]")
+_FEW = re.compile(r"(\d{1,3})(?:\.0)?")
+
+
+def with_unit(header: str, value: Any) -> Any:
+    """A deadline that is only counted, below a header that says in what: 3 below 整改时限（天） is 3天."""
+    unit, few = _UNIT.search(header), _FEW.fullmatch(str(value).strip())
+    return f"{few[1]}{unit[1].removeprefix('个')}" if unit and few else value
+
+
 class Values:
     """The cells of rows by the fields of their columns."""
 
@@ -82,6 +92,8 @@ class Values:
                 doubts.append(Doubt("long_number", str(int(cell)), key or ""))
             if key == "state" and kind is str:
                 value = self._struck(at, names, value)
+            elif key == "due_on" and kind is not date:
+                value = with_unit(names.get(at, ""), value)
             if kind is date or (kind is str and len(value) <= _REPEATED):
                 value = same(value, value)
             if key and key not in cells:
