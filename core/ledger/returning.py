@@ -191,6 +191,8 @@ class Returning:
             and _differ(key, record[key], base[key])
             and _differ(key, record[key], current[key])
         )
+        if certain and "note" in differs:
+            differs = self._with_note(row, record, current, differs)
         ours = {key for key in differs if current[key] != base[key]}
         edited = any(doubt.code == "edited" for doubt in row.doubts)
         if not certain and not edited:
@@ -239,6 +241,19 @@ class Returning:
             differs=differs,
             here={key: current[key] for key in differs},
         )
+
+    @staticmethod
+    def _with_note(
+        row: Row, record: PortableRecord, current: PortableRecord, differs: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """What a unit adds in the column of notes is something it says of its work."""
+        before, now = current["note"] or "", record["note"] or ""
+        added = now.removeprefix(before).strip("；; ") if now.startswith(before) else now
+        record["note"] = current["note"]
+        if added and added not in (record["progress"] or ""):
+            said = "；".join(text for text in (record["progress"], f"备注：{added}") if text)
+            record["progress"] = row.texts["progress"] = said
+        return tuple(dict.fromkeys((*(k for k in differs if k != "note"), "progress")))
 
     @staticmethod
     def _told_words(
