@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 from core.actions import Report
 from core.calendar.working_days import Kind
+from core.ledger.line_words import HELPING, is_chatter, is_work, role_of, unfolded, without_work
 from core.model import Proposed, Severity, Zone
 from core.town.town import Town
 from core.words.categories import CATEGORIES, category_of
+from core.words.claims import claim_of
 from core.words.dates import DAYS_AGO, Period, read_date
 from core.words.deadlines import deadline_of, wording
 from core.words.names import Directory, Gazetteer, Named
@@ -45,6 +47,7 @@ _NO_DAY = re.compile(
 _NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])\s*")
 _PLACE = re.compile(r"^([^：:]{1,40})：\s*(?=\S)")
 _FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?")
+_TODAY = frozenset({"今天", "今日"})
 _DAYS_AHEAD = {"明天": 1, "明日": 1, "后天": 2}
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:前|之前|以前)?$")
 _WEEKS = re.compile(r"[一二两三四1-9]个?(?:周|星期)$")
@@ -94,8 +97,13 @@ class QuickReader:
         found_on: date | None = None
         words: list[str] = []
         unread: dict[str, str] = {}
-        for word in _words(_PLACE.sub(r"\1 ", _NUMBERING.sub("", line))):
-            if zone is None and (found := self._zone(word)) is not None:
+        work = ""
+        if is_chatter(line):
+            return Report(source=SOURCE, found_on=self._today)
+        parts = _words(_PLACE.sub(r"\1 ", _NUMBERING.sub("", line)))
+        for word in unfolded(parts, self._is_told):
+            behind = len(words) >= PLACE_AND_PROBLEM and self._units.find(word) is not None
+            if zone is None and not behind and (found := self._zone(word)) is not None:
                 zone = found
             elif (named is None or stands) and (
                 units := self._named(word, first=not words)
@@ -104,8 +112,13 @@ class QuickReader:
                 stands = word if named is None and not words and not word.startswith("@") else ""
                 named = units
                 words += [stands] if stands else []
-            elif named is not None and len(words) >= PLACE_AND_PROBLEM and self._helps(word, named):
-                named = replace(named, co=(*named.co, self._units.read(word).lead or 0))
+            elif named is not None and self._helps(word, named, behind=len(words)):
+                helper = self._units.find(role_of(word)[0].removeprefix("@"))
+                named = replace(named, co=(*named.co, helper.id if helper else 0))
+            elif named is not None and word in _TODAY:
+                deadline = deadline or "当天"
+            elif words and not work and is_work(word):
+                work = word
             elif not deadline and (due := self._deadline(word)):
                 deadline = due
             elif found_on is None and (day := self._day(word)) is not None:
@@ -132,13 +145,24 @@ class QuickReader:
             severity=severity,
             source=SOURCE,
             found_on=found_on or self._today,
-            proposed=self._proposed(named, deadline, unread),
+            proposed=self._proposed(named, deadline, unread, work),
         )
 
-    def _helps(self, word: str, named: Named) -> bool:
-        """Whether a word behind the unit that leads is another unit, by one of its names."""
-        unit = self._units.find(word.removeprefix("@"))
-        return unit is not None and unit.id != named.lead and unit.id not in named.co
+    def _helps(self, word: str, named: Named, *, behind: int) -> bool:
+        """Whether a word behind the unit that leads is another unit, by one of its names, or says that it helps."""
+        name, role = role_of(word)
+        unit = self._units.find(name.removeprefix("@"))
+        if unit is None or unit.id == named.lead or unit.id in named.co:
+            return False
+        return role in HELPING or behind >= PLACE_AND_PROBLEM
+
+    def _is_told(self, word: str) -> bool:
+        """Whether a word says who or by when."""
+        return (
+            bool(self._deadline(word))
+            or word in _TODAY
+            or self._named(word, first=True) is not None
+        )
 
     def _zone_in(self, line: str) -> int | None:
         """The one zone whose name, or whose street as its bounds begin, stands in a line."""
@@ -147,9 +171,9 @@ class QuickReader:
         return next(iter(found)) if len(found) == 1 else None
 
     def _proposed(
-        self, named: Named | None, deadline: str, unread: dict[str, str]
+        self, named: Named | None, deadline: str, unread: dict[str, str], work: str
     ) -> Proposed | None:
-        if named is None and not deadline and not unread:
+        if named is None and not deadline and not unread and not work:
             return None
         due = None
         if deadline:
@@ -162,6 +186,8 @@ class QuickReader:
             due=due,
             deadline=wording(deadline),
             unread=unread,
+            progress=work,
+            claim=claim_of(work) or "",
         )
 
     def _zone(self, word: str) -> int | None:
@@ -178,7 +204,12 @@ class QuickReader:
     def _named(self, word: str, *, first: bool) -> Named | None:
         """Units by name or alias; behind the place also by the beginning of one."""
         word = word.removeprefix("@")
+        name, role = role_of(word)
         read = self._units.read(word)
+        if read.unknown and role and role not in HELPING:
+            word, read = name, self._units.read(name)
+        elif first and read.unknown and role and self._units.find(name) is not None:
+            return self._units.read(name)  # who helps, asked of by itself
         if read.lead is not None and not read.unknown:
             return read
         if first:
@@ -198,6 +229,8 @@ class QuickReader:
         return found[0] if len(found) == 1 else None
 
     def _deadline(self, word: str) -> str:
+        if (bare := without_work(word)) and bare != word:
+            word = "当天" if bare in _TODAY else bare
         word = _usual(word, self._today)
         rule = deadline_of(word, self._today, self._period).value
         if rule is None or (rule.kind == Kind.DATE and not _says_by(word, rule.on, self._today)):
