@@ -9,26 +9,36 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from core.actions import Report
 from core.calendar.working_days import Kind
-from core.ledger.line_words import HELPING, is_chatter, is_work, role_of, unfolded, without_work
+from core.ledger.line_words import (
+    FULL_DAY,
+    HELPING,
+    apart,
+    is_chatter,
+    is_work,
+    kind_of,
+    role_of,
+    says_by,
+    unfolded,
+    usual,
+    without_work,
+    words_of,
+)
 from core.model import Proposed, Severity, Zone
 from core.town.town import Town
-from core.words.categories import CATEGORIES, category_of
 from core.words.claims import claim_of
 from core.words.dates import DAYS_AGO, Period, read_date
 from core.words.deadlines import deadline_of, wording
 from core.words.names import Directory, Gazetteer, Named
-from core.words.placing import place_of
 from core.words.text import clean, key_of
 
 SHORTEST_PART = 2
 """Characters that stand for a zone whose name ends, or a unit whose name begins, with them, where
 no other's does."""
-LONGEST_PLACE = 24
-"""Characters a place has at most where commas tell it from the problem."""
 SOURCE = "日常巡查"
 """How a find came up where nothing else is said."""
 
@@ -46,20 +56,31 @@ _NO_DAY = re.compile(
 """How a day is written that there is not: 12月45日."""
 _NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])\s*")
 _PLACE = re.compile(r"^([^：:]{1,40})：\s*(?=\S)")
-_FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?")
 _TODAY = frozenset({"今天", "今日"})
-_DAYS_AHEAD = {"明天": 1, "明日": 1, "后天": 2}
-_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:前|之前|以前)?$")
-_WEEKS = re.compile(r"[一二两三四1-9]个?(?:周|星期)$")
-_DOTTED = re.compile(r"(1[0-2]|[1-9])\.([12]\d|3[01]|[1-9])(前|止|以前|之前)?$")
-_ASKS = re.compile(r"请|要求|责成|限")
-_BY = re.compile(r"(?:前|止|以前|之前|底|末|内)$|^[限本下这]")
 
 
 def lines_of(text: str) -> list[str]:
     """The lines of a paste that say something, without their numbering."""
     found = (_NUMBERING.sub("", line).strip() for line in clean(text).split("\n"))
     return [line for line in found if line]
+
+
+class _Said(Struct):
+    """What the words of a line have said so far."""
+
+    zone: int | None = None
+    named: Named | None = None
+    stands: str = ""
+    """The unit that stands where the place does."""
+    deadline: str = ""
+    found_on: date | None = None
+    kind: tuple[str, str] = ("", "")
+    severity: str = ""
+    work: str = ""
+    """How far it is."""
+    words: list[str] = []
+    """What is left: the place and the problem."""
+    unread: dict[str, str] = {}
 
 
 class QuickReader:
@@ -90,63 +111,73 @@ class QuickReader:
 
     def read(self, line: str) -> Report:
         """The report a line stands for; it may lack a place or a description."""
-        zone: int | None = None
-        named: Named | None = None
-        kind = ("", "")
-        stands = severity = deadline = ""
-        found_on: date | None = None
-        words: list[str] = []
-        unread: dict[str, str] = {}
-        work = ""
         if is_chatter(line):
             return Report(source=SOURCE, found_on=self._today)
-        parts = _words(_PLACE.sub(r"\1 ", _NUMBERING.sub("", line)))
+        said = _Said()
+        parts = words_of(_PLACE.sub(r"\1 ", _NUMBERING.sub("", line)))
         for word in unfolded(parts, self._is_told):
-            behind = len(words) >= PLACE_AND_PROBLEM and self._units.find(word) is not None
-            if zone is None and not behind and (found := self._zone(word)) is not None:
-                zone = found
-            elif (named is None or stands) and (
-                units := self._named(word, first=not words)
-            ) is not None:
-                # A unit in the place of the place may be the place: 客运站 门口, until another comes.
-                stands = word if named is None and not words and not word.startswith("@") else ""
-                named = units
-                words += [stands] if stands else []
-            elif named is not None and self._helps(word, named, behind=len(words)):
-                helper = self._units.find(role_of(word)[0].removeprefix("@"))
-                named = replace(named, co=(*named.co, helper.id if helper else 0))
-            elif named is not None and word in _TODAY:
-                deadline = deadline or "当天"
-            elif words and not work and is_work(word):
-                work = word
-            elif not deadline and (due := self._deadline(word)):
-                deadline = due
-            elif found_on is None and (day := self._day(word)) is not None:
-                found_on = day
-            elif not kind[0] and (read := _kind(word)) is not None:
-                kind = read
-                if word == read[1]:
-                    words.append(word)  # it says what is wrong as well
-            elif not severity and word in tuple(Severity):
-                severity = word
-            elif not deadline and _NO_DAY.fullmatch(word):
-                unread["due_on"] = word
-            elif named is None and len(words) >= PLACE_AND_PROBLEM and _LIKE_UNIT.fullmatch(word):
-                unread["lead_unit"] = word
-            else:
-                words.append(word)
-        place, words = _apart(words, kind, stands)
+            if not (self._says_where_or_who(word, said) or self._says_when_or_what(word, said)):
+                said.words.append(word)
+        place, words = apart(said.words, said.kind, said.stands)
+        category, below = said.kind
         return Report(
-            zone=zone if zone is not None else self._zone_in(line),
+            zone=said.zone if said.zone is not None else self._zone_in(line),
             location=" ".join(place),
-            description=" ".join(words) or kind[1] or kind[0],
-            category=kind[0],
-            subcategory=kind[1],
-            severity=severity,
+            description=" ".join(words) or below or category,
+            category=category,
+            subcategory=below,
+            severity=said.severity,
             source=SOURCE,
-            found_on=found_on or self._today,
-            proposed=self._proposed(named, deadline, unread, work),
+            found_on=said.found_on or self._today,
+            proposed=self._proposed(said),
         )
+
+    def _says_where_or_who(self, word: str, said: "_Said") -> bool:
+        """Whether a word names the zone, the unit or one that helps it; it is taken then."""
+        words, named = said.words, said.named
+        behind = len(words) >= PLACE_AND_PROBLEM and self._units.find(word) is not None
+        if said.zone is None and not behind and (found := self._zone(word)) is not None:
+            said.zone = found
+        elif (named is None or said.stands) and (
+            units := self._named(word, first=not words)
+        ) is not None:
+            # A unit in the place of the place may be the place: 客运站 门口, until another comes.
+            first = named is None and not words and not word.startswith("@")
+            said.stands, said.named = word if first else "", units
+            words += [word] if first else []
+        elif named is not None and self._helps(word, named, behind=len(words)):
+            helper = self._units.find(role_of(word)[0].removeprefix("@"))
+            said.named = replace(named, co=(*named.co, helper.id if helper else 0))
+        else:
+            return False
+        return True
+
+    def _says_when_or_what(self, word: str, said: "_Said") -> bool:
+        """Whether a word says by when, of which day, of what kind, how grave or how far; it is taken then."""
+        if said.named is not None and word in _TODAY:
+            said.deadline = said.deadline or "当天"
+        elif said.words and not said.work and is_work(word):
+            said.work = word
+        elif not said.deadline and (due := self._deadline(word)):
+            said.deadline = due
+        elif said.found_on is None and (day := self._day(word)) is not None:
+            said.found_on = day
+        elif not said.kind[0] and (read := kind_of(word)) is not None:
+            said.kind = read
+            said.words += [word] if word == read[1] else []  # it says what is wrong as well
+        elif not said.severity and word in tuple(Severity):
+            said.severity = word
+        elif not said.deadline and _NO_DAY.fullmatch(word):
+            said.unread["due_on"] = word
+        elif (
+            said.named is None
+            and len(said.words) >= PLACE_AND_PROBLEM
+            and _LIKE_UNIT.fullmatch(word)
+        ):
+            said.unread["lead_unit"] = word
+        else:
+            return False
+        return True
 
     def _helps(self, word: str, named: Named, *, behind: int) -> bool:
         """Whether a word behind the unit that leads is another unit, by one of its names, or says that it helps."""
@@ -170,10 +201,9 @@ class QuickReader:
         found = {zone for zone, names in self._places if any(name in text for name in names)}
         return next(iter(found)) if len(found) == 1 else None
 
-    def _proposed(
-        self, named: Named | None, deadline: str, unread: dict[str, str], work: str
-    ) -> Proposed | None:
-        if named is None and not deadline and not unread and not work:
+    def _proposed(self, said: "_Said") -> Proposed | None:
+        named, deadline = said.named, said.deadline
+        if named is None and not deadline and not said.unread and not said.work:
             return None
         due = None
         if deadline:
@@ -185,9 +215,9 @@ class QuickReader:
             co=named.co if named else (),
             due=due,
             deadline=wording(deadline),
-            unread=unread,
-            progress=work,
-            claim=claim_of(work) or "",
+            unread=said.unread,
+            progress=said.work,
+            claim=claim_of(said.work) or "",
         )
 
     def _zone(self, word: str) -> int | None:
@@ -231,30 +261,20 @@ class QuickReader:
     def _deadline(self, word: str) -> str:
         if (bare := without_work(word)) and bare != word:
             word = "当天" if bare in _TODAY else bare
-        word = _usual(word, self._today)
+        word = usual(word, self._today)
         rule = deadline_of(word, self._today, self._period).value
-        if rule is None or (rule.kind == Kind.DATE and not _says_by(word, rule.on, self._today)):
+        if rule is None or (rule.kind == Kind.DATE and not says_by(word, rule.on, self._today)):
             return ""
         return word
 
     def _day(self, word: str) -> date | None:
         if word in DAYS_AGO:
             return self._today - timedelta(days=DAYS_AGO[word])
-        word = _usual(word, self._today)
-        if not _FULL_DAY.fullmatch(word):
+        word = usual(word, self._today)
+        if not FULL_DAY.fullmatch(word):
             return None
         day = read_date(word, self._period).value
         return day if day is not None and day <= self._today else None
-
-
-def _apart(words: list[str], kind: tuple[str, str], stands: str) -> tuple[list[str], list[str]]:
-    """The place and the problem; where every word is a place (东街 12号门前 占道经营), the kind is the problem."""
-    place, rest = (words[:1], words[1:]) if len(words) > 1 else ([], words)
-    if place and kind[0] and kind[1] not in words and all(place_of(word) == word for word in rest):
-        return words, []
-    if stands and place == [stands] and len(rest) > 1:
-        return [*place, rest[0]], rest[1:]
-    return place, rest
 
 
 def _ends_with(name: str, key: str) -> bool:
@@ -272,40 +292,3 @@ def _shortened(name: str, key: str) -> bool:
 def _street(zone: Zone) -> str:
     """What the bounds of a zone begin with: 桂花街东段，东起…."""
     return re.split("[，,；;。 ]", zone.scope)[0]
-
-
-def _words(text: str) -> list[str]:
-    """The words of a line: between blanks, or between commas where it has no blanks."""
-    words = text.split()
-    if len(words) > 1:
-        return words
-    parts = [part for part in re.split("[，,；;。]", text) if part.strip()]
-    if len(parts) < 2 or len(parts[0]) > LONGEST_PLACE or _ASKS.match(parts[1]):
-        return words
-    return parts if max(map(len, parts)) <= LONGEST_PLACE else [parts[0], "，".join(parts[1:])]
-
-
-def _usual(word: str, today: date) -> str:
-    """A deadline in the words ledgers have for it: 周五前, 一周, 明天, 11.28."""
-    if word in _DAYS_AHEAD:
-        return (today + timedelta(days=_DAYS_AHEAD[word])).isoformat()
-    if _WEEKDAY.match(word):
-        return f"本{word}"
-    if _WEEKS.match(word):
-        return f"{word}内"
-    dotted = _DOTTED.match(word)
-    return f"{dotted[1]}月{dotted[2]}日{dotted[3] or ''}" if dotted else word
-
-
-def _says_by(word: str, day: date | None, today: date) -> bool:
-    """Whether a word that names a day means a deadline: it says so, or the day is to come."""
-    if _BY.search(word):
-        return True
-    return bool(_FULL_DAY.fullmatch(word)) and day is not None and day > today
-
-
-def _kind(word: str) -> tuple[str, str] | None:
-    main, _slash, sub = word.partition("/")
-    if main in CATEGORIES:
-        return main, sub
-    return (category_of(word), word) if category_of(word) else None

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
+from core.words.categories import CATEGORIES, category_of
 from core.words.claims import claim_of
+from core.words.placing import place_of
 
 _CHATTER = re.compile(
     r"\S{1,12}\s+(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?[:：]?"
@@ -57,3 +60,75 @@ def unfolded(words: list[str], told: Callable[[str], bool]) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+LONGEST_PLACE = 24
+"""Characters a place has at most where commas tell it from the problem."""
+
+
+FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?")
+
+
+_DAYS_AHEAD = {"明天": 1, "明日": 1, "后天": 2}
+
+
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:前|之前|以前)?$")
+
+
+_WEEKS = re.compile(r"[一二两三四1-9]个?(?:周|星期)$")
+
+
+_DOTTED = re.compile(r"(1[0-2]|[1-9])\.([12]\d|3[01]|[1-9])(前|止|以前|之前)?$")
+
+
+_ASKS = re.compile(r"请|要求|责成|限")
+
+
+_BY = re.compile(r"(?:前|止|以前|之前|底|末|内)$|^[限本下这]")
+
+
+def apart(words: list[str], kind: tuple[str, str], stands: str) -> tuple[list[str], list[str]]:
+    """The place and the problem; where every word is a place (东街 12号门前 占道经营), the kind is the problem."""
+    place, rest = (words[:1], words[1:]) if len(words) > 1 else ([], words)
+    if place and kind[0] and kind[1] not in words and all(place_of(word) == word for word in rest):
+        return words, []
+    if stands and place == [stands] and len(rest) > 1:
+        return [*place, rest[0]], rest[1:]
+    return place, rest
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a line: between blanks, or between commas where it has no blanks."""
+    words = text.split()
+    if len(words) > 1:
+        return words
+    parts = [part for part in re.split("[，,；;。]", text) if part.strip()]
+    if len(parts) < 2 or len(parts[0]) > LONGEST_PLACE or _ASKS.match(parts[1]):
+        return words
+    return parts if max(map(len, parts)) <= LONGEST_PLACE else [parts[0], "，".join(parts[1:])]
+
+
+def usual(word: str, today: date) -> str:
+    """A deadline in the words ledgers have for it: 周五前, 一周, 明天, 11.28."""
+    if word in _DAYS_AHEAD:
+        return (today + timedelta(days=_DAYS_AHEAD[word])).isoformat()
+    if _WEEKDAY.match(word):
+        return f"本{word}"
+    if _WEEKS.match(word):
+        return f"{word}内"
+    dotted = _DOTTED.match(word)
+    return f"{dotted[1]}月{dotted[2]}日{dotted[3] or ''}" if dotted else word
+
+
+def says_by(word: str, day: date | None, today: date) -> bool:
+    """Whether a word that names a day means a deadline: it says so, or the day is to come."""
+    if _BY.search(word):
+        return True
+    return bool(FULL_DAY.fullmatch(word)) and day is not None and day > today
+
+
+def kind_of(word: str) -> tuple[str, str] | None:
+    main, _slash, sub = word.partition("/")
+    if main in CATEGORIES:
+        return main, sub
+    return (category_of(word), word) if category_of(word) else None

@@ -18,11 +18,12 @@ from core.ledger.record import (
     PortableRecord,
     Projector,
 )
-from core.ledger.returning import Returning, item_of
+from core.ledger.returning import Returning
+from core.ledger.rows.borne import item_of
 from core.ledger.rows.row import Row
 from core.ledger.rows.saying import Said, Saying, too_long_in
 from core.ledger.rows.steps import Hands, Steps, taken_in
-from core.ledger.unheard import tell_unheard
+from core.ledger.rows.unheard import tell_unheard
 from core.model import Item, Role, State
 from core.roles import Actor, acting_role
 from core.town.town import Town

@@ -15,6 +15,7 @@ from core.actions import CORRECTABLE, Correct, Wish
 from core.ledger.origins import fits
 from core.ledger.outcome import Choice, Choices, Entry, Incoming
 from core.ledger.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
+from core.ledger.rows.borne import item_of
 from core.ledger.rows.row import Row
 from core.ledger.rows.steps import Hands, jotted, submission
 from core.model import Item, State
@@ -28,7 +29,6 @@ LIKELY = 0.75
 """How much alike place and text of a row and an item must be before they are taken for the same."""
 NEAR = 0.35
 """How much alike they must be where a number that may be the sender's own is like one here."""
-_REVISION = re.compile(r"[0-9]{1,12}")
 _BY_LEDGER = "台账返回"
 """Why something was corrected, in the history."""
 _NOT_OURS = re.compile(
@@ -41,36 +41,6 @@ _PLACE = 0.4
 """What the place weighs of that; the rest is the text."""
 _RETYPED = frozenset({"location", "description"})
 _COMPARED = tuple(f.key for f in FIELDS if not f.derived and f.key not in ("number", "diary"))
-
-
-def item_of(incoming: Incoming, town: Town) -> tuple[Item | None, bool]:
-    """The item a row bears the number of, in its column or its mark; False where they disagree."""
-    if not incoming.mark and "number" not in incoming.cells:
-        return None, True
-    written, marked = plain(incoming.cells.get("number")), incoming.mark.partition("|")[0]
-    by_number = town.find(written) if written else None
-    by_mark = town.find(marked) if marked else None
-    agree = by_number is None or by_mark is None or by_number.id == by_mark.id
-    return by_number or by_mark, agree
-
-
-def revision_of(incoming: Incoming) -> int | None:
-    """The revision a row was handed out at, by its mark."""
-    _number, _bar, revision = incoming.mark.partition("|")
-    return int(revision) if _REVISION.fullmatch(revision) else None
-
-
-def outdated(rows: Iterable[Incoming], town: Town) -> dict[int, int]:
-    """Items that were changed since their rows were handed out, with the revision of the row."""
-    found: dict[int, int] = {}
-    for row in rows:
-        revision = revision_of(row)
-        if revision is None:
-            continue
-        item, _agreed = item_of(row, town)
-        if item is not None and item.revision > revision:
-            found[item.id] = revision
-    return found
 
 
 class Returning:
@@ -148,6 +118,11 @@ class Returning:
         """What somebody has said of a row."""
         return self._chosen.get((incoming.sheet, incoming.row))
 
+    def _choice(self, row: Row, *, edited: bool) -> Choice | None:
+        """The same; of a row that was `edited` since, the newer version of its ledger holds."""
+        choice = self.choice(row.incoming)
+        return Choice.THEIRS if edited and choice == Choice.SURE else choice
+
     def is_chosen(self, incoming: Incoming) -> bool:
         """Whether somebody has said what a row is."""
         return (incoming.sheet, incoming.row) in self._chosen
@@ -202,9 +177,7 @@ class Returning:
         own_day = record["feedback_on"] and record["feedback_on"] != base["feedback_on"]
         if claim is None and own_day and not _NOT_OURS.search(row.text("progress")):
             claim = DONE  # a day of completion that the unit filled in
-        choice = self.choice(row.incoming)
-        if edited and choice == Choice.SURE:  # the newer version of the same ledger holds
-            choice = Choice.THEIRS
+        choice = self._choice(row, edited=edited)
         corrections = jotted(row, item, self._town, self._hands.today) if certain else ()
         if choice == Choice.THEIRS:
             corrections += self._corrected(row, item, record, differs)

@@ -79,8 +79,7 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
         named = _IN_BRACKETS.sub("", inside.group()[1:-1])
         if named != raw and day_in(named, period) is not None:
             return deadline_of(named, start, period)
-    text = _BRACKETED.sub("", arabic(unspaced(raw)).strip("。.;；,，"))
-    text = _WORK.sub("", _LIMITED.sub("", text))
+    text = _bare(raw)
     rule = _counted(text)
     if rule is not None:
         if start is None:
@@ -106,6 +105,12 @@ _IN_BRACKETS = later(r"^(?:延期?至|延长至|顺延至|即|至|到|截至)")
 _ASKED = later(r"^\s*(?:限期?|请于|应于|务必于|须于|于|要求|截止到?|截至|至)\s*(?=\d)")
 """What a deadline begins with before its day."""
 _BRACKETED = later(r"\([^)]*\)$")
+
+
+def _bare(raw: str) -> str:
+    """A deadline without what stands in brackets, what says that it is one, and what is to be done by then."""
+    text = _BRACKETED.sub("", arabic(unspaced(raw)).strip("。.;；,，"))
+    return _WORK.sub("", _LIMITED.sub("", text))
 
 
 def _counted(text: str) -> Deadline | None:

@@ -9,7 +9,7 @@ from core.actions import Correct, Extend
 from core.ledger.outcome import Choice, Choices, Entry, Incoming, Intake
 from core.ledger.reader import Reader
 from core.ledger.record import Projector
-from core.ledger.returning import outdated
+from core.ledger.rows.borne import outdated
 from core.model import Channel
 
 DUE = date(2026, 4, 10)

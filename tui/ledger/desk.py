@@ -10,7 +10,7 @@ from core.ledger.desk import Desk, Line
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Entry, Incoming, Skipped
 from core.ledger.record import KEYS
-from core.ledger.returning import outdated
+from core.ledger.rows.borne import outdated
 from core.words.dates import day_written
 from store.errors import StoreError
 from store.ledgers.headers import HEADERS

@@ -21,6 +21,7 @@ from store.ledgers.coming_in.old_word import as_docx, is_old_word
 from store.ledgers.coming_in.pasted import read_list, reads_as_list
 from store.ledgers.coming_in.separated import decoded, text_grids
 from store.ledgers.coming_in.tables.columns import OF_ITEMS, Column
+from store.ledgers.coming_in.tables.forms import formed
 from store.ledgers.coming_in.tables.halves import halves
 from store.ledgers.coming_in.tables.heading import full, heading_of
 from store.ledgers.coming_in.tables.holds import Known
@@ -197,7 +198,7 @@ def _tables(
     headed: list[Table] = []
     passed: list[Passed] = []
     sender = ""
-    for grid in (half for whole in found for half in halves(whole)):
+    for grid in (half for whole in found for half in halves(formed(whole, words))):
         table = Table.of(grid, words, needed, known, name, sender)
         if table is not None and content == Content.WORD:
             sender = table.sender  # who is named above the first table filled them all in

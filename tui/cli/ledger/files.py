@@ -14,7 +14,7 @@ from core.errors import Clash, RuleError
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Choice, Choices, Entry, Incoming, Intake, filled, is_unconfirmed
 from core.ledger.reader import Reader
-from core.ledger.returning import outdated
+from core.ledger.rows.borne import outdated
 from core.model import Item
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.coming_in.reading import Taking

@@ -5,7 +5,7 @@ that holds what only one field can hold, is taken and told once. What may be two
 taken that does not fit what stands in it (docs/domain.md 8).
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -116,10 +116,7 @@ def settled(
                 f for f in _near(name, words, free()) if fits(f, seen[at]) and _proven(f, seen[at])
             )
             told.append(Column(sheet, name, "unknown", near))
-    if (done := _to_be_done(heading, columns)) is not None:
-        columns[done] = "due_on"
-        told.append(Column(sheet, heading.names[done], "guessed", ("due_on",)))
-    return Settled(columns, told)
+    return _due_when_done(Settled(columns, told), heading, sheet)
 
 
 _WHEN_DONE = frozenset(
@@ -139,18 +136,15 @@ _HOW_IT_GOES = frozenset(
 )
 
 
-def _to_be_done(heading: Heading, columns: Mapping[int, str]) -> int | None:
-    """The column 完成时间 of a list that says neither a deadline nor how it goes: by when it is to be done."""
-    if _HOW_IT_GOES & set(columns.values()):
-        return None
-    return next(
-        (
-            at
-            for at, field in columns.items()
-            if field == "feedback_on" and folded(heading.names[at]) in _WHEN_DONE
-        ),
-        None,
-    )
+def _due_when_done(found: Settled, heading: Heading, sheet: str | None) -> Settled:
+    """完成时间 of a list that says neither a deadline nor how it goes is by when it is to be done, and told."""
+    if not _HOW_IT_GOES & set(found.columns.values()):
+        for at, field in found.columns.items():
+            if field == "feedback_on" and folded(heading.names[at]) in _WHEN_DONE:
+                found.columns[at] = "due_on"
+                found.told.append(Column(sheet, heading.names[at], "guessed", ("due_on",)))
+                break
+    return found
 
 
 _LOOSELY_NAMED = frozenset({"lead_unit", "location"})

@@ -27,6 +27,7 @@ from store.ledgers.coming_in.tables.heading import (
 )
 from store.ledgers.coming_in.tables.holds import LOOKED_AT, Known
 from store.ledgers.coming_in.tables.sections import Sections, is_section
+from store.ledgers.coming_in.tables.spans import Spans
 from store.ledgers.headers import COUNTS
 from store.ledgers.wording import Vocabulary, folded
 
@@ -89,7 +90,7 @@ class Table:
         self._ordinal = next((at for at, key in columns.items() if key == ""), None)
         self._values = Values({at for at in columns if folded(self._names.get(at, "")) in COUNTS})
         self._feet = Feet(rows, first, self._ordinal, columns)
-        self._over_fields = self._spans()
+        self._spans = Spans(grid, columns, first)
 
     def _under(self, at: int) -> list[Any]:
         """What stands first in a column."""
@@ -155,16 +156,6 @@ class Table:
         """The fields it has."""
         return frozenset(self._columns.values()) - {""}
 
-    def _spans(self) -> dict[int, list[tuple[int, int]]]:
-        """By row, the columns of values that are merged over several fields: they belong to none."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        for (top, left), (bottom, right) in self._grid.merged:
-            fields = {self._columns.get(at) for at in range(left, right + 1)} - {None, ""}
-            if len(fields) > 1 and bottom >= self._first:
-                for row in range(max(top, self._first), bottom + 1):
-                    found.setdefault(row, []).append((left, right))
-        return found
-
     def rows(self) -> Iterator[Incoming | Skipped]:
         """Every row behind the header."""
         for index in range(self._first, len(self._rows)):
@@ -173,7 +164,7 @@ class Table:
                 for at, cell in enumerate(self._rows[index])
                 if cell != "" and cell is not None and (type(cell) is not str or not cell.isspace())
             }
-            spanned = self._take_spanned(index, cells) if index in self._over_fields else ""
+            spanned = self._spans.take(index, cells)
             alone = told_of(cells.values()) if spanned and len(cells) == 1 else ""
             if _IN_CHINESE.fullmatch(alone):  # 一 | 市容环境, merged over the other cells
                 spanned, cells = f"{alone.rstrip('、.．')}、{spanned}", {}
@@ -189,15 +180,6 @@ class Table:
                 self._sections.turn_to(spanned or str(next(iter(cells.values()))).strip())
             text = told_of([*cells.values(), *filter(None, [spanned])])
             yield Skipped(self._grid.number(index), Doubt(why), self._grid.sheet, text=text)
-
-    def _take_spanned(self, index: int, cells: dict[int, Any]) -> str:
-        """What is merged over several fields, taken out of the cells of a row."""
-        found: dict[str, None] = {}
-        for left, right in self._over_fields[index]:
-            for at in range(left, right + 1):
-                if at in cells:
-                    found[str(cells.pop(at)).strip()] = None
-        return "；".join(found)
 
     def _no_record(self, index: int, cells: dict[int, Any], spanned: str) -> str | None:
         """Why a row is none: blank, header, total, note or section."""
