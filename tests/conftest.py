@@ -1,6 +1,7 @@
 """Fixtures every test may use."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from tests_support import Office
 
 from tui.terminal import display
 from tui.words import i18n
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a third of the time is waiting for a screen to stand still."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

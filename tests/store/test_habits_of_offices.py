@@ -43,8 +43,12 @@ def test_the_ticked_word_counts(word: str, claim: str) -> None:
         "已按要求整改",
         "已拆除并恢复原状",
         "已督促整改到位",
-    ]
-    + ["搞好了", "弄完了", "换了", "挪走了", "现场已清洗"],
+        "搞好了",
+        "弄完了",
+        "换了",
+        "挪走了",
+        "现场已清洗",
+    ],
 )
 def test_something_was_done_whoever_did_it_and_however_much(word: str) -> None:
     assert claim_of(word) is None

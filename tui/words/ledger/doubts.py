@@ -49,7 +49,7 @@ DOUBTS = {
     ),
     "nobody_asked": N_("no unit and no deadline is given, so it comes in as reported"),
     "year_of_row": N_("the year follows from the other days of the row: {value}"),
-    "place_from_text": N_("there is no column for it; read from the text: {value}"),
+    "place_from_text": N_("nothing is written for it; read from the text: {value}"),
     "long_number": N_("a spreadsheet keeps only 15 digits: {value} has lost its last ones"),
     "spans": N_("{value} is merged over several columns and belongs to none; kept in the note"),
     "unit_as": N_("{value}: taken as that unit"),
