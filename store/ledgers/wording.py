@@ -20,6 +20,8 @@ _BRACKETS = later(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]
 PAIR = later(r"[:：]\s*\S")
 """A cell that says what something is, such as 填报人：甲, heads no column."""
 _OR = later(r"[/、或|／]")
+LEADING = ("牵头", "主责")
+"""How the name of a column begins that says who leads of several."""
 LONGEST = 24
 """Characters of a header; longer texts are no headers."""
 
@@ -80,11 +82,17 @@ class Vocabulary:
         return next((header for header, key in self.headers.items() if key == field), field)
 
     def rank(self, text: str) -> int:
-        """Which of the names of its field a header is: the lowest says it best."""
+        """Which of the names of its field a header is: the lowest says it best, who leads before all."""
         plain = folded(text)
+        if plain.startswith(LEADING):
+            return -1
         return next(
             (at for at, header in enumerate(self.headers) if header == plain), len(self.headers)
         )
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a header is known to be no field: its column is never taken for who is responsible."""
+        return self._nothing is not None and self._nothing.fullmatch(folded(text)) is not None
 
     def meaning(self, text: object) -> Meaning | None:
         """What a cell means as a header; None where it means nothing known."""
@@ -111,8 +119,9 @@ class Vocabulary:
             if self._nothing is not None and self._nothing.fullmatch(plain):
                 return None
             parts = [self.headers.get(key_of(part)) for part in _OR.split(text) if key_of(part)]
-            if len(parts) > 1 and all(parts):  # 俗称/简称 is the first of them
-                return Meaning((str(parts[0]),))
+            known = list(dict.fromkeys(filter(None, parts)))
+            if len(parts) > 1 and (all(parts) or len(known) == 1):  # 俗称/简称 is the first of them
+                return Meaning((known[0],))
             core = _core(plain)
             if self._cores.get(core):
                 return Meaning((self._cores[core],))

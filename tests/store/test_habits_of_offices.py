@@ -297,3 +297,32 @@ def test_a_line_says_how_far_it_is_and_chatter_says_nothing(office: Office) -> N
     )
     for line in ("网格员 09:12", "好的，马上去", "收到"):
         assert reader.read(line).lacking
+
+
+# Columns
+
+
+def test_who_leads_is_whoever_the_header_says_leads(office: Office) -> None:
+    text = f"{HEAD},牵头单位\n{ROW.replace('环卫所', '城管中队')},环卫所"
+    (entry,) = read(office, text).entries
+    assert (entry.record["lead_unit"], entry.record["co_units"]) == ("环卫所", ["城管中队"])
+
+
+@pytest.mark.parametrize("header", ["检查单位", "来文单位", "抄送单位"])
+def test_who_looked_or_wrote_is_not_responsible(office: Office, header: str) -> None:
+    (entry,) = read(office, f"{HEAD.replace('责任单位', header)}\n{ROW}").entries
+    assert entry.record["lead_unit"] is None
+    assert entry.record["note"] == f"{header}：环卫所"
+
+
+def test_a_header_half_of_which_is_known_is_that(office: Office) -> None:
+    (entry,) = read(office, f"{HEAD.replace('点位', '背街小巷/点位')}\n{ROW}").entries
+    assert entry.record["location"] == "桥头"
+
+
+def test_a_zone_counted_or_dated_stands_over_rows(office: Office) -> None:
+    head = HEAD.replace("责任区,", "")
+    row = "1,2026-03-20,桥头{0},垃圾满溢未清运{0},市容环境,环卫所,2026-04-05"
+    lines = [head, "1.第一段,,,,,,", row.format(1), "一、第二段（3月16日）,,,,,,", row.format(2)]
+    intake = read(office, "\n".join(lines))
+    assert [entry.record["zone"] for entry in intake.entries] == ["Z01", "Z02"]

@@ -5,7 +5,7 @@ that holds what only one field can hold, is taken and told once. What may be two
 taken that does not fit what stands in it (docs/domain.md 8).
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from store.ledgers.coming_in.tables.heading import Heading
 from store.ledgers.coming_in.tables.holds import MOST, Holds, Known, fits, holds
-from store.ledgers.wording import Vocabulary, folded
+from store.ledgers.wording import LEADING, Meaning, Vocabulary, folded
 
 _NEAR = 0.72
 """How much alike a header and a name must be before one is asked about."""
@@ -97,7 +97,8 @@ def settled(
     for at, meaning in list(open_.items()):
         if meaning is None and seen[at].count:
             field = _by_content(seen[at], free())
-            if field is not None:
+            whose = field in ("lead_unit", "co_units") and words.says_nothing(heading.names[at])
+            if field is not None and not whose:
                 take(at, field)
     for key in set(needed) - set(columns.values()):
         texts = [at for at, meaning in open_.items() if meaning is None and _is_text(seen[at])]
@@ -184,11 +185,21 @@ def _by_name(
             best = min(several, key=lambda at: (not cells(at), words.rank(heading.names[at])))
         for at in several:
             again = field and at != best and at not in heading.widened
+            if again and _helps(heading.names[best], heading.names[at], meant.values()):
+                columns[at] = "co_units"
+                told[at] = Column(sheet, heading.names[at], "guessed", ("co_units",))
+                continue
             if again and cells(at):
                 told[at] = Column(sheet, heading.names[at], "twice")
             if not again or at > best:
                 columns[at] = field
     return dict(sorted(columns.items())), told
+
+
+def _helps(best: str, other: str, meant: Iterable[Meaning]) -> bool:
+    """Whether 责任单位 stands beside 牵头单位 and no other column says who helps: it does."""
+    beside = folded(best).startswith(LEADING) and folded(other).startswith("责任")
+    return beside and all("co_units" not in meaning.fields for meaning in meant)
 
 
 OF_ITEMS = frozenset({"found_on", "issued_on", "due_on", "feedback_on", "progress", "state"})

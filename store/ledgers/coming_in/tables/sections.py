@@ -22,6 +22,7 @@ _COUNTED = re.compile("|".join((*_LEVELS, "[★☆◆◇■●▲]", "【[^】]{
 _MARKS = tuple(map(re.compile, _LEVELS))
 _NUMBERED = re.compile(r"^\d{1,2}[.、．)）]\s*")
 _COUNT = re.compile(r"[（(]共?\s*\d+\s*[个件条处项户家][)）]$")
+_DAY_BEHIND = re.compile(r"[（(](?:20\d\d年)?\d{1,2}(?:月(?:\d{1,2}日?)?|[./]\d{1,2})[)）]$")
 _ENDS = re.compile(r"(?:类|问题)(?:[（(]共?\s*\d*\s*[个件条处项]?[)）])?$")
 _PAIR = re.compile(r"([^:：]{2,12})[:：]\s*(.+)", re.DOTALL)
 _SAID = frozenset(
@@ -180,7 +181,8 @@ class Sections:
 
     def _named(self, text: str) -> dict[str, str]:
         """The unit and the zone a heading names."""
-        bare = _COUNT.sub("", _COUNTED.sub("", _NUMBERED.sub("", text))).strip().rstrip(":：")
+        bare = _DAY_BEHIND.sub("", _COUNTED.sub("", _NUMBERED.sub("", text)).strip())
+        bare = _COUNT.sub("", bare).strip().rstrip(":：")
         plain = key_of(bare)
         found = {"lead_unit": self._units, "zone": self._zones}
         named = {field: _BLANKS.sub("", bare) for field, names in found.items() if plain in names}
