@@ -5,7 +5,7 @@ that holds what only one field can hold, is taken and told once. What may be two
 taken that does not fit what stands in it (docs/domain.md 8).
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -96,9 +96,9 @@ def settled(
     # By content.
     for at, meaning in list(open_.items()):
         if meaning is None and seen[at].count:
-            field = _by_content(seen[at], free())
-            whose = field in ("lead_unit", "co_units") and words.says_nothing(heading.names[at])
-            if field is not None and not whose:
+            nobody = _WHO if words.says_nothing(heading.names[at]) else frozenset()
+            field = _by_content(seen[at], free() - nobody)
+            if field is not None:
                 take(at, field)
     for key in set(needed) - set(columns.values()):
         texts = [at for at, meaning in open_.items() if meaning is None and _is_text(seen[at])]
@@ -168,13 +168,10 @@ def _by_name(
     }
     told: dict[int, Column] = {}
     columns: dict[int, str] = {}
-    places = [at for at, meaning in meant.items() if meaning.field == "location"]
-    if len(places) > 1 and not {"zone", "zone_name"} & {m.field for m in meant.values()}:
-        zones = [at for at in places if holds(cells(at), known).zone >= MOST]
-        if len(zones) == 1:
-            del meant[zones[0]]
-            columns[zones[0]] = "zone"
-            told[zones[0]] = Column(sheet, heading.names[zones[0]], "guessed", ("zone",))
+    if (zone := _place_that_is_zone(meant, cells, known)) is not None:
+        del meant[zone]
+        columns[zone] = "zone"
+        told[zone] = Column(sheet, heading.names[zone], "guessed", ("zone",))
     named: dict[str, list[int]] = {}
     for at, meaning in meant.items():
         if meaning.sure:
@@ -194,6 +191,21 @@ def _by_name(
             if not again or at > best:
                 columns[at] = field
     return dict(sorted(columns.items())), told
+
+
+def _place_that_is_zone(
+    meant: Mapping[int, Meaning], cells: Callable[[int], Sequence[Any]], known: Known
+) -> int | None:
+    """Of two columns for a place the one that holds names of zones, where no other is a zone."""
+    fields = [meaning.field for meaning in meant.values()]
+    if fields.count("location") < 2 or {"zone", "zone_name"} & set(fields):
+        return None
+    places = [at for at, meaning in meant.items() if meaning.field == "location"]
+    zones = [at for at in places if holds(cells(at), known).zone >= MOST]
+    return zones[0] if len(zones) == 1 else None
+
+
+_WHO = frozenset({"lead_unit", "co_units"})
 
 
 def _helps(best: str, other: str, meant: Iterable[Meaning]) -> bool:
