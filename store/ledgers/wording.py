@@ -90,9 +90,10 @@ class Vocabulary:
             (at for at, header in enumerate(self.headers) if header == plain), len(self.headers)
         )
 
-    def says_nothing(self, text: str) -> bool:
-        """Whether a header is known to be no field: its column is never taken for who is responsible."""
-        return self._nothing is not None and self._nothing.fullmatch(folded(text)) is not None
+    def never(self, text: str) -> frozenset[str]:
+        """Fields a column is not by what it holds: where its header is known to be no field, who is responsible."""
+        known = self._nothing is not None and self._nothing.fullmatch(folded(text))
+        return frozenset({"lead_unit", "co_units"}) if known else frozenset()
 
     def meaning(self, text: object) -> Meaning | None:
         """What a cell means as a header; None where it means nothing known."""

@@ -96,8 +96,7 @@ def settled(
     # By content.
     for at, meaning in list(open_.items()):
         if meaning is None and seen[at].count:
-            nobody = _WHO if words.says_nothing(heading.names[at]) else frozenset()
-            field = _by_content(seen[at], free() - nobody)
+            field = _by_content(seen[at], free() - words.never(heading.names[at]))
             if field is not None:
                 take(at, field)
     for key in set(needed) - set(columns.values()):
@@ -203,9 +202,6 @@ def _place_that_is_zone(
     places = [at for at, meaning in meant.items() if meaning.field == "location"]
     zones = [at for at in places if holds(cells(at), known).zone >= MOST]
     return zones[0] if len(zones) == 1 else None
-
-
-_WHO = frozenset({"lead_unit", "co_units"})
 
 
 def _helps(best: str, other: str, meant: Iterable[Meaning]) -> bool:
