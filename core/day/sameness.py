@@ -1,13 +1,18 @@
 """Was it here before? What is like a new report in zone and text, among open items and those closed of late."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from core.actions import Action, Attach, Correct, Report
 from core.model import OPEN_STATES, Item, State
 from core.town.town import Town
 from core.words.text import key_of
+
+if TYPE_CHECKING:
+    from core.actions import Action, Report
 
 ALIKE = 5
 """Similar items shown at most."""
@@ -137,6 +142,8 @@ def added(item: Item, report: Report, day: date) -> list[Action]:
     said = [report.external_no, report.source, f"{report.found_on or day:%Y-%m-%d}"]
     text = f"{AGAIN}（{' '.join(word for word in said if word)}）：{report.description}"
     note = "；".join(part for part in (item.note, text) if part)
+    from core.actions import Attach, Correct  # not needed to draw a card
+
     found: list[Action] = [Correct(item=item.id, fields={"note": note}, reason=AGAIN)]
     if report.files:
         found.append(Attach(item=item.id, files=report.files))
