@@ -11,7 +11,7 @@ from core.model import Assignment, Item, Severity, State
 from core.town.facts import Facts, done_on, overdue, overdue_since
 from core.town.town import Town
 from core.words.categories import CATEGORIES
-from core.words.text import file_name, without_phones
+from core.words.text import file_name, has_phone, without_phones
 
 
 class FieldType(StrEnum):
@@ -251,6 +251,11 @@ def in_order(records: Iterable[PortableRecord], by: Sequence[str]) -> list[Porta
 
 def without_contacts(record: PortableRecord) -> tuple[PortableRecord, int]:
     """A record without mobile numbers, and how many fields had one."""
+    texts = [value for value in record.values() if type(value) is str]
+    for key in _LISTS:
+        texts += record.get(key) or ()
+    if not has_phone("\n".join(texts)):  # one look at all of it, as nearly always
+        return record, 0
     changed: PortableRecord = {}
     for key in _TEXTS:
         value = record.get(key)

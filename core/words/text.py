@@ -82,9 +82,14 @@ def removed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"U+{ord(char):04X}" for char in found))
 
 
+def has_phone(text: str) -> bool:
+    """Whether something in a text may be a mobile number."""
+    return _LIKE_PHONE.search(text) is not None
+
+
 def without_phones(text: str) -> str:
     """`text` with the middle of every mobile number struck out: 138****1234."""
-    return _PHONE.sub(r"\1****\2", text) if _LIKE_PHONE.search(text) else text
+    return _PHONE.sub(r"\1****\2", text) if has_phone(text) else text
 
 
 def escaped(text: str) -> str:
