@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -43,6 +44,7 @@ class Calendar:
     def __init__(self, tables: Mapping[int, Year] = TABLE) -> None:
         self._tables = tables
         self._read: dict[int, tuple[frozenset[date], frozenset[date]] | None] = {}
+        self._sums: dict[int, tuple[int, list[int]]] = {}
 
     def official(self, year: int) -> bool:
         """Whether the year's table is known."""
@@ -78,11 +80,24 @@ class Calendar:
 
     def workdays_between(self, start: date, end: date) -> int:
         """How many working days lie after `start` up to `end`; 0 if `end` is not later."""
-        day, count = start, 0
-        while day < end:
-            day += ONE_DAY
-            count += self.is_workday(day)
-        return count
+        if end <= start:
+            return 0
+        years = sum(self._worked(year)[1][-1] for year in range(start.year, end.year))
+        return years + self._worked_until(end) - self._worked_until(start)
+
+    def _worked_until(self, day: date) -> int:
+        """How many working days its year has had up to a day, that day with them."""
+        begin, worked = self._worked(day.year)
+        return worked[day.toordinal() - begin]
+
+    def _worked(self, year: int) -> tuple[int, list[int]]:
+        """The ordinal of the last day before a year, and the working days up to each of its days."""
+        if year not in self._sums:
+            begin = date(year, 1, 1).toordinal() - 1
+            days = range(begin + 1, date(year, 12, 31).toordinal() + 1)
+            worked = map(self.is_workday, map(date.fromordinal, days))
+            self._sums[year] = begin, list(accumulate(worked, initial=0))
+        return self._sums[year]
 
     def due_on(self, deadline: Deadline, start: date) -> date:
         """The last day of a deadline issued on `start` (民法典 201-203)."""

@@ -77,3 +77,11 @@ def test_every_day_agrees_with_another_calendar() -> None:
 def test_a_year_without_a_table_counts_by_weekday_and_says_so() -> None:
     assert not official(2027)
     assert is_workday(date(2027, 1, 1))
+
+
+def test_working_days_are_counted_over_any_years() -> None:
+    first = date(2024, 12, 20)
+    days = [first + timedelta(days=n) for n in range(0, 1200, 7)]
+    for start, end in ((a, b) for a in days[::9] for b in days):
+        counted = sum(is_workday(start + timedelta(days=n + 1)) for n in range((end - start).days))
+        assert workdays_between(start, end) == counted
