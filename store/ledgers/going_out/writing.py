@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from core.ledger.record import KEYS, PortableRecord
+from core.ledger.record import KEYS, TYPES, FieldType, PortableRecord
 from core.words.text import escaped, visible
 from store.disk.files import check_target, replace_file
 from store.errors import FileRefused
@@ -17,7 +17,7 @@ from store.ledgers.formats import Format
 from store.ledgers.formulas import guarded
 from store.ledgers.going_out.grouping import Row, Section, Sum, cells_of
 from store.ledgers.going_out.sheet import workbook
-from store.ledgers.going_out.values import shown
+from store.ledgers.going_out.values import cell, shown
 from store.ledgers.going_out.wordfile import word_table
 from store.ledgers.headers import HEADERS
 
@@ -104,8 +104,21 @@ def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(headers.values())
+    texts = {key for key in headers if TYPES.get(key) is FieldType.TEXT}
     for row in rows:
-        writer.writerow(map(_cell, cells_of(row, headers)))
+        if isinstance(row, Sum):
+            writer.writerow(map(_cell, cells_of(row, headers)))
+            continue
+        line: list[str] = []
+        for key in headers:
+            value = row.get(key)
+            if value is None:
+                line.append("")
+            elif type(value) is str and key in texts and _is_harmless(value):
+                line.append(value)
+            else:
+                line.append(_cell(cell(key, value)))
+        writer.writerow(line)
     try:
         return out.getvalue().encode(encoding)
     except UnicodeEncodeError as error:
@@ -117,6 +130,11 @@ def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:
 
 
 _NUMBERS = (int, float)
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether a text is at the first look as `_cell` would have it, as nearly all are."""
+    return text[:1].isalnum() and text.isprintable()
 
 
 def _cell(value: Any) -> str:
