@@ -41,10 +41,11 @@ _BEFORE_PARTS = frozenset(SHARED) | FOLLOWED | {"accepted_on", "assignments"}
 """What no step of a problem in parts changes without changing parts of it."""
 
 
-def undo(draft: Draft, action: Undo) -> None:
-    """Restore what an earlier transaction changed; events, numbers and records stay."""
-    earlier = action.earlier
-    draft.undoes = earlier.seq
+def _allowed(draft: Draft, earlier: Changes) -> tuple[Role, dict[tuple[str, int], str]]:
+    """The role in which a transaction is taken back, and those in which each of its records was touched.
+
+    Raises `NotAllowed`: who takes it back must have every role it was done in.
+    """
     if earlier.who != draft.actor.login:
         draft.require(OTHERS)
     mine = draft.require(tuple(Role))
@@ -52,6 +53,14 @@ def undo(draft: Draft, action: Undo) -> None:
     for role in set(roles.values()) - {"", Role.VIEWER.value}:
         if Role(role) not in draft.actor.roles:
             raise NotAllowed("role", roles=(Role(role),))
+    return mine, roles
+
+
+def undo(draft: Draft, action: Undo) -> None:
+    """Restore what an earlier transaction changed; events, numbers and records stay."""
+    earlier = action.earlier
+    draft.undoes = earlier.seq
+    mine, roles = _allowed(draft, earlier)
     touched = 0
     told: set[tuple[str, int]] = set()
     for change in earlier:

@@ -117,6 +117,16 @@ def told(zone: Zone, facts: dict[str, float], day: date) -> Zone:
 OWN = Own(fill=_with_parent, begin=_begun, edited=_edited)
 
 
+def _held(draft: Draft, action: AssignZone, unit: Unit) -> list[Responsibility]:
+    """What is held of a zone in the same part: of those who help, by the same unit only."""
+    return [
+        held
+        for held in draft.all(Responsibility)
+        if (held.zone, held.part, held.empty) == (action.zone, action.part, False)
+        and (action.part != Part.CO or held.unit == unit.id)
+    ]
+
+
 def assign_zone(draft: Draft, action: AssignZone) -> None:
     """A unit answers for a zone from a day on; whoever led it until then ends that day."""
     role = draft.require(MASTERS)
@@ -126,14 +136,7 @@ def assign_zone(draft: Draft, action: AssignZone) -> None:
     unit = active_unit(draft, action.unit or unit_called(draft.all(Unit), action.lead_name).id)
     before = None
     until = None
-    for held in list(draft.all(Responsibility)):
-        if (
-            held.zone != zone.id
-            or held.empty
-            or held.part != action.part
-            or (action.part == Part.CO and held.unit != unit.id)
-        ):
-            continue
+    for held in _held(draft, action, unit):
         if held.since > action.since:
             until = min(until or held.since, held.since)
         elif held.until is None or held.until > action.since:

@@ -10,7 +10,7 @@ import os
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -82,6 +82,18 @@ def _sum(head: Head, rest: bytes | memoryview) -> str:
     return whole.hexdigest()
 
 
+def _laid_out(columns: Mapping[str, Any]) -> tuple[dict[str, tuple[int, int]], bytes]:
+    """Columns one behind the other, each from a multiple of eight: where each begins and how long it is."""
+    sections, parts, at = {}, [], HEAD
+    for name, values in columns.items():
+        data = values.tobytes()
+        data += b"\0" * (-len(data) % 8)
+        sections[name] = (at, len(values) * values.itemsize)
+        parts.append(data)
+        at += len(data)
+    return sections, b"".join(parts)
+
+
 def write(directory: Path, check: str, placed: Iterable[Placed]) -> None:
     """Put the index of a snapshot in place. Raises `OSError`."""
     columns: dict[str, Any] = {name: array(kind) for name, kind in _COLUMNS}
@@ -113,14 +125,7 @@ def write(directory: Path, check: str, placed: Iterable[Placed]) -> None:
     numbers.sort()
     columns["number"] = array("Q", (key for key, _row in numbers))
     columns["number_row"] = array("I", (row for _key, row in numbers))
-    sections, parts, at = {}, [], HEAD
-    for name, values in columns.items():
-        data = values.tobytes()
-        data += b"\0" * (-len(data) % 8)
-        sections[name] = (at, len(values) * values.itemsize)
-        parts.append(data)
-        at += len(data)
-    whole = b"".join(parts)
+    sections, whole = _laid_out(columns)
     head = Head(FORMAT, check, len(columns["ids"]), sections)
     first = msgspec.json.encode(replace(head, sum=_sum(head, whole))).ljust(HEAD - 1) + b"\n"
     replace_file(directory / NAME, [first, whole], open_kept)

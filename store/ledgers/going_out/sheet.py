@@ -50,12 +50,7 @@ def workbook(
         sheet = book.add_worksheet(sheet_name(part.name or SHEET, taken))
         for column, (key, header) in enumerate(headers.items()):
             sheet.set_column(column, column, width_of(header, part.rows[:MEASURED], key))
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_footer("&C&P / &N")
+        _printed(sheet)
         sheet.write_row(0, 0, list(headers.values()), head)
         for index, row in enumerate(part.rows, start=1):
             for column, value in enumerate(cells_of(row, headers)):
@@ -102,3 +97,13 @@ def width_of(header: str, rows: Sequence[Row | Sum], key: str) -> int:
         if value is not None:
             widest = max(widest, *(cell_len(line) + 2 for line in shown(value).split("\n")))
     return max(NARROWEST, min(WIDEST, widest))
+
+
+def _printed(sheet: Any) -> None:
+    """A sheet as it is read and printed: its header stands, and it is as wide as a page."""
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&C&P / &N")

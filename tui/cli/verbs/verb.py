@@ -89,6 +89,15 @@ def sure_of_many(count: int, *, yes: bool) -> None:
         make_sure(_("Do it to {count} items at once?").format(count=count), yes=yes)
 
 
+def _tell_lists(office: Office, changes: Changes) -> None:
+    """How each unit that was given something gets its list."""
+    given = [item.assignment for item in changed_items(office, changes)]
+    leads = {each.lead for each in given if each is not None}
+    for unit in sorted(key for key in leads if key is not None):
+        told = _("For its assignment list: zg notice draft --kind 交办 --unit {unit}")
+        talk(told.format(unit=office.town.units[unit].name))
+
+
 def _act(office: Office, items: list[Item], make: Make, json: bool) -> None:
     """One transaction over all the items; prints numbers that were made, or records."""
     made = [make(item) for item in items]
@@ -109,18 +118,8 @@ def _act(office: Office, items: list[Item], make: Make, json: bool) -> None:
             )
     for line in provisional_texts(changes):
         talk(line)
-    issued = {
-        item.assignment.lead
-        for item in changed_items(office, changes)
-        if changes.op == "assign" and item.assignment is not None
-    }
-    for unit in sorted(key for key in issued if key is not None):
-        name = office.town.units[unit].name
-        talk(
-            _("For its assignment list: zg notice draft --kind 交办 --unit {unit}").format(
-                unit=name
-            )
-        )
+    if changes.op == "assign":
+        _tell_lists(office, changes)
     if changes.op == "remind":
         _tell_reminded(office, items, changes)
     after = changed_items(office, changes) or [office.town.item(item.id) for item in items]
