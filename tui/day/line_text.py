@@ -31,6 +31,7 @@ def fields_of(report: Report, town: Town) -> list[tuple[str, str]]:
         "lead_unit": lead.name if lead else "",
         "co_units": listed(helping),
         "due": due,
+        "progress": proposed.progress if proposed else "",
     }
     return [(name, shown(value)) for name, value in values.items() if value]
 
