@@ -146,8 +146,7 @@ class QuickReader:
             said.stands, said.named = word if first else "", units
             words += [word] if first else []
         elif named is not None and self._helps(word, named, behind=len(words)):
-            helper = self._units.find(role_of(word)[0].removeprefix("@"))
-            said.named = replace(named, co=(*named.co, helper.id if helper else 0))
+            said.named = replace(named, co=(*named.co, self._helper(*role_of(word)) or 0))
         else:
             return False
         return True
@@ -182,18 +181,24 @@ class QuickReader:
     def _helps(self, word: str, named: Named, *, behind: int) -> bool:
         """Whether a word behind the unit that leads is another unit, by one of its names, or says that it helps."""
         name, role = role_of(word)
-        unit = self._units.find(name.removeprefix("@"))
-        if unit is None or unit.id == named.lead or unit.id in named.co:
+        unit = self._helper(name, role)
+        if unit is None or unit == named.lead or unit in named.co:
             return False
         return role in HELPING or behind >= PLACE_AND_PROBLEM
 
+    def _helper(self, name: str, role: str) -> int | None:
+        """A unit behind the one that leads: by one of its names, or where it is said to help, by how one begins."""
+        found = self._units.find(name.removeprefix("@"))
+        if found is not None:
+            return found.id
+        return self._unit(name) if role in HELPING else None
+
     def _is_told(self, word: str) -> bool:
         """Whether a word says who or by when."""
-        return (
-            bool(self._deadline(word))
-            or word in _TODAY
-            or self._named(word, first=True) is not None
-        )
+        name, role = role_of(word)
+        if word in _TODAY or self._deadline(word):
+            return True
+        return bool(role and self._unit(name)) or self._named(word, first=False) is not None
 
     def _zone_in(self, line: str) -> int | None:
         """The one zone whose name, or whose street as its bounds begin, stands in a line."""

@@ -17,7 +17,7 @@ from core.ledger.outcome import Entry, Incoming, Intake, Skipped, told_of
 from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
 from core.ledger.rows.row import Row
-from core.ledger.rows.standing import OPEN, closing_day_of, state_of
+from core.ledger.rows.standing import OPEN, closing_day_of, state_of, tell_too_early
 from core.ledger.rows.steps import (
     Steps,
     past_diary,
@@ -139,14 +139,14 @@ class Mover:
             days["closed_on"] = closing_day_of(row, days, self._today)
             if days["closed_on"] is None:
                 row.doubt("no_closing_day", "closed_on")
-        is_report = bool(_REPORT_NO.fullmatch(number))
+        tell_too_early(row, days["closed_on"], report.found_on)
         kind, told = past_void(row.text("void_reason"), merged=row.doubts_about("merged_into"))
         counts = {key: row.count(key) for key in _COUNTS}
-        issued = bool(steps.lead or steps.due)
-        fixed = state == State.CLOSED and not issued and days["inspected_on"] is not None
+        looked = state == State.CLOSED and days["inspected_on"] is not None
+        fixed = looked and not (steps.lead or steps.due)
         item = Item(
-            number="" if is_report else number,
-            report_no=number if is_report else "",
+            number=number if not _REPORT_NO.fullmatch(number) else "",
+            report_no=number if _REPORT_NO.fullmatch(number) else "",
             state=state,
             zone=zone,
             location=report.location,

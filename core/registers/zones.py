@@ -75,7 +75,7 @@ ZONES = Register(
         Field(
             name="code",
             header="编码",
-            synonyms="责任区编码|编号|代码|责任区编号|片区编号|网格编号|网格编码",
+            synonyms="责任区编码|编号|代码|责任区编号|片区编号|网格编号|网格编码|网格号|片区号",
             required=True,
             plain=True,
         ),

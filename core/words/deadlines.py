@@ -1,6 +1,6 @@
 """Deadline words as people write them, counted from a day (docs/domain.md 8)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from core.calendar.working_days import COUNTED, Calendar, Deadline, Kind
@@ -21,7 +21,7 @@ from core.words.dates import (
 from core.words.text import later
 
 _SAME_DAY = later(
-    r"(今天|今日|立行立改|立即整改|立即|即时|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$"
+    r"(今天|今日|立行立改|立即(?:整改|清理|清运|处理|拆除|修复|更换|处置)?|即时|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$"
 )
 _HOURS = later(r"(\d{1,3})(?:个)?(?:小时|h)(?:以内|之内|内)?$")
 _WORK_DAYS = later(r"(\d{1,3})(?:个?工作[日天]|wd)(?:以内|之内|内|前)?$")
@@ -208,9 +208,28 @@ def read_due(raw: Any, start: date | None, period: Period) -> Read[date]:
     return Read(period.calendar.due_on(read.value, start or period.today), read.doubt)
 
 
+_CLOCK = later(r"(?<![\d:])([01]?\d|2[0-3])[:：时点]([0-5]\d)?")
+
+
+def hour_of(raw: Any) -> float:
+    """The time of day written beside a day, in hours; 0 where none is."""
+    if isinstance(raw, datetime):
+        return raw.hour + raw.minute / 60
+    found = _CLOCK.search(raw) if isinstance(raw, str) else None
+    return int(found[1]) + int(found[2] or 0) / 60 if found else 0.0
+
+
+def hours_over(raw: Any, begun: float, start: date | None, period: Period) -> date | None:
+    """The day on which a deadline in hours ends that begins at an hour of a day; None for any other deadline."""
+    rule = deadline_of(raw, start, period).value
+    if rule is None or rule.kind != Kind.HOURS or start is None:
+        return None
+    return start + timedelta(days=int((begun + rule.value) // 24))
+
+
 _INSIDE = later(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底)(?:前|之前|以前)|\d{1,3}个?(?:工作日|日|天|小时)(?:内|之内|以内)"
-    r"|[本下]周[一二三四五六日天]前|(?:本|当)?月底前|立行立改|立即整改|当[天日](?:整改|完成)"
+    r"|[本下]周[一二三四五六日天]前|(?:本|当)?月底前|立行立改|立即(?:整改|清理|清运|处理|拆除|修复|更换)?|当[天日](?:整改|完成)|(?<![\d.])(?:1[0-2]|[1-9])\.(?:[12]\d|3[01]|[1-9])前"
 )
 
 

@@ -326,3 +326,60 @@ def test_a_zone_counted_or_dated_stands_over_rows(office: Office) -> None:
     lines = [head, "1.第一段,,,,,,", row.format(1), "一、第二段（3月16日）,,,,,,", row.format(2)]
     intake = read(office, "\n".join(lines))
     assert [entry.record["zone"] for entry in intake.entries] == ["Z01", "Z02"]
+
+
+def test_a_deadline_in_hours_begins_at_the_clock(office: Office) -> None:
+    head = HEAD.replace("整改时限", "处置时限（小时）")
+    text = "\n".join(
+        [
+            head,
+            ROW.replace("2026-03-20", "2026/3/20 23:10:00").replace("2026-04-05", "12"),
+            ROW.replace("2026-03-20", "2026/3/20 8:10").replace("2026-04-05", "12"),
+        ]
+    )
+    entries = read(office, text).entries
+    assert [e.record["due_on"] for e in entries] == [date(2026, 3, 21), date(2026, 3, 20)]
+
+
+def test_columns_that_are_ticked_say_how_far_it_is(office: Office) -> None:
+    head = f"{HEAD},已整改,正在整改,未整改"
+    rows = [
+        f"{ROW.replace('桥头', f'桥头{at}')},{ticks}"
+        for at, ticks in enumerate(("√,,", ",√,", ",,√"))
+    ]
+    entries = read(office, "\n".join([head, *rows])).entries
+    assert [entry.claim for entry in entries] == ["done", "in_progress", "not_done"]
+
+
+@pytest.mark.parametrize("word", ["符合要求", "合格", "不扣分", "暂未发现问题", "较好"])
+def test_a_score_without_a_fault_is_no_problem(office: Office, word: str) -> None:
+    (skipped,) = read(office, f"{HEAD}\n{ROW.replace('垃圾满溢未清运', word)}").skipped
+    assert skipped.why.code == "no_problem"
+
+
+def test_lines_above_a_word_table_hold_for_its_rows(office: Office) -> None:
+    document = docx.Document()
+    for line in ("2026年3月20日，县爱卫办暗访组到我镇督查，发现问题如下：", "一、环卫所（1件）"):
+        document.add_paragraph(line)
+    table = document.add_table(rows=0, cols=3)
+    for cells in (("点位", "存在问题", "整改时限"), ("桥头", "垃圾满溢未清运", "3天")):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    rows = read_ledger(out.getvalue(), "a.docx", known=known(office)).rows
+    (entry,) = Reader(office.town, FOUNDER, TODAY).read(rows).entries
+    assert (entry.record["lead_unit"], entry.record["found_on"]) == ("环卫所", date(2026, 3, 20))
+    assert entry.record["due_on"] == date(2026, 3, 23)
+
+
+def test_a_pasted_line_says_who_and_by_when_behind_its_commas(office: Office) -> None:
+    text = "11月26日巡查情况：\n1. 桥头街12号门口快递堆人行道，城管中队牵头，环卫所配合，3天内完成\n2. 桥头：垃圾未清"
+    first, _second = read(office, text, "a.txt").entries
+    assert first.record["description"] == "桥头街12号门口快递堆人行道"
+    assert (first.record["lead_unit"], first.record["co_units"]) == ("城管中队", ["环卫所"])
+
+
+def test_a_closing_day_before_the_find_is_told(office: Office) -> None:
+    (entry,) = moved(office, f"{HEAD},销号日期,状态\n{ROW},2026-03-18,已销号").entries
+    assert ("closed_too_early", "closed_on") in said(entry)

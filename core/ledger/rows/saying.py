@@ -23,7 +23,7 @@ from core.model import Item, Severity
 from core.town.town import Town
 from core.words.claims import DONE, claim_of, is_qualified, sounds_done
 from core.words.dates import Period
-from core.words.deadlines import deadline_of, due_inside, read_due
+from core.words.deadlines import deadline_of, due_inside, hour_of, hours_over, read_due
 from core.words.placing import place_of
 from core.words.text import SHORTEST_LIMIT, later, too_long
 
@@ -249,6 +249,9 @@ class Saying:
             raw = inside
             row.doubt("due_inside", "due_on", inside)
         read = read_due(raw, found_on, row.period)
+        begun = hour_of(row.cells.get("found_on"))
+        if begun and (late := hours_over(raw, begun, found_on, row.period)) is not None:
+            return late
         if read.doubt is not None:
             row.doubt(read.doubt.code, "due_on", read.doubt.value)
         elif read.value is not None and not self._town.calendar.official(read.value.year):

@@ -24,6 +24,8 @@ OPEN = (State.RECTIFYING, State.AWAITING)
 """States in which a unit works on it, or has said that it did."""
 _FAILED = re.compile(r"待复查|待复核|待验收|未复查|不合格|未通过|不达标|未整改|不到位|未到位|退回")
 _FELL_THROUGH = re.compile(r"不合格|未通过|不通过|不达标|退回|未整改|不到位|未到位")
+_STRUCK = re.compile(r"(?:已|整改|完成|同意|准予)*销[号案账](?![^，,。；;（(]*(?:未|待|前))")
+"""Words of being struck off, with more behind them: 已销号，3月回头看."""
 _CLOSED = frozenset(map(key_of, CLOSED_WORDS))
 _TELLING = ("state", "progress", "inspection")
 """Columns that may tell how far a row is."""
@@ -73,7 +75,7 @@ def _said_state(
             found = State.AWAITING
         if found is not None:
             return _merged(row) if found == State.MERGED else _as_far(found, steps, row)
-        if key_of(word) in _CLOSED or key_of(without_day(word)) in _CLOSED:
+        if key_of(without_day(word)) in _CLOSED or _STRUCK.match(word):
             return State.CLOSED
     claims = [claim for word in words if (claim := claim_of(word))]
     if _FELL_THROUGH.search(row.text("inspection")):
@@ -102,6 +104,12 @@ def _tell_against(row: Row, state: State) -> None:
     for key in ("progress", "inspection"):
         if claim_of(row.text(key)) == NOT_DONE:
             row.doubt("word_against_state", key, row.text(key))
+
+
+def tell_too_early(row: Row, closed: date | None, found: date | None) -> None:
+    """Tell a closing day that lies before the find."""
+    if closed is not None and found is not None and closed < found:
+        row.doubt("closed_too_early", "closed_on", closed.isoformat())
 
 
 def _merged(row: Row) -> State:

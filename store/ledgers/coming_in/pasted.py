@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from core.errors import Doubt
+from core.ledger.line_words import HELPING, role_of, without_work
 from core.ledger.outcome import Incoming, Skipped, told_of
 from core.words.dates import Period
 from core.words.deadlines import deadline_of
@@ -25,6 +26,7 @@ _BELOW = re.compile(r"(?:以下|如下)(?:问题|事项|点位)?[:：]?$")
 _PLACE = re.compile(r"^([^：:，,。；;]{1,40})(?:[：:]|[，,](?=[^：:]*$))\s*(\S.*)$", re.DOTALL)
 _BEHIND = re.compile(r"[（(]([^（()）]{1,30})[)）]\s*[。；;]?$")
 """Who and by when, in brackets behind a problem."""
+_COMMAS = re.compile(r"[，,；;]")
 _APART = re.compile(r"[，,、；;\s]+")
 _ANY_DAY = date(2024, 1, 1)
 _HEADING = re.compile(r"^([^：:，,。；;]{2,15})[：:]$")
@@ -69,6 +71,24 @@ def _told_behind(text: str, units: Collection[str]) -> tuple[str, dict[str, str]
     return (text[: found.start()].strip() if found and whole else text), told
 
 
+def _told_at_end(text: str, units: Collection[str]) -> tuple[str, dict[str, str]]:
+    """A line, and who and by when behind its commas: 快递堆人行道，执法队牵头，东门社区配合，明天完成."""
+    parts = [part.strip() for part in _COMMAS.split(text) if part.strip()]
+    told: dict[str, str] = {}
+    while len(parts) > 1:
+        name, role = role_of(parts[-1].rstrip("。.").removeprefix("请"))
+        by = without_work(parts[-1].rstrip("。."))
+        if key_of(name) in units:
+            key = "co_units" if role in HELPING else "lead_unit"
+            told[key] = "、".join(filter(None, (name, told.get(key))))
+        elif "due_on" not in told and deadline_of(by, _ANY_DAY, Period(_ANY_DAY)).value is not None:
+            told["due_on"] = by
+        else:
+            break
+        parts.pop()
+    return ("，".join(parts) if told else text), told
+
+
 def _numbered(line: str, last: int) -> re.Match[str] | None:
     """The number of a line; where its dot stands straight before a figure (2.12号楼), the next of its list."""
     found = _NUMBERING.match(line)
@@ -97,8 +117,10 @@ def read_list(
         elif numbered is not None and not named:
             count = _COUNT.search(numbered.group())
             last = int(count.group()) if count else last + 1
-            place, text = _parts(line[numbered.end() :].strip())
+            bare, behind = _told_at_end(line[numbered.end() :].strip(), units)
+            place, text = _parts(bare)
             text, cells = _told_behind(text, units)
+            cells |= behind
             found: dict[str, Any] = {"description": text, **cells}
             if place:
                 found["location"] = place

@@ -53,6 +53,7 @@ DOUBTS = {
     "long_number": N_("a spreadsheet keeps only 15 digits: {value} has lost its last ones"),
     "spans": N_("{value} is merged over several columns and belongs to none; kept in the note"),
     "unit_as": N_("{value}: taken as that unit"),
+    "closed_too_early": N_("{value} lies before the find"),
     "nobody_of_section": N_("nobody knows who the heading {value} is"),
     "due_inside": N_("taken from the requirement: {value}"),
     "month_of_sheet": N_("the month is that of the sheet: {value}"),

@@ -7,16 +7,24 @@ from typing import Any
 
 from core.errors import Doubt
 from core.words.cells import plain
+from core.words.claims import claim_of
 from core.words.text import clean, removed, without_folders
 from store.ledgers.coming_in.tables.columns import BOTH
+from store.ledgers.coming_in.tables.holds import with_unit
 from store.ledgers.headers import MARK
 
 _EXACT = 10**15
 """From here on a spreadsheet has lost the last digits of a number."""
 _REPEATED = 20
 """Characters of a text that may stand in many cells."""
+_BY_HEADER = frozenset({"state", "due_on"})
 _CLOSING = re.compile(r"销[号案账]")
-_YES = re.compile(r"是|[√✓✔☑]|已|已销|同意(?:销号)?|可以?(?:销号)?|准予?(?:销号)?")
+_CLOSED_ON = re.compile(
+    r"(?P<word>[^\d（(]+?)\s*[（(]?(?P<day>(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}日?)?[)）]?"
+)
+_YES = re.compile(
+    r"是|[√✓✔☑]|已|已销|清零|(?:已?整改)?(?:已?销[号账案])|同意(?:销号)?|可以?(?:销号)?|准予?(?:销号)?"
+)
 """Words by which such a column says so."""
 _LONGEST_COUNT = 4
 _MARK = re.compile(r"[A-Za-z0-9-]{1,30}\|[0-9]{1,12}")
@@ -50,14 +58,8 @@ def mark_of(cells: dict[str, Any], extra: list[str]) -> str:
     return mark
 
 
-_UNIT = re.compile(r"[（(](天|日|工作日|个工作日|小时|自然日)[)）]")
-_FEW = re.compile(r"(\d{1,3})(?:\.0)?")
-
-
-def with_unit(header: str, value: Any) -> Any:
-    """A deadline that is only counted, below a header that says in what: 3 below 整改时限（天） is 3天."""
-    unit, few = _UNIT.search(header), _FEW.fullmatch(str(value).strip())
-    return f"{few[1]}{unit[1].removeprefix('个')}" if unit and few else value
+def _is_tick(value: str) -> bool:
+    return value.strip() in ("√", "✓", "✔", "☑", "●", "是")
 
 
 class Values:
@@ -66,8 +68,6 @@ class Values:
     def __init__(self, counts: Collection[int]) -> None:
         """`counts` are columns in which rows are only counted."""
         self._counts = counts
-        self._closing: dict[int, bool] = {}
-        """Whether a column says whether it was struck off."""
         self._known: dict[Any, Any] = {}
         """Days and names that stood in a cell: what stands again is the same object, and is sent once."""
 
@@ -90,10 +90,8 @@ class Values:
                 value = tidied(cell, key or "", doubts)
             elif kind is float and cell >= _EXACT:
                 doubts.append(Doubt("long_number", str(int(cell)), key or ""))
-            if key == "state" and kind is str:
-                value = self._struck(at, names, value)
-            elif key == "due_on" and kind is not date:
-                value = with_unit(names.get(at, ""), value)
+            if key in _BY_HEADER and kind is not date:
+                value = self._by_header(key, names.get(at, ""), value)
             if kind is date or (kind is str and len(value) <= _REPEATED):
                 value = same(value, value)
             if key and key not in cells:
@@ -102,6 +100,8 @@ class Values:
                     cells.setdefault("measure", value)
                 else:
                     cells[key] = value
+            elif key is None and kind is str and _is_tick(value) and claim_of(names.get(at, "")):
+                cells.setdefault("progress", names[at])
             elif (
                 (key and value != cells[key])
                 or key is None
@@ -112,8 +112,11 @@ class Values:
                 extra.append(aside(names.get(at) or f"第{at + 1}列", value))
         return cells, extra
 
-    def _struck(self, at: int, names: Mapping[int, str], value: str) -> str:
-        """What stands in a column of states; 是 below 是否销号 is 已销号."""
-        if at not in self._closing:
-            self._closing[at] = bool(_CLOSING.search(names.get(at, "")))
-        return "已销号" if self._closing[at] and _YES.fullmatch(value) else value
+    def _by_header(self, key: str, header: str, value: Any) -> Any:
+        """What stands in a column whose header says how it is meant: 是 below 是否销号, 3 below 整改时限（天）."""
+        if key == "due_on":
+            return with_unit(header, value)
+        said = _CLOSED_ON.fullmatch(str(value)) if _CLOSING.search(header) else None
+        return (
+            f"已销号{said['day'] or ''}" if said and _YES.fullmatch(said["word"].strip()) else value
+        )

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from store.ledgers.coming_in.tables.heading import Heading
-from store.ledgers.coming_in.tables.holds import MOST, Holds, Known, fits, holds
+from store.ledgers.coming_in.tables.holds import MOST, Holds, Known, fits, holds, with_unit
 from store.ledgers.wording import LEADING, Meaning, Vocabulary, folded
 
 _NEAR = 0.72
@@ -71,7 +71,7 @@ def settled(
     open_ = {
         at: heading.columns.get(at) for at in heading.names if at not in columns and at not in named
     }
-    seen: dict[int, Holds] = {at: holds(cells(at), known) for at in open_}
+    seen = {at: holds([with_unit(heading.names[at], c) for c in cells(at)], known) for at in open_}
     fields = words.fields - {""}
 
     def take(at: int, field: str) -> None:

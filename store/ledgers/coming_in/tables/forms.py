@@ -1,6 +1,6 @@
 """Sheets that are a form about one problem: a label beside each value. They are read as a table of one row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ MOST_ROWS = 40
 SHARE = 0.6
 """Of its rows that must be labels beside values."""
 MOST_IN_A_ROW = 3
+LONGEST_LABEL = 12
 
 
 def formed(grid: Grid, words: Vocabulary) -> Grid:
@@ -22,10 +23,13 @@ def formed(grid: Grid, words: Vocabulary) -> Grid:
     if not 1 < len(grid.rows) <= MOST_ROWS:
         return grid
     rows = [row for row in grid.filled() if any(map(full, row))]
-    pairs = [list(_pairs(row, words)) for row in rows]
-    labelled = [found for found in pairs if found]
-    labels = {label: value for found in labelled for label, value in found}
-    fields = {m.field for label in labels if (m := words.meaning(label)) is not None and m.field}
+    labelled = [found for row in rows if (found := _pairs(row, words))]
+    fields = {
+        m.field
+        for found in labelled
+        for label, _v in found
+        if (m := words.meaning(label)) and m.field
+    }
     if (
         len(fields) < FEWEST_PAIRS
         or "description" not in fields
@@ -33,28 +37,22 @@ def formed(grid: Grid, words: Vocabulary) -> Grid:
         or max(map(len, labelled)) > MOST_IN_A_ROW
     ):
         return grid
-    at = next(n for n, found in enumerate(pairs, 1) if found)
-    return replace(
-        grid,
-        rows=[list(labels), list(labels.values())],
-        merged=(),
-        numbers=(at, at),
-        above=grid.above,
-    )
+    labels = {label: value for row in rows for label, value in _pairs(row)}
+    return replace(grid, rows=[list(labels), list(labels.values())], merged=(), numbers=(1, 1))
 
 
-def _pairs(row: Sequence[Any], words: Vocabulary) -> Iterator[tuple[str, Any]]:
-    """Labels of a row with the values beside them."""
+def _pairs(row: Sequence[Any], words: Vocabulary | None = None) -> list[tuple[str, Any]]:
+    """Labels of a row with the values beside them; with `words`, only where one of them is known."""
     cells = [cell for at, cell in enumerate(row) if at == 0 or cell != row[at - 1]]
-    at = 0
-    while at + 1 < len(cells):
-        label, value = cells[at], cells[at + 1]
-        if _is_label(label, words) and not _is_label(value, words):
-            if full(value):
-                yield str(label).strip(), value
-            at += 2
-        else:
-            at += 1
+    if words is not None:
+        headed = any(_is_label(value, words) for value in cells[1::2])
+        if headed or not any(_is_label(label, words) for label in cells[::2]):
+            return []
+    return [
+        (label.strip(), value)
+        for label, value in zip(cells[::2], cells[1::2], strict=False)
+        if isinstance(label, str) and 0 < len(label.strip()) <= LONGEST_LABEL and full(value)
+    ]
 
 
 def _is_label(cell: Any, words: Vocabulary) -> bool:

@@ -139,3 +139,13 @@ def fits(field: str, found: Holds) -> bool:
             return not dated
         case _:
             return not (dated and found.day > MOST)
+
+
+_UNIT = re.compile(r"[（(](天|日|工作日|个工作日|小时|自然日)[)）]")
+_FEW = re.compile(r"(\d{1,3})(?:\.0)?")
+
+
+def with_unit(header: str, value: Any) -> Any:
+    """A deadline that is only counted, below a header that says in what: 3 below 整改时限（天） is 3天."""
+    unit, few = _UNIT.search(header), _FEW.fullmatch(str(value).strip())
+    return f"{few[1]}{unit[1].removeprefix('个')}" if unit and few else value

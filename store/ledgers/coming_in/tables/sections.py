@@ -37,6 +37,10 @@ _LONGEST_KIND = 12
 _APART = re.compile(r"\s{2,}|[\t\n；;]")
 """What stands between several such pairs in one cell."""
 _FILED = re.compile(r"填报|报送|制表|填表|上报|打印")
+_LOOKED_ON = re.compile(
+    r"((?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?[^。；;]{0,20}?(?:巡查|检查|督查|暗访|排查|抽查|督导|调研)"
+)
+"""The day of a look, in what is said above its table: 2026年11月10日，省爱卫办暗访组…."""
 _BARE_DAY = re.compile(r"(?:时间|日期)[:：]")
 """A day beside who filled it in: when, and of no row."""
 _CUT_OFF = re.compile(r"(?:数据|统计|信息|资料)?截[止至](?:时间|日期|日)?[:：]")
@@ -141,13 +145,30 @@ class Sections:
         if value is not None:
             self._said[field] = value
 
+    def look_over(self, above: Iterable[str], lines: Iterable[Iterable[Any]]) -> None:
+        """What stands above the header: texts above the table, and the lines of the table itself."""
+        texts = list(above)
+        for line in (*([text] for text in texts), *lines):
+            self.look_above(line)
+        for text in texts:
+            self.stand_above(text)
+
     def look_above(self, line: Iterable[Any]) -> None:
         """What a line above the header says for every row: 督查日期：a day; when it was filled in is none of it."""
         texts = [part for cell in line if isinstance(cell, str) for part in _APART.split(cell)]
         filed = any(map(_FILED.match, texts))
         for text in texts:
+            if (day := _LOOKED_ON.search(text)) is not None and not filed:
+                self._said.setdefault("found_on", day[1])
             if not _FILED.match(text) and not (filed and _BARE_DAY.match(text)):
                 self._said |= self._pair(text)
+
+    def stand_above(self, text: str) -> None:
+        """A line of text above a table: a counted heading holds for its rows."""
+        plain = _BLANKS.sub("", text)
+        counted = len(plain) <= _LONGEST and _COUNTED.match(plain)
+        if counted and (self._named(text) or category_in(text) or _COUNT.search(plain)):
+            self.turn_to(text)
 
     def fill(self, cells: dict[str, Any], doubts: list[Doubt]) -> None:
         """Put into a row what stands above it and is empty in it; a heading that says nothing known is told."""

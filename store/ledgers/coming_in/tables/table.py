@@ -84,8 +84,7 @@ class Table:
         )
         self._beside = Beside(grid)
         self._sections = Sections(words, known)
-        for line in (*[[text] for text in grid.above], *grid.rows[: first - len(heading.repeated)]):
-            self._sections.look_above(line)
+        self._sections.look_over(grid.above, grid.rows[: first - len(heading.repeated)])
         self._placeless = not {"location", "zone", "zone_name"} & set(columns.values())
         self._ordinal = next((at for at, key in columns.items() if key == ""), None)
         self._values = Values({at for at in columns if folded(self._names.get(at, "")) in COUNTS})
