@@ -63,7 +63,7 @@ _BEFORE = later(
 )
 """What stands before a word of progress: a figure, a quotation mark, who says so."""
 _BUT = later(
-    r"反弹|回潮|复发|又|再次|未|没|不|部分|初步|暂时|临时|正在|尚|待(?!复查|复核|验收|销号|审核|核查|确认)|还"
+    r"反弹|回潮|复发|又|再次|未|没|不|部分|剩余|其余|剩下|初步|暂时|临时|正在|尚|待(?!复查|复核|验收|销号|审核|核查|确认)|还"
     r"|(?<![拆清铲割扫消移排去解根挖])除|拟|将|计划|预计"
 )
 """Words by which something done is not all of it."""

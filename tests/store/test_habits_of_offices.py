@@ -383,3 +383,17 @@ def test_a_pasted_line_says_who_and_by_when_behind_its_commas(office: Office) ->
 def test_a_closing_day_before_the_find_is_told(office: Office) -> None:
     (entry,) = moved(office, f"{HEAD},销号日期,状态\n{ROW},2026-03-18,已销号").entries
     assert ("closed_too_early", "closed_on") in said(entry)
+
+
+def test_places_and_problems_in_one_column_are_the_problem(office: Office) -> None:
+    head = HEAD.replace("点位,存在问题", "点位及存在问题").replace("责任区,", "")
+    row = "1,2026-03-20,桥头街12号门前垃圾满溢未清运,市容环境,环卫所,2026-04-05"
+    (entry,) = read(office, f"{head}\n{row}").entries
+    assert entry.record["description"] == "桥头街12号门前垃圾满溢未清运"
+    assert entry.record["location"] == "桥头街12号门前"
+    assert ("place_from_text", "location") in said(entry)
+
+
+def test_what_stands_behind_a_state_that_moves_in_is_kept(office: Office) -> None:
+    (entry,) = moved(office, f"{HEAD},状态\n{ROW},未完成（冬季停工）").entries
+    assert "未完成（冬季停工）" in (entry.record["note"] or "")

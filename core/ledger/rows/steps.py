@@ -44,8 +44,7 @@ _NOT_TAKEN = (
     "void_reason",
 )
 """What a row may say that only a person here may do."""
-LONGEST_UNREAD = 300
-"""Characters kept of a cell nobody could read."""
+LONGEST_UNREAD = 300  # characters kept of a cell nobody could read
 
 
 class Hands(Struct, frozen=True):
@@ -285,6 +284,9 @@ def past_void(text: str, *, merged: bool) -> tuple[str, str]:
     return (VoidKind.DUPLICATE if merged else ""), text
 
 
+_QUALIFIED = re.compile(r"[（(，,：:；;]")  # 未完成（冬季停工）
+
+
 def with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) -> str:
     """The note, with what stood in cells that nobody could read."""
     lost = {
@@ -292,5 +294,7 @@ def with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) -> 
         for doubt in row.doubts
         if doubt.code in UNREAD and row.text(doubt.field) and row.text(doubt.field) != place
     }
+    if _QUALIFIED.search(row.text("state")) and "state" not in lost:
+        lost["state"] = row.text("state")
     parts = [note, *(f"{headers.get(field, field)}：{text}" for field, text in lost.items())]
     return "；".join(part for part in parts if part)

@@ -145,10 +145,12 @@ class Table:
 
     @property
     def open_headers(self) -> tuple[str, ...]:
-        """Those that are no field."""
-        return tuple(
-            dict.fromkeys(name for at, name in self._names.items() if at not in self._columns)
-        )
+        """Those that are no field, the one below which most is written first."""
+        written = {at: sum(len(str(c)) for c in self._under(at)) for at in self._names}
+        found = [
+            at for at in sorted(written, key=lambda at: -written[at]) if at not in self._columns
+        ]
+        return tuple(dict.fromkeys(self._names[at] for at in found))
 
     @property
     def fields(self) -> frozenset[str]:
