@@ -32,8 +32,7 @@ from store.ledgers.headers import COUNTS
 from store.ledgers.wording import Vocabulary, folded
 
 _BLANKS = re.compile(r"\s+")
-_LONGEST_HEADER = 12
-"""Characters of a header in mid-sheet."""
+_LONGEST_HEADER = 12  # characters of one in mid-sheet
 FEWEST_AGAIN = 4
 """Fields a row in mid-sheet names at least to head other columns where one word of it is unknown."""
 _FIGURE = re.compile(r"[\d.,]+")
