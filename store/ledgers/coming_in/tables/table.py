@@ -31,7 +31,6 @@ from store.ledgers.coming_in.tables.spans import Spans
 from store.ledgers.headers import COUNTS
 from store.ledgers.wording import Vocabulary, folded
 
-_BLANKS = re.compile(r"\s+")
 _LONGEST_HEADER = 12  # characters of one in mid-sheet
 FEWEST_AGAIN = 4
 """Fields a row in mid-sheet names at least to head other columns where one word of it is unknown."""
