@@ -155,7 +155,7 @@ class QuickReader:
         """Whether a word says by when, of which day, of what kind, how grave or how far; it is taken then."""
         if said.named is not None and word in _TODAY:
             said.deadline = said.deadline or "当天"
-        elif said.words and not said.work and is_work(word):
+        elif said.words and not said.work and is_work(word, behind=said.named is not None):
             said.work = word
         elif not said.deadline and (due := self._deadline(word)):
             said.deadline = due

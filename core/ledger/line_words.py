@@ -40,9 +40,9 @@ def without_work(word: str) -> str:
     return _TO_DO.sub("", word)
 
 
-def is_work(word: str) -> bool:
-    """Whether a word says how far it is: 已清理, 已报修."""
-    return bool(_WORK.match(word)) or (claim_of(word) is not None and len(word) > 1)
+def is_work(word: str, *, behind: bool) -> bool:
+    """Whether a word says how far it is: 已清理; `behind` a unit also 已报修, which before it may be the problem (已损坏)."""
+    return (behind and bool(_WORK.match(word))) or (claim_of(word) is not None and len(word) > 1)
 
 
 def unfolded(words: list[str], told: Callable[[str], bool]) -> list[str]:

@@ -45,6 +45,7 @@ _GUESSED = frozenset(
         "word_against_day",
         "word_against_state",
         "due_inside",
+        "found_above",
         "unit_as",
         "month_of_sheet",
         "day_of_text",

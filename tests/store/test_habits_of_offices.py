@@ -295,6 +295,7 @@ def test_a_line_says_how_far_it_is_and_chatter_says_nothing(office: Office) -> N
         "已清理",
         "done",
     )
+    assert reader.read("桥头 路灯 已损坏").description == "路灯 已损坏"
     for line in ("网格员 09:12", "好的，马上去", "收到"):
         assert reader.read(line).lacking
 
@@ -371,6 +372,21 @@ def test_lines_above_a_word_table_hold_for_its_rows(office: Office) -> None:
     (entry,) = Reader(office.town, FOUNDER, TODAY).read(rows).entries
     assert (entry.record["lead_unit"], entry.record["found_on"]) == ("环卫所", date(2026, 3, 20))
     assert entry.record["due_on"] == date(2026, 3, 23)
+    assert ("found_above", "found_on") in said(entry)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "请于3月20日前整改到位，届时组织督查",
+        "2026年3月20日印发督查通报",
+        "填报：环卫所  3月20日检查",
+    ],
+)
+def test_a_day_above_that_is_of_no_look_is_no_find(office: Office, line: str) -> None:
+    text = f"{line},,,,,,,\n{HEAD}\n{ROW.replace('2026-03-20', '')}"
+    (entry,) = read(office, text).entries
+    assert entry.record["found_on"] is None
 
 
 def test_a_pasted_line_says_who_and_by_when_behind_its_commas(office: Office) -> None:

@@ -54,6 +54,7 @@ DOUBTS = {
     "spans": N_("{value} is merged over several columns and belongs to none; kept in the note"),
     "unit_as": N_("{value}: taken as that unit"),
     "closed_too_early": N_("{value} lies before the find"),
+    "found_above": N_("read from what stands above the table: {value}"),
     "nobody_of_section": N_("nobody knows who the heading {value} is"),
     "due_inside": N_("taken from the requirement: {value}"),
     "month_of_sheet": N_("the month is that of the sheet: {value}"),

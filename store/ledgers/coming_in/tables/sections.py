@@ -38,7 +38,8 @@ _APART = re.compile(r"\s{2,}|[\t\n；;]")
 """What stands between several such pairs in one cell."""
 _FILED = re.compile(r"填报|报送|制表|填表|上报|打印")
 _LOOKED_ON = re.compile(
-    r"((?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?[^。；;]{0,20}?(?:巡查|检查|督查|暗访|排查|抽查|督导|调研)"
+    r"((?:20\d\d年)?\d{1,2}月\d{1,2}日)(?!之?前|以前|止|起|至|印发|发)[，,]?(?:(?!印发|下发|报送|通报)[^。；;]){0,20}?"
+    r"(?:巡查|检查|督查|暗访|排查|抽查|督导|调研)"
 )
 """The day of a look, in what is said above its table: 2026年11月10日，省爱卫办暗访组…."""
 _BARE_DAY = re.compile(r"(?:时间|日期)[:：]")
@@ -92,6 +93,8 @@ class Sections:
         self._headings: list[_Heading] = []
         self._unnumbered: int | None = None
         """The level of headings without a number: the outermost where such a one came first."""
+        self._looked_on = ""
+        """The day of the look, where only prose above the table names it."""
         self._said: dict[str, str] = {}
         """What lines of a name and a value say of days and sources."""
 
@@ -159,7 +162,7 @@ class Sections:
         filed = any(map(_FILED.match, texts))
         for text in texts:
             if (day := _LOOKED_ON.search(text)) is not None and not filed:
-                self._said.setdefault("found_on", day[1])
+                self._looked_on = day[1]
             if not _FILED.match(text) and not (filed and _BARE_DAY.match(text)):
                 self._said |= self._pair(text)
 
@@ -172,7 +175,7 @@ class Sections:
 
     def fill(self, cells: dict[str, Any], doubts: list[Doubt]) -> None:
         """Put into a row what stands above it and is empty in it; a heading that says nothing known is told."""
-        if not (self._headings or self._said):
+        if not (self._headings or self._said or self._looked_on):
             return
         held = dict(self._said)
         for heading in self._headings:
@@ -181,6 +184,9 @@ class Sections:
         for field, value in held.items():
             if field not in cells and not (field == "zone" and placed):
                 cells[field] = value
+        if self._looked_on and "found_on" not in cells:
+            cells["found_on"] = self._looked_on
+            doubts.append(Doubt("found_above", self._looked_on, "found_on"))
         last = self._headings[-1] if self._headings else None
         if last is not None and not last.holds:
             if "category" not in cells:
