@@ -294,6 +294,6 @@ LEDGER_PATTERNS = made_of(
 """What headers of a ledger are made of; the first that fits holds, `a|b` is one or the other."""
 LEDGER_NOTHING = later(
     r".*(?:电话|联系方式|手机号?|扣分|分值|得分|签字|签收|签名|盖章|经费|资金|金额|经纬?度|坐标)|.*(?:单位|组)意见"
-    rf"|(?:{_WORDS['FOUND']}|填报|来文|发文|转办|交办|抄送|督办|移交|报送|审核|验收|复查|监督|主送)(?:单位|组|部门|机关)|整改|要求|发现|存在|问题数量?|数量|个数"
+    rf"|(?:{_WORDS['FOUND']}|填报|来文|发文|转办|交办|抄送|移交|报送|审核|验收|复查|监督|主送)(?:单位|组|部门|机关)|整改|要求|发现|存在|问题数量?|数量|个数"
 )
 """Headers that are no field: their cells are kept in the note."""

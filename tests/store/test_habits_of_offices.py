@@ -316,6 +316,11 @@ def test_who_looked_or_wrote_is_not_responsible(office: Office, header: str) -> 
     assert entry.record["note"] == f"{header}：环卫所"
 
 
+def test_who_is_supervised_is_responsible_where_nobody_else_is(office: Office) -> None:
+    (entry,) = read(office, f"{HEAD.replace('责任单位', '督办单位')}\n{ROW}").entries
+    assert entry.record["lead_unit"] == "环卫所"
+
+
 def test_a_header_half_of_which_is_known_is_that(office: Office) -> None:
     (entry,) = read(office, f"{HEAD.replace('点位', '背街小巷/点位')}\n{ROW}").entries
     assert entry.record["location"] == "桥头"
