@@ -5,41 +5,17 @@ from core.transition import CHANNEL, LEAD, ON, TODAY, Need, Transition, step
 from core.words.categories import OTHER
 
 S, R = State, Role
-
-
 OPEN = (S.REPORTED, S.ACCEPTED, S.RECTIFYING, S.AWAITING, S.SUSPENDED)
-
-
 NOT_ISSUED = (S.REPORTED, S.ACCEPTED)
-
-
 _DESK = (R.CLERK, R.LEADER)
-
-
 _SPOT = (R.INSPECTOR, R.LEADER)
-
-
 _UNIT = (R.CLERK, R.LIAISON)
-
-
 _ANYBODY = (R.CLERK, R.INSPECTOR, R.LIAISON, R.LEADER)
-
-
 _ISSUED = (S.RECTIFYING, S.AWAITING)
-
-
 _STANDS = (*OPEN, S.CLOSED)
-
-
 _REQUIREMENT = Need("requirement", default="按标准整改到位")
-
-
 _NOT_ACCEPTED = Need("reason", default=VoidKind.NOT_ACCEPTED.value)
-
-
 _BEGUN = Need("requirement", default=_REQUIREMENT.default, when="not_issued")
-
-
 TRANSITIONS: tuple[Transition, ...] = (
     step(
         "T1",

@@ -43,8 +43,6 @@ KEYS = {
     "stat": "stat",
     "统计": "stat",
 }
-
-
 FLAGS = {
     "overdue": "overdue",
     "超期": "overdue",
@@ -78,16 +76,10 @@ FLAGS = {
     "复发": "recurs",
 }
 """Words that name something derived; `core.town.facts.Facts` has a method for each but `mine`."""
-
-
 CLOSED_FLAGS = frozenset({"lookback_due", "no", "issued", "closed", "recheck", "round", "stat"})
 """Terms that look in every item, whatever its state."""
-
-
 OPEN_WORDS = frozenset({"open", "未结", "未销号"})
 """States in which an item is not done with, as one word."""
-
-
 STATE_WORDS = {
     "待立案": State.REPORTED,
     "待交办": State.ACCEPTED,
@@ -99,14 +91,8 @@ STATE_WORDS = {
     "作废": State.VOID,
 } | {state.value: state for state in State}
 """State names as written in queries and sheets."""
-
-
 _TERM = re.compile(r'\s*(-?)(?:([^\s:："|]+)[:：])?((?:"[^"]*"|[^\s"])*)')
-
-
 _NEEDS_QUOTES = re.compile(r"[\s:：]|^-")
-
-
 _FLAG_WORDS = {flag: word for word, flag in reversed(FLAGS.items())}
 
 

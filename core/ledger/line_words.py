@@ -64,26 +64,12 @@ def unfolded(words: list[str], told: Callable[[str], bool]) -> list[str]:
 
 LONGEST_PLACE = 24
 """Characters a place has at most where commas tell it from the problem."""
-
-
 FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?")
-
-
 _DAYS_AHEAD = {"明天": 1, "明日": 1, "后天": 2}
-
-
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:前|之前|以前)?$")
-
-
 _WEEKS = re.compile(r"[一二两三四1-9]个?(?:周|星期)$")
-
-
 _DOTTED = re.compile(r"(1[0-2]|[1-9])\.([12]\d|3[01]|[1-9])(前|止|以前|之前)?$")
-
-
 _ASKS = re.compile(r"请|要求|责成|限")
-
-
 _BY = re.compile(r"(?:前|止|以前|之前|底|末|内)$|^[限本下这]")
 
 

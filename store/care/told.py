@@ -39,8 +39,6 @@ class Report(Struct, frozen=True):
 
 
 _FAULTS = "faults "
-
-
 _DOUBTED = "unproven "
 
 
