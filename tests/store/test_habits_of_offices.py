@@ -238,6 +238,7 @@ def test_a_form_about_one_problem_is_one_row(office: Office) -> None:
         ("问题地点", "桥头", "完成时限", "2026年4月7日"),
         ("存在问题", "垃圾满溢未清运", "", ""),
         ("整改要求", "清运干净", "", ""),
+        ("请于收到之日起三日内书面回复", "", "", ""),
     ):
         for cell, text in zip(table.add_row().cells, cells, strict=True):
             cell.text = text
@@ -249,6 +250,7 @@ def test_a_form_about_one_problem_is_one_row(office: Office) -> None:
     assert (record["location"], record["description"]) == ("桥头", "垃圾满溢未清运")
     assert (record["lead_unit"], record["due_on"]) == ("环卫所", date(2026, 4, 7))
     assert record["requirement"] == "清运干净"
+    assert "请于收到之日起三日内书面回复" in (record["note"] or "")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ SHARE = 0.6
 """Of its rows that must be labels beside values."""
 MOST_IN_A_ROW = 3
 LONGEST_LABEL = 12
+REST = "其他"
+"""What stands in a form beside no label: it goes into the note."""
 
 
 def formed(grid: Grid, words: Vocabulary) -> Grid:
@@ -38,6 +40,10 @@ def formed(grid: Grid, words: Vocabulary) -> Grid:
     ):
         return grid
     labels = {label: value for row in rows for label, value in _pairs(row)}
+    taken = {*labels, *map(str, labels.values())}
+    texts = (str(cell).strip() for row in rows for cell in row if full(cell))
+    if rest := dict.fromkeys(text for text in texts if text not in taken):
+        labels.setdefault(REST, "；".join(rest))
     return replace(grid, rows=[list(labels), list(labels.values())], merged=(), numbers=(1, 1))
 
 
