@@ -1,8 +1,10 @@
 """The portable record: every exported or imported field by key and type (docs/format.md 5)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from msgspec import Struct
@@ -29,13 +31,22 @@ class Field(Struct, frozen=True):
     """A field of the portable record. `derived` ones are null in a dry run."""
 
     key: str
-    made: "Callable[[Subject], Any]"
-    """Its value of an item; None where there is nothing, lists stay lists."""
+    made: "Callable[[Batch], Iterable[Any]]"
+    """Its values of some items."""
     type: FieldType = FieldType.TEXT
     derived: bool = False
 
+    def column(self, batch: "Batch") -> list[Any]:
+        """Its values of some items; None where there is nothing, lists stay lists."""
+        made = self.made(batch)
+        return [text or None for text in made] if self.type is FieldType.TEXT else list(made)
+
 
 PortableRecord = dict[str, Any]
+
+
+BATCH = 128
+"""Items of which the fields are made together."""
 
 
 class Projector:
@@ -60,13 +71,25 @@ class Projector:
 
     def record(self, item: Item) -> PortableRecord:
         """Every field of one item; empty ones are None, empty lists stay lists."""
-        subject = Subject(self, item)
-        return {key: made(subject) for key, made in _MADE}
+        return next(self.batches([item]))[0]
 
-    def values(self, item: Item, keys: Iterable[str]) -> list[Any]:
-        """Some fields of one item."""
-        subject = Subject(self, item)
-        return [_BY_KEY[key](subject) for key in keys]
+    def batches(
+        self, items: Sequence[Item], asked: Sequence[str] = ()
+    ) -> Iterator[list[PortableRecord]]:
+        """Every field of items, and what goes out only where it is `asked` for, some items at a time."""
+        keys = (*KEYS, *asked)
+        for columns in self.columns(items, keys):
+            yield [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
+
+    def columns(self, items: Sequence[Item], keys: Sequence[str]) -> Iterator[list[list[Any]]]:
+        """Some fields of items, a list a field, some items at a time.
+
+        A field of many items is made much quicker than a row, and few items stay in the processor's cache.
+        """
+        fields = [_BY_KEY[key] for key in keys]
+        for at in range(0, len(items), BATCH):
+            batch = Batch(self, items[at : at + BATCH])
+            yield [field.column(batch) for field in fields]
 
     def zone(self, item: Item) -> tuple[str | None, str | None]:
         """Code and name of its zone."""
@@ -126,15 +149,43 @@ class Subject:
         self.look = self.given.inspection
 
 
-def _measure(of: Subject) -> str | None:
+class Batch:
+    """Some items, with what their fields come from."""
+
+    __slots__ = ("given", "items", "subjects")
+
+    def __init__(self, names: Projector, items: Sequence[Item]) -> None:
+        self.items = items
+        self.subjects = [Subject(names, item) for item in items]
+        self.given = [subject.given for subject in self.subjects]
+
+
+def _own(name: str) -> Callable[[Batch], Iterable[Any]]:
+    """What an item says itself."""
+    get = attrgetter(name)
+    return lambda batch: map(get, batch.items)
+
+
+def _given(name: str) -> Callable[[Batch], Iterable[Any]]:
+    """What the assignment says."""
+    get = attrgetter(name)
+    return lambda batch: map(get, batch.given)
+
+
+def _each(made: Callable[[Subject], Any]) -> Callable[[Batch], Iterable[Any]]:
+    """What follows from one or several."""
+    return lambda batch: map(made, batch.subjects)
+
+
+def _measure(of: Subject) -> str:
     """As it was noted on the spot, else by the last feedback, else as the unit said."""
     if of.item.fix is not None:
-        return of.item.fix.measure or None
-    return (of.feedback.measure if of.feedback else "") or of.given.measure or None
+        return of.item.fix.measure
+    return (of.feedback.measure if of.feedback else "") or of.given.measure
 
 
-def _progress(of: Subject) -> str | None:
-    return (of.feedback.progress if of.feedback else "") or of.given.progress or None
+def _progress(of: Subject) -> str:
+    return (of.feedback.progress if of.feedback else "") or of.given.progress
 
 
 def _photos_after(of: Subject) -> list[str]:
@@ -147,9 +198,9 @@ def _inspected_on(of: Subject) -> date | None:
     return look.on if look else None
 
 
-def _inspector(of: Subject) -> str | None:
+def _inspector(of: Subject) -> str:
     look = of.item.fix or of.look
-    return (of.names.person(look.inspector) or None) if look else None
+    return of.names.person(look.inspector) if look else ""
 
 
 def _provisional(of: Subject) -> bool:
@@ -164,63 +215,64 @@ def _files(photos: Iterable[str]) -> list[str]:
 _D, _L, _I = FieldType.DATE, FieldType.LIST, FieldType.INT
 
 FIELDS: tuple[Field, ...] = (
-    Field("number", lambda of: of.item.label or None),
-    Field("found_on", lambda of: of.item.found_on, _D),
-    Field("source", lambda of: of.item.source or None),
-    Field("external_no", lambda of: of.item.external_no or None),
-    Field("zone", lambda of: of.names.zone(of.item)[0]),
-    Field("zone_name", lambda of: of.names.zone(of.item)[1]),
-    Field("location", lambda of: of.item.location or None),
-    Field("description", lambda of: of.item.description or None),
-    Field("category", lambda of: of.item.category or None),
-    Field("subcategory", lambda of: of.item.subcategory or None),
-    Field("severity", lambda of: of.item.severity or None),
-    Field("lead_unit", lambda of: of.names.unit(of.given.lead)),
-    Field("co_units", lambda of: of.names.units(of.given.co), _L),
-    Field("responsible", lambda of: of.given.responsible or None),
-    Field("requirement", lambda of: of.given.requirement or None),
-    Field("issued_on", lambda of: of.given.issued_on, _D),
-    Field("due_on", lambda of: of.given.due, _D),
-    Field("work_until", lambda of: of.given.work_until, _D),
-    Field("measure", _measure),
-    Field("progress", _progress),
-    Field("feedback_on", lambda of: of.feedback.on if of.feedback else None, _D),
-    Field("photos_before", lambda of: of.names.photos_before(of.item), _L),
-    Field("photos_after", _photos_after, _L),
-    Field("inspection", lambda of: (of.look.finding or None) if of.look else None),
-    Field("inspected_on", _inspected_on, _D),
-    Field("inspector", _inspector),
-    Field("closed_on", lambda of: of.item.closed_on, _D),
-    Field("state", lambda of: of.item.state, FieldType.STATE, derived=True),
-    Field("level", lambda of: of.item.level, _I, derived=True),
-    Field("reworks", lambda of: of.item.reworks, _I, derived=True),
-    Field("reopened", lambda of: of.item.reopened, _I, derived=True),
-    Field("overdue", lambda of: of.names.late(of.item), FieldType.BOOL, derived=True),
-    Field("provisional", _provisional, FieldType.BOOL, derived=True),
-    Field("close_standard", lambda of: of.item.close_standard or None),
-    Field("part_of", lambda of: of.item.whole or None),
-    Field("merged_into", lambda of: of.names.main(of.item)),
-    Field("void_reason", lambda of: void_reason(of.item)),
-    Field("plan_on", lambda of: of.item.plan_on, _D),
-    Field("reporter", lambda of: of.names.person(of.item.reporter) or None),
-    Field("diary", lambda of: of.names.diary(of.item)),
-    Field("note", lambda of: of.item.note or None),
-    Field("round", lambda of: of.names.round(of.item), derived=True),
-    Field("revision", lambda of: of.item.revision, _I, derived=True),
+    Field("number", _own("label")),
+    Field("found_on", _own("found_on"), _D),
+    Field("source", _own("source")),
+    Field("external_no", _own("external_no")),
+    Field("zone", _each(lambda of: of.names.zone(of.item)[0])),
+    Field("zone_name", _each(lambda of: of.names.zone(of.item)[1])),
+    Field("location", _own("location")),
+    Field("description", _own("description")),
+    Field("category", _own("category")),
+    Field("subcategory", _own("subcategory")),
+    Field("severity", _own("severity")),
+    Field("lead_unit", _each(lambda of: of.names.unit(of.given.lead))),
+    Field("co_units", _each(lambda of: of.names.units(of.given.co)), _L),
+    Field("responsible", _given("responsible")),
+    Field("requirement", _given("requirement")),
+    Field("issued_on", _given("issued_on"), _D),
+    Field("due_on", _given("due"), _D),
+    Field("work_until", _given("work_until"), _D),
+    Field("measure", _each(_measure)),
+    Field("progress", _each(_progress)),
+    Field("feedback_on", _each(lambda of: of.feedback.on if of.feedback else None), _D),
+    Field("photos_before", _each(lambda of: of.names.photos_before(of.item)), _L),
+    Field("photos_after", _each(_photos_after), _L),
+    Field("inspection", _each(lambda of: of.look.finding if of.look else "")),
+    Field("inspected_on", _each(_inspected_on), _D),
+    Field("inspector", _each(_inspector)),
+    Field("closed_on", _own("closed_on"), _D),
+    Field("state", _own("state"), FieldType.STATE, derived=True),
+    Field("level", _own("level"), _I, derived=True),
+    Field("reworks", _own("reworks"), _I, derived=True),
+    Field("reopened", _own("reopened"), _I, derived=True),
+    Field("overdue", _each(lambda of: of.names.late(of.item)), FieldType.BOOL, derived=True),
+    Field("provisional", _each(_provisional), FieldType.BOOL, derived=True),
+    Field("close_standard", _own("close_standard")),
+    Field("part_of", _own("whole")),
+    Field("merged_into", _each(lambda of: of.names.main(of.item))),
+    Field("void_reason", _each(lambda of: void_reason(of.item))),
+    Field("plan_on", _own("plan_on"), _D),
+    Field("reporter", _each(lambda of: of.names.person(of.item.reporter))),
+    Field("diary", _each(lambda of: of.names.diary(of.item))),
+    Field("note", _own("note")),
+    Field("round", _each(lambda of: of.names.round(of.item)), derived=True),
+    Field("revision", _own("revision"), _I, derived=True),
 )
 """In ledger order."""
 
 ASKED: tuple[Field, ...] = (
-    Field("overdue_workdays", lambda of: of.names.overdue_workdays(of.item), _I, derived=True),
-    Field("overdue_days", lambda of: of.names.overdue_days(of.item), _I, derived=True),
+    Field(
+        "overdue_workdays", _each(lambda of: of.names.overdue_workdays(of.item)), _I, derived=True
+    ),
+    Field("overdue_days", _each(lambda of: of.names.overdue_days(of.item)), _I, derived=True),
 )
 """Fields that go out only where they are asked for by name."""
 
 KEYS: tuple[str, ...] = tuple(field.key for field in FIELDS)
 TYPES: dict[str, FieldType] = {field.key: field.type for field in (*FIELDS, *ASKED)}
 ASKED_KEYS: tuple[str, ...] = tuple(field.key for field in ASKED)
-_MADE = tuple((field.key, field.made) for field in FIELDS)
-_BY_KEY = {field.key: field.made for field in (*FIELDS, *ASKED)}
+_BY_KEY = {field.key: field for field in (*FIELDS, *ASKED)}
 _RANKS: dict[str, dict[str, int]] = {
     "category": {name: rank for rank, name in enumerate(CATEGORIES)},
     "severity": {name: rank for rank, name in enumerate(Severity)},
@@ -249,23 +301,24 @@ def in_order(records: Iterable[PortableRecord], by: Sequence[str]) -> list[Porta
     return found
 
 
-def without_contacts(record: PortableRecord) -> tuple[PortableRecord, int]:
-    """A record without mobile numbers, and how many fields had one."""
-    texts = [value for value in record.values() if type(value) is str]
-    for key in _LISTS:
-        texts += record.get(key) or ()
-    if not has_phone("\n".join(texts)):  # one look at all of it, as nearly always
-        return record, 0
-    changed: PortableRecord = {}
-    for key in _TEXTS:
-        value = record.get(key)
-        if value and (struck := without_phones(value)) != value:
-            changed[key] = struck
-    for key in _LISTS:
-        names = record.get(key)
-        if names and (kept := [without_phones(name) for name in names]) != names:
-            changed[key] = kept
-    return ({**record, **changed} if changed else record), len(changed)
+def without_contacts(records: Sequence[PortableRecord]) -> tuple[list[PortableRecord], int]:
+    """Records without mobile numbers, and how many fields had one."""
+    found, count = list(records), 0
+    for key in (*_TEXTS, *_LISTS) if found else ():
+        values = list(map(itemgetter(key), records))
+        texts = filter(None, values) if key in _TEXTS else chain.from_iterable(values)
+        if not has_phone("\n".join(texts)):  # one look at all of them, as nearly always
+            continue
+        for at, value in enumerate(values):
+            struck = _without_phones(value) if value else value
+            if struck != value:
+                found[at] = {**found[at], key: struck}
+                count += 1
+    return found, count
+
+
+def _without_phones(value: str | list[str]) -> str | list[str]:
+    return without_phones(value) if isinstance(value, str) else list(map(without_phones, value))
 
 
 def void_reason(item: Item) -> str | None:

@@ -14,7 +14,7 @@ from tests_support import FOUNDER, TODAY, Office
 from core.actions import Add
 from core.ledger.outcome import Entry, Incoming, Skipped
 from core.ledger.reader import Reader
-from core.ledger.record import without_contacts
+from core.ledger.record import TYPES, FieldType, without_contacts
 from core.ledger.rows.splitting import problems_in
 from core.words.claims import claim_of
 from core.words.names import Directory
@@ -213,9 +213,15 @@ def test_mobile_numbers_however_they_are_written(number: str) -> None:
     struck = without_phones(f"电话{number}。")
     assert "****" in struck
     assert "12345" not in struck.replace(" ", "").replace(".", "")
-    record, count = without_contacts({"photos_before": [f"{number}_1.jpg"], "note": None})
+    nothing = {key: [] if kind is FieldType.LIST else None for key, kind in TYPES.items()}
+    clean, named = (
+        nothing | {"note": "路灯 12 盏"},
+        nothing | {"photos_before": [f"{number}_1.jpg"]},
+    )
+    (first, second), count = without_contacts([clean, named])
     assert count == 1
-    assert "****" in record["photos_before"][0]
+    assert first == clean
+    assert "****" in second["photos_before"][0]
 
 
 def test_what_stands_before_the_first_of_several_goes_with_each() -> None:

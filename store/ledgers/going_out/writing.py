@@ -86,18 +86,21 @@ def write_sections(
             whole = "[" + ",".join(_objects(rows, headers)) + "]"
             return msgspec.json.format(whole.encode(), indent=2) + b"\n"
         case Format.JSONL:
-            return "".join(line + "\n" for line in _objects(rows, headers)).encode()
+            return "".join(line + "\n" for line in _objects(rows, headers, 1)).encode()
         case Format.MD:
             return _markdown(rows, headers).encode()
 
 
-def _objects(rows: Lines, headers: dict[str, str]) -> Iterator[str]:
-    """A line of JSON a row, with what was asked for in that order."""
+def _objects(rows: Lines, headers: dict[str, str], together: int = 128) -> Iterator[str]:
+    """Rows as objects of JSON, some `together`, with what was asked for in that order."""
     encode, keys = msgspec.json.Encoder().encode, list(headers)
-    for row in rows:
-        if not isinstance(row, Sum):
-            picked = row if list(row) == keys else {key: row.get(key) for key in keys}
-            yield escaped(encode(picked).decode())
+    counted = [row for row in rows if not isinstance(row, Sum)]
+    for at in range(0, len(counted), together):
+        picked = [
+            row if list(row) == keys else {key: row.get(key) for key in keys}
+            for row in counted[at : at + together]
+        ]
+        yield escaped(encode(picked)[1:-1].decode())
 
 
 def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:

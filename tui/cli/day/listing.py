@@ -76,14 +76,15 @@ def _print_asked(office: Office, items: Sequence[Item]) -> None:
 
 
 def _print_items(office: Office, items: Sequence[Item], keys: Sequence[str]) -> None:
-    rows = []
-    projector = Projector(office.town, office.today)
+    rows: list[Sequence[str]] = []
     until = keys.index("work_until") if "work_until" in keys else -1
-    for item in items:
-        cells = list(map(_cell, keys, projector.values(item, keys)))
-        if until >= 0 and (late := projector.overdue_workdays(item)):
-            cells[until] = f"{cells[until]} {overdue_text(late)}"
-        rows.append(cells)
+    projector = Projector(office.town, office.today)
+    for *columns, late in projector.columns(items, [*keys, "overdue_workdays"]):
+        texts = [[_cell(key, v) for v in column] for key, column in zip(keys, columns, strict=True)]
+        for at, days in enumerate(late if until >= 0 else ()):
+            if days:
+                texts[until][at] += f" {overdue_text(days)}"
+        rows += zip(*texts, strict=True)
     flexible = keys.index("description") if "description" in keys else -1
     print_table(rows, [name_of(key) for key in keys], flexible=flexible)
 

@@ -166,11 +166,13 @@ def _records(
     office: Office, items: Sequence[Item], keys: Sequence[str] = (), *, contacts: bool
 ) -> list[PortableRecord]:
     """Items as they go out: without mobile numbers, unless they were asked for."""
-    records = office.records(items, keys)
     if contacts:
-        return records
-    struck = [without_contacts(record) for record in records]
-    count = sum(fields for _record, fields in struck)
+        return office.records(items, keys)
+    records, count = [], 0
+    for batch in office.batches(items, keys):
+        struck, fields = without_contacts(batch)
+        records += struck
+        count += fields
     if count:
         talk(
             ngettext(
@@ -179,7 +181,7 @@ def _records(
                 count,
             ).format(count=count)
         )
-    return [record for record, _fields in struck]
+    return records
 
 
 def _blank(office: Office) -> bytes:
