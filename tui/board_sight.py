@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from core.changes import Changes
-from core.model import CLOSED_STATES, Event, Item
+from core.model import CLOSED_STATES, Event, Item, Record
+from core.registers import TABLES
 from core.roles import Actor
 from core.sight.seen import seen_by
 from core.sight.whose import is_limited
@@ -82,10 +84,14 @@ class BoardSight:
         return own_tally(full, span, today, by, cohort=cohort, unit=self._who(full).unit)
 
 
+def _rows(town: Town, table: str) -> list[Record]:
+    return list(town.tables[table].values())
+
+
 def mirror(town: Town) -> Town:
     """A town of its own over the same frozen records."""
     twin = Town()
-    for table, rows in town.tables.items():
-        twin.load(table, rows.values())
+    for table in TABLES:
+        twin.put_off(table, partial(_rows, town, table))
     twin.seq, twin.complete, twin.shelf = town.seq, town.complete, town.shelf
     return twin

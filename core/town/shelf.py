@@ -1,10 +1,72 @@
-"""Items that are done with and still on disk: found by what they are asked for, decoded one by one."""
+"""What of a town is still on disk: items that are done with, and tables nobody has asked for yet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Protocol
+from threading import RLock
+from typing import Any, Protocol
 
-from core.model import Item
+from core.model import Item, Record
+
+Rows = dict[int, Record]
+
+
+class HeldTables(dict[str, Rows]):
+    """Tables by name. One that was put off is read by the first who asks for it, or for all of them."""
+
+    def __init__(self, tables: dict[str, Rows]) -> None:
+        super().__init__(tables)
+        self._put_off: dict[str, Callable[[], Rows]] = {}
+        self._lock = RLock()
+        """Of a board one thread shows and another saves."""
+
+    def put_off(self, table: str, read: Callable[[], Rows]) -> None:
+        """Have a table, which is empty so far, read when it is first asked for."""
+        self._put_off[table] = read
+        del self[table]
+
+    def __missing__(self, table: str) -> Rows:
+        with self._lock:
+            if table in self._put_off:
+                self[table] = self._put_off[table]()
+                del self._put_off[table]
+            return dict.__getitem__(self, table)
+
+    def whole(self) -> dict[str, Rows]:
+        """Every table."""
+        for table in list(self._put_off):
+            self[table]
+        return self
+
+    def get(self, table: str, default: Any = None) -> Any:
+        """A table by its name."""
+        try:
+            return self[table]
+        except KeyError:
+            return default
+
+    def __contains__(self, table: object) -> bool:
+        return super().__contains__(table) or table in self._put_off
+
+    def __iter__(self) -> Iterator[str]:
+        return dict.__iter__(self.whole())
+
+    def __len__(self) -> int:
+        return dict.__len__(self) + len(self._put_off)
+
+    def items(self) -> Any:
+        """Every table with its name."""
+        return dict.items(self.whole())
+
+    def values(self) -> Any:
+        """Every table."""
+        return dict.values(self.whole())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, HeldTables):
+            other.whole()
+        return dict.__eq__(self.whole(), other)
+
+    __hash__ = None  # mutable
 
 
 class Shelf(Protocol):

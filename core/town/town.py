@@ -1,6 +1,6 @@
 """The loaded state of a store and its indexes; touched by one thread only."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
@@ -9,7 +9,6 @@ from msgspec import Struct
 from core.calendar.holidays import TABLE, Year
 from core.calendar.working_days import OFFICIAL, Calendar
 from core.changes import Changes
-from core.errors import NotFound
 from core.model import (
     OPEN_STATES,
     Counter,
@@ -32,19 +31,8 @@ from core.model import (
     table_of,
 )
 from core.registers import TABLES
-from core.town.numbers import ItemNumbers
-from core.town.pieces import Pieces
-from core.town.shelf import Shelf
-from core.words.numbers import (
-    CASES,
-    ending_of,
-    folded,
-    neighbours,
-    part_number,
-    short_part,
-    slips,
-    written_out,
-)
+from core.town.numbers import ByNumber
+from core.town.shelf import HeldTables
 from core.words.text import key_of
 
 R = TypeVar("R", bound=Record)
@@ -68,9 +56,11 @@ MOVING = frozenset(
     | {"rounds", "visits", "finds", "marks", "points"}
 )
 """Tables that change all day."""
+FOUND_BY_MORE = frozenset({"items", "counters", "requests"})
+"""Tables a town keeps an index of."""
 
 
-class Town(Pieces):
+class Town(ByNumber):
     """Tables of frozen records, with items found by number, state, zone and unit.
 
     Closed items may still be on disk (`complete` is False); open ones are always here. Events
@@ -78,18 +68,14 @@ class Town(Pieces):
     """
 
     def __init__(self) -> None:
-        self.tables: dict[str, dict[int, Record]] = {name: {} for name in TABLES}
+        super().__init__()
+        self.tables: dict[str, dict[int, Record]] = HeldTables({name: {} for name in TABLES})
         self.next_ids: dict[str, int] = dict.fromkeys(TABLES, 1)
         self.seq = 0
-        self.complete = True
-        self.shelf: Shelf | None = None
-        """Where closed items are found that are not here."""
         self.ruled = 0
         """The last transaction that changed what an import is decided on: anything but items,
         their history, requests and numbers."""
-        self._numbers = ItemNumbers()
         self._states: dict[State, dict[int, None]] = {state: {} for state in State}
-        self._counters: dict[str, int] = {}
         self._pending: dict[int, dict[int, None]] = {}
         """Requests that wait for a decision, by item."""
         self._calendar: Calendar | None = None
@@ -177,55 +163,6 @@ class Town(Pieces):
         """Who answered for which zone, and when, by id."""
         return cast(dict[int, Responsibility], self.tables["responsibilities"])
 
-    def held(self, key: int) -> Item | None:
-        """The item with this id, taken from the shelf where it is not here."""
-        found = self.items.get(key)
-        if found is None and not self.complete and self.shelf is not None:
-            found = self.shelf.item(key)
-            if found is not None:
-                self.put("items", found)
-        return found
-
-    def item(self, key: int) -> Item:
-        """The item with this id, or `NotFound("no_item")`."""
-        found = self.held(key)
-        if found is None:
-            raise NotFound("no_item", number=str(key))
-        return found
-
-    def find(self, number: str) -> Item | None:
-        """The item behind a report number or an item number as people write it; both for ever."""
-        key = self._numbers.find(number)
-        if key is None and number and not self.complete and self.shelf is not None:
-            found = self.shelf.numbered(written_out(number))
-            return self.held(found.id) if found is not None else None
-        return self.items[key] if key is not None else None
-
-    def find_short(self, text: str) -> Item | None:
-        """The item behind a number or its last digits; a case before a report, the latest first."""
-        found = self.find(text) or self.find(f"{CASES}-{folded(text)}")
-        if found is not None:
-            return found
-        part = short_part(text)
-        if part is not None:
-            whole = self.find_short(part[0])
-            return self.find(part_number(whole.number, part[1])) if whole else None
-        if not (ending := ending_of(text)):
-            return None
-        for series in () if self.complete else self._counters:
-            self.find(f"{series}{ending}")  # takes from the shelf what bears it
-        best = self._numbers.ending(ending)
-        return self.items[best] if best is not None else None
-
-    def near(self, text: str) -> list[Item]:
-        """Items whose number a text is one stroke from; the likeliest alone where there is one."""
-        for numbers in (slips(text), neighbours(text)):
-            found = (self.find(number) for number in numbers)
-            near = list({item.id: item for item in found if item is not None}.values())
-            if near:
-                return near
-        return []
-
     def in_state(self, state: State) -> Iterator[Item]:
         """The items in one state, oldest entry first; of what stands in parts the parts, not the whole."""
         return (self.items[key] for key in self._states[state])
@@ -278,7 +215,7 @@ class Town(Pieces):
             self.next_ids[table] = record.id + 1
         if table == "events":
             return
-        rows = self.tables.setdefault(table, {})
+        rows = self.tables[table]
         if isinstance(record, Item):
             old = cast(Item | None, rows.get(record.id))
             if old is None or old.state != record.state or old.parts != record.parts:
@@ -312,10 +249,32 @@ class Town(Pieces):
 
     def load(self, table: str, records: Iterable[Record]) -> None:
         """Take in records read from disk, where newer ones are not here already."""
-        rows = self.tables.setdefault(table, {})
-        for record in records:
-            if record.id not in rows:
-                self.put(table, record)
+        rows = self.tables[table]
+        new = [record for record in records if record.id not in rows]
+        if table == "items" and new:
+            self._take(cast("list[Item]", new))
+            return
+        for record in new:
+            self.put(table, record)
+
+    def _take(self, items: list[Item]) -> None:
+        """As `put` does with each, where none of them is here."""
+        rows, states, take = self.tables["items"], self._states, self._numbers.take
+        for item in items:
+            key = item.id
+            rows[key] = item
+            if not item.parts:
+                states[item.state][key] = None
+            take(item)
+        self.next_ids["items"] = max(self.next_ids["items"], max(rows) + 1)
+
+    def put_off(self, table: str, read: Callable[[], Iterable[Record]]) -> None:
+        """Have the records of an empty table taken in when somebody asks for it; at once where they are found by
+        more than their identity."""
+        if table in FOUND_BY_MORE or not isinstance(self.tables, HeldTables):
+            self.load(table, read())
+        else:
+            self.tables.put_off(table, lambda: {record.id: record for record in read()})
 
     def __eq__(self, other: Any) -> bool:
         return (

@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from random import uniform
 
 import msgspec
 
@@ -225,13 +224,12 @@ class Follower:
         return None
 
     def _start_from(self, found: snapshot.Snapshot) -> None:
-        meta = found.meta
-        town = self.town
+        meta, town = found.meta, self.town
         for table in TABLES:
             if table == "items":
                 self._load_open(found)
             elif table != "events":
-                town.load(table, found.records(table, snapshot.ALL))
+                town.put_off(table, found.later(table))
         town.next_ids.update(meta.next)
         town.seq = town.ruled = meta.seq
         check = found.meta.check
@@ -330,6 +328,8 @@ class Follower:
         for table, following in passed.made.ids.items():
             self.town.next_ids[table] = max(self.town.next_ids[table], following)
         if not self._put_off:
+            from random import uniform
+
             self._settle_at = time.monotonic() + uniform(0, SPREAD)
         self._put_off.append(passed)
         self._unseen.append(Changes(seq=passed.seq))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from core.changes import Changes
 from core.model import Event, Item
 from store.disk.custody import last_line, read_kept
+from store.disk.decoding import decoder
 from store.errors import StoreError
 from store.history.head_start.snapshot import Snapshot
 from store.history.journals import journal
@@ -33,8 +34,6 @@ class Taken(Struct, frozen=True):
 
 NEVER_UNDONE = frozenset({"init", "repair", "restore", "lost"})
 """Transactions that are nobody's change of a record."""
-
-_head_decoder = msgspec.json.Decoder(Head)
 
 
 class Past:
@@ -86,7 +85,7 @@ class Past:
                 data = data[: self._offset]
             for line in reversed(data.splitlines()[1:]):
                 payload = line[journal.HASH_LENGTH + 1 :]
-                yield _head_decoder.decode(payload), payload
+                yield decoder(Head).decode(payload), payload
 
     def undoable(self, login: str) -> Changes | None:
         """The last transaction of `login` that is neither taken back nor itself a taking back."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,9 +10,6 @@ from msgspec.structs import replace
 from core.changes import Changes
 from core.model import Document, DocumentState
 from core.town.rebasing import Ground
-
-if TYPE_CHECKING:
-    pass
 
 
 class Saved:

@@ -325,7 +325,7 @@ def test_a_new_journal_is_no_reason_to_read_everything_anew(
 def every_line_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("follower", "repository"):
         monkeypatch.setattr(f"store.history.{name}.LONG", 0)
-    monkeypatch.setattr("store.history.follower.uniform", lambda low, high: low)
+    monkeypatch.setattr("random.uniform", lambda low, high: low)
 
 
 def test_items_of_a_long_line_may_wait_for_the_next_look(
@@ -435,7 +435,7 @@ def test_boards_take_in_a_very_long_line_each_at_a_moment_of_its_own(
 ) -> None:
     now = [100.0]
     monkeypatch.setattr("store.history.follower.time.monotonic", lambda: now[0])
-    monkeypatch.setattr("store.history.follower.uniform", lambda low, high: high)
+    monkeypatch.setattr("random.uniform", lambda low, high: high)
     with closing(Repository(office.path)) as other:
         before = office.do(ChangeSettings(fields={"office": "镇创卫办"}))
         first = office.do(Report(zone=1, location="桂花街", description="占道"))

@@ -1,13 +1,14 @@
 """The snapshot: a head start, in TinyDB's own layout, never trusted unread."""
 
+from collections.abc import Iterable
 from contextlib import closing
 
 import pytest
 from tests_support import FOUNDER, INSPECTOR, NOW, Office, open_again
 from tinydb import TinyDB, where
 
-from core.actions import Correct, Pass
-from core.model import State
+from core.actions import Add, Correct, Pass
+from core.model import Record, State
 from store.database import Database, search_events
 from store.errors import NotSaved, StoreError
 from store.history.head_start.snapshot import Snapshot, verify
@@ -31,6 +32,39 @@ def test_opening_reads_what_is_open_and_the_rest_when_asked(office: Office) -> N
     again.load_closed()
     assert again.town == office.town
     assert again.town.item(done).state == State.CLOSED
+    again.close()
+
+
+def test_a_table_is_read_when_it_is_asked_for(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.repository.write_snapshot()
+    read: list[str] = []
+    decoded = Snapshot._decoded
+
+    def noted(self: Snapshot, table: str, data: bytearray) -> Iterable[Record]:
+        read.append(table)
+        return decoded(self, table, data)
+
+    monkeypatch.setattr(Snapshot, "_decoded", noted)
+    again = open_again(office)
+    assert "units" not in read
+    assert "zones" not in read
+    assert set(again.town.units) == set(office.town.units)
+    assert read.count("units") == 1
+    again.close()
+    assert again.town.zones == office.town.zones  # also behind the end
+    assert again.town == office.town
+    assert read.count("units") == 1
+
+
+def test_what_was_saved_behind_it_goes_on_top_of_a_table_put_off(office: Office) -> None:
+    office.repository.write_snapshot()
+    again = open_again(office)
+    changes = office.do(Add(table="units", fields={"name": "新设站"}))
+    again.refresh()
+    assert again.town.units == office.town.units
+    assert changes.of("units")[0].id in again.town.units
     again.close()
 
 

@@ -14,6 +14,7 @@ import msgspec
 from core.model import Record
 from core.registers import TABLES
 from store.disk.custody import read_kept
+from store.disk.decoding import decoder
 from store.errors import Damaged
 from store.history.head_start import snapshot
 from store.history.head_start.bits import set_right
@@ -22,7 +23,6 @@ from store.history.journals.seal import META_LENGTH, SHORT_META, Meta, head_leng
 
 _RECORD = re.compile(rb'"(\d+)":\{"id":\1[,}]')
 _NAMED = re.compile(rb'"(?:number|report_no|code|name|login)":"([^"\\]{1,60})"')
-_decoders = {name: msgspec.json.Decoder(kind) for name, kind in TABLES.items()}
 
 
 def is_bridge(directory: Path) -> bool:
@@ -122,7 +122,7 @@ class Bridge:
         text = text[: text.rfind(b"}") + 1]
         for tried in (text, text[:-1], text[:-2]):  # behind the last record tables end as well
             try:
-                record: Record = _decoders[name].decode(tried)
+                record: Record = decoder(TABLES[name]).decode(tried)
                 return record
             except (msgspec.MsgspecError, ValueError):
                 continue

@@ -24,6 +24,7 @@ from core.model import Item, State
 from core.town.striking import closing_day
 from core.words.numbers import written_out
 from store.disk.custody import open_kept
+from store.disk.decoding import decoder
 from store.disk.files import replace_file
 from store.errors import Damaged, NoStore
 
@@ -42,7 +43,6 @@ _COLUMNS = (
     ("flags", "B"),
 )
 """Of each item, in order of identities: where it is, and what it is counted by."""
-_decoder = msgspec.json.Decoder(Item)
 
 
 class Head(Struct, frozen=True):
@@ -172,7 +172,7 @@ class ClosedShelf:
         data = os.pread(self._snapshot, columns["length"][row], columns["at"][row])
         if zlib.crc32(data) != columns["sum"][row]:
             return None  # damaged: whoever reads the whole part says so
-        return _decoder.decode(data)
+        return decoder(Item).decode(data)
 
     def item(self, key: int) -> Item | None:
         """The item with an identity."""

@@ -6,7 +6,9 @@ each part begins and what it hashes to, so that opening decodes what is open and
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -16,6 +18,7 @@ import msgspec
 from core.model import Event, Record
 from core.registers import TABLES
 from store.disk.custody import open_kept
+from store.disk.decoding import decoder
 from store.errors import Damaged, NoStore
 from store.history.journals.reader import Reader
 from store.history.journals.seal import META_LENGTH, Meta, Part, head_length, meta_of
@@ -28,25 +31,24 @@ BATCH = 500
 OPEN, CLOSED, ALL = "open", "closed", "all"
 
 
-_decoders: dict[str, msgspec.json.Decoder[dict[str, Record]]] = {
-    name: msgspec.json.Decoder(dict[str, kind])  # type: ignore[valid-type]
-    for name, kind in TABLES.items()
-}
-_event_decoder = msgspec.json.Decoder(Event)
-
-
 class Snapshot:
     """An open snapshot; parts are read and verified when asked for."""
+
+    _closed = True
+    """Until it is open."""
 
     def __init__(self, path: Path) -> None:
         """Raises `FileNotFoundError`, or `Damaged` where line 1 is not whole."""
         self.path = path
         self._descriptor = open_kept(path, os.O_RDONLY)
         self._verified: set[tuple[str, str]] = set()
+        self._closed = False
+        self._twin: Snapshot | None = None
+        """Stays open for what is read later."""
         try:
             self.meta = self._read_meta()
         except BaseException:
-            os.close(self._descriptor)
+            self.close()
             raise
 
     def _read_meta(self) -> Meta:
@@ -57,7 +59,11 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the file."""
-        os.close(self._descriptor)
+        if not self._closed:
+            self._closed = True
+            os.close(self._descriptor)
+
+    __del__ = close
 
     def opened(self) -> IO[bytes]:
         """The file as it was opened, from its first byte."""
@@ -71,28 +77,50 @@ class Snapshot:
 
     def raw(self, part: Part) -> bytes:
         """The bytes of a part, verified. Raises `Damaged`."""
-        data = os.pread(self._descriptor, part.length, part.at)
-        while len(data) < part.length:
-            more = os.pread(self._descriptor, part.length - len(data), part.at + len(data))
-            if not more:
-                break
-            data += more
-        if sha256(data).hexdigest() != part.sum:
-            raise Damaged("bad_snapshot", path=str(self.path), table=part.table)
-        return data
+        return bytes(memoryview(self._braced(part))[1:-1])
+
+    def _braced(self, part: Part) -> bytearray:
+        """A part as an object of JSON, verified, read where it is to stand. Raises `Damaged`."""
+        whole = bytearray(part.length + 2)
+        whole[0], whole[-1] = b"{}"
+        with memoryview(whole) as view, view[1:-1] as inner:
+            done = 0
+            while done < part.length:
+                more = os.preadv(self._descriptor, [inner[done:]], part.at + done)
+                if not more:
+                    break
+                done += more
+            if sha256(inner).hexdigest() != part.sum:
+                raise Damaged("bad_snapshot", path=str(self.path), table=part.table)
+        return whole
 
     def records(self, table: str, part: str) -> list[Record]:
         """The records of one part of a table."""
         found: list[Record] = []
         for piece in self.parts(table):
-            if piece.part == part:
-                data = self.raw(piece)
-                try:
-                    decoded = _decoders[table].decode(b"{" + data + b"}")
-                except msgspec.MsgspecError as error:
-                    raise Damaged("bad_snapshot", path=str(self.path), table=table) from error
-                found.extend(decoded.values())
+            if piece.part == part and piece.length:
+                found.extend(self._decoded(table, self._braced(piece)))
         return found
+
+    def _decoded(self, table: str, whole: bytes | bytearray) -> Iterable[Record]:
+        """Records as they are written, each by its identity. Raises `Damaged`."""
+        kind: type[dict[str, Record]] = dict[str, TABLES[table]]  # type: ignore[valid-type]
+        try:
+            return decoder(kind).decode(whole).values()
+        except msgspec.MsgspecError as error:
+            raise Damaged("bad_snapshot", path=str(self.path), table=table) from error
+
+    def later(self, table: str) -> Callable[[], list[Record]]:
+        """What reads a table at any time, also when this is closed. It is proved now. Raises `Damaged`."""
+        parts = [piece for piece in self.parts(table) if piece.length]
+        for piece in parts:
+            self._prove(piece)
+        if not parts:
+            return list
+        if self._twin is None:
+            self._twin = copy(self)
+            self._twin._descriptor = os.dup(self._descriptor)
+        return partial(self._twin.records, table, ALL)
 
     def length(self, table: str, part: str) -> int:
         """Bytes of one part of a table."""
@@ -105,11 +133,7 @@ class Snapshot:
                 continue
             lines = self.raw(piece).split(b",\n")
             for at in range(0, len(lines), BATCH):
-                data = b",".join(lines[at : at + BATCH])
-                try:
-                    yield list(_decoders[table].decode(b"{" + data + b"}").values())
-                except msgspec.MsgspecError as error:
-                    raise Damaged("bad_snapshot", path=str(self.path), table=table) from error
+                yield list(self._decoded(table, b"{%b}" % b",".join(lines[at : at + BATCH])))
 
     def tables(self) -> dict[str, dict[int, Record]]:
         """Every record, by table and id. Raises `Damaged`."""
@@ -156,7 +180,7 @@ class Snapshot:
                 stop = piece.find(b"\n", hit)
                 stop = len(piece) if stop < 0 else stop
                 line = piece[begin:stop].rstrip(b",")
-                yield _event_decoder.decode(line[line.index(b":") + 1 :])
+                yield decoder(Event).decode(line[line.index(b":") + 1 :])
                 at = stop + 1
 
     def _prove(self, part: Part) -> None:

@@ -5,7 +5,7 @@ whole, unaltered, in its place, and that none is missing.
 """
 
 from datetime import date, datetime, tzinfo
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
@@ -19,6 +19,7 @@ from core.changes import Change, Changes
 from core.model import Counter, Event, Item, Record
 from core.registers import TABLES
 from core.town.trail import day_of, events_by_item, followed, written
+from store.disk.decoding import decoder
 from store.errors import Damaged
 from store.history.journals.format import check_format
 
@@ -106,10 +107,11 @@ def changes_of(head: Line | Head, found: tuple[Change, ...] = ()) -> Changes:
 
 
 _encoder = msgspec.json.Encoder()
-_line_decoder = msgspec.json.Decoder(Line)
-_header_decoder = msgspec.json.Decoder(Header)
-_decoders = {name: msgspec.json.Decoder(kind) for name, kind in TABLES.items()}
-_fields = {name: {f.name: f for f in struct_fields(kind)} for name, kind in TABLES.items()}
+
+
+@cache
+def _fields(table: str) -> dict[str, Any]:
+    return {field.name: field for field in struct_fields(TABLES[table])}
 
 
 def chain(before: str, payload: bytes | memoryview) -> str:
@@ -169,7 +171,7 @@ def encode_header(header: Header) -> bytes:
 def decode_header(payload: bytes | memoryview, path: Path) -> Header:
     """A first line read back. Raises `Damaged`."""
     try:
-        header = _header_decoder.decode(payload)
+        header = decoder(Header).decode(payload)
     except msgspec.MsgspecError as error:
         raise Damaged("bad_header", path=str(path)) from error
     check_format(header.format, path)
@@ -229,7 +231,7 @@ def _delta(change: Change) -> Delta:
 
 def decode_line(payload: bytes | memoryview) -> Line:
     """A transaction read back. Raises `msgspec.MsgspecError`."""
-    return _line_decoder.decode(payload)
+    return decoder(Line).decode(payload)
 
 
 def says_more(error: msgspec.MsgspecError) -> bool:
@@ -253,8 +255,8 @@ def decode_delta(delta: Delta, old: Record | None, seq: int) -> Record:
     """The record a delta leaves, given the one before it. Raises `msgspec.MsgspecError`."""
     key = int(delta.id)
     if delta.was == NULL or old is None:
-        return replace(_decoders[delta.t].decode(delta.put), id=key, revision=seq)
-    known = _fields[delta.t]
+        return replace(decoder(TABLES[delta.t]).decode(delta.put), id=key, revision=seq)
+    known = _fields(delta.t)
     values: dict[str, Any] = {"revision": seq}
     put = msgspec.json.decode(delta.put)
     for name, value in put.items():

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.disk.decoding import decoder
 from store.errors import Damaged
 from store.history.journals.format import check_format
 
@@ -55,13 +56,12 @@ class Meta(Struct, frozen=True, kw_only=True):
     """sha256 of this record with `check` empty."""
 
 
-_meta_decoder = msgspec.json.Decoder(dict[str, dict[str, Meta]])
-
-
 def meta_of(line: bytes, path: Path) -> Meta:
     """What the first line says. Raises `Damaged`."""
     try:
-        meta = _meta_decoder.decode(line.rstrip().removesuffix(b",") + b"}")["_meta"]["1"]
+        meta = decoder(dict[str, dict[str, Meta]]).decode(line.rstrip().removesuffix(b",") + b"}")[
+            "_meta"
+        ]["1"]
     except (msgspec.MsgspecError, KeyError, ValueError) as error:
         raise Damaged("bad_snapshot", path=str(path)) from error
     if sealed(meta) != meta:
