@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -87,7 +86,9 @@ def fetching(path: str) -> str:
     """The line that brings a file of one's tray to one's own computer; empty where there is no gate."""
     if Gate.caller is None:
         return ""
-    name = shlex.quote(Path(path).name)
+    from shlex import quote  # only where it is said
+
+    name = quote(Path(path).name)
     asked = f"get {name}"
     if name != Path(path).name:  # two shells read it: one's own, and the gate
         asked = f'"{asked}"'

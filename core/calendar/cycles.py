@@ -5,13 +5,14 @@ from datetime import date
 
 from core.errors import RuleError
 from core.model import Cycle, Terms
+from core.patterns import later
 
 UNSAID = date.min
 """The first day of terms that do not name it: today, where they are kept."""
 _DAYS = "一二三四五六日"
-_ROLL = re.compile(r"[（(]?(?:遇休)?顺延[)）]?")
+_ROLL = later(r"[（(]?(?:遇休)?顺延[)）]?")
 _FORMS: tuple[tuple[re.Pattern[str], Cycle], ...] = tuple(
-    (re.compile(pattern), cycle)
+    (later(pattern), cycle)
     for pattern, cycle in (
         (r"每?(?:个)?工作日|每日|每天|workday()", Cycle.WORKDAY),
         (r"每?(?:周|星期|week)\s*([一二三四五六日天1-7])?", Cycle.WEEK),
@@ -21,10 +22,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Cycle], ...] = tuple(
         (r"每?(?:年度?|year)\s*(\d{1,2}[-月.]\d{1,2}日?|末|底|last)?", Cycle.YEAR),
     )
 )
-_SINCE = re.compile(r"(?:自|从|since\s+)(\d{4}-\d{2}-\d{2})起?[,，]?\s*")
+_SINCE = later(r"(?:自|从|since\s+)(\d{4}-\d{2}-\d{2})起?[,，]?\s*")
 """The day terms begin on, before them."""
 _DAY = r"(?:\d{4}-)?\d{1,2}-\d{1,2}"
-_DATES = re.compile(rf"{_DAY}(?:\s*[,，、;；]\s*{_DAY})*")
+_DATES = later(rf"{_DAY}(?:\s*[,，、;；]\s*{_DAY})*")
 
 
 def read_terms(text: str) -> Terms:

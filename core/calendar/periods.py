@@ -1,6 +1,5 @@
 """Stretches that the year's figures are asked of: whole months and longer, or from a day to a day."""
 
-import re
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -8,9 +7,10 @@ from msgspec.structs import replace
 
 from core.calendar.spans import Length, read_span
 from core.errors import RuleError
+from core.patterns import later
 
 ONE_DAY = timedelta(days=1)
-_DAYS = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})\s*(?:\.\.|至|~)\s*(\d{4}-\d{1,2}-\d{1,2})")
+_DAYS = later(r"(\d{4}-\d{1,2}-\d{1,2})\s*(?:\.\.|至|~)\s*(\d{4}-\d{1,2}-\d{1,2})")
 
 
 class Stretch(Struct, frozen=True):

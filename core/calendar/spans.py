@@ -8,6 +8,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from core.errors import RuleError
+from core.patterns import later
 
 _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
@@ -113,7 +114,7 @@ class Span(Struct, frozen=True, order=True):
 
 _YEAR = r"((?:19|20)\d\d)"
 _FORMS: tuple[tuple[re.Pattern[str], Length], ...] = tuple(
-    (re.compile(pattern), length)
+    (later(pattern), length)
     for pattern, length in (
         (rf"{_YEAR}[-./年]?(\d{{1,2}})月?份?", Length.MONTH),
         (rf"{_YEAR}[-年]?[Qq]([1-4])", Length.QUARTER),

@@ -50,7 +50,7 @@ class ListKind(Struct, frozen=True):
         reader = self.rows(reading)
         found = []
         for row in sorted(rows, key=lambda each: bool(each.cells.get("parent"))):
-            reading.filing = row.filing
+            reading.year, reading.until = row.filing.year, row.filing.until
             doubts = (*row.doubts, *reader.doubts(row.cells))
             try:
                 found.append(ListedRow(row, doubts, tuple(reader.actions(row.cells))))

@@ -62,7 +62,7 @@ class FigureRows(RowReader):
     @property
     def _year(self) -> int:
         """As it was asked for, else as the sheet says of itself."""
-        return self._asked_year or self._reading.filing.year or self._reading.today.year
+        return self._asked_year or self._reading.year or self._reading.today.year
 
     def actions(self, cells: dict[str, Any]) -> list[Action]:
         """What one row adds. Raises `RuleError`."""
@@ -94,7 +94,7 @@ class FigureRows(RowReader):
         if text_of(cells, "so_far"):
             yield Doubt("so_far_left_out", field="so_far")
         months = [text for key in MONTHS if (text := text_of(cells, key)) not in NONE]
-        if months and not (self._asked_year or self._reading.filing.year):
+        if months and not (self._asked_year or self._reading.year):
             yield Doubt("year_assumed", str(self._reading.today.year))
         try:
             values = [float(text) for text in months]

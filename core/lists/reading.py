@@ -1,24 +1,25 @@
 """What the rows of a list are read against: the town, the day, what the sheet says of itself; and the values of fields."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from core.actions import Action, Add, Edit
-from core.calendar.cycles import read_terms, same
 from core.errors import Doubt, RuleError
-from core.ledger.outcome import UNFILED
 from core.model import Unit, Zone
 from core.registers import Field, FieldKind, Register
-from core.stats.figures import hundredths
 from core.town.called import called, unit_called, zone_called
 from core.town.town import Town
 from core.words.categories import CATEGORIES, category_of, subcategories
 from core.words.cells import count_of, figure_of, is_exact, names_of, text_of, yes_of
 from core.words.dates import Period, day_written, read_date
+
+if TYPE_CHECKING:
+    from core.actions import Action
 
 Word = Callable[[Register, Field, str], str]
 """The word of a column that a text names, by its code or by what it is called; the text itself where none does."""
@@ -31,8 +32,10 @@ class Reading:
         self._town = town
         self.today = today
         self.word = word
-        self.filing = UNFILED
-        """What the sheet in hand says of itself: its year stands for days without one."""
+        self.year: int | None = None
+        """The year the sheet in hand says it is about: it stands for days without one."""
+        self.until: date | None = None
+        """The day up to which that sheet says it was filled in."""
 
     @property
     def town(self) -> Town:
@@ -42,8 +45,7 @@ class Reading:
     @property
     def period(self) -> Period:
         """How dates without a year and deadline words are read."""
-        filing = self.filing
-        return Period(self.today, filing.year, self.town.calendar, filing.until)
+        return Period(self.today, self.year, self.town.calendar, self.until)
 
     def unit(self, name: str) -> Unit:
         """The unit a name or alias stands for. Raises `RuleError("no_unit")`."""
@@ -97,8 +99,10 @@ def read_value(reading: Reading, register: Register, each: Field, value: Any) ->
         case FieldKind.DAY:
             return reading.day(str(value), each.name)
         case FieldKind.POINTS:
-            return hundredths(value)
+            return _hundredths(value)
         case FieldKind.TERMS:
+            from core.calendar.cycles import read_terms
+
             return (read_terms(str(value)),)
         case _:
             return value
@@ -106,6 +110,9 @@ def read_value(reading: Reading, register: Register, each: Field, value: Any) ->
 
 def kept(register: Register, record: Any, fields: dict[str, Any]) -> list[Action]:
     """What makes a record what the fields say."""
+    from core.actions import Add, Edit
+    from core.calendar.cycles import same
+
     if record is None:
         return [Add(table=register.table, fields=fields)]
     changed = {
@@ -130,7 +137,7 @@ def cell_value(reading: Reading, register: Register, each: Field, cells: dict[st
             return figure_of(each.key, raw)
         case FieldKind.POINTS:
             figure = figure_of(each.key, raw)
-            return None if figure is None else hundredths(figure)
+            return None if figure is None else _hundredths(figure)
         case FieldKind.COUNT:
             return count_of(each.key, raw)
         case FieldKind.YES:
@@ -139,6 +146,13 @@ def cell_value(reading: Reading, register: Register, each: Field, cells: dict[st
             return read_value(reading, register, each, names_of(raw))
         case _:
             return read_value(reading, register, each, text)
+
+
+def _hundredths(figure: Any) -> Any:
+    """A figure that counts hundredths; loads what only that needs."""
+    from core.stats.figures import hundredths
+
+    return hundredths(figure)
 
 
 def figures_read(register: Register, cells: Mapping[str, Any]) -> Iterator[Doubt]:

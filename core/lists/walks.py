@@ -73,7 +73,7 @@ class WalkRows(RowReader):
     @property
     def _day(self) -> date:
         """The day of the walk: as it was said, else as the list says below, else today."""
-        filed = self._reading.filing.until
+        filed = self._reading.until
         return (
             self._on
             or (filed if filed and filed <= self._reading.today else None)

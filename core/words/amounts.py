@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from msgspec import Struct
 
 from core.errors import RuleError
+from core.patterns import later
 
 _WIDE = str.maketrans("０１２３４５６７８９．，／％＋－", "0123456789.,/%+-")
 _UNIT: dict[str, tuple[str, Decimal]] = {
@@ -27,12 +28,12 @@ _UNIT: dict[str, tuple[str, Decimal]] = {
 """Measures by the name people give them: what they measure, and how much of its base one is."""
 _MU = "亩"
 _TIMES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_AMOUNT = re.compile(
+_AMOUNT = later(
     r"(?P<about>约|近|大约|将近|大概)?\s*(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<over>余|多)?\s*"
     r"(?P<times>[百千万亿])?\s*(?P<over2>余|多)?\s*(?P<unit>[^\d\s余多约近]{0,8}?)\s*(?P<about2>左右|上下)?"
 )
-_SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)\s*\S{0,3}")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%?")
+_SHARE = later(r"(\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)\s*\S{0,3}")
+_PERCENT = later(r"(\d+(?:\.\d+)?)\s*%?")
 
 
 class Amount(Struct, frozen=True):

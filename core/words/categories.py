@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from core.words.text import key_of, later
+from core.patterns import later
+from core.words.text import key_of
 
 OTHER = "其他"
 

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from core.errors import RuleError
+from core.patterns import later
 
-_NAMES = re.compile(r"[、，,；;/|\s]+")
-_FIGURE = re.compile(r"(约|近|大约)?\s*(-?[\d,，]+(?:\.\d+)?)\s*(万)?\s*(\D{0,6})$")
+_NAMES = later(r"[、，,；;/|\s]+")
+_FIGURE = later(r"(约|近|大约)?\s*(-?[\d,，]+(?:\.\d+)?)\s*(万)?\s*(\D{0,6})$")
 _AREAS = {"平方公里": 1_000_000, "km²": 1_000_000, "公顷": 10_000, "亩": 10_000 / 15}
 """Square metres of the units of land people write behind a figure."""
 NOTHING_WRITTEN = frozenset(
@@ -31,7 +32,7 @@ NOTHING_WRITTEN = frozenset(
     }
 )
 """What people write where there is nothing to write."""
-_ROUGH = re.compile(r"余|多|左右|上下")
+_ROUGH = later(r"余|多|左右|上下")
 
 
 def plain(raw: Any) -> str:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from core.words.text import later
+from core.patterns import later
 
 DONE, IN_PROGRESS, NOT_DONE = "done", "in_progress", "not_done"
 

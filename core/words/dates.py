@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from core.calendar.working_days import OFFICIAL, Calendar
 from core.errors import Doubt, RuleError
-from core.words.text import later
+from core.patterns import later
 
 T = TypeVar("T")
 DAYS_AGO = {"今天": 0, "今日": 0, "当天": 0, "当日": 0, "昨天": 1, "昨日": 1, "前天": 2}

@@ -6,6 +6,7 @@ from typing import Any
 from core.calendar.working_days import COUNTED, Calendar, Deadline, Kind
 from core.errors import Doubt, RuleError
 from core.model import Assignment
+from core.patterns import later
 from core.words.dates import (
     BEFORE,
     SHORT,
@@ -18,7 +19,6 @@ from core.words.dates import (
     read_date,
     unspaced,
 )
-from core.words.text import later
 
 _SAME_DAY = later(
     r"(今天|今日|立行立改|立即(?:整改|清理|清运|处理|拆除|修复|更换|处置)?|即时|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$"

@@ -11,9 +11,9 @@ from functools import cache
 
 from msgspec import Struct
 
+from core.patterns import later
 from core.words.categories import CATEGORIES, category_of
 from core.words.placing import place_of
-from core.words.text import later
 
 MARKET = later(r"市场|菜场|农贸|集市|摊位|档口|摊点区|水产区|活禽区|肉类区|蔬菜区")
 """What tells that something is in a market."""

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from msgspec import Struct
 
 from core.model import Unit, Zone
-from core.words.text import key_of, later
+from core.patterns import later
+from core.words.text import key_of
 
 NEAR = 0.65
 """How much alike two names must be before one is asked about; 城管中对 and 城管中队 are 0.75."""

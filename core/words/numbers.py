@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
-from core.words.text import later
+from core.patterns import later
 
 _DASHES = later(r"[\u2010-\u2015\u2212\u2500\ufe58\ufe63\u30fc_~～—/.\s-]+")
 LONGEST = 9

@@ -1,6 +1,6 @@
 """Cells of csv that a spreadsheet would run, quoted on the way out and unquoted on the way in."""
 
-from core.words.text import later
+from core.patterns import later
 
 _FORMULA = later(
     "[\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]"

@@ -14,7 +14,8 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from core.words.text import key_of, later
+from core.patterns import later
+from core.words.text import key_of
 
 _BRACKETS = later(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
 PAIR = later(r"[:：]\s*\S")

@@ -20,12 +20,13 @@ from core.ledger.rows.row import Row
 from core.ledger.rows.splitting import problems_in
 from core.ledger.rows.steps import Steps
 from core.model import Item, Severity
+from core.patterns import later
 from core.town.town import Town
 from core.words.claims import DONE, claim_of, is_qualified, sounds_done
 from core.words.dates import Period
 from core.words.deadlines import deadline_of, due_inside, hour_of, hours_over, read_due
 from core.words.placing import place_of
-from core.words.text import SHORTEST_LIMIT, later, too_long
+from core.words.text import SHORTEST_LIMIT, too_long
 
 SEVERITIES = tuple(Severity)
 _NONE = (0, "0", "否", False, None, "")

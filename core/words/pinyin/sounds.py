@@ -1,6 +1,5 @@
 """Pinyin initials, so that `hjs` finds 环境所."""
 
-import base64
 import zlib
 from functools import cache
 
@@ -9,7 +8,9 @@ from core.words.pinyin.table import INITIALS, SEVERAL
 
 @cache
 def _first() -> dict[int, str]:
-    letters = zlib.decompress(base64.b85decode(INITIALS)).decode()
+    from base64 import b85decode
+
+    letters = zlib.decompress(b85decode(INITIALS)).decode()
     return {0x4E00 + at: letter for at, letter in enumerate(letters) if letter != " "}
 
 

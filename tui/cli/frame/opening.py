@@ -7,7 +7,6 @@ from typing import Any
 from store.history.journals.lock import WAIT
 from tui.cli.frame.office import open_office
 from tui.cli.frame.options import As, Json, Lang, Store, Wait
-from tui.cli.frame.wanted import OPTIONS, Wanted
 
 LOOKING: tuple[tuple[str, Any, Any], ...] = (
     ("as_role", As, None),
@@ -26,6 +25,13 @@ def opens(
     `--json`, which the function then gets as `json`, and what is asked of a table that it `writes`, as `wanted`.
     """
 
+    tail = SAVING if saves else LOOKING
+    tail = (*tail[:1], ("json", Json, False), *tail[1:]) if json else tail
+    if writes:
+        from tui.cli.frame.wanted import OPTIONS, Wanted
+
+        tail = (*OPTIONS, *tail)
+
     def take(function: Callable[..., None]) -> Callable[..., None]:
         def command(
             as_role: str | None, store: str | None, lang: str | None, wait: float = WAIT, **own: Any
@@ -36,13 +42,9 @@ def opens(
                 function(office, **own)
 
         _office, *own = inspect.signature(function).parameters.values()
-        given = ("json", "wanted")
-        own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own if p.name not in given]
-        tail = SAVING if saves else LOOKING
-        tail = (*tail[:1], ("json", Json, False), *tail[1:]) if json else tail
-        tail = (*OPTIONS, *tail) if writes else tail
+        given = [p for p in own if p.name not in ("json", "wanted")]
         parameters = [
-            *own,
+            *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in given),
             *(
                 inspect.Parameter(
                     name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=shape
