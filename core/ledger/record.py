@@ -3,17 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import chain
-from operator import attrgetter, itemgetter
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
 
-from core.model import Assignment, Item, Severity, State
+from core.model import Assignment, Feedback, Fix, Inspection, Item, State
 from core.town.facts import Facts, done_on, overdue, overdue_since
 from core.town.town import Town
-from core.words.categories import CATEGORIES
-from core.words.text import file_name, has_phone, without_phones
+from core.words.text import file_name
 
 
 class FieldType(StrEnum):
@@ -43,8 +42,8 @@ class Field(Struct, frozen=True):
 
 
 PortableRecord = dict[str, Any]
-
-
+FieldValues = dict[str, list[Any]]
+"""Some fields of some items, a list a field."""
 BATCH = 128
 """Items of which the fields are made together."""
 
@@ -71,25 +70,22 @@ class Projector:
 
     def record(self, item: Item) -> PortableRecord:
         """Every field of one item; empty ones are None, empty lists stay lists."""
-        return next(self.batches([item]))[0]
+        return next(self.records([item]))
 
-    def batches(
-        self, items: Sequence[Item], asked: Sequence[str] = ()
-    ) -> Iterator[list[PortableRecord]]:
-        """Every field of items, and what goes out only where it is `asked` for, some items at a time."""
-        keys = (*KEYS, *asked)
-        for columns in self.columns(items, keys):
-            yield [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
+    def records(self, items: Sequence[Item], asked: Sequence[str] = ()) -> Iterator[PortableRecord]:
+        """Every field of items, and what goes out only where it is `asked` for."""
+        for columns in self.columns(items, (*KEYS, *asked)):
+            yield from rows_of(columns)
 
-    def columns(self, items: Sequence[Item], keys: Sequence[str]) -> Iterator[list[list[Any]]]:
-        """Some fields of items, a list a field, some items at a time.
+    def columns(self, items: Sequence[Item], keys: Iterable[str]) -> Iterator[FieldValues]:
+        """Some fields of items, some items at a time.
 
         A field of many items is made much quicker than a row, and few items stay in the processor's cache.
         """
         fields = [_BY_KEY[key] for key in keys]
         for at in range(0, len(items), BATCH):
             batch = Batch(self, items[at : at + BATCH])
-            yield [field.column(batch) for field in fields]
+            yield {field.key: field.column(batch) for field in fields}
 
     def zone(self, item: Item) -> tuple[str | None, str | None]:
         """Code and name of its zone."""
@@ -135,29 +131,38 @@ class Projector:
 _NOTHING = Assignment()
 
 
-class Subject:
-    """One item, with what several of its fields come from."""
-
-    __slots__ = ("feedback", "given", "item", "look", "names")
-
-    def __init__(self, names: Projector, item: Item) -> None:
-        self.names = names
-        self.item = item
-        self.given = (None if item.parts else item.assignment) or _NOTHING
-        """What its unit was given, an empty one where nothing was; of a whole, its parts were."""
-        self.feedback = self.given.feedback
-        self.look = self.given.inspection
-
-
 class Batch:
-    """Some items, with what their fields come from."""
-
-    __slots__ = ("given", "items", "subjects")
+    """Some items, with what several of their fields come from."""
 
     def __init__(self, names: Projector, items: Sequence[Item]) -> None:
+        self.names = names
         self.items = items
-        self.subjects = [Subject(names, item) for item in items]
-        self.given = [subject.given for subject in self.subjects]
+
+    @cached_property
+    def given(self) -> list[Assignment]:
+        """What the unit of each was given, an empty one where nothing was; of a whole, its parts were."""
+        return [(None if item.parts else item.assignment) or _NOTHING for item in self.items]
+
+    @cached_property
+    def feedbacks(self) -> list[Feedback | None]:
+        """The last feedback of each that stands."""
+        return [given.feedback for given in self.given]
+
+    @cached_property
+    def looks(self) -> list[Fix | Inspection | None]:
+        """The last look at each, that of what was put right on the spot first."""
+        return [i.fix or given.inspection for i, given in zip(self.items, self.given, strict=True)]
+
+    @cached_property
+    def done(self) -> list[Fix | Feedback | None]:
+        """What each was done by: on the spot first, else its last feedback."""
+        return [i.fix or fed for i, fed in zip(self.items, self.feedbacks, strict=True)]
+
+
+def rows_of(columns: FieldValues) -> Iterator[PortableRecord]:
+    """The same, a row an item."""
+    keys = tuple(columns)
+    return (dict(zip(keys, row, strict=True)) for row in zip(*columns.values(), strict=True))
 
 
 def _own(name: str) -> Callable[[Batch], Iterable[Any]]:
@@ -172,39 +177,19 @@ def _given(name: str) -> Callable[[Batch], Iterable[Any]]:
     return lambda batch: map(get, batch.given)
 
 
-def _each(made: Callable[[Subject], Any]) -> Callable[[Batch], Iterable[Any]]:
-    """What follows from one or several."""
-    return lambda batch: map(made, batch.subjects)
-
-
-def _measure(of: Subject) -> str:
+def _measures(b: Batch) -> Iterator[str]:
     """As it was noted on the spot, else by the last feedback, else as the unit said."""
-    if of.item.fix is not None:
-        return of.item.fix.measure
-    return (of.feedback.measure if of.feedback else "") or of.given.measure
+    for item, done, given in zip(b.items, b.done, b.given, strict=True):
+        yield (done.measure if done else "") or ("" if item.fix else given.measure)
 
 
-def _progress(of: Subject) -> str:
-    return (of.feedback.progress if of.feedback else "") or of.given.progress
+def _progress(b: Batch) -> list[str]:
+    both = zip(b.feedbacks, b.given, strict=True)
+    return [(fed.progress if fed else "") or given.progress for fed, given in both]
 
 
-def _photos_after(of: Subject) -> list[str]:
-    done = of.item.fix or of.feedback
-    return _files(done.photos) if done else []
-
-
-def _inspected_on(of: Subject) -> date | None:
-    look = of.item.fix or of.look
-    return look.on if look else None
-
-
-def _inspector(of: Subject) -> str:
-    look = of.item.fix or of.look
-    return of.names.person(look.inspector) if look else ""
-
-
-def _provisional(of: Subject) -> bool:
-    return bool(of.item.assignment and of.item.assignment.provisional)
+def _provisional(item: Item) -> bool:
+    return bool(item.assignment and item.assignment.provisional)
 
 
 def _files(photos: Iterable[str]) -> list[str]:
@@ -219,53 +204,53 @@ FIELDS: tuple[Field, ...] = (
     Field("found_on", _own("found_on"), _D),
     Field("source", _own("source")),
     Field("external_no", _own("external_no")),
-    Field("zone", _each(lambda of: of.names.zone(of.item)[0])),
-    Field("zone_name", _each(lambda of: of.names.zone(of.item)[1])),
+    Field("zone", lambda b: [b.names.zone(item)[0] for item in b.items]),
+    Field("zone_name", lambda b: [b.names.zone(item)[1] for item in b.items]),
     Field("location", _own("location")),
     Field("description", _own("description")),
     Field("category", _own("category")),
     Field("subcategory", _own("subcategory")),
     Field("severity", _own("severity")),
-    Field("lead_unit", _each(lambda of: of.names.unit(of.given.lead))),
-    Field("co_units", _each(lambda of: of.names.units(of.given.co)), _L),
+    Field("lead_unit", lambda b: [b.names.unit(given.lead) for given in b.given]),
+    Field("co_units", lambda b: [b.names.units(given.co) for given in b.given], _L),
     Field("responsible", _given("responsible")),
     Field("requirement", _given("requirement")),
     Field("issued_on", _given("issued_on"), _D),
     Field("due_on", _given("due"), _D),
     Field("work_until", _given("work_until"), _D),
-    Field("measure", _each(_measure)),
-    Field("progress", _each(_progress)),
-    Field("feedback_on", _each(lambda of: of.feedback.on if of.feedback else None), _D),
-    Field("photos_before", _each(lambda of: of.names.photos_before(of.item)), _L),
-    Field("photos_after", _each(_photos_after), _L),
-    Field("inspection", _each(lambda of: of.look.finding if of.look else "")),
-    Field("inspected_on", _each(_inspected_on), _D),
-    Field("inspector", _each(_inspector)),
+    Field("measure", _measures),
+    Field("progress", _progress),
+    Field("feedback_on", lambda b: [fed.on if fed else None for fed in b.feedbacks], _D),
+    Field("photos_before", lambda b: map(b.names.photos_before, b.items), _L),
+    Field("photos_after", lambda b: [_files(done.photos) if done else [] for done in b.done], _L),
+    Field("inspection", lambda b: [g.inspection.finding if g.inspection else "" for g in b.given]),
+    Field("inspected_on", lambda b: [look.on if look else None for look in b.looks], _D),
+    Field(
+        "inspector", lambda b: [b.names.person(look.inspector) if look else "" for look in b.looks]
+    ),
     Field("closed_on", _own("closed_on"), _D),
     Field("state", _own("state"), FieldType.STATE, derived=True),
     Field("level", _own("level"), _I, derived=True),
     Field("reworks", _own("reworks"), _I, derived=True),
     Field("reopened", _own("reopened"), _I, derived=True),
-    Field("overdue", _each(lambda of: of.names.late(of.item)), FieldType.BOOL, derived=True),
-    Field("provisional", _each(_provisional), FieldType.BOOL, derived=True),
+    Field("overdue", lambda b: map(b.names.late, b.items), FieldType.BOOL, derived=True),
+    Field("provisional", lambda b: map(_provisional, b.items), FieldType.BOOL, derived=True),
     Field("close_standard", _own("close_standard")),
     Field("part_of", _own("whole")),
-    Field("merged_into", _each(lambda of: of.names.main(of.item))),
-    Field("void_reason", _each(lambda of: void_reason(of.item))),
+    Field("merged_into", lambda b: map(b.names.main, b.items)),
+    Field("void_reason", lambda b: map(void_reason, b.items)),
     Field("plan_on", _own("plan_on"), _D),
-    Field("reporter", _each(lambda of: of.names.person(of.item.reporter))),
-    Field("diary", _each(lambda of: of.names.diary(of.item))),
+    Field("reporter", lambda b: [b.names.person(item.reporter) for item in b.items]),
+    Field("diary", lambda b: map(b.names.diary, b.items)),
     Field("note", _own("note")),
-    Field("round", _each(lambda of: of.names.round(of.item)), derived=True),
+    Field("round", lambda b: map(b.names.round, b.items), derived=True),
     Field("revision", _own("revision"), _I, derived=True),
 )
 """In ledger order."""
 
 ASKED: tuple[Field, ...] = (
-    Field(
-        "overdue_workdays", _each(lambda of: of.names.overdue_workdays(of.item)), _I, derived=True
-    ),
-    Field("overdue_days", _each(lambda of: of.names.overdue_days(of.item)), _I, derived=True),
+    Field("overdue_workdays", lambda b: map(b.names.overdue_workdays, b.items), _I, derived=True),
+    Field("overdue_days", lambda b: map(b.names.overdue_days, b.items), _I, derived=True),
 )
 """Fields that go out only where they are asked for by name."""
 
@@ -273,52 +258,8 @@ KEYS: tuple[str, ...] = tuple(field.key for field in FIELDS)
 TYPES: dict[str, FieldType] = {field.key: field.type for field in (*FIELDS, *ASKED)}
 ASKED_KEYS: tuple[str, ...] = tuple(field.key for field in ASKED)
 _BY_KEY = {field.key: field for field in (*FIELDS, *ASKED)}
-_RANKS: dict[str, dict[str, int]] = {
-    "category": {name: rank for rank, name in enumerate(CATEGORIES)},
-    "severity": {name: rank for rank, name in enumerate(Severity)},
-    "state": {name: rank for rank, name in enumerate(State)},
-}
-"""Fields with an order of their own."""
-_TEXTS = tuple(field.key for field in FIELDS if field.type == FieldType.TEXT)
-_LISTS = tuple(field.key for field in FIELDS if field.type == FieldType.LIST)
 OWN_COLUMNS = frozenset({"responsible", "measure", "progress", "feedback_on", "photos_after"})
 """What a unit fills in of a ledger it was given."""
-
-
-def in_order(records: Iterable[PortableRecord], by: Sequence[str]) -> list[PortableRecord]:
-    """Records by some fields, the first one first; `-key` the other way round, empty ones last."""
-    found = list(records)
-    for each in reversed(by):
-        key = each.removeprefix("-")
-        filled = [record for record in found if record[key] not in (None, [])]
-        empty = [record for record in found if record[key] in (None, [])]
-        ranks = _RANKS.get(key)
-        filled.sort(
-            key=lambda r: ranks.get(r[key], len(ranks)) if ranks else r[key],
-            reverse=each.startswith("-"),
-        )
-        found = filled + empty
-    return found
-
-
-def without_contacts(records: Sequence[PortableRecord]) -> tuple[list[PortableRecord], int]:
-    """Records without mobile numbers, and how many fields had one."""
-    found, count = list(records), 0
-    for key in (*_TEXTS, *_LISTS) if found else ():
-        values = list(map(itemgetter(key), records))
-        texts = filter(None, values) if key in _TEXTS else chain.from_iterable(values)
-        if not has_phone("\n".join(texts)):  # one look at all of them, as nearly always
-            continue
-        for at, value in enumerate(values):
-            struck = _without_phones(value) if value else value
-            if struck != value:
-                found[at] = {**found[at], key: struck}
-                count += 1
-    return found, count
-
-
-def _without_phones(value: str | list[str]) -> str | list[str]:
-    return without_phones(value) if isinstance(value, str) else list(map(without_phones, value))
 
 
 def void_reason(item: Item) -> str | None:

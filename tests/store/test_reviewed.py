@@ -14,7 +14,6 @@ from tests_support import FOUNDER, TODAY, Office
 from core.actions import Add
 from core.ledger.outcome import Entry, Incoming, Skipped
 from core.ledger.reader import Reader
-from core.ledger.record import TYPES, FieldType, without_contacts
 from core.ledger.rows.splitting import problems_in
 from core.words.claims import claim_of
 from core.words.names import Directory
@@ -22,6 +21,7 @@ from core.words.text import without_phones
 from store.errors import FileRefused
 from store.ledgers.coming_in.reading import TEXT, read_ledger
 from store.ledgers.formats import Format
+from store.ledgers.going_out.contacts import without_contacts
 from store.ledgers.going_out.values import cell
 from store.ledgers.going_out.writing import write_rows
 
@@ -213,15 +213,11 @@ def test_mobile_numbers_however_they_are_written(number: str) -> None:
     struck = without_phones(f"电话{number}。")
     assert "****" in struck
     assert "12345" not in struck.replace(" ", "").replace(".", "")
-    nothing = {key: [] if kind is FieldType.LIST else None for key, kind in TYPES.items()}
-    clean, named = (
-        nothing | {"note": "路灯 12 盏"},
-        nothing | {"photos_before": [f"{number}_1.jpg"]},
-    )
-    (first, second), count = without_contacts([clean, named])
+    columns = {"note": ["路灯 12 盏", None], "photos_before": [[], [f"{number}_1.jpg"]]}
+    found, count = without_contacts(columns)
     assert count == 1
-    assert first == clean
-    assert "****" in second["photos_before"][0]
+    assert found["note"] == columns["note"]
+    assert "****" in found["photos_before"][1][0]
 
 
 def test_what_stands_before_the_first_of_several_goes_with_each() -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from core.ledger.record import TYPES, FieldType
+from core.ledger.record import TYPES, FieldType, PortableRecord
+from core.model import Severity, State
+from core.words.categories import CATEGORIES
 from store.ledgers.going_out.values import cell, text
 
 SUBTOTAL, TOTAL = "小计", "合计"
@@ -66,3 +68,27 @@ def _sum(word: str, name: str, rows: Sequence[Row | Sum], keys: Sequence[str]) -
     if len(keys) > 1:
         cells[keys[1]] = name or None
     return Sum({**cells, keys[0]: f"{word}：{len(rows)}项"})
+
+
+_RANKS: dict[str, dict[str, int]] = {
+    "category": {name: rank for rank, name in enumerate(CATEGORIES)},
+    "severity": {name: rank for rank, name in enumerate(Severity)},
+    "state": {name: rank for rank, name in enumerate(State)},
+}
+"""Fields with an order of their own."""
+
+
+def in_order(records: Iterable[PortableRecord], by: Sequence[str]) -> list[PortableRecord]:
+    """Records by some fields, the first one first; `-key` the other way round, empty ones last."""
+    found = list(records)
+    for each in reversed(by):
+        key = each.removeprefix("-")
+        filled = [record for record in found if record[key] not in (None, [])]
+        empty = [record for record in found if record[key] in (None, [])]
+        ranks = _RANKS.get(key)
+        filled.sort(
+            key=lambda r: ranks.get(r[key], len(ranks)) if ranks else r[key],
+            reverse=each.startswith("-"),
+        )
+        found = filled + empty
+    return found

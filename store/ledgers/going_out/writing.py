@@ -4,12 +4,14 @@ import csv
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Raw
 
-from core.ledger.record import KEYS, TYPES, FieldType, PortableRecord
+from core.ledger.record import BATCH, KEYS, TYPES, FieldType, FieldValues, PortableRecord
 from core.words.text import escaped, visible
 from store.disk.files import check_target, replace_file
 from store.errors import FileRefused
@@ -21,8 +23,10 @@ from store.ledgers.going_out.values import cell, shown
 from store.ledgers.going_out.wordfile import word_table
 from store.ledgers.headers import HEADERS
 
+T = TypeVar("T")
 Rows = Sequence[Row]
 Lines = Sequence[Row | Sum]
+_encoder = msgspec.json.Encoder()
 Progress = Callable[[int, int], None]
 
 
@@ -74,56 +78,93 @@ def write_sections(
 
     JSON has no rows that count others.
     """
-    rows = [row for part in parts for row in part.rows]
     match form:
         case Format.XLSX:
             return workbook(parts, headers, title, progress)
         case Format.DOCX:
             return word_table(parts, headers, title, progress)
-        case Format.CSV:
-            return _csv(rows, headers, encoding or "utf-8-sig")
-        case Format.JSON:
-            whole = "[" + ",".join(_objects(rows, headers)) + "]"
-            return msgspec.json.format(whole.encode(), indent=2) + b"\n"
-        case Format.JSONL:
-            return "".join(line + "\n" for line in _objects(rows, headers, 1)).encode()
-        case Format.MD:
-            return _markdown(rows, headers).encode()
+        case _:
+            rows = [row for part in parts for row in part.rows]
+            return _text(rows, form, headers, encoding)
 
 
-def _objects(rows: Lines, headers: dict[str, str], together: int = 128) -> Iterator[str]:
-    """Rows as objects of JSON, some `together`, with what was asked for in that order."""
-    encode, keys = msgspec.json.Encoder().encode, list(headers)
+def _text(rows: Lines, form: Format, headers: dict[str, str], encoding: str) -> bytes:
     counted = [row for row in rows if not isinstance(row, Sum)]
-    for at in range(0, len(counted), together):
-        picked = [
-            row if list(row) == keys else {key: row.get(key) for key in keys}
-            for row in counted[at : at + together]
-        ]
-        yield escaped(encode(picked)[1:-1].decode())
+    if len(counted) == len(rows) or form in (Format.JSON, Format.JSONL):
+        columns = (
+            {key: [row.get(key) for row in some] for key in headers} for some in _some(counted)
+        )
+        return write_columns(columns, form, headers, encoding)
+    cells = (cells_of(row, headers) for row in rows)
+    if form == Format.MD:
+        return _markdown(map(_shown, cells), headers)
+    return _csv((map(_cell, line) for line in cells), headers, encoding)
 
 
-def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:
+def _some(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Rows some at a time."""
+    return (rows[at : at + BATCH] for at in range(0, len(rows), BATCH))
+
+
+def write_columns(
+    batches: Iterable[FieldValues], form: Format, headers: dict[str, str], encoding: str = ""
+) -> bytes:
+    """Fields in a format that is text, each batch looked at once. Raises `FileRefused("unknown_encoding")`."""
+    match form:
+        case Format.JSON:
+            arrays = map(_encoder.encode, _objects(batches, headers))
+            parts = [msgspec.json.format(array, indent=2)[1:-2] for array in arrays]
+            if not parts:
+                return b"[]\n"
+            parts[0] = b"[" + parts[0]
+            parts[-1] += b"\n]\n"
+            return b",".join(parts)
+        case Format.JSONL:
+            return b"".join(map(_encoder.encode_lines, _objects(batches, headers)))
+        case Format.MD:
+            return _markdown(_lines(batches, headers, _read), headers)
+        case _:
+            return _csv(_lines(batches, headers, _column), headers, encoding)
+
+
+def _lines(
+    batches: Iterable[FieldValues],
+    headers: Iterable[str],
+    as_text: Callable[[str, list[Any]], list[str]],
+) -> Iterator[Sequence[str]]:
+    """FieldValues as lines of texts."""
+    for columns in batches:
+        yield from zip(*(as_text(key, columns[key]) for key in headers), strict=True)
+
+
+def _objects(batches: Iterable[FieldValues], headers: dict[str, str]) -> Iterator[list[Any]]:
+    """Columns as objects of JSON, some at a time, with what was asked for in that order."""
+    names = {f"f{at}": key for at, key in enumerate(headers)}
+    row = msgspec.defstruct("row", list(names), rename=names, gc=False)
+    for columns in batches:
+        asked = [columns[key] for key in headers]
+        rows = [row(*line) for line in zip(*asked, strict=True)]
+        harmless = all(map(_is_harmless, headers, asked))
+        yield rows if harmless else [Raw(escaped(_encoder.encode(r).decode())) for r in rows]
+
+
+def _is_harmless(key: str, values: list[Any]) -> bool:
+    """Whether no text of a field holds what has to be spelled out."""
+    kind = TYPES.get(key)
+    if kind is None:
+        return False
+    if kind is FieldType.LIST:
+        return all(map(_all_printable, filter(None, values)))
+    return kind is not FieldType.TEXT or _all_printable(values)
+
+
+def _csv(lines: Iterable[Iterable[str]], headers: dict[str, str], encoding: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(headers.values())
-    texts = {key for key in headers if TYPES.get(key) is FieldType.TEXT}
-    for row in rows:
-        if isinstance(row, Sum):
-            writer.writerow(map(_cell, cells_of(row, headers)))
-            continue
-        line: list[str] = []
-        for key in headers:
-            value = row.get(key)
-            if value is None:
-                line.append("")
-            elif type(value) is str and key in texts and _is_harmless(value):
-                line.append(value)
-            else:
-                line.append(_cell(cell(key, value)))
-        writer.writerow(line)
+    writer.writerows(lines)
     try:
-        return out.getvalue().encode(encoding)
+        return out.getvalue().encode(encoding or "utf-8-sig")
     except UnicodeEncodeError as error:
         raise FileRefused(
             "not_in_encoding", file="", encoding=encoding, value=error.object[error.start]
@@ -132,12 +173,33 @@ def _csv(rows: Lines, headers: dict[str, str], encoding: str) -> bytes:
         raise FileRefused("unknown_encoding", file="", value=encoding) from error
 
 
+def _read(key: str, values: list[Any]) -> list[str]:
+    """Values of one field as people read them."""
+    return [shown(cell(key, value)) for value in values]
+
+
+def _shown(line: Iterable[Any]) -> Iterable[str]:
+    return map(shown, line)
+
+
+def _column(key: str, values: list[Any]) -> list[str]:
+    """What `_cell` makes of the values of one field, with one look at texts where all are as nearly all are."""
+    if TYPES.get(key) is FieldType.TEXT and _all_printable(values):
+        return [v if v and v[0].isalnum() else _cell(v) for v in values]
+    return [
+        "" if v is None or v == [] else v.isoformat() if type(v) is date else _cell(cell(key, v))
+        for v in values
+    ]
+
+
+def _all_printable(values: list[Any]) -> bool:
+    try:
+        return "".join(filter(None, values)).isprintable()
+    except TypeError:  # something that is no text
+        return False
+
+
 _NUMBERS = (int, float)
-
-
-def _is_harmless(text: str) -> bool:
-    """Whether a text is at the first look as `_cell` would have it, as nearly all are."""
-    return text[:1].isalnum() and text.isprintable()
 
 
 def _cell(value: Any) -> str:
@@ -147,10 +209,9 @@ def _cell(value: Any) -> str:
     return shown(value) if type(value) in _NUMBERS else guarded(visible(shown(value)))
 
 
-def _markdown(rows: Lines, headers: dict[str, str]) -> str:
-    lines = [_line(headers.values()), _line("---" for _ in headers)]
-    lines += [_line(map(shown, cells_of(row, headers))) for row in rows]
-    return "\n".join(lines) + "\n"
+def _markdown(lines: Iterable[Iterable[str]], headers: dict[str, str]) -> bytes:
+    whole = [_line(headers.values()), _line("---" for _ in headers), *map(_line, lines)]
+    return ("\n".join(whole) + "\n").encode()
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -6,9 +6,10 @@ import typer
 
 from core.errors import NotFound
 from core.finding.anywhere import anywhere
-from tui.cli.frame.office import Office, print_json, print_table
+from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.day.anywhere import HIT_NAMES
 from tui.words.i18n import _
 

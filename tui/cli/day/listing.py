@@ -11,7 +11,7 @@ from core.finding.query import asks_for_requests
 from core.ledger.record import KEYS, Projector
 from core.model import Event, Item, Unit, Zone
 from core.town.facts import Facts
-from tui.cli.frame.office import Office, print_json, print_table
+from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import (
     NEGATED_WORDS,
@@ -23,6 +23,7 @@ from tui.cli.frame.options import (
     keys_of,
 )
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.terminal.display import shown
 from tui.words.history import Historian, request_text, standing
 from tui.words.i18n import _
@@ -77,14 +78,13 @@ def _print_asked(office: Office, items: Sequence[Item]) -> None:
 
 def _print_items(office: Office, items: Sequence[Item], keys: Sequence[str]) -> None:
     rows: list[Sequence[str]] = []
-    until = keys.index("work_until") if "work_until" in keys else -1
     projector = Projector(office.town, office.today)
-    for *columns, late in projector.columns(items, [*keys, "overdue_workdays"]):
-        texts = [[_cell(key, v) for v in column] for key, column in zip(keys, columns, strict=True)]
-        for at, days in enumerate(late if until >= 0 else ()):
-            if days:
-                texts[until][at] += f" {overdue_text(days)}"
-        rows += zip(*texts, strict=True)
+    for columns in projector.columns(items, [*keys, "overdue_workdays"]):
+        texts = {key: [_cell(key, value) for value in columns[key]] for key in keys}
+        if (until := texts.get("work_until")) is not None:
+            for at, days in enumerate(columns["overdue_workdays"]):
+                until[at] += f" {overdue_text(days)}" if days else ""
+        rows += zip(*(texts[key] for key in keys), strict=True)
     flexible = keys.index("description") if "description" in keys else -1
     print_table(rows, [name_of(key) for key in keys], flexible=flexible)
 

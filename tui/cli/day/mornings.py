@@ -13,11 +13,12 @@ from core.day.month import Asking, asked_today
 from core.day.today import Queue, queues
 from core.model import Item, State
 from core.town.striking import closing_day
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import NEGATED_WORDS, Query
 from tui.cli.frame.output import Encoding, Force, FormatOption, form_of, put, suffix_of
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 from tui.words.queues import first_of

@@ -1,14 +1,12 @@
 """What a command works with: the open store, the person, the day; and what it says."""
 
-import sys
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from core.actions import Action, Wish
 from core.changes import Changes
 from core.errors import Incomplete, NotFound, RuleError
 from core.finding.query import Keep, compile_query, wants_closed
@@ -20,7 +18,7 @@ from core.sight.whose import is_limited, sees_own
 from core.town.town import Moment, Town
 from core.words.deadlines import due_written
 from core.words.numbers import is_short, short_part
-from core.words.text import escaped, key_of, removed
+from core.words.text import key_of, removed
 from store.history.journals.lock import WAIT
 from store.history.repository import Repository
 from tui.cli.frame.options import CHANNEL_WORDS
@@ -31,6 +29,9 @@ from tui.whereabouts import actor_in, own_language, store_path
 from tui.words import i18n
 from tui.words.i18n import _
 from tui.words.texts import name_of, sentence, word_called
+
+if TYPE_CHECKING:
+    from core.actions import Action
 
 
 class Office(Reading):
@@ -151,6 +152,8 @@ class Office(Reading):
 
     def commit(self, actions: Sequence[Action], **options: Any) -> Changes:
         """Save actions as one transaction and bring the head start up to date where it is due."""
+        from core.actions import Wish
+
         for action in actions:
             warn_of_removed(action)
         check_clock(self.repository, self.now)
@@ -163,20 +166,16 @@ class Office(Reading):
 
     def records(self, items: Sequence[Item], keys: Sequence[str] = ()) -> list[dict[str, Any]]:
         """Items as portable records, with what goes out only where `keys` ask for it."""
-        projector = Projector(self.town, self.today)
         asked = [key for key in ASKED_KEYS if key in keys]
-        if not asked:
-            return list(map(projector.record, items))
-        return [
-            projector.record(item) | dict(zip(asked, projector.values(item, asked), strict=True))
-            for item in items
-        ]
+        return list(Projector(self.town, self.today).records(items, asked))
 
 
 def by_number(item: Item) -> tuple[str, int, int, int]:
     """Order of ledgers: by series, then by number, then by part."""
-    series, _dash, seq = (item.whole or item.label).rpartition("-")
-    part = item.number.rpartition("-")[2] if item.part_of is not None else "0"
+    number, part = item.label, ""
+    if item.part_of is not None:
+        number, _dash, part = number.rpartition("-")
+    series, _dash, seq = number.rpartition("-")
     return series, _count(seq), _count(part), item.id
 
 
@@ -225,71 +224,3 @@ def open_office(
             raise repository.damage
     finally:
         repository.close()
-
-
-def print_json(value: Any) -> None:
-    """Data as JSON on stdout."""
-    sys.stdout.write(
-        escaped(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()) + "\n"
-    )
-
-
-def print_table(
-    rows: Sequence[Sequence[str]], headers: Sequence[str], *, flexible: int = -1
-) -> None:
-    """A table at a terminal; tab-separated lines without a header anywhere else."""
-    if not sys.stdout.isatty():
-        sys.stdout.writelines("\t".join(map(shown, row)) + "\n" for row in rows)
-        return
-    from rich.cells import cell_len
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console()
-    cells = [[shown(cell) for cell in row] for row in rows]
-    widths = [
-        max([cell_len(header), *(cell_len(row[at]) for row in cells)])
-        for at, header in enumerate(headers)
-    ]
-    fixed = sum(width + 2 for at, width in enumerate(widths) if at != flexible)
-    if fixed + (LEAST if flexible >= 0 else 0) > console.width:
-        for row in (list(headers), *cells):
-            _print_over_lines(row, flexible, console.width)
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for at, header in enumerate(headers):
-        table.add_column(
-            Text(header),
-            overflow="ellipsis",
-            no_wrap=True,
-            width=min(widths[at], console.width - fixed) if at == flexible else widths[at],
-        )
-    for row in cells:
-        table.add_row(*(Text(cell) for cell in row))
-    console.print(table)
-
-
-LEAST = 12
-"""Cells a column that gives way is given at the least; else rows go over two lines."""
-
-
-def _print_over_lines(row: Sequence[str], flexible: int, width: int) -> None:
-    """A row whose cells do not fit beside each other: over as many lines as they need, none cut but
-    the text that gives way."""
-    from rich.cells import cell_len
-
-    from tui.terminal.wrapping import wrap
-
-    line = ""
-    for at, cell in enumerate(row):
-        if at == flexible or not cell:
-            continue
-        if line and cell_len(line) + 2 + cell_len(cell) > width:
-            print(line)
-            line = " "
-        line += ("  " if line.strip() else "") + cell
-    print(line)
-    if flexible >= 0 and row[flexible]:
-        for part in wrap(row[flexible], max(8, width - 2), 2):
-            print(f"  {part}")

@@ -20,10 +20,11 @@ from store.errors import Damaged, FileRefused
 from store.history.follower import Follower
 from store.history.journals import journal
 from store.history.journals.lock import WAIT
-from tui.cli.frame.office import open_office, print_json, talk
+from tui.cli.frame.office import open_office, talk
 from tui.cli.frame.options import Json, Lang, Store, Wait, Yes
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands, Passing
+from tui.cli.frame.tables import print_json
 from tui.cli.keeping.care_text import DAMAGED, as_json, say_lacking, say_mended, say_report
 from tui.exits import make_sure, progress
 from tui.terminal.display import shown

@@ -1,20 +1,21 @@
 """`zg export`: any query as a ledger."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.day.tallies import in_hand, in_tree
 from core.errors import Incomplete, NotFound, RuleError
-from core.ledger.record import KEYS, PortableRecord, in_order, without_contacts
+from core.ledger.record import ASKED_KEYS, KEYS, FieldValues, PortableRecord, Projector, rows_of
 from core.model import OPEN_STATES, Item
 from core.model.parts import problems_in
 from store.disk.files import check_target, make_output_directory
 from store.ledgers.formats import Format
 from store.ledgers.going_out.blank import blank_ledger
-from store.ledgers.going_out.grouping import Section, sections, with_totals
+from store.ledgers.going_out.contacts import without_contacts
+from store.ledgers.going_out.grouping import Section, in_order, sections, with_totals
 from store.ledgers.going_out.standard import safe_name, standard_ledger
-from store.ledgers.going_out.writing import save, write_sections
+from store.ledgers.going_out.writing import save, write_columns, write_sections
 from store.ledgers.headers import ASKED_HEADERS, HEADERS
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
@@ -107,6 +108,11 @@ def export(
         _by_unit(office, items, expanded(by_unit), force=force, contacts=contacts)
         return
     asked = [key.removeprefix("-") for key in (*keys, *order, *by)]
+    headers = {key: (HEADERS | ASKED_HEADERS)[key] for key in keys}
+    if not (by or order or other or ledger or chosen.binary):
+        made = _columns(office, items, keys, contacts=contacts)
+        put(output, chosen, lambda: write_columns(made, chosen, headers, encoding), force=force)
+        return
     records = _records(office, items, asked, contacts=contacts)
     records = in_order(records, [*by, *order] if by else order) if by or order else records
     if other:
@@ -120,7 +126,6 @@ def export(
         parts = sections(records, _GROUPED.get(by[0], by[0]))
         if not sheets:
             parts = [Section("", with_totals(parts, keys))]
-    headers = {key: (HEADERS | ASKED_HEADERS)[key] for key in keys}
     with progress(_("Writing"), shown=output != "-") as advance:
         put(
             output,
@@ -163,16 +168,23 @@ def _tell_count(items: Sequence[Item]) -> None:
 
 
 def _records(
-    office: Office, items: Sequence[Item], keys: Sequence[str] = (), *, contacts: bool
+    office: Office, items: Sequence[Item], asked: Sequence[str] = (), *, contacts: bool
 ) -> list[PortableRecord]:
-    """Items as they go out: without mobile numbers, unless they were asked for."""
-    if contacts:
-        return office.records(items, keys)
-    records, count = [], 0
-    for batch in office.batches(items, keys):
-        struck, fields = without_contacts(batch)
-        records += struck
-        count += fields
+    """Items as they go out, every field, and what is `asked` for."""
+    keys = (*KEYS, *(key for key in ASKED_KEYS if key in asked))
+    made = _columns(office, items, keys, contacts=contacts)
+    return [record for columns in made for record in rows_of(columns)]
+
+
+def _columns(
+    office: Office, items: Sequence[Item], keys: Sequence[str], *, contacts: bool
+) -> Iterator[FieldValues]:
+    """Items as they go out, made as they are written: without mobile numbers, unless they were asked for."""
+    count = 0
+    for columns in Projector(office.town, office.today).columns(items, keys):
+        kept, struck = (columns, 0) if contacts else without_contacts(columns)
+        yield kept
+        count += struck
     if count:
         talk(
             ngettext(
@@ -181,7 +193,6 @@ def _records(
                 count,
             ).format(count=count)
         )
-    return records
 
 
 def _blank(office: Office) -> bytes:

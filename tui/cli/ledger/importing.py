@@ -16,7 +16,7 @@ from store.ledgers.formats import Format, format_of
 from store.ledgers.going_out.doubtful import Row, doubtful_ledger
 from store.ledgers.going_out.writing import save
 from store.ledgers.headers import HEADERS, SYNONYMS
-from tui.cli.frame.office import Office, open_office, print_json, talk
+from tui.cli.frame.office import Office, open_office, talk
 from tui.cli.frame.options import (
     As,
     Category,
@@ -33,6 +33,7 @@ from tui.cli.frame.options import (
 )
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json
 from tui.cli.ledger.files import Importing, files_of, is_folder
 from tui.cli.ledger.mapping import mapping_of
 from tui.cli.ledger.told import as_json, lines_of, rows_in_doubt, tell, tell_lines, tell_of_maps

@@ -17,10 +17,10 @@ from store.ledgers.going_out.writing import save, write_rows
 from store.papers.issuing import REGISTER, paper, register
 from store.papers.paper import plain_text
 from store.papers.templates import KNOWN, check_template, sample
-from tui.cli.frame.office import Office, print_json
+from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.output import Force, form_of, suffix_of
-from tui.cli.frame.tables import print_rows
+from tui.cli.frame.tables import print_json, print_rows
 from tui.cli.papers.options import (
     Annex,
     Directory,

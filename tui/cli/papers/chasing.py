@@ -13,11 +13,12 @@ from core.workflow import parted
 from store.ledgers.going_out.writing import save
 from store.papers.chase import chase_text, chase_texts
 from store.papers.word import as_pages
-from tui.cli.frame.office import Office, print_json, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import complete_units
 from tui.cli.frame.output import Force, suffix_of
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json
 from tui.cli.papers.sending import Send, hook, sent
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext

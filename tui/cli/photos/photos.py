@@ -14,11 +14,12 @@ from store.errors import FileRefused
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.going_out.standard import safe_name
 from store.ledgers.going_out.writing import save
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Numbers, On
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.cli.photos.attaching import attached
 from tui.cli.photos.shots import shots_of
 from tui.photo_files import size_text

@@ -17,10 +17,11 @@ from core.words.deadlines import recounted
 from store.errors import FileRefused
 from store.ledgers.coming_in.objects import byte_of
 from tui.cli.frame.input import read_text
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Yes
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.exits import at_terminal, confirm
 from tui.terminal.display import shown
 from tui.words.i18n import _

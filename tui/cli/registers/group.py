@@ -9,11 +9,11 @@ import typer
 from core.actions import Add, Edit
 from core.errors import Incomplete
 from core.lists.known import list_of
-from tui.cli.frame.office import open_office, print_json, print_table
+from tui.cli.frame.office import open_office
 from tui.cli.frame.opening import LOOKING, SAVING
 from tui.cli.frame.options import As, Every, Json, On
 from tui.cli.frame.output import Encoding, Force, FormatOption, Output
-from tui.cli.frame.tables import cell_text, export_table, print_rows
+from tui.cli.frame.tables import cell_text, export_table, print_json, print_rows, print_table
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.files import importer, told_of
 from tui.words.declared import noun_of

@@ -10,10 +10,10 @@ from core.model import SshKey
 from core.registers.staff import STAFF
 from tui.cli.frame.completing import complete_records
 from tui.cli.frame.input import read_text
-from tui.cli.frame.office import Office, print_json
+from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands, Passing
-from tui.cli.frame.tables import print_rows
+from tui.cli.frame.tables import print_json, print_rows
 from tui.cli.keeping.key_lines import authorized
 from tui.whereabouts import Gate
 from tui.words.i18n import _

@@ -8,7 +8,7 @@ from core.actions import MergeUnits
 from core.day.tallies import UnitTally, by_unit
 from core.lists.units import with_names
 from core.registers.units import UNITS
-from tui.cli.frame.office import Office, open_office, print_json, print_table
+from tui.cli.frame.office import Office, open_office
 from tui.cli.frame.options import (
     Active,
     As,
@@ -19,6 +19,7 @@ from tui.cli.frame.options import (
     complete_units,
 )
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import Contacts, group_of
 from tui.cli.registers.merging import merger

@@ -10,9 +10,10 @@ from core.errors import RuleError
 from core.model import FACTS, Shop, Zone
 from core.year.zone_words import read_facts, read_parts
 from tui.cli.frame.completing import of_words
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, complete_zones
+from tui.cli.frame.tables import print_json, print_table
 from tui.cli.year.options import record
 from tui.words.i18n import _
 

@@ -7,7 +7,7 @@ import typer
 from core.actions import Action, AddZone, AssignZone, MergeZones
 from core.day.tallies import ZoneTally, by_zone
 from core.registers.zones import ZONES
-from tui.cli.frame.office import Office, print_json, print_table
+from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import (
     Active,
@@ -17,6 +17,7 @@ from tui.cli.frame.options import (
     complete_zones,
 )
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.cli.papers.walking import walk, walked
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of

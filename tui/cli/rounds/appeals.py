@@ -8,10 +8,11 @@ from core.actions import Appeal
 from core.day.month import appeals_waiting
 from core.errors import Incomplete
 from core.model import Channel, RequestState
-from tui.cli.frame.office import Office, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import For, On, Reason, complete_numbers
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_table
 from tui.cli.rounds.options import OfFind, OfPoints
 from tui.words.i18n import _
 

@@ -23,11 +23,12 @@ from store.papers.circular.body import adjusted
 from store.papers.issuing import paper, written
 from store.papers.paper import plain_text
 from tui.cli.frame.completing import from_store
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, Reason
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.cli.papers.options import Annex, write_out
 from tui.terminal.display import shown
 from tui.words.i18n import _

@@ -10,10 +10,10 @@ from core.stats.own_work import own_work
 from core.stats.portable import SCORE_HEADERS, score_records
 from core.stats.scoring.scores import unit_scores
 from core.stats.trend import trend
-from tui.cli.frame.office import Office, print_json, print_table
+from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Category, Unit, Zone
-from tui.cli.frame.tables import figure_text
+from tui.cli.frame.tables import figure_text, print_json, print_table
 from tui.cli.frame.wanted import NOTHING, Wanted
 from tui.cli.rounds.options import PeriodOption, keep_of, line_asked, span_of
 from tui.terminal.display import shown

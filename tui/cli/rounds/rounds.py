@@ -22,10 +22,11 @@ from core.rounds.portable import (
     score_records,
 )
 from core.stats.scoring.round_sheet import sheet_of
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, Reason
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.cli.rounds.files import export, import_, walk
 from tui.cli.rounds.finds import drop, find, mark, visit, waive
 from tui.cli.rounds.options import RoundNumber, round_of

@@ -17,10 +17,11 @@ from core.words.cells import read_whole
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.going_out.writing import save
 from tui.cli.frame.completing import of_words
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.output import Force, suffix_of
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.terminal.display import shown
 from tui.whereabouts import expanded
 from tui.words.i18n import _

@@ -17,11 +17,11 @@ from core.stats.portable import stats_headers, stats_records
 from core.stats.scoring.scores import unit_scores
 from core.stats.tally import tally
 from tui.cli.frame.completing import of_words
-from tui.cli.frame.office import Office, print_json, print_table
+from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Category, Unit, Zone
 from tui.cli.frame.registry import Commands
-from tui.cli.frame.tables import figure_text
+from tui.cli.frame.tables import figure_text, print_json, print_table
 from tui.cli.frame.wanted import NOTHING, Wanted
 from tui.cli.rounds.figures import office_, score, trend_
 from tui.cli.rounds.options import PeriodOption, keep_of, line_asked, span_of

@@ -11,11 +11,12 @@ from core.measures.subjects.archive import chapters_of, points_of, year_of
 from core.measures.subjects.evidence import Holding, Point
 from store.papers.archive.writing import write_archive
 from tui.cli.frame.completing import from_store
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.cli.year.options import kept
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext

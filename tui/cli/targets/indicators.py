@@ -18,10 +18,11 @@ from core.registers.catalogue import default_indicators
 from core.registers.indicators import INDICATORS
 from core.words.amounts import written
 from store.papers.summary.body import PROGRESS_HEADER, progress_row
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Sheet
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.cli.frame.wanted import Wanted
 from tui.cli.registers.bringing import bring_in
 from tui.cli.registers.face import Face

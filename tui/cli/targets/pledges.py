@@ -16,10 +16,11 @@ from core.measures.subjects.evidence import owing_pledges
 from core.measures.subjects.office import pledges_of
 from core.model import Pledge
 from core.words.amounts import written
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, complete_units
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.cli.frame.wanted import Wanted
 from tui.cli.year.options import Evidence, indicator_of, kept
 from tui.words.i18n import _

@@ -19,11 +19,12 @@ from store.disk.files import check_target
 from store.ledgers.going_out.writing import save
 from store.papers.issuing import written
 from store.papers.summary.body import title_of
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, Reason
 from tui.cli.frame.output import Force, suffix_of
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.cli.papers.options import Annex, with_photos
 from tui.cli.targets.summary_options import (
     Which,

@@ -8,9 +8,10 @@ from core.measures import MEASURES, Question, measure
 from core.measures.indicators import indicators
 from core.year.evidence import full, trace_rows
 from tui.cli.frame.completing import from_store
-from tui.cli.frame.office import Office, print_json, print_table, talk
+from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.cli.frame.wanted import Wanted
 from tui.cli.year.options import PeriodOption, asked_of
 from tui.words.i18n import _

@@ -9,10 +9,11 @@ from core.actions import Action, Approve, Recall, Refuse
 from core.day.month import appeals_waiting
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import Item, Request, RequestKind
-from tui.cli.frame.office import Office, print_json
+from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Note, Reason, Yes, complete_numbers
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json
 from tui.cli.rounds.options import OfFind, OfPoints
 from tui.cli.verbs.verb import changed_items, sure_of_many
 from tui.words.i18n import _

@@ -14,10 +14,11 @@ from core.ledger.line import SOURCE, QuickReader, lines_of
 from core.model import Item, Shows
 from store.history.journals.lock import WAIT
 from tui.cli.frame.input import read_text
-from tui.cli.frame.office import Office, open_office, print_json, talk
+from tui.cli.frame.office import Office, open_office, talk
 from tui.cli.frame.options import As, Category, Json, Lang, Note, On, Photos, Store, Wait, Yes, Zone
 from tui.cli.frame.options import Severity as SeverityOption
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json
 from tui.day.line_text import in_a_line, like_text, missing_text
 from tui.exits import at_terminal, confirm
 from tui.terminal.display import shown

@@ -11,9 +11,10 @@ from core.errors import NotAllowed, NotFound
 from core.model import Document, DocumentState
 from store.history.journals.lock import WAIT
 from store.history.past import Taken
-from tui.cli.frame.office import Office, open_office, print_json, print_table, talk
+from tui.cli.frame.office import Office, open_office, talk
 from tui.cli.frame.options import As, Json, Lang, Store, Wait, Yes
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json, print_table
 from tui.exits import make_sure
 from tui.terminal.display import shown
 from tui.words.i18n import _

@@ -14,9 +14,10 @@ from core.roles import acting_role
 from core.workflow import TABLE
 from store.history.journals.lock import WAIT
 from tui.cli.frame.completing import from_store
-from tui.cli.frame.office import Office, open_office, print_json, talk
+from tui.cli.frame.office import Office, open_office, talk
 from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait, Yes
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import print_json
 from tui.evidence import evidenced
 from tui.exits import make_sure
 from tui.words.history import provisional_texts

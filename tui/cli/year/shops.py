@@ -9,10 +9,10 @@ from core.model import Shop
 from core.registers.shops import SHOPS
 from core.stats.figures import in_points
 from core.year.choosing.shops import keep_shops
-from tui.cli.frame.office import Office, print_json, print_table
+from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands
-from tui.cli.frame.tables import cell_text
+from tui.cli.frame.tables import cell_text, print_json, print_table
 from tui.cli.registers.face import Face
 from tui.cli.registers.group import group_of
 from tui.cli.year.credit import credit
