@@ -13,6 +13,7 @@ LOOKING: tuple[tuple[str, Any, Any], ...] = (
     ("store", Store, None),
     ("lang", Lang, None),
 )
+NAMED = inspect.Parameter.KEYWORD_ONLY
 SAVING = (*LOOKING, ("wait", Wait, WAIT))
 
 
@@ -43,15 +44,8 @@ def opens(
 
         _office, *own = inspect.signature(function).parameters.values()
         given = [p for p in own if p.name not in ("json", "wanted")]
-        parameters = [
-            *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in given),
-            *(
-                inspect.Parameter(
-                    name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=shape
-                )
-                for name, shape, default in tail
-            ),
-        ]
+        behind = (inspect.Parameter(n, NAMED, default=d, annotation=shape) for n, shape, d in tail)
+        parameters = [*(p.replace(kind=NAMED) for p in given), *behind]
         command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         command.__annotations__ = {p.name: p.annotation for p in parameters}
         command.__doc__ = function.__doc__

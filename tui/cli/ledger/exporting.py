@@ -121,11 +121,7 @@ def export(
     if ledger:
         put(output, Format.XLSX, lambda: standard_ledger(records, title_of(title)), force=force)
         return
-    parts = [Section("", records)]
-    if by:
-        parts = sections(records, _GROUPED.get(by[0], by[0]))
-        if not sheets:
-            parts = [Section("", with_totals(parts, keys))]
+    parts = _together(records, by, keys, apart=sheets)
     with progress(_("Writing"), shown=output != "-") as advance:
         put(
             output,
@@ -140,6 +136,16 @@ def export(
             ),
             force=force,
         )
+
+
+def _together(
+    records: Sequence[PortableRecord], by: Sequence[str], keys: Sequence[str], *, apart: bool
+) -> list[Section]:
+    """Rows by what they share, where that was asked for: a sheet each, or one behind the other with their totals."""
+    if not by:
+        return [Section("", records)]
+    parts = sections(records, _GROUPED.get(by[0], by[0]))
+    return parts if apart else [Section("", with_totals(parts, keys))]
 
 
 def _write_pairs(
