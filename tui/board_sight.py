@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from core.sight.seen import seen_by
 from core.sight.whose import is_limited
 from core.town.facts import CLOSED_SHOWN
 from core.town.sharing import Shared
+from core.town.shelf import S
 from core.town.town import Town
 from store.history.repository import Repository
 
@@ -84,14 +84,23 @@ class BoardSight:
         return own_tally(full, span, today, by, cohort=cohort, unit=self._who(full).unit)
 
 
-def _rows(town: Town, table: str) -> list[Record]:
-    return list(town.tables[table].values())
+class _Mirrored:
+    """A table of another town, taken over when it is asked for."""
+
+    def __init__(self, town: Town, table: str) -> None:
+        self._town, self._table = town, table
+
+    def records(self) -> list[Record]:
+        return list(self._town.tables[self._table].values())
+
+    def brief(self, kind: type[S]) -> Iterable[S]:
+        return self._town.brief(self._table, kind)
 
 
 def mirror(town: Town) -> Town:
     """A town of its own over the same frozen records."""
     twin = Town()
     for table in TABLES:
-        twin.put_off(table, partial(_rows, town, table))
+        twin.put_off(table, _Mirrored(town, table))
     twin.seq, twin.complete, twin.shelf = town.seq, town.complete, town.shelf
     return twin

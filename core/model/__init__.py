@@ -23,6 +23,7 @@ from core.model.document import (
     Document,
     DocumentKind,
     DocumentState,
+    PaperHead,
     Paragraph,
     Variant,
 )
@@ -169,6 +170,7 @@ __all__ = [
     "Mark",
     "Nested",
     "Outcome",
+    "PaperHead",
     "Paragraph",
     "Part",
     "Pause",

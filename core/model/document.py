@@ -3,6 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
+
 from core.model.base import Nested, Record
 
 
@@ -76,6 +78,18 @@ class Paragraph(Nested, frozen=True, kw_only=True):
     off: bool = False
     new: bool = False
     """Whether the last re-draft brought it."""
+
+
+class PaperHead(Struct, frozen=True, kw_only=True):
+    """What is asked of every paper all the time: a `Document` without what makes it long."""
+
+    id: int
+    kind: DocumentKind
+    state: DocumentState = DocumentState.DRAFTED
+    items: tuple[int, ...] = ()
+    number: str = ""
+    seq: int = 0
+    signed_on: date | None = None
 
 
 class Document(Record, frozen=True, kw_only=True):

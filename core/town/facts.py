@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from core.calendar.working_days import Calendar
 from core.model import (
     OPEN_STATES,
-    Document,
     DocumentKind,
     DocumentState,
     End,
     Item,
+    PaperHead,
     Request,
     State,
 )
@@ -81,7 +81,7 @@ def waits_since(item: Item) -> date | None:
             return None
 
 
-def _by_signing(paper: Document) -> tuple[date, int, int]:
+def _by_signing(paper: PaperHead) -> tuple[date, int, int]:
     return paper.signed_on or date.min, paper.seq, paper.id
 
 
@@ -179,7 +179,7 @@ class Facts:
         """督办已撤回: the last notice about it was withdrawn; level and day stay, the unit knew."""
         if self._notices is None:
             self._notices = {}
-            for paper in sorted(self.town.documents.values(), key=_by_signing):
+            for paper in sorted(self.town.brief("documents", PaperHead), key=_by_signing):
                 if paper.kind == DocumentKind.SUPERVISION and paper.number:
                     self._notices |= dict.fromkeys(paper.items, paper.state)
         withdrawn = self._notices.get(item.id) == DocumentState.WITHDRAWN

@@ -1,13 +1,26 @@
 """What of a town is still on disk: items that are done with, and tables nobody has asked for yet."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from threading import RLock
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
+
+from msgspec import Struct
 
 from core.model import Item, Record
 
 Rows = dict[int, Record]
+S = TypeVar("S", bound=Struct)
+
+
+class Unread(Protocol):
+    """A table that is still on disk."""
+
+    def records(self) -> Iterable[Record]:
+        """All of it."""
+
+    def brief(self, kind: type[S]) -> Iterable[S]:
+        """All of its records with some of their fields: long texts are passed over."""
 
 
 class HeldTables(dict[str, Rows]):
@@ -15,19 +28,27 @@ class HeldTables(dict[str, Rows]):
 
     def __init__(self, tables: dict[str, Rows]) -> None:
         super().__init__(tables)
-        self._put_off: dict[str, Callable[[], Rows]] = {}
+        self._put_off: dict[str, Unread] = {}
         self._lock = RLock()
         """Of a board one thread shows and another saves."""
 
-    def put_off(self, table: str, read: Callable[[], Rows]) -> None:
+    def put_off(self, table: str, unread: Unread) -> None:
         """Have a table, which is empty so far, read when it is first asked for."""
-        self._put_off[table] = read
+        self._put_off[table] = unread
         del self[table]
+
+    def brief(self, table: str, kind: type[S]) -> Iterable[S]:
+        """The records of a table, or some fields of each where it was not read yet."""
+        with self._lock:
+            unread = self._put_off.get(table)
+            if unread is not None:
+                return list(unread.brief(kind))
+        return cast("Iterable[S]", self[table].values())
 
     def __missing__(self, table: str) -> Rows:
         with self._lock:
             if table in self._put_off:
-                self[table] = self._put_off[table]()
+                self[table] = {record.id: record for record in self._put_off[table].records()}
                 del self._put_off[table]
             return dict.__getitem__(self, table)
 

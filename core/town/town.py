@@ -1,6 +1,6 @@
 """The loaded state of a store and its indexes; touched by one thread only."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
@@ -32,7 +32,7 @@ from core.model import (
 )
 from core.registers import TABLES
 from core.town.numbers import ByNumber
-from core.town.shelf import HeldTables
+from core.town.shelf import HeldTables, S, Unread
 from core.words.text import key_of
 
 R = TypeVar("R", bound=Record)
@@ -268,13 +268,19 @@ class Town(ByNumber):
             take(item)
         self.next_ids["items"] = max(self.next_ids["items"], max(rows) + 1)
 
-    def put_off(self, table: str, read: Callable[[], Iterable[Record]]) -> None:
+    def put_off(self, table: str, unread: Unread) -> None:
         """Have the records of an empty table taken in when somebody asks for it; at once where they are found by
         more than their identity."""
         if table in FOUND_BY_MORE or not isinstance(self.tables, HeldTables):
-            self.load(table, read())
+            self.load(table, unread.records())
         else:
-            self.tables.put_off(table, lambda: {record.id: record for record in read()})
+            self.tables.put_off(table, unread)
+
+    def brief(self, table: str, kind: type[S]) -> Iterable[S]:
+        """Every record of a table, of which no more is needed than the fields of `kind`."""
+        if isinstance(self.tables, HeldTables):
+            return self.tables.brief(table, kind)
+        return cast("Iterable[S]", self.tables[table].values())
 
     def __eq__(self, other: Any) -> bool:
         return (

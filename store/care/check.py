@@ -13,7 +13,7 @@ from core.registers import unsound_tables
 from core.soundness import Steps, record_faults
 from store.care.survey import Found, Replay, Worth, survey
 from store.care.told import LOST, Finding, Report, doubts_in, name_of_fault, names_in
-from store.disk.custody import LITTLE_SPACE, file_system, free_space
+from store.disk.custody import LITTLE_SPACE, OpenFile, file_system, free_space
 from store.disk.files import is_there, readable
 from store.disk.photos import Photos, kept_files
 from store.errors import Damaged, FileRefused, NoStore
@@ -232,7 +232,7 @@ class Check:
         if not is_there(path):
             return
         try:
-            shelf.ClosedShelf(self._path, taken)
+            shelf.ClosedShelf(self._path, OpenFile(taken))
         except (Damaged, NoStore, OSError):
             self._grave("snapshot_unreadable", path=str(path))
 

@@ -7,6 +7,7 @@ the directory is the one place where that is said.
 import grp
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from store.disk.files import open_file
@@ -32,6 +33,18 @@ def is_shared(directory: os.stat_result) -> bool:
 def closed_mode(directory: Path) -> int:
     """The mode of a journal that no longer grows."""
     return 0o440 if is_shared(directory.stat()) else 0o400
+
+
+class OpenFile:
+    """A file of a store that stays open as long as anybody holds this."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises as `open_kept`."""
+        self.descriptor = open_kept(path, os.O_RDONLY)
+
+    def __del__(self) -> None:
+        with suppress(AttributeError):  # it was never opened
+            os.close(self.descriptor)
 
 
 def open_kept(path: Path, flags: int) -> int:

@@ -233,7 +233,7 @@ class Follower:
         town.next_ids.update(meta.next)
         town.seq = town.ruled = meta.seq
         check = found.meta.check
-        town.shelf = shelf_of(self.path, self.path / snapshot.NAME, check)
+        town.shelf = shelf_of(self.path, found.file, check)
         town.complete = not any(p.length for p in found.parts("items") if p.part == snapshot.CLOSED)
         self._unshelved = town.shelf is None and not town.complete
         self._reader = found.reader(self.path)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from contextlib import closing
+from typing import Any
 
 import pytest
 from tests_support import FOUNDER, INSPECTOR, NOW, Office, open_again
 from tinydb import TinyDB, where
 
 from core.actions import Add, Correct, Pass
-from core.model import Record, State
+from core.model import State
 from store.database import Database, search_events
 from store.errors import NotSaved, StoreError
 from store.history.head_start.snapshot import Snapshot, verify
@@ -42,9 +43,9 @@ def test_a_table_is_read_when_it_is_asked_for(
     read: list[str] = []
     decoded = Snapshot._decoded
 
-    def noted(self: Snapshot, table: str, data: bytearray) -> Iterable[Record]:
+    def noted(self: Snapshot, table: str, data: bytearray, kind: Any) -> Iterable[Any]:
         read.append(table)
-        return decoded(self, table, data)
+        return decoded(self, table, data, kind)
 
     monkeypatch.setattr(Snapshot, "_decoded", noted)
     again = open_again(office)

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from core.model import Item, State
 from core.town.striking import closing_day
 from core.words.numbers import written_out
-from store.disk.custody import open_kept
+from store.disk.custody import OpenFile, open_kept
 from store.disk.decoding import decoder
 from store.disk.files import replace_file
 from store.errors import Damaged, NoStore
@@ -134,7 +134,7 @@ def write(directory: Path, check: str, placed: Iterable[Placed]) -> None:
 class ClosedShelf:
     """The index of one snapshot, and the items it leads to."""
 
-    def __init__(self, directory: Path, snapshot: Path) -> None:
+    def __init__(self, directory: Path, snapshot: OpenFile) -> None:
         """Raises `Damaged` where the index is not whole, `OSError`, `NoStore`."""
         descriptor = open_kept(directory / NAME, os.O_RDONLY)
         try:
@@ -156,20 +156,15 @@ class ClosedShelf:
             name: cast("memoryview[int]", memoryview(self._map)[at : at + length].cast(_kind(name)))
             for name, (at, length) in (self._head.sections.items() if known else ())
         }
-        self._snapshot = open_kept(snapshot, os.O_RDONLY)
+        self._snapshot = snapshot
         self._by_kind: dict[tuple[int, int], _Days] | None = None
-
-    def __del__(self) -> None:
-        descriptor = getattr(self, "_snapshot", None)
-        if descriptor is not None:
-            os.close(descriptor)
 
     def __len__(self) -> int:
         return self._head.count
 
     def _read(self, row: int) -> Item | None:
         columns = self._columns
-        data = os.pread(self._snapshot, columns["length"][row], columns["at"][row])
+        data = os.pread(self._snapshot.descriptor, columns["length"][row], columns["at"][row])
         if zlib.crc32(data) != columns["sum"][row]:
             return None  # damaged: whoever reads the whole part says so
         return decoder(Item).decode(data)
@@ -257,7 +252,7 @@ class _Days:
 _NONE = _Days()
 
 
-def shelf_of(directory: Path, snapshot: Path, check: str) -> ClosedShelf | None:
+def shelf_of(directory: Path, snapshot: OpenFile, check: str) -> ClosedShelf | None:
     """The index of a snapshot, where there is one that is whole and of it."""
     try:
         found = ClosedShelf(directory, snapshot)

@@ -6,9 +6,8 @@ each part begins and what it hashes to, so that opening decodes what is open and
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -17,7 +16,8 @@ import msgspec
 
 from core.model import Event, Record
 from core.registers import TABLES
-from store.disk.custody import open_kept
+from core.town.shelf import S, Unread
+from store.disk.custody import OpenFile
 from store.disk.decoding import decoder
 from store.errors import Damaged, NoStore
 from store.history.journals.reader import Reader
@@ -31,20 +31,27 @@ BATCH = 500
 OPEN, CLOSED, ALL = "open", "closed", "all"
 
 
+class _Unread:
+    """A table of a snapshot that is left there."""
+
+    def __init__(self, snapshot: "Snapshot", table: str) -> None:
+        self._snapshot, self._table = snapshot, table
+
+    def records(self) -> list[Record]:
+        return self._snapshot.records(self._table, ALL)
+
+    def brief(self, kind: type[S]) -> list[S]:
+        return self._snapshot.read(self._table, ALL, kind)
+
+
 class Snapshot:
     """An open snapshot; parts are read and verified when asked for."""
-
-    _closed = True
-    """Until it is open."""
 
     def __init__(self, path: Path) -> None:
         """Raises `FileNotFoundError`, or `Damaged` where line 1 is not whole."""
         self.path = path
-        self._descriptor = open_kept(path, os.O_RDONLY)
+        self._file: OpenFile | None = OpenFile(path)
         self._verified: set[tuple[str, str]] = set()
-        self._closed = False
-        self._twin: Snapshot | None = None
-        """Stays open for what is read later."""
         try:
             self.meta = self._read_meta()
         except BaseException:
@@ -59,11 +66,18 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the file."""
-        if not self._closed:
-            self._closed = True
-            os.close(self._descriptor)
+        self._file = None
 
-    __del__ = close
+    @property
+    def file(self) -> OpenFile:
+        """The file as it was opened; whoever holds it may read on when this is closed."""
+        if self._file is None:
+            raise ValueError("closed")
+        return self._file
+
+    @property
+    def _descriptor(self) -> int:
+        return self.file.descriptor
 
     def opened(self) -> IO[bytes]:
         """The file as it was opened, from its first byte."""
@@ -96,31 +110,30 @@ class Snapshot:
 
     def records(self, table: str, part: str) -> list[Record]:
         """The records of one part of a table."""
-        found: list[Record] = []
+        return self.read(table, part, TABLES[table])
+
+    def read(self, table: str, part: str, kind: type[S]) -> list[S]:
+        """The records of one part as one kind, which may have less fields than was written. Raises `Damaged`."""
+        found: list[S] = []
         for piece in self.parts(table):
             if piece.part == part and piece.length:
-                found.extend(self._decoded(table, self._braced(piece)))
+                found.extend(self._decoded(table, self._braced(piece), kind))
         return found
 
-    def _decoded(self, table: str, whole: bytes | bytearray) -> Iterable[Record]:
+    def _decoded(self, table: str, whole: bytes | bytearray, kind: type[S]) -> Iterable[S]:
         """Records as they are written, each by its identity. Raises `Damaged`."""
-        kind: type[dict[str, Record]] = dict[str, TABLES[table]]  # type: ignore[valid-type]
+        by_key: type[dict[str, S]] = dict[str, kind]  # type: ignore[valid-type]
         try:
-            return decoder(kind).decode(whole).values()
+            return decoder(by_key).decode(whole).values()
         except msgspec.MsgspecError as error:
             raise Damaged("bad_snapshot", path=str(self.path), table=table) from error
 
-    def later(self, table: str) -> Callable[[], list[Record]]:
+    def later(self, table: str) -> Unread:
         """What reads a table at any time, also when this is closed. It is proved now. Raises `Damaged`."""
-        parts = [piece for piece in self.parts(table) if piece.length]
-        for piece in parts:
-            self._prove(piece)
-        if not parts:
-            return list
-        if self._twin is None:
-            self._twin = copy(self)
-            self._twin._descriptor = os.dup(self._descriptor)
-        return partial(self._twin.records, table, ALL)
+        for piece in self.parts(table):
+            if piece.length:
+                self._prove(piece)
+        return _Unread(copy(self), table)
 
     def length(self, table: str, part: str) -> int:
         """Bytes of one part of a table."""
@@ -133,7 +146,8 @@ class Snapshot:
                 continue
             lines = self.raw(piece).split(b",\n")
             for at in range(0, len(lines), BATCH):
-                yield list(self._decoded(table, b"{%b}" % b",".join(lines[at : at + BATCH])))
+                data = b"{%b}" % b",".join(lines[at : at + BATCH])
+                yield list(self._decoded(table, data, TABLES[table]))
 
     def tables(self) -> dict[str, dict[int, Record]]:
         """Every record, by table and id. Raises `Damaged`."""
