@@ -1,4 +1,4 @@
-"""Where a command speaks: standard output and standard error, both through one function.
+"""Where a command speaks: standard output and standard error, both through one function; and how it ends.
 
 Whatever a store holds, and whichever command says it, nothing in it drives the terminal it is read on.
 """
@@ -9,12 +9,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-from core.errors import RuleError
+from core.errors import RefusalKind, RuleError
+from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved, StoreError
 from tui.terminal.display import printable
 from tui.words.i18n import _
 
 _COLOUR = re.compile("(\x1b\\[[0-9;]{0,24}m)")
 """What our own tables are coloured with at a terminal."""
+CODES = {
+    RefusalKind.DONE_BEFORE: 0,
+    RefusalKind.INCOMPLETE: 2,
+    RefusalKind.INPUT: 3,
+    RefusalKind.CLASH: 4,
+    RefusalKind.NOT_ALLOWED: 5,
+    RefusalKind.NOT_FOUND: 6,
+}
+"""By the kind of a refusal; 1 is our own fault."""
 
 
 class SafeExit:
@@ -107,3 +117,23 @@ def progress(title: str, *, shown: bool = True) -> Iterator[Callable[[int, int],
             bar.update(task, completed=done, total=total)
 
         yield advance
+
+
+def exit_code(error: RuleError | StoreError) -> int:
+    """0 done, 1 our fault, 2 usage, 3 bad input, 4 conflict, 5 not allowed, 6 not found, 7 busy,
+    8 not saved, 9 store damaged."""
+    if isinstance(error, RuleError):
+        return CODES[error.refusal.kind]
+    match error:
+        case NoStore():
+            return 6
+        case Damaged():
+            return 9
+        case Busy():
+            return 7
+        case NotSaved():
+            return 8
+        case FileRefused(code="cannot_write"):
+            return 8
+        case _:
+            return 3

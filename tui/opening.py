@@ -43,7 +43,7 @@ def open_board(args: list[str]) -> int:
             str(store_path(options.get("--store"))), options.get("--as"), options.get("--lang")
         )
     except (RuleError, StoreError) as error:
-        from tui.exit_codes import exit_code
+        from tui.exits import exit_code
 
         print(say(error), file=sys.stderr)
         return exit_code(error)

@@ -7,16 +7,13 @@ published, so that nobody but the thread touches the repository's.
 
 from __future__ import annotations
 
-import importlib
 import itertools
-import pkgutil
 import queue
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from core.changes import Changes
@@ -29,6 +26,7 @@ from store.errors import Busy, NotSaved, StoreError
 from store.history.follower import RELOADED
 from store.history.repository import Repository
 from tui.board_sight import BoardSight
+from tui.kept_code import keep_code
 from tui.messages import (
     ClosedRead,
     Committed,
@@ -54,8 +52,6 @@ PASSING = frozenset({"busy", "no_space", "cannot_write", "disk_refuses"})
 """Troubles of saving that may pass by themselves."""
 POLL = 0.4
 """Seconds between two looks at whether others have saved."""
-NOT_OURS = ("tui.cli", "tui.gate", "tui.main", "store.samples")
-"""What a board never needs: the commands, and the sample town."""
 Job = Callable[[], None]
 _T = TypeVar("_T")
 
@@ -209,7 +205,7 @@ class Session:
             try:
                 job = self._jobs.get(timeout=POLL)
             except queue.Empty:
-                load_rest()
+                keep_code()
                 job = self._follow
             if job is None:
                 return
@@ -325,21 +321,3 @@ class Session:
         """The town after `Reloaded`, read by the thread and handed over."""
         self.town = self._asked(lambda: self._sight.town)
         return self.town
-
-
-def rest() -> Iterator[str]:
-    """Every module of the program a board may still need, whether it is loaded or not."""
-    for package in ("core", "store", "tui"):
-        for found in pkgutil.walk_packages(
-            importlib.import_module(package).__path__, f"{package}."
-        ):
-            if not found.name.startswith(NOT_OURS):
-                yield found.name
-
-
-@cache
-def load_rest() -> None:
-    """Load what the board has put off, so that an upgrade meanwhile cannot mix two versions; once is enough."""
-    for name in rest():
-        if name not in sys.modules:
-            importlib.import_module(name)

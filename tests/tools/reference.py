@@ -16,7 +16,7 @@ from core.model import Role, State
 from core.registers import by_hand
 from core.transition import TODAY, Need, Transition
 from store.ledgers.headers import HEADERS, SYNONYMS
-from tui.exit_codes import CODES
+from tui.exits import CODES
 from tui.frame.keys import PLACES
 from tui.words import i18n
 from tui.words.names import CONDITIONS, ROLES, STATES, VERBS

@@ -1,8 +1,6 @@
 """The board by its keys: town, keys, town."""
 
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +9,6 @@ from board_support import Board, demo, opened
 from tests_support import NOW
 from textual.events import Key, Paste
 
-import core
-import store
-import tui
 from core.actions import Correct, Wish
 from core.day.kanban import Column, Group
 from core.model import Outcome, State
@@ -23,7 +18,6 @@ from store.history.repository import Repository
 from tui.board.board_view import BoardView
 from tui.board.drawn.lanes import Lane, Row
 from tui.frame.page import ReadingScreen
-from tui.session import NOT_OURS, load_rest
 from tui.verbs.entries import Entry
 from tui.verbs.screen import FormScreen
 
@@ -441,19 +435,6 @@ def test_the_last_screenful_of_a_column_is_full() -> None:
     assert lane.row(lane.top + 18) == Row(18, 3)
 
 
-def test_everything_put_off_is_loaded_once_there_is_time() -> None:
-    """An upgrade of the program under an open board must not mix two versions of it."""
-    code = "import sys; from tui.session import load_rest; load_rest(); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.split())
-    for package in (core, store, tui):
-        root = Path(package.__path__[0])
-        for path in root.rglob("*.py"):
-            name = ".".join((root.name, *path.relative_to(root).with_suffix("").parts))
-            name = name.removesuffix(".__init__")
-            assert name in loaded or name.startswith(NOT_OURS), name
-
-
 async def test_a_heading_tells_what_stands_above_and_a_place_rewinds_the_others(
     town: Path,
 ) -> None:
@@ -486,13 +467,3 @@ async def test_a_card_names_its_zone_where_it_does_not_stand_below_it(town: Path
         assert "by zone" in board.text
         headed = re.sub(r"Z\d\d \S+ \(\d+\)", "", board.text)
         assert not re.search(r"Z\d\d", headed), "only headings have codes"
-
-
-def test_what_is_put_off_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked = []
-    monkeypatch.setattr("tui.session.rest", lambda: looked.append(1) or iter(()))
-    load_rest.cache_clear()
-    for _ in range(3):
-        load_rest()
-    assert looked == [1]
-    load_rest.cache_clear()

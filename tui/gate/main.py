@@ -22,8 +22,7 @@ from store.disk.machine_log import FAILURES, keep_failure, note_refusal
 from store.disk.trays import Tray
 from store.errors import StoreError
 from store.history.repository import Repository
-from tui.exit_codes import exit_code
-from tui.exits import talk
+from tui.exits import exit_code, talk
 from tui.gate import surroundings
 from tui.gate.asked import words_of
 from tui.whereabouts import Caller, Gate, actor_in, come_in, idle_hours, store_path

@@ -13,8 +13,7 @@ from core.registers import by_hand
 from store.errors import StoreError
 from store.history.prepared import Saved
 from tui.cli.frame.help import patch, said_in_words
-from tui.exit_codes import exit_code
-from tui.exits import safe_exits, talk
+from tui.exits import exit_code, safe_exits, talk
 from tui.words import i18n
 from tui.words.i18n import N_, _
 from tui.words.texts import say
