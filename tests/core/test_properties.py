@@ -34,7 +34,7 @@ from core.errors import RuleError
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Incoming
 from core.ledger.record import FIELDS, Projector
-from core.model import LEFT_STATES, Channel, Item, Outcome, Settings, State, Unit, Zone
+from core.model import Channel, Item, Outcome, Settings, State, Unit, Zone
 from core.model.parts import standing
 from core.registers import unsound_tables
 from core.roles import ALL_HANDS, Actor
@@ -104,9 +104,6 @@ class Loop(RuleBasedStateMachine):
                 assert verb in offered(old, actor)
             if isinstance(old, Item):
                 self._check_levels(old, new, changes)
-            if new.parts:
-                live = [p for p in self.town.pieces_of(new) if p.state not in LEFT_STATES]
-                assert new.level == max((part.level for part in live), default=0)
             if isinstance(action, Pass) and new.state == State.CLOSED and not new.parts:
                 claim = old.assignment.claim  # type: ignore[union-attr]
                 assert claim.by != actor.login or claim.on_behalf_of is not None
@@ -119,7 +116,7 @@ class Loop(RuleBasedStateMachine):
 
     @staticmethod
     def _check_levels(old: Item, new: Item, changes: Changes) -> None:
-        """Level and highest level rise, but for a closing and an undo."""
+        """Level and highest level rise, but for a closing and an undo; of what stands in parts as theirs do."""
         undone = changes.undoes is not None
         assert new.level_max >= old.level_max or undone
         assert new.level >= old.level or new.state == State.CLOSED or undone or new.parts
