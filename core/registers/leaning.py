@@ -105,6 +105,8 @@ def faults_of_leaning(ground: Ground, touched: Mapping[str, Set[int]] | None) ->
     """Live records that rest on a unit or zone out of use, each such unit or zone once."""
     found: dict[tuple[str, int], dict[tuple[str, int], Leaning]] = {}
     out: dict[tuple[str, int], bool] = {}
+    if touched is not None and _gone(ground, touched):
+        touched = None
     for kind in leaners():
         for record in _asked(ground, kind, touched):
             for leaning in leanings(record, ground):
@@ -120,16 +122,20 @@ def faults_of_leaning(ground: Ground, touched: Mapping[str, Set[int]] | None) ->
         yield rests_on(target, table, list(rest.values()))
 
 
+def _gone(ground: Ground, touched: Mapping[str, Set[int]]) -> bool:
+    """Whether something among the touched may have gone from under others."""
+    return any(
+        (target := ground.get(table, key)) is not None and not getattr(target, "active", True)
+        for table in touched.keys() & REGISTERS.keys()
+        for key in touched[table]
+    )
+
+
 def _asked(
     ground: Ground, kind: type[Record], touched: Mapping[str, Set[int]] | None
 ) -> Iterator[Record]:
-    """The records to look at: the touched ones, or all where something may have gone from under."""
-    gone = touched is None or any(
-        (target := ground.get(table, key)) is not None and not getattr(target, "active", True)
-        for table in REGISTERS
-        for key in touched.get(table, ())
-    )
-    if touched is None or gone:
+    """The records to look at: the touched ones, or all."""
+    if touched is None:
         yield from ground.all(kind)
         return
     table = table_of(kind)

@@ -18,9 +18,10 @@ READS = (
 DECIDES = ("core.deciding", "store.care.repair")
 WRITES = ("store.ledgers.going_out", "store.history.head_start.writing", "zipfile", "xlsxwriter")
 KEEPS = ("store.disk.photos", "store.disk.fence", "pickle")
+ACTS = ("core.actions", "core.workflow", "core.stats", "core.calendar.cycles", "random", "base64")
 DRAWS = ("textual", "tui.app", "tui.frame.keys", "rich.console")
 LOADS: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("list",): (*READS, *DECIDES, *DRAWS, *WRITES, *KEEPS),
+    ("list",): (*READS, *DECIDES, *ACTS, *DRAWS, *WRITES, *KEEPS, "tui.words.history"),
     ("today",): (*READS, *DECIDES, *DRAWS, *WRITES, *KEEPS),
     ("show", "CW-2026-0055"): (*READS, *DRAWS, *WRITES),
     ("zone", "list", "--json"): ("python_calamine", *DECIDES, *DRAWS, *WRITES, *KEEPS),

@@ -5,7 +5,7 @@ whole, unaltered, in its place, and that none is missing.
 """
 
 from datetime import date, datetime, tzinfo
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
@@ -142,6 +142,7 @@ def following(table: str, line: Line) -> int:
     return 1 + max([int(d.id) for d in line.d if d.t == table], default=0)
 
 
+@lru_cache(256)  # asked for at every look and every save
 def path_of(directory: Path, gen: int) -> Path:
     """The file of one generation."""
     return directory / f"journal.{gen:06d}.jsonl"

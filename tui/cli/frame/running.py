@@ -22,7 +22,8 @@ FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
     N_("Every day"): {
         "tui.cli.day.finding": ("find",),
         "tui.cli.day.mornings": ("today", "lookback"),
-        "tui.cli.day.listing": ("list", "show", "history"),
+        "tui.cli.day.listing": ("list",),
+        "tui.cli.day.showing": ("show", "history"),
         "tui.cli.papers.chasing": ("chase",),
     },
     N_("One problem"): {
