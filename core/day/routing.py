@@ -45,7 +45,7 @@ def suggest(town: Town, item: Item, today: date) -> Suggestion:
     """What to do with an item, as far as rules, routes and the past tell."""
     category, sub, why = _category(town, item)
     guessed = why is not None and why.code == UNSURE
-    rule = rule_for(town, category, sub)
+    rule = town.rule_for(category, sub)
     lead, co, lead_why = _unit(town, item, category, sub, today)
     deadline, due, due_why = _deadline(rule, today, town.calendar)
     return Suggestion(
@@ -105,16 +105,6 @@ def _decided(town: Town, item: Item) -> Item | None:
 
 SHORTEST = 3
 """Pieces a text has at least for it to be like another."""
-
-
-def rule_for(town: Town, category: str, subcategory: str) -> Rule | None:
-    """The rule of a 小类, the one without a condition first."""
-    found = [
-        rule
-        for rule in town.rules.values()
-        if rule.subcategory == subcategory and rule.category == category and rule.active
-    ]
-    return min(found, key=lambda r: (bool(r.condition), r.id), default=None)
 
 
 def likely_unit(town: Town, item: Item, today: date) -> int | None:

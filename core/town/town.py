@@ -79,6 +79,8 @@ class Town(ByNumber):
         self._pending: dict[int, dict[int, None]] = {}
         """Requests that wait for a decision, by item."""
         self._calendar: Calendar | None = None
+        self._rule: dict[tuple[str, str], Rule] | None = None
+        """The rule in use by kind of problem, once one was asked for."""
 
     def all(self, kind: type[R]) -> Iterator[R]:
         """Every record of one kind."""
@@ -98,6 +100,13 @@ class Town(ByNumber):
     def rules(self) -> dict[int, Rule]:
         """时限规则 by id."""
         return cast(dict[int, Rule], self.tables["rules"])
+
+    def rule_for(self, category: str, subcategory: str) -> Rule | None:
+        """The rule of a 小类, the one without a condition first."""
+        if self._rule is None:
+            rules = sorted(self.rules.values(), key=lambda r: (not r.condition, -r.id))
+            self._rule = {(r.category, r.subcategory): r for r in rules if r.active}
+        return self._rule.get((category, subcategory))
 
     @property
     def documents(self) -> dict[int, Document]:
@@ -236,6 +245,8 @@ class Town(ByNumber):
                 del self._pending[record.item]
         elif isinstance(record, Holidays):
             self._calendar = None
+        elif isinstance(record, Rule):
+            self._rule = None
         rows[record.id] = record
 
     def apply(self, changes: Changes) -> None:

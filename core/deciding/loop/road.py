@@ -6,7 +6,6 @@ from datetime import date
 from msgspec.structs import replace
 
 from core.actions import Accept, Assign, Fix, Reject, Report
-from core.day.routing import rule_for
 from core.deciding.draft import Draft
 from core.deciding.loop.photos import with_files
 from core.errors import NotAllowed, RuleError
@@ -88,7 +87,7 @@ def accept(draft: Draft, action: Accept) -> None:
     category = action.category or item.category
     kept = item.subcategory if category == item.category else ""
     sub = action.subcategory or kept or default_of("accept", "subcategory")
-    usual = rule_for(draft.town, category, sub) or NO_RULE
+    usual = draft.town.rule_for(category, sub) or NO_RULE
     zone = action.zone if action.zone is not None else item.zone
     found_on = action.found_on or item.found_on
     draft.needs("accept", item, category=category, zone=zone, found_on=found_on)
