@@ -94,7 +94,7 @@ class _Mirrored:
         return list(self._town.tables[self._table].values())
 
     def brief(self, kind: type[S]) -> Iterable[S]:
-        return self._town.brief(self._table, kind)
+        return self._town.tables.brief(self._table, kind)
 
 
 def mirror(town: Town) -> Town:

@@ -76,10 +76,7 @@ class Draft:
         if not self._new:
             return self.town
         town = copy(self.town)
-        town.tables = {
-            name: {**rows, **self._new[name]} if self._new.get(name) else rows
-            for name, rows in self.town.tables.items()
-        }
+        town.tables = self.town.tables.over(self._new)
         return town
 
     @property

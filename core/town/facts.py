@@ -179,7 +179,7 @@ class Facts:
         """督办已撤回: the last notice about it was withdrawn; level and day stay, the unit knew."""
         if self._notices is None:
             self._notices = {}
-            for paper in sorted(self.town.brief("documents", PaperHead), key=_by_signing):
+            for paper in sorted(self.town.tables.brief("documents", PaperHead), key=_by_signing):
                 if paper.kind == DocumentKind.SUPERVISION and paper.number:
                     self._notices |= dict.fromkeys(paper.items, paper.state)
         withdrawn = self._notices.get(item.id) == DocumentState.WITHDRAWN

@@ -1,6 +1,6 @@
 """What of a town is still on disk: items that are done with, and tables nobody has asked for yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from threading import RLock
 from typing import Any, Protocol, TypeVar, cast
@@ -51,6 +51,12 @@ class HeldTables(dict[str, Rows]):
                 self[table] = {record.id: record for record in self._put_off[table].records()}
                 del self._put_off[table]
             return dict.__getitem__(self, table)
+
+    def over(self, new: Mapping[str, Rows]) -> "HeldTables":
+        """Every table with new records in the place of its own; for looking."""
+        return HeldTables(
+            {t: {**rows, **new[t]} if new.get(t) else rows for t, rows in self.items()}
+        )
 
     def whole(self) -> dict[str, Rows]:
         """Every table."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct
@@ -32,7 +33,7 @@ from core.model import (
 )
 from core.registers import TABLES
 from core.town.numbers import ByNumber
-from core.town.shelf import HeldTables, S, Unread
+from core.town.shelf import HeldTables, Unread
 from core.words.text import key_of
 
 R = TypeVar("R", bound=Record)
@@ -69,7 +70,7 @@ class Town(ByNumber):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tables: dict[str, dict[int, Record]] = HeldTables({name: {} for name in TABLES})
+        self.tables = HeldTables({name: {} for name in TABLES})
         self.next_ids: dict[str, int] = dict.fromkeys(TABLES, 1)
         self.seq = 0
         self.ruled = 0
@@ -140,7 +141,9 @@ class Town(ByNumber):
         """Requests that wait for a decision: about one item, or all; oldest first."""
         if item is not None:
             return [self.requests[key] for key in self._pending.get(item, ())]
-        return sorted((self.requests[k] for ks in self._pending.values() for k in ks), key=_by_id)
+        return sorted(
+            (self.requests[k] for ks in self._pending.values() for k in ks), key=attrgetter("id")
+        )
 
     @property
     def settings(self) -> Settings:
@@ -280,18 +283,11 @@ class Town(ByNumber):
         self.next_ids["items"] = max(self.next_ids["items"], max(rows) + 1)
 
     def put_off(self, table: str, unread: Unread) -> None:
-        """Have the records of an empty table taken in when somebody asks for it; at once where they are found by
-        more than their identity."""
-        if table in FOUND_BY_MORE or not isinstance(self.tables, HeldTables):
+        """Have an empty table read when it is asked for, at once where an index leads to its records."""
+        if table in FOUND_BY_MORE:
             self.load(table, unread.records())
         else:
             self.tables.put_off(table, unread)
-
-    def brief(self, table: str, kind: type[S]) -> Iterable[S]:
-        """Every record of a table, of which no more is needed than the fields of `kind`."""
-        if isinstance(self.tables, HeldTables):
-            return self.tables.brief(table, kind)
-        return cast("Iterable[S]", self.tables[table].values())
 
     def __eq__(self, other: Any) -> bool:
         return (
@@ -302,7 +298,3 @@ class Town(ByNumber):
         )
 
     __hash__ = None  # type: ignore[assignment]  # mutable
-
-
-def _by_id(record: Record) -> int:
-    return record.id

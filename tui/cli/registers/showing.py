@@ -5,7 +5,7 @@ from copy import copy
 from core.calendar.cycles import said
 from core.changes import Change, Changes
 from core.model import Agreement, Campaign, Item, Log, Record, Responsibility, Terms, Unit, Zone
-from core.registers import REGISTERS
+from core.registers import REGISTERS, TABLES
 from core.town.town import Town
 from core.words.cells import plain
 from tui.cli.frame.office import Office, talk
@@ -32,10 +32,9 @@ def show(office: Office, changes: Changes, *, every: bool) -> None:
 def _named_anew(town: Town, changes: Changes) -> Town:
     """The town with what will be new in it, for names only."""
     named = copy(town)
-    named.tables = {
-        table: rows | {change.id: change.new for change in changes.of(table)}
-        for table, rows in town.tables.items()
-    }
+    named.tables = town.tables.over(
+        {table: {c.id: c.new for c in changes.of(table)} for table in TABLES}
+    )
     return named
 
 
