@@ -25,14 +25,13 @@ from core.ledger.line_words import (
     says_by,
     unfolded,
     usual,
-    without_work,
     words_of,
 )
 from core.model import Proposed, Severity, Zone
 from core.town.town import Town
 from core.words.claims import claim_of
 from core.words.dates import DAYS_AGO, Period, read_date
-from core.words.deadlines import deadline_of, wording
+from core.words.deadlines import deadline_of, without_work, wording
 from core.words.names import Directory, Gazetteer, Named
 from core.words.text import clean, key_of
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from core.words.categories import CATEGORIES, category_of
 from core.words.claims import claim_of
+from core.words.deadlines import AHEAD
 from core.words.placing import place_of
 
 _CHATTER = re.compile(
@@ -15,10 +16,6 @@ _CHATTER = re.compile(
 """Lines of a chat that report nothing: who wrote when, and what is only answered."""
 _ROLE = re.compile(r"(?<=[一-龥]{2})(牵头|主办|负责|处理一下|去?处理|整改|配合|协助|协办)$")
 HELPING = frozenset({"配合", "协助", "协办"})
-_TO_DO = re.compile(
-    r"(?:弄|补|做|清|修|换|拆|办|处理|整改|清理|清运|解决|落实|完成|搞定|拉走|清走)(?:完|好|掉|齐|到位|完毕|完成|干净)?$"
-)
-"""What is to be done by then, behind a deadline: 本周五前补."""
 _BRACKETED = re.compile(r"^(.+)[（(]([^（()）]{2,30})[)）]$")
 _COMMAS = re.compile(r"[，,；;]")
 _WORK = re.compile(r"已[一-龥]{1,7}$")
@@ -33,11 +30,6 @@ def role_of(word: str) -> tuple[str, str]:
     """A name and the part behind it: 东门社区配合 is 东门社区 and 配合."""
     found = _ROLE.search(word)
     return (word[: found.start()], found[1]) if found else (word, "")
-
-
-def without_work(word: str) -> str:
-    """A deadline without what is to be done by then."""
-    return _TO_DO.sub("", word)
 
 
 def is_work(word: str, *, behind: bool) -> bool:
@@ -65,7 +57,6 @@ def unfolded(words: list[str], told: Callable[[str], bool]) -> list[str]:
 LONGEST_PLACE = 24
 """Characters a place has at most where commas tell it from the problem."""
 FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?")
-_DAYS_AHEAD = {"明天": 1, "明日": 1, "后天": 2}
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:前|之前|以前)?$")
 _WEEKS = re.compile(r"[一二两三四1-9]个?(?:周|星期)$")
 _DOTTED = re.compile(r"(1[0-2]|[1-9])\.([12]\d|3[01]|[1-9])(前|止|以前|之前)?$")
@@ -96,8 +87,8 @@ def words_of(text: str) -> list[str]:
 
 def usual(word: str, today: date) -> str:
     """A deadline in the words ledgers have for it: 周五前, 一周, 明天, 11.28."""
-    if word in _DAYS_AHEAD:
-        return (today + timedelta(days=_DAYS_AHEAD[word])).isoformat()
+    if word in AHEAD:
+        return (today + timedelta(days=AHEAD[word])).isoformat()
     if _WEEKDAY.match(word):
         return f"本{word}"
     if _WEEKS.match(word):

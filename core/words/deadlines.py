@@ -27,11 +27,11 @@ _HOURS = later(r"(\d{1,3})(?:个)?(?:小时|h)(?:以内|之内|内)?$")
 _WORK_DAYS = later(r"(\d{1,3})(?:个?工作[日天]|wd)(?:以内|之内|内|前)?$")
 _NATURAL = later(r"(\d{1,3})(?:天(?:以内|之内|内)?|[日](?:以内|之内|内)|个?自然[日天](?:内)?|d)$")
 _WEEKS = later(r"(\d{1,2})(?:周|个?星期)(?:以内|之内|内)?$")
+AHEAD = {"明天": 1, "明日": 1, "后天": 2}
+"""Days from the day they are said."""
 _SOON_AFTER = {
+    **AHEAD,
     "次日": 1,
-    "明天": 1,
-    "明日": 1,
-    "后天": 2,
     "第2天": 1,
     "半个月": 15,
     "半个月内": 15,
@@ -51,11 +51,17 @@ _NAMED_MONTH = later(r"\d{1,2}月")
 _LONG_TERM = later(r"长期|持续|常态化|长效")
 _LIMITED = later(r"^(?:请于|须于|务必于|应于|请在|限期?在?|要求)(?=.)")
 _WORK = later(
-    r"(?<=[前内日天时])(?:整改|清理|处理|处置|解决|落实|修复|拆除|办结|完成)*(?:到位|完毕|完成|结束)$"
+    r"(?<=[前内日天时底末周上])(?:弄|补|做|清|修|换|拆|办|处理|处置|整改|清理|清运|解决|落实|修复|拆除|办结|完成|搞定|拉走|清走)*"
+    r"(?:完|好|掉|齐|到位|完毕|完成|结束|干净)?$"
 )
-"""What is to be done by then, behind it: 24小时内整改完毕."""
+"""What is to be done by then, behind it: 24小时内整改完毕, 本周五前补."""
 _NEXT_MONTH = later(r"下(?:个)?月(\d{1,2})[日号](?:前|之前|以前)?$")
 _MONDAY_FIRST = "123456日"
+
+
+def without_work(text: str) -> str:
+    """A deadline without what is to be done by then."""
+    return _WORK.sub("", text)
 
 
 def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
@@ -110,7 +116,7 @@ _BRACKETED = later(r"\([^)]*\)$")
 def _bare(raw: str) -> str:
     """A deadline without what stands in brackets, what says that it is one, and what is to be done by then."""
     text = _BRACKETED.sub("", arabic(unspaced(raw)).strip("。.;；,，"))
-    return _WORK.sub("", _LIMITED.sub("", text))
+    return without_work(_LIMITED.sub("", text))
 
 
 def _counted(text: str) -> Deadline | None:

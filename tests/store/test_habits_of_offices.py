@@ -149,6 +149,7 @@ def test_a_deadline_said_in_the_requirement_is_taken_and_told(
         ("整改期限（天）", "3", date(2026, 3, 23)),
         ("整改时限", "限期15天", date(2026, 4, 7)),
         ("整改时限", "24小时内整改完毕", date(2026, 3, 21)),
+        ("整改时限", "3日内清走", date(2026, 3, 23)),
         ("整改时限", "下月10日前", date(2026, 4, 10)),
         ("整改时限", "今日", date(2026, 3, 20)),
     ],
@@ -239,6 +240,7 @@ def test_a_form_about_one_problem_is_one_row(office: Office) -> None:
         ("存在问题", "垃圾满溢未清运", "", ""),
         ("整改要求", "清运干净", "", ""),
         ("请于收到之日起三日内书面回复", "", "", ""),
+        ("整改要求", "并消毒", "", ""),
     ):
         for cell, text in zip(table.add_row().cells, cells, strict=True):
             cell.text = text
@@ -251,6 +253,7 @@ def test_a_form_about_one_problem_is_one_row(office: Office) -> None:
     assert (record["lead_unit"], record["due_on"]) == ("环卫所", date(2026, 4, 7))
     assert record["requirement"] == "清运干净"
     assert "请于收到之日起三日内书面回复" in (record["note"] or "")
+    assert "整改要求：并消毒" in (record["note"] or "")
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from core.errors import Doubt
-from core.ledger.line_words import HELPING, role_of, without_work
+from core.ledger.line_words import HELPING, role_of
 from core.ledger.outcome import Incoming, Skipped, told_of
 from core.words.dates import Period
-from core.words.deadlines import deadline_of
+from core.words.deadlines import deadline_of, without_work
 from core.words.text import clean, key_of, removed
 from store.ledgers.coming_in.tables.sections import Sections, category_in
 

@@ -17,7 +17,7 @@ SHARE = 0.6
 MOST_IN_A_ROW = 3
 LONGEST_LABEL = 12
 REST = "其他"
-"""What stands in a form beside no label: it goes into the note."""
+"""What stands in a form beside no label, or beside one that was there before: it goes into the note."""
 
 
 def formed(grid: Grid, words: Vocabulary) -> Grid:
@@ -39,10 +39,14 @@ def formed(grid: Grid, words: Vocabulary) -> Grid:
         or max(map(len, labelled)) > MOST_IN_A_ROW
     ):
         return grid
-    labels = {label: value for row in rows for label, value in _pairs(row)}
-    taken = {*labels, *map(str, labels.values())}
+    pairs = [pair for row in rows for pair in _pairs(row)]
+    labels: dict[str, Any] = {}
+    for label, value in pairs:
+        labels.setdefault(label, value)
+    again = [f"{label}：{value}" for label, value in pairs if labels[label] != value]
+    taken = {text for pair in pairs for text in map(str, pair)}
     texts = (str(cell).strip() for row in rows for cell in row if full(cell))
-    if rest := dict.fromkeys(text for text in texts if text not in taken):
+    if rest := dict.fromkeys([*(text for text in texts if text not in taken), *again]):
         labels.setdefault(REST, "；".join(rest))
     return replace(grid, rows=[list(labels), list(labels.values())], merged=(), numbers=(1, 1))
 
