@@ -1,5 +1,6 @@
 """Entry of `zg`: without arguments the board, without loading Typer; else one command."""
 
+import gc
 import os
 import sys
 import threading
@@ -16,6 +17,7 @@ HUNG_UP = 129
 
 def process() -> NoReturn:
     """The process `zg`: as `main`, but what was in memory is left to the system instead of taken apart piece by piece."""
+    gc.disable()  # a command ends before there is garbage worth looking for; a board turns it on
     try:
         main()
     except SystemExit as end:
