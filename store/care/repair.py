@@ -26,14 +26,11 @@ from store.history.journals import journal
 from store.history.journals.format import FORMAT
 from store.history.journals.journal import Header
 from store.history.journals.lock import LOCK, WAIT, Lock
-from store.history.newer import refuse_newer
 from store.history.replacing import (
     Replacement,
-    finish,
+    made_ready,
     mark_of,
-    pending,
     replace_store,
-    set_aside_foreign,
     stage,
 )
 
@@ -52,10 +49,7 @@ def repair(
     lock = Lock(path / LOCK)
     try:
         with lock.held(wait):
-            refuse_newer(path)
-            set_aside_foreign(path, mark_of(now))
-            if pending(path):
-                finish(path, lock)
+            made_ready(path, mark_of(now), lock)
             salvage = Salvage(path)
             safe, seq = lock.safe(), len(salvage.lines)
             if safe is not None and safe[0] > seq:

@@ -26,7 +26,6 @@ from store.history.journals import journal
 from store.history.journals.format import check_format
 from store.history.journals.lock import LOCK, WAIT, Lock
 from store.history.journals.torn_tail import TORN
-from store.history.newer import refuse_newer
 from store.history.replacing import (
     GOING,
     KEPT,
@@ -34,11 +33,9 @@ from store.history.replacing import (
     STAGE,
     Replacement,
     discard,
-    finish,
+    made_ready,
     mark_of,
-    pending,
     replace_store,
-    set_aside_foreign,
     stage,
 )
 from store.history.repository import SNAPSHOT_LOCK, Repository
@@ -78,10 +75,7 @@ def restore(
         lock = Lock(path / LOCK)
         try:
             with lock.held(wait):
-                refuse_newer(path)
-                set_aside_foreign(path, mark_of(now))
-                if pending(path):
-                    finish(path, lock)
+                made_ready(path, mark_of(now), lock)
                 old = bool(journal.generations(path))
                 if not old and any(not _ours(entry.name) for entry in path.iterdir()):
                     raise NoStore("not_empty", path=str(path))

@@ -111,6 +111,17 @@ def _is_ours(entry: Path) -> bool:
     return sealed(made) == made
 
 
+def made_ready(path: Path, mark: str, lock: Lock) -> None:
+    """What comes before a store is replaced, under its lock: nothing of a newer program, nothing foreign, nothing
+    half done. Raises `Damaged` where a newer program has written it."""
+    from store.history.newer import refuse_newer  # not where a store is only opened
+
+    refuse_newer(path)
+    set_aside_foreign(path, mark)
+    if pending(path):
+        finish(path, lock)
+
+
 def set_aside_foreign(path: Path, mark: str) -> None:
     """Move what is called like a replacement and is none to where the old files are kept."""
     for entry in list(_begun(path)):
