@@ -102,5 +102,6 @@ def mirror(town: Town) -> Town:
     twin = Town()
     for table in TABLES:
         twin.put_off(table, _Mirrored(town, table))
+    twin.next_ids.update(town.next_ids)
     twin.seq, twin.complete, twin.shelf = town.seq, town.complete, town.shelf
     return twin

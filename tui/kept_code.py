@@ -6,14 +6,15 @@ the disk by then. Loading it all would do as well and take ten times the memory,
 
 import importlib
 import marshal
+import pkgutil
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
-from pathlib import Path
-from types import CodeType, ModuleType
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
 
 PACKAGES = ("core", "store", "tui", "textual", "rich")
 """What is loaded in part while a board is open: the program, and the libraries that draw it."""
@@ -21,52 +22,61 @@ NOT_OURS = ("tui.cli", "tui.gate", "tui.main", "store.samples", "textual.demo", 
 """What a board never needs: the commands, and what shows something off."""
 
 
-class _KeptLoader(SourceFileLoader):
-    """Loads a module from code that is held."""
+class _KeptLoader(Loader):
+    """Loads a module from code that is held; what else is asked of a loader, the module's own answers."""
 
-    def __init__(self, name: str, path: str) -> None:
-        super().__init__(name, path)
-        code = super().get_code(name)
-        self._code = zlib.compress(marshal.dumps(code), 1)
+    def __init__(self, name: str, own: Any) -> None:
+        self._own = own
+        self.code = zlib.compress(marshal.dumps(own.get_code(name)), 1)
 
-    def get_code(self, fullname: str) -> CodeType:
-        """Its code, for the one time it is loaded."""
-        code: CodeType = marshal.loads(zlib.decompress(self._code))  # made here
-        self._code = b""
-        return code
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the code, once: what was loaded is not held any more."""
+        exec(marshal.loads(zlib.decompress(self.code)), module.__dict__)
+        self.code = b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._own, name)
 
 
 class KeptCode(MetaPathFinder):
     """Finds modules among those that are held."""
 
     def __init__(self) -> None:
-        self._loaders: dict[str, _KeptLoader] = {}
+        self.held: dict[str, tuple[ModuleSpec, _KeptLoader]] = {}
 
     def keep(self) -> None:
         """Hold every module that is not loaded; from now on imports look here first."""
-        for name, path in modules():
-            if name not in sys.modules:
-                self._loaders[name] = _KeptLoader(name, path)
+        for spec in modules():
+            if spec.name not in sys.modules and hasattr(spec.loader, "get_code"):
+                self.held[spec.name] = spec, _KeptLoader(spec.name, spec.loader)
         sys.meta_path.insert(0, self)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Where a module is loaded from; None where it is not held."""
-        loader = self._loaders.pop(fullname, None)
-        return spec_from_file_location(fullname, loader.path, loader=loader) if loader else None
+        spec, loader = self.held.get(fullname, (None, None))
+        if spec is None or loader is None or not loader.code:
+            return None
+        found = copy(spec)
+        found.loader = loader
+        return found
 
 
-def modules() -> Iterator[tuple[str, str]]:
-    """Every module of those packages that a board may still need, loaded or not, with its file."""
+def modules() -> Iterator[ModuleSpec]:
+    """Every module of those packages that a board may still need, loaded or not."""
     for package in PACKAGES:
-        for place in importlib.import_module(package).__path__:
-            root = Path(place)
-            for path in sorted(root.rglob("*.py")):
-                parts = (package, *path.relative_to(root).with_suffix("").parts)
-                name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-                if not name.startswith(NOT_OURS):
-                    yield name, str(path)
+        yield from _below(package, importlib.import_module(package).__path__)
+
+
+def _below(package: str, places: Iterable[str]) -> Iterator[ModuleSpec]:
+    for found in pkgutil.iter_modules(places, f"{package}."):
+        finder: Any = found.module_finder
+        spec = None if found.name.startswith(NOT_OURS) else finder.find_spec(found.name)
+        if spec is not None:
+            yield spec
+            if found.ispkg:
+                yield from _below(found.name, spec.submodule_search_locations or ())
 
 
 _kept = KeptCode()

@@ -177,13 +177,14 @@ class Facts:
 
     def notice_withdrawn(self, item: Item) -> bool:
         """督办已撤回: the last notice about it was withdrawn; level and day stay, the unit knew."""
+        if item.level < 2 or item.state not in OPEN_STATES:
+            return False
         if self._notices is None:
             self._notices = {}
             for paper in sorted(self.town.tables.brief("documents", PaperHead), key=_by_signing):
                 if paper.kind == DocumentKind.SUPERVISION and paper.number:
                     self._notices |= dict.fromkeys(paper.items, paper.state)
-        withdrawn = self._notices.get(item.id) == DocumentState.WITHDRAWN
-        return withdrawn and item.level >= 2 and item.state in OPEN_STATES
+        return self._notices.get(item.id) == DocumentState.WITHDRAWN
 
     def circular_due(self, item: Item) -> bool:
         """应通报 (T21): the day that a notice set has passed."""

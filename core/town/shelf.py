@@ -29,6 +29,8 @@ class HeldTables(dict[str, Rows]):
     def __init__(self, tables: dict[str, Rows]) -> None:
         super().__init__(tables)
         self._put_off: dict[str, Unread] = {}
+        self._brief: dict[tuple[str, type], list[Any]] = {}
+        """What was read of a table that is not here yet."""
         self._lock = RLock()
         """Of a board one thread shows and another saves."""
 
@@ -40,9 +42,11 @@ class HeldTables(dict[str, Rows]):
     def brief(self, table: str, kind: type[S]) -> Iterable[S]:
         """The records of a table, or some fields of each where it was not read yet."""
         with self._lock:
-            unread = self._put_off.get(table)
+            unread, known = self._put_off.get(table), (table, kind)
             if unread is not None:
-                return list(unread.brief(kind))
+                if known not in self._brief:
+                    self._brief[known] = list(unread.brief(kind))
+                return cast("list[S]", self._brief[known])
         return cast("Iterable[S]", self[table].values())
 
     def __missing__(self, table: str) -> Rows:
@@ -50,6 +54,7 @@ class HeldTables(dict[str, Rows]):
             if table in self._put_off:
                 self[table] = {record.id: record for record in self._put_off[table].records()}
                 del self._put_off[table]
+                self._brief = {known: v for known, v in self._brief.items() if known[0] != table}
             return dict.__getitem__(self, table)
 
     def over(self, new: Mapping[str, Rows]) -> "HeldTables":

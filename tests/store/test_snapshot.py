@@ -5,17 +5,26 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from msgspec import Struct
 from tests_support import FOUNDER, INSPECTOR, NOW, Office, open_again
 from tinydb import TinyDB, where
 
 from core.actions import Add, Correct, Pass
-from core.model import State
+from core.model import PaperHead, State
 from store.database import Database, search_events
 from store.errors import NotSaved, StoreError
 from store.history.head_start.snapshot import Snapshot, verify
 from store.history.journals import journal
 from store.history.journals.format import FORMAT
 from store.history.journals.seal import META_LENGTH
+from tui.board_sight import mirror
+
+
+class Named(Struct):
+    """What is asked of a unit here."""
+
+    id: int
+    name: str
 
 
 def closed(office: Office) -> int:
@@ -57,6 +66,56 @@ def test_a_table_is_read_when_it_is_asked_for(
     assert again.town.zones == office.town.zones  # also behind the end
     assert again.town == office.town
     assert read.count("units") == 1
+
+
+def test_a_long_table_that_is_damaged_is_taken_from_the_journals(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.history.opening.LONG_TABLE", 0)
+    office.repository.write_snapshot()
+    path = office.path / "snapshot.json"
+    snapshot = Snapshot(path)
+    (part,) = snapshot.parts("units")
+    snapshot.close()
+    data = bytearray(path.read_bytes())
+    data[part.at + part.length // 2] ^= 1
+    path.write_bytes(data)
+    again = open_again(office)
+    heads = again.town.tables.brief("units", Named)
+    assert {head.id for head in heads} == set(office.town.units)
+    assert again.town.units == office.town.units
+    again.close()
+
+
+def test_a_head_start_that_goes_while_a_store_is_open_is_not_missed(office: Office) -> None:
+    office.repository.write_snapshot()
+    again = open_again(office)
+    twin = mirror(again.town)
+    (office.path / "snapshot.json").write_bytes(b"")
+    assert twin.units == office.town.units
+    assert again.town.zones == office.town.zones
+    assert list(again.town.tables.brief("documents", PaperHead)) == []
+    again.close()
+
+
+def test_the_heads_of_a_table_are_read_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.repository.write_snapshot()
+    again = open_again(office)
+    first = again.town.tables.brief("units", Named)
+    monkeypatch.setattr(Snapshot, "_decoded", None)
+    assert again.town.tables.brief("units", Named) == first
+    again.close()
+
+
+def test_a_mirror_counts_on_where_its_town_does(office: Office) -> None:
+    office.repository.write_snapshot()
+    again = open_again(office)
+    ids = {k: v for k, v in mirror(again.town).next_ids.items() if k != "events"}
+    assert ids == {k: v for k, v in again.town.next_ids.items() if k != "events"}
+    assert ids["units"] > 1
+    again.close()
 
 
 def test_what_was_saved_behind_it_goes_on_top_of_a_table_put_off(office: Office) -> None:

@@ -128,10 +128,11 @@ class Snapshot:
         except msgspec.MsgspecError as error:
             raise Damaged("bad_snapshot", path=str(self.path), table=table) from error
 
-    def later(self, table: str) -> Unread:
-        """What reads a table at any time, also when this is closed. It is proved now. Raises `Damaged`."""
+    def later(self, table: str, *, proved: bool = True) -> Unread:
+        """What reads a table at any time, also when this is closed; it is proved whenever it is read, and where that is
+        to be sure, now. Raises `Damaged`."""
         for piece in self.parts(table):
-            if piece.length:
+            if proved and piece.length:
                 self._prove(piece)
         return _Unread(copy(self), table)
 

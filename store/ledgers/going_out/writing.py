@@ -155,7 +155,9 @@ def _is_harmless(key: str, values: list[Any]) -> bool:
         return False
     if kind is FieldType.LIST:
         return all(map(_all_printable, filter(None, values)))
-    return kind is not FieldType.TEXT or _all_printable(values)
+    if kind is FieldType.TEXT:
+        return _all_printable(values)
+    return not any(type(value) is str for value in values)
 
 
 def _csv(lines: Iterable[Iterable[str]], headers: dict[str, str], encoding: str) -> bytes:
@@ -185,7 +187,9 @@ def _shown(line: Iterable[Any]) -> Iterable[str]:
 def _column(key: str, values: list[Any]) -> list[str]:
     """What `_cell` makes of the values of one field, with one look at texts where all are as nearly all are."""
     if TYPES.get(key) is FieldType.TEXT and _all_printable(values):
-        return [v if v and v[0].isalnum() else _cell(v) for v in values]
+        return [
+            "" if v is None else v if v and v[0].isalnum() else _cell(cell(key, v)) for v in values
+        ]
     return [
         "" if v is None or v == [] else v.isoformat() if type(v) is date else _cell(cell(key, v))
         for v in values
