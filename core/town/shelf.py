@@ -89,6 +89,10 @@ class HeldTables(dict[str, Rows]):
         """Every table with its name."""
         return dict.items(self.whole())
 
+    def keys(self) -> Any:
+        """The names of all of them."""
+        return dict.keys(self.whole())
+
     def values(self) -> Any:
         """Every table."""
         return dict.values(self.whole())
@@ -97,6 +101,9 @@ class HeldTables(dict[str, Rows]):
         if isinstance(other, HeldTables):
             other.whole()
         return dict.__eq__(self.whole(), other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     __hash__ = None  # mutable
 
