@@ -132,7 +132,7 @@ def _lines(
     headers: Iterable[str],
     as_text: Callable[[str, list[Any]], list[str]],
 ) -> Iterator[Sequence[str]]:
-    """FieldValues as lines of texts."""
+    """Columns as lines of texts."""
     for columns in batches:
         yield from zip(*(as_text(key, columns[key]) for key in headers), strict=True)
 
