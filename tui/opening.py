@@ -90,6 +90,7 @@ def _run(repository: Repository, screen: EarlyScreen, who: Callable[[Town], Acto
         today = Moment.of(datetime.now(UTC), town).today
         rows = first_frame(town, who(town), today, size.columns, size.lines)
         screen.paint(rows, os.environ)
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # a step is drawn in several turns
     from tui.app import ZhenggaiApp
     from tui.session import Session
 
