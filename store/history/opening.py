@@ -22,8 +22,8 @@ from store.history.journals.format import FOLLOWED
 from store.history.journals.lock import LOCK, Lock, has_remains
 from store.history.journals.reader import Reader
 from store.history.lines import Lines
-from store.history.long_tables import OrJournals
 from store.history.replacing import finish, pending
+from store.history.unread import OrJournals
 
 MUCH = 8 * 1024 * 1024
 """Bytes of open items from which their texts are held once."""
@@ -197,9 +197,14 @@ class Opened(Lines):
 
     def _start_from(self, found: snapshot.Snapshot) -> None:
         meta, town = found.meta, self.town
+        bridge = is_bridge(self.path)
         for table in TABLES:
             if table == "items":
                 self._load_open(found)
+            elif (
+                bridge and table != "events"
+            ):  # it stands for archived journals: nothing else has it
+                town.load(table, found.records(table, snapshot.ALL))
             elif table != "events":
                 self._put_off_table(found, table)
         town.next_ids.update(meta.next)
@@ -214,10 +219,7 @@ class Opened(Lines):
             take_from_history(town, found.events())
 
     def _put_off_table(self, found: snapshot.Snapshot, table: str) -> None:
-        """Have a table read when it is asked for; what stands for archived journals is read now."""
-        if is_bridge(self.path):
-            self.town.load(table, found.records(table, snapshot.ALL))
-            return
+        """Have a table read when it is asked for."""
         long = found.length(table, snapshot.ALL) > LONG_TABLE
         read_anew = partial(_FromJournals.table, self.path, table)
         self.town.put_off(table, OrJournals(found.later(table, proved=not long), read_anew))

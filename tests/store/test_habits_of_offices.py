@@ -260,6 +260,7 @@ def test_a_form_about_one_problem_is_one_row(office: Office) -> None:
     ("line", "problem", "lead", "co", "due"),
     [
         ("桥头 垃圾桶倒了 环卫所 今天弄", "垃圾桶倒了", "环卫所", [], TODAY),
+        ("桥头 垃圾桶倒了 环卫所 周五补", "垃圾桶倒了", "环卫所", [], date(2026, 4, 3)),
         (
             "桥头 快递堆人行道，城管中队牵头，环卫所配合，3天",
             "快递堆人行道",
