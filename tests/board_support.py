@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
 
 from textual.pilot import Pilot
 
@@ -13,7 +14,7 @@ from core.roles import ALL_HANDS, Actor
 from store.history.repository import Repository
 from store.samples import DemoSize, build_demo
 from tui.app import ZhenggaiApp
-from tui.session import Session
+from tui.session.session import Session
 
 LAST = date(2026, 3, 31)
 AT_TEN = datetime(2026, 3, 31, 2, 0, tzinfo=UTC)
@@ -59,10 +60,21 @@ class Board:
         """The screen once nothing changes any more."""
         before, same = "", 0
         while same < 3:
+            await self._told()
             await self.pilot.pause(0.03)
-            same = same + 1 if self.text == before and self.session._jobs.empty() else 0
+            same = same + 1 if self.text == before else 0
             before = self.text
         return before
+
+    async def _told(self) -> None:
+        """Wait until the store has answered what it was asked so far."""
+        answered = Event()
+        self.session._jobs.put(answered.set)
+        for _ in range(TRIES):
+            if answered.is_set():
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"the store never answered; the screen:\n{self.text}")
 
     async def saved(self, count: int = 1) -> None:
         """Wait until as many transactions as said have arrived since the last wait."""
@@ -98,7 +110,7 @@ async def opened(
         Repository(path), lambda _town: Actor(login, ALL_HANDS, via="tui"), lambda: AT_TEN
     )
     app = ZhenggaiApp(session, few_colours=few_colours)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         board = Board(app, session, pilot)
         await board.until(lambda: session.town.complete and ready in board.text)
         yield board

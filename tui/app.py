@@ -22,9 +22,10 @@ from tui.messages import (
     HistoryRead,
     Refused,
     Reloaded,
+    Warned,
 )
 from tui.places.place import Place
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import draw_plain, is_plain
 from tui.terminal.driver import NotUtf8, OfficeDriver
 from tui.verbs.unfinished import kept
@@ -158,8 +159,6 @@ class ZhenggaiApp(App[None]):
         self.call_after_refresh(self._begin)
         if self._idle:
             self.set_interval(min(IDLE_LOOK, self._idle), self._end_if_idle)
-        for code in self._session.warnings:
-            self.notify(sentence(code, {"path": str(self._session.path)}), markup=False)
 
     def _begin(self) -> None:
         """Behind the first frame: follow the store, and collect garbage from here on."""
@@ -274,6 +273,10 @@ class ZhenggaiApp(App[None]):
         """A wish that could not be saved is given up."""
         for place in self._places:
             place.given_up(message)
+
+    def on_warned(self, message: Warned) -> None:
+        """Something of the store is not as it should be."""
+        self.notify(sentence(message.code, {"path": str(self._session.path)}), markup=False)
 
     def on_failed(self, message: Failed) -> None:
         """The store can no longer be followed."""

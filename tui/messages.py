@@ -26,6 +26,14 @@ class Committed(Message):
         return self.ticket > 0
 
 
+class Warned(Message):
+    """Something of the store is not as it should be, and nothing is lost by it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
 class Reloaded(Message):
     """The store was read anew; everything on screen is to be built again."""
 

@@ -18,10 +18,10 @@ from store.disk.files import keep_private
 from store.errors import StoreError
 from store.history.repository import Repository
 from tui.board.drawn.frame import first_frame
-from tui.board_sight import BoardSight
 from tui.clock import check_clock
 from tui.frame.keys import PLACES
 from tui.frame.own_keys import check_own
+from tui.session.sight import BoardSight
 from tui.terminal import display
 from tui.terminal.early import Alternate, EarlyScreen
 from tui.terminal.probe import ambiguous_said, few_colours
@@ -92,7 +92,7 @@ def _run(repository: Repository, screen: EarlyScreen, who: Callable[[Town], Acto
         screen.paint(rows, os.environ)
     os.environ.setdefault("TEXTUAL_FPS", "120")  # a step is drawn in several turns
     from tui.app import ZhenggaiApp
-    from tui.session import Session
+    from tui.session.session import Session
 
     session = Session(repository, who, town=town)
     idle = Gate.caller.idle * 3600 if Gate.caller is not None else 0.0

@@ -154,10 +154,10 @@ class QuickReader:
         """Whether a word says by when, of which day, of what kind, how grave or how far; it is taken then."""
         if said.named is not None and word in _TODAY:
             said.deadline = said.deadline or "当天"
+        elif not said.deadline and (due := self._deadline(word)):
+            said.deadline = due  # before what is done: 4月3号清运 is not, while that day is to come
         elif said.words and not said.work and is_work(word, behind=said.named is not None):
             said.work = word
-        elif not said.deadline and (due := self._deadline(word)):
-            said.deadline = due
         elif said.found_on is None and (day := self._day(word)) is not None:
             said.found_on = day
         elif not said.kind[0] and (read := kind_of(word)) is not None:

@@ -201,9 +201,7 @@ class Opened(Lines):
         for table in TABLES:
             if table == "items":
                 self._load_open(found)
-            elif (
-                bridge and table != "events"
-            ):  # it stands for archived journals: nothing else has it
+            elif bridge and table != "events":  # archived journals: nothing else has it
                 town.load(table, found.records(table, snapshot.ALL))
             elif table != "events":
                 self._put_off_table(found, table)
@@ -221,8 +219,14 @@ class Opened(Lines):
     def _put_off_table(self, found: snapshot.Snapshot, table: str) -> None:
         """Have a table read when it is asked for."""
         long = found.length(table, snapshot.ALL) > LONG_TABLE
-        read_anew = partial(_FromJournals.table, self.path, table)
-        self.town.put_off(table, OrJournals(found.later(table, proved=not long), read_anew))
+        later = found.later(table, proved=not long)
+        self.town.put_off(table, OrJournals(later, partial(self._table_anew, table)))
+
+    def _table_anew(self, table: str) -> list[Record]:
+        """A table that was damaged in the snapshot by the time it was read. Raises `Damaged`."""
+        self.warnings.append("snapshot_damaged")
+        with closing(_FromJournals(self.path)) as store:
+            return list(store.town.tables[table].values())
 
     def _refuse_bridge(self) -> None:
         """Refuse a damaged snapshot that stands for archived journals: it is data then."""
@@ -290,9 +294,3 @@ class Opened(Lines):
 
 class _FromJournals(Opened):
     trusting = False
-
-    @classmethod
-    def table(cls, path: Path, table: str) -> list[Record]:
-        """A table as the journals have it. Raises `Damaged`."""
-        with closing(cls(path)) as store:
-            return list(store.town.tables[table].values())

@@ -400,3 +400,17 @@ def test_terms_that_say_no_are_no_options(town: Zg) -> None:
 def test_options_may_stand_before_the_command(town: Zg) -> None:
     assert town("--lang", "zh", "today").out == town("today", "--lang", "zh").out
     assert town("--as=inspector", "add", "--zone", "Z01", "--", "-x").code == 0
+
+
+def test_what_goes_wrong_behind_a_change_is_told_and_the_change_holds(
+    town: Zg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("store.history.repository.Repository.snapshot_due", lambda self: True)
+    monkeypatch.setattr("store.history.head_start.writing.write_all", full)
+    said = town("add", "Z01 东街口 积水三处")
+    assert said.code == 0
+    assert said.err.count("is left for the next time") == 1
+    assert "积水三处" in town("list", "state:待立案").out

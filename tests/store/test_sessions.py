@@ -22,7 +22,7 @@ from core.town.town import Moment, Town
 from store.care.check import check
 from store.history.follower import RELOADED
 from store.history.repository import Repository
-from tui.board_sight import mirror
+from tui.session.sight import mirror
 
 PEOPLE = (FOUNDER, CLERK)
 

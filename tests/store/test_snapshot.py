@@ -17,7 +17,7 @@ from store.history.head_start.snapshot import Snapshot, verify
 from store.history.journals import journal
 from store.history.journals.format import FORMAT
 from store.history.journals.seal import META_LENGTH
-from tui.board_sight import mirror
+from tui.session.sight import mirror
 
 
 class Named(Struct):
@@ -81,8 +81,10 @@ def test_a_long_table_that_is_damaged_is_taken_from_the_journals(
     data[part.at + part.length // 2] ^= 1
     path.write_bytes(data)
     again = open_again(office)
+    assert again.warnings == []
     heads = again.town.tables.brief("units", Named)
     assert {head.id for head in heads} == set(office.town.units)
+    assert set(again.warnings) == {"snapshot_damaged"}
     assert again.town.units == office.town.units
     again.close()
 

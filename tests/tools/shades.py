@@ -21,7 +21,7 @@ from tui.board.board_view import BoardView  # noqa: E402
 from tui.board.headings import ColumnStrip  # noqa: E402
 from tui.frame.key_bar import KeyBar  # noqa: E402
 from tui.frame.lines import TitleBar  # noqa: E402
-from tui.session import Session  # noqa: E402
+from tui.session.session import Session  # noqa: E402
 
 TARGET = ROOT / "tui" / "terminal" / "shades.py"
 SYSTEMS = {

@@ -14,8 +14,8 @@ from core.town.town import Town
 from store.history.repository import Repository
 from tui.app import ZhenggaiApp
 from tui.board.drawn.frame import first_frame
-from tui.board_sight import BoardSight
-from tui.session import Session
+from tui.session.session import Session
+from tui.session.sight import BoardSight
 from tui.terminal.early import painted
 from tui.terminal.shades import SHADES
 from tui.words import i18n

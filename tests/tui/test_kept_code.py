@@ -16,7 +16,7 @@ from tui.kept_code import NOT_OURS, KeptCode, keep_code
 KEEPS_AND_LOADS = """
 import importlib.util, shutil, sys
 from pathlib import Path
-import tui.session
+import tui.session.session
 from tui.kept_code import keep_code, modules
 keep_code()
 wanted = [spec.name for spec in modules()]

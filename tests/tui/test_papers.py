@@ -8,7 +8,7 @@ from board_support import demo, opened
 
 from core.model import Document, DocumentKind, DocumentState, State
 from core.papers.due import candidates
-from tui.session import Session
+from tui.session.session import Session
 from tui.words import i18n
 
 

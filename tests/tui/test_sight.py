@@ -20,7 +20,7 @@ from tui.app import ZhenggaiApp
 from tui.frame import common_keys, keys
 from tui.frame.key import Key
 from tui.places.destinations import FIRST, Destination, destinations
-from tui.session import Session
+from tui.session.session import Session
 from tui.whereabouts import actor_in
 
 ANYWHERE = {

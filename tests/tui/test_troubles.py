@@ -8,7 +8,7 @@ import pytest
 from board_support import AT_TEN, Board, demo, opened
 
 import store.history.repository as repository_module
-import tui.session as session_module
+import tui.session.saving as saving_module
 from core.model import State
 from tui.board.board_view import BoardView
 
@@ -31,7 +31,7 @@ class Disk:
             write(descriptor, data)
 
         monkeypatch.setattr(repository_module, "write_all", write_all)
-        monkeypatch.setattr(session_module, "AGAIN", 0.0)
+        monkeypatch.setattr(saving_module, "AGAIN", 0.0)
 
 
 @pytest.fixture
@@ -80,6 +80,14 @@ async def test_what_is_not_saved_yet_is_given_up(town: Path, disk: Disk) -> None
         await report(board, "丙处")
         await board.saved()
         assert [i.location for i in board.in_state(State.REPORTED)[before:]] == ["丙处"]
+
+
+async def test_a_head_start_that_is_damaged_while_the_board_is_open_is_told(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        assert (town / "snapshot.json").stat().st_size
+        (town / "snapshot.json").write_bytes(b"")
+        await board.keys("g", "p")
+        await board.until(lambda: "is damaged; the journals" in " ".join(board.text.split()))
 
 
 async def test_a_board_left_open_turns_to_the_new_day(town: Path) -> None:

@@ -10,7 +10,7 @@ from core.model import OPEN_STATES, Item
 from core.workflow import parted
 from tui.board.board_view import BoardView
 from tui.places.place import Place
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _, ngettext
 from tui.words.texts import say

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.model import Event, Item
 from tui.frame.lines import Page
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from textual.screen import Screen
 from core.workflow import refusal
 from tui.board.acting import Acting
 from tui.day.line import QuickScreen
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Form
 from tui.verbs.screen import FormScreen

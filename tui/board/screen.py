@@ -35,7 +35,7 @@ from tui.messages import (
     Reloaded,
 )
 from tui.places.place import Place
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _, ngettext
 from tui.words.texts import listed, say, table_name, verb_name

@@ -9,7 +9,7 @@ from core.errors import NotFound, RuleError
 from core.model import View
 from tui.board.acting import Acting
 from tui.frame.key_bar import KeyBar
-from tui.session import Session
+from tui.session.session import Session
 from tui.words.i18n import _, ngettext
 from tui.words.texts import queue_name, say
 

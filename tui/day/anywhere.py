@@ -7,7 +7,7 @@ from tui.frame import keys
 from tui.frame.lines import TitleBar
 from tui.messages import Committed
 from tui.places.listing import Listing
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import N_, _
 

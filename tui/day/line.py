@@ -17,7 +17,7 @@ from core.ledger.line import QuickReader, lines_of
 from core.model import Item
 from tui.day.line_text import like_text, missing_text, of_report, of_reports
 from tui.frame.lines import Page
-from tui.session import Session
+from tui.session.session import Session
 from tui.words.i18n import _, ngettext
 
 

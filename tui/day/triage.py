@@ -21,7 +21,7 @@ from tui.frame.key_bar import KeyBar
 from tui.frame.lines import Page, TitleBar
 from tui.messages import Committed, HistoryRead, Refused
 from tui.places.place import Place
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form, kind_name, kinds
 from tui.words.i18n import _

@@ -29,7 +29,7 @@ from tui.ledger.questions import (
     unknown_names,
     whole_form,
 )
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _, ngettext

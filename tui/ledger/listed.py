@@ -22,7 +22,7 @@ from tui.frame.lines import TitleBar
 from tui.ledger.file import known_in, read_list
 from tui.ledger.on_desk import OnDesk
 from tui.ledger.questions import doubt_of, state_text
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _, ngettext

@@ -6,7 +6,7 @@ from core.ledger.desk import Desk
 from tui.frame.lines import RowList, TitleBar
 from tui.messages import Committed, GivenUp, Refused
 from tui.places.listing import Telling
-from tui.session import Session
+from tui.session.session import Session
 from tui.verbs.fields import Answers, Form
 from tui.words.i18n import _
 

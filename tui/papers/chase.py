@@ -9,7 +9,7 @@ from tui.frame import keys
 from tui.frame.lines import RowList
 from tui.messages import Committed
 from tui.places.listing import Telling
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _, ngettext
 from tui.words.texts import name_of, say

@@ -10,7 +10,7 @@ from core.papers.due import candidates
 from core.registers import Register, by_hand
 from core.sight.whose import OWN_PLACES, sees_own
 from core.town.town import Town
-from tui.session import Session
+from tui.session.session import Session
 from tui.words.declared import noun_of
 from tui.words.i18n import N_, _
 

@@ -17,7 +17,7 @@ from core.sight.whose import kept_to
 from store.errors import StoreError
 from tui.frame.key_bar import KeyBar
 from tui.messages import Committed, GivenUp, HistoryRead, Refused, Reloaded
-from tui.session import Session
+from tui.session.session import Session
 from tui.words.i18n import _
 from tui.words.texts import say
 

@@ -10,7 +10,7 @@ from tui.frame import keys, year_keys
 from tui.frame.lines import RowList, TitleBar
 from tui.messages import Committed
 from tui.places.listing import Telling
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.texts import name_of

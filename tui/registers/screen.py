@@ -17,7 +17,7 @@ from tui.frame.lines import Page, RowList, TitleBar
 from tui.messages import Committed, HistoryRead
 from tui.places.listing import Listing
 from tui.registers.forms import RegisterForms, changed
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers
 from tui.words.declared import noun_of

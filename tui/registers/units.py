@@ -6,7 +6,7 @@ from core.model import Unit
 from core.registers.units import UNITS
 from tui.frame import details, keys
 from tui.registers.screen import RegisterScreen
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.texts import name_of

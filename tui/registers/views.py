@@ -9,7 +9,7 @@ from core.model import VIEW_KEYS, View
 from tui.frame import keys
 from tui.messages import Committed
 from tui.places.listing import Listing
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import N_, _

@@ -12,7 +12,7 @@ from core.town.facts import Facts
 from core.year.zone_words import read_facts, read_parts
 from tui.frame import details, keys
 from tui.registers.screen import RegisterScreen
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _

@@ -19,7 +19,7 @@ from tui.places.writing import write_to
 from tui.rounds.forms import reason_form
 from tui.rounds.statistics_text import assignment_said
 from tui.rounds.steps import next_of_circular
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _

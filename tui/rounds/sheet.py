@@ -18,7 +18,7 @@ from tui.rounds.forms import RoundForms, reason_form
 from tui.rounds.sheet_text import SHORT, cell_said, find_said, heading, off_text, sheet_lines
 from tui.rounds.steps import next_of_round
 from tui.rounds.taking import show_walk, write_sheet
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Field, Form
 from tui.words.i18n import _

@@ -24,7 +24,7 @@ from tui.rounds.statistics_text import (
     query_of,
     score_said,
 )
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.rounds.figures import by_name, span_name

@@ -13,7 +13,7 @@ from tui.frame.lines import RowList, TitleBar
 from tui.messages import Committed
 from tui.places.listing import Telling
 from tui.places.place import Place
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field
 from tui.words.i18n import _

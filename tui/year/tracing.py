@@ -9,7 +9,7 @@ from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
 from tui.frame import keys, year_keys
 from tui.places.writing import write_to
-from tui.session import Session
+from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.year.rows import TRACE_HEADERS, trace_heads

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -196,6 +196,14 @@ def warn_of_removed(action: Action) -> None:
                 )
 
 
+def _warn(repository: Repository, said: Collection[str] = ()) -> list[str]:
+    """Say what is not as it should be and was not said; returns what was said."""
+    codes = [code for code in dict.fromkeys(repository.warnings) if code not in said]
+    for code in codes:
+        talk(sentence(code, {"path": str(repository.path)}))
+    return codes
+
+
 @contextmanager
 def open_office(
     store: str | None,
@@ -217,9 +225,9 @@ def open_office(
         own = own_language(repository.town.member(office.actor.login))
         if lang is None and own:
             i18n.use(own)
-        for code in repository.warnings:
-            talk(sentence(code, {"path": str(repository.path)}))
+        said = _warn(repository)
         yield office
+        _warn(repository, said)
         if repository.damage is not None:
             raise repository.damage
     finally:
