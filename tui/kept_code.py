@@ -10,6 +10,7 @@ import pkgutil
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from copy import copy
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -17,7 +18,8 @@ from types import ModuleType
 from typing import Any
 
 PACKAGES = ("core", "store", "tui", "textual", "rich")
-"""What is loaded in part while a board is open: the program, and the libraries that draw it."""
+"""What is loaded in part while a board is open: the program, and the libraries that draw it. What writes Word and Excel
+files is looked for on the disk when it is wanted."""
 NOT_OURS = ("tui.cli", "tui.gate", "tui.main", "store.samples", "textual.demo", "rich.__main__")
 """What a board never needs: the commands, and what shows something off."""
 
@@ -45,10 +47,14 @@ class KeptCode(MetaPathFinder):
         self.held: dict[str, tuple[ModuleSpec, _KeptLoader]] = {}
 
     def keep(self) -> None:
-        """Hold every module that is not loaded; from now on imports look here first."""
+        """Hold every module that is not loaded; from now on imports look here first.
+
+        One that is half written just now, by the very upgrade this guards against, is passed over.
+        """
         for spec in modules():
             if spec.name not in sys.modules and hasattr(spec.loader, "get_code"):
-                self.held[spec.name] = spec, _KeptLoader(spec.name, spec.loader)
+                with suppress(ImportError, SyntaxError, ValueError, EOFError, OSError):
+                    self.held[spec.name] = spec, _KeptLoader(spec.name, spec.loader)
         sys.meta_path.insert(0, self)
 
     def find_spec(

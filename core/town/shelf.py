@@ -55,6 +55,8 @@ class HeldTables(dict[str, Rows]):
                 self[table] = {record.id: record for record in self._put_off[table].records()}
                 del self._put_off[table]
                 self._brief = {known: v for known, v in self._brief.items() if known[0] != table}
+            if not dict.__contains__(self, table):
+                raise KeyError(table)
             return dict.__getitem__(self, table)
 
     def over(self, new: Mapping[str, Rows]) -> "HeldTables":

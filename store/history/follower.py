@@ -135,12 +135,13 @@ class Follower(Opened):
     def _reloaded(self) -> list[Changes]:
         """Read everything anew. Raises `Damaged` where that does not help."""
         self._unseen = []
+        self._settle_replacement()  # which may have to wait, and what is open stays open till then
         if self._reader is not None:
             self._reader.close()
         if self._snapshot is not None:
             self._snapshot.close()
+            self._snapshot = None
         self._trusted = True
-        self._settle_replacement()
         self._load()
         return [Changes(op=RELOADED, seq=self.town.seq)]
 

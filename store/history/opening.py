@@ -40,6 +40,8 @@ class Opened(Lines):
 
     trusting = True
     """Whether it begins with the head start, where there is a fit one."""
+    _until: int | None = None
+    """The transaction it is read up to, where that is not the last."""
 
     def __init__(self, path: Path, *, partial: bool = False, thrifty: bool = False) -> None:
         """Open the store in `path`. Raises `NoStore`, `Damaged`.
@@ -167,7 +169,7 @@ class Opened(Lines):
         for gen in range(self.reader.gen, generations[-1]):
             if gen not in generations:
                 raise Damaged("journal_missing", path=str(journal.path_of(self.path, gen)))
-        for line, _ in self.reader.lines():
+        for line, _ in self.reader.lines(self._until):
             self._replay(line)
 
     def _usable_snapshot(self) -> snapshot.Snapshot | None:
@@ -204,7 +206,7 @@ class Opened(Lines):
             elif bridge and table != "events":  # archived journals: nothing else has it
                 town.load(table, found.records(table, snapshot.ALL))
             elif table != "events":
-                self._put_off_table(found, table)
+                self._put_off_table(found, table, meta.seq)
         town.next_ids.update(meta.next)
         town.seq = town.ruled = meta.seq
         check = found.meta.check
@@ -216,16 +218,16 @@ class Opened(Lines):
             self._load_closed()
             take_from_history(town, found.events())
 
-    def _put_off_table(self, found: snapshot.Snapshot, table: str) -> None:
+    def _put_off_table(self, found: snapshot.Snapshot, table: str, seq: int) -> None:
         """Have a table read when it is asked for."""
         long = found.length(table, snapshot.ALL) > LONG_TABLE
         later = found.later(table, proved=not long)
-        self.town.put_off(table, OrJournals(later, partial(self._table_anew, table)))
+        self.town.put_off(table, OrJournals(later, partial(self._table_anew, table, seq)))
 
-    def _table_anew(self, table: str) -> list[Record]:
-        """A table that was damaged in the snapshot by the time it was read. Raises `Damaged`."""
+    def _table_anew(self, table: str, seq: int) -> list[Record]:
+        """A table as of a transaction, damaged in the snapshot by the time it was read. Raises `Damaged`."""
         self.warnings.append("snapshot_damaged")
-        with closing(_FromJournals(self.path)) as store:
+        with closing(_FromJournals(self.path, seq)) as store:
             return list(store.town.tables[table].values())
 
     def _refuse_bridge(self) -> None:
@@ -293,4 +295,13 @@ class Opened(Lines):
 
 
 class _FromJournals(Opened):
+    """A store as its journals tell it up to a transaction."""
+
     trusting = False
+
+    def __init__(self, path: Path, until: int) -> None:
+        self._until = until
+        super().__init__(path)
+
+    def _check_not_older(self) -> None:
+        """It ends before what is known to be safe, as it was asked to."""

@@ -32,6 +32,7 @@ from store.history.journals.rotation import begin_next, meta_at
 from store.history.journals.torn_tail import settle_tail
 from store.history.past import NEVER_UNDONE, Past
 from store.history.prepared import PROVED, Prepared, Saved, signed_in, why_of
+from store.history.replacing import pending
 
 if TYPE_CHECKING:
     from core.actions import Undo, Wish
@@ -199,6 +200,8 @@ class Repository(Follower):
     def _catch_up_to_write(self, hurried: bool) -> None:
         if self._refuses:
             raise NotSaved("disk_refuses", path=str(self.path))
+        if pending(self.path):  # whoever put another store here was stopped: that goes first
+            self._unseen = self._reloaded()
         self.refresh(hurried=hurried)
         if self.damage is not None:  # somebody may have mended it meanwhile
             self._unseen = self._reloaded()
@@ -269,6 +272,10 @@ class Repository(Follower):
             raise NotSaved("too_large", size=len(payload))
         if len(payload) < PROVED and not journal.reads_back(payload, changes):
             raise NotSaved("unfit")
+        for table in {change.table for change in changes if change.table != "events"}:
+            self.town.tables[
+                table
+            ]  # left on disk so far: what fails to be read must fail before the line is there
         line, hash16 = journal.frame(self.reader.hash, payload)
         del payload  # an import's is tens of megabytes
         descriptor = self._open_writer()

@@ -19,8 +19,10 @@ from store.care.found import create
 from store.care.restoring import restore
 from store.disk import custody
 from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved
-from store.history.follower import RELOADED
+from store.history.follower import RELOADED, Follower
 from store.history.journals import journal
+from store.history.journals.lock import Lock
+from store.history.journals.rotation import begin_next
 from store.history.replacing import KEPT, READY, pending, stage
 from store.history.repository import Repository
 
@@ -210,6 +212,75 @@ def test_a_replacement_that_was_cut_off_is_finished(
     report(again, "on")
     again.close()
     assert check(office.path).sound
+
+
+@pytest.mark.parametrize("steps", range(1, 12))
+def test_what_an_open_board_saves_behind_a_replacement_cut_off_is_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    """Whoever restores is killed while a board is open; what the board saves then is in what stands there."""
+    kept = io.BytesIO()
+    write_backup(office.repository, kept, NOW)
+    board, shown = open_again(office), open_again(office)
+    real, left = Path.replace, [steps]
+
+    def stops(self: Path, target: Path) -> Path:
+        if READY in str(self) or "next" in str(target) or "before" in str(target):
+            left[0] -= 1
+            if left[0] < 0:
+                raise KeyboardInterrupt
+        return real(self, target)
+
+    kept.seek(0)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", stops)
+        with suppress(KeyboardInterrupt):
+            restore(office.path, kept, "b", FOUNDER, NOW)
+    report(board, "behind it")
+    shown.catch_up()
+    assert "behind it" in texts(shown)
+    again = open_again(office)
+    assert "behind it" in texts(again)
+    for repository in (board, shown, again):
+        repository.close()
+    assert check(office.path).sound
+
+
+def test_a_board_that_has_to_wait_for_a_replacement_comes_round(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(office.repository, "old")
+    kept = io.BytesIO()
+    write_backup(office.repository, kept, NOW)
+    report(office.repository, "newer")
+    with office.repository.writing():
+        begin_next(office.repository.reader)
+    report(office.repository, "newest")
+    board = Follower(office.path)
+    left_half(office, monkeypatch, kept)
+    with Lock(office.path / "lock").held(), monkeypatch.context() as patch:
+        patch.setattr(Lock.held.__wrapped__, "__defaults__", (0.0,))  # type: ignore[attr-defined]
+        for _ in range(2):
+            assert board.fresh()
+            with pytest.raises(Busy):
+                board.catch_up()
+    assert [changes.op for changes in board.catch_up()] == [RELOADED]
+    assert [item.description for item in board.town.items.values()] == ["old"]
+    board.close()
+
+
+def left_half(office: Office, monkeypatch: pytest.MonkeyPatch, kept: io.BytesIO) -> None:
+    """A restore that is killed when the journals have been moved away and the new ones have not come."""
+
+    def stops(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    kept.seek(0)
+    with monkeypatch.context() as patch:
+        patch.setattr("store.history.replacing._move_photos", stops)
+        with suppress(KeyboardInterrupt):
+            restore(office.path, kept, "b", FOUNDER, NOW)
+    assert pending(office.path)
 
 
 def test_backup_and_restore(office: Office, tmp_path: Path) -> None:

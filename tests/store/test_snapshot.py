@@ -9,7 +9,7 @@ from msgspec import Struct
 from tests_support import FOUNDER, INSPECTOR, NOW, Office, open_again
 from tinydb import TinyDB, where
 
-from core.actions import Add, Correct, Pass
+from core.actions import Add, Correct, Edit, Pass
 from core.model import PaperHead, State
 from store.database import Database, search_events
 from store.errors import NotSaved, StoreError
@@ -87,6 +87,30 @@ def test_a_long_table_that_is_damaged_is_taken_from_the_journals(
     assert set(again.warnings) == {"snapshot_damaged"}
     assert again.town.units == office.town.units
     again.close()
+
+
+def test_a_damaged_table_is_no_newer_than_the_town(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.history.opening.LONG_TABLE", 0)
+    office.repository.write_snapshot()
+    again = open_again(office)
+    key = office.do(Add(table="units", fields={"name": "后来站"})).of("units")[0].id
+    office.do(Edit(table="units", record=key, fields={"name": "再后来站"}))
+    (office.path / "snapshot.json").write_bytes(b"")
+    assert key not in again.town.units
+    said = [change for changes in again.catch_up() for change in changes if change.table == "units"]
+    assert [(change.old and change.old.name, change.new.name) for change in said] == [
+        (None, "后来站"),
+        ("后来站", "再后来站"),
+    ]
+    assert again.town == office.town
+    again.close()
+
+
+def test_an_unknown_table_is_none(office: Office) -> None:
+    assert office.town.tables.get("nonesuch", 0) == 0
+    assert "nonesuch" not in office.town.tables
 
 
 def test_a_head_start_that_goes_while_a_store_is_open_is_not_missed(office: Office) -> None:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,18 @@ def test_what_is_put_off_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> 
     for _ in range(3):
         keep_code()
     assert looked == [1]
+
+
+def test_a_module_that_is_half_written_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    specs = []
+    for name, text in (("half", "def f(:\n"), ("whole", "x = 1\n")):
+        (tmp_path / f"{name}.py").write_text(text, "utf-8")
+        loader = SourceFileLoader(f"tui.{name}", str(tmp_path / f"{name}.py"))
+        specs.append(ModuleSpec(f"tui.{name}", loader))
+    monkeypatch.setattr("tui.kept_code.modules", lambda: iter(specs))
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    kept = KeptCode()
+    kept.keep()
+    assert set(kept.held) == {"tui.whole"}

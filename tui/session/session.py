@@ -140,17 +140,26 @@ class Session:
 
     def _asked(self, read: Callable[[], _T]) -> _T:
         """What the thread reads for whoever asks, waited for. Raises `StoreError`."""
-        done: queue.SimpleQueue[_T | StoreError] = queue.SimpleQueue()
+        done: queue.SimpleQueue[_T | BaseException] = queue.SimpleQueue()
 
         def answer() -> None:
             try:
                 done.put(read())
-            except StoreError as error:
+            except BaseException as error:
                 done.put(error)
+                if not isinstance(error, StoreError):
+                    raise  # the thread ends by it
 
         self._jobs.put(answer)
-        found = done.get()
-        if isinstance(found, StoreError):
+        while True:
+            alive = self._thread.is_alive()
+            try:
+                found = done.get(timeout=POLL if alive else 0)
+                break
+            except queue.Empty:
+                if not alive:
+                    raise RuntimeError("the store thread ended") from None
+        if isinstance(found, BaseException):
             raise found
         return found
 
