@@ -159,7 +159,7 @@ class File(NamedTuple):
     skipped: dict[tuple[str | None, int], str]
 
 
-ALWAYS = frozenset({"no_source", "claim_without", "stays_reported"})
+ALWAYS = frozenset({"no_source", "claim_without", "nobody_named", "stays_reported"})
 """Doubts that have nothing to do with reading."""
 
 

@@ -20,18 +20,18 @@ from core.ledger.record import (
 )
 from core.ledger.returning import Returning
 from core.ledger.rows.borne import item_of
+from core.ledger.rows.hands import Hands
 from core.ledger.rows.row import Row
 from core.ledger.rows.saying import Said, Saying, too_long_in
-from core.ledger.rows.steps import Hands, Steps, taken_in
+from core.ledger.rows.steps import Steps, taken_in
 from core.ledger.rows.unheard import tell_unheard
-from core.model import Item, Role, State
-from core.roles import Actor, acting_role
+from core.model import Item, State
+from core.roles import Actor
 from core.town.town import Town
 from core.words.cells import plain
 from core.words.claims import DONE
 from core.words.dates import day_of_sheet, read_date
 from core.words.text import key_of
-from core.workflow import TABLE
 
 _PLACES = ("location", "zone", "zone_name")
 
@@ -49,6 +49,20 @@ class _Look(NamedTuple):
     reject: Doubt | None
     """Why it is no record."""
     said: Said | None
+
+
+class _Met:
+    """What was met in one file."""
+
+    def __init__(self) -> None:
+        self.seen: Counter[str] = Counter()
+        """How often each origin."""
+        self.orders: dict[str, Place] = {}
+        """Rows by the sender's number they bear."""
+        self.joins: set[int] = set()
+        """Rows that are added to an item here, by identity."""
+        self.added: Counter[str] = Counter()
+        """Rows that are new; known rows to the next file."""
 
 
 class Reader:
@@ -74,29 +88,17 @@ class Reader:
         self._today = today
         projector = Projector(town, today)
         self.saying = Saying(town, today, projector, year, mapped or {}, words or {}, moving=moving)
-        may = {
-            verb: acting_role(actor, TABLE[verb].roles) for verb in ("accept", "assign", "submit")
-        }
-        self._hands = Hands(
-            today,
-            may["accept"] is not None,
-            may["assign"] is not None,
-            may["submit"] is not None,
-            may["submit"] == Role.LIAISON,
-        )
+        self._hands = Hands.of(actor, today)
         self._returning = Returning(town, projector, self._hands, handed or {})
+        self._matching = self._returning.matching
         self._known = known_origins(town)
-        self._seen: Counter[str] = Counter()
+        self._met = _Met()
         self._numbers: dict[str, tuple[int, str | None, int]] = {}
         """File, sheet and row by the number they bear."""
-        self._orders: dict[str, Place] = {}
-        """Rows of this file by the sender's number they bear."""
         self._earlier = Earlier(town, today)
         self._files = 0
         self._looked: dict[int, _Look] = {}
         """What rows say that were looked at before their file was read to its end, by identity."""
-        self._added: Counter[str] = Counter()
-        """Rows of this file that are new; known rows to the next file."""
 
     def expect(self, rows: Sequence[Incoming | Skipped]) -> None:
         """Look at rows that `read` will be given, so that little is left to do then.
@@ -121,13 +123,11 @@ class Reader:
         """What each row comes to, in their order."""
         rows = self.without_copies(rows)
         self._files += 1
-        self._seen.clear()
-        self._orders.clear()
-        self._added.clear()
-        self._returning.begin((row for row in rows if isinstance(row, Incoming)), chosen or {})
+        self._met = _Met()
+        self._matching.begin((row for row in rows if isinstance(row, Incoming)), chosen or {})
         found = [row if isinstance(row, Skipped) else self._entry(row) for row in rows]
         found = [self._revised(row, entry) for row, entry in zip(rows, found, strict=True)]
-        for origin, count in self._added.items():
+        for origin, count in self._met.added.items():
             self._known.setdefault(origin, []).extend([0] * count)
         return found
 
@@ -146,7 +146,9 @@ class Reader:
         raw, text = cells.get("found_on"), plain(cells.get("description"))
         day = read_date(raw, period).value or day_of_sheet(raw, period)
         order = plain(cells.get("external_no") or cells.get("number"))
-        shared = origin_of(None, place, text) + key_of(order) if text else ""
+        if not text or not (place or order):
+            return "", ""  # of two lists without places, each has its own under its own heading
+        shared = origin_of(None, place, text) + key_of(order)
         return shared, day.isoformat() if day else plain(raw)
 
     def look(self, incoming: Incoming) -> tuple[Row, PortableRecord, Report, Steps, str | None]:
@@ -172,7 +174,7 @@ class Reader:
         if reject is not None:
             told = told_of(incoming.cells.values())
             return Skipped(incoming.row, reject, incoming.sheet, rejected=True, text=told)
-        matched, certain = self._returning.match(incoming)
+        matched, certain = self._matching.match(incoming)
         number = row.text("number").upper()
         here = (self._files, incoming.sheet, incoming.row)
         other = self._numbers.setdefault(number, here) if number else here
@@ -196,16 +198,19 @@ class Reader:
         incoming, (record, report, steps, claim) = row.incoming, said
         origin = self._origin(incoming, record, report)
         self._tell_twice(row, report.external_no)
-        self._seen[origin] += 1
+        self._met.seen[origin] += 1
         earlier = self._known.get(origin, [])
-        if self._seen[origin] <= len(earlier):
-            known = self._town.items.get(earlier[self._seen[origin] - 1])
+        if self._met.seen[origin] <= len(earlier):
+            known = self._town.items.get(earlier[self._met.seen[origin] - 1])
             if known is not None and _untold(known, claim):
                 # Known by its text only, and it says more than is here: never passed over.
-                sure = self._returning.is_chosen(incoming)
+                sure = self._matching.is_chosen(incoming)
                 return self._returning.entry(row, known, record, claim, certain=sure)
             if known is not None:
                 tell_unheard(row, known, record, claim)
+                told = self._returning.said_anew(row, known, record, claim)
+                if told is not None:
+                    return told
             return Entry(
                 incoming.sheet,
                 incoming.row,
@@ -213,14 +218,15 @@ class Reader:
                 record,
                 claim,
                 tuple(row.doubts),
-                item=earlier[self._seen[origin] - 1] or None,
+                item=earlier[self._met.seen[origin] - 1] or None,
             )
-        if self._seen[origin] > 1 and incoming.was is None:
+        if self._met.seen[origin] > 1 and incoming.was is None:
             row.doubt("repeat")
         report, joined = self._joined(row, record, report, claim)
         if joined is not None:
+            self._met.joins.add(id(incoming))
             return joined
-        self._added[origin] += 1
+        self._met.added[origin] += 1
         wish = Wish(taken_in(self._hands, row, record, report, steps, claim, origin))
         return Entry(incoming.sheet, incoming.row, "new", record, claim, tuple(row.doubts), wish)
 
@@ -230,7 +236,7 @@ class Reader:
         if not key or row.doubts_about("number"):
             return
         here = (row.incoming.sheet, row.incoming.row)
-        other = self._orders.setdefault(key, here)
+        other = self._met.orders.setdefault(key, here)
         if other != here:
             row.doubt("order_twice", "external_no", " ".join(map(str, filter(None, other))))
 
@@ -242,7 +248,7 @@ class Reader:
         if earlier is None:
             return report, None
         known, code, field = earlier
-        if self._returning.choice(row.incoming) != Choice.SURE:
+        if self._matching.choice(row.incoming) != Choice.SURE:
             row.doubt(code, field, known.label)
             return report, None
         if not is_open(known):
@@ -262,17 +268,19 @@ class Reader:
         )
 
     def _revised(self, row: Incoming | Skipped, entry: Entry | Skipped) -> Entry | Skipped:
-        """A new row that is an earlier version's, edited since: proposed as that item, not added."""
-        if not isinstance(row, Incoming) or not isinstance(entry, Entry) or entry.action != "new":
+        """A new row that is an earlier version's, edited since: proposed as that item, not added, nor told of it again."""
+        if not isinstance(row, Incoming) or not isinstance(entry, Entry):
             return entry
-        item = self._earlier.version(row, entry.record, self._seen)
+        if entry.action != "new" and id(row) not in self._met.joins:
+            return entry
+        item = self._earlier.version(row, entry.record, self._met.seen)
         if item is None:
             return entry
-        self._seen[item.origin] += 1
+        self._met.seen[item.origin] += 1
         again = self.saying.row(row)
         record, _report, _steps, claim = self.saying.says(again, None)
         again.doubt("edited", "description", item.label)
-        sure = self._returning.is_chosen(row)
+        sure = self._matching.is_chosen(row)
         return self._returning.entry(again, item, record, claim, certain=sure)
 
     def _origin(self, incoming: Incoming, record: PortableRecord, report: Report) -> str:

@@ -5,30 +5,24 @@ re-inspection. What it changed elsewhere, and what both sides changed, is a conf
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
 from core.actions import CORRECTABLE, Correct, Wish
-from core.ledger.origins import fits
-from core.ledger.outcome import Choice, Choices, Entry, Incoming
+from core.ledger.outcome import Choice, Entry
 from core.ledger.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
-from core.ledger.rows.borne import item_of
+from core.ledger.rows.hands import Hands
+from core.ledger.rows.matching import Matching
 from core.ledger.rows.row import Row
-from core.ledger.rows.steps import Hands, jotted, submission
+from core.ledger.rows.steps import jotted, submission
 from core.model import Item, State
 from core.town.town import Town
 from core.words.cells import plain
 from core.words.claims import DONE
-from core.words.numbers import folded, is_short
 from core.words.text import key_of, without_phones
 
-LIKELY = 0.75
-"""How much alike place and text of a row and an item must be before they are taken for the same."""
-NEAR = 0.35
-"""How much alike they must be where a number that may be the sender's own is like one here."""
 _BY_LEDGER = "台账返回"
 """Why something was corrected, in the history."""
 _NOT_OURS = re.compile(
@@ -37,8 +31,6 @@ _NOT_OURS = re.compile(
 """Words by which a unit says that a problem is another's."""
 _WORDS_OF_WORK = frozenset({"responsible", "measure", "progress"})
 """What a unit says of its work while it goes on."""
-_PLACE = 0.4
-"""What the place weighs of that; the rest is the text."""
 _RETYPED = frozenset({"location", "description"})
 _COMPARED = tuple(f.key for f in FIELDS if not f.derived and f.key not in ("number", "diary"))
 
@@ -58,97 +50,12 @@ class Returning:
         self._projector = projector
         self._hands = hands
         self._handed = handed
-        self._chosen: Choices = {}
-        self._sheets: set[str | None] = set()
-        """Sheets that were handed out: they have rows with a number of this store."""
-        self._taken: set[int] = set()
-        """Items that a row has by its number."""
-
-    def begin(self, rows: Iterable[Incoming], chosen: Choices) -> None:
-        """Look through a file before its rows are read; `chosen` is what was said of some."""
-        self._chosen = chosen
-        self._sheets.clear()
-        self._taken.clear()
-        for row in rows:
-            item, _agreed = item_of(row, self._town)
-            if item is not None:
-                self._sheets.add(row.sheet)
-                self._taken.add(item.id)
-
-    def match(self, incoming: Incoming) -> tuple[Item | None, bool]:
-        """The item a row is about, and whether that is certain."""
-        sure = self.is_chosen(incoming)
-        item, agreed = item_of(incoming, self._town)
-        if item is not None:
-            return item, agreed or sure
-        near, agreed = self._near(incoming) if "number" in incoming.cells else (None, False)
-        if near is not None:
-            return near, agreed or sure
-        if incoming.sheet not in self._sheets:
-            return None, True
-        likely = self._likely(incoming)
-        if likely is not None:
-            self._taken.add(likely.id)
-        return likely, sure
-
-    def _near(self, incoming: Incoming) -> tuple[Item | None, bool]:
-        """The item a number is short for or one stroke from, and whether that is certain.
-
-        In a sheet of others' numbers it must be much like the row as well: they count from 1 too.
-        """
-        written, handed_out = plain(incoming.cells.get("number")), incoming.sheet in self._sheets
-        if not written:
-            return None, False
-        if is_short(written):
-            item = self._town.find_short(written)
-            if item is None:
-                return None, False
-            alike = self._alike(incoming, item)
-            if handed_out:
-                return item, alike > LIKELY
-            return (item, True) if alike > LIKELY else (None, False)
-        found = self._town.near(written)
-        best = max(found, key=lambda item: self._alike(incoming, item), default=None)
-        if best is None:
-            return None, False
-        ours = folded(written)[:2] in (best.number[:2], best.report_no[:2])
-        return (best if ours or handed_out or self._alike(incoming, best) > NEAR else None), False
-
-    def choice(self, incoming: Incoming) -> Choice | None:
-        """What somebody has said of a row."""
-        return self._chosen.get((incoming.sheet, incoming.row))
+        self.matching = Matching(town)
 
     def _choice(self, row: Row, *, edited: bool) -> Choice | None:
         """The same; of a row that was `edited` since, the newer version of its ledger holds."""
-        choice = self.choice(row.incoming)
+        choice = self.matching.choice(row.incoming)
         return Choice.THEIRS if edited and choice == Choice.SURE else choice
-
-    def is_chosen(self, incoming: Incoming) -> bool:
-        """Whether somebody has said what a row is."""
-        return (incoming.sheet, incoming.row) in self._chosen
-
-    def _likely(self, incoming: Incoming) -> Item | None:
-        """The one open item whose zone, place and text are much like a row's."""
-        best: tuple[float, Item | None] = (LIKELY, None)
-        for state in (State.RECTIFYING, State.AWAITING):
-            for item in self._town.in_state(state):
-                if item.id not in self._taken:
-                    alike = self._alike(incoming, item)
-                    if alike > best[0] or (alike == best[0] and fits(incoming, item, self._town)):
-                        best = (alike, item)
-        return best[1]
-
-    def _alike(self, incoming: Incoming, item: Item) -> float:
-        """How much a row's place and text are those of an item, 0 to 1; nothing where zones differ."""
-        cells = incoming.cells
-        zone = key_of(plain(cells.get("zone") or cells.get("zone_name")))
-        where = self._town.zones.get(item.zone or 0)
-        if zone and where and zone not in (key_of(where.code), key_of(where.name)):
-            return 0.0
-        place, text = (key_of(plain(cells.get(key))) for key in ("location", "description"))
-        return _PLACE * _alike(place, key_of(item.location)) + (1 - _PLACE) * _alike(
-            text, key_of(item.description)
-        )
 
     def entry(
         self, row: Row, item: Item, record: PortableRecord, claim: str | None, *, certain: bool
@@ -215,6 +122,23 @@ class Returning:
             here={key: current[key] for key in differs},
         )
 
+    def said_anew(
+        self, row: Row, item: Item, record: PortableRecord, claim: str | None
+    ) -> Entry | None:
+        """What a row known by its text alone says anew of work that goes on; None where it says nothing."""
+        if item.state != State.RECTIFYING or claim == DONE:
+            return None
+        current = self._projector.record(item)
+        differs = tuple(
+            key
+            for key in sorted(_WORDS_OF_WORK)
+            if row.text(key) and _differ(key, record[key], current[key])
+        )
+        words = self._told_words(row, item, record, differs) if differs else None
+        if words is None:
+            return None
+        return self._entry(row, item, record, claim, action="update", wish=words, differs=differs)
+
     @staticmethod
     def _with_note(
         row: Row, record: PortableRecord, current: PortableRecord, differs: tuple[str, ...]
@@ -226,6 +150,8 @@ class Returning:
         if added and added not in (record["progress"] or ""):
             said = "；".join(text for text in (record["progress"], f"备注：{added}") if text)
             record["progress"] = row.texts["progress"] = said
+            if said == current["progress"]:  # it came back twice
+                return tuple(key for key in differs if key not in ("note", "progress"))
         return tuple(dict.fromkeys((*(k for k in differs if k != "note"), "progress")))
 
     @staticmethod
@@ -327,10 +253,3 @@ def _differ(key: str, one: Any, other: Any) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return not set(one) <= set(other)  # photos that are here besides are no difference
     return bool(one != other)
-
-
-def _alike(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() > LIKELY / 2 else 0.0

@@ -54,7 +54,7 @@ _GUESSED = frozenset(
         "edited",
     }
 )
-_EMPTY = frozenset({"claim_without", "no_found_on", "no_source", "stays_reported"})
+_EMPTY = frozenset({"claim_without", "no_found_on", "no_source", "nobody_named", "stays_reported"})
 MILD = _EMPTY | {"provisional", "formula", "removed", "as_above", "not_taken", "place_from_text"}
 """Doubts that are worth knowing and ask for nothing."""
 OF_COLUMNS = _EMPTY | {

@@ -22,7 +22,7 @@ _VERBS = (
     "|转移|清零|撤离|归位|增设|配备|复绿|改正|纠正|摆放整齐"
 )
 _DONE = later(
-    rf"(?:是|[√✓✔]|ok|搞定了?|100%|(?:已经?)?改(?:了|好了?|完了?)|已改|已立行立改|[现当]场(?:已经?)?(?:整改|清理|处理)|(?:已于?|已经?|均已|现已|全部|都已)?(?:{_VERBS})+(?:到位|完成|完毕|结束|好|干净|了|完|整齐)?了?"
+    rf"(?:是|[√✓✔]|ok|搞定了?|100%|(?:已经?)?改(?:了|好了?|完了?)|已改|已立行立改|(?:整改|完成)率100%|[现当]场(?:已经?)?(?:{_VERBS})+(?:到位|完成|完毕)?了?|(?:已于?|已经?|均已|现已|全部|都已)?(?:{_VERBS})+(?:到位|完成|完毕|结束|好|干净|了|完|整齐)?了?"
     r"|(?:已经?|均已|全部)(?:到位|完)|已办理|整改到位|到位|完毕|待复查|待销号|申请销号|待验收|awaiting|closed|done|y|yes|true)$",
     re.IGNORECASE,
 )
@@ -47,23 +47,26 @@ _TICKED, _TICKED_BEFORE = (
 _STEPS = later(
     r"联系|通知|安排|上报|^报(?!废)|到现场|到场|报告|汇报|报送|协调|转|交办|下发|告知|约谈|制定|启动|开始|列入|纳入|申请|申报|招标|督促|要求|责令|下达|签收|收到|派|知"
     r"|开工|动工|进场|施工|受理|登记|巡查|检查|查看|着手|组织|准备|计划|打算|期|挂账|退|移交|委托|函|提交|提请|询价|设计|研究|部署|沟通|对接|采购|订购"
-    r"|购买|购置|约定|立案|处罚|罚款|警告|劝导|教育|宣传|发|责任|明确|确定|同意|承诺|答应|答复|回复|反馈|核实|核查|阅|悉|看|介入|跟进|关注|启|勘察|踏勘|勘查|测量|预算|招投标|摸底|动员|报批|修订|立项|报修|一半|备案|拍照|停工|回访|方案"
+    r"|购买|购置|约定|立案|处罚|罚款|警告|劝导|教育|宣传|发|责任|明确|确定|同意|承诺|答应|答复|回复|反馈|核实|核查|阅|悉|看|介入|跟进|关注|启|勘察|踏勘|勘查|测量|预算|招投标|摸底|动员|报批|修订|立项|报修|一半|备案|拍照|停工|回访|方案|责成|专人|叮嘱|嘱咐"
 )
 """Steps on the way, after which the thing itself is still to be done."""
 _WHEN = later(
     r"[（(]?(?:(?:20)?\d{2}[年./-])?(?:\d{1,2}[月./-]\d{1,2}[日号]?|\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)[)）]?"
-    r"|昨天|昨日|今天|今日|前天|当天|当日|上午|下午|上周[一二三四五六日天]?"
+    r"|昨天|昨日|今天|今日|前天|当天|当日|次日|第二天|上午|下午|上周[一二三四五六日天]?"
+    r"|(?<![月\d])\d{1,2}[日号](?=已|完)|\d{1,3}(?:天|个?工作日|小时)内|按期|如期|按时"
 )
 """A day said beside a word of progress."""
-_SHOWN = later(r"[（(][^（()）]{0,6}(?:照片|图片|见图|附图|图|附件)[^（()）]{0,4}[)）]")
-"""Where what was done is shown: （附照片）."""
+_SHOWN = later(
+    r"[（(](?:[^（()）]{0,6}(?:照片|图片|见图|附图|图|附件)[^（()）]{0,4}|[未待](?:销号|复查|验收|复核))[)）]"
+)
+"""Where what was done is shown, and what others have still to do: （附照片）, （未销号）."""
 _MARKS = later(r"[\s。.！!；;，,]+")
 _BEFORE = later(
     r"^\s*(?:[①-⑳]|[（(]?\d{1,2}[)）、])?\s*(?:[“\"「]|(?:(?:据|经)?(?:单位|社区|村)?(?:反馈|回复|答复)|经?(?:现场)?核实|经查看?)[:：]?(?=已|均|全部|整改))?"
 )
 """What stands before a word of progress: a figure, a quotation mark, who says so."""
 _BUT = later(
-    r"反弹|回潮|复发|又|再次|未|没|不|部分|剩余|其余|剩下|初步|暂时|临时|正在|尚|待(?!复查|复核|验收|销号|审核|核查|确认)|还"
+    r"反弹|回潮|复发|又|再次|未|没|不|部分|剩|其余|残留|仍|\d[日号]?前|[底末中]前|初步|暂时|临时|正在|尚|待(?!复查|复核|验收|销号|审核|核查|确认)|还"
     r"|(?<![拆清铲割扫消移排去解根挖])除|拟|将|计划|预计"
 )
 """Words by which something done is not all of it."""
@@ -106,6 +109,8 @@ def claim_of(text: str) -> str | None:
     first, *rest = _pieces(text)
     if rest and _is_done(first) and not _BUT.search("".join(rest)):
         return DONE
+    if rest and _is_done(rest[-1]) and not _BUT.search(text):
+        return DONE  # 11月18日已通知，11月19日已整改
     return None
 
 
@@ -113,13 +118,15 @@ def claim_of(text: str) -> str | None:
 def sounds_done(text: str) -> bool:
     """Whether a text that claims nothing certain says that something was done, such as 已打捞上岸."""
     first, *rest = _pieces(_BEFORE.sub("", ticked(text))) or [""]
-    bare = _FIGURES.sub("", _MARKS.sub("", _WHEN.sub("", first)))
-    said = _SOUNDS_DONE.match(bare)
-    if said is None:
+    if _BUT.search(_WHEN.sub("", first) + "".join(rest)):
         return False
-    what = said["what"] or said["short"]
-    step = _STEPS.search(what) and not what.endswith(_WHOLLY)
-    return not step and not _BUT.search(bare + "".join(rest))
+    return any(map(_piece_sounds_done, (first, *rest[-1:])))
+
+
+def _piece_sounds_done(piece: str) -> bool:
+    said = _SOUNDS_DONE.match(_FIGURES.sub("", _MARKS.sub("", _WHEN.sub("", piece))))
+    what = said["what"] or said["short"] if said else ""
+    return bool(what) and (what.endswith(_WHOLLY) or not _STEPS.search(what))
 
 
 def ticked(text: str) -> str:

@@ -41,10 +41,11 @@ _SOON_AFTER = {
 """Days from the day it is counted from, in words of their own."""
 _FROM = later(r"^自?(?:交办|发现|下发|通知|检查|接到?通知|收到)?(?:之日|即日|日)起?(?=\d|半|次)")
 """What says from which day it is counted: 即日起10日内."""
-_WEEKDAY = later(r"(本|这|下)(?:周|星期|礼拜)([1-6日天])(?:前|之前|以前)?$")
+_WEEKDAY = later(r"(本|这|下)?(?:周|星期|礼拜)([1-6日天])(?:前|之前|以前)?$")
 _MONTH_END = later(r"(?:(\d{1,2})|本|当|这个)?月(?:底|末)(?:前|之前|以前)?$")
 _YEARS_MONTH_END = later(r"(\d{4})年(\d{1,2})月(?:底|末)(?:前|之前|以前)?$")
 _THIS_MONTH = later(r"(?:本|当|这个)月(\d{1,2})[日号](?:前|之前|以前)?$")
+_YEAR_END = later(r"(?:今年|本年|(20\d\d)年|年)年?(?:底|末|内)(?:前|之前|以前)?$")
 _MONTHS = later(r"(\d{1,2})个月(?:以内|之内|内)?$")
 _MID_MONTH = later(r"(\d{1,2})月中旬(?:前|之前|以前)?$")
 _NAMED_MONTH = later(r"\d{1,2}月")
@@ -52,7 +53,7 @@ _LONG_TERM = later(r"长期|持续|常态化|长效")
 _LIMITED = later(r"^(?:请于|须于|务必于|应于|请在|限期?在?|要求)(?=.)")
 _WORK = later(
     r"(?<=[前内日天时底末周上号一二三四五六\d])(?:弄|补|做|清|修|换|拆|办|处理|处置|整改|清理|清运|解决|落实|修复|拆除|办结|完成|搞定|拉走|清走)*"
-    r"(?:完|好|掉|齐|到位|完毕|完成|结束|干净)?$"
+    r"(?:完|好|掉|齐|到位|完毕|完成|完工|竣工|结束|干净)?$"
 )
 """What is to be done by then, behind it: 24小时内整改完毕, 本周五前补."""
 _NEXT_MONTH = later(r"下(?:个)?月(\d{1,2})[日号](?:前|之前|以前)?$")
@@ -74,12 +75,10 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
     if raw is None or raw == "" or isinstance(raw, bool):
         return Read()
     if not isinstance(raw, str):
-        read = read_date(raw, period)
-        if read.value is None:
-            return _dated(read, str(raw), start, period)
-        if start is not None and read.value < start:
-            return Read(None, Doubt("due_before_found", str(raw)))
-        return Read(Deadline(Kind.DATE, on=read.value))
+        return _of_day(raw, start, period)
+    pieces = [piece for piece in _APART.split(raw) if piece.strip()]
+    if len(pieces) > 1 and (found := _of_several(pieces, start, period)) is not None:
+        return found
     inside = _BRACKETED.search(arabic(unspaced(raw)).strip("。.;；,，"))
     if inside:  # 三日内（11月30日）, 11月25日（延至12月2日）: the day that is named holds
         named = _IN_BRACKETS.sub("", inside.group()[1:-1])
@@ -103,8 +102,28 @@ def deadline_of(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
         if start is not None and relative.on is not None and relative.on < start:
             return Read(None, Doubt("due_before_found", raw))
         return Read(relative)
-    bare = _ASKED.sub("", raw)
+    bare = without_work(_ASKED.sub("", raw))
     return _dated(read_date(bare, period), bare, start, period)
+
+
+_APART = later(r"[，,；;。\n]")
+_FINISHED = later(r"完成|完工|竣工|完毕|办结|到位|销号")
+
+
+def _of_several(pieces: list[str], start: date | None, period: Period) -> Read[Deadline] | None:
+    """Of a deadline in several pieces the one by which it is done; None where no piece names any.
+
+    Two days and no word which of them is meant are no deadline.
+    """
+    rules = [(each, rule) for each in pieces if (rule := deadline_of(each, start, period).value)]
+    named = [(each, rule) for each, rule in rules if rule.kind != Kind.SAME_DAY] or rules
+    if len({rule for _each, rule in named}) < 2:
+        return Read(named[0][1]) if named else None
+    last = [rule for each, rule in named if _FINISHED.search(each)]
+    raw = "，".join(pieces)
+    if len(last) != 1:
+        return Read(None, Doubt("no_deadline", raw))
+    return Read(last[0], Doubt("done_by", raw))
 
 
 _IN_BRACKETS = later(r"^(?:延期?至|延长至|顺延至|即|至|到|截至)")
@@ -171,8 +190,9 @@ def _relative(text: str, start: date | None, period: Period) -> Deadline | None:
     match = _MID_MONTH.match(text)
     if match:
         return Deadline(Kind.DATE, on=_in_month(match.group(1), 20, start, period))
-    if text in ("年底前", "年底", "年内", "年末") and start is not None:
-        return Deadline(Kind.DATE, on=date(start.year, 12, 31))
+    match = _YEAR_END.match(text)
+    if match and start is not None:
+        return Deadline(Kind.DATE, on=date(int(match[1] or start.year), 12, 31))
     return None
 
 
@@ -186,6 +206,16 @@ def _in_month(month: str | None, day: int, start: date | None, period: Period) -
         if found:
             return found
     return None
+
+
+def _of_day(raw: Any, start: date | None, period: Period) -> Read[Deadline]:
+    """A deadline that a spreadsheet has as a day."""
+    read = read_date(raw, period)
+    if read.value is None:
+        return _dated(read, str(raw), start, period)
+    if start is not None and read.value < start:
+        return Read(None, Doubt("due_before_found", str(raw)))
+    return Read(Deadline(Kind.DATE, on=read.value))
 
 
 def _dated(read: Read[date], raw: str, start: date | None, period: Period) -> Read[Deadline]:
@@ -231,18 +261,6 @@ def hours_over(raw: Any, begun: float, start: date | None, period: Period) -> da
     if rule is None or rule.kind != Kind.HOURS or start is None:
         return None
     return start + timedelta(days=int((begun + rule.value) // 24))
-
-
-_INSIDE = later(
-    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底)(?:前|之前|以前)|\d{1,3}个?(?:工作日|日|天|小时)(?:内|之内|以内)"
-    r"|[本下]周[一二三四五六日天]前|(?:本|当)?月底前|立行立改|立即(?:整改|清理|清运|处理|拆除|修复|更换)?|当[天日](?:整改|完成)|(?<![\d.])(?:1[0-2]|[1-9])\.(?:[12]\d|3[01]|[1-9])前"
-)
-
-
-def due_inside(text: str) -> str:
-    """The deadline said within a requirement, such as 11月30日前清理完毕; empty where there is none."""
-    found = _INSIDE.search(arabic(unspaced(text)))
-    return found.group() if found else ""
 
 
 def is_provisional(deadline: str, due: date | None, today: date, calendar: Calendar) -> bool:

@@ -13,7 +13,7 @@ from core.measures.subjects.logs import chapters
 from core.model import ATTENDED, Indicator, Log
 from core.town.town import Town
 from core.words.amounts import is_dimension, read_amount
-from core.words.dates import Period, read_date
+from core.words.dates import DAYS_AGO, Period, read_date
 from core.words.names import Directory, Gazetteer
 from core.words.text import key_of
 
@@ -79,7 +79,6 @@ def read_line(text: str, town: Town, today: date) -> TypedLine:
     return TypedLine(**found, figures=tuple(figures), title=" ".join(title))
 
 
-_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 _YEARS = {"今年": 0, "去年": -1, "前年": -2}
 _STOPS = re.compile("[，、；]|,(?!\\d)")
 
@@ -109,8 +108,8 @@ def uncounted(title: str) -> list[str]:
 
 def _days(word: str, town: Town, today: date) -> tuple[date, date | None] | None:
     period = Period(today, calendar=town.calendar)
-    if word in _BACK:
-        return today - timedelta(days=_BACK[word]), None
+    if word in DAYS_AGO:
+        return today - timedelta(days=DAYS_AGO[word]), None
     if word[:2] in _YEARS:
         period = Period(today, today.year + _YEARS[word[:2]], town.calendar)
         word = word[2:]

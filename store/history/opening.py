@@ -227,7 +227,9 @@ class Opened(Lines):
     def _table_anew(self, table: str, seq: int) -> list[Record]:
         """A table as of a transaction, damaged in the snapshot by the time it was read. Raises `Damaged`."""
         self.warnings.append("snapshot_damaged")
-        with closing(_FromJournals(self.path, seq)) as store:
+        from store.history.anew import FromJournals  # a store of its own, and seldom
+
+        with closing(FromJournals(self.path, seq)) as store:
             return list(store.town.tables[table].values())
 
     def _refuse_bridge(self) -> None:
@@ -292,16 +294,3 @@ class Opened(Lines):
                 self._replay(line)
             if self.reader.seq == before:
                 raise Damaged("older_copy", path=str(self.path), seq=before, safe=safe[0])
-
-
-class _FromJournals(Opened):
-    """A store as its journals tell it up to a transaction."""
-
-    trusting = False
-
-    def __init__(self, path: Path, until: int) -> None:
-        self._until = until
-        super().__init__(path)
-
-    def _check_not_older(self) -> None:
-        """It ends before what is known to be safe, as it was asked to."""

@@ -1,15 +1,22 @@
-"""What was decided before the lock is taken, and how much this process has saved."""
+"""What was decided before the lock is taken, what it is about, and how much this process has saved."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from core.changes import Changes
-from core.model import Document, DocumentState
+from core.errors import RuleError
+from core.model import Document, DocumentState, Item
 from core.town.rebasing import Ground
+from core.town.town import Town
+
+if TYPE_CHECKING:
+    from core.actions import Wish
 
 
 class Saved:
@@ -44,3 +51,32 @@ def why_of(error: OSError) -> str:
 
 PROVED = 64 * 1024
 """Bytes of a line up to which it is read back before it is written."""
+
+
+def about(wish: Wish, town: Town) -> list[int] | None:
+    """The items a wish is about; None where it may be about any."""
+    from core.actions import Report
+
+    action = wish.action
+    request = town.requests.get(getattr(action, "request", 0))
+    found = [getattr(action, "item", None), getattr(action, "main", None)]
+    keys = [key for key in found if isinstance(key, int)]
+    if request is not None:
+        keys.append(request.item)
+    return keys if keys or isinstance(action, Report) else None
+
+
+def check_not_imported(wishes: Sequence[Wish], saved: Iterable[Changes]) -> None:
+    """Refuse a ledger that somebody else brought in since it was compared with the town."""
+    from core.actions import TakeIn
+
+    meanwhile = {
+        change.new.origin
+        for changes in saved
+        for change in changes.of("items")
+        if change.old is None and isinstance(change.new, Item) and change.new.origin
+    }
+    if meanwhile and any(
+        isinstance(w.action, TakeIn) and w.action.report.origin in meanwhile for w in wishes
+    ):
+        raise RuleError("imported_meanwhile")

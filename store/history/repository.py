@@ -31,7 +31,15 @@ from store.history.journals.lock import WAIT, exclusive
 from store.history.journals.rotation import begin_next, meta_at
 from store.history.journals.torn_tail import settle_tail
 from store.history.past import NEVER_UNDONE, Past
-from store.history.prepared import PROVED, Prepared, Saved, signed_in, why_of
+from store.history.prepared import (
+    PROVED,
+    Prepared,
+    Saved,
+    about,
+    check_not_imported,
+    signed_in,
+    why_of,
+)
 from store.history.replacing import pending
 
 if TYPE_CHECKING:
@@ -91,14 +99,14 @@ class Repository(Follower):
         if self.town.ruled > prepared.base or not all(isinstance(w.action, TakeIn) for w in wishes):
             return None
         self._settle()
-        self._check_not_imported(wishes)
+        check_not_imported(wishes, self._unseen)
         return rebased(prepared.changes, prepared.ground, self.town)
 
     def _decided(
         self, wishes: Sequence[Wish], actor: Actor, now: datetime, op: str, source: str
     ) -> Changes:
         self._ensure(wishes)
-        self._check_not_imported(wishes)
+        check_not_imported(wishes, self._unseen)
         from core.deciding import decide_all
 
         moment = Moment.of(now, self.town)
@@ -224,7 +232,9 @@ class Repository(Follower):
         """Have in the town whatever the wishes may be about, put off or closed though it was."""
         from core.actions import MoveIn, TakeIn, Undo
 
-        named = [self._about(w) for w in wishes] if self._put_off or not self.town.complete else []
+        named = (
+            [about(w, self.town) for w in wishes] if self._put_off or not self.town.complete else []
+        )
         if self._put_off and any(
             keys is None or not all(key in self.town.items for key in keys) for keys in named
         ):
@@ -235,33 +245,6 @@ class Repository(Follower):
             for wish, keys in zip(wishes, named, strict=True)
         ):
             self.load_closed()
-
-    def _about(self, wish: Wish) -> list[int] | None:
-        """The items a wish is about; None where it may be about any."""
-        from core.actions import Report
-
-        action = wish.action
-        request = self.town.requests.get(getattr(action, "request", 0))
-        found = [getattr(action, "item", None), getattr(action, "main", None)]
-        keys = [key for key in found if isinstance(key, int)]
-        if request is not None:
-            keys.append(request.item)
-        return keys if keys or isinstance(action, Report) else None
-
-    def _check_not_imported(self, wishes: Sequence[Wish]) -> None:
-        """Refuse a ledger that somebody else brought in since it was compared with the town."""
-        from core.actions import TakeIn
-
-        meanwhile = {
-            change.new.origin
-            for changes in self._unseen
-            for change in changes.of("items")
-            if change.old is None and isinstance(change.new, Item) and change.new.origin
-        }
-        if meanwhile and any(
-            isinstance(w.action, TakeIn) and w.action.report.origin in meanwhile for w in wishes
-        ):
-            raise RuleError("imported_meanwhile")
 
     def _append(self, changes: Changes) -> Changes:
         """Write one line, sync it, and only then take it in. The lock is held."""

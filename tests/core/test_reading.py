@@ -135,6 +135,15 @@ def test_deadline_words(raw: str, rule: Deadline) -> None:
         (date(2026, 3, 8), date(2026, 3, 8)),
         (46091, date(2026, 3, 10)),
         ("3个工作日", date(2026, 3, 10)),
+        ("周五前", date(2026, 3, 6)),
+        ("今年年底", date(2026, 12, 31)),
+        ("2027年底前", date(2027, 12, 31)),
+        ("3月10日前启动，2027年3月底前完成", date(2027, 3, 31)),
+        ("3月10日进场施工，12月31日完工", date(2026, 12, 31)),
+        ("立即清运，3月8日前", date(2026, 3, 8)),
+        ("2天内，逾期通报", date(2026, 3, 9)),
+        ("3月10日前完成，长期保持", date(2026, 3, 10)),
+        ("3月10日，17时", date(2026, 3, 10)),
     ],
 )
 def test_deadlines_as_days(raw: Any, due: date | None) -> None:
@@ -164,6 +173,9 @@ def test_deadlines_as_days(raw: Any, due: date | None) -> None:
         ("13月底", "no_deadline"),
         ("0月底前", "no_deadline"),
         ("13月中旬", "no_deadline"),
+        ("3月10日\n3月12日", "no_deadline"),
+        ("年", "no_deadline"),
+        ("内", "no_deadline"),
     ],
 )
 def test_deadlines_nobody_can_know(raw: Any, code: str) -> None:

@@ -26,9 +26,19 @@ from store.ledgers.coming_in.reading import read_ledger
         ("是√", "done"),
         ("☑", "done"),
         ("已整改✔", "done"),
+        ("现场整改到位", "done"),
+        ("现场已清洗", "done"),
+        ("已整改（未销号）", "done"),
+        ("次日整改完毕", "done"),
+        ("3天内整改完毕", "done"),
+        ("20日已整改", "done"),
+        ("11月18日已通知，11月19日已整改", "done"),
+        ("责令其立即清理，已清理", "done"),
+        ("整改率100%", "done"),
+        ("正在整改，已完成50%", "in_progress"),
     ],
 )
-def test_the_ticked_word_counts(word: str, claim: str) -> None:
+def test_a_word_claims_what_it_says(word: str, claim: str) -> None:
     assert claim_of(word) == claim
 
 
@@ -47,7 +57,7 @@ def test_the_ticked_word_counts(word: str, claim: str) -> None:
         "弄完了",
         "换了",
         "挪走了",
-        "现场已清洗",
+        "垃圾清理干净，地面已冲洗",
     ],
 )
 def test_something_was_done_whoever_did_it_and_however_much(word: str) -> None:
@@ -66,6 +76,12 @@ def test_something_was_done_whoever_did_it_and_however_much(word: str) -> None:
         "已督促商户整改",
         "已清理，未恢复",
         "问题已反馈社区",
+        "已清理，仍有少量残留",
+        "已拖走2辆，剩1辆",
+        "已于11月17日清理，11月25日前完成硬化",
+        "已责成业主整改",
+        "已落实专人负责",
+        "第一次未整改，第二次已整改",
     ],
 )
 def test_steps_on_the_way_are_not_it(word: str) -> None:

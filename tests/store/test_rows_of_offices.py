@@ -9,7 +9,7 @@ import pytest
 from rows_support import HEAD, ROW, known, moved, read, said
 from tests_support import FOUNDER, NOW, TODAY, Office
 
-from core.ledger.outcome import Incoming
+from core.ledger.outcome import Choice, Incoming
 from core.ledger.reader import Reader
 from core.ledger.record import Projector
 from core.model import State
@@ -345,12 +345,35 @@ def test_a_heading_merged_over_a_word_table_is_no_row(office: Office) -> None:
     assert [e.record["category"] for e in intake.entries] == ["市容环境"]
 
 
-def test_a_reply_in_a_row_known_by_its_text_only_is_told(office: Office) -> None:
+def test_a_reply_in_a_row_known_by_its_text_only_is_taken(office: Office) -> None:
+    """A ledger that grows from week to week says anew how it goes; a remark of its own is told."""
+    text = f"{HEAD},整改情况,责任人,备注\n{ROW},{{}}\n"
+    first = read(office, text.format(",,"))
+    office.repository.commit(first.wishes, FOUNDER, NOW, op="import")
+    again = read(office, text.format("剩1处未清,张站长,居民不配合"))
+    assert again.entries[0].action == "update"
+    assert ("same_says", "note") in said(again.entries[0])
+    office.repository.commit(again.wishes, FOUNDER, NOW, op="import")
+    (item,) = office.town.items.values()
+    assert item.assignment is not None
+    assert (item.assignment.progress, item.assignment.responsible) == ("剩1处未清", "张站长")
+    assert read(office, text.format("剩1处未清,张站长,")).entries[0].action == "same"
+
+
+def test_an_edited_row_is_its_item_also_where_everything_is_agreed_to(office: Office) -> None:
     text = f"{HEAD},整改情况\n{ROW},{{}}\n"
     office.repository.commit(read(office, text.format("")).wishes, FOUNDER, NOW, op="import")
-    entry = read(office, text.format("剩1处未清")).entries[0]
-    assert entry.action == "same"
-    assert ("same_says", "progress") in said(entry)
+    (item,) = office.town.items.values()
+    longer = text.replace("垃圾满溢未清运", "垃圾满溢未清运，有异味").format("已清运，清理干净")
+    rows = read_ledger(longer.encode(), "a.csv", known=known(office)).rows
+    reader = Reader(office.town, FOUNDER, TODAY)
+    intake = reader.read(rows, {(None, 2): Choice.SURE})
+    (entry,) = intake.entries
+    assert (entry.action, entry.item) == ("update", item.id)
+    assert ("edited", "description") in said(entry)
+    office.repository.commit(intake.wishes, FOUNDER, NOW, op="import")
+    assert office.item(item.id).state == State.AWAITING
+    assert not office.item(item.id).note
 
 
 def test_a_deadline_before_the_issue_is_told(office: Office) -> None:

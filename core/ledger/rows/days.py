@@ -3,12 +3,17 @@
 from datetime import date, timedelta
 
 from core.ledger.rows.row import Row
+from core.patterns import later
 from core.words.claims import said_on
-from core.words.dates import DAYS_AGO, LOOK_AHEAD, read_date, read_later, yearless
+from core.words.dates import DAYS_AGO, LOOK_AHEAD, arabic, read_date, read_later, unspaced, yearless
 
 _FOLLOWING = ("due_on", "feedback_on", "inspected_on", "closed_on", "issued_on")
 """Days that follow from the day of the find."""
 _HAVE_BEEN = ("found_on", "issued_on", "feedback_on")
+OF_THE_ROW = {"当天": 0, "当日": 0, "次日": 1, "第二天": 1}
+"""Days said beside a word of being done that count from the row's own day."""
+FRESH = timedelta(days=3)
+"""How old a row is at most whose 昨天 is taken for yesterday, where its sheet does not say when it was filed."""
 LONGEST_DUE = timedelta(days=180)
 """How long after a sheet was filed a deadline in it may lie before its year is doubted."""
 
@@ -48,8 +53,12 @@ def _on(year: int, day: date) -> date | None:
 def day_beside(row: Row, start: date | None, today: date) -> date | None:
     """The day written beside a word of being done, such as 已整改 11.26, 昨天已清理; one to come is a plan."""
     said = said_on(told(row))
+    if said in OF_THE_ROW:
+        return start + timedelta(days=OF_THE_ROW[said]) if start else None
     if said in DAYS_AGO:
-        return (row.period.until or today) - timedelta(days=DAYS_AGO[said])
+        fresh = start is None or today - start <= FRESH
+        until = row.period.until or (today if fresh else None)
+        return until - timedelta(days=DAYS_AGO[said]) if until else None
     return read_later(said, start, row.period).value if said else None
 
 
@@ -68,3 +77,15 @@ def check_year(row: Row, due: date | None, *days: date | None) -> None:
             row.doubt("after_filing", key, day.isoformat())
     if due is not None and due > until + LONGEST_DUE:
         row.doubt("after_filing", "due_on", due.isoformat())
+
+
+_INSIDE = later(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底)(?:前|之前|以前)|\d{1,3}个?(?:工作日|日|天|小时)(?:内|之内|以内)"
+    r"|[本下]周[一二三四五六日天]前|(?:本|当)?月底前|立行立改|立即(?:整改|清理|清运|处理|拆除|修复|更换)?|当[天日](?:整改|完成)|(?<![\d.])(?:1[0-2]|[1-9])\.(?:[12]\d|3[01]|[1-9])前"
+)
+
+
+def due_inside(text: str) -> str:
+    """The deadline said within a requirement, such as 11月30日前清理完毕; empty where there is none."""
+    found = _INSIDE.search(arabic(unspaced(text)))
+    return found.group() if found else ""

@@ -24,7 +24,7 @@ from core.patterns import later
 from core.town.town import Town
 from core.words.claims import DONE, claim_of, is_qualified, sounds_done
 from core.words.dates import Period
-from core.words.deadlines import deadline_of, due_inside, hour_of, hours_over, read_due
+from core.words.deadlines import deadline_of, hour_of, hours_over, read_due
 from core.words.placing import place_of
 from core.words.text import SHORTEST_LIMIT, too_long
 
@@ -201,7 +201,7 @@ class Saying:
             row.doubt("future", "progress", days.told(row))
             claim = None
         elif beside is not None and not text("feedback_on"):
-            row.doubt("day_beside", "feedback_on", days.told(row))
+            row.doubt("day_beside", "feedback_on", f"{days.told(row)}（{beside.isoformat()}）")
             feedback_on = beside
         if feedback_on and begun and feedback_on < begun:
             row.doubt("before_issue", "feedback_on", feedback_on.isoformat())
@@ -246,7 +246,7 @@ class Saying:
 
     def _due(self, row: Row, found_on: date | None) -> date | None:
         raw = row.cells.get("due_on")
-        if raw in (None, "") and (inside := due_inside(row.text("requirement"))):
+        if raw in (None, "") and (inside := days.due_inside(row.text("requirement"))):
             raw = inside
             row.doubt("due_inside", "due_on", inside)
         read = read_due(raw, found_on, row.period)

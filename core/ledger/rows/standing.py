@@ -24,8 +24,10 @@ OPEN = (State.RECTIFYING, State.AWAITING)
 """States in which a unit works on it, or has said that it did."""
 _FAILED = re.compile(r"待复查|待复核|待验收|未复查|不合格|未通过|不达标|未整改|不到位|未到位|退回")
 _FELL_THROUGH = re.compile(r"不合格|未通过|不通过|不达标|退回|未整改|不到位|未到位")
-_STRUCK = re.compile(r"(?:已|整改|完成|同意|准予)*销[号案账](?![^，,。；;（(]*(?:未|待|前))")
-"""Words of being struck off, with more behind them: 已销号，3月回头看."""
+_STRUCK = re.compile(
+    r"(?:已|整改|完成|同意|准予)*销[号案账](?:完毕|完成|归档|了)?(?:$|[\s，,。；;（(\d])"
+)
+"""Words of being struck off, with more behind them: 已销号，3月回头看; what goes on as 销号申请中 is none."""
 _CLOSED = frozenset(map(key_of, CLOSED_WORDS))
 _TELLING = ("state", "progress", "inspection")
 """Columns that may tell how far a row is."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from core.actions import Accept, Assign, Note, Report, Submit, TakeIn, Wish
 from core.calendar.working_days import Kind
 from core.ledger.record import PortableRecord
+from core.ledger.rows.hands import Hands
 from core.ledger.rows.row import Row
 from core.model import (
     Channel,
@@ -47,16 +48,6 @@ _NOT_TAKEN = (
 LONGEST_UNREAD = 300  # characters kept of a cell nobody could read
 
 
-class Hands(Struct, frozen=True):
-    """What whoever imports may do, and on which day they do it."""
-
-    today: date
-    accept: bool
-    assign: bool
-    submit: bool
-    liaison: bool
-
-
 class Steps(Struct, frozen=True):
     """What a row says of the steps after the report."""
 
@@ -65,6 +56,18 @@ class Steps(Struct, frozen=True):
     due: date | None
     issued_on: date | None
     feedback_on: date | None
+
+
+def _tell_missing(row: Row, hands: Hands, report: Report, steps: Steps, *, stays: bool) -> None:
+    """Tell what a row does not say and a later step will ask for; it `stays` reported for want of some of it."""
+    lacking = [
+        ("stays_reported", "category", stays and hands.accept and not report.category),
+        ("stays_reported", "zone", stays and hands.accept and report.zone is None),
+        ("nobody_named", "lead_unit", hands.assign and steps.lead is None),
+    ]
+    for code, field, lacks in lacking:
+        if lacks and not any(doubt.field == field for doubt in row.doubts):
+            row.doubt(code, field)
 
 
 def taken_in(
@@ -87,10 +90,7 @@ def taken_in(
             severity=report.severity or Severity.MINOR,
             close_standard=row.text("close_standard"),
         )
-    if accept is None and hands.accept:
-        for key, there in (("category", bool(report.category)), ("zone", report.zone is not None)):
-            if not there and not any(d.field == key for d in row.doubts):
-                row.doubt("stays_reported", key)
+    _tell_missing(row, hands, report, steps, stays=accept is None)
     issued = max(steps.issued_on or day, day)
     if (
         accept

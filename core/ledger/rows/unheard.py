@@ -7,11 +7,14 @@ from core.ledger.rows.row import Row
 from core.ledger.rows.steps import NOTHING
 from core.loop import NOT_ISSUED
 from core.model import Item, State
-from core.words.claims import claim_of
+from core.words.text import key_of
 
 
 def tell_unheard(row: Row, item: Item, record: PortableRecord, claim: str | None) -> None:
-    """Tell how it goes, what is claimed and the deadline, where a row known by its text alone has it anew."""
+    """Tell how it goes, what is claimed, the deadline and notes, where a row known by its text alone has them anew.
+
+    What a unit says of work that goes on is taken, not told (`Returning.said_anew`).
+    """
     said = row.text("progress") or row.text("state")
     if item.state in NOT_ISSUED:
         kept = item.proposed or NOTHING
@@ -19,13 +22,16 @@ def tell_unheard(row: Row, item: Item, record: PortableRecord, claim: str | None
             _tell(row, item, "progress", said)
         elif claim and claim != kept.claim:
             _tell(row, item, "progress", said or claim)
+        for key, known in (("measure", kept.measure), ("responsible", kept.responsible)):
+            if row.text(key) and row.text(key) != known:
+                _tell(row, item, key, row.text(key))
         _tell_due(row, item, record["due_on"], (kept.due,))
     elif item.state == State.RECTIFYING and item.assignment is not None:
         given = item.assignment
-        known = (given.progress, *(f.progress for f in given.feedbacks))
-        if row.text("progress") and not claim_of(said) and row.text("progress") not in known:
-            _tell(row, item, "progress", said)
         _tell_due(row, item, record["due_on"], (given.due, given.orig_due))
+    note = str(record["note"] or "")
+    if key_of(note) not in key_of(item.note):
+        _tell(row, item, "note", note)
 
 
 def _tell_due(row: Row, item: Item, due: date | None, known: tuple[date | None, ...]) -> None:

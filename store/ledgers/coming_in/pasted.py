@@ -73,11 +73,12 @@ def _told_behind(text: str, units: Collection[str]) -> tuple[str, dict[str, str]
 
 def _told_at_end(text: str, units: Collection[str]) -> tuple[str, dict[str, str]]:
     """A line, and who and by when behind its commas: 快递堆人行道，执法队牵头，东门社区配合，明天完成."""
-    parts = [part.strip() for part in _COMMAS.split(text) if part.strip()]
     told: dict[str, str] = {}
-    while len(parts) > 1:
-        name, role = role_of(parts[-1].rstrip("。.").removeprefix("请"))
-        by = without_work(parts[-1].rstrip("。."))
+    text = text.rstrip("，,；; ")
+    for comma in reversed(list(_COMMAS.finditer(text))):
+        last = text[comma.end() :].strip()
+        name, role = role_of(last.rstrip("。.").removeprefix("请"))
+        by = without_work(last.rstrip("。."))
         if key_of(name) in units:
             key = "co_units" if role in HELPING else "lead_unit"
             told[key] = "、".join(filter(None, (name, told.get(key))))
@@ -85,8 +86,8 @@ def _told_at_end(text: str, units: Collection[str]) -> tuple[str, dict[str, str]
             told["due_on"] = by
         else:
             break
-        parts.pop()
-    return ("，".join(parts) if told else text), told
+        text = text[: comma.start()].rstrip("，,；; ")
+    return text, told
 
 
 def _numbered(line: str, last: int) -> re.Match[str] | None:

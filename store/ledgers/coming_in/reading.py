@@ -197,11 +197,11 @@ def _tables(
     tables: list[Table] = []
     headed: list[Table] = []
     passed: list[Passed] = []
-    sender = ""
+    before: Table | None = None
     for grid in (half for whole in found for half in halves(formed(whole, words))):
-        table = Table.of(grid, words, needed, known, name, sender)
-        if table is not None and content == Content.WORD:
-            sender = table.sender  # who is named above the first table filled them all in
+        over = before if content == Content.WORD else None  # one text from top to bottom
+        table = Table.of(grid, words, needed, known, name, over)
+        table = before = table or (before.going_on(grid) if before else None)
         if table is not None and table.whole and (grid.shown or every):
             tables.append(table)
             continue

@@ -20,7 +20,7 @@ _REPEATED = 20
 _BY_HEADER = frozenset({"state", "due_on"})
 _CLOSING = re.compile(r"销[号案账]")
 _CLOSED_ON = re.compile(
-    r"(?P<word>[^\d（(]+?)\s*[（(]?(?P<day>(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}日?)?[)）]?"
+    r"(?P<word>[^\d（(\s]+)\s*[（(]?(?P<day>(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}日?)?[)）]?"
 )
 _YES = re.compile(
     r"是|[√✓✔☑]|已|已销|清零|(?:已?整改)?(?:已?销[号账案])|同意(?:销号)?|可以?(?:销号)?|准予?(?:销号)?"
@@ -60,6 +60,33 @@ def mark_of(cells: dict[str, Any], extra: list[str]) -> str:
 
 def _is_tick(value: str) -> bool:
     return value.strip() in ("√", "✓", "✔", "☑", "●", "是")
+
+
+_AS_ABOVE = frozenset({"同上", "同前", "〃"})
+"""What people write instead of what stands above."""
+
+
+def as_above(
+    cells: dict[int, Any], above: Mapping[int, Any], columns: Mapping[int, str]
+) -> list[Doubt]:
+    """Have cells that say 同上 hold what the row above holds there; each is told.
+
+    Not of a row that went out of a store: in it they are what is meant.
+    """
+    doubts: list[Doubt] = []
+    if _AS_ABOVE.isdisjoint(cells.values()):
+        return doubts
+    for at, cell in list(cells.items()):
+        if cell not in _AS_ABOVE:
+            continue
+        field = columns.get(at) or ""
+        if at in above:
+            cells[at] = above[at]
+            doubts.append(Doubt("as_above", str(cells[at])[:60], field))
+        else:
+            del cells[at]
+            doubts.append(Doubt("nothing_above", str(cell), field))
+    return doubts
 
 
 class Values:
@@ -116,7 +143,5 @@ class Values:
         """What stands in a column whose header says how it is meant: 是 below 是否销号, 3 below 整改时限（天）."""
         if key == "due_on":
             return with_unit(header, value)
-        said = _CLOSED_ON.fullmatch(str(value)) if _CLOSING.search(header) else None
-        return (
-            f"已销号{said['day'] or ''}" if said and _YES.fullmatch(said["word"].strip()) else value
-        )
+        said = _CLOSED_ON.fullmatch(str(value).strip()) if _CLOSING.search(header) else None
+        return f"已销号{said['day'] or ''}" if said and _YES.fullmatch(said["word"]) else value

@@ -49,6 +49,16 @@ def says_nothing(told: str) -> bool:
     return len(told) < LONGEST_NOTHING and bool(_NO_PROBLEM.fullmatch(told))
 
 
+def ordinal_in(row: Sequence[Any], at: int | None) -> int | None:
+    """The number a row is counted by, in the column that counts; None where it has none."""
+    cell = str(row[at]).strip() if at is not None and at < len(row) and full(row[at]) else ""
+    return (
+        int(float(found))
+        if (found := cell.strip("（()）.、 ")) and _NUMBER.fullmatch(cell)
+        else None
+    )
+
+
 class Feet:
     """What of a sheet stands below its records."""
 

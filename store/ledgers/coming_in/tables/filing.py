@@ -11,7 +11,9 @@ from core.words.dates import Period, read_date
 from store.ledgers.coming_in.tables.heading import full
 from store.ledgers.wording import folded
 
-_SENDER = re.compile(r"(?:填报|报送)单位[:：]\s*([^\s:：]+)(?![^\s]*[:：])")
+_SENDER = re.compile(
+    r"(?:填报|报送)单位(?:[（(][^（()）]{0,6}[)）])?[:：]\s*([^\s:：]+)(?![^\s]*[:：])"
+)
 _SEAL = re.compile(r"[（(](?:盖章|公章|章|签章)[)）]|[（(][)）]|盖章$")
 _FILED = re.compile(r"(?:填报|报送|制表|填表|上报)(?:时间|日期)\s*[:：]?\s*(.*)", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(?:度)?(?:\s*(\d{1,2})\s*月)?")

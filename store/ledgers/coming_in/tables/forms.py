@@ -52,8 +52,14 @@ def formed(grid: Grid, words: Vocabulary) -> Grid:
 
 
 def _pairs(row: Sequence[Any], words: Vocabulary | None = None) -> list[tuple[str, Any]]:
-    """Labels of a row with the values beside them; with `words`, only where one of them is known."""
-    cells = [cell for at, cell in enumerate(row) if at == 0 or cell != row[at - 1]]
+    """Labels of a row with the values beside them; with `words`, only where one of them is known.
+
+    An empty cell before a label only keeps two pairs apart.
+    """
+    cells: list[Any] = []
+    for at, cell in enumerate(row):
+        if (at == 0 or cell != row[at - 1]) and (full(cell) or len(cells) % 2):
+            cells.append(cell)
     if words is not None:
         headed = any(_is_label(value, words) for value in cells[1::2])
         if headed or not any(_is_label(label, words) for label in cells[::2]):

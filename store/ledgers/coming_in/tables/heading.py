@@ -82,6 +82,7 @@ def heading_of(
     )
     if best is None:
         return None
+    best = _first_like(rows, best, words)
     sure = {meaning.field for meaning in keys_in(rows[best], words).values() if meaning.sure}
     if _fields(rows[best], words) < FEWEST and (not enough or enough not in sure):
         return None
@@ -102,6 +103,33 @@ def heading_of(
     )
     names = {at: name for at, name in named.items() if name}
     return Heading(bottom + 1, columns, names, repeated, widened)
+
+
+LONGEST_AGAIN = 12
+"""Characters of a header in mid-sheet."""
+FEWEST_AGAIN = 4
+"""Fields a row in mid-sheet names at least to head other columns where one word of it is unknown."""
+
+
+def heads_again(cells: Sequence[Any], words: Vocabulary) -> bool:
+    """Whether the cells of a row head columns wherever it stands: every one of them is a header."""
+    if not all(type(cell) is str and len(cell) <= LONGEST_AGAIN for cell in cells):
+        return False
+    means = keys_in(list(cells), words)
+    fields = {meaning.field for meaning in means.values()} - {"", None}
+    whole = len(means) == len(cells) and "description" in fields
+    nearly = len(fields) >= FEWEST_AGAIN and len(means) >= len(cells) - 1
+    return len(fields) > 1 and (whole or nearly)
+
+
+def _first_like(rows: Sequence[list[Any]], best: int, words: Vocabulary) -> int:
+    """The first of several headers with rows between them: the others are met on the way down."""
+    found = [
+        index
+        for index in (*range(best - 1), best)
+        if heads_again(list(filter(full, rows[index])), words)
+    ]
+    return found[0] if found and found[-1] == best else best
 
 
 def _fields(row: list[Any], words: Vocabulary) -> int:

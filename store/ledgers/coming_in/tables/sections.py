@@ -21,7 +21,12 @@ _LEVELS = (
 _COUNTED = re.compile("|".join((*_LEVELS, "[★☆◆◇■●▲]", "【[^】]{1,20}】$")))
 _MARKS = tuple(map(re.compile, _LEVELS))
 _NUMBERED = re.compile(r"^\d{1,2}[.、．)）]\s*")
-_COUNT = re.compile(r"[（(]共?\s*\d+\s*[个件条处项户家][)）]$")
+_COUNT = re.compile(
+    r"(?:[（(]共?\s*\d+\s*[个件条处项户家](?:[，,、；;][^（()）]{0,20})?[)）]|[:：]共?\s*\d+\s*[个件条处项户家])$"
+)
+"""How many a heading stands over: （共3处，已整改2处）."""
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]{1,12}[:：][^（()）]{1,20})[)）]$")
+"""What a heading says behind itself of the rows below: （检查时间：11月25日）."""
 _DAY_BEHIND = re.compile(r"[（(](?:20\d\d年)?\d{1,2}(?:月(?:\d{1,2}日?)?|[./]\d{1,2})[)）]$")
 _ENDS = re.compile(r"(?:类|问题)(?:[（(]共?\s*\d*\s*[个件条处项]?[)）])?$")
 _PAIR = re.compile(r"([^:：]{2,12})[:：]\s*(.+)", re.DOTALL)
@@ -53,10 +58,11 @@ _ANY_DAY = date(2024, 1, 1)
 
 def is_section(text: str) -> bool:
     """Whether a row that holds one text heads those below it: it is counted, or says how many it heads."""
-    plain = _BLANKS.sub("", text)
-    if len(plain) > _LONGEST or ":" in plain or "：" in plain:
+    plain = _IN_BRACKETS.sub("", _BLANKS.sub("", text))
+    bare = _COUNT.sub("", plain)
+    if len(bare) > _LONGEST or ":" in bare or "：" in bare:
         return False
-    return bool(_COUNTED.match(plain) or _ENDS.search(plain) or _COUNT.search(plain))
+    return bool(_COUNTED.match(plain) or _ENDS.search(plain) or bare != plain)
 
 
 def category_in(text: str) -> str:
@@ -128,8 +134,11 @@ class Sections:
             if held := {f: value for f, value in pairs.items() if f in _OF_HEADINGS}:
                 self._put(_Heading(INNERMOST, text, held))
             return
+        inside = _IN_BRACKETS.search(_BLANKS.sub("", text))
+        said = self._pair(inside[1]) if inside else {}
+        text = _IN_BRACKETS.sub("", text)
         category = category_in(text)
-        holds = self._named(text) | ({"category": category} if category else {})
+        holds = said | self._named(text) | ({"category": category} if category else {})
         numbered = next((n for n, mark in enumerate(_MARKS, 1) if mark.match(text.strip())), None)
         if numbered is None and self._unnumbered is None:
             self._unnumbered = INNERMOST if self._headings else OUTERMOST
@@ -147,6 +156,12 @@ class Sections:
         self._said.pop(field, None)
         if value is not None:
             self._said[field] = value
+
+    def after(self, before: "Sections") -> None:
+        """What stood above an earlier table of the same text holds here too, where nothing else is said."""
+        said = {f: value for f, value in before._said.items() if f not in _OF_HEADINGS}
+        self._said = said | self._said
+        self._looked_on = self._looked_on or before._looked_on
 
     def look_over(self, above: Iterable[str], lines: Iterable[Iterable[Any]]) -> None:
         """What stands above the header: texts above the table, and the lines of the table itself."""

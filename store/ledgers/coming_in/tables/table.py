@@ -13,17 +13,18 @@ from core.words.numbers import is_ours
 from core.words.text import key_of
 from store.ledgers.coming_in.grids import Grid
 from store.ledgers.coming_in.tables.beside import Beside
-from store.ledgers.coming_in.tables.cells import Values, mark_of
+from store.ledgers.coming_in.tables.cells import Values, as_above, mark_of
 from store.ledgers.coming_in.tables.columns import Column, settled
-from store.ledgers.coming_in.tables.feet import TOTALS, Feet, says_nothing
+from store.ledgers.coming_in.tables.feet import TOTALS, Feet, ordinal_in, says_nothing
 from store.ledgers.coming_in.tables.filing import filing_of, layout_of, sender_of
 from store.ledgers.coming_in.tables.heading import (
     HEADER_WITHIN,
+    LONGEST_AGAIN,
     Heading,
     counts,
     full,
     heading_of,
-    keys_in,
+    heads_again,
 )
 from store.ledgers.coming_in.tables.holds import LOOKED_AT, Known
 from store.ledgers.coming_in.tables.sections import Sections, is_section
@@ -31,15 +32,10 @@ from store.ledgers.coming_in.tables.spans import Spans
 from store.ledgers.headers import COUNTS
 from store.ledgers.wording import Vocabulary, folded
 
-_LONGEST_HEADER = 12  # characters of one in mid-sheet
-FEWEST_AGAIN = 4
-"""Fields a row in mid-sheet names at least to head other columns where one word of it is unknown."""
 _FIGURE = re.compile(r"[\d.,]+")
 _TELLING = frozenset({"description", "location", "zone", "zone_name"})
 """Fields that make a row more than a name or a date below the records."""
 _IN_CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
-_AS_ABOVE = frozenset({"同上", "同前", "〃"})
-"""What people write instead of what stands above."""
 
 
 class Table:
@@ -57,6 +53,7 @@ class Table:
     ) -> None:
         self._grid = grid
         self._rows = rows
+        self._made = heading, filing, words, known, needed
         self._first = first = heading.first
 
         found = settled(heading, self._under, words, known, grid.sheet, needed)
@@ -76,10 +73,7 @@ class Table:
         self._filing = filing
         self._above: dict[int, Any] = {}
         """Cells of the record before."""
-        leads = [at for at, key in columns.items() if key == "lead_unit"]
-        self._leads = any(
-            at < len(row) and full(row[at]) for row in islice(rows, first, None) for at in leads
-        )
+        self._leads = self._has("lead_unit")
         self._beside = Beside(grid)
         self._sections = Sections(words, known)
         self._sections.look_over(grid.above, grid.rows[: first - len(heading.repeated)])
@@ -88,6 +82,12 @@ class Table:
         self._values = Values({at for at in columns if folded(self._names.get(at, "")) in COUNTS})
         self._feet = Feet(rows, first, self._ordinal, columns)
         self._spans = Spans(grid, columns, first)
+
+    def _has(self, field: str) -> bool:
+        """Whether anything stands in a column of a field."""
+        own = [at for at, key in self._columns.items() if key == field]
+        rows = islice(self._rows, self._first, None)
+        return any(at < len(row) and full(row[at]) for row in rows for at in own)
 
     def _under(self, at: int) -> list[Any]:
         """What stands first in a column."""
@@ -102,11 +102,11 @@ class Table:
         needed: Collection[str],
         known: Known,
         name: str = "",
-        filled_in_by: str = "",
+        before: "Table | None" = None,
     ) -> "Table | None":
         """The table of a grid, or None where no row among the first reads as a header.
 
-        `filled_in_by` holds where it does not say itself who did.
+        Who filled it in, when and of which day hold from the table `before` where it does not say so itself.
         """
         rows = grid.filled()
         words = words.with_headers(known.headers.get("", {}))
@@ -114,7 +114,7 @@ class Table:
         heading = heading_of(grid, rows, words, alone)
         first = heading.first if heading else HEADER_WITHIN
         above = [*([line] for line in grid.above), *grid.rows[:first]]
-        sender = sender_of(above) or filled_in_by
+        sender = sender_of(above) or (before.sender if before else "")
         layout = "" if sender or heading is None else layout_of(heading.names.values())
         own = known.headers.get(key_of(sender or layout)) if sender or layout else None
         if own:
@@ -124,7 +124,26 @@ class Table:
             return None
         filing = filing_of(above[: heading.first + len(grid.above)], sender, grid.sheet, name)
         filing = replace(filing, layout=layout)
-        return cls(grid, rows, heading, filing, words, known, needed)
+        found = cls(grid, rows, heading, filing, words, known, needed)
+        if before is not None:
+            found._sections.after(before._sections)
+        return found
+
+    def going_on(self, grid: Grid) -> "Table | None":
+        """The table of a grid without a header that counts on from here: the next page of this one."""
+        at = self._ordinal
+        rows = grid.filled()
+        first = next((n for row in rows if (n := ordinal_in(row, at)) is not None), None)
+        last = next((n for row in reversed(self._rows) if (n := ordinal_in(row, at))), None)
+        widest = max((i for row in rows for i, cell in enumerate(row) if full(cell)), default=0)
+        if first is None or last is None or first != last + 1 or widest > max(self._names):
+            return None
+        heading, filing, words, known, needed = self._made
+        heading = replace(heading, first=0, repeated=())
+        page = Table(grid, rows, heading, filing, words, known, needed)
+        page._sections = self._sections
+        page.told = []
+        return page
 
     @property
     def sheet(self) -> str | None:
@@ -169,7 +188,8 @@ class Table:
                 spanned, cells = f"{alone.rstrip('、.．')}、{spanned}", {}
             why = self._no_record(index, cells, spanned)
             if why is None:
-                doubts = self._as_above(cells)
+                went_out = self._went_out(cells)
+                doubts = [] if went_out else as_above(cells, self._above, self._columns)
                 yield self._incoming(cells, index, doubts, spanned)
                 self._above = cells
                 continue
@@ -194,7 +214,7 @@ class Table:
             return "section" if is_section(str(next(iter(cells.values())))) else "no_problem"
         if not spanned and self._is_plain(cells) and not self._feet.behind(index):
             return None
-        if self._repeats_header(cells) or self._is_header(cells):
+        if self._repeats_header(cells) or heads_again(list(cells.values()), self._words):
             return "header"
         first = str(next(iter(cells.values()), spanned)).strip()
         said = [cell for at, cell in cells.items() if at not in self._described]
@@ -232,42 +252,11 @@ class Table:
         what it begins with is something else and no total."""
         told = next((cells[at] for at in self._described if at in cells), "")
         first = next(iter(cells.values()))
-        if type(told) is not str or len(told) <= _LONGEST_HEADER or first == told:
+        if type(told) is not str or len(told) <= LONGEST_AGAIN or first == told:
             return False
         if told.strip() in self._heads:
             return False
         return type(first) is not str or first.lstrip()[:1] not in TOTALS
-
-    def _as_above(self, cells: dict[int, Any]) -> list[Doubt]:
-        """Cells that say 同上 hold what the row above holds there, and are told.
-
-        In a row that went out of a store they are what is meant.
-        """
-        if _AS_ABOVE.isdisjoint(cells.values()) or self._went_out(cells):
-            return []
-        doubts: list[Doubt] = []
-        for at, cell in list(cells.items()):
-            if cell not in _AS_ABOVE:
-                continue
-            field = self._columns.get(at) or ""
-            if at in self._above:
-                cells[at] = self._above[at]
-                doubts.append(Doubt("as_above", str(cells[at])[:60], field))
-            else:
-                del cells[at]
-                doubts.append(Doubt("nothing_above", str(cell), field))
-        return doubts
-
-    def _is_header(self, cells: dict[int, Any]) -> bool:
-        """Whether a row heads other columns than those above: every cell of it is a header."""
-        for cell in cells.values():
-            if type(cell) is not str or len(cell) > _LONGEST_HEADER:
-                return False
-        means = keys_in(list(cells.values()), self._words)
-        fields = {meaning.field for meaning in means.values()} - {"", None}
-        whole = len(means) == len(cells) and "description" in fields
-        nearly = len(fields) >= FEWEST_AGAIN and len(means) >= len(cells) - 1
-        return len(fields) > 1 and (whole or nearly)
 
     def _turn_to(self, cells: dict[int, Any]) -> None:
         """Another header: the rows below it have its columns."""

@@ -1,0 +1,193 @@
+"""Sheets and papers with several tables: another header in mid-sheet, a next page, what stands over each."""
+
+import io
+from datetime import date
+
+import docx
+import pytest
+from ledger_support import xlsx
+from rows_support import HEAD, ROW, known, moved, read, said
+from tests_support import FOUNDER, TODAY, Office
+
+from core.ledger.outcome import Intake
+from core.ledger.reader import Reader
+from store.ledgers.coming_in.reading import read_ledger
+from store.ledgers.coming_in.tables.cells import Values
+
+LINE = "序号,检查时间,点位,存在问题,责任单位,整改时限"
+
+
+def paper(*blocks: str | list[str]) -> bytes:
+    """A Word file of paragraphs and tables."""
+    document = docx.Document()
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+            continue
+        rows = [line.split(",") for line in block]
+        table = document.add_table(rows=len(rows), cols=len(rows[0]))
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                table.cell(at, column).text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def of(office: Office, data: bytes, name: str = "a.docx") -> Intake:
+    rows = read_ledger(data, name, known=known(office)).rows
+    return Reader(office.town, FOUNDER, TODAY).read(rows)
+
+
+def told(intake: Intake, *fields: str) -> list[tuple[object, ...]]:
+    return [tuple(entry.record[field] for field in fields) for entry in intake.entries]
+
+
+def test_a_wider_header_below_does_not_swallow_the_table_above(office: Office) -> None:
+    lines = [
+        "周报",
+        "一、上周未完成",
+        "序号,点位,存在问题,责任单位",
+        "1,桥头1号,沟盖破损,环卫所",
+        "2,桥头2号,沟盖破损,环卫所",
+        "二、本周新发现",
+        "序号,点位,存在问题,责任单位,整改时限",
+        "1,桥头3号,小广告多,城管中队,2026-04-02",
+    ]
+    found = told(read(office, "\n".join(lines)), "location", "lead_unit", "due_on")
+    assert found == [
+        ("桥头1号", "环卫所", None),
+        ("桥头2号", "环卫所", None),
+        ("桥头3号", "城管中队", date(2026, 4, 2)),
+    ]
+
+
+def test_a_heading_says_the_day_of_the_rows_below_it(office: Office) -> None:
+    lines = [
+        LINE,
+        "一、上周（检查时间：3月18日）,,,,,",
+        "1,,桥头1号,沟盖破损,环卫所,2026-04-02",
+        "二、本周,,,,,",
+        "1,,桥头2号,沟盖破损,环卫所,2026-04-02",
+    ]
+    found = told(read(office, "\n".join(lines)), "found_on")
+    assert found == [(date(2026, 3, 18),), (None,)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["第一段（共3处，已整改2处）", "第一段：共3处", "一、第一段（3处，已整改2处）"],
+)
+def test_a_heading_counts_what_stands_below_it(office: Office, heading: str) -> None:
+    head = LINE.replace(",责任单位", "")
+    row = "1,2026-03-20,桥头,垃圾满溢未清运,2026-04-05"
+    (entry,) = read(office, f"{head}\n{heading},,,,\n{row}").entries
+    assert entry.record["zone"] == "Z01"
+
+
+def test_a_table_without_a_header_goes_on_with_the_one_before(office: Office) -> None:
+    one = [LINE, "1,2026-03-20,桥头1号,沟盖破损,环卫所,2026-04-02"]
+    two = ["2,2026-03-21,桥头2号,小广告多,城管中队,2026-04-03", "3,2026-03-21,桥头3号,积水,,"]
+    intake = of(office, paper(one, "", two))
+    assert told(intake, "location", "lead_unit") == [
+        ("桥头1号", "环卫所"),
+        ("桥头2号", "城管中队"),
+        ("桥头3号", None),
+    ]
+    other = ["7,2026-03-21,桥头2号,小广告多,城管中队,2026-04-03"]
+    ledger = read_ledger(paper(one, "", other), "a.docx", known=known(office))
+    assert [passed.sheet for passed in ledger.passed_over] == ["表2"]
+
+
+def test_the_day_above_the_first_table_of_a_paper_is_that_of_all(office: Office) -> None:
+    one = [LINE, "1,,桥头1号,沟盖破损,环卫所,2026-04-02"]
+    two = [LINE, "1,,桥头2号,积水,城管中队,2026-04-02"]
+    data = paper("检查时间：2026年3月19日", "一、环卫所", one, "二、城管中队", two)
+    assert told(of(office, data), "found_on") == [(date(2026, 3, 19),)] * 2
+
+
+@pytest.mark.parametrize("label", ["填报单位（盖章）：环卫所", "填报单位(公章): 环卫所"])
+def test_who_filled_it_in_stands_behind_where_the_seal_goes(office: Office, label: str) -> None:
+    head, row = LINE.replace(",责任单位", ""), "1,2026-03-20,桥头,垃圾满溢未清运,2026-04-05"
+    (entry,) = read(office, f"{label},,,,\n{head}\n{row}").entries
+    assert entry.record["lead_unit"] == "环卫所"
+
+
+def test_that_nobody_is_named_is_told(office: Office) -> None:
+    (entry,) = read(office, f"{HEAD}\n{ROW.replace('环卫所', '')}").entries
+    assert ("nobody_named", "lead_unit") in said(entry)
+    (entry,) = read(office, f"{HEAD}\n{ROW}").entries
+    assert ("nobody_named", "lead_unit") not in said(entry)
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("已销号", "closed"),
+        ("已销号，3月回头看", "closed"),
+        ("同意销号（3.28）", "closed"),
+        ("销号申请中", "rectifying"),
+        ("销号审核中", "rectifying"),
+        ("销号不通过", "rectifying"),
+        ("销号资料准备中", "rectifying"),
+        ("销号后反弹", "rectifying"),
+    ],
+)
+def test_only_what_is_struck_off_moves_in_as_closed(office: Office, word: str, state: str) -> None:
+    (wish,) = moved(office, f"{HEAD},状态\n{ROW},{word}").wishes
+    assert wish.action.item.state.value == state
+
+
+def test_an_empty_column_keeps_the_pairs_of_a_form_apart(office: Office) -> None:
+    lines = [
+        "创卫问题整改通知单,,,,",
+        "责任单位,环卫所,,检查时间,2026-03-20",
+        "问题地点,桥头,,完成时限,2026年4月7日",
+        "存在问题,垃圾满溢未清运,,,",
+        "整改要求,,,督查人,督查员甲",
+    ]
+    found = told(read(office, "\n".join(lines)), "location", "lead_unit", "found_on", "due_on")
+    assert found == [("桥头", "环卫所", date(2026, 3, 20), date(2026, 4, 7))]
+
+
+def test_what_is_told_behind_a_pasted_line_is_cut_off_and_nothing_else(office: Office) -> None:
+    text = "1. 桥头12号：垃圾；杂物堆放，环卫所，3天\n2. 桥头：垃圾未清"
+    first = read(office, text, "a.txt").entries[0].record
+    assert (first["location"], first["description"]) == ("桥头12号", "垃圾；杂物堆放")
+    assert first["lead_unit"] == "环卫所"
+
+
+def test_a_cell_of_blanks_holds_nobody_up() -> None:
+    said_of = Values(())._by_header
+    for text in ("是" + " " * 200_000 + "x", "是（" * 100_000):
+        assert said_of("state", "是否销号", text) == text
+    assert said_of("state", "是否销号", " 是 （11月3日）") == "已销号11月3日"
+
+
+def test_a_spreadsheet_goes_on_over_its_pages(office: Office) -> None:
+    data = xlsx([[*LINE.split(",")], [1, "2026-03-20", "桥头", "积水", "环卫所", "2026-04-02"]])
+    assert len(of(office, data, "a.xlsx").entries) == 1
+
+
+def test_the_same_words_under_two_headings_are_two_problems(office: Office) -> None:
+    one = ["序号,存在问题,责任单位,整改时限", "1,垃圾桶满溢,环卫所,2026-04-02"]
+    intake = of(office, paper("一、东门片", one, "二、西门片", one))
+    assert len(intake.entries) == 2
+    assert ("repeat", "") in said(intake.entries[1])
+
+
+@pytest.mark.parametrize(
+    ("word", "day"),
+    [
+        ("当天已整改", date(2026, 3, 20)),
+        ("当日下午已清理", date(2026, 3, 20)),
+        ("次日整改完毕", date(2026, 3, 21)),
+        ("昨天已整改", None),
+    ],
+)
+def test_a_day_that_counts_from_the_row_is_not_todays(
+    office: Office, word: str, day: date | None
+) -> None:
+    (entry,) = read(office, f"{HEAD},整改情况\n{ROW},{word}").entries
+    assert entry.claim == "done"
+    assert entry.record["feedback_on"] == day
