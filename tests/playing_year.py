@@ -56,6 +56,7 @@ from core.registers.defaults import default_rules
 from core.roles import ALL_HANDS, Actor
 from core.stats.figures import hundredths
 from core.town.town import Moment, Town
+from core.year.evidence import names_at
 
 EVERYBODY = Actor("founder", ALL_HANDS, via="cli")
 PAPERS = {
@@ -426,7 +427,7 @@ class PlayedYear:
         code, _at, period = asked.partition("@")
         window = Question(self.town, read_period(period, self.today))
         counted = measure(self.town, code).count(window)
-        units = {u.id: u.name for u in self.town.units.values()}
+        units = names_at(self.town, window.day)
         zones = {z.id: z.code for z in self.town.zones.values()}
         lines = [
             {

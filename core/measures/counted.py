@@ -69,7 +69,7 @@ class Counted(Struct, frozen=True, kw_only=True):
         """The number alone, as data."""
         if self.value is None:
             return None
-        return f"{self.value:.2f}" if self.share else written(self.value)
+        return printed(Fraction(self.value)) if self.share else written(self.value)
 
 
 class Spoken(Struct, frozen=True):

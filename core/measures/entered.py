@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from msgspec import Struct
 
 from core.measures.counted import Counted, LeftOut, Question, TraceLine, ordered, share
 from core.model import Figure, Indicator, Log, Zone
 from core.stats.cells import unit_line
+from core.stats.figures import printed
 from core.town.town import Town
 from core.words.amounts import written
 
@@ -150,7 +152,7 @@ def _value(asked: Question, indicator: Indicator) -> Counted:
         main = max(standing or over, key=lambda e: (e.log.last - e.log.on, -e.log.id))
         found.left.append(LeftOut(entry.ref, f"含于{main.ref}"))
     if indicator.kind == "mean":
-        return _mean(kept, found.left)
+        return _mean(kept, found.left, percentage=indicator.share)
     return _sum(indicator, kept, found.left)
 
 
@@ -183,7 +185,7 @@ def _left(left: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
     return tuple(sorted(left, key=lambda each: each.ref))
 
 
-def _mean(kept: list[FigureEntry], left: Iterable[LeftOut]) -> Counted:
+def _mean(kept: list[FigureEntry], left: Iterable[LeftOut], *, percentage: bool) -> Counted:
     gone, lines = _left(left), ordered(e.line() for e in kept)
     if not kept:
         return Counted(left_out=gone)
@@ -193,7 +195,12 @@ def _mean(kept: list[FigureEntry], left: Iterable[LeftOut]) -> Counted:
         return share(sum(p for p, _ in told), sum(w for _, w in told), lines, gone)
     value = sum((e.figure.value for e in kept), Decimal(0)) / len(kept)
     return Counted(
-        value=value, text=written(value), lines=lines, left_out=gone, notes=("简单平均",)
+        value=value,
+        text=f"{printed(Fraction(value))}%" if percentage else written(value),
+        lines=lines,
+        left_out=gone,
+        notes=("简单平均",),
+        share=percentage,
     )
 
 
@@ -209,7 +216,7 @@ def _survey(asked: Question, indicator: Indicator) -> Counted:
         return share(figure.part, figure.whole, (latest.line(),), _left(found.left))
     return Counted(
         value=figure.value,
-        text=f"{figure.value:.2f}%",
+        text=f"{printed(Fraction(figure.value))}%",
         lines=(latest.line(),),
         left_out=_left(found.left),
         share=True,

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from core.calendar.spans import Span
-from core.model import Document, End, Find, Item, State
+from core.model import Document, End, Find, Item, State, name_at
 from core.papers.evidence import evidence_in
 from core.stats.cells import unit_line
 from core.stats.recorded import signed_circulars
@@ -99,7 +99,8 @@ def given_called(town: Town, name: str) -> Given | None:
     item = town.find(label)
     if item is None:
         return None
-    return next((g for g in given_of(item, town) if g.name == name), None)
+    kept = {f"{label}/{it.no}": g for g in given_of(item, town) for it in (*g.before, g.it)}
+    return kept.get(name)
 
 
 def _told(town: Town, kind: str, period: str, name: str, why: str) -> Told:
@@ -173,29 +174,38 @@ def details_of(town: Town, name: str, day: date) -> Told:
     item, it = given.item, given.it
     zone = town.zones.get(item.zone or 0)
     unit = town.units.get(unit_line(town, given.lead, day) or 0)
-    claim = given.claim_at(day) if given.done is None else None
+    done, claim = _done_at(given, day)
     return {
         "name": name,
-        "unit": unit.name if unit else "",
+        "unit": name_at(unit.name, unit.former, day) if unit else "",
         "zone": zone.name if zone else "",
         "location": item.location,
         "description": item.description,
         "category": item.category,
         "issued_on": _iso(it.issued_on),
         "due": _iso(it.due),
-        "done": _iso(given.done),
-        "claimed": _iso(claim.on if claim is not None else None),
-        "closed_on": _iso(it.ended_on if given.end == End.CLOSED else None),
+        "done": _iso(done),
+        "claimed": _iso(claim),
+        "closed_on": _iso(it.ended_on if done else None),
         "exempt": it.exempt_on is not None,
         "late": late_days(town, given, day),
         "plan_on": _iso(item.plan_on),
     }
 
 
-def late_days(town: Town, given: Given, day: date) -> int:
-    """Working days it was late, to the day its unit was done or says it was, else to a day; 0 where it was not."""
+def _done_at(given: Given, day: date) -> tuple[date | None, date | None]:
+    """When its unit was done, of one struck off by the end of a day; of any other when it had said so."""
+    ended = given.it.ended_on
+    if given.end == End.CLOSED and (ended is None or ended <= day):
+        return given.done, None
     claim = given.claim_at(day)
-    due, end = given.it.due, given.done or (claim.on if claim is not None else None) or day
+    return None, claim.on if claim is not None else None
+
+
+def late_days(town: Town, given: Given, day: date) -> int:
+    """Working days it was late by a day: to when its unit was done or said it was, else to that day; 0 where it was not."""
+    done, claim = _done_at(given, day)
+    due, end = given.it.due, done or claim or day
     return town.calendar.workdays_between(due, end) if due is not None and end > due else 0
 
 

@@ -51,7 +51,8 @@ def _standing_out(town: Town, table: Table) -> list[tuple[str, list[str]]]:
         for given in given_of(item, town):
             if not given.counts or not given.open_at(table.until):
                 continue
-            if sum(not look.passed for look in given.it.inspections) >= REWORKS:
+            looks = (look for look in given.it.inspections if look.on and look.on <= table.until)
+            if sum(not look.passed for look in looks) >= REWORKS:
                 reworked.append(given.name)
             due = item.plan_on is not None and item.plan_on <= table.until
             if due and given.suspended_at(table.until):

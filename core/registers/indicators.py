@@ -49,6 +49,7 @@ INDICATORS = Register(
             header="归口单位",
             english="Whose figures count",
             of="units",
+            rests=False,  # as of a day: one that went into another is asked for by its line
         ),
         Field(name="counts", header="自动统计口径", english="Counted by"),
         Field(name="check", header="台账参考口径", english="Told beside"),

@@ -1,14 +1,14 @@
 """The office's own figures: whether it takes on, issues and inspects in time (docs/statistics.md 3.1)."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from core.calendar.spans import Span
 from core.model import (
+    LEFT_STATES,
     Document,
     DocumentKind,
     DocumentState,
-    End,
     Item,
     Outcome,
     State,
@@ -17,10 +17,8 @@ from core.model import (
 from core.stats.cells import Line, Window, cells_of
 from core.stats.indicators import OF_OFFICE
 from core.stats.standing import Given, given_of, paused_since
-from core.town.facts import RECURS
-from core.town.striking import closings
+from core.town.striking import closings, recurs_after
 from core.town.town import Town
-from core.town.trail import entered_on
 
 TO_ISSUE = 1
 """Working days from acceptance to issue."""
@@ -50,7 +48,8 @@ class _Work:
         for item in town.problems():
             if item.zone is not None and item.subcategory:
                 place = self._closings.setdefault((item.zone, item.subcategory), [])
-                place += [(day, item.id) for day in _closings(item, town)]
+                gone = item.state in LEFT_STATES
+                place += [(day, item.id) for day in (() if gone else closings(item, town))]
 
     def add(self, name: str, *codes: str) -> None:
         for code in codes:
@@ -98,13 +97,13 @@ class _Work:
 
     def _left(self, item: Item) -> bool:
         """Whether it had gone another way by the end of the stretch."""
-        gone = item.left_on or (item.fix.on if item.fix else None)
-        return gone is not None and gone <= self.until
+        ways = (item.left_on, item.fix.on if item.fix else None)
+        return any(day is not None and day <= self.until for day in ways)
 
     def _inspected(self, given: Given) -> None:
         looks = given.looks_of
         for at, said in enumerate(given.it.feedbacks):
-            since = max(filter(None, (said.on, entered_on(given.item, given.it, at))), default=None)
+            since = max(filter(None, (said.on, given.entered(at))), default=None)
             look = looks.get(at)
             if look is not None and self.within(look.on):
                 assert look.on is not None
@@ -116,19 +115,19 @@ class _Work:
         if claim is None or claim.outcome == Outcome.WITHDRAWN:
             return
         at = max(n for n, said in enumerate(given.it.feedbacks) if said is claim)
-        since = max(filter(None, (claim.on, entered_on(given.item, given.it, at))), default=None)
+        since = max(filter(None, (claim.on, given.entered(at))), default=None)
         if since is not None and self.calendar.workdays_between(since, self.until) > TO_INSPECT:
             self.add(given.name, "inspect_base")
 
     def _recurs(self, item: Item) -> bool:
-        """复发: the same 小类 in the same zone was struck off within 90 days before the find."""
-        if item.recurrence_of is not None:
-            return True
-        if item.zone is None or not item.subcategory or item.found_on is None:
+        """复发: another of the same 小类 in the same zone was struck off shortly before the find."""
+        found_on = item.found_on or item.reported_on
+        if item.zone is None or not item.subcategory or found_on is None:
             return False
-        found_on = item.found_on
+        if item.state in LEFT_STATES:
+            return False
         return any(
-            other != item.id and timedelta() <= found_on - day <= RECURS
+            other != item.id and recurs_after(day, found_on)
             for day, other in self._closings.get((item.zone, item.subcategory), ())
         )
 
@@ -156,10 +155,3 @@ class _Work:
 def _issued_on(item: Item) -> date | None:
     """The day it was given out first."""
     return item.assignments[0].issued_on if item.assignments else None
-
-
-def _closings(item: Item, town: Town) -> list[date]:
-    if item.parts:
-        return list(closings(item, town))
-    days = [a.ended_on for a in item.assignments if a.end == End.CLOSED]
-    return [day for day in (*days, item.fix.on if item.fix else None) if day is not None]

@@ -26,11 +26,18 @@ class Given(Struct, frozen=True):
     """The unit it was given to; one that went into another meanwhile is told by `line_of`."""
     end: End | None
     """Why it is over; void where its item was taken back whole."""
+    before: tuple[Assignment, ...] = ()
+    """The records it was kept in before its unit went into another: one with this, the first on."""
+
+    @property
+    def no(self) -> int:
+        """Its number among those of its item: the one it was given with."""
+        return self.before[0].no if self.before else self.it.no
 
     @property
     def name(self) -> str:
-        """As lists name it: CW-2026-0006/1."""
-        return f"{self.item.label}/{self.it.no}"
+        """As lists name it: CW-2026-0006/1; it stays when its unit goes into another."""
+        return f"{self.item.label}/{self.no}"
 
     @property
     def counts(self) -> bool:
@@ -88,7 +95,7 @@ class Given(Struct, frozen=True):
             said = self.it.feedbacks[at]
             if said.outcome == Outcome.WITHDRAWN:
                 continue
-            when = said.on or entered_on(self.item, self.it, at)
+            when = said.on or self.entered(at)
             if when is not None and when > day:
                 continue
             look = looks.get(at)
@@ -98,6 +105,11 @@ class Given(Struct, frozen=True):
             elif look.on is None or look.on > day or look.passed:
                 return said
         return None
+
+    def entered(self, at: int) -> date | None:
+        """The day the feedback at a place, from 0, was entered, where that is later than it says."""
+        kept = next((it for it in self.before if at < len(it.feedbacks)), self.it)
+        return entered_on(self.item, kept, at)
 
     @property
     def looks_of(self) -> dict[int, Inspection]:
@@ -145,24 +157,26 @@ def paused_since(item: Item, day: date) -> date | None:
 
 def given_of(item: Item, town: Town) -> Iterator[Given]:
     """The assignments of an item. One that went on with the unit its own went into is one with the next."""
-    lead: int | None = None
-    carried = False
+    before: tuple[Assignment, ...] = ()
     for at, it in enumerate(item.assignments):
-        if not carried:
-            lead = it.lead
         following = item.assignments[at + 1] if at + 1 < len(item.assignments) else None
-        carried = following is not None and _goes_on(it, following, town)
-        if not carried:
-            yield Given(item, it, lead, _end_of(item, it))
+        if following is not None and _goes_on(it, following, town):
+            before = (*before, it)
+            continue
+        lead = before[0].lead if before else it.lead
+        yield Given(item, it, lead, _end_of(item, it), before)
+        before = ()
 
 
 def _goes_on(it: Assignment, following: Assignment, town: Town) -> bool:
+    """Whether one is the other in the hands of the unit its own went into, that very day."""
     unit = town.units.get(it.lead or 0)
     return (
         it.end == End.REASSIGNED
         and unit is not None
         and unit.into is not None
         and unit.into == following.lead
+        and it.ended_on == unit.until
         and (it.issued_on, it.orig_due) == (following.issued_on, following.orig_due)
     )
 

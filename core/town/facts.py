@@ -13,7 +13,7 @@ from core.model import (
     Request,
     State,
 )
-from core.town.striking import closing_day
+from core.town.striking import RECURS, closing_day, recurs_after
 from core.town.town import Town
 
 REWORKS = 2
@@ -28,8 +28,6 @@ STOCKPILED = timedelta(days=60)
 """How long an item may be suspended before it counts as 积存."""
 PLAN_SOON = timedelta(days=7)
 """Days before the planned day of a suspended item at which it is looked at again."""
-RECURS = timedelta(days=90)
-"""How long after a closing the same kind of problem in the same zone is a relapse."""
 CLOSED_SHOWN = 30
 """Days for which a closed item stays on the board."""
 
@@ -237,7 +235,7 @@ class Facts:
             if other.id not in (item.id, item.part_of)
             and other.part_of is None
             and other.closed_on is not None
-            and timedelta() <= item.found_on - other.closed_on <= RECURS
+            and recurs_after(other.closed_on, item.found_on)
         ]
         return max(earlier, key=lambda i: (i.closed_on or date.min, i.id), default=None)
 

@@ -1,7 +1,7 @@
 """Striking off, judged by days: whether a problem stood struck off at the end of one, and every day it was (docs/year.md 4)."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from core.model import LEFT_STATES, End, Item, State
 from core.town.town import Town
@@ -46,6 +46,15 @@ def closings(item: Item, town: Town) -> Iterator[date]:
             yield each.ended_on
     if not item.assignments and item.fix is None and item.closed_on is not None:
         yield item.closed_on
+
+
+RECURS = timedelta(days=90)
+"""Within how long after a closing a find of the same kind and zone is a recurrence."""
+
+
+def recurs_after(struck_off: date, found_on: date) -> bool:
+    """复发: whether a find is one of what was struck off on a day: 1 to 90 days later (docs/year.md 4)."""
+    return timedelta() < found_on - struck_off <= RECURS
 
 
 def closing_day(item: Item) -> date | None:

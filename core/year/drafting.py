@@ -74,6 +74,8 @@ def target_text(each: Advance) -> str:
     elif held.against:
         clauses.append(f"目标{goal}")
         clauses.append("达到目标" if each.state == Reached.DONE else "未达到目标")
+    elif not target.value:
+        clauses.append(f"全年目标{goal}")  # no share of nought
     else:
         clauses.append(f"完成全年目标{goal}的{_hole(DONE, held)}")
         clauses += _pace(each)

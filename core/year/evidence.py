@@ -10,7 +10,7 @@ import msgspec
 from core.calendar.periods import Stretch, read_period
 from core.measures import Counted, Question
 from core.measures.progress import record, with_targets
-from core.model import SIGNED, Document, DocumentKind, DocumentState
+from core.model import SIGNED, Document, DocumentKind, DocumentState, name_at
 from core.town.town import Town
 from core.year.body import Moved, gaps_of, moved, said
 from core.year.clauses import names_in
@@ -27,7 +27,7 @@ def summary_evidence(paper: Document, town: Town, today: date) -> dict[str, Any]
     """Everything a summary says, as data."""
     asked = asked_of(paper, town, today)
     numbers = Numbers(asked)
-    names = {unit.id: unit.name for unit in town.units.values()}
+    names = names_at(town, asked.day)
     used = [n for each in paper.body if not each.off for n in names_in(each.text)]
     return {
         "kind": DocumentKind.SUMMARY.value,
@@ -47,7 +47,7 @@ def summary_evidence(paper: Document, town: Town, today: date) -> dict[str, Any]
             for each in said(paper, numbers)
         ],
         "numbers": [
-            {"name": name, **full(numbers(name), numbers.code(name), town)}
+            {"name": name, **full(numbers(name), numbers.code(name), asked)}
             for name in dict.fromkeys(used)
         ],
         "targets": [record(each, names) for each in with_targets(asked)],
@@ -71,9 +71,14 @@ def summary_in(documents: Iterable[Document], period: str) -> Document | None:
     return next((d for d in held if d.period == period), None)
 
 
-def full(counted: Counted, code: str, town: Town) -> dict[str, Any]:
-    """A number with everything told of its lines."""
-    units = {u.id: u.name for u in town.units.values()}
+def names_at(town: Town, day: date) -> dict[int, str]:
+    """What every unit was called on a day."""
+    return {unit.id: name_at(unit.name, unit.former, day) for unit in town.units.values()}
+
+
+def full(counted: Counted, code: str, asked: Question) -> dict[str, Any]:
+    """A number with everything told of its lines; units by their names on the last day asked about."""
+    town, units = asked.town, names_at(asked.town, asked.day)
     zones = {z.id: z.code for z in town.zones.values()}
     return {
         "measure": code,

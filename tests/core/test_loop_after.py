@@ -151,11 +151,15 @@ def test_long_after_closing_a_relapse_is_a_new_item(office: Office) -> None:
 def test_the_same_again_in_the_same_zone_is_a_recurrence(office: Office) -> None:
     key = closed(office)
     again = office.reported(category="市容环境", subcategory="暴露垃圾", found_on=TODAY)
-    facts = Facts(office.town, TODAY)
-    assert facts.recurs(office.item(again)) == office.item(key)
-    assert "recurs" in facts.flags(office.item(again))
+    facts, day = Facts(office.town, TODAY), timedelta(days=1)
+    later = replace(office.item(again), found_on=TODAY + day)
+    assert facts.recurs(later) == office.item(key)
+    assert "recurs" in facts.flags(later)
+    assert facts.recurs(office.item(again)) is None  # of the very day it was struck off
+    assert facts.recurs(replace(later, found_on=TODAY + 90 * day)) == office.item(key)
+    assert facts.recurs(replace(later, found_on=TODAY + 91 * day)) is None
     elsewhere = office.reported(zone=2, category="市容环境", subcategory="暴露垃圾")
-    assert facts.recurs(office.item(elsewhere)) is None
+    assert facts.recurs(replace(office.item(elsewhere), found_on=TODAY + day)) is None
 
 
 # Timeliness, D11.3

@@ -105,7 +105,7 @@ def test_a_mean_is_of_parts_where_all_have_them() -> None:
         log("2026-03-10", "G02", "70%", unit="园林站"),
     )
     told = played.measured("G02@2026")
-    assert (told["value"], told["notes"]) == ("80", ["简单平均"])
+    assert (told["text"], told["notes"]) == ("80.00%", ["简单平均"])
 
 
 def target(code: str, value: str, on: str = "2026-01-10", **more: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """分项: one problem for several units, in parts with their own deadlines (docs/domain.md 3)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -308,9 +308,13 @@ def test_an_open_problem_of_which_one_unit_is_done_is_no_relapse(
     assert facts.recurs(office.item(two)) is None
     other = office.reported(found_on=TODAY)
     office.do(Accept(item=other, category="市容环境", subcategory="暴露垃圾"))
-    assert Facts(office.town, TODAY).recurs(office.item(other)) is None
+    later = replace(office.item(other), found_on=TODAY + timedelta(days=1))
+    assert Facts(office.town, TODAY).recurs(later) is None
     passed(office, two)
-    found = Facts(office.town, TODAY).recurs(office.item(other))
+    assert (
+        Facts(office.town, TODAY).recurs(office.item(other)) is None
+    )  # of the very day it was struck off
+    found = Facts(office.town, TODAY).recurs(later)
     assert found is not None and found.id == whole
 
 

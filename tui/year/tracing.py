@@ -43,7 +43,7 @@ class TraceScreen(YearPlace):
     def fill(self) -> None:
         """Lines that count, then those left out."""
         self._counted = self._meant.count(self.question)
-        told = full(self._counted, self._meant.code, self.town)
+        told = full(self._counted, self._meant.code, self.question)
         self._lines = trace_rows(told)
         rows = [
             (at, tuple(shown(str(line[key] or "")) for key in TRACE_HEADERS))

@@ -93,8 +93,6 @@ def kg(asked: Question, name: str = "") -> Counted:
         for c in held
         for d in sorted(c.drugs, key=lambda d: (d.on or c.first, d.name))
     ]
-    if not held:
-        return Counted()
     value = sum((d.kg for c in held for d in c.drugs), Decimal(0))
     return Counted(value=value, text=written(value), lines=tuple(lines))
 
@@ -141,10 +139,10 @@ def after(asked: Question, name: str = "") -> Counted:
 
 
 def ticks(asked: Question, name: str = "") -> Counted:
-    """How many of the unified things are so."""
+    """How many of the unified things are so; none where no campaign begins in the stretch."""
     held = _one(asked, name)
     if isinstance(held, Counted):
-        return held
+        return held if held.notes else count(())
     done = {t.name: t for t in held.unified if t.on is not None}
     return count(
         TraceLine(f"{held.label}/{name}", done[name].on)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from core.calendar.periods import Stretch
 from core.measures.counted import Counted, Question
-from core.measures.indicators import indicator, number_of, of_group
+from core.measures.indicators import FUNDING, indicator, indicators, number_of
 from core.measures.subjects import campaigns as of_campaigns
 from core.measures.subjects import duties as of_duties
 from core.measures.subjects import items as of_items
@@ -237,8 +237,11 @@ def shops(asked: Question) -> Holding:
 
 
 def funds(asked: Question) -> Holding:
-    counted = of_group(asked, "C")
-    return Holding(tuple(line.ref for line in counted.lines), bool(counted.listed))
+    """设施建设: what was reported of any indicator of the group."""
+    held = [i for i in indicators(asked.town) if i.code.upper().startswith(FUNDING)]
+    told = [number for each in held if (number := number_of(asked, each)).value]
+    refs = dict.fromkeys(line.ref for number in told for line in number.lines)
+    return Holding(tuple(sorted(refs)), bool(told))
 
 
 def campaigns(asked: Question) -> Holding:

@@ -1,14 +1,13 @@
 """整改问题, judged by days: how one stood at the end of a day, not how it stands now (docs/year.md 4)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from core.measures.counted import Counted, LeftOut, Question, TraceLine, count, share
 from core.model import End, Item, State
+from core.stats.recorded import Recorded
 from core.stats.standing import Given, given_of, paused_since
-from core.town.striking import closed_at, closings
+from core.town.striking import closed_at, closings, recurs_after
 
-REPEAT = timedelta(days=90)
-"""Within how long after a closing a find of the same kind and zone is a recurrence."""
 _WHY = {
     End.RETURNED: "退回",
     End.REASSIGNED: "改派",
@@ -117,7 +116,7 @@ def recurring(asked: Question, subcategory: str = "") -> Counted:
         on = found_on(item)
         assert on is not None
         return any(
-            other != item.id and timedelta(days=1) <= on - day <= REPEAT
+            other != item.id and recurs_after(day, on)
             for day, other in closed.get((item.zone, item.subcategory), ())
         )
 
@@ -155,13 +154,25 @@ def _issued(asked: Question) -> tuple[list[tuple[Item, Given]], list[LeftOut]]:
     left: list[LeftOut] = []
     for item in sorted(asked.town.items.values(), key=lambda i: i.label):
         for given in given_of(item, asked.town):
-            if given.it.issued_on in asked.period:
-                why = _outside(given, asked)
-                if why:
-                    left.append(LeftOut(given.name, why))
-                else:
-                    below.append((item, given))
+            if not _issued_in(given, asked):
+                continue
+            why = _outside(given, asked)
+            if why:
+                left.append(LeftOut(given.name, why))
+            else:
+                below.append((item, given))
     return below, left
+
+
+def _issued_in(given: Given, asked: Question) -> bool:
+    """Whether an assignment was issued in a stretch; of whole months, by the month it was recorded in."""
+    day, period = given.it.issued_on, asked.period
+    if day is None or day > asked.day:
+        return False
+    if ".." in period.code or not given.counts:
+        return day in period
+    recorded: Recorded = asked.once(lambda: Recorded(asked.town), "recorded")
+    return period.first <= recorded.month("issued", day, given.name).first <= period.last
 
 
 def _struck(given: Given, day: date) -> bool:
@@ -170,11 +181,9 @@ def _struck(given: Given, day: date) -> bool:
 
 
 def _outside(given: Given, asked: Question) -> str:
-    """Why an assignment does not stand below the line."""
+    """Why an assignment does not stand below the line, as known now."""
     if given.end in _WHY:
-        ended = given.it.ended_on
-        if ended is None or ended <= asked.day:
-            return _WHY[given.end]
+        return _WHY[given.end]
     if _struck(given, asked.day) or given.late_at(asked.day, asked.period.passed):
         return ""
     if given.suspended_at(asked.day):

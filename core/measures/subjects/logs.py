@@ -84,7 +84,7 @@ def people(asked: Question, kind: str = "") -> Counted:
     left += [LeftOut(log.label, "未记人数") for log in live if log.people is None]
     left.sort(key=lambda each: each.ref)
     told = [log for log in live if log.people is not None]
-    if not told:
+    if live and not told:
         return Counted(left_out=tuple(left))
     value = Decimal(sum(log.people or 0 for log in told))
     missing = (TO_CHECK,) if len(told) < len(live) else ()

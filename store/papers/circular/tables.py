@@ -180,7 +180,7 @@ def detail_rows(evidence: Evidence) -> list[tuple[str, ...]]:
             each["description"],
             each["issued_on"][5:],
             each["due"][5:],
-            each["done"][5:],
+            (each["done"] or each.get("claimed", ""))[5:],
             VERDICTS[each["verdict"]] + ("（申诉）" if each["exempt"] else ""),
         )
         for each in evidence["assignments"]

@@ -63,7 +63,7 @@ def trace(
     asked = asked_of(office, said if at else period)
     meant = measure(office.town, name if at else which)
     counted = meant.count(asked)
-    told = full(counted, meant.code, office.town)
+    told = full(counted, meant.code, asked)
     told = {"measure": meant.code, "period": asked.period.code, "by": meant.measure.by.value} | {
         k: v for k, v in told.items() if k != "measure"
     }
