@@ -155,7 +155,7 @@ class ZhenggaiApp(App[None]):
         """Follow the store; end well when the line breaks."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, self._hang_up)
+            loop.add_signal_handler(number, self._leave)
         self.call_after_refresh(self._begin)
         if self._idle:
             self.set_interval(min(IDLE_LOOK, self._idle), self._end_if_idle)
@@ -171,24 +171,24 @@ class ZhenggaiApp(App[None]):
         if left is not None:
             from tui.board.left_off import offer
 
-            offer(self._board, left)
+            offer(self._board, left, lambda: self.quiet_for)
 
-    def _hang_up(self) -> None:
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since somebody touched it last."""
+        return time.monotonic() - self._touched
+
+    def _leave(self, message: str | None = None) -> None:
         """The line broke: what is half typed is kept for the next login, and nothing else is lost."""
         from tui.board.left_off import keep_dialog
 
         keep_dialog(self._session, self.screen)
-        self.exit()
+        self.exit(message=message)
 
     def _end_if_idle(self) -> None:
         """Nobody has touched it for long: it ends as when the line breaks, and says why."""
-        if time.monotonic() - self._touched >= self._idle:
-            from tui.board.left_off import keep_dialog
-
-            keep_dialog(self._session, self.screen)
-            self.exit(
-                message=_("Nobody touched the board for long; it was closed. Nothing is lost.")
-            )
+        if self.quiet_for >= self._idle:
+            self._leave(_("Nobody touched the board for long; it was closed. Nothing is lost."))
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """End; keys that are still on their way open nothing any more."""

@@ -11,7 +11,9 @@ from textual.events import Key
 from textual.widgets import Input
 
 from core.model import State
+from tui.board.left_off import AT_REST
 from tui.day.line import QuickScreen
+from tui.terminal.driver import entered as enter_of
 from tui.verbs.screen import FormScreen
 
 
@@ -117,7 +119,7 @@ async def test_a_form_is_gone_on_with_at_the_next_login(town: Path, state: Path)
         board.app.screen.query_one("BoardView").go_to(item.id)
         burst(board, ["b", *"清了一半"])
         await board.until(lambda: entered(board) == "清了一半")
-        board.app._hang_up()
+        board.app._leave()
     assert (mode_of(state), "清了一半" in text_of(state)) == (0o600, True)
     async with opened(town, (140, 40)) as board:
         await board.until(lambda: "Not finished when the line broke" in board.text)
@@ -134,12 +136,12 @@ async def test_lines_are_gone_on_with_or_thrown_away(town: Path, state: Path) ->
     async with opened(town, (140, 40)) as board:
         burst(board, ["a", *"Z02 桥头 垃圾"])
         await board.until(lambda: entered(board) == "Z02 桥头 垃圾")
-        board.app._hang_up()
+        board.app._leave()
     async with opened(town, (140, 40)) as board:
         await board.until(lambda: "Z02 桥头 垃圾" in board.text)
         await board.keys("enter")
         await board.until(lambda: entered(board) == "Z02 桥头 垃圾")
-        board.app._hang_up()
+        board.app._leave()
     async with opened(town, (140, 40)) as board:
         await board.until(lambda: "Z02 桥头 垃圾" in board.text)
         await board.keys("escape")
@@ -147,11 +149,38 @@ async def test_lines_are_gone_on_with_or_thrown_away(town: Path, state: Path) ->
     assert mode_of(state) is None
 
 
+async def test_what_is_offered_takes_no_key_meant_for_something_else(
+    town: Path, state: Path
+) -> None:
+    async with opened(town, (140, 40)) as board:
+        item = board.in_state(State.RECTIFYING)[0]
+        board.app.screen.query_one("BoardView").go_to(item.id)
+        burst(board, ["b", *"清了一半"])
+        await board.until(lambda: entered(board) == "清了一半")
+        board.app._leave()
+    async with opened(town, (140, 40)) as board:
+        burst(board, ["a", *"Z02 桥头 垃圾"])
+        await board.until(lambda: entered(board) == "Z02 桥头 垃圾")
+        await board.pilot.pause(AT_REST * 2)
+        assert entered(board) == "Z02 桥头 垃圾"
+        await board.keys("enter")
+        await board.saved()
+        await board.until(lambda: "Not finished when the line broke" in board.text)
+        assert item.label in board.text
+
+
+def test_a_line_feed_is_enter() -> None:
+    typed, other = enter_of(Key("ctrl+j", None)), Key("j", "j")
+    assert isinstance(typed, Key)
+    assert (typed.key, typed.character) == ("enter", "\r")
+    assert enter_of(other) is other
+
+
 async def test_nothing_typed_is_nothing_kept(town: Path, state: Path) -> None:
     async with opened(town, (140, 40)) as board:
         await board.keys("e")
         await board.until(lambda: isinstance(board.app.screen, FormScreen))
-        board.app._hang_up()
+        board.app._leave()
     assert mode_of(state) is None
 
 

@@ -1,5 +1,7 @@
 """A dialog that was open when the line broke: kept as it stood, offered at the next login."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from textual.screen import Screen
@@ -13,6 +15,7 @@ from tui.verbs.fields import Answers, Form
 from tui.verbs.screen import FormScreen
 from tui.verbs.unfinished import QUICK, Unfinished, discard, keep
 from tui.words.i18n import _
+from tui.words.texts import listed
 
 
 def keep_dialog(session: Session, screen: Screen[Any]) -> None:
@@ -39,15 +42,24 @@ def keep_dialog(session: Session, screen: Screen[Any]) -> None:
         )
 
 
-def offer(board: Acting, left: Unfinished) -> None:
-    """Ask whether to go on with what was left."""
+AT_REST = 0.7
+"""Seconds without a key after which whoever came in is not in the middle of typing something else."""
+
+
+def offer(board: Acting, left: Unfinished, quiet_for: Callable[[], float]) -> None:
+    """Ask whether to go on with what was left, once nobody types anything else on the board."""
+    if board.app.screen is not board or quiet_for() < AT_REST:
+        board.set_timer(AT_REST, partial(offer, board, left, quiet_for))
+        return
 
     def answered(answers: Answers | None) -> None:
         discard()
         if answers is not None:
             _go_on(board, left)
 
-    note = "\n".join(left.texts.values())
+    items = (board.session.town.held(key) for key in left.items)
+    labels = [item.label for item in items if item is not None]
+    note = "\n".join([*([listed(labels)] if labels else []), *left.texts.values()])
     hint = _("Enter: go on with it, Esc throw it away")
     form = Form(_("Not finished when the line broke"), (), None, note, hint)
     board.app.push_screen(FormScreen(form, shown(left.title)), answered)

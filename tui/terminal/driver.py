@@ -14,6 +14,7 @@ from typing import Any
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 from textual.message import Message
 
 from tui.terminal.early import ENTERING, Alternate, asked
@@ -22,6 +23,13 @@ QUICK, SLOW = 0.02, 0.5
 """Seconds between two looks at whether a lone Esc was the Esc key: while one may be on its way,
 and while nothing is typed."""
 REPLACEMENT = "\ufffd"
+
+
+def entered(event: Message) -> Message:
+    """A key; a line feed is Enter, which the terminal makes of it until the board has taken over."""
+    if isinstance(event, Key) and event.key == "ctrl+j":
+        return Key("enter", "\r")
+    return event
 
 
 class NotUtf8(Message):
@@ -94,7 +102,7 @@ class OfficeDriver(LinuxDriver):
                         data = data.replace(REPLACEMENT, "")
                     if data:
                         for event in parser.feed(data):
-                            self.process_message(event)
+                            self.process_message(entered(event))
                 for event in parser.tick():
                     self.process_message(event)
         finally:
