@@ -245,8 +245,7 @@ class ZhenggaiApp(App[None]):
     def on_committed(self, message: Committed) -> None:
         """Something was saved."""
         for place in self._places:
-            place.settled(message)
-            place.take_in(message)
+            place.bring(message, in_front=place is self._places[-1])
 
     def on_closed_read(self, message: ClosedRead) -> None:
         """Closed items are there."""

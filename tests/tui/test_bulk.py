@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from board_support import Board, demo, opened
+from board_support import LAST, Board, demo, opened
 
-from core.actions import AddZone, Wish
+from core.actions import Accept, AddZone, AssignZone, Report, Wish
 from core.model import State
 from tui.board.board_view import BoardView
 from tui.verbs.screen import FormScreen
@@ -107,6 +107,56 @@ async def test_many_are_accepted_each_as_it_is_suggested(town: Path) -> None:
         assert kinds == ["流动摊贩", "路灯不亮"]
 
 
+async def test_of_many_those_without_a_suggestion_are_asked_about_and_no_other(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        await board.keys("a")
+        for line in ("Z01 桥头 流动摊贩3个", "Z02 街口 说不清的事", "Z02 街尾 另一件事"):
+            await board.type(line)
+            await board.keys("down")
+        await board.keys("enter")
+        await board.saved()
+        made = board.in_state(State.REPORTED)[-3:]
+        for item in made:
+            view(board).go_to(item.id)
+            await board.keys("space")
+        await board.keys("y")
+        await board.until(lambda: form(board))
+        await board.until(
+            lambda: f"is suggested for {made[1].label}, {made[2].label}" in board.text
+        )
+        await board.type("路灯不亮")
+        await board.keys("ctrl+s")
+        await board.saved()
+        kinds = [board.item(item.report_no).subcategory for item in made]
+        assert kinds == ["流动摊贩", "路灯不亮", "路灯不亮"]
+
+
+async def test_of_many_given_out_those_without_a_unit_are_named(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        made = board.in_state(State.REPORTED)[:2]
+        for number in (1, 2):
+            report = Report(
+                zone=1, location=f"街口{number}", description=f"说不清的事{number}", found_on=LAST
+            )
+            board.session.submit([Wish(report)])
+            await board.saved()
+        made = board.in_state(State.REPORTED)[-2:]
+        accepted = [Accept(item=i.id, category="宣传", subcategory="其他") for i in made]
+        board.session.submit([Wish(each) for each in accepted])
+        await board.saved()
+        for item in made:
+            view(board).go_to(item.id)
+            await board.keys("space")
+        await board.keys("s")
+        await board.until(lambda: form(board))
+        assert "as suggested for each" in board.text
+        await board.keys("ctrl+s")
+        await board.until(
+            lambda: f"{board.item(made[0].report_no).label} cannot be done yet" in board.text
+        )
+        assert {board.item(i.report_no).state for i in made} == {State.ACCEPTED}
+
+
 async def test_what_was_undone_is_named(town: Path) -> None:
     async with opened(town, (140, 40)) as board:
         await board.keys("z")
@@ -122,3 +172,30 @@ async def test_what_was_undone_is_named(town: Path) -> None:
         await board.saved()
         await board.until(lambda: zone.name in board.text.splitlines()[-1])
         assert "undo" in board.text.splitlines()[-1]
+
+
+async def test_what_was_undone_of_another_place_is_named(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        await board.keys("z")
+        await board.until(lambda: "第一段" in board.text)
+        unit = list(board.session.town.units)[-1]
+        board.session.submit([Wish(AssignZone(zone=1, unit=unit, since=LAST))])
+        await board.saved()
+        await board.until(lambda: "第一段" in board.text.splitlines()[-1])
+        await board.keys("u")
+        await board.saved()
+        await board.until(lambda: "undo" in board.text.splitlines()[-1])
+        assert "第一段" in board.text.splitlines()[-1]
+
+
+async def test_much_that_was_typed_is_thrown_away_only_when_asked_twice(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        view(board).go_to(board.in_state(State.RECTIFYING)[0].id)
+        await board.keys("b")
+        await board.until(lambda: form(board))
+        await board.type("已经组织人员清理干净并冲洗路面")
+        await board.keys("escape")
+        assert form(board)
+        assert "Esc again" in board.text
+        await board.keys("escape")
+        await board.until(lambda: not form(board))

@@ -111,6 +111,21 @@ async def test_skipping_leaving_and_coming_back_keeps_the_place(inbox: Office) -
         await board.until(lambda: "To accept 20" in board.text)
 
 
+async def test_what_is_done_and_undone_is_said_and_comes_back(inbox: Office) -> None:
+    async with opened(inbox.path, ready="R-") as board:
+        await entered(board)
+        first = board.text.splitlines()[1].split()[0]
+        await board.keys("enter")
+        await board.saved()
+        await board.until(lambda: board.text.splitlines()[1].split()[0] != first)
+        assert "CW-2026-0001" in board.text.splitlines()[-1]
+        await board.keys("u")
+        await board.saved()
+        await board.until(lambda: "CW-2026-0001" in board.text.splitlines()[1])
+        await board.until(lambda: "undo: CW-2026-0001" in board.text.splitlines()[-1])
+        assert "To accept 20" in board.text
+
+
 async def test_what_a_colleague_does_meanwhile_moves_the_queue_on(inbox: Office) -> None:
     async with opened(inbox.path, ready="R-") as board:
         await entered(board)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 
-from core.changes import Change, Changes
+from core.changes import Changes
 from core.day import kanban
 from core.day.kanban import Column, Grouping, Sorting
 from core.errors import RuleError
@@ -38,7 +38,7 @@ from tui.places.place import Place
 from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _, ngettext
-from tui.words.texts import listed, say, table_name, verb_name
+from tui.words.texts import say, verb_name
 
 if TYPE_CHECKING:
     from core.finding.query import Keep
@@ -224,10 +224,7 @@ class BoardScreen(Going):
             self.tell(text.format(verb=what))
             return
         if not items:
-            named = [name for name in map(named_in, changes) if name]
-            if named:
-                self.tell(_("{verb}: {number}").format(verb=what, number=shown(listed(named))))
-            return
+            return  # the app says it
         from tui.words.history import provisional_texts
 
         doubts, count = provisional_texts(changes), problems_in(items)
@@ -424,12 +421,6 @@ class BoardScreen(Going):
         unit = item.assignment.lead if item and item.assignment else None
         marked = self._targets() if self._marks else ()
         self.app.push_screen(PapersScreen(self.session, marked, unit))
-
-
-def named_in(change: Change) -> str:
-    """What people call a zone, a unit or a view that was changed; nothing for other records."""
-    name = getattr(change.new, "name", "")
-    return f"{table_name(change.table)} {name}" if name else ""
 
 
 def _asked_about(changes: Changes) -> set[int]:

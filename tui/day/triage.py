@@ -14,6 +14,7 @@ from core.day.today import Queue
 from core.day.triage import Plan
 from core.errors import Incomplete, RuleError
 from core.model import Event, Item, State
+from tui.day.in_queues import InQueues
 from tui.day.triage_text import Progress, of_plan, of_progress
 from tui.frame import keys
 from tui.frame.details import Paragraphs
@@ -32,10 +33,6 @@ HELD = 0.1
 _VERB = re.compile(r"do\('(\w+)'\)")
 
 
-NOT_HANDLED = frozenset({"split", "correct", "attach", "note"})
-"""What leaves an item in its queue: it is only set right."""
-
-
 class TriageScreen(Place[None]):
     """The day's queues, one item after another."""
 
@@ -48,8 +45,7 @@ class TriageScreen(Place[None]):
         self._progress = progress
         self._plan: Plan | None = None
         self._history: tuple[int, Sequence[Event]] | None = None
-        self._batch = False
-        """Whether something was done in the queue in hand."""
+        self._at = InQueues(session, progress)
         self._ended: Queue | None = None
         """The queue that follows, while the end of one is shown."""
         self._taken = 0.0
@@ -67,32 +63,6 @@ class TriageScreen(Place[None]):
         """Go on where one left."""
         self._show()
 
-    # Which item
-
-    @property
-    def _queues(self) -> list[Queue]:
-        return triage.inbox(self.session.town, self.session.moment.today, self.session.actor.roles)
-
-    @property
-    def _queue(self) -> Queue | None:
-        """The queue in hand, or the next one with something left in it."""
-        found = [q for q in self._queues if self._left(q)]
-        return next(
-            (q for q in found if q.code == self._progress.queue), found[0] if found else None
-        )
-
-    def _left(self, queue: Queue) -> list[Item]:
-        gone = self._progress.skipped | self._progress.handled
-        return [item for item in queue.items if item.id not in gone]
-
-    @property
-    def _item(self) -> Item | None:
-        queue = self._queue
-        if queue is None:
-            return None
-        left = self._left(queue)
-        return next((i for i in left if i.id == self._progress.item), left[0])
-
     # What is shown
 
     def reworded(self) -> None:
@@ -101,22 +71,22 @@ class TriageScreen(Place[None]):
         self.query_one(KeyBar).refresh()
 
     def _show(self) -> None:
-        queue, item = self._queue, self._item
+        queue, item = self._at.queue, self._at.item
         ended = queue is not None and self._progress.queue not in ("", queue.code)
-        if queue is None or item is None or (ended and self._batch):
+        if queue is None or item is None or (ended and self._at.batch):
             self._show_end(queue)
             return
-        self._batch = False
+        self._at.batch = False
         self._progress.queue, self._progress.item = queue.code, item.id
         today = self.session.moment.today
         if self._plan is None or self._plan.item != item.id:
             self._plan = triage.plan_of(self.session.town, item, today)
-        left = len(self._left(queue))
+        left = len(self._at.left(queue))
         here = f"{_('Triage')}  {queue_name(queue.code)} {left}"
         others = [
-            f"{queue_name(q.code)} {len(self._left(q))}"
-            for q in self._queues
-            if q.code != queue.code and self._left(q)
+            f"{queue_name(q.code)} {len(self._at.left(q))}"
+            for q in self._at.queues
+            if q.code != queue.code and self._at.left(q)
         ]
         while others and cell_len("  ".join((here, *others))) + 2 > self.app.size.width:
             others.pop()  # the queue in hand is told whole
@@ -157,24 +127,14 @@ class TriageScreen(Place[None]):
         """The board has brought the town up to it; ours moves on to the next."""
         if message.ticket and message.ticket == self._waits:
             self._waits = 0
-            self._count(message)
-        if self._plan is not None:
-            touched = {change.id for change in message.changes.of("items")}
-            if self._plan.item in touched:
-                self._plan = None
-                self._history = None
+            self._at.count(message.changes.events)
+        touched = {change.id for change in message.changes.of("items")}
+        if self._plan is not None and self._plan.item in touched:
+            self._plan = None
+            self._history = None
+        if message.own and message.changes.op == "undo" and self._at.take_back(touched):
+            self._ended = None
         self._show()
-
-    def _count(self, message: Committed) -> None:
-        done, issued = self._progress.done, self._progress.issued
-        self._batch = True
-        for event in message.changes.events:
-            if event.table == "items":
-                if event.action not in NOT_HANDLED:
-                    self._progress.handled.add(event.record)
-                done[event.action] = done.get(event.action, 0) + 1
-                if event.action == "assign" and event.unit_after is not None:
-                    issued.setdefault(event.unit_after, []).append(event.record)
 
     def refused(self, message: Refused) -> None:
         """Say why; the item stays."""
@@ -184,7 +144,7 @@ class TriageScreen(Place[None]):
 
     def take_history(self, message: HistoryRead) -> None:
         """A history that was asked for."""
-        item = self._item
+        item = self._at.item
         if message.table == "items" and item is not None and item.id == message.record:
             self._history = (message.record, message.events)
             if self._plan is not None:
@@ -198,10 +158,10 @@ class TriageScreen(Place[None]):
         if self._taken - before < HELD:
             return
         if self._ended is not None:
-            self._progress.queue, self._batch, self._ended = self._ended.code, False, None
+            self._progress.queue, self._at.batch, self._ended = self._ended.code, False, None
             self._show()
             return
-        item, plan = self._item, self._plan
+        item, plan = self._at.item, self._plan
         if item is None or plan is None or self._waits:
             return
         lacks = triage.missing(item, plan)
@@ -230,7 +190,7 @@ class TriageScreen(Place[None]):
 
     def action_do(self, verb: str) -> None:
         """Another verb on the item in hand, by its form."""
-        item = self._item
+        item = self._at.item
         if item is not None:
             self._ask_verb(verb, item)
 
@@ -253,7 +213,7 @@ class TriageScreen(Place[None]):
 
     def action_change(self, key: str) -> None:
         """Change one field of the plan in place."""
-        item, plan = self._item, self._plan
+        item, plan = self._at.item, self._plan
         if item is None or plan is None or item.state not in (State.REPORTED, State.ACCEPTED):
             return
         if key == "category" and item.state != State.REPORTED:
@@ -315,16 +275,16 @@ class TriageScreen(Place[None]):
     def action_again(self) -> None:
         """What was skipped comes again."""
         self._progress.skipped.clear()
-        self._batch, self._ended = False, None
+        self._at.batch, self._ended = False, None
         self._show()
 
     def action_queue(self, step: int) -> None:
         """Another queue."""
-        codes = [q.code for q in self._queues if self._left(q)]
+        codes = [q.code for q in self._at.queues if self._at.left(q)]
         if codes:
             here = codes.index(self._progress.queue) if self._progress.queue in codes else 0
             self._progress.queue = codes[(here + step) % len(codes)]
-            self._batch, self._ended = False, None
+            self._at.batch, self._ended = False, None
             self._progress.item = None
             self._plan = None
             self._show()

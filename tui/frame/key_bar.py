@@ -41,6 +41,11 @@ class KeyBar(Widget):
         self._ends = self.set_timer(LONG if warning else SHORT, self.hush)
         self.refresh()
 
+    @property
+    def says(self) -> bool:
+        """Whether a sentence stands in place of the keys."""
+        return bool(self._said)
+
     def hush(self) -> None:
         """Show the keys again."""
         if self._said:

@@ -84,6 +84,19 @@ class Place(Screen[R]):
 
     # What it is told
 
+    def bring(self, message: Committed, *, in_front: bool) -> None:
+        """Something was saved: take it in, and say so in front where the person did it and nothing else is said."""
+        bar = self.query_one(KeyBar)
+        own = in_front and message.own
+        if own:
+            bar.hush()
+        self.settled(message)
+        self.take_in(message)
+        if own and not bar.says:
+            from tui.places.saved import saved_text
+
+            self.tell(saved_text(message.changes, self.session.town))
+
     def take_in(self, message: Committed) -> None:
         """Show what was saved, here or by somebody else."""
 

@@ -1,6 +1,6 @@
 """What each verb asks for, and the action made of the answers. Pure: no widget, no store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -11,6 +11,7 @@ from core.actions import (
     Reject,
     Report,
 )
+from core.day.routing import Suggestion
 from core.day.triage import written_of
 from core.errors import RuleError
 from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
@@ -31,7 +32,7 @@ from tui.verbs.looks import with_phrases
 from tui.verbs.off_road import suggestion_text
 from tui.verbs.unit_forms import CorrectingForms
 from tui.words.i18n import _
-from tui.words.texts import shows_name
+from tui.words.texts import listed, shows_name
 
 
 class Forms(CorrectingForms):
@@ -138,30 +139,11 @@ class Forms(CorrectingForms):
         return report
 
     def _accept(self, items: Sequence[Item]) -> Form | Make:
-        fields = []
-        why = ""
         guesses = {i.id: self.suggestion(i) for i in items if not i.category}
-        if guesses:
-            guess = guesses.get(items[0].id) if len(items) == 1 else None
-            if guess is not None and guess.category_why is not None:
-                why = suggestion_text(guess, self._town, only_category=True)
-            fields.append(
-                Field(
-                    key="category",
-                    label=_("Category"),
-                    choices=kinds(),
-                    required=len(items) == 1 or any(not g.category for g in guesses.values()),
-                    value=kind_name(guess.category, guess.subcategory) if why and guess else "",
-                    hint=_("as suggested for each") if len(items) > 1 else "",
-                )
-            )
-        if any(i.zone is None for i in items):
-            likely = zone_of(self._town, items[0]) if len(items) == 1 else None
-            choices = self.zones()
-            value = next((c.name for c in choices if c.value == likely), "")
-            fields.append(
-                Field(key="zone", label=_("Zone"), choices=choices, required=True, value=value)
-            )
+        silent = [i for i in items if i.id in guesses and not guesses[i.id].category]
+        asked = (self._category_field(items, guesses, silent), self._zone_field(items))
+        fields = [field for found, _why in asked for field in found]
+        why = "\n".join(why for _found, why in asked if why)
         if any(i.found_on is None for i in items):
             fields.append(
                 Field(
@@ -172,12 +154,16 @@ class Forms(CorrectingForms):
                 )
             )
 
-        def make(item: Item, answers: Answers) -> Action:
+        def chosen_kind(item: Item, answers: Answers) -> tuple[str, str]:
+            """What is chosen holds for all, or where it is asked of some, for those."""
             guess = guesses.get(item.id)
-            fallback = (guess.category, guess.subcategory) if guess else ("", "")
-            category, sub = answers.get("category") or fallback
-            if item.category:
-                category, sub = "", ""
+            if guess is None:
+                return "", ""
+            own = (guess.category, guess.subcategory)
+            return own if silent and item not in silent else answers.get("category") or own
+
+        def make(item: Item, answers: Answers) -> Action:
+            category, sub = chosen_kind(item, answers)
             return Accept(
                 item=item.id,
                 category=category,
@@ -189,6 +175,46 @@ class Forms(CorrectingForms):
             )
 
         return Form(_("Accept: what is missing"), tuple(fields), make, why) if fields else make
+
+    def _category_field(
+        self, items: Sequence[Item], guesses: Mapping[int, Suggestion], silent: Sequence[Item]
+    ) -> tuple[list[Field], str]:
+        """The line that asks for the kind: of one problem, of all, or of those of which nothing is suggested."""
+        if not guesses:
+            return [], ""
+        if len(items) == 1:
+            guess = guesses[items[0].id]
+            why = (
+                suggestion_text(guess, self._town, only_category=True) if guess.category_why else ""
+            )
+            value = kind_name(guess.category, guess.subcategory) if why else ""
+            return [self._kind_field(_("Category"), value=value, required=True)], why
+        if not silent:
+            hint = _("as suggested for each")
+            return [self._kind_field(_("Category"), hint=hint, required=False)], ""
+        labels = listed([item.label for item in silent])
+        why = _("No category is suggested for {numbers}; what is chosen is theirs.")
+        return [self._kind_field(_("Category"), required=True)], why.format(numbers=labels)
+
+    def _kind_field(self, label: str, *, required: bool, value: str = "", hint: str = "") -> Field:
+        return Field(
+            key="category", label=label, choices=kinds(), required=required, value=value, hint=hint
+        )
+
+    def _zone_field(self, items: Sequence[Item]) -> tuple[list[Field], str]:
+        """The line that asks where: of one problem, or of those of several that do not say."""
+        bare = [item for item in items if item.zone is None]
+        if not bare:
+            return [], ""
+        choices = self.zones()
+        likely = zone_of(self._town, items[0]) if len(items) == 1 else None
+        value = next((c.name for c in choices if c.value == likely), "")
+        why = ""
+        if len(bare) < len(items):
+            why = _("{numbers} have no zone; what is chosen is theirs.")
+            why = why.format(numbers=listed([item.label for item in bare]))
+        field = Field(key="zone", label=_("Zone"), choices=choices, required=True, value=value)
+        return [field], why
 
     def _reject(self, items: Sequence[Item]) -> Form:
         reasons = tuple(Choice(k, k.value) for k in REJECTED_AS)
@@ -208,7 +234,7 @@ class Forms(CorrectingForms):
         )
 
     def _assign(self, items: Sequence[Item]) -> Form:
-        """Every line may stay as it is suggested; an empty one takes each item's own suggestion."""
+        """An empty line takes each item's own suggestion; of several those without one are refused by name."""
         found = {item.id: self.suggestion(item) for item in items}
         first = found[items[0].id]
         same = all((s.lead, s.deadline) == (first.lead, first.deadline) for s in found.values())
@@ -222,14 +248,14 @@ class Forms(CorrectingForms):
                 key="lead",
                 label=_("Lead unit"),
                 choices=self.units(),
-                required=len(items) == 1 or any(s.lead is None for s in found.values()),
+                required=len(items) == 1,
                 value=self.unit_name(first.lead) if same else "",
                 hint=_("as suggested for each"),
             ),
             Field(
                 key="due",
                 label=_("Due"),
-                required=len(items) == 1 or any(not s.deadline for s in found.values()),
+                required=len(items) == 1,
                 value=due,
                 hint=_("date, 3wd, 3d, today"),
             ),
@@ -258,7 +284,7 @@ class Forms(CorrectingForms):
                 item=item.id,
                 lead=lead,
                 co=suggested.co if lead == suggested.lead else (),
-                due=self.due(wanted),
+                due=self.due(wanted) if wanted else None,
                 deadline=wording(wanted),
                 requirement=answers["requirement"] or suggested.requirement,
                 responsible=asked.responsible if asked else "",

@@ -50,6 +50,10 @@ def entry_of(field: Field) -> Entry:
     return Pick(field) if field.choices else Entry(field)
 
 
+UNASKED = 12
+"""Characters that may be thrown away by one Esc."""
+
+
 class FormScreen(ModalScreen[dict[str, Any] | None]):
     """Lines to fill in; Enter goes on and, on the last one, ends."""
 
@@ -71,6 +75,8 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
         self._about = about
         self._problem = problem
         self._begin_at = at
+        self._leaving = False
+        """Whether Esc was pressed over what was typed."""
 
     def compose(self) -> ComposeResult:
         """Title, what it is about, the lines, how to go on."""
@@ -149,5 +155,12 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
         return self._form, {e.field.key: e.value for e in entries if e.touched}
 
     def action_cancel(self) -> None:
-        """Return nothing."""
+        """Return nothing; where much was typed, only when asked twice."""
+        typed = sum(map(len, self.standing[1].values()))
+        if typed > UNASKED and not self._leaving:
+            self._leaving = True
+            self.query_one("#form-problem", Label).update(
+                _("Esc again throws away what was typed.")
+            )
+            return
         self.dismiss(None)
