@@ -17,42 +17,41 @@ from core.calendar.working_days import Kind
 from core.ledger.line_words import (
     FULL_DAY,
     HELPING,
+    LABEL,
+    LIKE_UNIT,
+    NO_DAY,
     apart,
+    cut_off,
+    ends_with,
     is_chatter,
     is_work,
     kind_of,
+    look_of,
     role_of,
     says_by,
+    shortened,
+    street,
     unfolded,
     usual,
+    who_and_when,
     words_of,
 )
-from core.model import Proposed, Severity, Zone
+from core.model import Proposed, Severity
 from core.town.town import Town
 from core.words.claims import claim_of
 from core.words.dates import DAYS_AGO, Period, read_date
 from core.words.deadlines import deadline_of, without_work, wording
 from core.words.names import Directory, Gazetteer, Named
+from core.words.placing import place_of
 from core.words.text import clean, key_of
 
 SHORTEST_PART = 2
-"""Characters that stand for a zone whose name ends, or a unit whose name begins, with them, where
-no other's does."""
+"""Characters that stand for the one zone whose name ends, or unit whose name begins, with them."""
 SOURCE = "日常巡查"
 """How a find came up where nothing else is said."""
 
 PLACE_AND_PROBLEM = 2
 """Words a line has before what else is said of it may be a unit."""
-SHORTEST_LEFT_OUT = 3
-"""Characters of a word that may be a name with some left out."""
-_LIKE_UNIT = re.compile(
-    r"@?[\u4e00-\u9fff]{2,10}(?:队|所|站|办|局|中心|委会|公司|科|处室|大队|服务站)"
-)
-_NO_DAY = re.compile(
-    r"限?(?:\d{4}[年./-])?\d{1,2}[月/-]\d{1,2}[日号]?(?:前|止|以前|之前|内)?|限?\d{4}[./-]\d{1,2}[./-]\d{1,2}[日号]?"
-    r"(?:前|止)?"
-)
-"""How a day is written that there is not: 12月45日."""
 _NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])\s*")
 _PLACE = re.compile(r"^([^：:]{1,40})：\s*(?=\S)")
 _TODAY = frozenset({"今天", "今日"})
@@ -96,7 +95,7 @@ class QuickReader:
             if unit.active
         ]
         self._places = [
-            (zone.id, [key_of(name) for name in (zone.name, _street(zone)) if len(name) > 2])
+            (zone.id, [key_of(name) for name in (zone.name, street(zone)) if len(name) > 2])
             for zone in town.zones.values()
             if zone.active
         ]
@@ -105,24 +104,36 @@ class QuickReader:
         ]
 
     def read_all(self, lines: Iterable[str]) -> list[Report]:
-        """The reports of several lines."""
-        return [self.read(line) for line in lines]
+        """The reports of several lines; a line that only says when they looked holds for those below it."""
+        day, found = self._today, []
+        for line in lines:
+            look = look_of(_NUMBERING.sub("", line))
+            told = read_date(look, self._period).value if look else None
+            day = min(told, self._today) if told else day
+            said = self.read("" if look is not None else line)
+            found.append(said if said.found_on != self._today else replace(said, found_on=day))
+        return found
 
     def read(self, line: str) -> Report:
         """The report a line stands for; it may lack a place or a description."""
-        if is_chatter(line):
+        line = _NUMBERING.sub("", line)
+        if not line or is_chatter(line):
             return Report(source=SOURCE, found_on=self._today)
         said = _Said()
-        parts = words_of(_PLACE.sub(r"\1 ", _NUMBERING.sub("", line)))
-        for word in unfolded(parts, self._is_told):
+        bare, told = cut_off(line, self._told)
+        parts = words_of(bare if LABEL.search(bare) else _PLACE.sub(r"\1 ", bare))
+        for word in (*(LABEL.sub("", w) for w in unfolded(parts, self._is_told)), *told):
             if not (self._says_where_or_who(word, said) or self._says_when_or_what(word, said)):
                 said.words.append(word)
-        place, words = apart(said.words, said.kind, said.stands)
+        place, words = apart(list(filter(None, said.words)), said.kind, said.stands)
+        zone = said.zone if said.zone is not None else self._zone_in(line)
+        if not place and zone is None and told:
+            place = [place_of("".join(words))]
         category, below = said.kind
         return Report(
-            zone=said.zone if said.zone is not None else self._zone_in(line),
+            zone=zone,
             location=" ".join(place),
-            description=" ".join(words) or below or category,
+            description=(" " if len(bare.split()) > 1 else "，").join(words) or below or category,
             category=category,
             subcategory=below,
             severity=said.severity,
@@ -165,12 +176,12 @@ class QuickReader:
             said.words += [word] if word == read[1] else []  # it says what is wrong as well
         elif not said.severity and word in tuple(Severity):
             said.severity = word
-        elif not said.deadline and _NO_DAY.fullmatch(word):
+        elif not said.deadline and NO_DAY.fullmatch(word):
             said.unread["due_on"] = word
         elif (
             said.named is None
             and len(said.words) >= PLACE_AND_PROBLEM
-            and _LIKE_UNIT.fullmatch(word)
+            and LIKE_UNIT.fullmatch(word)
         ):
             said.unread["lead_unit"] = word
         else:
@@ -192,6 +203,15 @@ class QuickReader:
             return found.id
         return self._unit(name) if role in HELPING else None
 
+    def _told(self, piece: str) -> list[str]:
+        """The words of a piece that says nothing but who and by when."""
+        bare = LABEL.sub("", piece.strip("。. "))
+        if bare and self._is_told(bare):
+            return [bare]
+        return who_and_when(
+            piece, lambda name: self._unit(name) is not None, lambda due: bool(self._deadline(due))
+        )
+
     def _is_told(self, word: str) -> bool:
         """Whether a word says who or by when."""
         name, role = role_of(word)
@@ -209,11 +229,8 @@ class QuickReader:
         named, deadline = said.named, said.deadline
         if named is None and not deadline and not said.unread and not said.work:
             return None
-        due = None
-        if deadline:
-            rule = deadline_of(deadline, self._today, self._period).value
-            if rule is not None:
-                due = self._period.calendar.due_on(rule, self._today)
+        rule = deadline_of(deadline, self._today, self._period).value if deadline else None
+        due = self._period.calendar.due_on(rule, self._today) if rule else None
         return Proposed(
             lead=named.lead if named else None,
             co=named.co if named else (),
@@ -229,7 +246,7 @@ class QuickReader:
         key = key_of(word)
         if exact is not None or len(key) < SHORTEST_PART or self._units.find(word):
             return exact
-        for alike in (_ends_with, _shortened):
+        for alike in (ends_with, shortened):
             found = [zone for zone, name in self._zone_names if alike(name, key)]
             if found:
                 return found[0] if len(found) == 1 else None
@@ -279,20 +296,3 @@ class QuickReader:
             return None
         day = read_date(word, self._period).value
         return day if day is not None and day <= self._today else None
-
-
-def _ends_with(name: str, key: str) -> bool:
-    return name.endswith(key)
-
-
-def _shortened(name: str, key: str) -> bool:
-    """Whether a word is a name with characters left out, such as 滨河一段 of 滨河路一段."""
-    if len(key) < SHORTEST_LEFT_OUT or name[:1] != key[:1] or name[-1:] != key[-1:]:
-        return False
-    rest = iter(name)
-    return all(char in rest for char in key)
-
-
-def _street(zone: Zone) -> str:
-    """What the bounds of a zone begin with: 桂花街东段，东起…."""
-    return re.split("[，,；;。 ]", zone.scope)[0]

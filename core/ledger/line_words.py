@@ -4,26 +4,98 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from core.model import Zone
 from core.words.categories import CATEGORIES, category_of
 from core.words.claims import claim_of
 from core.words.deadlines import AHEAD
 from core.words.placing import place_of
 
+LONGEST_PLACE = 24
+"""Characters a place has at most where commas tell it from the problem."""
 _CHATTER = re.compile(
     r"\S{1,12}\s+(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?[:：]?"
+    r"|\S{2,12}\s+(?:无|正常|无问题|没有问题|未发现问题)[。！!]?"
+    r"|请?(?:以上|上述|各|大家)(?:各)?(?:问题|单位|部门|责任单位|社区|村|点位|位).{0,40}(?:整改|落实|处理|反馈|照片|完成|上报|回复).*"
+    r"|(?:已|都|全部)[一-龥]{0,8}\s*\[(?:图片|视频|照片)\].*|\[(?:图片|视频|照片|文件|表情)\]"
     r"|(?:好的?|收到|明白|知道了|(?i:ok)|嗯+|可以|没问题|马上去?|辛苦了?|谢谢)(?:[，,。！!、]?(?:马上|立即|这就|已)?[一-龥]{0,3})?[。！!]*"
 )
 """Lines of a chat that report nothing: who wrote when, and what is only answered."""
 _ROLE = re.compile(r"(?<=[一-龥]{2})(牵头|主办|负责|处理一下|去?处理|整改|配合|协助|协办)$")
 HELPING = frozenset({"配合", "协助", "协办"})
 _BRACKETED = re.compile(r"^(.+)[（(]([^（()）]{2,30})[)）]$")
+_IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,30})[)）】]\s*[。.]?$")
 _COMMAS = re.compile(r"[，,；;]")
+_PIECES = re.compile(r"\s*[，,；;。](?=\s*\S)|\s+(?=\S)")
 _WORK = re.compile(r"已[一-龥]{1,7}$")
+
+
+LIKE_UNIT = re.compile(
+    r"@?[\u4e00-\u9fff]{2,10}(?:队|所|站|办|局|中心|委会|公司|科|处室|大队|服务站)"
+)
+"""How a word ends that may be a unit nobody here knows."""
+NO_DAY = re.compile(
+    r"限?(?:\d{4}[年./-])?\d{1,2}[月/-]\d{1,2}[日号]?(?:前|止|以前|之前|内)?|限?\d{4}[./-]\d{1,2}[./-]\d{1,2}[日号]?"
+    r"(?:前|止)?"
+)
+"""How a day is written that there is not: 12月45日."""
+_FOUND_ON = re.compile(r"((?:\d{4}年)?\d{1,2}月\d{1,2}日).{0,6}?(?:巡查|检查|督查|暗访|排查|抽查)")
+_ROUND = re.compile(r"^.{0,12}(?:巡查|检查|督查|暗访|排查|抽查)(?:情况|问题|通报|发现)?[:：】]?$")
+"""A line over what was found on some day."""
+
+
+def look_of(line: str) -> str | None:
+    """The day a line over others says they were found on, 11月26日巡查情况; empty where it names a look and no day."""
+    day = _FOUND_ON.search(line)
+    if day is not None and len(line) <= LONGEST_PLACE:
+        return day[1]
+    return "" if _ROUND.search(line) else None
 
 
 def is_chatter(line: str) -> bool:
     """Whether a line of a chat reports nothing."""
     return _CHATTER.fullmatch(line.strip()) is not None
+
+
+_ASKED = re.compile(r"^(?:@|请|交?由|责成|责令|要求|通知)")
+_BETWEEN = re.compile(
+    r"^(?:于|在|须|需|务必|应|限期?|负责|牵头|抓紧|尽快|及时|(?:整改|完成)?(?:时限|期限)[:：]?)+"
+)
+_DOES = re.compile(
+    r"(?:去|来)?(?:处理|整改|清理|清运|解决|落实|办理|负责|处置|修复|拆除)*(?:一下|掉|到位|完毕)?"
+)
+LABEL = re.compile(r"(?:^|(?<=\s))(?:责任|牵头|整改|主办|承办)?(?:单位|部门|时限|期限)[:：]\s*")
+"""What a word that says who or by when may begin with: 责任单位：."""
+_LONGEST_NAME = 12
+
+
+def who_and_when(piece: str, unit: Callable[[str], bool], due: Callable[[str], bool]) -> list[str]:
+    """A piece that says in one breath who does it, and by when: 请城管中队于12月1日前整改; nothing where it does not."""
+    bare = _ASKED.sub("", LABEL.sub("", piece.strip("。. ")))
+    for end in range(min(len(bare), _LONGEST_NAME), 1, -1):
+        if not unit(bare[:end]):
+            continue
+        rest = _BETWEEN.sub("", bare[end:])
+        if _DOES.fullmatch(rest):
+            return [bare[:end]]
+        if due(rest):
+            return [bare[:end], rest]
+    return []
+
+
+def cut_off(line: str, told: Callable[[str], list[str]]) -> tuple[str, list[str]]:
+    """A line without what its last pieces say of who and by when, and these as words; what it is about stays."""
+    words: list[str] = []
+    inside = _IN_BRACKETS.search(line)
+    if inside:
+        found = [told(part) for part in _COMMAS.split(inside[1]) if part.strip()]
+        if found and all(found):
+            line, words = line[: inside.start()], [word for each in found for word in each]
+    for comma in reversed(list(_PIECES.finditer(line))):
+        found_here = told(line[comma.end() :])
+        if not found_here:
+            break
+        line, words = line[: comma.start()], [*found_here, *words]
+    return line.rstrip("，,；;。 —-") if words else line, words
 
 
 def role_of(word: str) -> tuple[str, str]:
@@ -54,8 +126,6 @@ def unfolded(words: list[str], told: Callable[[str], bool]) -> list[str]:
     return found
 
 
-LONGEST_PLACE = 24
-"""Characters a place has at most where commas tell it from the problem."""
 FULL_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:前|之前|以前)?$")
 _WEEKS = re.compile(r"[一二两三四1-9]个?(?:周|星期)$")
@@ -109,3 +179,25 @@ def kind_of(word: str) -> tuple[str, str] | None:
     if main in CATEGORIES:
         return main, sub
     return (category_of(word), word) if category_of(word) else None
+
+
+SHORTEST_LEFT_OUT = 3
+"""Characters of a word that may be a name with some left out."""
+
+
+def ends_with(name: str, key: str) -> bool:
+    """Whether a name ends with a word."""
+    return name.endswith(key)
+
+
+def shortened(name: str, key: str) -> bool:
+    """Whether a word is a name with characters left out, such as 滨河一段 of 滨河路一段."""
+    if len(key) < SHORTEST_LEFT_OUT or name[:1] != key[:1] or name[-1:] != key[-1:]:
+        return False
+    rest = iter(name)
+    return all(char in rest for char in key)
+
+
+def street(zone: Zone) -> str:
+    """What the bounds of a zone begin with: 桂花街东段，东起…."""
+    return re.split("[，,；;。 ]", zone.scope)[0]

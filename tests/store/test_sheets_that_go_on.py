@@ -9,6 +9,7 @@ from ledger_support import xlsx
 from rows_support import HEAD, ROW, known, moved, read, said
 from tests_support import FOUNDER, TODAY, Office
 
+from core.ledger.line import QuickReader
 from core.ledger.outcome import Intake
 from core.ledger.reader import Reader
 from store.ledgers.coming_in.reading import read_ledger
@@ -191,3 +192,36 @@ def test_a_day_that_counts_from_the_row_is_not_todays(
     (entry,) = read(office, f"{HEAD},整改情况\n{ROW},{word}").entries
     assert entry.claim == "done"
     assert entry.record["feedback_on"] == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.桥头12号：垃圾满溢，责任单位：环卫所，限2天内整改",
+        "1.桥头12号：垃圾满溢。责任单位：环卫所。整改时限：4月2日前",
+        "1.桥头12号：垃圾满溢（责任单位：环卫所；时限：4月2日）",
+        "1.桥头12号：垃圾满溢【环卫所 4月2日前】".replace(" ", "，"),
+        "1.桥头12号：垃圾满溢 @环卫所 3天",
+        "1.桥头12号：垃圾满溢 —— 环卫所，5个工作日",
+        "1.桥头12号：垃圾满溢，请环卫所今天内清理",
+    ],
+)
+def test_who_and_when_behind_a_pasted_line_are_read_however_they_are_said(
+    office: Office, line: str
+) -> None:
+    (entry,) = read(office, f"3月30日巡查情况\n{line}", "a.txt").entries
+    record = entry.record
+    assert (record["location"], record["description"]) == ("桥头12号", "垃圾满溢")
+    assert (record["lead_unit"], record["found_on"]) == ("环卫所", date(2026, 3, 30))
+    assert record["due_on"] is not None
+
+
+def test_lines_typed_below_a_day_were_found_on_it(office: Office) -> None:
+    lines = [
+        "3月28日巡查情况",
+        "1.桥头12号，垃圾满溢（环卫所，当天）",
+        "2. 昨天 街口 积水 环卫所 2天",
+    ]
+    heading, first, second = QuickReader(office.town, TODAY).read_all(lines)
+    assert heading.lacking
+    assert (first.found_on, second.found_on) == (date(2026, 3, 28), date(2026, 3, 30))
