@@ -17,7 +17,7 @@ from core.ledger.outcome import Entry, Incoming, Intake, Skipped, told_of
 from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
 from core.ledger.rows.row import Row
-from core.ledger.rows.standing import OPEN, closing_day_of, state_of, tell_too_early
+from core.ledger.rows.standing import OPEN, closing_day_of, look_day_of, state_of, tell_too_early
 from core.ledger.rows.steps import (
     Steps,
     past_diary,
@@ -132,7 +132,7 @@ class Mover:
             row.doubt("no_description", "description")
         elif not report.location and zone is None:
             row.doubt("no_place", "location")
-        days = {key: self._past(row, key, record[key]) for key in _PAST}
+        days = self._days(row, record)
         number, external = self._number(row, report.external_no)
         state = self._as_part(row, number, state_of(row, steps, days, self._meant(row)))
         if state == State.CLOSED and days["closed_on"] is None:
@@ -196,6 +196,11 @@ class Mover:
         if number and held is None:
             row.doubt("not_taken", "round", number)
         return held
+
+    def _days(self, row: Row, record: PortableRecord) -> dict[str, date | None]:
+        """The days it names that have been, that of the look also where only its words do."""
+        days = {key: self._past(row, key, record[key]) for key in _PAST}
+        return days | {"inspected_on": look_day_of(row, days, self._today)}
 
     def _past(self, row: Row, key: str, day: date | None) -> date | None:
         """A day that has been; a later one is in doubt and not taken."""

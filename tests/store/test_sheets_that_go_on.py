@@ -225,3 +225,37 @@ def test_lines_typed_below_a_day_were_found_on_it(office: Office) -> None:
     heading, first, second = QuickReader(office.town, TODAY).read_all(lines)
     assert heading.lacking
     assert (first.found_on, second.found_on) == (date(2026, 3, 28), date(2026, 3, 30))
+
+
+def test_what_is_done_told_where_photos_go_is_how_it_goes(office: Office) -> None:
+    (entry,) = read(office, f"{HEAD},整改后照片\n{ROW},已清运，地面冲洗干净").entries
+    assert (entry.claim, entry.record["progress"]) == ("done", "已清运，地面冲洗干净")
+    assert ("told_as_photo", "progress") in said(entry)
+    (entry,) = read(office, f"{HEAD},整改后照片\n{ROW},IMG_01.jpg").entries
+    assert (entry.claim, entry.record["photos_after"]) == (None, ["IMG_01.jpg"])
+
+
+@pytest.mark.parametrize(
+    ("looked", "day"),
+    [("3月28日复查合格", date(2026, 3, 28)), ("3月28日已复查，销号", date(2026, 3, 28))],
+)
+def test_a_look_names_its_day_beside_what_was_found(office: Office, looked: str, day: date) -> None:
+    (wish,) = moved(office, f"{HEAD},整改情况,复查情况\n{ROW},已整改,{looked}").wishes
+    item = wish.action.item
+    assert (item.state.value, item.closed_on) == ("closed", day)
+
+
+@pytest.mark.parametrize("told", ["未检查", "基本符合要求", "无明显问题，保洁到位", "因下雨未巡查"])
+def test_what_says_that_nothing_is_wrong_is_no_problem(office: Office, told: str) -> None:
+    intake = read(office, f"{HEAD}\n{ROW}\n2,2026-03-20,Z01,桥尾,{told},,,")
+    assert [len(intake.entries), *(skip.why.code for skip in intake.skipped)] == [1, "no_problem"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [",,,,平均分,96,,", ",,,,得分,96,,", "总分,,,,96,,,", ",,,,整改率,90%,,", "第2页 共3页,,,,,,,"],
+)
+def test_a_row_below_that_only_counts_is_none(office: Office, row: str) -> None:
+    intake = read(office, f"{HEAD}\n{ROW}\n{row}")
+    assert len(intake.entries) == 1
+    assert not intake.rejected

@@ -10,6 +10,7 @@ from core.errors import Doubt
 from core.ledger.outcome import Incoming
 from core.ledger.record import KEYS
 from core.words.cells import plain
+from core.words.claims import claim_of, sounds_done
 from core.words.dates import FIRST_YEAR, LAST_YEAR, Period, day_of_sheet, read_date, read_later
 from core.words.numbers import is_ours
 from core.words.text import file_name
@@ -53,6 +54,18 @@ class Row:
         self.texts = _Texts(incoming.cells)
         self.text: Callable[[str], str] = self.texts.__getitem__
         """The cell of a key as text; empty where there is none."""
+        if type(incoming.cells.get("photos_after")) is str:
+            self._work_told_as_a_photo()
+
+    def _work_told_as_a_photo(self) -> None:
+        """What a unit wrote of its work where photos of it are asked for is how it goes."""
+        said = self.texts["photos_after"]
+        if self.texts["progress"] or not (claim_of(said) or sounds_done(said)):
+            return
+        self.cells = {k: v for k, v in self.cells.items() if k != "photos_after"}
+        self.cells["progress"] = self.texts["progress"] = said
+        self.texts["photos_after"] = ""
+        self.doubt("told_as_photo", "progress", said)
 
     def doubt(self, code: str, field: str = "", value: str = "", near: str = "") -> None:
         self.doubts.append(Doubt(code, value, field, near))

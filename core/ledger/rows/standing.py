@@ -60,6 +60,19 @@ def closing_day_of(row: Row, days: Mapping[str, date | None], today: date) -> da
     return days["inspected_on"] or days["feedback_on"]
 
 
+def look_day_of(row: Row, days: Mapping[str, date | None], today: date) -> date | None:
+    """The day of the look: of its column, else written beside what was found, as in 4月5日复查合格."""
+    said = said_on(row.text("inspection"))
+    if days["inspected_on"] is not None or not said or said[0] not in "0123456789":
+        return days["inspected_on"]
+    start = days["feedback_on"] or days["found_on"]
+    named = read_later(said, start, row.period).value
+    if named is None or named > today:
+        return None
+    row.doubt("day_beside", "inspected_on", f"{row.text('inspection')}（{named.isoformat()}）")
+    return named
+
+
 def _said_state(
     row: Row, steps: Steps, days: Mapping[str, date | None], meant: Mapping[str, str]
 ) -> State:

@@ -30,6 +30,7 @@ DOUBTS = {
     "too_long": N_("is longer than {value} characters"),
     "stays_reported": N_("is empty, so the row is only reported; accepting will ask for it"),
     "done_by": N_("{value}: several days; taken is the one by which it is to be done"),
+    "told_as_photo": N_("{value} stands where photos go; taken for how it goes"),
     "nobody_named": N_("is empty; issuing will ask for it"),
     "hidden_row": N_("the row is hidden in the file"),
     "formula": N_("{value} is computed in the file; what it last came to was taken"),

@@ -27,21 +27,23 @@ _SEAL = re.compile(r".*(?<![未没无])[（(]?(?:公章|盖章|签章|印章|签
 _DAY = re.compile(r"\D{0,6}(?:\d{2,4}|\s*)\s*[年./-]\s*\d{0,2}\s*[月./-]\s*\d{0,2}\s*日?\s*")
 _SIGNED = re.compile(r"[一-龥]{2,8}[:：].{0,20}|第\d+页.{0,6}(?:共\d+页)?", re.DOTALL)
 """Somebody's name or a day behind what they are, a page: what sheets end with."""
+_PAGE = re.compile(r"[-—]?第\d+页[，,、/]?(?:共\d+页)?[-—]?")
 _NUMBER = re.compile(r"[（(]?\s*\d{1,5}(?:\.0)?\s*[)）.、]?")
 _BLANKS = re.compile(r"\s+")
 _TOTAL = re.compile(
-    r"(?:本(?:月|周|期|次|年|季度|页|批|日)|全[镇乡县区市村年]|以上)?(?:(?i:total|sum)|平均|小计|合计|总计|共计|累计|汇总)(?:扣分|得分|数量|问题数?)?"
-    r"[:：]?(?:\d+[个件条处项起]?)?"
+    r"(?:本(?:月|周|期|次|年|季度|页|批|日)|全[镇乡县区市村年]|以上)?(?:(?i:total|sum)|平均|小计|合计|总计|共计|累计|汇总)(?:扣分|得分|分|数量|问题数?)?"
+    r"[:：]?(?:\d+[个件条处项起]?)?|(?:总?得分|总分|总扣分|(?:整改|完成|销号|办结)率)[:：]?(?:\d+(?:\.\d+)?[%分]?)?"
 )
 _ENDS_TOTAL = re.compile(r"(?:小计|合计|总计|共计)[:：]?(?:\d+[个件条处项起户家]?)?$")
 _COUNT_ONLY = re.compile(r"共?\d+(?:\.\d+)?[个件条处项起]?")
-TOTALS = frozenset("小合总共累平本全以汇TtSs")
+TOTALS = frozenset("小合总共累平本全以汇得整完销办TtSs")
 
 _NO_PROBLEM = re.compile(
     r"无|/|-+|—+|没有|暂无|(?:未发现|没有发现|无|没发现|未见|暂无)(?:明显)?(?:问题|异常)|良好|正常|达标|合格|不扣分|无扣分|符合(?:要求|标准|规定)?|基本符合|达到要求|满分|没问题|较好|好|已落实|(?:干净)?整洁|干净|√|0"
-    r"|暂?未发现(?:问题|鼠迹|蟑迹|蝇|蚊|异常)?"
+    r"|暂?未发现(?:问题|鼠迹|蟑迹|蝇|蚊|异常)?|基本符合(?:要求|标准)|(?:今日|当日)?未(?:检查|巡查|抽查|督查)"
+    r"|因.{1,6}(?:未|没有?)(?:检查|巡查|出巡)|无明显问题[，,、；;].{2,8}(?:到位|良好|整洁|干净|正常)"
 )
-LONGEST_NOTHING = 9  # characters by which a row says that nothing is wrong
+LONGEST_NOTHING = 18  # characters by which a row says that nothing is wrong
 
 
 def says_nothing(told: str) -> bool:
@@ -107,18 +109,14 @@ class Feet:
             return False
         return all(map(_WORD.fullmatch, islice(texts, 1, None, 2)))
 
-    @staticmethod
-    def is_total(cells: Collection[Any], told: str) -> bool:
+    def is_total(self, cells: Mapping[int, Any], told: str) -> bool:
         """Whether a row counts others: it begins with such a word, or has one beside nothing but a count.
 
         `cells` are those that say nothing of a problem, `told` what the row says of one.
         """
-        plain = [_BLANKS.sub("", str(cell)) for cell in cells]
-        if (
-            told
-            and _TOTAL.fullmatch(_BLANKS.sub("", told))
-            and not any(map(_NUMBER.fullmatch, plain))
-        ):
+        plain = [_BLANKS.sub("", str(cell)) for cell in cells.values()]
+        counted = any(map(_NUMBER.fullmatch, plain)) and self._ordinal in (None, next(iter(cells)))
+        if told and _TOTAL.fullmatch(_BLANKS.sub("", told)) and not counted:
             return True
         if plain and _TOTAL.fullmatch(plain[0]):
             return True
@@ -133,7 +131,8 @@ class Feet:
     @staticmethod
     def is_note(first: str, texts: Collection[str]) -> bool:
         """Whether a row without a problem of its own is a note."""
-        return bool(_NOTE.match(_BLANKS.sub("", first)) or Feet.is_foot(texts))
+        plain = _BLANKS.sub("", first)
+        return bool(_NOTE.match(plain) or _PAGE.fullmatch(plain) or Feet.is_foot(texts))
 
     @staticmethod
     def is_foot(texts: Collection[str]) -> bool:

@@ -217,7 +217,7 @@ class Table:
         if self._repeats_header(cells) or heads_again(list(cells.values()), self._words):
             return "header"
         first = str(next(iter(cells.values()), spanned)).strip()
-        said = [cell for at, cell in cells.items() if at not in self._described]
+        said = {at: cell for at, cell in cells.items() if at not in self._described}
         if self._feet.is_total(said, told):
             return "total"
         texts = {str(cell).strip() for cell in cells.values()} | ({spanned} - {""})
