@@ -74,6 +74,12 @@ class Directory:
             for name in unit.names:
                 self._short.setdefault(self._said(name), {})[unit.id] = None
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything by which one unit is found, as `key_of` compares it."""
+        said = (key for key, units in self._short.items() if len(units) == 1)
+        return frozenset((*self._keys, *said))
+
     def near(self, text: str) -> str:
         """The name of the unit written most alike, to be asked about; empty where none is."""
         if text not in self._near:
@@ -89,9 +95,10 @@ class Directory:
         return self.units[next(iter(found))] if len(found) == 1 else None
 
     def _said(self, name: str) -> str:
-        """A name without its town, and without what its committee is called: 东街社区居委会 is 东街社区."""
+        """A name without its town, and without what its committee is called: 东街社区居委会 is 东街社区, 镇司法所 is 司法所."""
         for town in self._towns:
             name = name.removeprefix(town)
+        name = _LEVEL.sub("", name)
         return _VILLAGE.sub("村", _COMMUNITY.sub("社区", key_of(name)))
 
     def read(self, text: str) -> Named:
@@ -104,6 +111,8 @@ class Directory:
         return found
 
 
+_LEVEL = later(r"^(?:镇|乡|县|区(?!域)|市(?![场政容民]))(?=[一-龥]{3})")
+"""The level of a unit, said or not: 镇市场监管所."""
 OWN = frozenset(
     [
         "本单位",

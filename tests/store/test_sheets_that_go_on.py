@@ -12,6 +12,8 @@ from tests_support import FOUNDER, TODAY, Office
 from core.ledger.line import QuickReader
 from core.ledger.outcome import Intake
 from core.ledger.reader import Reader
+from core.model import Unit
+from core.words.names import Directory
 from store.ledgers.coming_in.reading import read_ledger
 from store.ledgers.coming_in.tables.cells import Values
 
@@ -259,3 +261,56 @@ def test_a_row_below_that_only_counts_is_none(office: Office, row: str) -> None:
     intake = read(office, f"{HEAD}\n{ROW}\n{row}")
     assert len(intake.entries) == 1
     assert not intake.rejected
+
+
+def test_a_log_of_one_day_says_the_time_of_each_row(office: Office) -> None:
+    lines = [
+        "2026年3月24日  星期二  天气：晴,,,,",
+        "序号,时间,点位,存在问题,责任单位",
+        "1,7:40,桥头,垃圾落地,环卫所",
+        "2,15:30,桥尾,占道经营,城管中队",
+    ]
+    intake = read(office, "\n".join(lines))
+    assert told(intake, "found_on") == [(date(2026, 3, 24),)] * 2
+    assert "7:40" in str(intake.entries[0].record["note"])
+
+
+def test_subtotals_among_zones_leave_their_column_one_of_zones(office: Office) -> None:
+    lines = [
+        "序号,片区,点位,存在问题,责任单位",
+        "1,第一段,桥头,垃圾落地,环卫所",
+        ",小计,,1个,",
+        "2,第二段,桥尾,占道经营,城管中队",
+        ",小计,,1个,",
+    ]
+    assert told(read(office, "\n".join(lines)), "zone") == [("Z01",), ("Z02",)]
+
+
+def test_numbered_problems_in_the_prose_of_a_paper_are_read(office: Office) -> None:
+    told_ = [
+        "创卫督查通报",
+        "3月18日，镇创卫办对全镇进行了督查。",
+        "一、好的方面",
+        "1.第一段保洁较好。",
+        "二、存在问题",
+        "（一）第一段",
+        "1.桥头水沟盖板破损。（责任单位：环卫所）",
+        "2.桥尾垃圾未清运。（责任单位：城管中队，整改时限：4月2日）",
+        "三、工作要求",
+        "1.提高认识：各单位要高度重视。",
+    ]
+    for after in ([], [[LINE, "1,,街口,占道经营,城管中队,2026-04-02"]]):
+        found = told(of(office, paper(*told_, *after)), "description", "lead_unit", "found_on")
+        assert [
+            ("桥头水沟盖板破损", "环卫所", date(2026, 3, 18)),
+            ("桥尾垃圾未清运", "城管中队", date(2026, 3, 18)),
+        ] == [row for row in found if row[0].startswith("桥")]
+        assert len(found) <= 3 + len(after)
+
+
+def test_the_level_of_a_unit_may_be_said_or_not(office: Office) -> None:
+    units = [Unit(id=1, name="镇司法所"), Unit(id=2, name="市场监管所")]
+    directory = Directory(units)
+    found = [directory.find(name) for name in ("司法所", "镇市场监管所", "市场监管所", "场监管所")]
+    assert [unit.id if unit else None for unit in found] == [1, 2, 2, None]
+    assert {"司法所", "镇司法所"} <= directory.names

@@ -14,6 +14,7 @@ from core.lists.coming import ListKind
 from core.lists.walks import is_walked
 from core.model import File, Shows
 from core.town.town import Town
+from core.words.names import Directory
 from core.words.text import key_of
 from store.disk.photos import Photos
 from store.errors import FileRefused
@@ -49,7 +50,7 @@ def known_in(town: Town, told: Mapping[str, str]) -> Known:
     now = {folded(text): field for text, field in told.items()}
     return Known(
         headers | {name: {**headers.get(name, {}), **now} for name in ("", *headers)},
-        frozenset(key_of(name) for unit in town.units.values() for name in unit.names if name),
+        Directory(town.units.values(), retired=True).names,
         frozenset(key_of(n) for zone in town.zones.values() for n in (zone.code, zone.name)),
     )
 

@@ -21,15 +21,33 @@ _COUNT = re.compile(r"\d{1,3}")
 _BELOW = re.compile(r"(?:以下|如下)(?:问题|事项|点位)?[:：]?$")
 _PLACE = re.compile(r"^([^：:，,。；;]{1,40})(?:[：:]|[，,](?=[^：:]*$))\s*(\S.*)$", re.DOTALL)
 _UNITS = re.compile("[、/]")
+_OF_UNIT = re.compile("(?:责任|牵头|主办|承办)(?:单位|部门)[:：]")
 _ANY_DAY = date(2024, 1, 1)
 _HEADING = re.compile(r"^([^：:，,。；;]{2,15})[：:]$")
 _NO_UNIT = re.compile(r"问题|情况|如下|通报|清单|台账|今日|今天|昨日|巡查|检查|督查|各|大家|同志")
-FEWEST = 1
+
+
+def list_in(
+    lines: list[str], sections: Sections, units: Collection[str], sheet: str | None, *, paper: bool
+) -> list[Incoming | Skipped] | None:
+    """The list some lines are: one at least is numbered and names a place before its problem, or behind it who and
+    by when; None where none is. In a `paper` only the latter are problems, where there are any; beside its tables,
+    which give them the name of a `sheet`, in any case."""
+    told = any(is_told(line, units) for line in lines)
+    if not told and (sheet or not reads_as_list(lines)):
+        return None
+    return read_list(lines, sections, sheet, units, among_prose=paper and told)
 
 
 def reads_as_list(lines: list[str]) -> bool:
     """Whether at least one line is numbered and names a place before its problem."""
-    return sum(bool(_split(line)) for line in lines) >= FEWEST
+    return any(map(_split, lines))
+
+
+def is_told(line: str, units: Collection[str]) -> bool:
+    """Whether a line is numbered and ends with who is to do something, or by when."""
+    numbered = _NUMBERING.match(line)
+    return numbered is not None and bool(_told(line[numbered.end() :].strip(), units)[1])
 
 
 def _split(line: str) -> tuple[str, str] | None:
@@ -52,6 +70,8 @@ def _told(text: str, units: Collection[str]) -> tuple[str, dict[str, str]]:
     def words_of(piece: str) -> list[str]:
         bare = LABEL.sub("", piece.strip("。. ").removeprefix("请").lstrip("@"))
         name, _role = role_of(bare)
+        if bare and _OF_UNIT.match(piece.strip()):
+            return [bare]  # also one nobody here knows: it is told
         if all(key_of(each) in units for each in _UNITS.split(name)) or is_due(without_work(bare)):
             return [bare]
         return who_and_when(piece, lambda name: key_of(name) in units, is_due)
@@ -81,12 +101,17 @@ def _numbered(line: str, last: int) -> re.Match[str] | None:
 
 
 def read_list(
-    lines: list[str], sections: Sections, sheet: str | None = None, units: Collection[str] = ()
+    lines: list[str],
+    sections: Sections,
+    sheet: str | None = None,
+    units: Collection[str] = (),
+    *,
+    among_prose: bool = False,
 ) -> list[Incoming | Skipped]:
     """Every line as a row or as skipped, with its number from 1.
 
     A line of its own stands over those below: before a colon a unit, else as in a sheet; `units` are names as
-    `key_of` compares them.
+    `key_of` compares them. Among the prose of a paper only lines are rows that say who or by when.
     """
     rows: list[Incoming | Skipped] = []
     last = 0
@@ -96,7 +121,7 @@ def read_list(
         numbered, named = _numbered(line, last), _HEADING.match(line)
         if not line:
             rows.append(Skipped(number, Doubt("blank"), sheet))
-        elif numbered is not None and not named:
+        elif numbered is not None and not named and not (among_prose and not is_told(line, units)):
             count = _COUNT.search(numbered.group())
             last = int(count.group()) if count else last + 1
             bare, cells = _told(line[numbered.end() :].strip(), units)
@@ -107,6 +132,7 @@ def read_list(
             sections.fill(found, doubts)
             rows.append(Incoming(number, found, sheet, tuple(doubts)))
         else:
+            sections.look_above([line])
             heads = _heads(line, sections)
             why = "section" if heads and category_in(line) else "note"
             rows.append(Skipped(number, Doubt(why), sheet, text=told_of([line])))

@@ -1,15 +1,13 @@
 """A file of any kind as rows with names; what of it was not read is said."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NoReturn
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from core.ledger.outcome import Incoming, Skipped
-from core.registers.units import UNITS
-from core.registers.zones import ZONES
 from store.disk.fence import Send, fenced_parts
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
@@ -18,17 +16,18 @@ from store.ledgers.coming_in.grids import Grid, check_sheets, workbook_grids
 from store.ledgers.coming_in.innards import MOST_ROWS
 from store.ledgers.coming_in.objects import rows_of_objects
 from store.ledgers.coming_in.old_word import as_docx, is_old_word
-from store.ledgers.coming_in.pasted import read_list, reads_as_list
+from store.ledgers.coming_in.pasted import list_in, reads_as_list
 from store.ledgers.coming_in.separated import decoded, text_grids
-from store.ledgers.coming_in.tables.columns import OF_ITEMS, Column
+from store.ledgers.coming_in.tables.columns import Column
 from store.ledgers.coming_in.tables.forms import formed
 from store.ledgers.coming_in.tables.halves import halves
-from store.ledgers.coming_in.tables.heading import full, heading_of
+from store.ledgers.coming_in.tables.heading import full
 from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.coming_in.tables.sections import Sections
 from store.ledgers.coming_in.tables.table import Table
 from store.ledgers.formats import LARGEST_FILE, Content, content_of
-from store.ledgers.headers import LEDGER_WORDS, lookup
+from store.ledgers.headers import LEDGER_WORDS
+from store.ledgers.kinds import is_ledger, refuse_lists
 from store.ledgers.wording import Vocabulary
 
 TEXT = "正文"
@@ -92,15 +91,17 @@ def read_ledger(
     With `partly`, also where no column is known to say what the problem is. `taking` is given rows by the
     hundreds while the next are read.
     """
-    readable = _as_readable(data, name)
-    rows, ledger = fenced_parts(
-        lambda send: _read(
-            readable, name, LEDGER_WORDS, NEEDED, sheet, encoding, known, send, partly=partly
-        ),
+    return read_table(
+        data,
         name,
-        taking,
+        LEDGER_WORDS,
+        NEEDED,
+        sheet=sheet,
+        encoding=encoding,
+        known=known,
+        partly=partly,
+        taking=taking,
     )
-    return replace(ledger, rows=tuple(rows))
 
 
 def read_table(
@@ -113,14 +114,16 @@ def read_table(
     encoding: str | None = None,
     known: Known = NOTHING_KNOWN,
     partly: bool = False,
+    taking: Taking | None = None,
 ) -> Ledger:
-    """A master file by its own headers; `partly` also where a needed column is not known. Raises `FileRefused`."""
+    """A file by its own headers; `partly` also where a needed column is not known. Raises `FileRefused`."""
     readable = _as_readable(data, name)
     rows, ledger = fenced_parts(
         lambda send: _read(
             readable, name, words, needed, sheet, encoding, known, send, partly=partly
         ),
         name,
+        taking,
     )
     return replace(ledger, rows=tuple(rows))
 
@@ -157,20 +160,19 @@ def _read(
         found = [g for g in found if g.sheet == sheet]
         if not found:
             raise FileRefused("no_sheet", file=name, value=sheet, expected=names)
-    if words is not LEDGER_WORDS and any(_is_ledger(grid, words) for grid in found):
+    if words is not LEDGER_WORDS and any(is_ledger(grid, words) for grid in found):
         raise FileRefused("is_ledger", file=name)
     tables, headed, passed = _tables(
         found, content, name, words, needed, known, every=sheet is not None
     )
     listed: list[Incoming | Skipped] | None = None
-    if not tables and content in (Content.TEXT, Content.WORD) and "location" in words.fields:
-        lines = ["\t".join(map(str, row)) for row in found[-1].rows]
-        if content == Content.TEXT:
-            lines = decoded(data, name, encoding).splitlines()
-        if reads_as_list(lines):
-            listed, passed = read_list(lines, Sections(words, known), units=known.units), []
-    elif content == Content.WORD and reads_as_list([str(row[0]) for row in found[-1].rows if row]):
-        passed.append(Passed(TEXT))
+    paper = content == Content.WORD
+    if (paper or (content == Content.TEXT and not tables)) and "location" in words.fields:
+        lines = _lines(data, name, content, found[-1], encoding)
+        sections = Sections(words, known)
+        listed = list_in(lines, sections, known.units, TEXT if tables else None, paper=paper)
+        unread = [Passed(TEXT)] if listed is None and tables and reads_as_list(lines) else []
+        passed = [*passed, *unread] if listed is None or tables else []
     if not tables and partly:
         tables, passed = headed, [p for p in passed if p.sheet not in {t.sheet for t in headed}]
     empty = content == Content.WORKBOOK and not any(map(_holds, found))
@@ -178,9 +180,16 @@ def _read(
         return Ledger((), tuple(Passed(grid.sheet or "", empty=True) for grid in found))
     if not tables and listed is None:
         _refuse_unread(found, headed, content, name, words, needed)
-    rows = listed if listed is not None else (row for table in tables for row in table.rows())
+    rows = chain((row for table in tables for row in table.rows()), listed or ())
     _send_all(rows, send, name)
     return Ledger((), tuple(passed), tuple(c for table in tables for c in table.told))
+
+
+def _lines(data: bytes, name: str, content: Content, text: Grid, encoding: str | None) -> list[str]:
+    """The text of a file, outside its tables, by lines."""
+    if content == Content.WORD:
+        return ["\t".join(map(str, row)) for row in text.rows]
+    return decoded(data, name, encoding).splitlines()
 
 
 def _tables(
@@ -222,7 +231,7 @@ def _refuse_unread(
 ) -> NoReturn:
     """Say what a file lacks. Raises `FileRefused`."""
     if words is LEDGER_WORDS:
-        _refuse_lists(found, name)
+        refuse_lists(found, name)
     best = max(headed, key=lambda table: len(table.headers), default=None)
     missing = tuple(sorted(needed - best.fields if best else needed))
     if best is not None:
@@ -237,34 +246,6 @@ def _refuse_unread(
     prose = content == Content.TEXT and all(sum(map(full, row)) < 2 for row in found[-1].rows)
     code = "no_header_or_list" if prose else "no_header"
     raise FileRefused(code, file=name, missing=missing)
-
-
-def _is_ledger(grid: Grid, words: Vocabulary) -> bool:
-    """Whether a sheet lists problems: it has a text, a day and more, and more of that than of what was asked for."""
-    fields = _headed(grid, LEDGER_WORDS)
-    listed = "description" in fields and bool(fields & OF_ITEMS) and len(fields) >= FIELDS_OF_KIND
-    return listed and len(_headed(grid, words)) < len(fields)
-
-
-def _refuse_lists(found: Sequence[Grid], name: str) -> None:
-    """Say so where a file is a list of units or of zones. Raises `FileRefused`."""
-    for register in (UNITS, ZONES):
-        for grid in found:
-            fields = _headed(grid, lookup(register))
-            if "name" in fields and len(fields) >= FIELDS_OF_KIND:
-                command = f"zg {register.noun} import"
-                raise FileRefused("is_list", file=name, table=register.table, command=command)
-
-
-FIELDS_OF_KIND = 4
-"""Fields a sheet names at least for its kind to be told by them."""
-
-
-def _headed(grid: Grid, words: Vocabulary) -> set[str]:
-    heading = heading_of(grid, grid.filled(), words)
-    if heading is None:
-        return set()
-    return {m.field for m in heading.columns.values() if m.field}
 
 
 def _send_all(rows: Iterable[Incoming | Skipped], send: Send, name: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from store.ledgers.coming_in.tables.heading import Heading
-from store.ledgers.coming_in.tables.holds import MOST, Holds, Known, fits, holds, with_unit
+from store.ledgers.coming_in.tables.holds import MOST, Holds, Known, clocked, fits, holds, with_unit
 from store.ledgers.wording import LEADING, Meaning, Vocabulary, folded
 
 _NEAR = 0.72
@@ -162,9 +162,8 @@ def _by_name(
 
     Of several the one whose name says it best is it; where one of two places holds zones, it is the zone.
     """
-    meant = {
-        at: m for at, m in heading.columns.items() if at in heading.names and m.field is not None
-    }
+    own = ((at, m) for at, m in heading.columns.items() if at in heading.names)
+    meant = {at: m for at, m in own if m.field is not None and not clocked(m.field, cells(at))}
     told: dict[int, Column] = {}
     columns: dict[int, str] = {}
     if (zone := _place_that_is_zone(meant, cells, known)) is not None:

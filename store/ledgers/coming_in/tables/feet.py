@@ -51,6 +51,11 @@ def says_nothing(told: str) -> bool:
     return len(told) < LONGEST_NOTHING and bool(_NO_PROBLEM.fullmatch(told))
 
 
+def is_total_word(cell: Any) -> bool:
+    """Whether a cell holds nothing but such a word as 小计."""
+    return isinstance(cell, str) and bool(_TOTAL.fullmatch(_BLANKS.sub("", cell)))
+
+
 def ordinal_in(row: Sequence[Any], at: int | None) -> int | None:
     """The number a row is counted by, in the column that counts; None where it has none."""
     cell = str(row[at]).strip() if at is not None and at < len(row) and full(row[at]) else ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from msgspec import Struct
@@ -59,6 +59,7 @@ class Holds(Struct, frozen=True):
     distinct: float = 0
 
 
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:：时点](?:[0-5]\d分?)?(?:[:：][0-5]\d)?")
 _SUBCATEGORIES = frozenset(key_of(each) for main in CATEGORIES for each in subcategories(main))
 _CATEGORIES = frozenset(map(key_of, CATEGORIES))
 _SEVERITIES = frozenset(key_of(each) for each in Severity)
@@ -93,6 +94,15 @@ def holds(cells: Sequence[Any], known: Known) -> Holds:
         share([bool(_CODE.fullmatch(text)) for text in texts]),
         sum(map(len, texts)) / len(filled),
         len(set(keys)) / len(filled),
+    )
+
+
+def clocked(field: str, cells: Sequence[Any]) -> bool:
+    """Whether a column for a day holds times of a day alone: 时间 in a log of one day."""
+    if TYPES.get(field) != FieldType.DATE or not cells:
+        return False
+    return all(
+        isinstance(cell, time) or bool(_CLOCK.fullmatch(str(cell).strip())) for cell in cells
     )
 
 

@@ -47,6 +47,8 @@ _LOOKED_ON = re.compile(
     r"(?:巡查|检查|督查|暗访|排查|抽查|督导|调研)"
 )
 """The day of a look, in what is said above its table: 2026年11月10日，省爱卫办暗访组…."""
+_DAY_OF_SHEET = re.compile(r"^(20\d\d年\d{1,2}月\d{1,2}日)[（(]?\s*(?:星期|周)[一二三四五六日天]")
+"""The day of a log: 2026年11月23日 星期一."""
 _BARE_DAY = re.compile(r"(?:时间|日期)[:：]")
 """A day beside who filled it in: when, and of no row."""
 _CUT_OFF = re.compile(r"(?:数据|统计|信息|资料)?截[止至](?:时间|日期|日)?[:：]")
@@ -154,6 +156,8 @@ class Sections:
     def say(self, field: str, value: str | None) -> None:
         """What holds of a field from here on; nothing more where there is no value."""
         self._said.pop(field, None)
+        if field == "found_on":
+            self._looked_on = ""
         if value is not None:
             self._said[field] = value
 
@@ -173,11 +177,12 @@ class Sections:
 
     def look_above(self, line: Iterable[Any]) -> None:
         """What a line above the header says for every row: 督查日期：a day; when it was filled in is none of it."""
-        texts = [part for cell in line if isinstance(cell, str) for part in _APART.split(cell)]
+        cells = [cell.strip() for cell in line if isinstance(cell, str)]
+        texts = [part for cell in cells for part in _APART.split(cell)]
         filed = any(map(_FILED.match, texts))
+        looks = [*map(_DAY_OF_SHEET.match, cells), *map(_LOOKED_ON.search, texts)]
+        self._looked_on = next((d[1] for d in looks if d and not filed), self._looked_on)
         for text in texts:
-            if (day := _LOOKED_ON.search(text)) is not None and not filed:
-                self._looked_on = day[1]
             if not _FILED.match(text) and not (filed and _BARE_DAY.match(text)):
                 self._said |= self._pair(text)
 

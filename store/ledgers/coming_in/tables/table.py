@@ -15,7 +15,13 @@ from store.ledgers.coming_in.grids import Grid
 from store.ledgers.coming_in.tables.beside import Beside
 from store.ledgers.coming_in.tables.cells import Values, as_above, mark_of
 from store.ledgers.coming_in.tables.columns import Column, settled
-from store.ledgers.coming_in.tables.feet import TOTALS, Feet, ordinal_in, says_nothing
+from store.ledgers.coming_in.tables.feet import (
+    TOTALS,
+    Feet,
+    is_total_word,
+    ordinal_in,
+    says_nothing,
+)
 from store.ledgers.coming_in.tables.filing import filing_of, layout_of, sender_of
 from store.ledgers.coming_in.tables.heading import (
     HEADER_WITHIN,
@@ -92,7 +98,8 @@ class Table:
     def _under(self, at: int) -> list[Any]:
         """What stands first in a column."""
         column = (row[at] for row in islice(self._rows, self._first, None) if at < len(row))
-        return list(islice(filter(full, column), LOOKED_AT))
+        told = (cell for cell in column if full(cell) and not is_total_word(cell))
+        return list(islice(told, LOOKED_AT))
 
     @classmethod
     def of(
