@@ -32,10 +32,6 @@ def lacking(verb: str, known: Mapping[str, object]) -> tuple[str, ...]:
     )
 
 
-DECISIONS = ("approve", "refuse", "recall")
-"""Verbs on requests: whoever may approve decides, whoever asked may recall."""
-
-
 def needs_leader(item: Item) -> bool:
     """Whether striking the item off needs a leader's confirmation."""
     return item.severity == Severity.SEVERE or item.level >= 2

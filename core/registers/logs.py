@@ -115,7 +115,7 @@ LOGS = Register(
         Field(name="on", kind=FieldKind.DAY, header="日期", english="Day", required=True),
         Field(name="until", kind=FieldKind.DAY, header="截止日期", english="Until"),
         Field(name="kind", header="活动类型", english="Kind", synonyms="活动|类型", required=True),
-        Field(name="title", header="名称", synonyms="主题|活动名称|内容"),
+        Field(name="title", header="名称", english="Title", synonyms="主题|活动名称|内容"),
         Field(name="place", header="地点", english="Place", synonyms="活动地点|场所"),
         Field(name="zone", kind=FieldKind.REF, header="责任区", of="zones", rests=False),
         Field(

@@ -8,25 +8,6 @@ from core.stats.scoring.round_sheet import SheetFind, last_na, of_round, sheet_o
 from core.town.town import Town
 
 Record = dict[str, Any]
-ROUND_HEADERS = {
-    "round": "检查编号",
-    "kind": "检查类型",
-    "period": "期次",
-    "name": "名称",
-    "plan_on": "计划日期",
-    "started_on": "开始日期",
-    "zones": "责任区",
-    "categories": "类别",
-    "team": "检查组",
-    "members": "参加人员",
-    "counts": "计入考核",
-    "state": "状态",
-    "published_on": "公示日期",
-    "final_on": "定稿日期",
-    "why": "原因",
-    "digest": "校验值",
-    "revision": "版本",
-}
 FIND_HEADERS = {
     "round": "检查编号",
     "zone": "责任区",
@@ -198,11 +179,6 @@ def blank_headers(held: Round) -> dict[str, str]:
     """The columns of a sheet to fill in."""
     first = {"zone": "责任区", "zone_name": "责任区名称"}
     return first | {c: c for c in held.weights} | {k: _SCORE_HEADERS[k] for k in ("seen", "why")}
-
-
-def weights_said(held: Round) -> str:
-    """市容环境 25、占道经营 10."""
-    return "、".join(f"{c} {in_points(w)}" for c, w in held.weights.items())
 
 
 def worth(held: Round, category: str) -> Any:

@@ -1,6 +1,5 @@
 """A table of figures: lines of cells, each of which lists what it counts (docs/statistics.md 3)."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -185,8 +184,3 @@ def _mean(code: str, days: list[int]) -> Fraction | None:
     if not days:
         return None
     return Fraction(median(days)) if code == "median_days" else Fraction(sum(days), len(days))
-
-
-def times_counted(names: Iterable[str]) -> Counter[str]:
-    """How often each item is in a list."""
-    return Counter(name.rpartition("/")[0] for name in names)

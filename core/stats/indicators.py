@@ -26,7 +26,6 @@ class Statistic(Struct, frozen=True, kw_only=True):
     """Of a rate: the count above the line. Of days: the count they are taken over."""
     whole: str = ""
     """Of a rate: the count below it."""
-    more_is_worse: bool = False
 
 
 def _count(code: str, chinese: str, english: str) -> Statistic:

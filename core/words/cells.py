@@ -113,3 +113,12 @@ def count_of(field: str, value: Any) -> int | None:
 def yes_of(value: Any) -> bool:
     """是 and 否 in a cell; an empty one is yes."""
     return plain(value).lower() not in ("否", "no", "false", "0", "×", "停用", "撤销", "已撤销")
+
+
+def read_share(text: str) -> tuple[int, int]:
+    """Part and whole of 12/200. Raises `RuleError("bad_amount")`."""
+    part, _slash, whole = text.partition("/")
+    found = read_whole(part, "found"), read_whole(whole, "checked")
+    if found[0] is None or found[1] is None:
+        raise RuleError("bad_amount", value=text)
+    return found[0], found[1]

@@ -49,7 +49,6 @@ class Problem(Struct, frozen=True):
     co_units: tuple[str, ...]
     close_condition: str
     measure: str
-    suggested_state: str
     deadline: SampleDeadline
 
 

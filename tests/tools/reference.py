@@ -138,10 +138,6 @@ def _command(path: str, command: Any) -> list[str]:
     return found
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
-
-
 def _names(option: Any) -> str:
     names = ", ".join((*option.opts, *option.secondary_opts))
     return names if option.is_flag else f"{names} {option.metavar or ''}".strip()

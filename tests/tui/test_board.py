@@ -467,3 +467,13 @@ async def test_a_card_names_its_zone_where_it_does_not_stand_below_it(town: Path
         assert "by zone" in board.text
         headed = re.sub(r"Z\d\d \S+ \(\d+\)", "", board.text)
         assert not re.search(r"Z\d\d", headed), "only headings have codes"
+
+
+async def test_the_title_names_what_is_out_of_sight_after_the_window_changed(town: Path) -> None:
+    async with opened(town, (80, 24)) as board:
+        narrow = board.text.splitlines()[0]
+        await board.pilot.resize_terminal(200, 40)
+        await board.until(lambda: " >" not in board.text.splitlines()[0])
+        await board.pilot.resize_terminal(80, 24)
+        await board.until(lambda: board.text.splitlines()[0] == narrow)
+        assert " >" in narrow

@@ -68,6 +68,8 @@ class BoardScreen(Going):
         self._elsewhere = False
         """Whether another place is open over the board."""
         self._columns: list[Column] = []
+        self._titled_for = 0
+        """Width the title was said for."""
         self._trouble = ""
         self._progress: Progress | None = None
         """Where one is in triage."""
@@ -82,12 +84,14 @@ class BoardScreen(Going):
         yield KeyBar()
 
     def on_board_view_arranged(self, event: BoardView.Arranged) -> None:
-        """Name the other columns where only one is in sight."""
+        """Name the other columns where only one is in sight, and those that are not in sight in the title."""
         event.stop()
         strip = self.query_one(ColumnStrip)
         strip.display = self.view.is_single
         if strip.display:
             strip.show(self.view.strip)
+        if self.app.size.width != self._titled_for or strip.display:
+            self._titled_for = self.app.size.width
             self._say_title()
 
     def on_mount(self) -> None:

@@ -81,7 +81,7 @@ class RoundsScreen(Listing):
         if held.state == RoundState.PUBLISHED and until is not None:
             return _("objections until {day}").format(day=until.isoformat()[5:])
         if held.state == RoundState.PLANNED and held.plan_on <= self.session.moment.today:
-            return _("due")
+            return _("to be held by now")
         return held.why or held.name
 
     @property

@@ -13,8 +13,8 @@ from core.actions import (
 from core.calendar.periods import read_period
 from core.lists.coming import ListKind
 from core.measures.subjects.campaigns import all_, missing, owing, short, unified_of
-from core.model import AFTER, BEFORE, Campaign, Cover
-from core.words.cells import names_of
+from core.model import AFTER, BEFORE, COVERED, Campaign, Cover
+from core.words.cells import names_of, read_share
 from tui.frame import keys, year_keys
 from tui.messages import Committed
 from tui.terminal.display import shown
@@ -23,7 +23,7 @@ from tui.words.i18n import _
 from tui.words.texts import name_of
 from tui.words.year.rows import campaign_row
 from tui.year.base import YearPlace
-from tui.year.coverage import NAMES, WHAT, cover_lines, last_drug, reached, share, told
+from tui.year.coverage import NAMES, cover_lines, last_drug, reached, told
 
 
 class CampaignsScreen(YearPlace):
@@ -62,14 +62,14 @@ class CampaignsScreen(YearPlace):
         if held is not None:
             zones = self.town.zones
             for cover in sorted(held.covers, key=lambda c: zones[c.zone].code):
-                cells = tuple(reached(cover, what) for what in WHAT)
+                cells = tuple(reached(cover, what) for what in COVERED)
                 lacks = " ".join(f"{_(NAMES[w])}{n or ''}" for w, n in short(cover))
                 rows.append((cover.zone, (shown(zones[cover.zone].name), *cells, shown(lacks))))
             rows += [
                 (key, (shown(zones[key].name), "", "", "", "", _("not reported")))
                 for key in owing(self.town, held)
             ]
-        heads = (name_of("zone"), *(_(NAMES[what]) for what in WHAT), _("Lacks"))
+        heads = (name_of("zone"), *(_(NAMES[what]) for what in COVERED), _("Lacks"))
         self.show_rows(heads, (16, -9, -9, -9, -9, 0), rows)
 
     def said(self) -> list[str]:
@@ -249,7 +249,7 @@ class CampaignsScreen(YearPlace):
         )
 
         def make(answers: Answers) -> list[Action]:
-            found, checked = share(answers["share"])
+            found, checked = read_share(answers["share"])
             return [
                 CountTraces(
                     campaign=held.id,
@@ -272,7 +272,7 @@ class CampaignsScreen(YearPlace):
         field = Field(key="share", label=_("Missed/checked"), required=True, hint="2/50")
 
         def make(answers: Answers) -> list[Action]:
-            missed, checked = share(answers["share"])
+            missed, checked = read_share(answers["share"])
             day = self.forms.day(answers["on"])
             return [
                 SampleRooms(campaign=held.id, zone=zone, missed=missed, checked=checked, on=day)

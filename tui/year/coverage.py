@@ -1,12 +1,10 @@
 """Rows of coverage as they are typed and shown: 205/210."""
 
-from core.errors import RuleError
-from core.model import Campaign, Cover
+from core.model import COVERED, Campaign, Cover
 from core.words.cells import read_whole
 from tui.verbs.fields import Answers, Field
 from tui.words.i18n import _
 
-WHAT = ("streets", "households", "rooms", "bait")
 NAMES = {
     "streets": "Streets",
     "households": "Households",
@@ -29,14 +27,14 @@ def cover_lines(cover: Cover) -> tuple[Field, ...]:
     hint = _("done/planned")
     return tuple(
         Field(key=what, label=_(NAMES[what]), value=reached(cover, what), hint=hint)
-        for what in WHAT
+        for what in COVERED
     )
 
 
 def told(cover: Cover, answers: Answers) -> dict[str, int | None]:
     """What the lines say that was not so. Raises `RuleError`."""
     found: dict[str, int | None] = {}
-    for what in WHAT:
+    for what in COVERED:
         if answers[what] and answers[what] != reached(cover, what):
             found |= pair(answers[what], what)
     return found
@@ -51,15 +49,6 @@ def pair(text: str, what: str) -> dict[str, int | None]:
     if done.strip():
         found[f"{what}_done"] = read_whole(done, what)
     return found
-
-
-def share(text: str) -> tuple[int, int]:
-    """Part and whole of 12/200. Raises `RuleError("bad_amount")`."""
-    part, _slash, whole = text.partition("/")
-    found = read_whole(part, "found"), read_whole(whole, "checked")
-    if found[0] is None or found[1] is None:
-        raise RuleError("bad_amount", value=text)
-    return found[0], found[1]
 
 
 def last_drug(held: Campaign, field: str = "name") -> str:

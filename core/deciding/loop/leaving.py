@@ -93,14 +93,9 @@ def _check_same(item: Item, main: Item) -> None:
         raise Clash("main_not_open", number=main.label, state=main.state)
     if item.zone != main.zone:
         raise RuleError("merge_elsewhere", number=item.label, value=main.label)
-    mine, theirs = _issued_to(item), _issued_to(main)
+    mine, theirs = item.holder, main.holder
     if mine is not None and mine != theirs:
         raise RuleError("merge_other_unit", number=item.label, value=main.label)
-
-
-def _issued_to(item: Item) -> int | None:
-    last = item.assignment
-    return last.lead if last and not last.over else None
 
 
 def _taking(main: Item, item: Item) -> Item:

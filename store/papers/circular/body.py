@@ -51,7 +51,6 @@ CAUSES = {
     "gone": "不再计入",
     "": "",
 }
-STEPS = {"named": "点名通报", "talk": "约谈", "report": "报党委政府通报批评"}
 _NOT_HELD = {"cancelled": "未开展", "planned": "未开展", "underway": "进行中"}
 
 

@@ -11,12 +11,11 @@ from core.actions import (
     SampleRooms,
     Tick,
 )
-from core.errors import RuleError
 from core.measures.subjects.campaigns import (
     unified_of,
 )
 from core.model import Campaign, Zone
-from core.words.cells import read_whole
+from core.words.cells import read_share, read_whole
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, complete_zones
@@ -217,7 +216,7 @@ def density(
 ) -> None:
     """密度."""
     held: Campaign = record(office, "campaigns", which)
-    found, checked = _share(share)
+    found, checked = read_share(share)
     office.commit(
         [
             CountTraces(
@@ -234,14 +233,6 @@ def density(
     )
 
 
-def _share(text: str) -> tuple[int, int]:
-    part, _slash, whole = text.partition("/")
-    found = read_whole(part, "found"), read_whole(whole, "checked")
-    if found[0] is None or found[1] is None:
-        raise RuleError("bad_amount", value=text)
-    return found[0], found[1]
-
-
 @opens(saves=True)
 def sample(
     office: Office,
@@ -252,7 +243,7 @@ def sample(
 ) -> None:
     """抽查."""
     held: Campaign = record(office, "campaigns", which)
-    missed, checked = _share(share)
+    missed, checked = read_share(share)
     office.commit(
         [
             SampleRooms(

@@ -90,5 +90,3 @@ REPORTED_EVERY: dict[str, str] = {
     "year": N_("each year"),
 }
 """How often an indicator is reported."""
-AGREEMENTS: dict[str, str] = {"year": N_("until 31 December"), "open": N_("without end")}
-"""How long an agreement holds where nobody says."""
