@@ -15,13 +15,14 @@ LONGEST_PLACE = 24
 _CHATTER = re.compile(
     r"\S{1,12}\s+(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?[:：]?"
     r"|\S{2,12}\s+(?:无|正常|无问题|没有问题|未发现问题)[。！!]?"
-    r"|请?(?:以上|上述|各|大家)(?:各)?(?:问题|单位|部门|责任单位|社区|村|点位|位).{0,40}(?:整改|落实|处理|反馈|照片|完成|上报|回复).*"
+    r"|(?:请?(?:以上|上述)|请(?:各|大家))(?:各)?(?:问题|单位|部门|责任单位|社区|村|点位|位).{0,40}(?:整改|落实|处理|反馈|照片|完成|上报|回复).*"
     r"|(?:已|都|全部)[一-龥]{0,8}\s*\[(?:图片|视频|照片)\].*|\[(?:图片|视频|照片|文件|表情)\]"
     r"|(?:好的?|收到|明白|知道了|(?i:ok)|嗯+|可以|没问题|马上去?|辛苦了?|谢谢)(?:[，,。！!、]?(?:马上|立即|这就|已)?[一-龥]{0,3})?[。！!]*"
 )
 """Lines of a chat that report nothing: who wrote when, and what is only answered."""
 _ROLE = re.compile(r"(?<=[一-龥]{2})(牵头|主办|负责|处理一下|去?处理|整改|配合|协助|协办)$")
 HELPING = frozenset({"配合", "协助", "协办"})
+LEADING = frozenset({"牵头", "主办"})
 _BRACKETED = re.compile(r"^(.+)[（(]([^（()）]{2,30})[)）]$")
 _IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,30})[)）】]\s*[。.]?$")
 _COMMAS = re.compile(r"[，,；;]")
@@ -38,17 +39,17 @@ NO_DAY = re.compile(
     r"(?:前|止)?"
 )
 """How a day is written that there is not: 12月45日."""
-_FOUND_ON = re.compile(r"((?:\d{4}年)?\d{1,2}月\d{1,2}日).{0,6}?(?:巡查|检查|督查|暗访|排查|抽查)")
-_ROUND = re.compile(r"^.{0,12}(?:巡查|检查|督查|暗访|排查|抽查)(?:情况|问题|通报|发现)?[:：】]?$")
-"""A line over what was found on some day."""
+_LOOK = re.compile(
+    r"^【?(?:.{0,6}?((?:\d{4}年)?\d{1,2}月\d{1,2}日))?.{0,12}?(?:巡查|检查|督查|暗访|排查|抽查)"
+    r"(?:的|中|发现|问题|情况|结果|通报|清单|反馈|如下|以下|汇总)*[:：】]*$"
+)
+"""A line over what was found on some day, and nothing else: 11月26日巡查情况."""
 
 
 def look_of(line: str) -> str | None:
     """The day a line over others says they were found on, 11月26日巡查情况; empty where it names a look and no day."""
-    day = _FOUND_ON.search(line)
-    if day is not None and len(line) <= LONGEST_PLACE:
-        return day[1]
-    return "" if _ROUND.search(line) else None
+    found = _LOOK.match(line.strip())
+    return (found[1] or "") if found else None
 
 
 def is_chatter(line: str) -> bool:

@@ -21,6 +21,7 @@ from core.ledger.record import (
 from core.ledger.returning import Returning
 from core.ledger.rows.borne import item_of
 from core.ledger.rows.hands import Hands
+from core.ledger.rows.matching import Matching
 from core.ledger.rows.row import Row
 from core.ledger.rows.saying import Said, Saying, too_long_in
 from core.ledger.rows.steps import Steps, taken_in
@@ -89,8 +90,8 @@ class Reader:
         projector = Projector(town, today)
         self.saying = Saying(town, today, projector, year, mapped or {}, words or {}, moving=moving)
         self._hands = Hands.of(actor, today)
-        self._returning = Returning(town, projector, self._hands, handed or {})
-        self._matching = self._returning.matching
+        self._matching = Matching(town)
+        self._returning = Returning(town, projector, self._hands, handed or {}, self._matching)
         self._known = known_origins(town)
         self._met = _Met()
         self._numbers: dict[str, tuple[int, str | None, int]] = {}

@@ -44,17 +44,18 @@ class Returning:
         projector: Projector,
         hands: Hands,
         handed: Mapping[int, Item],
+        matching: Matching,
     ) -> None:
-        """`handed` are items as they were handed out."""
+        """`handed` are items as they were handed out; `matching` knows what was said of each row."""
         self._town = town
         self._projector = projector
         self._hands = hands
         self._handed = handed
-        self.matching = Matching(town)
+        self._matching = matching
 
     def _choice(self, row: Row, *, edited: bool) -> Choice | None:
         """The same; of a row that was `edited` since, the newer version of its ledger holds."""
-        choice = self.matching.choice(row.incoming)
+        choice = self._matching.choice(row.incoming)
         return Choice.THEIRS if edited and choice == Choice.SURE else choice
 
     def entry(

@@ -65,6 +65,11 @@ class HeldTables(dict[str, Rows]):
             {t: {**rows, **new[t]} if new.get(t) else rows for t, rows in self.items()}
         )
 
+    def have(self, tables: Iterable[str]) -> None:
+        """Have some tables here that may be on disk still."""
+        for table in self._put_off.keys() & set(tables):
+            self[table]
+
     def whole(self) -> dict[str, Rows]:
         """Every table."""
         for table in list(self._put_off):

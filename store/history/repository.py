@@ -255,10 +255,9 @@ class Repository(Follower):
             raise NotSaved("too_large", size=len(payload))
         if len(payload) < PROVED and not journal.reads_back(payload, changes):
             raise NotSaved("unfit")
-        for table in {change.table for change in changes if change.table != "events"}:
-            self.town.tables[
-                table
-            ]  # left on disk so far: what fails to be read must fail before the line is there
+        self.town.tables.have(
+            change.table for change in changes
+        )  # what cannot be read fails here, before the line is there
         line, hash16 = journal.frame(self.reader.hash, payload)
         del payload  # an import's is tens of megabytes
         descriptor = self._open_writer()

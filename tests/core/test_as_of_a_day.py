@@ -5,7 +5,7 @@ from typing import Any
 
 from asking import ask_office, ask_stats
 from playing import Played
-from playing_year import TOWN, PlayedYear
+from playing_year import OPENED, TOWN, PlayedYear
 
 from core.actions import Action, DraftCircular, Edit, MergeUnits, PublishCircular, SignCircular
 from core.calendar.periods import read_period
@@ -206,15 +206,7 @@ def test_nothing_in_a_stretch_is_nought_once_there_was_something() -> None:
         "kind": "会议",
         "on": "2026-03-02",
     }
-    opened = {
-        "do": "campaign.open",
-        "at": "2026-03-05",
-        "ref": "2026春",
-        "from": "2026-03-10",
-        "to": "2026-04-20",
-        "vectors": ["鼠"],
-    }
-    played = year(meeting | {"title": "例会", "people": 9}, opened, today="2026-09-30")
+    played = year(meeting | {"title": "例会", "people": 9}, OPENED, today="2026-09-30")
     for asked in ("log.people(会议)@2026Q3", "campaign.kg@2026Q3", "campaign.ticks@2026Q3"):
         assert told(played, asked)["value"] == "0"
     for asked in ("log.people(会议)@2025", "campaign.kg@2025", "campaign.streets@2026Q3"):

@@ -178,14 +178,10 @@ def test_what_root_makes_is_the_stores_owners(office: Office) -> None:
     assert {p.stat().st_uid for p in office.path.iterdir()} == {12345}
 
 
-@pytest.mark.parametrize("steps", range(12))
-def test_a_replacement_that_was_cut_off_is_finished(
-    office: Office, monkeypatch: pytest.MonkeyPatch, steps: int
+def restore_cut_off(
+    office: Office, monkeypatch: pytest.MonkeyPatch, kept: io.BytesIO, steps: int
 ) -> None:
-    report(office.repository, "old")
-    kept = io.BytesIO()
-    write_backup(office.repository, kept, NOW)
-    report(office.repository, "newer")
+    """A restore that is killed behind so many renames of what takes the store's place."""
     real, left = Path.replace, [steps]
 
     def stops(self: Path, target: Path) -> Path:
@@ -200,6 +196,17 @@ def test_a_replacement_that_was_cut_off_is_finished(
         patch.setattr(Path, "replace", stops)
         with suppress(KeyboardInterrupt):
             restore(office.path, kept, "b", FOUNDER, NOW)
+
+
+@pytest.mark.parametrize("steps", range(12))
+def test_a_replacement_that_was_cut_off_is_finished(
+    office: Office, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    report(office.repository, "old")
+    kept = io.BytesIO()
+    write_backup(office.repository, kept, NOW)
+    report(office.repository, "newer")
+    restore_cut_off(office, monkeypatch, kept, steps)
     again = open_again(office)
     found = texts(again)
     assert found in (["old"], ["old", "newer"])
@@ -222,20 +229,7 @@ def test_what_an_open_board_saves_behind_a_replacement_cut_off_is_kept(
     kept = io.BytesIO()
     write_backup(office.repository, kept, NOW)
     board, shown = open_again(office), open_again(office)
-    real, left = Path.replace, [steps]
-
-    def stops(self: Path, target: Path) -> Path:
-        if READY in str(self) or "next" in str(target) or "before" in str(target):
-            left[0] -= 1
-            if left[0] < 0:
-                raise KeyboardInterrupt
-        return real(self, target)
-
-    kept.seek(0)
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", stops)
-        with suppress(KeyboardInterrupt):
-            restore(office.path, kept, "b", FOUNDER, NOW)
+    restore_cut_off(office, monkeypatch, kept, steps)
     report(board, "behind it")
     shown.catch_up()
     assert "behind it" in texts(shown)

@@ -218,6 +218,13 @@ def test_who_and_when_behind_a_pasted_line_are_read_however_they_are_said(
     assert record["due_on"] is not None
 
 
+def test_of_several_units_behind_a_pasted_line_the_one_that_leads_leads(office: Office) -> None:
+    line = "3月30日巡查情况\n1.桥头12号：垃圾满溢，城管中队，环卫所牵头，3日内，4月2日前"
+    (entry,) = read(office, line, "a.txt").entries
+    assert (entry.record["lead_unit"], entry.record["co_units"]) == ("环卫所", ["城管中队"])
+    assert ("no_deadline", "due_on") in said(entry)
+
+
 def test_lines_typed_below_a_day_were_found_on_it(office: Office) -> None:
     lines = [
         "3月28日巡查情况",

@@ -1,12 +1,13 @@
 """Acting on many cards: marks, the preview of what is refused, one step of undo."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from board_support import LAST, Board, demo, opened
 
 from core.actions import Accept, AddZone, AssignZone, Report, Wish
-from core.model import State
+from core.model import Item, State
 from tui.board.board_view import BoardView
 from tui.verbs.screen import FormScreen
 
@@ -22,6 +23,23 @@ def view(board: Board) -> BoardView:
 
 def form(board: Board) -> bool:
     return isinstance(board.app.screen, FormScreen)
+
+
+async def mark(board: Board, items: Sequence[Item]) -> None:
+    """Mark some cards."""
+    for item in items:
+        view(board).go_to(item.id)
+        await board.keys("space")
+
+
+async def report_lines(board: Board, *lines: str) -> None:
+    """Report problems, a line each."""
+    await board.keys("a")
+    for line in lines:
+        await board.type(line)
+        await board.keys("down")
+    await board.keys("enter")
+    await board.saved()
 
 
 async def test_a_range_and_everything_in_sight_are_marked(town: Path) -> None:
@@ -87,17 +105,10 @@ async def test_what_only_deciding_knows_is_named_too(town: Path) -> None:
 
 async def test_many_are_accepted_each_as_it_is_suggested(town: Path) -> None:
     async with opened(town, (140, 40)) as board:
-        await board.keys("a")
-        for line in ("Z01 桥头 流动摊贩3个", "Z02 街口 路灯全坏了"):
-            await board.type(line)
-            await board.keys("down")
-        await board.keys("enter")
-        await board.saved()
+        await report_lines(board, "Z01 桥头 流动摊贩3个", "Z02 街口 路灯全坏了")
         made = board.in_state(State.REPORTED)[-2:]
         assert [item.category for item in made] == ["", ""]
-        for item in made:
-            view(board).go_to(item.id)
-            await board.keys("space")
+        await mark(board, made)
         await board.keys("y")
         await board.until(lambda: form(board))
         assert "as suggested for each" in board.text
@@ -109,16 +120,11 @@ async def test_many_are_accepted_each_as_it_is_suggested(town: Path) -> None:
 
 async def test_of_many_those_without_a_suggestion_are_asked_about_and_no_other(town: Path) -> None:
     async with opened(town, (140, 40)) as board:
-        await board.keys("a")
-        for line in ("Z01 桥头 流动摊贩3个", "Z02 街口 说不清的事", "Z02 街尾 另一件事"):
-            await board.type(line)
-            await board.keys("down")
-        await board.keys("enter")
-        await board.saved()
+        await report_lines(
+            board, "Z01 桥头 流动摊贩3个", "Z02 街口 说不清的事", "Z02 街尾 另一件事"
+        )
         made = board.in_state(State.REPORTED)[-3:]
-        for item in made:
-            view(board).go_to(item.id)
-            await board.keys("space")
+        await mark(board, made)
         await board.keys("y")
         await board.until(lambda: form(board))
         await board.until(
@@ -133,7 +139,6 @@ async def test_of_many_those_without_a_suggestion_are_asked_about_and_no_other(t
 
 async def test_of_many_given_out_those_without_a_unit_are_named(town: Path) -> None:
     async with opened(town, (140, 40)) as board:
-        made = board.in_state(State.REPORTED)[:2]
         for number in (1, 2):
             report = Report(
                 zone=1, location=f"街口{number}", description=f"说不清的事{number}", found_on=LAST
@@ -144,9 +149,7 @@ async def test_of_many_given_out_those_without_a_unit_are_named(town: Path) -> N
         accepted = [Accept(item=i.id, category="宣传", subcategory="其他") for i in made]
         board.session.submit([Wish(each) for each in accepted])
         await board.saved()
-        for item in made:
-            view(board).go_to(item.id)
-            await board.keys("space")
+        await mark(board, made)
         await board.keys("s")
         await board.until(lambda: form(board))
         assert "as suggested for each" in board.text

@@ -10,7 +10,7 @@ from board_support import AT_TEN, Board, demo, opened
 from textual.events import Key
 from textual.widgets import Input
 
-from core.model import State
+from core.model import Item, State
 from tui.board.left_off import AT_REST
 from tui.day.line import QuickScreen
 from tui.terminal.driver import entered as enter_of
@@ -113,13 +113,19 @@ def text_of(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-async def test_a_form_is_gone_on_with_at_the_next_login(town: Path, state: Path) -> None:
+async def left_half_typed(town: Path) -> Item:
+    """A form whose line broke; the item it was about."""
     async with opened(town, (140, 40)) as board:
         item = board.in_state(State.RECTIFYING)[0]
         board.app.screen.query_one("BoardView").go_to(item.id)
         burst(board, ["b", *"清了一半"])
         await board.until(lambda: entered(board) == "清了一半")
         board.app._leave()
+    return item
+
+
+async def test_a_form_is_gone_on_with_at_the_next_login(town: Path, state: Path) -> None:
+    item = await left_half_typed(town)
     assert (mode_of(state), "清了一半" in text_of(state)) == (0o600, True)
     async with opened(town, (140, 40)) as board:
         await board.until(lambda: "Not finished when the line broke" in board.text)
@@ -152,12 +158,7 @@ async def test_lines_are_gone_on_with_or_thrown_away(town: Path, state: Path) ->
 async def test_what_is_offered_takes_no_key_meant_for_something_else(
     town: Path, state: Path
 ) -> None:
-    async with opened(town, (140, 40)) as board:
-        item = board.in_state(State.RECTIFYING)[0]
-        board.app.screen.query_one("BoardView").go_to(item.id)
-        burst(board, ["b", *"清了一半"])
-        await board.until(lambda: entered(board) == "清了一半")
-        board.app._leave()
+    item = await left_half_typed(town)
     async with opened(town, (140, 40)) as board:
         burst(board, ["a", *"Z02 桥头 垃圾"])
         await board.until(lambda: entered(board) == "Z02 桥头 垃圾")

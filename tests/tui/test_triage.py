@@ -118,7 +118,7 @@ async def test_what_is_done_and_undone_is_said_and_comes_back(inbox: Office) -> 
         await board.keys("enter")
         await board.saved()
         await board.until(lambda: board.text.splitlines()[1].split()[0] != first)
-        assert "CW-2026-0001" in board.text.splitlines()[-1]
+        assert board.text.splitlines()[-1].strip().endswith(": CW-2026-0001")
         await board.keys("u")
         await board.saved()
         await board.until(lambda: "CW-2026-0001" in board.text.splitlines()[1])

@@ -228,7 +228,7 @@ class BoardScreen(Going):
             self.tell(text.format(verb=what))
             return
         if not items:
-            return  # the app says it
+            return  # `bring` names what it was
         from tui.words.history import provisional_texts
 
         doubts, count = provisional_texts(changes), problems_in(items)

@@ -86,13 +86,12 @@ class Place(Screen[R]):
 
     def bring(self, message: Committed, *, in_front: bool) -> None:
         """Something was saved: take it in, and say so in front where the person did it and nothing else is said."""
-        bar = self.query_one(KeyBar)
-        own = in_front and message.own
-        if own:
+        bar = self.query_one(KeyBar) if in_front and message.own else None
+        if bar is not None:
             bar.hush()
         self.settled(message)
         self.take_in(message)
-        if own and not bar.says:
+        if bar is not None and not bar.says:
             from tui.places.saved import saved_text
 
             self.tell(saved_text(message.changes, self.session.town))

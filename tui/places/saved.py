@@ -1,7 +1,7 @@
 """What was done, and to what: the sentence behind every change somebody makes on the board."""
 
 from core.changes import Change, Changes
-from core.model import Item, Responsibility, Visit
+from core.model import Counter, Event, Item, Responsibility, Visit
 from core.registers import REGISTERS
 from core.town.town import Town
 from tui.terminal.display import shown
@@ -14,7 +14,10 @@ NAMED = 3
 
 def saved_text(changes: Changes, town: Town) -> str:
     """撤销：责任区 第一段."""
-    names = list(dict.fromkeys(filter(None, (named_in(change, town) for change in changes))))
+    told = changes.of("items") or tuple(
+        changes
+    )  # whatever else a step on a problem changes follows from it
+    names = list(dict.fromkeys(filter(None, (named_in(change, town) for change in told))))
     what = verb_name(changes.op)
     if not names:
         return str(_("{verb}: done").format(verb=what))
@@ -25,6 +28,8 @@ def saved_text(changes: Changes, town: Town) -> str:
 def named_in(change: Change, town: Town) -> str:
     """What people call a record that was changed; nothing for one they do not see as such."""
     record = change.new
+    if isinstance(record, Counter | Event):
+        return ""
     if isinstance(record, Item):
         return record.label
     if isinstance(record, Responsibility | Visit):

@@ -2,7 +2,8 @@
 
 It knows no widget. What it finds goes to `publish`, which must be safe to call from a thread;
 the board keeps a `Town` of its own, made before the thread starts and kept up by what is
-published, so that nobody but the thread touches the repository's.
+published, so that nobody but the thread touches the repository's. The one exception are tables left on disk
+until they are asked for, which whoever asks first reads, under a lock of their own (`core.town.shelf`).
 """
 
 from __future__ import annotations

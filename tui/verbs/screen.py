@@ -154,6 +154,14 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
         entries = self.query(Entry)
         return self._form, {e.field.key: e.value for e in entries if e.touched}
 
+    def on_input_changed(self) -> None:
+        """Whoever types on does not leave."""
+        if self._leaving:
+            self._leaving = False
+            self.query_one("#form-problem", Label).update("")
+
+    on_text_area_changed = on_input_changed
+
     def action_cancel(self) -> None:
         """Return nothing; where much was typed, only when asked twice."""
         typed = sum(map(len, self.standing[1].values()))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from core.errors import Doubt
-from core.ledger.line_words import HELPING, LABEL, cut_off, look_of, role_of, who_and_when
+from core.ledger.line_words import HELPING, LABEL, LEADING, cut_off, look_of, role_of, who_and_when
 from core.ledger.outcome import Incoming, Skipped, told_of
 from core.words.dates import Period
 from core.words.deadlines import deadline_of, without_work
@@ -83,11 +83,16 @@ def _told(text: str, units: Collection[str]) -> tuple[str, dict[str, str]]:
     told: dict[str, str] = {}
     for word in words:
         name, role = role_of(word)
+        key, mark, said = "lead_unit", "、", word if role in LEADING else name
         if is_due(without_work(word)):
-            told["due_on"] = without_work(word)
-            continue
-        key = "co_units" if role in HELPING else "lead_unit"
-        told[key] = "、".join(filter(None, (told.get(key), name)))
+            key, mark, said = (
+                "due_on",
+                "，",
+                without_work(word),
+            )  # of several days the reader of cells decides
+        elif role in HELPING:
+            key = "co_units"
+        told[key] = mark.join(filter(None, (told.get(key), said)))
     return bare, told
 
 

@@ -167,10 +167,11 @@ def _read(
     )
     listed: list[Incoming | Skipped] | None = None
     paper = content == Content.WORD
-    if (paper or (content == Content.TEXT and not tables)) and "location" in words.fields:
+    if paper or (content == Content.TEXT and not tables):
         lines = _lines(data, name, content, found[-1], encoding)
-        sections = Sections(words, known)
-        listed = list_in(lines, sections, known.units, TEXT if tables else None, paper=paper)
+        if "location" in words.fields:
+            sections = Sections(words, known)
+            listed = list_in(lines, sections, known.units, TEXT if tables else None, paper=paper)
         unread = [Passed(TEXT)] if listed is None and tables and reads_as_list(lines) else []
         passed = [*passed, *unread] if listed is None or tables else []
     if not tables and partly:
