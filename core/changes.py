@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.model import Event, Record
+from core.model import Event, Record, Request
 
 
 def stamp(at: datetime) -> str:
@@ -57,6 +57,12 @@ class Changes(Struct, frozen=True, kw_only=True):
     def events(self) -> list[Event]:
         """The history lines this transaction adds."""
         return [c.new for c in self.changes if isinstance(c.new, Event)]
+
+    @property
+    def asked_about(self) -> set[int]:
+        """The items its requests are about; appeals against points are about none."""
+        requests = (c.new for c in self.of("requests") if isinstance(c.new, Request))
+        return {request.item for request in requests if request.item}
 
     def numbered(self, seq: int) -> "Changes":
         """The same as transaction `seq`: every record it leaves bears that revision."""

@@ -171,7 +171,7 @@ class ZhenggaiApp(App[None]):
         if left is not None:
             from tui.board.left_off import offer
 
-            offer(self._board, left, lambda: self.quiet_for)
+            offer(self._board, self._board.verbs, left, lambda: self.quiet_for)
 
     @property
     def quiet_for(self) -> float:
@@ -249,7 +249,7 @@ class ZhenggaiApp(App[None]):
 
     def on_closed_read(self, message: ClosedRead) -> None:
         """Closed items are there."""
-        self._board.take_closed(message)
+        self._board.inflow.closed(message)
         for place in self._places[1:]:
             place.reworded()
 

@@ -17,8 +17,8 @@ from board_support import demo  # noqa: E402
 from core.roles import ALL_HANDS, Actor  # noqa: E402
 from store.history.repository import Repository  # noqa: E402
 from tui.app import ZhenggaiApp  # noqa: E402
-from tui.board.board_view import BoardView  # noqa: E402
-from tui.board.headings import ColumnStrip  # noqa: E402
+from tui.board.widgets.board_view import BoardView  # noqa: E402
+from tui.board.widgets.headings import ColumnStrip  # noqa: E402
 from tui.frame.key_bar import KeyBar  # noqa: E402
 from tui.frame.lines import TitleBar  # noqa: E402
 from tui.session.session import Session  # noqa: E402

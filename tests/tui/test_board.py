@@ -15,8 +15,8 @@ from core.model import Outcome, State
 from core.roles import ALL_HANDS, Actor
 from core.town.facts import Facts
 from store.history.repository import Repository
-from tui.board.board_view import BoardView
 from tui.board.drawn.lanes import Lane, Row
+from tui.board.widgets.board_view import BoardView
 from tui.frame.page import ReadingScreen
 from tui.verbs.entries import Entry
 from tui.verbs.screen import FormScreen

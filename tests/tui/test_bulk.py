@@ -8,7 +8,7 @@ from board_support import LAST, Board, demo, opened
 
 from core.actions import Accept, AddZone, AssignZone, Report, Wish
 from core.model import Item, State
-from tui.board.board_view import BoardView
+from tui.board.widgets.board_view import BoardView
 from tui.verbs.screen import FormScreen
 
 

@@ -10,7 +10,7 @@ from core.day.kanban import COLUMNS
 from core.finding.query import compile_query
 from core.model import Item, State
 from core.words.pinyin.sounds import initials
-from tui.board.board_view import BoardView
+from tui.board.widgets.board_view import BoardView
 from tui.registers.views import FacetsScreen
 from tui.verbs.screen import FormScreen
 from tui.words import i18n

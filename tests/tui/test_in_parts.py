@@ -6,7 +6,7 @@ import pytest
 from board_support import Board, demo, opened
 
 from core.model import State
-from tui.board.board_view import BoardView
+from tui.board.widgets.board_view import BoardView
 from tui.verbs.screen import FormScreen
 
 

@@ -23,7 +23,7 @@ async def to_feedback(board: Board) -> Item:
     board.session.submit([Wish(Add(table="phrases", fields=fields))])
     await board.saved()
     item = board.in_state(State.RECTIFYING)[0]
-    board.app.screen.filter_by(f"no:{item.label}")  # type: ignore[attr-defined]
+    board.app.screen.narrowing.to(f"no:{item.label}")  # type: ignore[attr-defined]
     await board.pilot.pause()
     await board.keys("l", "l", "b")
     await board.pilot.pause()

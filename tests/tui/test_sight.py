@@ -19,7 +19,7 @@ from store.history.repository import Repository
 from tui.app import ZhenggaiApp
 from tui.frame import common_keys, keys
 from tui.frame.key import Key
-from tui.places.destinations import FIRST, Destination, destinations
+from tui.places.destinations import FIRST, Destination, destinations, opening
 from tui.session.session import Session
 from tui.whereabouts import actor_in
 
@@ -174,7 +174,7 @@ async def test_a_liaison_goes_where_the_menu_says_and_nowhere_else(
         home = board.app.screen
         open_to = {place.action for place in destinations(board.session)}
         assert "units" not in open_to < set(every)
-        for action in set(every) - open_to - {"incoming"}:
+        for action in set(every) - open_to - {opening("incoming")}:
             await home.run_action(action)
             await board.until(lambda: "office" in board.text)
             assert board.app.screen is home, action

@@ -10,7 +10,7 @@ from board_support import AT_TEN, Board, demo, opened
 import store.history.repository as repository_module
 import tui.session.saving as saving_module
 from core.model import State
-from tui.board.board_view import BoardView
+from tui.board.widgets.board_view import BoardView
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
+
+from textual.timer import Timer
 
 from core.model import Event, Item
 from tui.frame.lines import Page
@@ -11,9 +13,10 @@ from tui.session.session import Session
 from tui.terminal.display import shown
 
 if TYPE_CHECKING:
-    from tui.board.screen import BoardScreen
     from tui.frame.page import ReadingScreen
 
+WIDE = 110
+"""Columns from which details stand beside the board."""
 REST = 0.12
 """Seconds the cursor rests on a card before its details follow."""
 
@@ -21,45 +24,47 @@ REST = 0.12
 class Detail:
     """Knows which item is shown, has its history fetched, fills the page."""
 
-    def __init__(self, board: BoardScreen, session: Session) -> None:
-        self._board = board
+    def __init__(self, page: Page, session: Session, current: Callable[[], Item | None]) -> None:
+        """`current` tells the item under the cursor."""
+        self.page = page
+        self._current = current
         self._session = session
         self._histories: dict[int, Sequence[Event]] = {}
         self._asked: int | None = None
         self._over: ReadingScreen | None = None
-        self._resting = board.set_timer(REST, self.show, pause=True)
+        self._resting: Timer | None = None
         self.open = False
 
     @property
-    def page(self) -> Page:
-        """The page beside the board."""
-        return self._board.query_one("#detail", Page)
+    def _beside(self) -> bool:
+        return self.page.app.size.width >= WIDE
 
-    def toggle(self, item: Item, *, beside: bool) -> None:
-        """Open or close the page, or open it over the board."""
-        if beside:
+    def toggle(self, item: Item) -> None:
+        """Open or close the page, or open it over the board where that is narrow."""
+        if self._beside:
             self.open = not self.open
-            self.place(beside=True)
+            self.place()
             self.show()
             return
         from tui.frame.page import ReadingScreen
 
         self._over = ReadingScreen(shown(item.label), self._paragraphs(item))
-        self._board.app.push_screen(self._over, lambda _nothing: self._left())
+        self.page.app.push_screen(self._over, lambda _nothing: self._left())
         self._fetch(item)
 
     def _left(self) -> None:
         self._over = None
 
-    def place(self, *, beside: bool) -> None:
+    def place(self) -> None:
         """Show the page where it is open and there is room."""
-        self.page.display = self.open and beside
+        self.page.display = self.open and self._beside
 
     def rested(self) -> None:
         """The cursor moved: follow once it rests."""
-        self._resting.stop()
+        if self._resting is not None:
+            self._resting.stop()
         if self.open:
-            self._resting = self._board.set_timer(REST, self.show)
+            self._resting = self.page.set_timer(REST, self.show)
 
     def forget(self, keys: Sequence[int]) -> None:
         """Histories that have grown."""
@@ -75,7 +80,7 @@ class Detail:
     def show(self) -> None:
         """Fill the page; with a history still to come, what is there stays until it does, since
         drawing twice would cost a slow line twice."""
-        item = self._board.current
+        item = self._current()
         if item is None or not (self.open or self._over):
             return
         if item.id not in self._histories:

@@ -1,116 +1,124 @@
-"""Going from the board to places that return a query for it; each is loaded when it is first gone to."""
+"""Going elsewhere from the board; what a place returns narrows it. Each is loaded when it is first gone to."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from tui.board.searching import Searching
-from tui.places.destinations import is_of_liaisons
+from tui.board.marks import Marks
+from tui.board.narrowing import Narrowing
 from tui.places.place import Place
 from tui.words.i18n import _
 
 if TYPE_CHECKING:
-    from tui.verbs.fields import Answers
+    from tui.day.triage_text import Progress
 
 
-class Going(Searching):
-    """A board from which one goes elsewhere."""
+class Going:
+    """The ways from the board, by the names of the places."""
 
-    _origin: tuple[str, Place[str | None] | None] = ("", None)
-    """The search a place has led to, and the place to go back to."""
+    def __init__(self, board: Place[Any], marks: Marks, narrowing: Narrowing) -> None:
+        self._board = board
+        self._session = board.session
+        self._marks = marks
+        self._narrowing = narrowing
+        self._progress: Progress | None = None
+        """Where one is in triage."""
+        self._own: dict[str, Callable[[], None]] = {
+            "triage": self._to_triage,
+            "chase": self._to_chase,
+            "papers": self._to_papers,
+            "facets": self._to_facets,
+            "incoming": self._to_incoming,
+            "find_anywhere": self._to_words,
+        }
+        """Those that begin with something of the board."""
 
-    def action_zones(self) -> None:
-        """The zones."""
-        from tui.registers.zones import ZonesScreen
-
-        self.go_to(ZonesScreen(self.session), "zones")
-
-    def action_units(self) -> None:
-        """The units."""
-        from tui.registers.units import UnitsScreen
-
-        self.go_to(UnitsScreen(self.session), "units")
-
-    def action_today(self) -> None:
-        """The morning's queues."""
-        from tui.day.today import TodayScreen
-
-        self.go_to(TodayScreen(self.session), "today")
-
-    def action_register(self, table: str) -> None:
-        """A register without a list of its own."""
-        from core.registers import REGISTERS
-        from tui.registers.screen import RegisterScreen
-
-        self.go_to(RegisterScreen(self.session, REGISTERS[table]), "register")
-
-    def action_rounds(self) -> None:
-        """The year's inspections."""
-        from tui.rounds.rounds import RoundsScreen
-
-        self.go_to(RoundsScreen(self.session), "rounds")
-
-    def action_statistics(self) -> None:
-        """The figures of a month."""
-        from tui.rounds.statistics import StatisticsScreen
-
-        self.go_to(StatisticsScreen(self.session), "statistics")
-
-    def action_overview(self) -> None:
-        """Zones by categories, and the last months."""
-        from tui.rounds.overview import OverviewScreen
-
-        self.go_to(OverviewScreen(self.session), "overview")
-
-    def action_circulars(self) -> None:
-        """Appraisal circulars."""
-        from tui.rounds.circulars import CircularsScreen
-
-        self.go_to(CircularsScreen(self.session), "circulars")
-
-    def action_year(self, name: str, year: str = "") -> None:
-        """A place of the year by its name, over a year where one is said; the hub where it is named so."""
-        from core.calendar.periods import read_period
-        from tui.year.opening import place_of
-
-        today = self.session.moment.today
-        over = (read_period(year, today),) if year else ()
-        self.go_to(place_of(name)(self.session, *over), name)
-
-    def action_find_anywhere(self) -> None:
-        """Whatever one knows a word of."""
-        from tui.day.anywhere import FoundScreen
-        from tui.verbs.fields import Field, Form
-        from tui.verbs.screen import FormScreen
-
-        field = Field(key="words", label=_("Words"), required=True)
-
-        def answered(answers: Answers | None) -> None:
-            if answers is not None:
-                self.go_to(FoundScreen(self.session, answers["words"].split()))
-
-        if not self.session.town.complete:
-            self.session.read_all_closed()
-        form = Form(_("Find anywhere: problems, papers, shops, the log"), (field,))
-        self.app.push_screen(FormScreen(form, ""), answered)
-
-    def go_to(self, place: Place[str | None], name: str = "") -> None:
-        """Open a place; what it returns narrows the board. One that shows the whole town is named and closed to a
-        liaison."""
-        if name and self.own_only and not is_of_liaisons(name):
-            self.tell(_("That is for the office; a liaison sees what is their unit's."))
+    def open(self, name: str, year: str = "") -> None:
+        """Go to a place or to the list of a register by its name, over a year where one is said; what shows the whole
+        town is closed to a liaison, which is said."""
+        way = self._own.get(name)
+        if way is not None:
+            way()
             return
-        self.app.push_screen(place, lambda query: self._chosen(query, place.again()))
+        from tui.places.destinations import is_of_liaisons
 
-    def _chosen(self, query: str | None, again: Place[str | None] | None = None) -> None:
-        if query is not None:
-            self.filter_by(query)
-            self._origin = (query, again)
+        if self._board.own_only and not is_of_liaisons(name):
+            self._board.tell(_("That is for the office; a liaison sees what is their unit's."))
+            return
+        self.to(self._place(name, year))
 
-    def leave_search(self) -> None:
-        """Show everything again; or the place, as it was, whose number led to the search."""
-        query, again = self._origin
-        here, self._origin = self._query, ("", None)
-        self.filter_by("")
-        if again is not None and query == here:
-            self.go_to(again)
+    def _place(self, name: str, year: str) -> Place[str | None]:
+        from core.calendar.periods import read_period
+        from core.registers import REGISTERS
+        from tui.places.screens import SCREENS, screen_of
+
+        if name not in SCREENS:
+            from tui.registers.screen import RegisterScreen
+
+            return RegisterScreen(self._session, REGISTERS[name])
+        over = (read_period(year, self._session.moment.today),) if year else ()
+        place: Place[str | None] = screen_of(name)(self._session, *over)
+        return place
+
+    def to(self, place: Place[str | None]) -> None:
+        """Open a place; from the search it led to one comes back to it as it was."""
+        narrowing = self._narrowing
+        self._board.app.push_screen(place, lambda query: narrowing.led_to(query, place.again()))
+
+    def back(self) -> None:
+        """Leave the search, back to the place that led to it."""
+        origin = self._narrowing.leave()
+        if origin is not None:
+            self.to(origin)
+
+    # Places that begin with something of the board
+
+    def _to_triage(self) -> None:
+        """The day's queues, one item after another; the place in them is kept."""
+        from tui.day.triage import TriageScreen
+        from tui.day.triage_text import Progress
+
+        self._progress = self._progress or Progress()
+        self._board.app.push_screen(TriageScreen(self._session, self._progress))
+
+    @property
+    def _unit(self) -> int | None:
+        """The unit that leads what is under the cursor."""
+        item = self._marks.current
+        return item.assignment.lead if item and item.assignment else None
+
+    def _to_chase(self) -> None:
+        """What each unit is to be reminded of, beginning with that of the card."""
+        from tui.papers.chase import ChaseScreen
+
+        self._board.app.push_screen(ChaseScreen(self._session, self._unit), self._narrowing.led_to)
+
+    def _to_papers(self) -> None:
+        """Papers: of the marks, or who is due for one, beginning with the unit of the card."""
+        from tui.papers.papers import PapersScreen
+
+        self._board.app.push_screen(PapersScreen(self._session, self._marks.items, self._unit))
+
+    def _to_facets(self) -> None:
+        """Saved views, and what can be narrowed to, each with its count."""
+        from tui.registers.views import FacetsScreen
+
+        screen = FacetsScreen(self._session, self._narrowing.query)
+        self._board.app.push_screen(screen, self._narrowing.led_to)
+
+    def _to_incoming(self) -> None:
+        """A ledger on this server, row by row before it is saved."""
+        from tui.ledger.bringing import ask_for_ledger
+
+        if self._session.town.complete:
+            ask_for_ledger(self._board)
+            return
+        self._session.read_all_closed()
+        self._board.tell(_("Still reading what was closed; in a moment."), warning=True)
+
+    def _to_words(self) -> None:
+        """Whatever one knows a word of."""
+        from tui.day.anywhere import ask_words
+
+        ask_words(self._board, self.to)

@@ -7,8 +7,9 @@ from typing import Any
 from textual.screen import Screen
 
 from core.workflow import refusal
-from tui.board.acting import Acting
+from tui.board.verbs import Verbs, about
 from tui.day.line import QuickScreen
+from tui.places.place import Place
 from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Form
@@ -46,16 +47,18 @@ AT_REST = 0.7
 """Seconds without a key after which whoever came in is not in the middle of typing something else."""
 
 
-def offer(board: Acting, left: Unfinished, quiet_for: Callable[[], float]) -> None:
+def offer(
+    board: Place[Any], verbs: Verbs, left: Unfinished, quiet_for: Callable[[], float]
+) -> None:
     """Ask whether to go on with what was left, once nobody types anything else on the board."""
     if board.app.screen is not board or quiet_for() < AT_REST:
-        board.set_timer(AT_REST, partial(offer, board, left, quiet_for))
+        board.set_timer(AT_REST, partial(offer, board, verbs, left, quiet_for))
         return
 
     def answered(answers: Answers | None) -> None:
         discard()
         if answers is not None:
-            _go_on(board, left)
+            _go_on(board, verbs, left)
 
     items = (board.session.town.held(key) for key in left.items)
     labels = [item.label for item in items if item is not None]
@@ -65,9 +68,9 @@ def offer(board: Acting, left: Unfinished, quiet_for: Callable[[], float]) -> No
     board.app.push_screen(FormScreen(form, shown(left.title)), answered)
 
 
-def _go_on(board: Acting, left: Unfinished) -> None:
+def _go_on(board: Place[Any], verbs: Verbs, left: Unfinished) -> None:
     if left.verb == QUICK:
-        board.ask_quick(list(left.texts.values()))
+        verbs.report(list(left.texts.values()))
         return
     town = board.session.town
     items = [town.items[key] for key in left.items if key in town.items]
@@ -81,6 +84,6 @@ def _go_on(board: Acting, left: Unfinished) -> None:
     board.ask(
         asked.with_texts(left.texts),
         lambda answers: [make(item, answers) for item in able],
-        board.about(able),
+        about(able),
         able,
     )

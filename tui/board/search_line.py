@@ -1,13 +1,12 @@
 """The line opened by `/`: narrows as it is typed, Tab completes, Enter keeps, Esc clears."""
 
-from collections.abc import Sequence
-
 from textual.binding import Binding
-from textual.message import Message
 from textual.widgets import Input
 
 from core.finding.completion import completions, last_word
 from core.town.town import Town
+from tui.board.narrowing import Narrowing
+from tui.frame.key_bar import KeyBar
 from tui.words.i18n import _
 
 
@@ -20,40 +19,30 @@ class SearchLine(Input):
         Binding("shift+tab", "complete(-1)", show=False),
     ]
 
-    class Typed(Message):
-        """The text so far, and what its last word may be meant as."""
-
-        def __init__(self, text: str, offers: Sequence[str] = ()) -> None:
-            super().__init__()
-            self.text = text
-            self.offers = tuple(offers)
-
-    class Kept(Typed):
-        """Enter was pressed."""
-
-    class Cleared(Message):
-        """Esc was pressed."""
-
-    def __init__(self, text: str, town: Town) -> None:
+    def __init__(self, narrowing: Narrowing, town: Town, bar: KeyBar) -> None:
+        """`bar` shows what the last word may be meant as."""
         super().__init__(
-            text,
+            narrowing.query,
             placeholder=_("words, unit:城管, zone:Z03, overdue; Tab completes, Esc clears"),
             select_on_focus=True,
         )
         self.cursor_blink = False
+        self._narrowing = narrowing
         self._town = town
+        self._bar = bar
         self._offers: list[str] = []
         self._taken = -1
         self._completing = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell what was typed."""
+        """Narrow as it is typed; an unfinished term waits."""
         event.stop()
         if not self._completing:
             self._offers, self._taken = completions(event.value, self._town), -1
         self._completing = False
         left = self._offers[self._taken + 1 :] + self._offers[: max(0, self._taken)]
-        self.post_message(self.Typed(event.value, left))
+        self._bar.offer(left)
+        self._narrowing.typed(event.value)
 
     def action_complete(self, step: int) -> None:
         """Put the next term in place of the last word."""
@@ -67,10 +56,22 @@ class SearchLine(Input):
         self.cursor_position = len(self.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Tell what is to be kept."""
+        """Keep the search, or say what is wrong with it."""
         event.stop()
-        self.post_message(self.Kept(event.value))
+        fault = self._narrowing.fault(event.value)
+        if fault:
+            self._bar.say(fault, warning=True)
+            return
+        self._close()
+        if self._narrowing.query and not self._narrowing.finds:
+            self._bar.say(_("Nothing is found; Esc shows all again."), warning=True)
 
     def action_clear(self) -> None:
         """Give the search up."""
-        self.post_message(self.Cleared())
+        self._close()
+        self._narrowing.to("")
+
+    def _close(self) -> None:
+        self._bar.offer(())
+        self.screen.set_focus(None)
+        self.remove()

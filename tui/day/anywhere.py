@@ -1,14 +1,19 @@
 """Finding what one knows a word of; Enter goes to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from core.finding.anywhere import MOST, Hit, anywhere
 from tui.frame import keys
 from tui.frame.lines import TitleBar
 from tui.messages import Committed
+from tui.places.destinations import opening
 from tui.places.listing import Listing
+from tui.places.place import Place
 from tui.session.session import Session
 from tui.terminal.display import shown
+from tui.verbs.fields import Answers, Field, Form
+from tui.verbs.screen import FormScreen
 from tui.words.i18n import N_, _
 
 HIT_NAMES = {
@@ -21,11 +26,24 @@ HIT_NAMES = {
 }
 _PLACES = {
     "paper": ("Papers", "papers"),
-    "shop": ("Shops", "year('shops')"),
-    "log": ("Log", "year('logs{year}')"),
+    "shop": ("Shops", "shops"),
+    "log": ("Log", "logs"),
 }
+"""The place that shows it: what it is remembered by, and its name."""
 
-"""The place that shows it: what it is remembered by, and what opens it."""
+
+def ask_words(place: Place[Any], then: Callable[[Place[str | None]], None]) -> None:
+    """Ask for words, over every problem there is; `then` goes to what was found."""
+    field = Field(key="words", label=_("Words"), required=True)
+
+    def answered(answers: Answers | None) -> None:
+        if answers is not None:
+            then(FoundScreen(place.session, answers["words"].split()))
+
+    if not place.session.town.complete:
+        place.session.read_all_closed()
+    form = Form(_("Find anywhere: problems, papers, shops, the log"), (field,))
+    place.app.push_screen(FormScreen(form, ""), answered)
 
 
 class FoundScreen(Listing):
@@ -69,7 +87,6 @@ class FoundScreen(Listing):
         if hit.query:
             self.dismiss(hit.query)
             return
-        name, action = _PLACES[hit.kind]
+        name, place = _PLACES[hit.kind]
         self.app.left_at[name] = hit.record  # type: ignore[attr-defined]
-        year = f"', '{hit.year}" if hit.year else ""
-        self.app.go(action.format(year=year))  # type: ignore[attr-defined]
+        self.app.go(opening(place, str(hit.year or "")))  # type: ignore[attr-defined]

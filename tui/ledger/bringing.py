@@ -1,4 +1,4 @@
-"""Asking for the file of a list, and opening it."""
+"""Asking for the file of a ledger or a list, and opening it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.words.dates import day_written
 from store.errors import FileRefused
 from store.ledgers.coming_in.grids import read_bytes
 from tui.ledger.listed import ListScreen
-from tui.verbs.fields import Answers, Field, Form
+from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.whereabouts import expanded
 from tui.words.i18n import _
 from tui.words.texts import say
@@ -20,7 +20,35 @@ if TYPE_CHECKING:
     from tui.places.place import Place
 
 
-def open_ledger(place: Place[Any], path: str, *, moves_in: bool) -> None:
+def ask_for_ledger(
+    place: Place[Any], path: str = "", how: str = "import", problem: str = ""
+) -> None:
+    """Ask for the file of a ledger on this server and how it comes in, and open it row by row."""
+    from tui.verbs.screen import FormScreen
+
+    hint = _("a file on this server")
+    field = Field(key="path", label=_("Path"), required=True, value=path, hint=hint)
+    ways = (
+        Choice("import", _("day by day")),
+        Choice("move_in", _("move in, states as they stand")),
+    )
+    chosen = next(way.name for way in ways if way.value == how)
+    way = Field(key="how", label=_("How"), required=True, value=chosen, choices=ways)
+
+    def answered(answers: Answers | None) -> None:
+        if answers is None:
+            return
+        path, how = answers["path"], answers["how"]
+        try:
+            _open_ledger(place, path, moves_in=how == "move_in")
+        except FileRefused as error:
+            ask_for_ledger(place, path, how, say(error))
+
+    form = Form(_("Bring a ledger in"), (way, field), hint=_("Enter open, Esc cancel"))
+    place.app.push_screen(FormScreen(form, "", problem, at=("path",)), answered)
+
+
+def _open_ledger(place: Place[Any], path: str, *, moves_in: bool) -> None:
     """Open a file row by row: a ledger, or a list somebody walked with, of which the day is asked.
 
     Raises `FileRefused`.

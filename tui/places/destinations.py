@@ -23,7 +23,7 @@ class Destination(NamedTuple):
 
     letter: str
     action: str
-    """Of the board."""
+    """Of the board, or of where one is."""
     label: str
     number: str = ""
 
@@ -59,7 +59,6 @@ def _year(session: Session) -> int:
 
 
 _OFFICE: tuple[tuple[str, str, str, Callable[[Session], int] | None], ...] = (
-    ("g", FIRST, N_("First card or line"), None),
     ("t", "today", N_("Today"), _today),
     ("c", "chase", N_("Chase"), _chased),
     ("q", "papers", N_("Papers: lists, notices, circulars"), _papers),
@@ -68,43 +67,49 @@ _OFFICE: tuple[tuple[str, str, str, Callable[[Session], int] | None], ...] = (
     ("s", "statistics", N_("Statistics"), None),
     ("o", "overview", N_("Overview"), None),
     ("k", "circulars", N_("Appraisal circulars"), _circulars),
-    ("a", "year('hub')", N_("The year's archive"), _year),
-    ("e", "year('campaigns')", N_("Pest campaigns"), None),
-    ("l", "year('logs')", N_("Log"), None),
-    ("b", "year('pledges')", N_("Pledges"), None),
-    ("y", "year('summary')", N_("Work summary"), None),
-    ("j", "year('archive')", N_("Archive for the visit"), None),
+    ("a", "hub", N_("The year's archive"), _year),
+    ("e", "campaigns", N_("Pest campaigns"), None),
+    ("l", "logs", N_("Log"), None),
+    ("b", "pledges", N_("Pledges"), None),
+    ("y", "summary", N_("Work summary"), None),
+    ("j", "archive", N_("Archive for the visit"), None),
 )
-_OWN = {
-    "zones": "zones",
-    "units": "units",
-    "views": "facets",
-    "shops": "year('shops')",
-    "duties": "year('duties')",
-    "indicators": "year('indicators')",
-}
-"""Registers with a list of their own."""
+_NAMED = {"views": "facets"}
+"""Registers whose place has another name than their table."""
 
 
 def destinations(session: Session) -> list[Destination]:
     """Every place that the person may go to, in the order of the menu."""
     own = sees_own(session.town, session.actor)
     found = [
-        Destination(letter, action, _(label), str(count(session)) if count else "")
-        for letter, action, label, count in _OFFICE
-        if not own or action == FIRST or is_of_liaisons(action)
+        Destination(letter, opening(name), _(label), str(count(session)) if count else "")
+        for letter, name, label, count in _OFFICE
+        if not own or is_of_liaisons(name)
     ]
-    registers = (_of_register(each, session.town) for each in by_hand())
-    return [*found, *(place for place in registers if not own or is_of_liaisons(place.action))]
+    registers = (
+        _of_register(each, session.town)
+        for each in by_hand()
+        if not own or is_of_liaisons(_place(each))
+    )
+    return [Destination("g", FIRST, _("First card or line")), *found, *registers]
 
 
-def is_of_liaisons(action: str) -> bool:
+def opening(name: str, year: str = "") -> str:
+    """The action of the board that opens a place, over a year where one is said."""
+    return f"open('{name}', '{year}')" if year else f"open('{name}')"
+
+
+def is_of_liaisons(name: str) -> bool:
     """Whether a place shows a liaison who sees only their unit's something true."""
-    return action.removeprefix("year('").removesuffix("')") in OWN_PLACES
+    return name in OWN_PLACES
+
+
+def _place(register: Register) -> str:
+    return _NAMED.get(register.table, register.table)
 
 
 def _of_register(register: Register, town: Town) -> Destination:
     live = sum(getattr(r, "active", True) for r in town.tables[register.table].values())
     name = noun_of(register, several=True)
-    action = _OWN.get(register.table, f"register('{register.table}')")
+    action = opening(_place(register))
     return Destination(register.letter, action, name[:1].upper() + name[1:], str(live))

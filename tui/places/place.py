@@ -113,6 +113,15 @@ class Place(Screen[R]):
         """A sentence in the last line, until the next move."""
         self.query_one(KeyBar).say(text, warning=warning)
 
+    def hush(self) -> None:
+        """No sentence any more."""
+        self.query_one(KeyBar).hush()
+
+    def if_refused(self, ticket: int, again: Callable[[RuleError | StoreError], None]) -> None:
+        """How to ask again for what has been sent, where it is refused."""
+        if ticket:
+            self._asked[ticket] = again
+
     def settled(self, message: Committed) -> None:
         """What a form sent was saved."""
         self._asked.pop(message.ticket, None)
@@ -193,10 +202,10 @@ class Place(Screen[R]):
                 again = form.with_answers(answers)
                 self.ask(again, make, about, seen, say(error), lines_of(error), send)
                 return
-            if ticket:
-                self._asked[ticket] = lambda why: self._ask_again(
-                    form, answers, make, about, seen, why, send
-                )
+            self.if_refused(
+                ticket,
+                lambda why: self._ask_again(form, answers, make, about, seen, why, send),
+            )
 
         self.app.push_screen(FormScreen(form, about, problem, at), answered)
 

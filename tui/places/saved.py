@@ -2,10 +2,11 @@
 
 from core.changes import Change, Changes
 from core.model import Counter, Event, Item, Responsibility, Visit
+from core.model.parts import problems_in, worked_on
 from core.registers import REGISTERS
 from core.town.town import Town
 from tui.terminal.display import shown
-from tui.words.i18n import _
+from tui.words.i18n import _, ngettext
 from tui.words.texts import listed, table_name, verb_name
 
 NAMED = 3
@@ -40,3 +41,35 @@ def named_in(change: Change, town: Town) -> str:
     else:
         name = str(getattr(record, "label", "") or getattr(record, "name", ""))
     return f"{table_name(change.table)} {name}" if name else ""
+
+
+def one_problem(changes: Changes) -> Item | None:
+    """The item that a transaction is about, or a part of the one problem; None where it is about several or none."""
+    items = worked_on(c.new for c in changes.of("items") if isinstance(c.new, Item))
+    return items[0] if problems_in(items) == 1 else None
+
+
+def told_of_items(changes: Changes, town: Town) -> tuple[str, bool]:
+    """What the board says of one's own change to items or requests, and whether it is a warning; of several the
+    number. Nothing where it was about neither: `saved_text` names what it was.
+    """
+    items = worked_on(c.new for c in changes.of("items") if isinstance(c.new, Item))
+    verb = verb_name(changes.op)
+    if not items:
+        asked = changes.asked_about
+        waits = any(town.pending(key) for key in asked)
+        text = _("{verb}: waits for approval") if waits else _("{verb}: done")
+        return text.format(verb=verb) if asked else "", False
+    from tui.words.history import provisional_texts
+
+    doubts = provisional_texts(changes)
+    if doubts:
+        return doubts[0], True
+    if changes.op == "assign":
+        return _("Assigned. Q has the assignment list."), False
+    count = problems_in(items)
+    if count == 1:
+        label = shown(items[0].label if len(items) == 1 else items[0].whole)
+        return _("{verb}: {number}").format(verb=verb, number=label), False
+    several = ngettext("{verb}: {count} item", "{verb}: {count} items", count)
+    return several.format(verb=verb, count=count), False

@@ -16,13 +16,13 @@ from core.year.evidence import summary_in
 from core.year.numbers import Numbers
 from core.year.waiting import due_today
 from tui.frame import keys, year_keys
+from tui.places.screens import screen_of
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_STATES
 from tui.words.texts import listed, queue_name
 from tui.words.year.reached import HELD, REACHED
 from tui.year.base import YearPlace
-from tui.year.opening import place_of
 
 LINES = (
     "shops",
@@ -182,7 +182,7 @@ class HubScreen(YearPlace):
 
     def action_open(self, number: int) -> None:
         """A place by its number."""
-        self.open_over(place_of(LINES[number - 1])(self.session, self.period))
+        self.open_over(screen_of(LINES[number - 1])(self.session, self.period))
 
     def action_log(self) -> None:
         """A line of what happened."""

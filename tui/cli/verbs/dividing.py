@@ -12,11 +12,11 @@ from core.model import Item
 from core.words.deadlines import wording
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.options import Due, Note, complete_units
-from tui.cli.verbs.verb import Make, Verbs, complete_phrases
+from tui.cli.verbs.verb import Make, VerbCommands, complete_phrases
 from tui.verbs.off_road import suggestion_text
 from tui.words.i18n import _
 
-COMMANDS = Verbs()
+COMMANDS = VerbCommands()
 Parts = Annotated[
     list[str] | None,
     typer.Option(

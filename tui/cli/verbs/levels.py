@@ -16,10 +16,10 @@ from tui.cli.frame.options import (
     Unit,
     reason_of,
 )
-from tui.cli.verbs.verb import Make, Verbs
+from tui.cli.verbs.verb import Make, VerbCommands
 from tui.words.i18n import _
 
-COMMANDS = Verbs()
+COMMANDS = VerbCommands()
 _Reference = Annotated[
     str,
     typer.Option(

@@ -25,11 +25,11 @@ from tui.cli.frame.options import (
     Photos,
     Reason,
 )
-from tui.cli.verbs.verb import Make, Verbs, complete_phrases, on_behalf
+from tui.cli.verbs.verb import Make, VerbCommands, complete_phrases, on_behalf
 from tui.verbs.looks import proof_lines
 from tui.words.i18n import _
 
-COMMANDS = Verbs()
+COMMANDS = VerbCommands()
 
 
 @COMMANDS.verb("receive", _("The unit has signed for it."))

@@ -29,10 +29,10 @@ from tui.cli.frame.options import (
     complete_numbers,
     reason_of,
 )
-from tui.cli.verbs.verb import Make, Verbs, on_behalf
+from tui.cli.verbs.verb import Make, VerbCommands, on_behalf
 from tui.words.i18n import _
 
-COMMANDS = Verbs()
+COMMANDS = VerbCommands()
 _Requirement = Annotated[
     str,
     typer.Option(

@@ -36,11 +36,11 @@ from tui.cli.frame.options import (
 from tui.cli.frame.options import (
     Severity as SeverityOption,
 )
-from tui.cli.verbs.verb import Make, Verbs, complete_phrases
+from tui.cli.verbs.verb import Make, VerbCommands, complete_phrases
 from tui.verbs.off_road import suggestion_text
 from tui.words.i18n import _
 
-COMMANDS = Verbs()
+COMMANDS = VerbCommands()
 
 
 @COMMANDS.verb("accept", _("Take on as a case; prints the item number."))

@@ -28,7 +28,7 @@ Make = Callable[[Item], Action | list[Action]]
 """What becomes of one item."""
 
 
-class Verbs(Commands):
+class VerbCommands(Commands):
     """Commands of one module; those about items are named by `verb`."""
 
     def verb(

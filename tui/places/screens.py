@@ -1,9 +1,16 @@
-"""The places of the year by their names; each is loaded when it is opened."""
+"""The places that are gone to by name; each is loaded when it is first gone to."""
 
 from importlib import import_module
 from typing import Any
 
-YEAR = {
+SCREENS = {
+    "today": ("tui.day.today", "TodayScreen"),
+    "zones": ("tui.registers.zones", "ZonesScreen"),
+    "units": ("tui.registers.units", "UnitsScreen"),
+    "rounds": ("tui.rounds.rounds", "RoundsScreen"),
+    "statistics": ("tui.rounds.statistics", "StatisticsScreen"),
+    "overview": ("tui.rounds.overview", "OverviewScreen"),
+    "circulars": ("tui.rounds.circulars", "CircularsScreen"),
     "hub": ("tui.year.hub", "HubScreen"),
     "shops": ("tui.year.shops", "ShopsScreen"),
     "duties": ("tui.year.duties", "DutiesScreen"),
@@ -14,10 +21,10 @@ YEAR = {
     "summary": ("tui.targets.summary", "SummaryScreen"),
     "archive": ("tui.targets.archive", "ArchiveScreen"),
 }
-"""Modules and screens of the places of the year, loaded when they are first gone to."""
+"""Modules and screens."""
 
 
-def place_of(name: str) -> Any:
+def screen_of(name: str) -> Any:
     """The screen of a place."""
-    module, screen = YEAR[name]
+    module, screen = SCREENS[name]
     return getattr(import_module(module), screen)

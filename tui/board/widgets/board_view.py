@@ -16,7 +16,7 @@ from tui.board.drawn.arrangement import Arrangement
 from tui.board.drawn.cards import Names
 from tui.board.drawn.columns import Deck
 from tui.board.drawn.lanes import OPEN, Folds, Lane
-from tui.board.lane_view import LaneView
+from tui.board.widgets.lane_view import LaneView
 
 
 class BoardView(Horizontal):
