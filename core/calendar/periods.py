@@ -1,15 +1,15 @@
 """Stretches that the year's figures are asked of: whole months and longer, or from a day to a day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from core.calendar.spans import Length, read_span
+from core.calendar.working_days import ONE_DAY
 from core.errors import RuleError
 from core.patterns import later
 
-ONE_DAY = timedelta(days=1)
 _DAYS = later(r"(\d{4}-\d{1,2}-\d{1,2})\s*(?:\.\.|至|~)\s*(\d{4}-\d{1,2}-\d{1,2})")
 
 

@@ -13,7 +13,7 @@ from core.model import Shop
 from core.registers.shops import SHOPS
 from core.words.cells import text_of
 from core.words.numbers import is_credit_no
-from core.words.text import key_of
+from core.words.text import TICKS, key_of
 
 POSTS = (
     "店长",
@@ -30,7 +30,7 @@ POSTS = (
     "值班",
 )
 """What a keeper may be called; anything else is a person's name, which is not kept."""
-_TICKS = frozenset("√✓✔是有yY1")
+_TICKS = frozenset(f"{TICKS}是有yY1")
 _MONTH = re.compile(r"\d{4}[年.-]\d{1,2}月?")
 _FIELDS = ("name", "zone", "address", "trade", "phone", "credit_no", "permit_no", "scope", "note")
 

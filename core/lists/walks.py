@@ -20,7 +20,7 @@ from core.words.categories import CATEGORIES
 from core.words.cells import text_of
 from core.words.deadlines import due_written
 from core.words.numbers import CODE, id_of, letters_of
-from core.words.text import key_of
+from core.words.text import TICKS, key_of
 
 HEADERS = {
     "number": "问题编号|编号",
@@ -41,7 +41,7 @@ _LOOKED_AT = (State.RECTIFYING, State.AWAITING)
 _NOTHING = re.compile(r"|未到|未去|未查|没去|没到|未检查|[-—/]+")
 _REST = r"(?:(?:[：:，,；;。.\s]+|(?=[（(]))(?P<rest>.*))?"
 _GOOD = re.compile(
-    rf"(?:经?复[查核])?(?:已?\s*合\s*格|通过|已?整改到位|已整改(?:完成)?|已销号|ok|√|✓|✔){_REST}",
+    rf"(?:经?复[查核])?(?:已?\s*合\s*格|通过|已?整改到位|已整改(?:完成)?|已销号|ok|[{TICKS}]){_REST}",
     re.DOTALL | re.IGNORECASE,
 )
 _BAD = re.compile(

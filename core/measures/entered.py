@@ -1,7 +1,7 @@
 """Indicators whose figures are entered: what a report over a stretch covers, whose figures count (docs/year.md 3)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,8 +13,6 @@ from core.stats.cells import unit_line
 from core.stats.figures import printed
 from core.town.town import Town
 from core.words.amounts import written
-
-ONE_DAY = timedelta(days=1)
 
 
 class FigureEntry(Struct, frozen=True):

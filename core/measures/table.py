@@ -36,7 +36,7 @@ from core.measures.subjects import (
 from core.measures.subjects import (
     shops as of_shops,
 )
-from core.model import FACTS, Duty, Indicator
+from core.model import FACTS, IN_SHORT, Duty, Indicator
 from core.town.town import Town
 from core.words.categories import CATEGORIES
 
@@ -106,7 +106,7 @@ def _office() -> Iterable[Measure]:
         unit="份",
         function=of_office.papers,
         there=of_office.papers_there,
-        of=lambda _town: of_office.PAPERS,
+        of=lambda _town: IN_SHORT,
         needs=True,
     )
     yield Measure(

@@ -16,6 +16,7 @@ from core.model.campaign import (
 )
 from core.model.counter import Counter
 from core.model.document import (
+    IN_SHORT,
     NOTICES,
     OF_A_PERIOD,
     SIGNED,
@@ -121,6 +122,7 @@ __all__ = [
     "COVERED",
     "FACTS",
     "HELD",
+    "IN_SHORT",
     "LEFT_STATES",
     "NOTICES",
     "OF_A_PERIOD",

@@ -29,6 +29,15 @@ class DocumentKind(StrEnum):
     """工作总结 of a stretch (docs/year.md 5)."""
 
 
+IN_SHORT = {
+    "督办": DocumentKind.SUPERVISION,
+    "交办": DocumentKind.ASSIGNMENT,
+    "通报": DocumentKind.CIRCULAR,
+    "约谈": DocumentKind.TALK,
+    "曝光": DocumentKind.EXPOSURE,
+    "简报": DocumentKind.BRIEF,
+}
+"""Kinds as offices call them in a word: in commands, in names of measures."""
 TO_A_UNIT = frozenset({DocumentKind.ASSIGNMENT, DocumentKind.SUPERVISION, DocumentKind.TALK})
 """Kinds that go to one unit each, and are about what it has in hand."""
 

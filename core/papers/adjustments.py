@@ -14,6 +14,7 @@ from core.stats.scoring.round_sheet import Sheet, SheetRow
 from core.stats.standing import Given, given_of
 from core.stats.tally import tally
 from core.town.town import Town
+from core.words.dates import iso
 
 Told = dict[str, Any]
 DETAIL_HEADERS = {
@@ -182,14 +183,14 @@ def details_of(town: Town, name: str, day: date) -> Told:
         "location": item.location,
         "description": item.description,
         "category": item.category,
-        "issued_on": _iso(it.issued_on),
-        "due": _iso(it.due),
-        "done": _iso(done),
-        "claimed": _iso(claim),
-        "closed_on": _iso(it.ended_on if done else None),
+        "issued_on": iso(it.issued_on),
+        "due": iso(it.due),
+        "done": iso(done),
+        "claimed": iso(claim),
+        "closed_on": iso(it.ended_on if done else None),
         "exempt": it.exempt_on is not None,
         "late": late_days(town, given, day),
-        "plan_on": _iso(item.plan_on),
+        "plan_on": iso(item.plan_on),
     }
 
 
@@ -207,7 +208,3 @@ def late_days(town: Town, given: Given, day: date) -> int:
     done, claim = _done_at(given, day)
     due, end = given.it.due, done or claim or day
     return town.calendar.workdays_between(due, end) if due is not None and end > due else 0
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

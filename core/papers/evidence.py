@@ -12,6 +12,7 @@ from typing import Any
 from core.model import Document, DocumentKind, Item, Outcome, State
 from core.town.facts import Facts, overdue
 from core.town.town import Town
+from core.words.dates import iso
 
 ItemOf = Callable[[int], Item]
 
@@ -35,7 +36,7 @@ def evidence_of(
         + 1,
         "unit": unit.name if unit else "",
         "leader_post": unit.leader_post if unit else "",
-        "work_until": _iso(document.work_until),
+        "work_until": iso(document.work_until),
         "reason": document.reason,
         "reference": document.reference,
         "text": document.text,
@@ -62,24 +63,20 @@ def _about(item: Item, facts: Facts) -> dict[str, Any]:
         "responsible": assignment.responsible if assignment else "",
         "requirement": assignment.requirement if assignment else "",
         "close_standard": item.close_standard,
-        "found_on": _iso(item.found_on),
-        "issued_on": _iso(assignment.issued_on if assignment else None),
-        "due": _iso(assignment.due if assignment else None),
-        "work_until": _iso(assignment.work_until if assignment else None),
+        "found_on": iso(item.found_on),
+        "issued_on": iso(assignment.issued_on if assignment else None),
+        "due": iso(assignment.due if assignment else None),
+        "work_until": iso(assignment.work_until if assignment else None),
         "overdue": overdue(item, facts.today),
         "overdue_days": facts.overdue_days(item),
         "reworks": item.reworks,
         "reopened": item.reopened,
         "level": item.level,
         "finding": look.finding if look and not look.passed else "",
-        "looked_on": _iso(look.on if look else None),
+        "looked_on": iso(look.on if look else None),
         "claimed": claim is not None and claim.outcome == Outcome.PENDING,
         "closed": item.state == State.CLOSED,
     }
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def said(document: Document, town: Town, day: date) -> dict[str, Any]:

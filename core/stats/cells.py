@@ -1,7 +1,7 @@
 """A table of figures: lines of cells, each of which lists what it counts (docs/statistics.md 3)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from statistics import median
@@ -9,11 +9,11 @@ from statistics import median
 from msgspec import Struct
 
 from core.calendar.spans import Span
+from core.calendar.working_days import ONE_DAY
 from core.stats.figures import percent, printed
 from core.stats.indicators import INDICATORS, Shape, Statistic
 from core.town.town import Town
 
-ONE_DAY = timedelta(days=1)
 MANY_TIMES = 3
 """超期倍数 from which an assignment is listed."""
 

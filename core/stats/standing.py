@@ -1,17 +1,16 @@
 """How one assignment stands at the end of a day, as known now (docs/statistics.md 3.1)."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
-from core.calendar.working_days import Calendar
+from core.calendar.working_days import ONE_DAY, Calendar
 from core.model import LEFT_STATES, Assignment, End, Feedback, Inspection, Item, Outcome
 from core.town.facts import STOCKPILED
 from core.town.town import Town
 from core.town.trail import entered_on
 
-ONE_DAY = timedelta(days=1)
 GONE = frozenset({End.RETURNED, End.REASSIGNED, End.MERGED, End.VOID})
 """Ends with which an assignment is no unit's any more."""
 JUDGED = (Outcome.PASSED, Outcome.FAILED)

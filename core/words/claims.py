@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from core.patterns import later
+from core.words.text import TICKS
 
 DONE, IN_PROGRESS, NOT_DONE = "done", "in_progress", "not_done"
 
@@ -22,7 +23,7 @@ _VERBS = (
     "|转移|清零|撤离|归位|增设|配备|复绿|改正|纠正|摆放整齐"
 )
 _DONE = later(
-    rf"(?:是|[√✓✔]|ok|搞定了?|100%|(?:已经?)?改(?:了|好了?|完了?)|已改|已立行立改|(?:整改|完成)率100%|[现当]场(?:已经?)?(?:{_VERBS})+(?:到位|完成|完毕)?了?|(?:已于?|已经?|均已|现已|全部|都已)?(?:{_VERBS})+(?:到位|完成|完毕|结束|好|干净|了|完|整齐)?了?"
+    rf"(?:是|[{TICKS}]|ok|搞定了?|100%|(?:已经?)?改(?:了|好了?|完了?)|已改|已立行立改|(?:整改|完成)率100%|[现当]场(?:已经?)?(?:{_VERBS})+(?:到位|完成|完毕)?了?|(?:已于?|已经?|均已|现已|全部|都已)?(?:{_VERBS})+(?:到位|完成|完毕|结束|好|干净|了|完|整齐)?了?"
     r"|(?:已经?|均已|全部)(?:到位|完)|已办理|整改到位|到位|完毕|待复查|待销号|申请销号|待验收|awaiting|closed|done|y|yes|true)$",
     re.IGNORECASE,
 )
@@ -37,11 +38,11 @@ _FIGURES = later(
     r"\d+(?:\.\d+)?(?:余|多)?[一-龥]{0,3}$|(?<=[一-龥])\d+(?:\.\d+)?(?:余|多)?(?:[个处张块盏米车次吨袋只株棵辆台套片堆]|公斤|平方米?|立方米?)"
 )
 """How much of it was done: 已清理3车垃圾."""
-_TICK = later(r"[☑√✓✔]")
-_BOX_FIRST = later(r"\s*[□☐☑√✓✔■]")
+_TICK = later(f"[{TICKS}]")
+_BOX_FIRST = later(rf"\s*[□☐■{TICKS}]")
 _TICKED, _TICKED_BEFORE = (
-    later(r"[☑√✓✔■]\s*([一-龥]{1,6})"),
-    later(r"([一-龥]{1,6})\s*[☑√✓✔■]"),
+    later(rf"[■{TICKS}]\s*([一-龥]{{1,6}})"),
+    later(rf"([一-龥]{{1,6}})\s*[■{TICKS}]"),
 )
 """The word that is ticked of several, its box before or behind it."""
 _STEPS = later(

@@ -59,6 +59,11 @@ _DIGITS |= {"〇": 0, "○": 0, "两": 2}
 _NUMERAL = "[零〇○一二三四五六七八九十两]+"
 
 
+def iso(day: date | None) -> str:
+    """A day as records and papers keep it; nothing for none."""
+    return day.isoformat() if day else ""
+
+
 def arabic(text: str) -> str:
     """Chinese numerals up to 99, and digit by digit for years, as Arabic ones."""
 

@@ -20,8 +20,10 @@ from core.words.dates import (
     unspaced,
 )
 
+AT_ONCE = "立行立改|立即(?:整改|清理|清运|处理|拆除|修复|更换|处置)?"
+"""Words for the day itself, in a cell of its own or within a text."""
 _SAME_DAY = later(
-    r"((?:今天|今日)(?:内|之内)?|立行立改|立即(?:整改|清理|清运|处理|拆除|修复|更换|处置)?|即时|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$"
+    rf"((?:今天|今日)(?:内|之内)?|{AT_ONCE}|即时|即改|即知即改|马上|当[天日场](整改|完成|内)?|today)$"
 )
 _HOURS = later(r"(\d{1,3})(?:个)?(?:小时|h)(?:以内|之内|内)?$")
 _WORK_DAYS = later(r"(\d{1,3})(?:个?工作[日天]|wd)(?:以内|之内|内|前)?$")

@@ -36,6 +36,8 @@ LIMITS = {
 
 DEFAULT_LIMIT = 300
 SHORTEST_LIMIT = 50
+TICKS = "√✓✔☑"
+"""Marks of what is so, or done."""
 FORBIDDEN_IN_NAMES = later("[、，,；;\n\r\t]")
 """Lists of names are joined and split by these."""
 

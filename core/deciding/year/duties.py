@@ -1,6 +1,5 @@
 """经常性工作: terms that hold from a day on (docs/year.md 2)."""
 
-from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -8,6 +7,7 @@ from msgspec.structs import replace
 
 from core.actions import SetTerms
 from core.calendar.cycles import UNSAID, said
+from core.calendar.working_days import ONE_DAY
 from core.deciding.draft import Draft
 from core.deciding.registers.keeping import Own
 from core.errors import NotFound, RuleError
@@ -16,7 +16,6 @@ from core.measures.subjects.logs import chapters
 from core.model import Cycle, Duty, Terms
 from core.roles import DESK
 
-ONE_DAY = timedelta(days=1)
 _NUMBERED = {Cycle.WEEK: 7, Cycle.MONTH: 31}
 
 

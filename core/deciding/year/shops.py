@@ -1,12 +1,13 @@
 """商户: registered, signed, posted, checked, handed on, closed (docs/year.md 2)."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
 from core.actions import CheckShop, CloseShop, PlateShops, Report, SignShops, TransferShop
+from core.calendar.working_days import ONE_DAY
 from core.deciding.draft import Draft
 from core.deciding.loop.road import report
 from core.deciding.registers.keeping import Own
@@ -16,7 +17,6 @@ from core.roles import CHECKERS, DESK
 from core.words.categories import category_of
 from core.words.numbers import is_credit_no
 
-ONE_DAY = timedelta(days=1)
 SOURCE = "门前三包检查"
 """Where a problem found at a shop comes from."""
 FULL = 100_00

@@ -6,6 +6,7 @@ from core.ledger.rows.row import Row
 from core.patterns import later
 from core.words.claims import said_on
 from core.words.dates import DAYS_AGO, LOOK_AHEAD, arabic, read_date, read_later, unspaced, yearless
+from core.words.deadlines import AT_ONCE
 
 _FOLLOWING = ("due_on", "feedback_on", "inspected_on", "closed_on", "issued_on")
 """Days that follow from the day of the find."""
@@ -81,7 +82,8 @@ def check_year(row: Row, due: date | None, *days: date | None) -> None:
 
 _INSIDE = later(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底)(?:前|之前|以前)|\d{1,3}个?(?:工作日|日|天|小时)(?:内|之内|以内)"
-    r"|[本下]周[一二三四五六日天]前|(?:本|当)?月底前|立行立改|立即(?:整改|清理|清运|处理|拆除|修复|更换)?|当[天日](?:整改|完成)|(?<![\d.])(?:1[0-2]|[1-9])\.(?:[12]\d|3[01]|[1-9])前"
+    r"|[本下]周[一二三四五六日天]前|(?:本|当)?月底前|"
+    rf"{AT_ONCE}|当[天日](?:整改|完成)|(?<![\d.])(?:1[0-2]|[1-9])\.(?:[12]\d|3[01]|[1-9])前"
 )
 
 

@@ -8,12 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.calendar.spans import Length, Span
-from core.calendar.working_days import Calendar
+from core.calendar.working_days import ONE_DAY, Calendar
 from core.measures.counted import Counted, LeftOut, Question, TraceLine, count, share
 from core.model import Cycle, Duty, Log, Terms
 from core.town.town import Town
 
-ONE_DAY = timedelta(days=1)
 GRACE = timedelta(days=7)
 """How long after its cycle an instance may still be done."""
 _LENGTHS = {

@@ -15,6 +15,7 @@ from core.measures.subjects import logs as of_logs
 from core.measures.subjects import office as of_office
 from core.measures.subjects import shops as of_shops
 from core.model import (
+    IN_SHORT,
     SIGNED,
     Campaign,
     Document,
@@ -154,7 +155,7 @@ def papers(asked: Question) -> Holding:
         d.number
         for d in asked.town.all(Document)
         if d.active
-        and d.kind in of_office.PAPERS.values()
+        and d.kind in IN_SHORT.values()
         and d.signed_on in asked.period
         and d.state != DocumentState.WITHDRAWN
     ]

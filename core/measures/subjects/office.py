@@ -5,8 +5,8 @@ from decimal import Decimal
 from core.calendar.periods import Stretch
 from core.measures.counted import Counted, LeftOut, Question, TraceLine, count
 from core.model import (
+    IN_SHORT,
     Document,
-    DocumentKind,
     DocumentState,
     Pledge,
     RoundKind,
@@ -17,14 +17,6 @@ from core.stats.cells import unit_line
 from core.town.town import Town
 from core.words.amounts import written
 
-PAPERS: dict[str, DocumentKind] = {
-    "督办": DocumentKind.SUPERVISION,
-    "通报": DocumentKind.CIRCULAR,
-    "约谈": DocumentKind.TALK,
-    "曝光": DocumentKind.EXPOSURE,
-    "简报": DocumentKind.BRIEF,
-    "交办": DocumentKind.ASSIGNMENT,
-}
 ROUNDS: dict[str, tuple[RoundKind, ...]] = {
     "月小查": (RoundKind.MONTH,),
     "季普查": (RoundKind.QUARTER,),
@@ -41,7 +33,7 @@ def papers_there(asked: Question) -> bool:
 
 def papers(asked: Question, kind: str = "") -> Counted:
     """Papers signed in the stretch, those withdrawn left out."""
-    wanted = PAPERS[kind]
+    wanted = IN_SHORT[kind]
     lines, left = [], []
     for paper in _by_number(asked.town):
         if paper.kind != wanted or not paper.active or paper.signed_on not in asked.period:

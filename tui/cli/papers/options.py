@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from core.errors import NotFound, RuleError
-from core.model import Document, DocumentKind
+from core.model import IN_SHORT, Document, DocumentKind
 from store.disk.files import check_target, make_output_directory, refuse_inside_store
 from store.ledgers.going_out.standard import safe_name
 from store.ledgers.going_out.writing import save
@@ -20,14 +20,7 @@ from tui.whereabouts import expanded
 from tui.words.i18n import _
 
 _KINDS = (
-    {
-        "督办": DocumentKind.SUPERVISION,
-        "交办": DocumentKind.ASSIGNMENT,
-        "通报": DocumentKind.CIRCULAR,
-        "约谈": DocumentKind.TALK,
-        "曝光": DocumentKind.EXPOSURE,
-        "简报": DocumentKind.BRIEF,
-    }
+    IN_SHORT
     | {kind.value: kind for kind in DocumentKind}
     | {name: kind for kind, name in KIND_NAMES.items()}
 )

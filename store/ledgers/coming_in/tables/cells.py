@@ -8,7 +8,7 @@ from typing import Any
 from core.errors import Doubt
 from core.words.cells import plain
 from core.words.claims import claim_of
-from core.words.text import clean, removed, without_folders
+from core.words.text import TICKS, clean, removed, without_folders
 from store.ledgers.coming_in.tables.columns import BOTH
 from store.ledgers.coming_in.tables.holds import with_unit
 from store.ledgers.headers import MARK
@@ -23,7 +23,7 @@ _CLOSED_ON = re.compile(
     r"(?P<word>[^\d（(\s]+)\s*[（(]?(?P<day>(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}日?)?[)）]?"
 )
 _YES = re.compile(
-    r"是|[√✓✔☑]|已|已销|清零|(?:已?整改)?(?:已?销[号账案])|同意(?:销号)?|可以?(?:销号)?|准予?(?:销号)?"
+    rf"是|[{TICKS}]|已|已销|清零|(?:已?整改)?(?:已?销[号账案])|同意(?:销号)?|可以?(?:销号)?|准予?(?:销号)?"
 )
 """Words by which such a column says so."""
 _LONGEST_COUNT = 4
@@ -59,7 +59,7 @@ def mark_of(cells: dict[str, Any], extra: list[str]) -> str:
 
 
 def _is_tick(value: str) -> bool:
-    return value.strip() in ("√", "✓", "✔", "☑", "●", "是")
+    return value.strip() in {*TICKS, "●", "是"}
 
 
 _AS_ABOVE = frozenset({"同上", "同前", "〃"})
