@@ -176,7 +176,7 @@ def _numbers(tables: Tables) -> Iterator[Fault]:
             yield Fault("counter_behind", "counters", 0, {"value": series})
 
 
-class Steps:
+class StepsFollowed:
     """Follows items from transaction to transaction and says which steps no rule allows."""
 
     def __init__(self) -> None:
@@ -249,4 +249,4 @@ def _moved_due(old: tuple[Assignment, ...], new: tuple[Assignment, ...]) -> bool
     return any(a.no in before and before[a.no] != a.due for a in new)
 
 
-__all__ = ["Fault", "Steps", "record_faults"]
+__all__ = ["Fault", "StepsFollowed", "record_faults"]

@@ -7,7 +7,7 @@ from typing import Any
 from playing import Played
 
 from core.calendar.spans import read_span
-from core.stats.cells import By, Line
+from core.stats.cells import By, FigureLine
 from core.stats.figures import places, printed
 from core.stats.indicators import INDICATORS, Shape
 from core.stats.own_work import own_work
@@ -17,7 +17,7 @@ from core.stats.scoring.scores import unit_scores
 from core.stats.tally import tally
 
 
-def figure(line: Line, code: str) -> Any:
+def figure(line: FigureLine, code: str) -> Any:
     """A figure as the vectors write it."""
     indicator = INDICATORS[code]
     if indicator.measure == Shape.COUNT:
@@ -25,7 +25,7 @@ def figure(line: Line, code: str) -> Any:
     return line.text(code) or None
 
 
-def said_of(line: Line, expected: dict[str, Any], played: Played) -> dict[str, Any]:
+def said_of(line: FigureLine, expected: dict[str, Any], played: Played) -> dict[str, Any]:
     """Of one line whatever is expected of it."""
     found: dict[str, Any] = {}
     for code in expected:

@@ -6,7 +6,7 @@
 from datetime import date
 
 from core.model import Record
-from core.registers import REGISTERS, Field, FieldKind, Register, declare
+from core.registers import REGISTERS, FieldKind, Register, RegisterField, declare
 from core.roles import MASTERS
 
 
@@ -36,20 +36,26 @@ BINS = Register(
     keepers=MASTERS,
     named_by=("code",),
     fields=(
-        Field(name="code", header="桶号", english="Bin no.", required=True, plain=True),
-        Field(name="name", header="桶名", english="Bin name", synonyms="叫法|名字", required=True),
-        Field(name="zone", kind=FieldKind.REF, of="zones", header="所在责任区", english="Where"),
-        Field(name="keeper", kind=FieldKind.REF, of="units", header="管护单位", english="Keeper"),
-        Field(
+        RegisterField(name="code", header="桶号", english="Bin no.", required=True, plain=True),
+        RegisterField(
+            name="name", header="桶名", english="Bin name", synonyms="叫法|名字", required=True
+        ),
+        RegisterField(
+            name="zone", kind=FieldKind.REF, of="zones", header="所在责任区", english="Where"
+        ),
+        RegisterField(
+            name="keeper", kind=FieldKind.REF, of="units", header="管护单位", english="Keeper"
+        ),
+        RegisterField(
             name="helpers", kind=FieldKind.REFS, of="units", header="协管单位", english="Helpers"
         ),
-        Field(name="colours", kind=FieldKind.NAMES, header="颜色", english="Colours"),
-        Field(name="litres", kind=FieldKind.FIGURE, header="容积", english="Litres"),
-        Field(name="count", kind=FieldKind.COUNT, header="桶数", english="Bins"),
-        Field(name="bought_on", kind=FieldKind.DAY, header="购置日期", english="Bought on"),
-        Field(name="covered", kind=FieldKind.YES, header="有盖", english="Covered"),
-        Field(name="state", header="完好", english="Condition", words=("好", "坏")),
-        Field(name="active", kind=FieldKind.YES, header="在用", english="In use"),
+        RegisterField(name="colours", kind=FieldKind.NAMES, header="颜色", english="Colours"),
+        RegisterField(name="litres", kind=FieldKind.FIGURE, header="容积", english="Litres"),
+        RegisterField(name="count", kind=FieldKind.COUNT, header="桶数", english="Bins"),
+        RegisterField(name="bought_on", kind=FieldKind.DAY, header="购置日期", english="Bought on"),
+        RegisterField(name="covered", kind=FieldKind.YES, header="有盖", english="Covered"),
+        RegisterField(name="state", header="完好", english="Condition", words=("好", "坏")),
+        RegisterField(name="active", kind=FieldKind.YES, header="在用", english="In use"),
     ),
 )
 

@@ -43,12 +43,12 @@ from core.model import (
     End,
     Feedback,
     File,
-    Fix,
     Item,
     Outcome,
     Pause,
     Record,
     Settings,
+    SpotFix,
     State,
     Suspension,
 )
@@ -405,7 +405,7 @@ class PlayedYear:
                 reported_on=day_of(step["accepted_on"]),
                 accepted_on=day_of(step["accepted_on"]),
                 assignments=given,
-                fix=Fix(on=fix, measure="当场清理") if fix else None,
+                fix=SpotFix(on=fix, measure="当场清理") if fix else None,
                 closed_on=fix or (given[-1].ended_on if given else None),
                 suspension=Suspension(since=day_of(suspended["since"]), reason=suspended["reason"])
                 if suspended

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from core.actions import Remember, Wish
 from core.errors import Doubt
-from core.ledger.outcome import JOINABLE, Choice, Entry, Incoming, Place, Skipped, filled
+from core.ledger.outcome import JOINABLE, Entry, Incoming, Place, RowChoice, Skipped, filled
 from core.ledger.reader import Reader
 from core.ledger.rows.splitting import problems_in
 from core.ledger.weight import MILD, weight_of
@@ -28,18 +28,18 @@ _ALSO_SAME = frozenset({"number_twice", "same_says"})
 """Doubts that count also where a row changes nothing."""
 
 
-class Mover(Protocol):
+class MovesIn(Protocol):
     """Reads rows as items that move in."""
 
     def each(self, rows: Iterable[Incoming | Skipped]) -> list[Entry | Skipped]:
         """What each row comes to."""
 
 
-Moving = Callable[[Mapping[str, int]], Mover]
+Moving = Callable[[Mapping[str, int]], MovesIn]
 """A mover, by the units that were told."""
 
 
-class Line(Struct, frozen=True):
+class DeskLine(Struct, frozen=True):
     """One row and what it comes to."""
 
     row: Incoming | Skipped
@@ -104,7 +104,7 @@ class _State(Struct):
     units: dict[str, int] = {}
     headers: dict[str, str] = {}
     values: dict[str, str] = {}
-    chosen: dict[Place, Choice] = {}
+    chosen: dict[Place, RowChoice] = {}
 
 
 class Desk:
@@ -154,7 +154,7 @@ class Desk:
         year: int | None,
         handed: Mapping[int, Item],
         mover: Moving | None = None,
-    ) -> list[Line]:
+    ) -> list[DeskLine]:
         """What every row comes to now; by `mover`, of the units told so far, where the file moves in."""
         now = self._now
         rows = filled(now.rows, now.values)
@@ -164,7 +164,7 @@ class Desk:
             reader = Reader(town, actor, today, year, now.units, handed)
             results = reader.each(rows, now.chosen)
         return [
-            Line(row, result, at in now.left_out)
+            DeskLine(row, result, at in now.left_out)
             for at, (row, result) in enumerate(zip(rows, results, strict=True))
         ]
 
@@ -217,7 +217,7 @@ class Desk:
         state.headers = {**state.headers, written: field}
         state.rows, state.left_out, state.chosen = rows, frozenset(), {}
 
-    def choose(self, at: int, choice: Choice) -> None:
+    def choose(self, at: int, choice: RowChoice) -> None:
         """What holds where a row and an item here differ, or may be the same."""
         row = self._now.rows[at]
         self._keep().chosen = {**self._now.chosen, (row.sheet, row.row): choice}

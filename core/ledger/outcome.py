@@ -16,7 +16,7 @@ Place = tuple[str | None, int]
 """Sheet and row."""
 
 
-class Choice(StrEnum):
+class RowChoice(StrEnum):
     """What a person said of a row that is about an item already here."""
 
     SURE = "sure"
@@ -27,7 +27,7 @@ class Choice(StrEnum):
     """It is, and what stands here holds, but for the unit's own columns."""
 
 
-Choices = Mapping[Place, Choice]
+Choices = Mapping[Place, RowChoice]
 
 
 class Picture(Struct, frozen=True):

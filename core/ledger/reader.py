@@ -13,7 +13,7 @@ from core.errors import Doubt
 from core.ledger.copies import without_copies
 from core.ledger.earlier import SHORTEST_ORDER, Earlier
 from core.ledger.origins import known_origins, origin_of
-from core.ledger.outcome import Choice, Choices, Entry, Incoming, Intake, Place, Skipped, told_of
+from core.ledger.outcome import Choices, Entry, Incoming, Intake, Place, RowChoice, Skipped, told_of
 from core.ledger.record import (
     PortableRecord,
     Projector,
@@ -249,7 +249,7 @@ class Reader:
         if earlier is None:
             return report, None
         known, code, field = earlier
-        if self._matching.choice(row.incoming) != Choice.SURE:
+        if self._matching.choice(row.incoming) != RowChoice.SURE:
             row.doubt(code, field, known.label)
             return report, None
         if not is_open(known):

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from core.model import Assignment, Feedback, Fix, Inspection, Item, State
+from core.model import Assignment, Feedback, Inspection, Item, SpotFix, State
 from core.town.facts import Facts, done_on, overdue, overdue_since
 from core.town.town import Town
 from core.words.text import file_name
@@ -26,7 +26,7 @@ class FieldType(StrEnum):
     STATE = "state"
 
 
-class Field(Struct, frozen=True):
+class PortableField(Struct, frozen=True):
     """A field of the portable record. `derived` ones are null in a dry run."""
 
     key: str
@@ -149,12 +149,12 @@ class Batch:
         return [given.feedback for given in self.given]
 
     @cached_property
-    def looks(self) -> list[Fix | Inspection | None]:
+    def looks(self) -> list[SpotFix | Inspection | None]:
         """The last look at each, that of what was put right on the spot first."""
         return [i.fix or given.inspection for i, given in zip(self.items, self.given, strict=True)]
 
     @cached_property
-    def done(self) -> list[Fix | Feedback | None]:
+    def done(self) -> list[SpotFix | Feedback | None]:
         """What each was done by: on the spot first, else its last feedback."""
         return [i.fix or fed for i, fed in zip(self.items, self.feedbacks, strict=True)]
 
@@ -199,58 +199,66 @@ def _files(photos: Iterable[str]) -> list[str]:
 
 _D, _L, _I = FieldType.DATE, FieldType.LIST, FieldType.INT
 
-FIELDS: tuple[Field, ...] = (
-    Field("number", _own("label")),
-    Field("found_on", _own("found_on"), _D),
-    Field("source", _own("source")),
-    Field("external_no", _own("external_no")),
-    Field("zone", lambda b: [b.names.zone(item)[0] for item in b.items]),
-    Field("zone_name", lambda b: [b.names.zone(item)[1] for item in b.items]),
-    Field("location", _own("location")),
-    Field("description", _own("description")),
-    Field("category", _own("category")),
-    Field("subcategory", _own("subcategory")),
-    Field("severity", _own("severity")),
-    Field("lead_unit", lambda b: [b.names.unit(given.lead) for given in b.given]),
-    Field("co_units", lambda b: [b.names.units(given.co) for given in b.given], _L),
-    Field("responsible", _given("responsible")),
-    Field("requirement", _given("requirement")),
-    Field("issued_on", _given("issued_on"), _D),
-    Field("due_on", _given("due"), _D),
-    Field("work_until", _given("work_until"), _D),
-    Field("measure", _measures),
-    Field("progress", _progress),
-    Field("feedback_on", lambda b: [fed.on if fed else None for fed in b.feedbacks], _D),
-    Field("photos_before", lambda b: map(b.names.photos_before, b.items), _L),
-    Field("photos_after", lambda b: [_files(done.photos) if done else [] for done in b.done], _L),
-    Field("inspection", lambda b: [g.inspection.finding if g.inspection else "" for g in b.given]),
-    Field("inspected_on", lambda b: [look.on if look else None for look in b.looks], _D),
-    Field(
+FIELDS: tuple[PortableField, ...] = (
+    PortableField("number", _own("label")),
+    PortableField("found_on", _own("found_on"), _D),
+    PortableField("source", _own("source")),
+    PortableField("external_no", _own("external_no")),
+    PortableField("zone", lambda b: [b.names.zone(item)[0] for item in b.items]),
+    PortableField("zone_name", lambda b: [b.names.zone(item)[1] for item in b.items]),
+    PortableField("location", _own("location")),
+    PortableField("description", _own("description")),
+    PortableField("category", _own("category")),
+    PortableField("subcategory", _own("subcategory")),
+    PortableField("severity", _own("severity")),
+    PortableField("lead_unit", lambda b: [b.names.unit(given.lead) for given in b.given]),
+    PortableField("co_units", lambda b: [b.names.units(given.co) for given in b.given], _L),
+    PortableField("responsible", _given("responsible")),
+    PortableField("requirement", _given("requirement")),
+    PortableField("issued_on", _given("issued_on"), _D),
+    PortableField("due_on", _given("due"), _D),
+    PortableField("work_until", _given("work_until"), _D),
+    PortableField("measure", _measures),
+    PortableField("progress", _progress),
+    PortableField("feedback_on", lambda b: [fed.on if fed else None for fed in b.feedbacks], _D),
+    PortableField("photos_before", lambda b: map(b.names.photos_before, b.items), _L),
+    PortableField(
+        "photos_after", lambda b: [_files(done.photos) if done else [] for done in b.done], _L
+    ),
+    PortableField(
+        "inspection", lambda b: [g.inspection.finding if g.inspection else "" for g in b.given]
+    ),
+    PortableField("inspected_on", lambda b: [look.on if look else None for look in b.looks], _D),
+    PortableField(
         "inspector", lambda b: [b.names.person(look.inspector) if look else "" for look in b.looks]
     ),
-    Field("closed_on", _own("closed_on"), _D),
-    Field("state", _own("state"), FieldType.STATE, derived=True),
-    Field("level", _own("level"), _I, derived=True),
-    Field("reworks", _own("reworks"), _I, derived=True),
-    Field("reopened", _own("reopened"), _I, derived=True),
-    Field("overdue", lambda b: map(b.names.late, b.items), FieldType.BOOL, derived=True),
-    Field("provisional", lambda b: map(_provisional, b.items), FieldType.BOOL, derived=True),
-    Field("close_standard", _own("close_standard")),
-    Field("part_of", _own("whole")),
-    Field("merged_into", lambda b: map(b.names.main, b.items)),
-    Field("void_reason", lambda b: map(void_reason, b.items)),
-    Field("plan_on", _own("plan_on"), _D),
-    Field("reporter", lambda b: [b.names.person(item.reporter) for item in b.items]),
-    Field("diary", lambda b: map(b.names.diary, b.items)),
-    Field("note", _own("note")),
-    Field("round", lambda b: map(b.names.round, b.items), derived=True),
-    Field("revision", _own("revision"), _I, derived=True),
+    PortableField("closed_on", _own("closed_on"), _D),
+    PortableField("state", _own("state"), FieldType.STATE, derived=True),
+    PortableField("level", _own("level"), _I, derived=True),
+    PortableField("reworks", _own("reworks"), _I, derived=True),
+    PortableField("reopened", _own("reopened"), _I, derived=True),
+    PortableField("overdue", lambda b: map(b.names.late, b.items), FieldType.BOOL, derived=True),
+    PortableField(
+        "provisional", lambda b: map(_provisional, b.items), FieldType.BOOL, derived=True
+    ),
+    PortableField("close_standard", _own("close_standard")),
+    PortableField("part_of", _own("whole")),
+    PortableField("merged_into", lambda b: map(b.names.main, b.items)),
+    PortableField("void_reason", lambda b: map(void_reason, b.items)),
+    PortableField("plan_on", _own("plan_on"), _D),
+    PortableField("reporter", lambda b: [b.names.person(item.reporter) for item in b.items]),
+    PortableField("diary", lambda b: map(b.names.diary, b.items)),
+    PortableField("note", _own("note")),
+    PortableField("round", lambda b: map(b.names.round, b.items), derived=True),
+    PortableField("revision", _own("revision"), _I, derived=True),
 )
 """In ledger order."""
 
-ASKED: tuple[Field, ...] = (
-    Field("overdue_workdays", lambda b: map(b.names.overdue_workdays, b.items), _I, derived=True),
-    Field("overdue_days", lambda b: map(b.names.overdue_days, b.items), _I, derived=True),
+ASKED: tuple[PortableField, ...] = (
+    PortableField(
+        "overdue_workdays", lambda b: map(b.names.overdue_workdays, b.items), _I, derived=True
+    ),
+    PortableField("overdue_days", lambda b: map(b.names.overdue_days, b.items), _I, derived=True),
 )
 """Fields that go out only where they are asked for by name."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.actions import CORRECTABLE, Correct, Wish
-from core.ledger.outcome import Choice, Entry
+from core.ledger.outcome import Entry, RowChoice
 from core.ledger.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
 from core.ledger.rows.hands import Hands
 from core.ledger.rows.matching import Matching
@@ -53,10 +53,10 @@ class Returning:
         self._handed = handed
         self._matching = matching
 
-    def _choice(self, row: Row, *, edited: bool) -> Choice | None:
+    def _choice(self, row: Row, *, edited: bool) -> RowChoice | None:
         """The same; of a row that was `edited` since, the newer version of its ledger holds."""
         choice = self._matching.choice(row.incoming)
-        return Choice.THEIRS if edited and choice == Choice.SURE else choice
+        return RowChoice.THEIRS if edited and choice == RowChoice.SURE else choice
 
     def entry(
         self, row: Row, item: Item, record: PortableRecord, claim: str | None, *, certain: bool
@@ -87,10 +87,10 @@ class Returning:
             claim = DONE  # a day of completion that the unit filled in
         choice = self._choice(row, edited=edited)
         corrections = jotted(row, item, self._town, self._hands.today) if certain else ()
-        if choice == Choice.THEIRS:
+        if choice == RowChoice.THEIRS:
             corrections += self._corrected(row, item, record, differs)
             differs, ours = tuple(key for key in differs if key in OWN_COLUMNS), set()
-        elif choice == Choice.OURS:
+        elif choice == RowChoice.OURS:
             differs = tuple(key for key in differs if key in OWN_COLUMNS and key not in ours)
             ours = set()
         its_own = set(differs) <= OWN_COLUMNS and not ours

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from core.errors import Doubt, RuleError
 from core.model import Unit, Zone
-from core.registers import Field, FieldKind, Register
+from core.registers import FieldKind, Register, RegisterField
 from core.town.called import called, unit_called, zone_called
 from core.town.town import Town
 from core.words.categories import CATEGORIES, category_of, subcategories
@@ -21,7 +21,7 @@ from core.words.dates import Period, day_written, read_date
 if TYPE_CHECKING:
     from core.actions import Action
 
-Word = Callable[[Register, Field, str], str]
+Word = Callable[[Register, RegisterField, str], str]
 """The word of a column that a text names, by its code or by what it is called; the text itself where none does."""
 
 
@@ -84,7 +84,7 @@ class Reading:
         raise RuleError("unknown_category", value=text)
 
 
-def read_value(reading: Reading, register: Register, each: Field, value: Any) -> Any:
+def read_value(reading: Reading, register: Register, each: RegisterField, value: Any) -> Any:
     """What was said for a field as it is kept. Raises `RuleError`."""
     town = reading.town
     match each.kind:
@@ -126,7 +126,9 @@ def kept(register: Register, record: Any, fields: dict[str, Any]) -> list[Action
     return [Edit(table=register.table, record=record.id, fields=changed)] if changed else []
 
 
-def cell_value(reading: Reading, register: Register, each: Field, cells: dict[str, Any]) -> Any:
+def cell_value(
+    reading: Reading, register: Register, each: RegisterField, cells: dict[str, Any]
+) -> Any:
     """The cell of a field as it is kept; None where nothing stands there. Raises `RuleError`."""
     text = text_of(cells, each.key)
     if not text or not each.kept:

@@ -37,7 +37,7 @@ VOIDED_AS = tuple(kind for kind in REJECTED_AS if kind != VoidKind.NOT_ACCEPTED)
 """Why a case does not count after all (T18)."""
 
 
-class Fix(
+class SpotFix(
     Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
 ):
     """当场整改 (T4): put right while the inspector stood there; outside unit rates."""
@@ -95,7 +95,7 @@ class Pause(
     """Where it ended before the step that ended it was taken back."""
 
 
-class Recheck(
+class LookBack(
     Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
 ):
     """回头看 (T23, T24): a look at a problem that was struck off."""
@@ -153,7 +153,7 @@ class Item(Record, frozen=True, kw_only=True):
     level_max: int = 0
     reworks: int = 0
     reopened: int = 0
-    fix: Fix | None = None
+    fix: SpotFix | None = None
     closed_on: date | None = None
     merged_into: int | None = None
     former: State | None = None
@@ -161,7 +161,7 @@ class Item(Record, frozen=True, kw_only=True):
     recurrence_of: int | None = None
     """The item struck off long before of which this is the relapse (复发)."""
     suspension: Suspension | None = None
-    rechecks: tuple[Recheck, ...] = ()
+    rechecks: tuple[LookBack, ...] = ()
     void_kind: str = ""
     void_note: str = ""
     plan_on: date | None = None

@@ -23,7 +23,7 @@ from core.papers.adjustments import adjustments
 from core.papers.evidence import evidence_in
 from core.papers.means import mean_places, signed_means
 from core.papers.named_problems import assignments_in, former_problems, problems_in
-from core.stats.cells import By, Line, Table
+from core.stats.cells import By, FigureLine, FigureTable
 from core.stats.figures import places, printed
 from core.stats.indicators import NOTED, OF_OFFICE, OF_UNITS
 from core.stats.own_work import own_work
@@ -93,7 +93,7 @@ def _charted(town: Town, span: Span, day: date) -> Evidence:
     return {"trend": months, "categories": categories}
 
 
-def _head(document: Document, town: Town, day: date, span: Span, table: Table) -> Evidence:
+def _head(document: Document, town: Town, day: date, span: Span, table: FigureTable) -> Evidence:
     settings = town.settings
     return {
         "office": settings.office,
@@ -181,12 +181,12 @@ def _unit(town: Town, key: Any, day: date) -> str:
     return name_at(unit.name, unit.former, day) if unit is not None else ""
 
 
-def _figures(line: Line, indicators: Iterable[Any]) -> dict[str, str]:
+def _figures(line: FigureLine, indicators: Iterable[Any]) -> dict[str, str]:
     return {each.code: line.text(each.code) for each in indicators}
 
 
 def _units(
-    town: Town, span: Span, table: Table, scores: Scores | None, day: date
+    town: Town, span: Span, table: FigureTable, scores: Scores | None, day: date
 ) -> list[Evidence]:
     """Every unit with its figures, by its place; those without one last."""
     means = {} if scores is not None else signed_means(town, span)

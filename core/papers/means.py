@@ -6,7 +6,7 @@ from typing import Any
 
 from core.calendar.spans import Span
 from core.papers.evidence import evidence_in
-from core.stats.cells import Table
+from core.stats.cells import FigureTable
 from core.stats.figures import places, printed
 from core.stats.recorded import signed_circulars
 from core.town.town import Town
@@ -33,7 +33,7 @@ def signed_means(town: Town, span: Span) -> dict[int, Evidence]:
     }
 
 
-def mean_places(table: Table, means: Mapping[int, Evidence]) -> dict[int, int]:
+def mean_places(table: FigureTable, means: Mapping[int, Evidence]) -> dict[int, int]:
     """The place of each unit by its mean."""
     return places(
         {

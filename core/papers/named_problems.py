@@ -6,7 +6,7 @@ from core.calendar.spans import Span
 from core.model import Document, End
 from core.papers.adjustments import details_of, given_called
 from core.papers.evidence import evidence_in
-from core.stats.cells import Table
+from core.stats.cells import FigureTable
 from core.stats.recorded import signed_circulars
 from core.stats.standing import given_of
 from core.town.town import Town
@@ -16,7 +16,7 @@ REWORKS = 2
 """Failed looks from which a problem stands out."""
 
 
-def assignments_in(town: Town, table: Table) -> list[Evidence]:
+def assignments_in(town: Town, table: FigureTable) -> list[Evidence]:
     """交办明细: what was issued in the stretch, or is in its denominators."""
     cells = table.total.cells
     names = dict.fromkeys(
@@ -30,7 +30,7 @@ def assignments_in(town: Town, table: Table) -> list[Evidence]:
     return [details_of(town, name, table.until) | {"verdict": marks[name]} for name in names]
 
 
-def problems_in(town: Town, table: Table) -> list[Evidence]:
+def problems_in(town: Town, table: FigureTable) -> list[Evidence]:
     """五、突出问题: each item once under the first that holds, by unit."""
     seen: set[str] = set()
     found: dict[str, list[Evidence]] = {}
@@ -44,7 +44,7 @@ def problems_in(town: Town, table: Table) -> list[Evidence]:
     return [{"unit": unit, "items": items} for unit, items in found.items()]
 
 
-def _standing_out(town: Town, table: Table) -> list[tuple[str, list[str]]]:
+def _standing_out(town: Town, table: FigureTable) -> list[tuple[str, list[str]]]:
     cells = table.total.cells
     reworked, planned = [], []
     for item in town.items.values():
@@ -65,7 +65,9 @@ def _standing_out(town: Town, table: Table) -> list[tuple[str, list[str]]]:
     ]
 
 
-def former_problems(document: Document, town: Town, span: Span, table: Table) -> list[Evidence]:
+def former_problems(
+    document: Document, town: Town, span: Span, table: FigureTable
+) -> list[Evidence]:
     """六、前期问题整改: what the last circular named, and whether it is done."""
     assert document.variant is not None
     last = signed_circulars(town, document.variant).get(span.before)

@@ -32,13 +32,13 @@ from core.registers import (
     views,
     zones,
 )
-from core.registers.ground import Fault, Ground, Tables
+from core.registers.ground import Breach, Ground, Tables
 from core.registers.leaning import faults_of_leaning
 from core.registers.register import (
     REGISTERS,
-    Field,
     FieldKind,
     Register,
+    RegisterField,
     Sound,
     by_hand,
     declare,
@@ -82,7 +82,7 @@ def _rules() -> Iterator[tuple[str, Sound]]:
     yield from _BESIDE.items()
 
 
-def unsound(ground: Ground, touched: Mapping[str, Set[int]] | None = None) -> Iterator[Fault]:
+def unsound(ground: Ground, touched: Mapping[str, Set[int]] | None = None) -> Iterator[Breach]:
     """What does not hold: of everything, or where a touched record has a part in it."""
     for table, sound in _rules():
         if touched is None:
@@ -92,14 +92,14 @@ def unsound(ground: Ground, touched: Mapping[str, Set[int]] | None = None) -> It
     yield from faults_of_leaning(ground, touched)
 
 
-def unsound_tables(tables: Mapping[str, Mapping[int, Record]], today: date) -> list[Fault]:
+def unsound_tables(tables: Mapping[str, Mapping[int, Record]], today: date) -> list[Breach]:
     """What does not hold of whole tables, as of a day."""
     return list(unsound(Tables(tables, today)))
 
 
 def brought_about(
     before: Ground, after: Ground, touched: Mapping[str, Set[int]]
-) -> Iterator[Fault]:
+) -> Iterator[Breach]:
     """What a change may not leave: faults it makes, and old ones it touches and leaves as they are.
 
     Work on an item goes on though what it rests on is out of use since an older program.
@@ -114,7 +114,7 @@ def brought_about(
             yield fault
 
 
-def _stood(known: Fault, fault: Fault) -> bool:
+def _stood(known: Breach, fault: Breach) -> bool:
     """Whether a fault is no worse than it was."""
     if fault.code != "rests_on":
         return known.fields == fault.fields
@@ -122,7 +122,7 @@ def _stood(known: Fault, fault: Fault) -> bool:
     return all(set(labels) <= set(was.get(table, ())) for table, labels in now.items())
 
 
-def _touches(fault: Fault, touched: Mapping[str, Set[int]]) -> bool:
+def _touches(fault: Breach, touched: Mapping[str, Set[int]]) -> bool:
     if fault.code != "rests_on":
         return True
     return fault.record in touched.get(fault.table, ()) or set(fault.fields["rests"]) != {"items"}
@@ -131,11 +131,11 @@ def _touches(fault: Fault, touched: Mapping[str, Set[int]]) -> bool:
 __all__ = [
     "REGISTERS",
     "TABLES",
-    "Fault",
-    "Field",
+    "Breach",
     "FieldKind",
     "Ground",
     "Register",
+    "RegisterField",
     "Tables",
     "by_hand",
     "declare",

@@ -1,7 +1,7 @@
 """假日: a year's table, each once."""
 
 from core.model import Holidays
-from core.registers.register import Field, FieldKind, Register
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import MASTERS
 
 HOLIDAYS = Register(
@@ -16,10 +16,10 @@ HOLIDAYS = Register(
     whole=True,
     closed="a year comes whole from its notice: it is listed, imported, exported and recounted by",
     fields=(
-        Field(name="year", kind=FieldKind.COUNT, header="年份", required=True),
-        Field(name="rest", kind=FieldKind.NAMES, header="放假", english="Off"),
-        Field(name="work", kind=FieldKind.NAMES, header="上班", english="Worked"),
-        Field(name="source", header="文号", english="Source"),
-        Field(name="active", kind=FieldKind.YES, header="在用"),
+        RegisterField(name="year", kind=FieldKind.COUNT, header="年份", required=True),
+        RegisterField(name="rest", kind=FieldKind.NAMES, header="放假", english="Off"),
+        RegisterField(name="work", kind=FieldKind.NAMES, header="上班", english="Worked"),
+        RegisterField(name="source", header="文号", english="Source"),
+        RegisterField(name="active", kind=FieldKind.YES, header="在用"),
     ),
 )

@@ -5,23 +5,23 @@ from typing import Any
 
 from core.errors import RefusalKind
 from core.model import COVERED, Campaign, Cover, Zone
-from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, FieldKind, Register
+from core.registers.ground import Breach, Ground, Touched, doubles
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import DESK
 
 
-def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
     """Two campaigns of one season; rows that hold each other, or have more done than planned."""
     live = [c for c in ground.all(Campaign) if c.active]
     for _key, held, other in doubles(live, lambda c: (c.label,), touched):
         fields = {"table": "campaigns", "value": other.label, "active": True}
-        yield Fault("taken", "campaigns", held.id, fields)
+        yield Breach("taken", "campaigns", held.id, fields)
     for held in live:
         if touched is None or held.id in touched:
             yield from _rows(ground, held)
 
 
-def _rows(ground: Ground, held: Campaign) -> Iterator[Fault]:
+def _rows(ground: Ground, held: Campaign) -> Iterator[Breach]:
     rows = {cover.zone: cover for cover in held.covers}
     for cover in held.covers:
         zone = ground.get("zones", cover.zone)
@@ -30,11 +30,11 @@ def _rows(ground: Ground, held: Campaign) -> Iterator[Fault]:
         if above is not None:
             over = ground.get("zones", above)
             fields = {"value": name, "above": over.name if isinstance(over, Zone) else ""}
-            yield Fault("zone_within", "campaigns", held.id, fields, RefusalKind.INPUT)
+            yield Breach("zone_within", "campaigns", held.id, fields, RefusalKind.INPUT)
         what = overfull(cover)
         if what:
             fields = {"value": name, "field": what}
-            yield Fault("more_than_plan", "campaigns", held.id, fields, RefusalKind.INPUT)
+            yield Breach("more_than_plan", "campaigns", held.id, fields, RefusalKind.INPUT)
 
 
 def _above(ground: Ground, zone: int, rows: dict[int, Cover]) -> int | None:
@@ -80,13 +80,17 @@ CAMPAIGNS = Register(
     numbered="行动",
     inside=_inside,
     fields=(
-        Field(name="season", header="季节", english="Season", required=True),
-        Field(name="title", header="名称"),
-        Field(name="vectors", kind=FieldKind.NAMES, header="防制对象", english="Against"),
-        Field(name="first", kind=FieldKind.DAY, header="开始日期", english="From", required=True),
-        Field(name="last", kind=FieldKind.DAY, header="结束日期", english="To", required=True),
-        Field(name="closed_on", kind=FieldKind.DAY, header="收尾日期", english="Closed on"),
-        Field(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="season", header="季节", english="Season", required=True),
+        RegisterField(name="title", header="名称"),
+        RegisterField(name="vectors", kind=FieldKind.NAMES, header="防制对象", english="Against"),
+        RegisterField(
+            name="first", kind=FieldKind.DAY, header="开始日期", english="From", required=True
+        ),
+        RegisterField(
+            name="last", kind=FieldKind.DAY, header="结束日期", english="To", required=True
+        ),
+        RegisterField(name="closed_on", kind=FieldKind.DAY, header="收尾日期", english="Closed on"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
     ),
     sound=sound,
 )

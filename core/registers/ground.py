@@ -14,7 +14,7 @@ Touched = Set[int] | None
 """Ids of the records of a table that a change touches; None for all of them."""
 
 
-class Fault(Struct, frozen=True):
+class Breach(Struct, frozen=True):
     """One thing that does not hold; the code and fields of the refusal that keeps it out."""
 
     code: str

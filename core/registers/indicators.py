@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from core.model import Indicator, Log
 from core.model.indicator import BETTER, EVERY, KINDS
-from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, FieldKind, Register
+from core.registers.ground import Breach, Ground, Touched, doubles
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import DESK
 
 
-def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
     """Two indicators of one code; figures of one that the program counts."""
     held = [i for i in ground.all(Indicator) if i.active]
     for _key, one, other in doubles(held, lambda i: (i.code.upper(),), touched):
         fields = {"table": "indicators", "value": other.code, "active": True}
-        yield Fault("taken", "indicators", one.id, fields)
+        yield Breach("taken", "indicators", one.id, fields)
     if touched is not None and not touched:
         return
     counted = {i.code: i for i in held if i.counts and (touched is None or i.id in touched)}
@@ -23,7 +23,7 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
             if log.stands and figure.indicator in counted:
                 one = counted.pop(figure.indicator)
                 fields = {"value": f"{one.code} {one.name}", "number": log.label}
-                yield Fault("counted_indicator", "indicators", one.id, fields)
+                yield Breach("counted_indicator", "indicators", one.id, fields)
 
 
 INDICATORS = Register(
@@ -36,14 +36,16 @@ INDICATORS = Register(
     keepers=DESK,
     named_by=("code",),
     fields=(
-        Field(name="code", header="指标编码", synonyms="编码|编号", required=True, plain=True),
-        Field(name="name", header="指标名称", synonyms="指标|名称|项目", required=True),
-        Field(name="unit", header="计量单位", english="Unit", synonyms="单位"),
-        Field(name="category", header="问题类别", synonyms="类别"),
-        Field(name="kind", header="合计方式", english="Adds up by", words=KINDS),
-        Field(name="better", header="方向", english="Better when", words=BETTER),
-        Field(name="every", header="填报周期", english="Reported every", words=EVERY),
-        Field(
+        RegisterField(
+            name="code", header="指标编码", synonyms="编码|编号", required=True, plain=True
+        ),
+        RegisterField(name="name", header="指标名称", synonyms="指标|名称|项目", required=True),
+        RegisterField(name="unit", header="计量单位", english="Unit", synonyms="单位"),
+        RegisterField(name="category", header="问题类别", synonyms="类别"),
+        RegisterField(name="kind", header="合计方式", english="Adds up by", words=KINDS),
+        RegisterField(name="better", header="方向", english="Better when", words=BETTER),
+        RegisterField(name="every", header="填报周期", english="Reported every", words=EVERY),
+        RegisterField(
             name="owners",
             kind=FieldKind.REFS,
             header="归口单位",
@@ -51,10 +53,10 @@ INDICATORS = Register(
             of="units",
             rests=False,  # as of a day: one that went into another is asked for by its line
         ),
-        Field(name="counts", header="自动统计口径", english="Counted by"),
-        Field(name="check", header="台账参考口径", english="Told beside"),
-        Field(name="scale", header="数量级", english="Scale", words=("", "万")),
-        Field(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="counts", header="自动统计口径", english="Counted by"),
+        RegisterField(name="check", header="台账参考口径", english="Told beside"),
+        RegisterField(name="scale", header="数量级", english="Scale", words=("", "万")),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
     ),
     sound=sound,
 )

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from core.model import OPEN_STATES, Item, State, VoidKind
 from core.model.parts import SHARED, standing
-from core.registers.ground import Fault, Ground, Touched
+from core.registers.ground import Breach, Ground, Touched
 
 
-def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
     """A merged item stands behind one whose report was taken back."""
     if touched is None:
         yield from (fault for item in ground.all(Item) for fault in _of(ground, item))
@@ -24,23 +24,23 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
                 yield from _of(ground, item)
 
 
-def _of(ground: Ground, item: Item) -> Iterator[Fault]:
+def _of(ground: Ground, item: Item) -> Iterator[Breach]:
     yield from _in_parts(ground, item)
     if item.state != State.MERGED or item.merged_into is None:
         return
     main = ground.get("items", item.merged_into)
     if isinstance(main, Item) and _taken_back(main):
         fields = {"number": item.label, "value": main.label}
-        yield Fault("merged_into_taken_back", "items", item.id, fields)
+        yield Breach("merged_into_taken_back", "items", item.id, fields)
 
 
-def _in_parts(ground: Ground, item: Item) -> Iterator[Fault]:
+def _in_parts(ground: Ground, item: Item) -> Iterator[Breach]:
     """A whole stands where its parts do, holds no assignment, and is known to each of them."""
     if item.part_of is not None:
         whole = ground.get("items", item.part_of)
         if isinstance(whole, Item) and item.id not in whole.parts and not _taken_back(item):
             fields = {"number": item.label, "value": whole.label}
-            yield Fault("part_unknown", "items", item.id, fields)
+            yield Breach("part_unknown", "items", item.id, fields)
     if not item.parts:
         return
     found = [ground.get("items", key) for key in item.parts]
@@ -48,7 +48,7 @@ def _in_parts(ground: Ground, item: Item) -> Iterator[Fault]:
     strange = item.holder is not None or any(part.part_of != item.id for part in parts)
     strange |= any(_unlike(part, item) for part in parts if part.state in OPEN_STATES)
     if strange or (len(parts) == len(found) and standing(item, parts) != item):
-        yield Fault("whole_astray", "items", item.id, {"number": item.label})
+        yield Breach("whole_astray", "items", item.id, {"number": item.label})
 
 
 def _unlike(part: Item, whole: Item) -> bool:

@@ -19,7 +19,7 @@ from core.model import (
     Zone,
     table_of,
 )
-from core.registers.ground import Fault, Ground
+from core.registers.ground import Breach, Ground
 from core.registers.register import REGISTERS
 
 
@@ -101,7 +101,7 @@ def resting_on(ground: Ground, table: str, key: int) -> list[Leaning]:
     ]
 
 
-def faults_of_leaning(ground: Ground, touched: Mapping[str, Set[int]] | None) -> Iterator[Fault]:
+def faults_of_leaning(ground: Ground, touched: Mapping[str, Set[int]] | None) -> Iterator[Breach]:
     """Live records that rest on a unit or zone out of use, each such unit or zone once."""
     found: dict[tuple[str, int], dict[tuple[str, int], Leaning]] = {}
     out: dict[tuple[str, int], bool] = {}
@@ -157,12 +157,12 @@ def _called(target: Record) -> str:
     return str(getattr(target, "name", "") or REGISTERS[table_of(type(target))].label(target))
 
 
-def rests_on(target: Record, table: str, rest: list[Leaning]) -> Fault:
+def rests_on(target: Record, table: str, rest: list[Leaning]) -> Breach:
     """What a unit or zone out of use still holds up, by table."""
     named: dict[str, tuple[str, ...]] = {}
     for leaning in rest:
         named[leaning.table] = (*named.get(leaning.table, ()), leaning.label)
     told = {held: tuple(dict.fromkeys(labels)) for held, labels in named.items()}
-    return Fault(
+    return Breach(
         "rests_on", table, target.id, {"value": _called(target), "table": table, "rests": told}
     )

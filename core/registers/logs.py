@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from core.model import Figure, Indicator, Log, Unit, Zone
-from core.registers.ground import Fault, Ground, Touched
-from core.registers.register import Field, FieldKind, Register
+from core.registers.ground import Breach, Ground, Touched
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import LOGGERS
 
 
-def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
     """A report of the same twice, reports that cross, figures of what the program counts or does not know."""
     if touched is not None and not touched:
         return
@@ -22,7 +22,7 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
         for figure in log.figures:
             if asked and figure.indicator not in known:
                 fields = {"value": figure.indicator, "number": log.label}
-                yield Fault("no_indicator", "logs", log.id, fields)
+                yield Breach("no_indicator", "logs", log.id, fields)
             if log.last > log.on:
                 key = figure.indicator, _now(ground, log.unit)
                 held.setdefault(key, []).append((log, figure))
@@ -33,7 +33,7 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
                 if why:
                     late, early = (log, other) if log.id > other.id else (other, log)
                     fields = {"value": code, "number": early.label, "span": span_text(early)}
-                    yield Fault(why, "logs", late.id, fields)
+                    yield Breach(why, "logs", late.id, fields)
 
 
 def span_text(log: Log) -> str:
@@ -112,13 +112,15 @@ LOGS = Register(
     numbered="记事编号",
     inside=_inside,
     fields=(
-        Field(name="on", kind=FieldKind.DAY, header="日期", english="Day", required=True),
-        Field(name="until", kind=FieldKind.DAY, header="截止日期", english="Until"),
-        Field(name="kind", header="活动类型", english="Kind", synonyms="活动|类型", required=True),
-        Field(name="title", header="名称", english="Title", synonyms="主题|活动名称|内容"),
-        Field(name="place", header="地点", english="Place", synonyms="活动地点|场所"),
-        Field(name="zone", kind=FieldKind.REF, header="责任区", of="zones", rests=False),
-        Field(
+        RegisterField(name="on", kind=FieldKind.DAY, header="日期", english="Day", required=True),
+        RegisterField(name="until", kind=FieldKind.DAY, header="截止日期", english="Until"),
+        RegisterField(
+            name="kind", header="活动类型", english="Kind", synonyms="活动|类型", required=True
+        ),
+        RegisterField(name="title", header="名称", english="Title", synonyms="主题|活动名称|内容"),
+        RegisterField(name="place", header="地点", english="Place", synonyms="活动地点|场所"),
+        RegisterField(name="zone", kind=FieldKind.REF, header="责任区", of="zones", rests=False),
+        RegisterField(
             name="unit",
             kind=FieldKind.REF,
             header="责任单位",
@@ -126,22 +128,30 @@ LOGS = Register(
             of="units",
             rests=False,
         ),
-        Field(name="units", kind=FieldKind.REFS, header="参加单位", of="units", rests=False),
-        Field(
+        RegisterField(
+            name="units", kind=FieldKind.REFS, header="参加单位", of="units", rests=False
+        ),
+        RegisterField(
             name="people",
             kind=FieldKind.COUNT,
             header="参加人数",
             english="People",
             synonyms="人数|参加人次|人次",
         ),
-        Field(name="duty", kind=FieldKind.REF, header="经常性工作", of="duties", rests=False),
-        Field(name="campaign", kind=FieldKind.REF, header="行动", of="campaigns", rests=False),
-        Field(name="items", kind=FieldKind.REFS, header="问题编号", of="items", rests=False),
-        Field(name="source", header="来源", english="Source"),
-        Field(name="reference", header="文号", english="Reference"),
-        Field(name="chapter", kind=FieldKind.COUNT, header="章节", english="Chapter"),
-        Field(name="note", header="备注", synonyms="说明"),
-        Field(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(
+            name="duty", kind=FieldKind.REF, header="经常性工作", of="duties", rests=False
+        ),
+        RegisterField(
+            name="campaign", kind=FieldKind.REF, header="行动", of="campaigns", rests=False
+        ),
+        RegisterField(
+            name="items", kind=FieldKind.REFS, header="问题编号", of="items", rests=False
+        ),
+        RegisterField(name="source", header="来源", english="Source"),
+        RegisterField(name="reference", header="文号", english="Reference"),
+        RegisterField(name="chapter", kind=FieldKind.COUNT, header="章节", english="Chapter"),
+        RegisterField(name="note", header="备注", synonyms="说明"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
     ),
     sound=sound,
 )

@@ -1,7 +1,7 @@
 """常用语: the office's own sentences, offered where they fit."""
 
 from core.model import Phrase
-from core.registers.register import Field, FieldKind, Register
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import OFFICE
 
 LINES = {
@@ -23,12 +23,12 @@ PHRASES = Register(
     named_by=("of", "text"),
     whole=True,
     fields=(
-        Field(
+        RegisterField(
             name="of", header="用在", english="Used in", required=True, words=tuple(LINES.values())
         ),
-        Field(
+        RegisterField(
             name="text", header="常用语", english="Phrase", synonyms="用语|语句|内容", required=True
         ),
-        Field(name="active", kind=FieldKind.YES, header="在用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="在用"),
     ),
 )

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from core.model import Pledge, Unit
-from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, FieldKind, Register
+from core.registers.ground import Breach, Ground, Touched, doubles
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import DESK
 
 
-def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
     """Two pledges of a unit and year hold."""
     live = [p for p in ground.all(Pledge) if p.active]
     gone = {p.replaces for p in live}
@@ -17,7 +17,7 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
         unit = ground.get("units", pledge.unit)
         name = unit.name if isinstance(unit, Unit) else ""
         fields = {"table": "pledges", "value": f"{name} {pledge.year}", "active": True}
-        yield Fault("taken", "pledges", pledge.id, {**fields, "owner": other.label})
+        yield Breach("taken", "pledges", pledge.id, {**fields, "owner": other.label})
 
 
 PLEDGES = Register(
@@ -33,8 +33,10 @@ PLEDGES = Register(
     numbered="责任书编号",
     closed="a pledge is signed, and replaced by a later one",
     fields=(
-        Field(name="year", kind=FieldKind.COUNT, header="年度", english="Year", required=True),
-        Field(
+        RegisterField(
+            name="year", kind=FieldKind.COUNT, header="年度", english="Year", required=True
+        ),
+        RegisterField(
             name="unit",
             kind=FieldKind.REF,
             header="责任单位",
@@ -42,10 +44,10 @@ PLEDGES = Register(
             required=True,
             rests=False,
         ),
-        Field(name="signed_on", kind=FieldKind.DAY, header="签订日期", english="Signed on"),
-        Field(name="signer_post", header="签订人职务", english="Signed by (post)"),
-        Field(name="text", header="其他承诺", english="Other promises"),
-        Field(
+        RegisterField(name="signed_on", kind=FieldKind.DAY, header="签订日期", english="Signed on"),
+        RegisterField(name="signer_post", header="签订人职务", english="Signed by (post)"),
+        RegisterField(name="text", header="其他承诺", english="Other promises"),
+        RegisterField(
             name="replaces",
             kind=FieldKind.REF,
             header="替代",
@@ -53,7 +55,7 @@ PLEDGES = Register(
             of="pledges",
             rests=False,
         ),
-        Field(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
     ),
     sound=sound,
 )

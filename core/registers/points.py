@@ -2,7 +2,7 @@
 
 from core.model import Points
 from core.model.scheme import KINDS
-from core.registers.register import Field, FieldKind, Register
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import ROUNDS
 
 POINTS = Register(
@@ -18,7 +18,7 @@ POINTS = Register(
     whole=True,
     numbered="加减分编号",
     fields=(
-        Field(
+        RegisterField(
             name="unit",
             kind=FieldKind.REF,
             header="责任单位",
@@ -26,8 +26,8 @@ POINTS = Register(
             required=True,
             rests=False,
         ),
-        Field(name="month", header="月份", english="Month", required=True),
-        Field(
+        RegisterField(name="month", header="月份", english="Month", required=True),
+        RegisterField(
             name="kind",
             header="加减分项",
             synonyms="事由类别",
@@ -35,11 +35,11 @@ POINTS = Register(
             words=tuple(KINDS),
             required=True,
         ),
-        Field(name="points", kind=FieldKind.POINTS, header="分值", english="Points"),
-        Field(name="why", header="事由", synonyms="原因", english="Reason"),
-        Field(name="reference", header="依据", synonyms="文号", english="Reference"),
-        Field(name="on", kind=FieldKind.DAY, header="登记日期", english="Entered on"),
-        Field(name="by", header="登记人", english="Entered by"),
-        Field(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="points", kind=FieldKind.POINTS, header="分值", english="Points"),
+        RegisterField(name="why", header="事由", synonyms="原因", english="Reason"),
+        RegisterField(name="reference", header="依据", synonyms="文号", english="Reference"),
+        RegisterField(name="on", kind=FieldKind.DAY, header="登记日期", english="Entered on"),
+        RegisterField(name="by", header="登记人", english="Entered by"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
     ),
 )

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from core.model import Record, Role, enter
-from core.registers.ground import Fault, Ground, Touched, doubles
+from core.registers.ground import Breach, Ground, Touched, doubles
 from core.words.text import key_of
 
 
@@ -40,7 +40,7 @@ class FieldKind(StrEnum):
     """One of them for each of several names, as a dictionary."""
 
 
-class Field(Struct, frozen=True, kw_only=True):
+class RegisterField(Struct, frozen=True, kw_only=True):
     """One field of a register, by one name in each language for board, sheet and help."""
 
     name: str
@@ -79,7 +79,7 @@ class Field(Struct, frozen=True, kw_only=True):
         return (self.header, *filter(None, self.synonyms.split("|")))
 
 
-Sound = Callable[[Ground, Touched], Iterator[Fault]]
+Sound = Callable[[Ground, Touched], Iterator[Breach]]
 
 
 class Register(Struct, frozen=True, kw_only=True):
@@ -106,14 +106,14 @@ class Register(Struct, frozen=True, kw_only=True):
     """Why it is not added to, edited, listed on the board and read from sheets like the others; empty where it is."""
     numbered: str = ""
     """The Chinese name of its id, where people call a record by that."""
-    fields: tuple[Field, ...]
+    fields: tuple[RegisterField, ...]
     inside: Callable[[Any], Iterator[tuple[str, str, int | None]]] | None = None
     """What parts of a record name: column, table and id of each; history, which needs nothing to be in use."""
     sound: Sound | None = None
     """What must hold of it; without one, that of two in use none has the key of the other. What its records point
     to is the same for all."""
 
-    def field(self, name: str) -> Field:
+    def field(self, name: str) -> RegisterField:
         """The field of an attribute."""
         return next(field for field in self.fields if field.name == name)
 
@@ -138,15 +138,15 @@ class Register(Struct, frozen=True, kw_only=True):
         """What a record is known by, however it is spaced or written."""
         return folded(tuple(getattr(record, name) or "" for name in self.named_by))
 
-    def faults(self, ground: Ground, touched: Touched) -> Iterator[Fault]:
+    def faults(self, ground: Ground, touched: Touched) -> Iterator[Breach]:
         """What does not hold of it."""
         return self.sound(ground, touched) if self.sound else self._doubles(ground, touched)
 
-    def _doubles(self, ground: Ground, touched: Touched) -> Iterator[Fault]:
+    def _doubles(self, ground: Ground, touched: Touched) -> Iterator[Breach]:
         live = [record for record in ground.all(self.record) if getattr(record, "active", True)]
         for _key, record, other in doubles(live, lambda r: (self.key_of(r),), touched):
             fields = {"table": self.table, "value": self.label(other), "active": True}
-            yield Fault("taken", self.table, record.id, fields)
+            yield Breach("taken", self.table, record.id, fields)
 
     def named_in(self, record: Record) -> Iterator[tuple[str, int]]:
         """Table and id of what a record of it needs to be in use; what is only remembered by a name needs nothing."""

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from core.model import About, Item, Request, RequestKind, RequestState
-from core.registers.ground import Fault, Ground, Touched, doubles
+from core.registers.ground import Breach, Ground, Touched, doubles
 
 
-def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
     """Two requests of one kind wait for one item."""
     for _key, request, _other in doubles(_waiting(ground, touched), _matter, touched):
         item = ground.get("items", request.item)
         number = item.label if isinstance(item, Item) else str(request.item)
         fields = {"number": number, "verb": request.kind.value}
-        yield Fault("already_asked", "requests", request.id, fields)
+        yield Breach("already_asked", "requests", request.id, fields)
 
 
 def _matter(request: Request) -> tuple[tuple[object, ...], ...]:

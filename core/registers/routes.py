@@ -1,7 +1,7 @@
 """路由规则: of two for the same only one is in use."""
 
 from core.model import Route
-from core.registers.register import Field, FieldKind, Register
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import MASTERS
 from core.words.categories import CATEGORIES
 
@@ -17,11 +17,11 @@ ROUTES = Register(
     whole=True,
     numbered="路由编号",
     fields=(
-        Field(name="category", header="问题类别", synonyms="类别", words=tuple(CATEGORIES)),
-        Field(name="subcategory", header="小类"),
-        Field(name="zone", kind=FieldKind.REF, header="责任区", of="zones"),
-        Field(name="zone_kind", header="责任区类型", synonyms="区域类型"),
-        Field(
+        RegisterField(name="category", header="问题类别", synonyms="类别", words=tuple(CATEGORIES)),
+        RegisterField(name="subcategory", header="小类"),
+        RegisterField(name="zone", kind=FieldKind.REF, header="责任区", of="zones"),
+        RegisterField(name="zone_kind", header="责任区类型", synonyms="区域类型"),
+        RegisterField(
             name="lead",
             kind=FieldKind.REF,
             header="责任单位",
@@ -30,8 +30,10 @@ ROUTES = Register(
             column="lead_unit",
             required=True,
         ),
-        Field(name="co", kind=FieldKind.REFS, header="配合单位", of="units", column="co_units"),
-        Field(name="note", header="备注"),
-        Field(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(
+            name="co", kind=FieldKind.REFS, header="配合单位", of="units", column="co_units"
+        ),
+        RegisterField(name="note", header="备注"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from core.calendar.working_days import Kind as Counted
 from core.model import SUSPEND, Rule, Severity
-from core.registers.register import Field, FieldKind, Register
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import MASTERS
 from core.words.categories import CATEGORIES
 
@@ -28,22 +28,22 @@ RULES = Register(
     whole=True,
     numbered="规则编号",
     fields=(
-        Field(
+        RegisterField(
             name="category",
             header="问题类别",
             synonyms="类别",
             words=tuple(CATEGORIES),
             required=True,
         ),
-        Field(name="subcategory", header="小类", required=True),
-        Field(name="condition", header="适用条件", synonyms="条件"),
-        Field(name="kind", header="时限方式", synonyms="方式", words=RULE_KINDS),
-        Field(name="value", kind=FieldKind.COUNT, header="时限值", synonyms="天数"),
-        Field(name="close_standard", header="销号标准", synonyms="标准"),
-        Field(name="severity", header="严重程度", words=tuple(Severity)),
-        Field(name="deduct", kind=FieldKind.FIGURE, header="扣分"),
-        Field(name="evidence", header="佐证要求", synonyms="佐证"),
-        Field(name="chapter", kind=FieldKind.COUNT, header="标准章节", synonyms="章节"),
-        Field(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="subcategory", header="小类", required=True),
+        RegisterField(name="condition", header="适用条件", synonyms="条件"),
+        RegisterField(name="kind", header="时限方式", synonyms="方式", words=RULE_KINDS),
+        RegisterField(name="value", kind=FieldKind.COUNT, header="时限值", synonyms="天数"),
+        RegisterField(name="close_standard", header="销号标准", synonyms="标准"),
+        RegisterField(name="severity", header="严重程度", words=tuple(Severity)),
+        RegisterField(name="deduct", kind=FieldKind.FIGURE, header="扣分"),
+        RegisterField(name="evidence", header="佐证要求", synonyms="佐证"),
+        RegisterField(name="chapter", kind=FieldKind.COUNT, header="标准章节", synonyms="章节"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
     ),
 )

@@ -1,7 +1,7 @@
 """来件方: what is remembered of whoever sends ledgers, each once."""
 
 from core.model import Sender
-from core.registers.register import Field, FieldKind, Register
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import OFFICE
 
 SENDERS = Register(
@@ -15,14 +15,14 @@ SENDERS = Register(
     named_by=("name",),
     closed="what was told with an import is listed and forgotten, and told again with the next",
     fields=(
-        Field(name="name", header="填报单位"),
-        Field(
+        RegisterField(name="name", header="填报单位"),
+        RegisterField(
             name="units",
             kind=FieldKind.BY_NAME,
             of="units",
             header="单位写法",
             english="Writings of units",
         ),
-        Field(name="active", kind=FieldKind.YES, header="在用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="在用"),
     ),
 )

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 
 from core.errors import RefusalKind
 from core.model import Role, Staff
-from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, FieldKind, Register
+from core.registers.ground import Breach, Ground, Touched, doubles
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import ADMINS
 
 
-def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
     """A login stands twice, a liaison has no unit, or nobody would be left who may keep the staff."""
     people = list(ground.all(Staff))
     for _key, person, _other in doubles(people, lambda s: (s.login,), touched):
         fields = {"table": "staff", "value": person.login, "active": True}
-        yield Fault("taken", "staff", person.id, fields)
+        yield Breach("taken", "staff", person.id, fields)
     for person in people:
         if touched is not None and person.id not in touched:
             continue
         if person.active and Role.LIAISON in person.roles and person.unit is None:
-            yield Fault(
+            yield Breach(
                 "liaison_without_unit",
                 "staff",
                 person.id,
@@ -29,7 +29,7 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
     if touched is not None and not any(
         person.active and Role.ADMIN in person.roles and person.expires is None for person in people
     ):
-        yield Fault("last_admin", "staff", 0, {}, RefusalKind.NOT_ALLOWED)
+        yield Breach("last_admin", "staff", 0, {}, RefusalKind.NOT_ALLOWED)
 
 
 STAFF = Register(
@@ -43,36 +43,36 @@ STAFF = Register(
     keepers=ADMINS,
     named_by=("login",),
     fields=(
-        Field(
+        RegisterField(
             name="login",
             header="账号",
             synonyms="登录名|用户名|登录账号|系统账号",
             required=True,
             plain=True,
         ),
-        Field(name="name", header="姓名", synonyms="岗位|人员|工作人员|职务|岗位名称"),
-        Field(
+        RegisterField(name="name", header="姓名", synonyms="岗位|人员|工作人员|职务|岗位名称"),
+        RegisterField(
             name="roles",
             kind=FieldKind.NAMES,
             header="角色",
             words=tuple(Role),
             synonyms="权限|系统角色|职责",
         ),
-        Field(
+        RegisterField(
             name="unit",
             kind=FieldKind.REF,
             header="责任单位",
             synonyms="单位|所在单位|部门|所属单位",
             of="units",
         ),
-        Field(
+        RegisterField(
             name="expires",
             kind=FieldKind.DAY,
             header="有效期至",
             english="Until (incl.)",
             synonyms="到期日期|到期日|有效期",
         ),
-        Field(name="active", kind=FieldKind.YES, header="在用", synonyms="是否在用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="在用", synonyms="是否在用"),
     ),
     sound=sound,
 )

@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Iterator
 
 from core.model import View
-from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, FieldKind, Register
+from core.registers.ground import Breach, Ground, Touched, doubles
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import OFFICE
 from core.words.text import key_of
 
@@ -13,15 +13,15 @@ def _keys(view: View) -> tuple[Hashable, ...]:
     return (key_of(view.name), *((view.key,) if view.key is not None else ()))
 
 
-def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
     """Two views in use share a name or a key."""
     live = [view for view in ground.all(View) if view.active]
     for key, view, other in doubles(live, _keys, touched):
         if isinstance(key, int):
-            yield Fault("key_taken", "views", view.id, {"value": str(key), "name": other.name})
+            yield Breach("key_taken", "views", view.id, {"value": str(key), "name": other.name})
         else:
             fields = {"table": "views", "value": view.name, "active": True}
-            yield Fault("taken", "views", view.id, fields)
+            yield Breach("taken", "views", view.id, fields)
 
 
 VIEWS = Register(
@@ -34,10 +34,10 @@ VIEWS = Register(
     keepers=OFFICE,
     named_by=("name",),
     fields=(
-        Field(name="name", header="名称", synonyms="视图", required=True, plain=True),
-        Field(name="query", header="查询", required=True),
-        Field(name="key", kind=FieldKind.COUNT, header="数字键"),
-        Field(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="name", header="名称", synonyms="视图", required=True, plain=True),
+        RegisterField(name="query", header="查询", required=True),
+        RegisterField(name="key", kind=FieldKind.COUNT, header="数字键"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
     ),
     sound=sound,
 )

@@ -5,13 +5,13 @@ from itertools import pairwise
 
 from core.errors import RefusalKind
 from core.model import Part, Responsibility, Zone
-from core.registers.ground import Fault, Ground, Touched, doubles
-from core.registers.register import Field, FieldKind, Register
+from core.registers.ground import Breach, Ground, Touched, doubles
+from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import MASTERS
 from core.words.text import key_of
 
 
-def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
+def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
     """Two zones share a code, or two in use a name; a zone is part of itself."""
     zones = list(ground.all(Zone))
     for _key, zone, other in doubles(zones, lambda z: (z.code.upper(),), touched):
@@ -24,25 +24,27 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Fault]:
             yield from _in_itself(ground, zone)
 
 
-def _taken(zone: Zone, value: str, *, active: bool) -> Fault:
-    return Fault("taken", "zones", zone.id, {"table": "zones", "value": value, "active": active})
+def _taken(zone: Zone, value: str, *, active: bool) -> Breach:
+    return Breach("taken", "zones", zone.id, {"table": "zones", "value": value, "active": active})
 
 
-def _in_itself(ground: Ground, zone: Zone) -> Iterator[Fault]:
+def _in_itself(ground: Ground, zone: Zone) -> Iterator[Breach]:
     seen, parent = {zone.id}, zone.parent
     while parent is not None:
         above = ground.get("zones", parent)
         if not isinstance(above, Zone):
-            yield Fault("no_zone", "zones", zone.id, {"value": str(parent)}, RefusalKind.INPUT)
+            yield Breach("no_zone", "zones", zone.id, {"value": str(parent)}, RefusalKind.INPUT)
             return
         if above.id in seen:
-            yield Fault("zone_in_itself", "zones", zone.id, {"value": zone.name}, RefusalKind.INPUT)
+            yield Breach(
+                "zone_in_itself", "zones", zone.id, {"value": zone.name}, RefusalKind.INPUT
+            )
             return
         seen.add(above.id)
         parent = above.parent
 
 
-def sound_leads(ground: Ground, touched: Touched) -> Iterator[Fault]:
+def sound_leads(ground: Ground, touched: Touched) -> Iterator[Breach]:
     """Two units lead one zone on one day, today or later."""
     leads: dict[int, list[Responsibility]] = {}
     for held in ground.all(Responsibility):
@@ -55,7 +57,7 @@ def sound_leads(ground: Ground, touched: Touched) -> Iterator[Fault]:
             if overlap and (touched is None or touched & {first.id, second.id}):
                 record = ground.get("zones", zone)
                 name = record.name if isinstance(record, Zone) else str(zone)
-                yield Fault("two_leads", "zones", zone, {"value": name})
+                yield Breach("two_leads", "zones", zone, {"value": name})
 
 
 def _over(ground: Ground, held: Responsibility) -> bool:
@@ -72,34 +74,34 @@ ZONES = Register(
     keepers=MASTERS,
     named_by=("code", "name"),
     fields=(
-        Field(
+        RegisterField(
             name="code",
             header="编码",
             synonyms="责任区编码|编号|代码|责任区编号|片区编号|网格编号|网格编码|网格号|片区号",
             required=True,
             plain=True,
         ),
-        Field(
+        RegisterField(
             name="name",
             header="名称",
             synonyms="责任区名称|路段|区域|片区名称|路段名称|网格名称|区域名称|责任片区|责任路段|包保路段|街巷|点位|点位名称|场所|场所名称|责任区域|村社区|社区|路名",
             required=True,
             plain=True,
         ),
-        Field(name="kind", header="类型", synonyms="类别|性质|区域类型|责任区类型|属性"),
-        Field(
+        RegisterField(name="kind", header="类型", synonyms="类别|性质|区域类型|责任区类型|属性"),
+        RegisterField(
             name="parent",
             kind=FieldKind.REF,
             header="上级",
             synonyms="上级责任区|所属片区|所属责任区|上级片区|所属网格|所属社区",
             of="zones",
         ),
-        Field(
+        RegisterField(
             name="scope",
             header="范围",
             synonyms="四至|四至范围|起止|起止点|起止范围|区域范围|责任范围|边界|具体范围|责任区范围|起讫点",
         ),
-        Field(
+        RegisterField(
             name="lead_unit",
             kind=FieldKind.REF,
             header="责任单位",
@@ -107,26 +109,26 @@ ZONES = Register(
             of="units",
             kept=False,
         ),
-        Field(
+        RegisterField(
             name="area",
             kind=FieldKind.FIGURE,
             header="面积",
             synonyms="平方米|面积平方米|占地面积|保洁面积",
         ),
-        Field(
+        RegisterField(
             name="households",
             kind=FieldKind.COUNT,
             header="户数",
             synonyms="住户数|居民户数|总户数",
         ),
-        Field(
+        RegisterField(
             name="population",
             kind=FieldKind.COUNT,
             header="人口",
             synonyms="人口数|总人口|常住人口|人数",
         ),
-        Field(name="note", header="备注", synonyms="说明"),
-        Field(name="active", kind=FieldKind.YES, header="在用", synonyms="是否在用"),
+        RegisterField(name="note", header="备注", synonyms="说明"),
+        RegisterField(name="active", kind=FieldKind.YES, header="在用", synonyms="是否在用"),
     ),
     sound=sound,
 )

@@ -68,7 +68,7 @@ class Cell(Struct, frozen=True):
                 return printed(self.mean, 1)
 
 
-class Line(Struct, frozen=True):
+class FigureLine(Struct, frozen=True):
     """The figures of one unit, zone, category or group; None for what belongs to none."""
 
     key: Key
@@ -102,7 +102,7 @@ class Line(Struct, frozen=True):
         return 0 < self.count("need") < least
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class FigureTable(Struct, frozen=True, kw_only=True):
     """The figures of a stretch as they are known on a day."""
 
     span: Span
@@ -112,8 +112,8 @@ class Table(Struct, frozen=True, kw_only=True):
     by: By
     cohort: bool = False
     """批次: what was issued in the stretch, wherever it has come by `until`; else 滚动."""
-    lines: tuple[Line, ...]
-    total: Line
+    lines: tuple[FigureLine, ...]
+    total: FigureLine
     whole: bool = True
     """Whether the total is the whole town's."""
     ranked: bool = True
@@ -121,7 +121,7 @@ class Table(Struct, frozen=True, kw_only=True):
     provisional: bool = False
     """Whether durations rest on a year whose holidays are not published yet (暂定)."""
 
-    def line(self, key: Key) -> Line | None:
+    def line(self, key: Key) -> FigureLine | None:
         """The line of one unit, zone, category or group."""
         return next((line for line in self.lines if line.key == key), None)
 

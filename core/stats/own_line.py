@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from core.calendar.spans import Span
 from core.sight.whose import NO_UNIT
-from core.stats.cells import By, Cell, Line, Table
+from core.stats.cells import By, Cell, FigureLine, FigureTable
 from core.stats.tally import Keep, tally
 from core.town.town import Town
 
@@ -20,7 +20,7 @@ def own_tally(
     cohort: bool = False,
     keep: Keep | None = None,
     unit: int | None = None,
-) -> Table:
+) -> FigureTable:
     """The table of a stretch for one unit: by units its own line and the town's total without what it counts; by
     anything else, or of some items only, what stands on its own line and nothing of others.
 
@@ -34,10 +34,10 @@ def own_tally(
     return replace(table, lines=own, total=_counts_only(table.total), ranked=False)
 
 
-def _counts_only(line: Line) -> Line:
+def _counts_only(line: FigureLine) -> FigureLine:
     """A line that says how many and never which."""
     cells = {code: _count_only(cell) for code, cell in line.cells.items()}
-    return Line(line.key, cells, told=False)
+    return FigureLine(line.key, cells, told=False)
 
 
 def _count_only(cell: Cell) -> Cell:

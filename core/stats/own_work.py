@@ -14,7 +14,7 @@ from core.model import (
     State,
     VoidKind,
 )
-from core.stats.cells import Line, Window, cells_of
+from core.stats.cells import FigureLine, Window, cells_of
 from core.stats.indicators import OF_OFFICE
 from core.stats.standing import Given, given_of, paused_since
 from core.town.striking import closings, recurs_after
@@ -28,7 +28,7 @@ TO_INSPECT = 2
 
 def own_work(
     town: Town, span: Span, today: date, *, keep: Callable[[Item], bool] | None = None
-) -> Line:
+) -> FigureLine:
     """The office's figures of a stretch. The town must be complete."""
     work = _Work(town, Window(span=span, today=today))
     for item in town.items.values():
@@ -36,7 +36,7 @@ def own_work(
             work.take(item)
     if keep is None:
         work.notices()
-    return Line(None, cells_of(OF_OFFICE, work.found, []))
+    return FigureLine(None, cells_of(OF_OFFICE, work.found, []))
 
 
 class _Work:

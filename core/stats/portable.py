@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.model import name_at
-from core.stats.cells import By, Table
+from core.stats.cells import By, FigureTable
 from core.stats.figures import places
 from core.stats.indicators import OF_UNITS, Shape
 from core.stats.scoring.scores import Score, Scores, scheme_of
@@ -38,7 +38,7 @@ def stats_headers(by: By) -> dict[str, str]:
     }
 
 
-def stats_records(town: Town, table: Table, scores: Scores | None = None) -> list[Record]:
+def stats_records(town: Town, table: FigureTable, scores: Scores | None = None) -> list[Record]:
     """A line a record, by their places; rates and days are numbers, None where there is nothing below the line."""
     ranked: dict[Any, int] = dict(scores.places) if scores is not None else places_of(town, table)
     found = []
@@ -73,7 +73,7 @@ def _parts(score: Score | None) -> Record:
     }
 
 
-def places_of(town: Town, table: Table) -> dict[Any, int]:
+def places_of(town: Town, table: FigureTable) -> dict[Any, int]:
     """Places by 按期率, of lines that have something to close; none where one line stands alone."""
     if not table.ranked:
         return {}
@@ -84,7 +84,7 @@ def places_of(town: Town, table: Table) -> dict[Any, int]:
     )
 
 
-def label_of_line(town: Town, table: Table, key: Any) -> str | None:
+def label_of_line(town: Town, table: FigureTable, key: Any) -> str | None:
     """What a line is called; a unit by its name at the end of the stretch."""
     if key is None:
         return None

@@ -13,9 +13,9 @@ from core.model import End, Item
 from core.stats.cells import (
     MANY_TIMES,
     By,
+    FigureLine,
+    FigureTable,
     Key,
-    Line,
-    Table,
     Window,
     cells_of,
     unit_line,
@@ -38,7 +38,7 @@ def tally(
     cohort: bool = False,
     keep: Keep | None = None,
     unit: int | None = None,
-) -> Table:
+) -> FigureTable:
     """The table of a stretch; of items `keep` lets through, of assignments on the line of `unit`.
 
     The town must be complete: figures go over all items.
@@ -241,10 +241,10 @@ class _Tally:
             if not look.held:
                 self.add(key, "relapsed", closed[-1].name)
 
-    def table(self, *, whole: bool, ranked: bool) -> Table:
+    def table(self, *, whole: bool, ranked: bool) -> FigureTable:
         """Everything, in order."""
         lines = tuple(
-            Line(
+            FigureLine(
                 key,
                 cells_of(OF_UNITS, self.found[key], self.days.get(key, [])),
                 self.multiples.get(key, {}),
@@ -258,14 +258,14 @@ class _Tally:
                 every.setdefault(code, []).extend(names)
         days = [each for several in self.days.values() for each in several]
         multiples = {n: t for several in self.multiples.values() for n, t in several.items()}
-        return Table(
+        return FigureTable(
             span=self.view.span,
             today=self.view.today,
             until=self.until,
             by=self.by,
             cohort=self.view.cohort,
             lines=lines,
-            total=Line(None, cells_of(OF_UNITS, every, days), multiples),
+            total=FigureLine(None, cells_of(OF_UNITS, every, days), multiples),
             whole=whole,
             ranked=ranked,
             provisional=self.provisional,

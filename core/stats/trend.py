@@ -6,7 +6,7 @@ from datetime import date
 
 from core.calendar.spans import Length, Span
 from core.model import OPEN_STATES, State
-from core.stats.cells import Line
+from core.stats.cells import FigureLine
 from core.stats.tally import Keep, tally
 from core.town.town import Town
 
@@ -35,7 +35,7 @@ def trend(
     *,
     keep: Keep | None = None,
     unit: int | None = None,
-) -> list[tuple[Span, Line]]:
+) -> list[tuple[Span, FigureLine]]:
     """The total of each of so many months up to the one a stretch ends with, the earliest first; of one unit's line
     where there is a `unit`."""
     end = last.months[-1]

@@ -15,7 +15,7 @@ COUNTED = frozenset({"items", "events", "counters"})
 """Tables an import may touch and still be moved."""
 
 
-class Ground(Struct, frozen=True):
+class CountedFrom(Struct, frozen=True):
     """Where counting stood when something was decided."""
 
     ids: dict[str, int]
@@ -23,13 +23,13 @@ class Ground(Struct, frozen=True):
     """Last number by series."""
 
     @classmethod
-    def of(cls, town: Town) -> "Ground":
+    def of(cls, town: Town) -> "CountedFrom":
         """Where counting stands in a town now."""
         counters = (c for c in town.tables["counters"].values() if isinstance(c, Counter))
         return cls(dict(town.next_ids), {c.name: c.last for c in counters})
 
 
-def rebased(changes: Changes, ground: Ground, town: Town) -> Changes | None:
+def rebased(changes: Changes, ground: CountedFrom, town: Town) -> Changes | None:
     """The same changes with the ids and numbers that are free now; None where that cannot be."""
     if any(
         c.table not in COUNTED or (c.old is not None and c.table != "counters") for c in changes
@@ -58,11 +58,11 @@ def rebased(changes: Changes, ground: Ground, town: Town) -> Changes | None:
     return replace(changes, changes=tuple(moved))
 
 
-def _shift(series: str, ground: Ground, town: Town) -> int:
+def _shift(series: str, ground: CountedFrom, town: Town) -> int:
     return town.counter(series).last - ground.numbers.get(series, 0)
 
 
-def _item(item: Item, shift: int, ground: Ground, town: Town) -> Item:
+def _item(item: Item, shift: int, ground: CountedFrom, town: Town) -> Item:
     return replace(
         item,
         id=item.id + shift,
@@ -71,7 +71,7 @@ def _item(item: Item, shift: int, ground: Ground, town: Town) -> Item:
     )
 
 
-def _number(number: str, ground: Ground, town: Town) -> str:
+def _number(number: str, ground: CountedFrom, town: Town) -> str:
     if not number:
         return ""
     series, _dash, seq = number.rpartition("-")

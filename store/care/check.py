@@ -10,9 +10,9 @@ import msgspec
 from core.changes import Changes
 from core.model import Settings
 from core.registers import unsound_tables
-from core.soundness import Steps, record_faults
+from core.soundness import StepsFollowed, record_faults
 from store.care.survey import Found, Replay, Worth, survey
-from store.care.told import LOST, Finding, Report, doubts_in, name_of_fault, names_in
+from store.care.told import LOST, CheckReport, Finding, doubts_in, name_of_fault, names_in
 from store.disk.custody import LITTLE_SPACE, OpenFile, file_system, free_space
 from store.disk.files import is_there, readable
 from store.disk.photos import Photos, kept_files
@@ -49,14 +49,14 @@ class Check:
         self._advance = advance
         self._found: list[Finding] = []
         self._replay = Replay()
-        self._steps = Steps()
+        self._steps = StepsFollowed()
         self._seq, self._hash, self._count = 0, "", 0
         self._latest = ""
         self._safe = 0
         """The last transaction known to be safe before the journals were read."""
         self._backwards: list[int] = []
 
-    def run(self) -> Report:
+    def run(self) -> CheckReport:
         """Read everything. Raises `NoStore` where there is none."""
         if not journal.generations(self._path):
             raise NoStore("no_store", path=str(self._path))
@@ -76,7 +76,7 @@ class Check:
         if self._around:
             self._photos()
             self._surroundings()
-        return Report(
+        return CheckReport(
             tuple(self._found),
             self._count,
             self._replay.problems,
@@ -295,7 +295,7 @@ class Check:
         self._note("lies_on", value=file_system(path) or "?", free=str(free // (1024 * 1024)))
 
 
-def check(path: Path, advance: Advance = lambda done, total: None) -> Report:
+def check(path: Path, advance: Advance = lambda done, total: None) -> CheckReport:
     """Read a whole store and say what is wrong with it.
 
     Raises `NoStore`, and `Damaged("newer_format")`: what a newer program wrote is not damage.

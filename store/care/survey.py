@@ -24,7 +24,7 @@ from store.errors import Damaged
 from store.history.head_start.snapshot import Snapshot
 from store.history.journals import journal
 from store.history.journals.journal import HASH_LENGTH, Header, Line
-from store.history.journals.reader import Reader
+from store.history.journals.reader import JournalReader
 
 _START = re.compile(rb'[0-9a-f]{16} \{"(?:s|format)":')
 _INNER = re.compile(rb'.[0-9a-f]{16} \{"s":', re.DOTALL)
@@ -218,7 +218,7 @@ def verify(directory: Path, taken: Snapshot | None = None) -> tuple[int, str]:
     """
     replay = Replay()
     if taken is None:
-        reader = Reader(directory, 1)
+        reader = JournalReader(directory, 1)
     else:
         for name, rows in taken.tables().items():
             replay.tables[name].update(rows)

@@ -20,7 +20,7 @@ class Finding(Struct, frozen=True):
     """Whether it is no damage, and somebody should put it right by a command."""
 
 
-class Report(Struct, frozen=True):
+class CheckReport(Struct, frozen=True):
     """What a check found, and what it read."""
 
     findings: tuple[Finding, ...]

@@ -15,7 +15,7 @@ from core.town.town import Town
 from store.errors import Damaged
 from store.history.journals import journal
 from store.history.journals.journal import Line
-from store.history.journals.reader import Passed, Reader
+from store.history.journals.reader import JournalReader, Passed
 
 SPREAD = 4.0
 """Seconds over which twenty boards take in the items of one import."""
@@ -35,7 +35,7 @@ class Lines(ABC):
 
     @property
     @abstractmethod
-    def reader(self) -> Reader:
+    def reader(self) -> JournalReader:
         """Where reading has come to."""
 
     @abstractmethod
@@ -76,7 +76,7 @@ class Lines(ABC):
         """Take in what was put off. Raises `Damaged` where it is not what was said of it."""
         while self._put_off:
             at = self._put_off[0]
-            reader = Reader(
+            reader = JournalReader(
                 self.path,
                 at.gen,
                 before=at.before,

@@ -20,7 +20,7 @@ from store.history.head_start.shelf import shelf_of
 from store.history.journals import journal
 from store.history.journals.format import FOLLOWED
 from store.history.journals.lock import LOCK, Lock, has_remains
-from store.history.journals.reader import Reader
+from store.history.journals.reader import JournalReader
 from store.history.lines import Lines
 from store.history.replacing import finish, pending
 from store.history.unread import OrJournals
@@ -67,7 +67,7 @@ class Opened(Lines):
             raise NoStore("remains" if has_remains(path) else "no_store", path=str(path))
         self._lock = Lock(path / LOCK)
         self._snapshot: snapshot.Snapshot | None = None
-        self._reader: Reader | None = None
+        self._reader: JournalReader | None = None
         self._trusted = self.trusting
         self._unshelved = False
         """Whether the snapshot has closed items and no index leads to them."""
@@ -95,7 +95,7 @@ class Opened(Lines):
         self._lock.close()
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> JournalReader:
         """Where reading has come to."""
         if self._unopened is not None:
             raise self._unopened
@@ -162,7 +162,7 @@ class Opened(Lines):
             raise Damaged(
                 "journal_missing", path=str(journal.path_of(self.path, generations[0] - 1))
             )
-        self._reader = Reader(self.path, 1)
+        self._reader = JournalReader(self.path, 1)
         self._read_on(generations)
 
     def _read_on(self, generations: list[int]) -> None:

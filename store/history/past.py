@@ -17,7 +17,7 @@ from store.errors import StoreError
 from store.history.head_start.snapshot import Snapshot
 from store.history.journals import journal
 from store.history.journals.journal import Head, Line
-from store.history.journals.reader import Reader
+from store.history.journals.reader import JournalReader
 
 
 class Taken(Struct, frozen=True):
@@ -39,7 +39,7 @@ NEVER_UNDONE = frozenset({"init", "repair", "restore", "lost"})
 class Past:
     """The journals of a store up to the place a repository has read and verified."""
 
-    def __init__(self, directory: Path, snapshot: Snapshot | None, read: Reader) -> None:
+    def __init__(self, directory: Path, snapshot: Snapshot | None, read: JournalReader) -> None:
         self._directory = directory
         self._snapshot = snapshot
         self._gen, self._offset, self._seq = read.gen, read.offset, read.seq
@@ -64,7 +64,7 @@ class Past:
     def _lines(self) -> Iterator[tuple[Line, bytes]]:
         """Every transaction behind the snapshot."""
         if self._snapshot is None:
-            reader = Reader(self._directory, 1)
+            reader = JournalReader(self._directory, 1)
         else:
             reader = self._snapshot.reader(self._directory)
         try:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from core.changes import Changes
 from core.errors import RuleError
 from core.model import Document, DocumentState, Item
-from core.town.rebasing import Ground
+from core.town.rebasing import CountedFrom
 from core.town.town import Town
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Prepared(Struct, frozen=True):
     hash: str
     """Of the last line it was decided on."""
     changes: Changes
-    ground: Ground
+    ground: CountedFrom
 
 
 def signed_in(changes: Changes) -> dict[int, Document]:

@@ -18,7 +18,7 @@ from core.changes import Changes
 from core.errors import NotFound, Refusal, RuleError
 from core.model import Document, Item
 from core.roles import Actor
-from core.town.rebasing import Ground, rebased
+from core.town.rebasing import CountedFrom, rebased
 from core.town.town import Moment
 from store.disk.custody import open_kept
 from store.disk.files import uncollected, write_all
@@ -86,7 +86,7 @@ class Repository(Follower):
         """What `commit` would do, decided without the lock. Raises `RuleError`."""
         self.refresh()
         changes = self._decided(wishes, actor, now, op, source)
-        return Prepared(self.town.seq, self.reader.hash, changes, Ground.of(self.town))
+        return Prepared(self.town.seq, self.reader.hash, changes, CountedFrom.of(self.town))
 
     def _still(self, prepared: Prepared, wishes: Sequence[Wish]) -> Changes | None:
         """A prepared decision as it holds now, or None where it must be made anew."""

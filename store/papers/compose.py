@@ -8,7 +8,16 @@ from msgspec.structs import replace
 
 from core.model import DocumentKind
 from store.papers.circular import body as circular
-from store.papers.paper import Block, Level, Paper, Table, chinese_day, numeral, one_line, short_day
+from store.papers.paper import (
+    Block,
+    Level,
+    Paper,
+    PaperTable,
+    chinese_day,
+    numeral,
+    one_line,
+    short_day,
+)
 from store.papers.summary import body as summary
 
 Evidence = dict[str, Any]
@@ -75,7 +84,7 @@ LIST_HEADER = ("序号", "问题编号", "点位", "问题", "整改要求", "�
 _LIST_WIDTHS = (6, 21, 15, 21, 15, 18, 15)
 
 
-def _list_of(evidence: Evidence, title: str, **rest: Any) -> Table:
+def _list_of(evidence: Evidence, title: str, **rest: Any) -> PaperTable:
     """附件: the items one by one."""
     rows = tuple(
         (
@@ -89,16 +98,16 @@ def _list_of(evidence: Evidence, title: str, **rest: Any) -> Table:
         )
         for number, item in enumerate(evidence["items"], 1)
     )
-    return Table(title, LIST_HEADER, rows, _LIST_WIDTHS, **rest)
+    return PaperTable(title, LIST_HEADER, rows, _LIST_WIDTHS, **rest)
 
 
-def _receipt(evidence: Evidence) -> Table:
+def _receipt(evidence: Evidence) -> PaperTable:
     """回执: what the unit sends back, an item a row."""
     rows = tuple(
         (str(number), item["number"], where(item), "", "", "")
         for number, item in enumerate(evidence["items"], 1)
     )
-    return Table(
+    return PaperTable(
         "整改情况反馈回执",
         ("序号", "问题编号", "点位", "整改情况", "完成日期", "照片份数"),
         rows,

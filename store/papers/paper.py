@@ -32,7 +32,7 @@ class Block(Struct, frozen=True):
     numbers: tuple[Number, ...] = ()
 
 
-class Table(Struct, frozen=True):
+class PaperTable(Struct, frozen=True):
     """A table in the body, or an attachment."""
 
     title: str
@@ -57,7 +57,7 @@ class Paper(Struct, frozen=True, kw_only=True):
     title: str
     to: str = ""
     """主送机关; empty where it goes to everybody."""
-    blocks: tuple[Block | Table, ...] = ()
+    blocks: tuple[Block | PaperTable, ...] = ()
     """Paragraphs, and tables in the body."""
     attachments: tuple[str, ...] = ()
     """Named below the text, in their order."""
@@ -69,7 +69,7 @@ class Paper(Struct, frozen=True, kw_only=True):
     """附注, in brackets below the date."""
     copies: str = ""
     """抄送."""
-    tables: tuple[Table, ...] = ()
+    tables: tuple[PaperTable, ...] = ()
 
 
 def plain_text(paper: Paper) -> str:
@@ -81,7 +81,7 @@ def plain_text(paper: Paper) -> str:
     if paper.to:
         lines.append(f"{paper.to}：")
     for block in paper.blocks:
-        lines += [block.title, *_as_list(block)] if isinstance(block, Table) else [block.text]
+        lines += [block.title, *_as_list(block)] if isinstance(block, PaperTable) else [block.text]
     lines += ["", *(line for line in (paper.office, paper.day, paper.note) if line)]
     for table in paper.tables:
         lines += ["", table.title, *_as_list(table)]
@@ -90,7 +90,7 @@ def plain_text(paper: Paper) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def _as_list(table: Table) -> list[str]:
+def _as_list(table: PaperTable) -> list[str]:
     """A line a row; of places, the name stands behind the place without its heading."""
     ranked = table.header[0] == "名次"
     lines = []

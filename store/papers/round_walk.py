@@ -10,7 +10,7 @@ from core.stats.figures import in_points
 from core.stats.scoring.round_sheet import of_round, scope_of, sheet_of
 from core.town.facts import Facts
 from core.town.town import Town
-from store.papers.paper import Table
+from store.papers.paper import PaperTable
 from store.papers.walk import BLANK_LINES, HOW, STATES
 
 HEADER = ("序号", "问题编号", "类别", "点位", "问题", "责任单位", "状态", "核对码", "现场情况")
@@ -22,7 +22,7 @@ def walk_said(town: Town, held: Round, day: date, zones: Sequence[int] = ()) -> 
     return ["\n".join(_lines(table)) for table in walk_pages(town, held, day, zones)]
 
 
-def _lines(table: Table) -> list[str]:
+def _lines(table: PaperTable) -> list[str]:
     lines = [table.title, *table.below[:2], ""]
     for number, name, category, place, text, unit, state, code, _seen in table.rows:
         if code:
@@ -33,13 +33,13 @@ def _lines(table: Table) -> list[str]:
     return [*lines, "", table.below[-1]]
 
 
-def walk_pages(town: Town, held: Round, day: date, zones: Sequence[int] = ()) -> list[Table]:
+def walk_pages(town: Town, held: Round, day: date, zones: Sequence[int] = ()) -> list[PaperTable]:
     """The list as a table a zone."""
     facts = Facts(town, day)
     return [_page(facts, held, key) for key in (zones or scope_of(town, held))]
 
 
-def _page(facts: Facts, held: Round, key: int) -> Table:
+def _page(facts: Facts, held: Round, key: int) -> PaperTable:
     town = facts.town
     zone, lead = town.zones[key], town.lead_of(key, facts.today)
     items = to_walk(key, facts)
@@ -55,7 +55,7 @@ def _page(facts: Facts, held: Round, key: int) -> Table:
         "检查人：　　　　　　　　日期：",
     )
     title = f"{held.number}　{zone.code} {zone.name}"
-    return Table(title, HEADER, tuple(rows), _WIDTHS, below, 10.5)
+    return PaperTable(title, HEADER, tuple(rows), _WIDTHS, below, 10.5)
 
 
 def _row(at: int, item: Item, facts: Facts) -> tuple[str, ...]:

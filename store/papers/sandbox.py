@@ -34,7 +34,7 @@ class Rows(list[Any]):
         return Rows(found) if isinstance(at, slice) else found
 
 
-class Row(dict[str, Any]):
+class TemplateRow(dict[str, Any]):
     """What a row has, by name; never written out whole."""
 
     def __str__(self) -> str:

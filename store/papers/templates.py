@@ -17,7 +17,7 @@ from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
 from store.papers.compose import Evidence, paper_of, told, where
 from store.papers.outside import refuse_outside
-from store.papers.paper import Block, Paper, Table, chinese_day
+from store.papers.paper import Block, Paper, PaperTable, chinese_day
 from store.papers.word import as_docx
 from store.papers.word_parts import same_always
 
@@ -178,7 +178,7 @@ def sample(kind: DocumentKind) -> bytes:
             ("{%tr endfor %}", "", "", "", ""),
         )
     header = ("序号", "问题编号", "点位", "问题", "时限")
-    tables = (Table("问题清单", header, rows, (5, 13, 22, 36, 12)),) if rows else ()
+    tables = (PaperTable("问题清单", header, rows, (5, 13, 22, 36, 12)),) if rows else ()
     return as_docx(
         Paper(
             mark="{{ office }}",
@@ -195,7 +195,7 @@ def sample(kind: DocumentKind) -> bytes:
 
 
 def _context(evidence: Evidence) -> dict[str, Any]:
-    from store.papers.sandbox import Row, Rows
+    from store.papers.sandbox import Rows, TemplateRow
 
     made = paper_of(evidence)
     days = ("day", "work_until", "issued_on", "due", "found_on")
@@ -206,7 +206,7 @@ def _context(evidence: Evidence) -> dict[str, Any]:
         return visible(value) if isinstance(value, str) else value
 
     items = [
-        Row(
+        TemplateRow(
             {key: text(key, value) for key, value in item.items()}
             | {
                 "no": number,

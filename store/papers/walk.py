@@ -7,7 +7,7 @@ from core.lists.walks import blank_number, code_of
 from core.model import Item, State, Zone
 from core.town.facts import Facts
 from store.ledgers.going_out.values import STATE_NAMES
-from store.papers.paper import Table
+from store.papers.paper import PaperTable
 
 STATES = STATE_NAMES | {State.CLOSED: "回头看"}
 
@@ -36,7 +36,7 @@ HOW = "现场情况填：合格；不合格：原因；未到。新问题写在�
 """How the list is filled in, so that it can be taken back."""
 
 
-def walk_table(zone: Zone, items: Sequence[Item], facts: Facts) -> Table:
+def walk_table(zone: Zone, items: Sequence[Item], facts: Facts) -> PaperTable:
     """The same list as a table, with room for what is found."""
     units = facts.town.units
     rows: tuple[tuple[str, ...], ...] = tuple(
@@ -58,7 +58,7 @@ def walk_table(zone: Zone, items: Sequence[Item], facts: Facts) -> Table:
         for at in range(1, BLANK_LINES + 1)
     )
     below = (HOW, "巡查人：　　　　　　　　日期：")
-    return Table(f"{zone.code} {zone.name}巡查单", HEADER, rows, _WIDTHS, below)
+    return PaperTable(f"{zone.code} {zone.name}巡查单", HEADER, rows, _WIDTHS, below)
 
 
 def _entry(number: int, item: Item, facts: Facts) -> list[str]:

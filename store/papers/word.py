@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from core.words.text import visible
-from store.papers.paper import Block, Level, Paper, Table
+from store.papers.paper import Block, Level, Paper, PaperTable
 from store.papers.word_marks import indented, marked, on_its_side, ruled
 from store.papers.word_parts import (
     _RED,
@@ -42,7 +42,7 @@ def as_docx(paper: Paper) -> bytes:
     return _Writer(paper).written()
 
 
-def as_pages(title: str, tables: Sequence[Table], lines: Sequence[str] = ()) -> bytes:
+def as_pages(title: str, tables: Sequence[PaperTable], lines: Sequence[str] = ()) -> bytes:
     """The bytes of a .docx without a head: lines of text, then a table a page."""
     return _Writer(Paper(mark="", number="", title=title, tables=tuple(tables))).pages(lines)
 
@@ -79,7 +79,7 @@ class _Writer:
         """The whole paper."""
         self._head()
         for block in self._paper.blocks:
-            if isinstance(block, Table):
+            if isinstance(block, PaperTable):
                 self._inline(block)
             else:
                 self._block(block)
@@ -105,12 +105,12 @@ class _Writer:
         self._document.save(out)
         return same_always(out.getvalue())
 
-    def _tabled(self, table: Table) -> None:
+    def _tabled(self, table: PaperTable) -> None:
         self._document.element.body.insert_element_before(table_of(table), "w:sectPr")
         for line in table.below or ("",):  # a table does not end a document
             self._line(line, BODY, 14, align="left")
 
-    def _inline(self, table: Table) -> None:
+    def _inline(self, table: PaperTable) -> None:
         """A table in the body; its title stays with it, its header stands on each page of it."""
         if table.title:
             self._line(table.title, HEI, 14, align="centre", keep=True)
@@ -227,7 +227,7 @@ class _Writer:
         ruled(issued, "top", "000000", 1)
         ruled(issued, "bottom", "000000", 1)
 
-    def _attached(self, number: int, table: Table) -> None:
+    def _attached(self, number: int, table: PaperTable) -> None:
         """附件 on a page of its own: its header stands on each page of it."""
         only = len(self._paper.tables) == 1
         if table.landscape:

@@ -5,7 +5,7 @@ import zipfile
 from typing import Any
 
 from core.words.text import visible
-from store.papers.paper import Table
+from store.papers.paper import PaperTable
 from store.papers.word_marks import indented
 
 LATIN = "Times New Roman"
@@ -16,7 +16,7 @@ _CELL_LINES = '<w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="340" w:lineRul
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def table_of(table: Table) -> Any:
+def table_of(table: PaperTable) -> Any:
     """A table as an element of a document."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls

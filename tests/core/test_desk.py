@@ -2,7 +2,7 @@
 
 from tests_support import FOUNDER, TODAY, Office
 
-from core.ledger.desk import Desk, Line
+from core.ledger.desk import Desk, DeskLine
 from core.ledger.outcome import Incoming
 
 
@@ -11,7 +11,7 @@ def desk(**cells: str) -> Desk:
     return Desk([Incoming(2, {**row, **cells})], [""])
 
 
-def lines(office: Office, of: Desk) -> list[Line]:
+def lines(office: Office, of: Desk) -> list[DeskLine]:
     return of.read(office.town, FOUNDER, TODAY, None, {})
 
 

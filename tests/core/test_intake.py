@@ -10,7 +10,7 @@ from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office, open_again
 from core.actions import Accept, Correct, Submit
 from core.errors import Doubt, RuleError
 from core.ledger.moving_in import Mover
-from core.ledger.outcome import Choice, Entry, Incoming, Intake, Skipped
+from core.ledger.outcome import Entry, Incoming, Intake, RowChoice, Skipped
 from core.ledger.reader import Reader
 from core.ledger.record import Projector
 from core.model import Channel, Item, State
@@ -338,7 +338,7 @@ def test_what_holds_of_a_row_and_what_its_unit_says_are_both_kept(office: Office
     plain = {k: v for k, v in record.items() if v not in (None, [], "") and k != "revision"}
     row = Incoming(2, {**plain, "location": "别处", "progress": "正在联系施工队"})
     reader = Reader(office.town, FOUNDER, TODAY)
-    (entry,) = reader.read([row], {(None, 2): Choice.THEIRS}).entries
+    (entry,) = reader.read([row], {(None, 2): RowChoice.THEIRS}).entries
     office.repository.commit(list(entry.wishes), FOUNDER, NOW, op="import")
     item = office.item(key)
     assert item.location == "别处"

@@ -38,7 +38,7 @@ from core.model import Channel, Item, Outcome, Settings, State, Unit, Zone
 from core.model.parts import standing
 from core.registers import unsound_tables
 from core.roles import ALL_HANDS, Actor
-from core.soundness import Steps, record_faults
+from core.soundness import StepsFollowed, record_faults
 from core.town.town import Moment, Town
 from core.workflow import TABLE, offered, refusal
 
@@ -67,7 +67,7 @@ class Loop(RuleBasedStateMachine):
         super().__init__()
         self.town = small_town()
         self.done: list[Changes] = []
-        self.steps = Steps()
+        self.steps = StepsFollowed()
 
     @initialize()
     def begin(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 from tests_support import FOUNDER, TODAY, Office
 
 from core.actions import Correct, Extend
-from core.ledger.outcome import Choice, Choices, Entry, Incoming, Intake
+from core.ledger.outcome import Choices, Entry, Incoming, Intake, RowChoice
 from core.ledger.reader import Reader
 from core.ledger.record import Projector
 from core.ledger.rows.borne import outdated
@@ -89,7 +89,7 @@ def test_rows_without_number_are_known_by_place_and_text_once_confirmed(office: 
     proposed = came_back(office, *rows).entries[1]
     assert (proposed.action, proposed.item, proposed.wish) == ("conflict", lost, None)
     assert {d.value for d in proposed.doubts if d.code == "perhaps"} == {office.item(lost).label}
-    confirmed = came_back(office, *rows, chosen={("台账", 4): Choice.SURE}).entries[1]
+    confirmed = came_back(office, *rows, chosen={("台账", 4): RowChoice.SURE}).entries[1]
     assert (confirmed.action, confirmed.item) == ("update", lost)
     assert confirmed.wish is not None
 

@@ -26,7 +26,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests_support import FOUNDER, NOW
 
 from core.ledger.moving_in import Mover
-from core.ledger.outcome import Choice
+from core.ledger.outcome import RowChoice
 from core.ledger.reader import Reader
 from core.model import Item, State
 from store.care.check import check
@@ -252,7 +252,7 @@ def test_a_senders_number_that_is_here_is_a_doubt_and_may_be_added(town: Reposit
     assert [(d.code, d.value) for d in entry.doubts if d.field == "external_no"] == [
         ("order_known", item.label)
     ]
-    chosen = {(entry.sheet, entry.row): Choice.SURE}
+    chosen = {(entry.sheet, entry.row): RowChoice.SURE}
     (entry,) = Reader(town.town, FOUNDER, TODAY).read(found.rows, chosen).entries
     assert (entry.action, entry.item) == ("update", item.id)
     before = len(town.town.items)
@@ -430,7 +430,7 @@ def test_what_was_struck_off_of_late_is_told_and_may_be_said_to_have_come_back(
     found = ledger(town, data_of(sheet_of(again)))
     (entry,) = Reader(town.town, FOUNDER, TODAY).read(found.rows).entries
     assert ("closed_before", "description") in codes(entry)
-    chosen = {(entry.sheet, entry.row): Choice.SURE}
+    chosen = {(entry.sheet, entry.row): RowChoice.SURE}
     (entry,) = Reader(town.town, FOUNDER, TODAY).read(found.rows, chosen).entries
     assert entry.action == "new"
     assert ("closed_before", "description") not in codes(entry)

@@ -9,7 +9,7 @@ import pytest
 from rows_support import HEAD, ROW, known, moved, read, said
 from tests_support import FOUNDER, NOW, TODAY, Office
 
-from core.ledger.outcome import Choice, Incoming
+from core.ledger.outcome import Incoming, RowChoice
 from core.ledger.reader import Reader
 from core.ledger.record import Projector
 from core.model import State
@@ -367,7 +367,7 @@ def test_an_edited_row_is_its_item_also_where_everything_is_agreed_to(office: Of
     longer = text.replace("垃圾满溢未清运", "垃圾满溢未清运，有异味").format("已清运，清理干净")
     rows = read_ledger(longer.encode(), "a.csv", known=known(office)).rows
     reader = Reader(office.town, FOUNDER, TODAY)
-    intake = reader.read(rows, {(None, 2): Choice.SURE})
+    intake = reader.read(rows, {(None, 2): RowChoice.SURE})
     (entry,) = intake.entries
     assert (entry.action, entry.item) == ("update", item.id)
     assert ("edited", "description") in said(entry)

@@ -15,10 +15,10 @@ from core.model import Outcome, State
 from core.roles import ALL_HANDS, Actor
 from core.town.facts import Facts
 from store.history.repository import Repository
-from tui.board.drawn.lanes import Lane, Row
+from tui.board.drawn.lanes import Lane, LaneRow
 from tui.board.widgets.board_view import BoardView
 from tui.frame.page import ReadingScreen
-from tui.verbs.entries import Entry
+from tui.verbs.entries import FormEntry
 from tui.verbs.screen import FormScreen
 
 
@@ -42,7 +42,7 @@ async def test_report_accept_assign_submit_fail_submit_pass(town: Path) -> None:
         await board.keys("a", "tab")
         await board.until(lambda: form(board))
         screen = board.app.screen
-        fields = {e.field.key: e for e in screen.query("Entry")}
+        fields = {e.field.key: e for e in screen.query("FormEntry")}
         fields["zone"].line.value = "Z03 第三段"
         fields["location"].line.value = "青杠路9号"
         fields["description"].line.value = "占道摆摊3处"
@@ -303,7 +303,7 @@ async def test_a_unit_is_edited(town: Path) -> None:
     async with opened(town, (140, 40)) as board:
         await board.keys("d", "j", "e")
         await board.until(lambda: form(board))
-        aliases = next(e for e in board.app.screen.query("Entry") if e.field.key == "aliases")
+        aliases = next(e for e in board.app.screen.query("FormEntry") if e.field.key == "aliases")
         aliases.line.value += "、清扫队"
         await board.keys("ctrl+s")
         await board.saved()
@@ -380,7 +380,7 @@ async def test_a_paste_of_several_lines_stays_whole(town: Path) -> None:
     async with opened(town) as board:
         await board.keys("a", "tab")
         await board.until(lambda: isinstance(board.app.screen, FormScreen))
-        line = next(e for e in board.app.screen.query(Entry) if e.field.key == "description")
+        line = next(e for e in board.app.screen.query(FormEntry) if e.field.key == "description")
         line.line.focus()
         line.line.post_message(Paste("第一行\n第二行 q"))
         await board.until(lambda: "第二行" in line.line.value)
@@ -410,13 +410,13 @@ async def test_a_refused_form_comes_back_at_the_line_it_is_about(town: Path) -> 
         await board.until(lambda: isinstance(board.app.screen, FormScreen))
         form = board.app.screen
         values = {"reason": "等待资金", "measure": "围挡", "plan": "2031-01-01"}
-        for entry in form.query(Entry):
+        for entry in form.query(FormEntry):
             entry.line.value = values.get(entry.field.key, "")
         await board.keys("ctrl+s")
         await board.until(
             lambda: isinstance(board.app.screen, FormScreen) and board.app.screen is not form
         )
-        entry = next(e for e in board.app.screen.query(Entry) if e.has_focus_within)
+        entry = next(e for e in board.app.screen.query(FormEntry) if e.has_focus_within)
         assert entry.field.key == "plan"
 
 
@@ -431,8 +431,8 @@ def test_the_last_screenful_of_a_column_is_full() -> None:
     column = Column(State.RECTIFYING, (Group("", tuple(range(1, 19))),))
     lane = Lane(column, 20)
     lane.go(17)
-    assert lane.row(lane.top) == Row(15, 0)
-    assert lane.row(lane.top + 18) == Row(18, 3)
+    assert lane.row(lane.top) == LaneRow(15, 0)
+    assert lane.row(lane.top + 18) == LaneRow(18, 3)
 
 
 async def test_a_heading_tells_what_stands_above_and_a_place_rewinds_the_others(

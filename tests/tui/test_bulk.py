@@ -91,7 +91,7 @@ async def test_what_only_deciding_knows_is_named_too(town: Path) -> None:
             await board.keys("space")
         await board.keys("b")
         await board.until(lambda: form(board))
-        entries = {e.field.key: e for e in board.app.screen.query("Entry")}
+        entries = {e.field.key: e for e in board.app.screen.query("FormEntry")}
         entries["measure"].line.value = "已清理"
         entries["on"].line.value = early.assignment.issued_on.isoformat()
         await board.keys("ctrl+s")

@@ -73,7 +73,7 @@ async def test_a_text_is_gone_on_with_and_a_day_typed_anew(town: Path) -> None:
         board.app.screen.query_one("BoardView").go_to(item.id)
         await board.keys("e")
         await board.until(lambda: isinstance(board.app.screen, FormScreen))
-        for entry in board.app.screen.query("Entry"):
+        for entry in board.app.screen.query("FormEntry"):
             line = entry.query_one(Input)
             before = line.value
             board.app.screen.set_focus(line)

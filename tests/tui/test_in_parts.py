@@ -23,7 +23,7 @@ async def in_parts(board: Board) -> str:
     await board.type("分项")
     await board.keys("enter")
     await board.until(lambda: isinstance(board.app.screen, FormScreen))
-    fields = {e.field.key: e for e in board.app.screen.query("Entry")}
+    fields = {e.field.key: e for e in board.app.screen.query("FormEntry")}
     fields["lead0"].line.value = "城管中队"
     fields["lead1"].line.value = "环卫所"
     fields["due1"].line.value = "9d"
@@ -53,7 +53,7 @@ async def test_one_part_passed_and_the_whole_merged(town: Path) -> None:
         board.app.screen.query_one(BoardView).go_to(board.item(f"{number}-1").id)
         await board.keys("i")
         await board.until(lambda: isinstance(board.app.screen, FormScreen))
-        fields = {e.field.key: e for e in board.app.screen.query("Entry")}
+        fields = {e.field.key: e for e in board.app.screen.query("FormEntry")}
         fields["passed"].line.value = "passed"
         fields["finding"].line.value = "好"
         await board.keys("ctrl+s")

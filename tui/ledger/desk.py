@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from core.errors import RuleError
-from core.ledger.desk import Desk, Line
+from core.ledger.desk import Desk, DeskLine
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Entry, Incoming, Skipped
 from core.ledger.record import KEYS
@@ -60,7 +60,7 @@ class IncomingScreen(OnDesk):
         self.source = self._read_file(data, name, {})
         ledger = self.source.ledger
         self._desk = Desk(list(ledger.rows), ledger.senders, ledger.layouts)
-        self._lines: list[Line] = []
+        self._lines: list[DeskLine] = []
 
     def _read_file(self, data: bytes, name: str, told: dict[str, str]) -> Source:
         return source_of(data, name, known_in(self.session.town, told), partly=True)
@@ -110,7 +110,7 @@ class IncomingScreen(OnDesk):
         self.say_row()
 
     @property
-    def _line(self) -> Line | None:
+    def _line(self) -> DeskLine | None:
         at = self.rows.cursor
         return self._lines[at] if at is not None and at < len(self._lines) else None
 
@@ -314,7 +314,7 @@ class IncomingScreen(OnDesk):
         )
         self.ask_for(form, lambda answers: self._send(good))
 
-    def _send(self, good: Sequence[Line]) -> None:
+    def _send(self, good: Sequence[DeskLine]) -> None:
         wishes = list(self._desk.told)
         said: list[str] = []
         try:

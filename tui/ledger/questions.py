@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from core.errors import Doubt
-from core.ledger.desk import Line
-from core.ledger.outcome import Choice as Said
-from core.ledger.outcome import Entry, Incoming
+from core.ledger.desk import DeskLine
+from core.ledger.outcome import Entry, Incoming, RowChoice
 from core.model import Unit, Zone
 from core.words.categories import CATEGORIES
 from core.words.cells import plain
@@ -47,7 +46,7 @@ _STATES = {
 }
 _PICKED = frozenset({"zone", "category", "lead_unit"})
 """Cells that are picked from what there is."""
-CHOICES = {"sure": Said.SURE, "theirs": Said.THEIRS, "ours": Said.OURS}
+CHOICES = {"sure": RowChoice.SURE, "theirs": RowChoice.THEIRS, "ours": RowChoice.OURS}
 """What may be said of a row in conflict."""
 
 
@@ -56,7 +55,7 @@ def state_text(state: str) -> str:
     return _(_STATES[state])
 
 
-def unknown_names(line: Line) -> list[str]:
+def unknown_names(line: DeskLine) -> list[str]:
     """Names of units in a row that nobody here bears."""
     return [
         doubt.value
@@ -76,7 +75,7 @@ def _offered(units: Iterable[Unit], zones: Iterable[Zone]) -> dict[str, tuple[Ch
     }
 
 
-def mend_form(line: Line, units: Iterable[Unit], zones: Iterable[Zone]) -> Form:
+def mend_form(line: DeskLine, units: Iterable[Unit], zones: Iterable[Zone]) -> Form:
     """Every cell of a row as it was written, the doubtful ones saying why."""
     assert isinstance(line.row, Incoming)
     said = {doubt.field: doubt_text(doubt) for doubt in reversed(line.doubts) if doubt.field}
@@ -93,14 +92,14 @@ def mend_form(line: Line, units: Iterable[Unit], zones: Iterable[Zone]) -> Form:
     return Form(_("Mend the row"), tuple(fields), note="\n".join(notes[:4]))
 
 
-def _helping(line: Line) -> str:
+def _helping(line: DeskLine) -> str:
     """The helping units a row came to, also those that stand behind the one that leads."""
     if isinstance(line.result, Entry) and line.result.record["co_units"]:
         return "、".join(line.result.record["co_units"])
     return plain(line.row.cells.get("co_units")) if isinstance(line.row, Incoming) else ""
 
 
-def _known(line: Line, key: str) -> str | None:
+def _known(line: DeskLine, key: str) -> str | None:
     """What a row comes to in a field that is picked."""
     if not isinstance(line.result, Entry):
         cells = line.row.cells if isinstance(line.row, Incoming) else {}
@@ -109,7 +108,7 @@ def _known(line: Line, key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def mended(line: Line, answers: Answers) -> dict[str, str]:
+def mended(line: DeskLine, answers: Answers) -> dict[str, str]:
     """The cells that were changed."""
     assert isinstance(line.row, Incoming)
     changed = {}
@@ -152,7 +151,7 @@ def whole_form(said: Mapping[str, str], units: Iterable[Unit], zones: Iterable[Z
     return Form(_("For the whole file"), tuple(fields), note=note)
 
 
-def said_of(line: Line) -> list[tuple[str, str]]:
+def said_of(line: DeskLine) -> list[tuple[str, str]]:
     """Paragraphs about a row: its doubts, and where it and an item here differ."""
     found = [("text", shown(doubt_text(doubt), lines=True)) for doubt in line.doubts]
     result = line.result
@@ -176,7 +175,7 @@ def said_of(line: Line) -> list[tuple[str, str]]:
     return found
 
 
-def cells_of(line: Line) -> tuple[str, str, str, str]:
+def cells_of(line: DeskLine) -> tuple[str, str, str, str]:
     """Place, text, unit and deadline of a row: what they come to, else as they were written."""
     if not isinstance(line.row, Incoming):
         return "", shown(f"{doubt_text(line.row.why)} {line.row.text}".rstrip()), "", ""

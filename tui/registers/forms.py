@@ -7,14 +7,13 @@ from msgspec.structs import fields as struct_fields
 
 from core.calendar.cycles import last_said, read_terms, same
 from core.model import Record
-from core.registers import REGISTERS, Field, FieldKind, Register
+from core.registers import REGISTERS, FieldKind, Register, RegisterField
 from core.stats.figures import in_points, read_points
 from core.town.called import called
 from core.town.town import Town
 from core.words.cells import read_number, read_whole
 from tui.verbs.basics import FormBasics
-from tui.verbs.fields import Answers, Choice, Form, names
-from tui.verbs.fields import Field as Line
+from tui.verbs.fields import Answers, Choice, Field, Form, names
 from tui.words.declared import noun_of
 from tui.words.i18n import _
 from tui.words.texts import field_label, word_called, word_name
@@ -47,7 +46,7 @@ class RegisterForms:
         lines = tuple(self._line(each, getattr(record, each.name, None)) for each in asked)
         return Form(title.format(one=noun_of(self._register)), lines)
 
-    def _line(self, each: Field, value: Any) -> Line:
+    def _line(self, each: RegisterField, value: Any) -> Field:
         choices: tuple[Choice, ...] = ()
         hint = ""
         if each.kind == FieldKind.REF:
@@ -61,7 +60,7 @@ class RegisterForms:
             )
         elif each.kind in (FieldKind.NAMES, FieldKind.REFS):
             hint = _("names, joined by 、")
-        return Line(
+        return Field(
             key=each.name,
             label=field_label(each),
             value=self.text(each, value),
@@ -82,7 +81,7 @@ class RegisterForms:
             if getattr(record, "active", True) or record.id == current
         )
 
-    def text(self, each: Field, value: Any) -> str:
+    def text(self, each: RegisterField, value: Any) -> str:
         """A value as a line of a form or of details has it."""
         match each.kind:
             case FieldKind.REF:
@@ -119,7 +118,7 @@ class RegisterForms:
                 found[each.name] = self._defaults[each.name] if value is None else value
         return found
 
-    def _value(self, each: Field, answer: Any) -> Any:
+    def _value(self, each: RegisterField, answer: Any) -> Any:
         match each.kind:
             case FieldKind.NAMES:
                 return tuple(word_called(self._register, each, name) for name in names(answer))

@@ -2,7 +2,7 @@
 
 from core.calendar.spans import Length, Span
 from core.papers.adjustments import signed_units
-from core.stats.cells import By, Line, Table
+from core.stats.cells import By, FigureLine, FigureTable
 from core.stats.figures import printed, rounded
 from core.stats.indicators import INDICATORS, RANKING, Shape
 from core.stats.portable import places_of, stats_headers, stats_records
@@ -81,7 +81,7 @@ class StatisticsScreen(Telling):
         """A line a unit, zone, category or group; the whole town below."""
         self.query_one(TitleBar).say(self.heading)
         town, today = self.session.town, self.session.moment.today
-        self._table: Table | None = None
+        self._table: FigureTable | None = None
         self._scores: Scores | None = None
         if not town.complete:
             self.rows.show((_("Reading ..."),), (0,), [])
@@ -96,7 +96,7 @@ class StatisticsScreen(Telling):
         self._then = {} if live else signed_units(signed_circulars(town).get(self.span))
         self._before = session.tally(self.span.before, self.by) if self._against else None
         places = dict(self._scores.places) if self._scores else places_of(town, table)
-        self._lines: dict[int, Line] = {}
+        self._lines: dict[int, FigureLine] = {}
         ordered = sorted(
             table.lines,
             key=lambda line: (line.key not in places, places.get(line.key, 0)),  # type: ignore[arg-type]
@@ -113,7 +113,7 @@ class StatisticsScreen(Telling):
         )
         self._say()
 
-    def _cells(self, line: Line, place: str) -> tuple[str, ...]:
+    def _cells(self, line: FigureLine, place: str) -> tuple[str, ...]:
         town, table = self.session.town, self._table
         assert table is not None
         label = line_name(town, table, line)
@@ -128,7 +128,7 @@ class StatisticsScreen(Telling):
             printed(score.score) if score is not None and self._before is None else "",
         )
 
-    def _figure(self, line: Line, code: str) -> str:
+    def _figure(self, line: FigureLine, code: str) -> str:
         """A figure, or its difference to the period before."""
         text = line.text(code)
         if self._before is None:
@@ -143,13 +143,13 @@ class StatisticsScreen(Telling):
         change = rounded(now) - rounded(then)
         return f"{change // 100:+d}" if indicator.measure == Shape.COUNT else f"{change / 100:+.2f}"
 
-    def _score(self, line: Line) -> Score | None:
+    def _score(self, line: FigureLine) -> Score | None:
         if self._scores is None or not isinstance(line.key, int):
             return None
         return self._scores.scores.get(line.key)
 
     @property
-    def _line(self) -> Line | None:
+    def _line(self) -> FigureLine | None:
         return (
             self._lines.get(self.rows.cursor if self.rows.cursor is not None else TOTAL)
             if self._table
@@ -173,7 +173,7 @@ class StatisticsScreen(Telling):
             said.append(("text", shown(_("When signed: {told}").format(told=then))))
         self.message.show(said)
 
-    def _said_then(self, line: Line) -> str:
+    def _said_then(self, line: FigureLine) -> str:
         key = line.key if isinstance(line.key, int) else 0
         return differs(line, self._then.get(key))
 

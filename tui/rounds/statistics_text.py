@@ -6,7 +6,7 @@ from typing import Any
 
 from core.finding.terms import Term, written
 from core.papers.adjustments import details_of
-from core.stats.cells import By, Line, Table
+from core.stats.cells import By, FigureLine, FigureTable
 from core.stats.figures import in_points, printed, rounded
 from core.stats.indicators import INDICATORS, NOTED, RANKING
 from core.stats.portable import label_of_line
@@ -54,14 +54,16 @@ MOST_LISTED = 200
 """Assignments told at the most."""
 
 
-def line_name(town: Town, table: Table, line: Line) -> str:
+def line_name(town: Town, table: FigureTable, line: FigureLine) -> str:
     """What a line of a table is called."""
     if line is table.total:
         return whole_name(table)
     return label_of_line(town, table, line.key) or str(_("none"))
 
 
-def listed_said(town: Town, table: Table, line: Line, code: str) -> list[tuple[str, str]]:
+def listed_said(
+    town: Town, table: FigureTable, line: FigureLine, code: str
+) -> list[tuple[str, str]]:
     """A figure of a line with the assignments it counts, and what else should be known of them."""
     names = line.cell(code).listed if line.told else ()
     head = f"{shown(line_name(town, table, line))} · {indicator_name(code)} {line.count(code)}"
@@ -79,7 +81,7 @@ def listed_said(town: Town, table: Table, line: Line, code: str) -> list[tuple[s
     return [*said, ("text", shown("  ".join(notes)))]
 
 
-def differs(line: Line, then: Mapping[str, Any] | None) -> str:
+def differs(line: FigureLine, then: Mapping[str, Any] | None) -> str:
     """What a signed paper said otherwise of a line: 应销号 3, 按期 2; nothing where it said the same."""
     if then is None:
         return ""
@@ -160,7 +162,7 @@ def _why_unplaced(score: Score, needed: int) -> str:
     return str(_("Not placed: it had nothing to close, or is out of use."))
 
 
-def query_of(town: Town, table: Table, line: Line, code: str, unit: str = "") -> str:
+def query_of(town: Town, table: FigureTable, line: FigureLine, code: str, unit: str = "") -> str:
     """The query that shows the items of a figure; `unit` where the whole table is of one."""
     basis = "/批次" if table.cohort else ""
     terms = [Term("stat", f"{INDICATORS[code].chinese}@{table.span.code}{basis}")]

@@ -40,7 +40,7 @@ from tui.session.sight import BoardSight
 if TYPE_CHECKING:
     from core.actions import Wish
     from core.calendar.spans import Span
-    from core.stats.cells import By, Table
+    from core.stats.cells import By, FigureTable
     from store.disk.photos import Photos
 
 POLL = 0.4
@@ -130,7 +130,7 @@ class Session:
             return {}
         return self._asked(lambda: self._repository.as_of(revisions))
 
-    def tally(self, span: Span, by: By, *, cohort: bool = False) -> Table:
+    def tally(self, span: Span, by: By, *, cohort: bool = False) -> FigureTable:
         """The figures of a stretch as the person is told them; every item must have been read."""
         from core.stats.tally import tally
 

@@ -22,7 +22,7 @@ from store.history.repository import Repository
 
 if TYPE_CHECKING:
     from core.calendar.spans import Span
-    from core.stats.cells import By, Table
+    from core.stats.cells import By, FigureTable
 
 MANY = 2_000
 """Closed items beyond which a board reads those of the last weeks only, the others when asked for."""
@@ -75,7 +75,7 @@ class BoardSight:
             self._repository.load_closed()
         return [item for item in town.items.values() if item.state in CLOSED_STATES]
 
-    def tally(self, span: Span, today: date, by: By, *, cohort: bool) -> Table:
+    def tally(self, span: Span, today: date, by: By, *, cohort: bool) -> FigureTable:
         """The figures of a stretch as a liaison is told them."""
         from core.stats.own_line import own_tally  # not needed by the first frame
 

@@ -26,7 +26,7 @@ MOST = 6
 """Matches shown at once."""
 
 
-class Line(Input):
+class EntryLine(Input):
     """The line that is typed on."""
 
     def on_paste(self, event: Paste) -> None:
@@ -34,7 +34,7 @@ class Line(Input):
         event.text = " ".join(event.text.split())
 
 
-class Entry(Vertical):
+class FormEntry(Vertical):
     """A labelled line; `answer` is what was entered."""
 
     class Finished(Message):
@@ -52,7 +52,7 @@ class Entry(Vertical):
             yield self._input()
 
     def _input(self) -> Widget:
-        line = Line(
+        line = EntryLine(
             self._prefilled,
             placeholder=self.field.hint,
             select_on_focus=self._is_typed_anew,
@@ -105,7 +105,7 @@ class Entry(Vertical):
         self.post_message(self.Finished())
 
 
-class Pick(Entry):
+class Pick(FormEntry):
     """A line that narrows choices by name, alias or pinyin initials."""
 
     BINDINGS = [

@@ -4,7 +4,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import TextArea
 
-from tui.verbs.entries import Entry
+from tui.verbs.entries import FormEntry
 from tui.verbs.fields import Field
 
 
@@ -32,7 +32,7 @@ class Wrapped(TextArea):
         await super()._on_key(event)
 
 
-class LongText(Entry):
+class LongText(FormEntry):
     """A labelled paragraph."""
 
     def __init__(self, field: Field) -> None:

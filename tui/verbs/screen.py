@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from tui.terminal.display import shown
-from tui.verbs.entries import Entry, Offered, Pick
+from tui.verbs.entries import FormEntry, Offered, Pick
 from tui.verbs.fields import Field, Form
 from tui.whereabouts import Gate
 from tui.words.i18n import _
@@ -39,7 +39,7 @@ def _of_tray(form: Form) -> Form:
     return replace(form, fields=tuple(fields))
 
 
-def entry_of(field: Field) -> Entry:
+def entry_of(field: Field) -> FormEntry:
     """The line of a field: a choice, a paragraph, or a plain one."""
     if field.long:
         from tui.verbs.long_text import LongText
@@ -47,7 +47,7 @@ def entry_of(field: Field) -> Entry:
         return LongText(field)
     if field.offers:
         return Offered(field)
-    return Pick(field) if field.choices else Entry(field)
+    return Pick(field) if field.choices else FormEntry(field)
 
 
 UNASKED = 12
@@ -103,7 +103,7 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
 
     def on_mount(self) -> None:
         """Begin on the first line that is still empty; else on the last."""
-        entries = list(self.query(Entry))
+        entries = list(self.query(FormEntry))
         if not entries:
             return
         first = next((e for e in entries if not e.field.value and e.field.required), None)
@@ -115,16 +115,16 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
         first = next(wrong, first)
         self._go_to(first)
 
-    def _go_to(self, entry: Entry) -> None:
+    def _go_to(self, entry: FormEntry) -> None:
         """Go to a line at once: keys that came with the one that opened the dialog are for it.
 
         `focus()` of Textual waits behind them in the queue of the app.
         """
         self.set_focus(entry.line)
 
-    def on_entry_finished(self, event: Entry.Finished) -> None:
+    def on_form_entry_finished(self, event: FormEntry.Finished) -> None:
         """Enter: to the next line that still needs something, else done."""
-        entries = list(self.query(Entry))
+        entries = list(self.query(FormEntry))
         here = next((n for n, e in enumerate(entries) if e.has_focus_within), 0)
         if entries[here].problem:
             self._stay(entries[here])
@@ -135,23 +135,23 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
                 return
         self.action_done()
 
-    def _stay(self, entry: Entry, *, tell: bool = True) -> None:
+    def _stay(self, entry: FormEntry, *, tell: bool = True) -> None:
         """Go to a line that is not right, and say why unless it is merely empty yet."""
         self.query_one("#form-problem", Label).update(entry.problem if tell else "")
         self._go_to(entry)
 
     def action_done(self) -> None:
         """Return the answers, or go to the first line that is not right."""
-        for entry in self.query(Entry):
+        for entry in self.query(FormEntry):
             if entry.problem:
                 self._stay(entry)
                 return
-        self.dismiss({entry.field.key: entry.answer for entry in self.query(Entry)})
+        self.dismiss({entry.field.key: entry.answer for entry in self.query(FormEntry)})
 
     @property
     def standing(self) -> tuple[Form, dict[str, str]]:
         """The form, and what stands on each of its lines just now."""
-        entries = self.query(Entry)
+        entries = self.query(FormEntry)
         return self._form, {e.field.key: e.value for e in entries if e.touched}
 
     def on_input_changed(self) -> None:

@@ -1,10 +1,10 @@
 """Names of registers and of their fields in the language in use, as they are declared."""
 
-from core.registers import REGISTERS, Field, Register
+from core.registers import REGISTERS, Register, RegisterField
 from tui.words import i18n
 
 
-def own_label(each: Field) -> str:
+def own_label(each: RegisterField) -> str:
     """What a field is called, where its declaration says it."""
     return each.header if i18n.language() == i18n.CHINESE else each.english
 

@@ -16,7 +16,7 @@ from core.model import (
     RoundState,
     State,
 )
-from core.registers import REGISTERS, Field, Register
+from core.registers import REGISTERS, Register, RegisterField
 from core.words.categories import CATEGORIES
 from store.errors import StoreError
 from tui.terminal.display import shown
@@ -52,7 +52,7 @@ def name_of(key: str) -> str:
     return _(FIELDS[key]) if key in FIELDS else column_label(key)
 
 
-def field_label(each: Field) -> str:
+def field_label(each: RegisterField) -> str:
     """What a field of a register is called."""
     return own_label(each) or name_of(each.key)
 
@@ -67,7 +67,7 @@ def word_names(table: str, column: str) -> Mapping[Any, str]:
     return WORDS.get((table, column), {})
 
 
-def word_called(register: Register, each: Field, text: str) -> str:
+def word_called(register: Register, each: RegisterField, text: str) -> str:
     """The word of a column that a text names, by its code or by what it is called; the text itself where none does."""
     found: str | None = code_called(text, word_names(register.table, each.key))
     return found or text

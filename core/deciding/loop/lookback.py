@@ -9,8 +9,7 @@ from core.deciding.draft import Draft
 from core.deciding.loop.levels import raised
 from core.deciding.loop.road import DEFAULT_REQUIREMENT, active_unit
 from core.errors import RuleError
-from core.model import Assignment, Item, Role, State, Unit
-from core.model import Recheck as Look
+from core.model import Assignment, Item, LookBack, Role, State, Unit
 from core.town.striking import closing_day
 
 REOPENS = timedelta(days=90)
@@ -23,7 +22,9 @@ def recheck(draft: Draft, action: Recheck) -> None:
     draft.needs("recheck", item, photo=action.photos)
     day = draft.day(action.on)
     _not_before_closing(item, day)
-    look = Look(on=day, inspector=draft.actor.login, finding=action.finding, photos=action.photos)
+    look = LookBack(
+        on=day, inspector=draft.actor.login, finding=action.finding, photos=action.photos
+    )
     item = replace(item, rechecks=(*item.rechecks, look))
     draft.put("items", item)
     draft.note(
@@ -53,7 +54,7 @@ def reopen(draft: Draft, action: Reopen) -> None:
     _not_before_closing(item, day)
     if action.due < day:
         raise RuleError("due_before_issue", number=item.label, due=action.due, on=day)
-    look = Look(
+    look = LookBack(
         on=day,
         inspector=draft.actor.login,
         held=False,

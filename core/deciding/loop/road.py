@@ -9,8 +9,7 @@ from core.actions import Accept, Assign, Fix, Reject, Report
 from core.deciding.draft import Draft
 from core.deciding.loop.photos import with_files
 from core.errors import NotAllowed, RuleError
-from core.model import REJECTED_AS, Assignment, Item, Role, Rule, Severity, State, Unit
-from core.model import Fix as FixRecord
+from core.model import REJECTED_AS, Assignment, Item, Role, Rule, Severity, SpotFix, State, Unit
 from core.workflow import default_of
 
 DEFAULT_SEVERITY = default_of("accept", "severity")
@@ -158,7 +157,7 @@ def fix(draft: Draft, action: Fix) -> None:
         found_on=item.found_on or day,
         severity=item.severity or DEFAULT_SEVERITY,
         closed_on=day,
-        fix=FixRecord(
+        fix=SpotFix(
             on=day, inspector=draft.actor.login, measure=action.measure, photos=action.photos
         ),
     )

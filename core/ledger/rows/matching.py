@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from core.ledger.origins import fits
-from core.ledger.outcome import Choice, Choices, Incoming
+from core.ledger.outcome import Choices, Incoming, RowChoice
 from core.ledger.rows.borne import item_of
 from core.model import Item, State
 from core.town.town import Town
@@ -81,7 +81,7 @@ class Matching:
         ours = folded(written)[:2] in (best.number[:2], best.report_no[:2])
         return (best if ours or handed_out or self._alike(incoming, best) > NEAR else None), False
 
-    def choice(self, incoming: Incoming) -> Choice | None:
+    def choice(self, incoming: Incoming) -> RowChoice | None:
         """What somebody has said of a row."""
         return self._chosen.get((incoming.sheet, incoming.row))
 

@@ -17,12 +17,12 @@ from core.model import (
     Channel,
     DiaryLine,
     Feedback,
-    Fix,
     Inspection,
     Item,
     Outcome,
     Proposed,
     Severity,
+    SpotFix,
     State,
     VoidKind,
 )
@@ -263,12 +263,12 @@ def past_look(row: Row, days: Mapping[str, date | None], state: State) -> Inspec
     )
 
 
-def past_fix(row: Row, days: Mapping[str, date | None]) -> Fix | None:
+def past_fix(row: Row, days: Mapping[str, date | None]) -> SpotFix | None:
     """What was put right on the spot, of a row that moves in."""
     on = days["inspected_on"]
     if on is None:
         return None
-    return Fix(
+    return SpotFix(
         on=on,
         inspector=row.text("inspector"),
         measure=row.text("measure"),

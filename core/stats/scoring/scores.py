@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from core.calendar.spans import Span
 from core.model import SIGNED, Document, DocumentKind, Mark, Points, Scheme, Unit
-from core.stats.cells import Line, Table, cells_of, unit_line
+from core.stats.cells import FigureLine, FigureTable, cells_of, unit_line
 from core.stats.figures import places, points
 from core.stats.indicators import OF_UNITS
 from core.stats.scoring.round_sheet import counted_rounds, of_round, sheet_of
@@ -27,7 +27,7 @@ CIRCULAR_OFF = 300
 """The same for each 通报批评 that names one of its items."""
 
 
-class Part(Struct, frozen=True):
+class ScorePart(Struct, frozen=True):
     """One part of a score: what it was worth and what was earned of it."""
 
     code: str
@@ -53,10 +53,10 @@ class Score(Struct, frozen=True, kw_only=True):
     """The score of one unit in one month."""
 
     unit: int
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
     extras: tuple[Extra, ...] = ()
     bonus_cap: int = 500
-    line: Line | None = None
+    line: FigureLine | None = None
     placed: bool = False
     """Whether it is compared with others."""
 
@@ -88,7 +88,7 @@ class Score(Struct, frozen=True, kw_only=True):
         base = self.base
         return None if base is None else max(Fraction(0), base + self.plus + self.minus)
 
-    def part(self, code: str) -> Part | None:
+    def part(self, code: str) -> ScorePart | None:
         """One part, where it is there."""
         return next((part for part in self.parts if part.code == code), None)
 
@@ -103,7 +103,7 @@ class Scores(Struct, frozen=True, kw_only=True):
 
     span: Span
     scheme: Scheme
-    table: Table
+    table: FigureTable
     scores: Mapping[int, Score]
     places: Mapping[int, int]
 
@@ -124,7 +124,7 @@ def uneven(scheme: Scheme) -> list[tuple[str, int]]:
     return [(what, total) for what, total in sums if total != FULL]
 
 
-def unit_scores(town: Town, month: Span, today: date, table: Table | None = None) -> Scores:
+def unit_scores(town: Town, month: Span, today: date, table: FigureTable | None = None) -> Scores:
     """The scores of a month as they are known on a day. The town must be complete."""
     scheme = scheme_of(town, month)
     if table is None:
@@ -141,7 +141,7 @@ def unit_scores(town: Town, month: Span, today: date, table: Table | None = None
         if isinstance(key, int)
     )
     there = {line.key for line in table.lines}
-    more = tuple(Line(key, cells_of(OF_UNITS, {}, [])) for key in units if key not in there)
+    more = tuple(FigureLine(key, cells_of(OF_UNITS, {}, [])) for key in units if key not in there)
     table = replace(table, lines=(*table.lines, *more))
     scores = {key: _score(town, key, scheme, table, counted) for key in units}
     return Scores(
@@ -209,7 +209,7 @@ def _named_in(town: Town, paper: Document, until: date) -> list[int]:
     return list(dict.fromkeys(key for key in lines if key is not None))
 
 
-def _score(town: Town, key: int, scheme: Scheme, table: Table, counted: _Counted) -> Score:
+def _score(town: Town, key: int, scheme: Scheme, table: FigureTable, counted: _Counted) -> Score:
     line = table.line(key)
     parts = (
         _zones(counted.zones.get(key), scheme),
@@ -232,17 +232,19 @@ def in_use(unit: Unit | None, day: date) -> bool:
     return unit is not None and (unit.active or (unit.until is not None and unit.until > day))
 
 
-def _zones(seen: Mapping[int, list[tuple[str, Fraction]]] | None, scheme: Scheme) -> Part | None:
+def _zones(
+    seen: Mapping[int, list[tuple[str, Fraction]]] | None, scheme: Scheme
+) -> ScorePart | None:
     """The mean over its zones of the mean over the rounds."""
     if not seen or not scheme.zones:
         return None
     means = [sum((s for _n, s in each), Fraction(0)) / len(each) for each in seen.values()]
     worth = points(scheme.zones)
     named = tuple(name for each in seen.values() for name, _score in each)
-    return Part("zones", worth, worth * sum(means, Fraction(0)) / len(means) / 100, named)
+    return ScorePart("zones", worth, worth * sum(means, Fraction(0)) / len(means) / 100, named)
 
 
-def _rectify(line: Line | None, scheme: Scheme) -> Part | None:
+def _rectify(line: FigureLine | None, scheme: Scheme) -> ScorePart | None:
     """In time, closed, and passed at the first look; without a look the first two carry its share."""
     need = line.count("need") if line else 0
     worth = points(scheme.ontime + scheme.close + scheme.first)
@@ -256,14 +258,14 @@ def _rectify(line: Line | None, scheme: Scheme) -> Part | None:
         earned += points(scheme.first) * (1 - Fraction(line.count("rework"), looked))
     elif scheme.ontime + scheme.close:
         earned *= worth / points(scheme.ontime + scheme.close)
-    return Part("rectify", worth, earned, line.cells["need"].listed)
+    return ScorePart("rectify", worth, earned, line.cells["need"].listed)
 
 
-def _files(marks: list[int] | None, scheme: Scheme) -> Part | None:
+def _files(marks: list[int] | None, scheme: Scheme) -> ScorePart | None:
     if not marks or not scheme.files:
         return None
     worth = points(scheme.files)
-    return Part("files", worth, worth * points(sum(marks)) / len(marks) / 10)
+    return ScorePart("files", worth, worth * points(sum(marks)) / len(marks) / 10)
 
 
 def _places(town: Town, scheme: Scheme, scores: Mapping[int, Score]) -> dict[int, int]:

@@ -45,7 +45,7 @@ _COLUMNS = (
 """Of each item, in order of identities: where it is, and what it is counted by."""
 
 
-class Head(Struct, frozen=True):
+class IndexHead(Struct, frozen=True):
     """First line of the index."""
 
     format: int
@@ -76,7 +76,7 @@ def _kind(name: str) -> Any:
     return dict(_COLUMNS).get(name) or ("Q" if name == "number" else "I")
 
 
-def _sum(head: Head, rest: bytes | memoryview) -> str:
+def _sum(head: IndexHead, rest: bytes | memoryview) -> str:
     whole = sha256(msgspec.json.encode(replace(head, sum="")))
     whole.update(rest)
     return whole.hexdigest()
@@ -126,7 +126,7 @@ def write(directory: Path, check: str, placed: Iterable[Placed]) -> None:
     columns["number"] = array("Q", (key for key, _row in numbers))
     columns["number_row"] = array("I", (row for _key, row in numbers))
     sections, whole = _laid_out(columns)
-    head = Head(FORMAT, check, len(columns["ids"]), sections)
+    head = IndexHead(FORMAT, check, len(columns["ids"]), sections)
     first = msgspec.json.encode(replace(head, sum=_sum(head, whole))).ljust(HEAD - 1) + b"\n"
     replace_file(directory / NAME, [first, whole], open_kept)
 
@@ -144,7 +144,7 @@ class ClosedShelf:
         finally:
             os.close(descriptor)
         try:
-            self._head = msgspec.json.decode(self._map[:HEAD].rstrip(), type=Head)
+            self._head = msgspec.json.decode(self._map[:HEAD].rstrip(), type=IndexHead)
         except msgspec.MsgspecError as error:
             raise Damaged("bad_snapshot", path=str(directory / NAME)) from error
         if _sum(self._head, memoryview(self._map)[HEAD:]) != self._head.sum:

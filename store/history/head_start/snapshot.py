@@ -20,8 +20,8 @@ from core.town.shelf import S, Unread
 from store.disk.custody import OpenFile
 from store.disk.decoding import decoder
 from store.errors import Damaged, NoStore
-from store.history.journals.reader import Reader
-from store.history.journals.seal import META_LENGTH, Meta, Part, head_length, meta_of
+from store.history.journals.reader import JournalReader
+from store.history.journals.seal import META_LENGTH, Meta, SealedPart, head_length, meta_of
 
 NAME = "snapshot.json"
 PIECE = 4 * 1024 * 1024
@@ -85,15 +85,15 @@ class Snapshot:
         file.seek(0)
         return file
 
-    def parts(self, table: str) -> Iterator[Part]:
+    def parts(self, table: str) -> Iterator[SealedPart]:
         """The parts of a table."""
         return (part for part in self.meta.parts if part.table == table)
 
-    def raw(self, part: Part) -> bytes:
+    def raw(self, part: SealedPart) -> bytes:
         """The bytes of a part, verified. Raises `Damaged`."""
         return bytes(memoryview(self._braced(part))[1:-1])
 
-    def _braced(self, part: Part) -> bytearray:
+    def _braced(self, part: SealedPart) -> bytearray:
         """A part as an object of JSON, verified, read where it is to stand. Raises `Damaged`."""
         whole = bytearray(part.length + 2)
         whole[0], whole[-1] = b"{}"
@@ -161,10 +161,10 @@ class Snapshot:
             found[name] = {r.id: r for part in parts for r in self.records(name, part)}
         return found
 
-    def reader(self, directory: Path) -> Reader:
+    def reader(self, directory: Path) -> JournalReader:
         """Reads on in the journals behind what the snapshot holds."""
         meta = self.meta
-        return Reader(
+        return JournalReader(
             directory,
             meta.gen,
             before=meta.hash,
@@ -179,7 +179,7 @@ class Snapshot:
             if part.length:
                 yield from self._events(part, record)
 
-    def _events(self, part: Part, record: int | None) -> Iterator[Event]:
+    def _events(self, part: SealedPart, record: int | None) -> Iterator[Event]:
         """Lines of one part, read a piece at a time and proved by the whole."""
         if ("events", part.part) not in self._verified:
             self._prove(part)
@@ -198,7 +198,7 @@ class Snapshot:
                 yield decoder(Event).decode(line[line.index(b":") + 1 :])
                 at = stop + 1
 
-    def _prove(self, part: Part) -> None:
+    def _prove(self, part: SealedPart) -> None:
         """Check the bytes of a part without holding them. Raises `Damaged`."""
         whole = sha256()
         for piece in self._pieces(part):
@@ -206,7 +206,7 @@ class Snapshot:
         if whole.hexdigest() != part.sum:
             raise Damaged("bad_snapshot", path=str(self.path), table=part.table)
 
-    def _pieces(self, part: Part) -> Iterator[bytes]:
+    def _pieces(self, part: SealedPart) -> Iterator[bytes]:
         """The bytes of a part, cut behind line ends."""
         at, end, rest = part.at, part.at + part.length, b""
         while at < end:

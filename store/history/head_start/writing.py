@@ -18,7 +18,7 @@ from store.history.head_start import shelf
 from store.history.head_start.shelf import Placed
 from store.history.head_start.snapshot import ALL, BATCH, CLOSED, NAME, OPEN, Snapshot
 from store.history.journals.format import FORMAT
-from store.history.journals.seal import META_LENGTH, Meta, Part, sealed
+from store.history.journals.seal import META_LENGTH, Meta, SealedPart, sealed
 
 _encoder = msgspec.json.Encoder()
 
@@ -30,7 +30,7 @@ class _Writer:
         self._descriptor = descriptor
         self._whole = sha256()
         self.at = META_LENGTH
-        self.parts: list[Part] = []
+        self.parts: list[SealedPart] = []
 
     def write(self, data: bytes) -> None:
         write_all(self._descriptor, data)
@@ -43,7 +43,7 @@ class _Writer:
         for chunk in chunks:
             self.write(chunk)
             summed.update(chunk)
-        self.parts.append(Part(table, name, begin, self.at - begin, summed.hexdigest()))
+        self.parts.append(SealedPart(table, name, begin, self.at - begin, summed.hexdigest()))
 
     @property
     def sum(self) -> str:

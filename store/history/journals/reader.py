@@ -49,7 +49,7 @@ def _ends(data: bytes) -> Iterator[int]:
         end = data.find(b"\n", end + 1)
 
 
-class Reader:
+class JournalReader:
     """Reads journals from a known place on; keeps offset, hash and number."""
 
     def __init__(

@@ -10,11 +10,11 @@ from store.errors import Damaged
 from store.history.journals import journal
 from store.history.journals.format import FORMAT
 from store.history.journals.journal import Header, Made
-from store.history.journals.reader import Reader
+from store.history.journals.reader import JournalReader
 from store.history.journals.seal import Meta
 
 
-def begin_next(reader: Reader, made: Made | None = None) -> None:
+def begin_next(reader: JournalReader, made: Made | None = None) -> None:
     """Begin a new journal behind the last transaction, which `made` so much, and go over to it.
 
     The lock is held; readers are not held up. Raises `OSError`, and leaves things as they were.
@@ -49,7 +49,7 @@ def begin_next(reader: Reader, made: Made | None = None) -> None:
         raise Damaged("bad_line", path=str(path))
 
 
-def meta_at(reader: Reader) -> Meta:
+def meta_at(reader: JournalReader) -> Meta:
     """What a snapshot of the state where a reader stands says of itself."""
     return Meta(
         format=FORMAT,

@@ -24,7 +24,7 @@ def sealed(record: S) -> S:
     return replace(record, check=sha256(blank).hexdigest())
 
 
-class Part(Struct, frozen=True):
+class SealedPart(Struct, frozen=True):
     """A stretch of records of one table."""
 
     table: str
@@ -49,7 +49,7 @@ class Meta(Struct, frozen=True, kw_only=True):
     """Of the last line before that place."""
     next: dict[str, int]
     """The next free id of each table; none is ever given out twice."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SealedPart, ...] = ()
     sum: str = ""
     """sha256 of everything after line 1."""
     check: str = ""

@@ -6,12 +6,12 @@ from store.disk.custody import make_inside, open_kept
 from store.disk.files import replace_file, sync_directory
 from store.errors import Damaged, NotSaved
 from store.history.journals.lock import Lock
-from store.history.journals.reader import Reader
+from store.history.journals.reader import JournalReader
 
 TORN = "torn"
 
 
-def settle_tail(reader: Reader, lock: Lock) -> None:
+def settle_tail(reader: JournalReader, lock: Lock) -> None:
     """Cut off a last line that was never acknowledged, keeping a copy; else leave all as it is.
 
     Raises `Damaged` where the lock says the line was safe, or the journal ends before it.
@@ -42,7 +42,7 @@ def settle_tail(reader: Reader, lock: Lock) -> None:
         ) from error
 
 
-def _keep(reader: Reader, size: int) -> None:
+def _keep(reader: JournalReader, size: int) -> None:
     torn = reader.directory / TORN
     make_inside(torn)
     tail = os.pread(reader.descriptor(), size - reader.offset, reader.offset)

@@ -18,7 +18,7 @@ from store.ledgers.coming_in.objects import rows_of_objects
 from store.ledgers.coming_in.old_word import as_docx, is_old_word
 from store.ledgers.coming_in.pasted import list_in, reads_as_list
 from store.ledgers.coming_in.separated import decoded, text_grids
-from store.ledgers.coming_in.tables.columns import Column
+from store.ledgers.coming_in.tables.columns import ToldOf
 from store.ledgers.coming_in.tables.forms import formed
 from store.ledgers.coming_in.tables.halves import halves
 from store.ledgers.coming_in.tables.heading import full
@@ -34,7 +34,7 @@ TEXT = "正文"
 """What the text of a Word file is called that stands outside its tables."""
 
 
-class Passed(Struct, frozen=True):
+class PassedSheet(Struct, frozen=True):
     """A sheet that was not read: it holds no ledger, or it is hidden and does."""
 
     sheet: str
@@ -47,12 +47,12 @@ class Ledger(Struct, frozen=True):
     """A file read: its rows in order, and the sheets and columns that were not read as such."""
 
     rows: tuple[Incoming | Skipped, ...]
-    passed_over: tuple[Passed, ...] = ()
-    columns: tuple[Column, ...] = ()
+    passed_over: tuple[PassedSheet, ...] = ()
+    columns: tuple[ToldOf, ...] = ()
     """What is to be told of columns: guessed, asked, not known."""
 
     @property
-    def unread(self) -> list[Column]:
+    def unread(self) -> list[ToldOf]:
         """Columns that went into the note."""
         return [column for column in self.columns if not column.taken]
 
@@ -172,13 +172,13 @@ def _read(
         if "location" in words.fields:
             sections = Sections(words, known)
             listed = list_in(lines, sections, known.units, TEXT if tables else None, paper=paper)
-        unread = [Passed(TEXT)] if listed is None and tables and reads_as_list(lines) else []
+        unread = [PassedSheet(TEXT)] if listed is None and tables and reads_as_list(lines) else []
         passed = [*passed, *unread] if listed is None or tables else []
     if not tables and partly:
         tables, passed = headed, [p for p in passed if p.sheet not in {t.sheet for t in headed}]
     empty = content == Content.WORKBOOK and not any(map(_holds, found))
     if not tables and empty:
-        return Ledger((), tuple(Passed(grid.sheet or "", empty=True) for grid in found))
+        return Ledger((), tuple(PassedSheet(grid.sheet or "", empty=True) for grid in found))
     if not tables and listed is None:
         _refuse_unread(found, headed, content, name, words, needed)
     rows = chain((row for table in tables for row in table.rows()), listed or ())
@@ -202,11 +202,11 @@ def _tables(
     known: Known,
     *,
     every: bool,
-) -> tuple[list[Table], list[Table], list[Passed]]:
+) -> tuple[list[Table], list[Table], list[PassedSheet]]:
     """The tables that can be read, those that lack a column, and the sheets passed over; hidden ones where `every`."""
     tables: list[Table] = []
     headed: list[Table] = []
-    passed: list[Passed] = []
+    passed: list[PassedSheet] = []
     before: Table | None = None
     for grid in (half for whole in found for half in halves(formed(whole, words))):
         over = before if content == Content.WORD else None  # one text from top to bottom
@@ -218,7 +218,7 @@ def _tables(
         if table is not None and not table.whole:
             headed.append(table)
         if grid.sheet is not None and any(any(map(full, row)) for row in grid.rows):
-            passed.append(Passed(grid.sheet, hidden=table is not None and table.whole))
+            passed.append(PassedSheet(grid.sheet, hidden=table is not None and table.whole))
     return tables, headed, passed
 
 

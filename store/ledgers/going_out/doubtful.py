@@ -18,7 +18,7 @@ _WIDTHS = {"description": 36, "location": 20}
 _WIDTH, _REASON_WIDTH = 13, 28
 
 
-class Row(Struct, frozen=True):
+class DoubtfulRow(Struct, frozen=True):
     """A row in doubt: where it stands, its cells as they were written, and why, by field."""
 
     where: str
@@ -29,7 +29,7 @@ class Row(Struct, frozen=True):
     """`number|revision` of a row that was handed out."""
 
 
-def doubtful_ledger(rows: Sequence[Row]) -> bytes:
+def doubtful_ledger(rows: Sequence[DoubtfulRow]) -> bytes:
     """The bytes of an .xlsx."""
     import xlsxwriter
 

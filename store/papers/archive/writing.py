@@ -22,7 +22,7 @@ from store.errors import FileRefused
 from store.ledgers.going_out.standard import safe_name
 from store.ledgers.going_out.writing import save
 from store.papers.archive.volumes import Volumes, sheet
-from store.papers.paper import Table
+from store.papers.paper import PaperTable
 from store.papers.word import as_pages
 
 CONTENTS, MISSING, INDEX, VOLUME = "00总目录.xlsx", "00缺项清单.docx", "index.csv", "卷内目录.xlsx"
@@ -188,7 +188,7 @@ def _lies(ref: str, year: int) -> str:
 
 
 def _missing(lacking: list[tuple[str, ...]]) -> bytes:
-    table = Table(
+    table = PaperTable(
         title="缺项清单",
         header=("编号", "名称", "年度", "状态", "缺少"),
         rows=tuple(lacking),

@@ -28,7 +28,7 @@ from store.papers.circular.tables import (
     unit_rows,
     zone_rows,
 )
-from store.papers.paper import Block, Level, Paper, Table, chinese_day, numeral
+from store.papers.paper import Block, Level, Paper, PaperTable, chinese_day, numeral
 
 Evidence = dict[str, Any]
 ADJUSTED = {
@@ -82,8 +82,8 @@ def appraisal_paper(evidence: Evidence) -> Paper:
     )
 
 
-def _body(evidence: Evidence) -> list[Block | Table]:
-    found: list[Block | Table] = []
+def _body(evidence: Evidence) -> list[Block | PaperTable]:
+    found: list[Block | PaperTable] = []
     for heading, parts in (
         ("总体情况", [*_overall(evidence)]),
         ("责任单位整改排名", [*_units(evidence)]),
@@ -171,7 +171,7 @@ def _hundredths(text: str) -> int:
     return int(whole) * 100 + sign * int((part + "00")[:2])
 
 
-def _units(evidence: Evidence) -> list[Block | Table]:
+def _units(evidence: Evidence) -> list[Block | PaperTable]:
     below = ["* 基数小；— 不排名或无数据。"]
     out = evidence["notes"]["out_overdue"]
     below.append(f"超期后移出{out}件，不计入各率。")
@@ -179,8 +179,10 @@ def _units(evidence: Evidence) -> list[Block | Table]:
         below.append(
             f"得分为已签发月份的平均，缺{'、'.join(_span(m) for m in evidence['missing'])}。"
         )
-    table = Table("", UNIT_HEADER, tuple(unit_rows(evidence)), UNIT_WIDTHS, tuple(below), SMALL)
-    found: list[Block | Table] = [table]
+    table = PaperTable(
+        "", UNIT_HEADER, tuple(unit_rows(evidence)), UNIT_WIDTHS, tuple(below), SMALL
+    )
+    found: list[Block | PaperTable] = [table]
     if evidence.get("cohort"):
         rows = tuple(
             (row["unit"] or "全镇", *(row[c] or NONE for c in RANKING))
@@ -188,16 +190,16 @@ def _units(evidence: Evidence) -> list[Block | Table]:
         )
         header = ("责任单位", *UNIT_HEADER[2:-1])
         found.append(
-            Table(
+            PaperTable(
                 "批次口径：本年交办的问题", header, rows, (24, 9, 9, 9, 9, 10, 9, 11, 11), (), SMALL
             )
         )
     return found
 
 
-def _zones(evidence: Evidence) -> list[Table]:
+def _zones(evidence: Evidence) -> list[PaperTable]:
     rows = tuple(zone_rows(evidence))
-    return [Table("", ZONE_HEADER, rows, ZONE_WIDTHS)] if rows else []
+    return [PaperTable("", ZONE_HEADER, rows, ZONE_WIDTHS)] if rows else []
 
 
 def _names(evidence: Evidence, ids: Sequence[int]) -> str:
@@ -274,10 +276,14 @@ def _basis(evidence: Evidence) -> str:
     )
 
 
-def _attachments(evidence: Evidence) -> tuple[Table, ...]:
+def _attachments(evidence: Evidence) -> tuple[PaperTable, ...]:
     tables = (
-        Table("单位得分明细", SCORE_HEADER, tuple(score_rows(evidence)), SCORE_WIDTHS, (), FINE),
-        Table("责任区扣分表", OFF_HEADER, tuple(off_rows(evidence)), OFF_WIDTHS, (), FINE),
-        Table("交办明细", DETAIL_HEADER, tuple(detail_rows(evidence)), DETAIL_WIDTHS, (), FINE),
+        PaperTable(
+            "单位得分明细", SCORE_HEADER, tuple(score_rows(evidence)), SCORE_WIDTHS, (), FINE
+        ),
+        PaperTable("责任区扣分表", OFF_HEADER, tuple(off_rows(evidence)), OFF_WIDTHS, (), FINE),
+        PaperTable(
+            "交办明细", DETAIL_HEADER, tuple(detail_rows(evidence)), DETAIL_WIDTHS, (), FINE
+        ),
     )
     return tuple(table for table in tables if table.rows)

@@ -5,7 +5,7 @@ from typing import Any
 
 from core.year.clauses import BLANK, HOLE
 from core.year.standard import FIRST, NEXT, PARTS, PROBLEMS
-from store.papers.paper import Block, Level, Number, Paper, Table, numeral
+from store.papers.paper import Block, Level, Number, Paper, PaperTable, numeral
 
 Evidence = dict[str, Any]
 PROGRESS_HEADER = (
@@ -156,10 +156,10 @@ def _named(names: list[str]) -> str:
     return "、".join(names[:MOST_NAMED]) + more
 
 
-def table_of(evidence: Evidence) -> Table:
+def table_of(evidence: Evidence) -> PaperTable:
     """附表: every indicator with a target, and why gaps may stay."""
     below = [f"{g['key']}{g['mark']}：{g['reason']}" for g in evidence["gaps"] if g["reason"]]
-    return Table(
+    return PaperTable(
         title="年度指标完成情况表",
         header=PROGRESS_HEADER,
         rows=tuple(map(progress_row, evidence["targets"])),

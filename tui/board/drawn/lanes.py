@@ -25,7 +25,7 @@ class Folds(Struct, frozen=True):
 OPEN = Folds(frozenset())
 
 
-class Row(Struct, frozen=True):
+class LaneRow(Struct, frozen=True):
     """One line of a column: of a card, or a group's heading where `key` is None."""
 
     key: int | None = None
@@ -92,14 +92,14 @@ class Lane:
         """The line a card begins on."""
         return self._lines[card]
 
-    def row(self, line: int) -> Row | None:
+    def row(self, line: int) -> LaneRow | None:
         """What stands on a line."""
         if line in self._heads:
-            return Row(text=self._heads[line])
+            return LaneRow(text=self._heads[line])
         at = bisect_right(self._lines, line) - 1
         if at < 0 or line - self._lines[at] >= HEIGHT:
             return None
-        return Row(self.cards[at], line - self._lines[at])
+        return LaneRow(self.cards[at], line - self._lines[at])
 
     def go(self, at: int) -> None:
         """Put the cursor on a card, turning a page where it would be out of sight."""

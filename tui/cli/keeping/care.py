@@ -14,7 +14,7 @@ from store.care.backup import daily_name, save_backup, thin_out, write_backup
 from store.care.check import check
 from store.care.repair import repair
 from store.care.restoring import restore
-from store.care.told import Report
+from store.care.told import CheckReport
 from store.disk.custody import check_directory, owns
 from store.errors import Damaged, FileRefused
 from store.history.follower import Follower
@@ -79,7 +79,7 @@ def check_(
         raise typer.Exit(DAMAGED)
 
 
-def _checked(path: Path) -> Report:
+def _checked(path: Path) -> CheckReport:
     with progress(_("Reading the store")) as advance:
         return check(path, advance)
 

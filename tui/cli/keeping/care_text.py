@@ -7,7 +7,7 @@ import typer
 from store.care.backup import Lacking
 from store.care.repair import spans
 from store.care.salvage import Mended
-from store.care.told import Finding, Report
+from store.care.told import CheckReport, Finding
 from tui.cli.frame.office import talk
 from tui.terminal.display import shown
 from tui.words.findings import finding_text
@@ -18,7 +18,7 @@ DAMAGED = 9
 """Exit code of a store that is not whole."""
 
 
-def as_json(report: Report) -> dict[str, object]:
+def as_json(report: CheckReport) -> dict[str, object]:
     return {
         "sound": report.sound,
         "seq": report.seq,
@@ -39,7 +39,7 @@ def as_json(report: Report) -> dict[str, object]:
     }
 
 
-def say_report(report: Report) -> None:
+def say_report(report: CheckReport) -> None:
     for finding in report.findings:
         print(f"{_mark(finding)}: {shown(finding_text(finding.code, finding.fields))}")
     template = (

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from core.actions import Wish
 from core.errors import Clash, RuleError
 from core.ledger.moving_in import Mover
-from core.ledger.outcome import Choice, Choices, Entry, Incoming, Intake, filled, is_unconfirmed
+from core.ledger.outcome import Choices, Entry, Incoming, Intake, RowChoice, filled, is_unconfirmed
 from core.ledger.reader import Reader
 from core.ledger.rows.borne import outdated
 from core.model import Item
@@ -184,7 +184,7 @@ class Importing:
             answer = self.yes or _asked(fresh)
             self._answers.update(dict.fromkeys(likely.keys() - self._answers.keys(), answer))
         return [
-            {key: Choice.SURE for key in intake.unconfirmed if self._answers[source.mark, key]}
+            {key: RowChoice.SURE for key in intake.unconfirmed if self._answers[source.mark, key]}
             for source, intake in zip(sources, intakes, strict=True)
         ]
 

@@ -13,7 +13,7 @@ from store.disk.files import check_target
 from store.errors import FileRefused
 from store.history.journals.lock import WAIT
 from store.ledgers.formats import Format, format_of
-from store.ledgers.going_out.doubtful import Row, doubtful_ledger
+from store.ledgers.going_out.doubtful import DoubtfulRow, doubtful_ledger
 from store.ledgers.going_out.writing import save
 from store.ledgers.headers import HEADERS, SYNONYMS
 from tui.cli.frame.office import Office, open_office, talk
@@ -226,7 +226,7 @@ def _values(
 
 def _together(
     asked: Importing, names: Sequence[str], *, dry_run: bool, json: bool
-) -> tuple[list[Row], RuleError | None]:
+) -> tuple[list[DoubtfulRow], RuleError | None]:
     """The files as one: all are saved or none. The rows in doubt, and why nothing was saved."""
     sources, intakes = asked.asked(names)
     if json:
@@ -250,9 +250,9 @@ def _together(
 
 def _one_by_one(
     asked: Importing, names: Sequence[str], *, dry_run: bool, json: bool
-) -> tuple[list[Row], RuleError | None]:
+) -> tuple[list[DoubtfulRow], RuleError | None]:
     """The files of a folder, each by itself: one that is refused leaves the others; told in the end."""
-    doubtful: dict[str, list[Row]] = {}
+    doubtful: dict[str, list[DoubtfulRow]] = {}
     reports = []
     left: list[tuple[str, str]] = []
     said: dict[str, list[str]] = {}

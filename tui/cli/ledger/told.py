@@ -11,9 +11,9 @@ from core.errors import Doubt
 from core.ledger.outcome import Entry, Incoming, Intake
 from core.ledger.record import KEYS
 from core.ledger.weight import OF_COLUMNS, Weight, weight_of
-from store.ledgers.coming_in.reading import Passed
-from store.ledgers.coming_in.tables.columns import Column
-from store.ledgers.going_out.doubtful import Row
+from store.ledgers.coming_in.reading import PassedSheet
+from store.ledgers.coming_in.tables.columns import ToldOf
+from store.ledgers.going_out.doubtful import DoubtfulRow
 from store.ledgers.going_out.values import text
 from tui.cli.frame.office import talk
 from tui.ledger.file import Source
@@ -110,7 +110,7 @@ _PASSED = frozenset({"section", "note", "no_problem", "total"})
 """Why a row is no record although something stands in it."""
 
 
-def passed_text(name: str, passed: Passed) -> str:
+def passed_text(name: str, passed: PassedSheet) -> str:
     """Why a sheet was not read."""
     if passed.empty:
         said = _("{file}: sheet {sheet} is empty.")
@@ -164,7 +164,7 @@ def differing(entry: Entry, key: str) -> str:
     return f"{name_of(key)} {quote(here)} / {quote(there)}"
 
 
-def column_text(source: Source, column: Column) -> str:
+def column_text(source: Source, column: ToldOf) -> str:
     """What became of a column, and how it is told what it is."""
     where = f"{quote(source.name)} {quote(column.sheet)}" if column.sheet else quote(source.name)
     return f"{where}: {column_words(column)}"
@@ -190,7 +190,7 @@ def tell_of_maps(intakes: list[Intake]) -> None:
         talk(said.format(told=told))
 
 
-def rows_in_doubt(source: Source, intake: Intake, *, saved: bool) -> Iterator[Row]:
+def rows_in_doubt(source: Source, intake: Intake, *, saved: bool) -> Iterator[DoubtfulRow]:
     """Rows to mend: all with a doubt, or, where the rest was saved, those that were not."""
     rows = {(r.sheet, r.row): r for r in source.ledger.rows if isinstance(r, Incoming)}
     reasons: dict[tuple[str | None, int], dict[str, list[str]]] = {}
@@ -212,7 +212,7 @@ def rows_in_doubt(source: Source, intake: Intake, *, saved: bool) -> Iterator[Ro
         yield _row(place_of(source, sheet, row), rows[sheet, row], words)
 
 
-def _row(where: str, row: Incoming, words: dict[str, str]) -> Row:
+def _row(where: str, row: Incoming, words: dict[str, str]) -> DoubtfulRow:
     """A row with what it has from beyond its cells; pictures stay in the file they came in."""
     cells = dict(row.cells)
     if row.sender_leads and row.sender and not cells.get("lead_unit"):
@@ -221,7 +221,9 @@ def _row(where: str, row: Incoming, words: dict[str, str]) -> Row:
         names = [n for n in str(cells.get(picture.side, "")).split("、") if n != picture.name]
         cells[picture.side] = "、".join(names)
         words.setdefault(picture.side, _("the picture is in the file it came in"))
-    return Row(where, {key: value for key, value in cells.items() if value != ""}, words, row.mark)
+    return DoubtfulRow(
+        where, {key: value for key, value in cells.items() if value != ""}, words, row.mark
+    )
 
 
 def _add(

@@ -20,7 +20,7 @@ from tui.whereabouts import expanded
 from tui.words.i18n import _
 
 if TYPE_CHECKING:
-    from store.papers.paper import Table
+    from store.papers.paper import PaperTable
 
 
 @opens()
@@ -61,7 +61,7 @@ def walk(
         talk(_("Nothing is to be looked at."))
 
 
-def _walks(office: Office, names: Sequence[str] | None) -> "tuple[list[str], list[Table]]":
+def _walks(office: Office, names: Sequence[str] | None) -> "tuple[list[str], list[PaperTable]]":
     """The lists of some zones, or of all with something to look at, as text and as tables."""
     from store.papers.walk import walk_table, walk_text
 
@@ -95,7 +95,7 @@ def walked(
     bring_in(office, file, walks(office.day(on)), how, dry_run=dry_run)
 
 
-def _walk_file(form: str, texts: Sequence[str], tables: "Sequence[Table]") -> bytes:
+def _walk_file(form: str, texts: Sequence[str], tables: "Sequence[PaperTable]") -> bytes:
     """Lists to walk as text, as a Word file with a page a zone, or as a sheet a zone."""
     from store.ledgers.formats import Format
     from store.ledgers.going_out.grouping import Section

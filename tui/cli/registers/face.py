@@ -9,7 +9,7 @@ import typer
 from core.actions import Action
 from core.changes import Changes
 from core.lists.reading import read_value
-from core.registers import REGISTERS, Field, FieldKind, Register
+from core.registers import REGISTERS, FieldKind, Register, RegisterField
 from core.town.called import called
 from tui.cli.frame.completing import complete_records, of_words
 from tui.cli.frame.office import Office
@@ -168,12 +168,12 @@ class Face:
         return found
 
 
-def _kept(register: Register) -> list[Field]:
+def _kept(register: Register) -> list[RegisterField]:
     """Fields a command asks for."""
     return [f for f in register.fields if f.kept]
 
 
-def _asked(each: Field, *, new: bool) -> Parameter:
+def _asked(each: RegisterField, *, new: bool) -> Parameter:
     """A parameter as the declaration has it."""
     label = field_label(each)
     kinds: dict[FieldKind, tuple[Any, str]] = {
@@ -202,7 +202,7 @@ def _asked(each: Field, *, new: bool) -> Parameter:
     return Parameter(each.name, Annotated[kind, option])
 
 
-def _completion(each: Field) -> Callable[[str], list[str]] | None:
+def _completion(each: RegisterField) -> Callable[[str], list[str]] | None:
     if each.of == "units":
         return complete_units
     if each.of == "zones":

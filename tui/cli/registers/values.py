@@ -3,11 +3,11 @@
 from typing import Any
 
 from core.calendar.cycles import last_said
-from core.registers import REGISTERS, Field, FieldKind
+from core.registers import REGISTERS, FieldKind, RegisterField
 from tui.cli.frame.office import Office
 
 
-def told(office: Office, each: Field, value: Any) -> Any:
+def told(office: Office, each: RegisterField, value: Any) -> Any:
     """A value as sheets and JSON have it: names for ids, nothing for what is empty."""
     match each.kind:
         case FieldKind.REF:

@@ -9,7 +9,7 @@ import typer
 from core.calendar.spans import Span
 from core.errors import NotAllowed, RuleError
 from core.papers.adjustments import DETAIL_HEADERS, details_of
-from core.stats.cells import By, Line, Table
+from core.stats.cells import By, FigureLine, FigureTable
 from core.stats.indicators import INDICATORS, NOTED, OF_OFFICE, RANKING, indicator_called
 from core.stats.own_line import own_tally
 from core.stats.own_work import own_work
@@ -87,7 +87,7 @@ def table(
     _print(office, found, records)
 
 
-def _print(office: Office, found: Table, records: list[dict[str, Any]]) -> None:
+def _print(office: Office, found: FigureTable, records: list[dict[str, Any]]) -> None:
     state = (
         _("over")
         if found.span.over(office.today)
@@ -194,7 +194,7 @@ def line_for(
     category: str,
     *,
     cohort: bool,
-) -> Line:
+) -> FigureLine:
     """The line an indicator is taken from: of assignments, or of the office's own work."""
     keep = keep_of(office, zone, category)
     if code in {i.code for i in OF_OFFICE}:

@@ -11,10 +11,10 @@ from tui.words.i18n import _
 from tui.words.texts import listed, name_of, quote
 
 if TYPE_CHECKING:
-    from store.ledgers.coming_in.tables.columns import Column
+    from store.ledgers.coming_in.tables.columns import ToldOf
 
 
-def column_words(column: Column, *, kept: bool = True) -> str:
+def column_words(column: ToldOf, *, kept: bool = True) -> str:
     """What became of a column, and the option that tells what it is; `kept` where there is a note."""
     header = quote(column.header)
     fields = listed(name_of(field) for field in _each(column.fields))

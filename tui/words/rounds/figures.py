@@ -2,7 +2,7 @@
 
 from core.calendar.spans import Length, Span
 from core.model import RoundState
-from core.stats.cells import By, Table
+from core.stats.cells import By, FigureTable
 from core.stats.indicators import INDICATORS, Statistic
 from tui.words import i18n
 from tui.words.i18n import N_, _
@@ -48,7 +48,7 @@ def by_name(by: By) -> str:
     return _(LINES[by])
 
 
-def whole_name(table: Table) -> str:
+def whole_name(table: FigureTable) -> str:
     """What the total below a table is of."""
     return _("Whole town") if table.whole else _("Together")
 

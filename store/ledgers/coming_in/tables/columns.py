@@ -19,7 +19,7 @@ _NEAR = 0.72
 """How much alike a header and a name must be before one is asked about."""
 
 
-class Column(Struct, frozen=True):
+class ToldOf(Struct, frozen=True):
     """What is to be told of a column, once a file."""
 
     sheet: str | None
@@ -53,7 +53,7 @@ class Settled(Struct):
     """Columns with their fields, and what is to be told of the others."""
 
     columns: dict[int, str]
-    told: list[Column]
+    told: list[ToldOf]
 
 
 def settled(
@@ -77,7 +77,7 @@ def settled(
     def take(at: int, field: str) -> None:
         columns[at] = field
         del open_[at]
-        told.append(Column(sheet, heading.names[at], "guessed", (field,)))
+        told.append(ToldOf(sheet, heading.names[at], "guessed", (field,)))
 
     def free() -> set[str]:
         return set(fields) - set(columns.values())
@@ -108,14 +108,14 @@ def settled(
             continue
         name = heading.names[at]
         if meaning is not None and len(meaning.fields) > 1 and set(meaning.fields) <= free():
-            told.append(Column(sheet, name, "asked", meaning.fields))
+            told.append(ToldOf(sheet, name, "asked", meaning.fields))
         elif meaning is not None and meaning.field in columns.values():
-            told.append(Column(sheet, name, "also", meaning.fields))
+            told.append(ToldOf(sheet, name, "also", meaning.fields))
         else:
             near = tuple(
                 f for f in _near(name, words, free()) if fits(f, seen[at]) and _proven(f, seen[at])
             )
-            told.append(Column(sheet, name, "unknown", near))
+            told.append(ToldOf(sheet, name, "unknown", near))
     return _due_when_done(Settled(columns, told), heading, sheet)
 
 
@@ -142,7 +142,7 @@ def _due_when_done(found: Settled, heading: Heading, sheet: str | None) -> Settl
         for at, field in found.columns.items():
             if field == "feedback_on" and folded(heading.names[at]) in _WHEN_DONE:
                 found.columns[at] = "due_on"
-                found.told.append(Column(sheet, heading.names[at], "guessed", ("due_on",)))
+                found.told.append(ToldOf(sheet, heading.names[at], "guessed", ("due_on",)))
                 break
     return found
 
@@ -157,19 +157,19 @@ def _by_name(
     words: Vocabulary,
     known: Known,
     sheet: str | None,
-) -> tuple[dict[int, str], dict[int, Column]]:
+) -> tuple[dict[int, str], dict[int, ToldOf]]:
     """Columns whose header is a name of their field, and those to be told of, both by column.
 
     Of several the one whose name says it best is it; where one of two places holds zones, it is the zone.
     """
     own = ((at, m) for at, m in heading.columns.items() if at in heading.names)
     meant = {at: m for at, m in own if m.field is not None and not clocked(m.field, cells(at))}
-    told: dict[int, Column] = {}
+    told: dict[int, ToldOf] = {}
     columns: dict[int, str] = {}
     if (zone := _place_that_is_zone(meant, cells, known)) is not None:
         del meant[zone]
         columns[zone] = "zone"
-        told[zone] = Column(sheet, heading.names[zone], "guessed", ("zone",))
+        told[zone] = ToldOf(sheet, heading.names[zone], "guessed", ("zone",))
     named: dict[str, list[int]] = {}
     for at, meaning in meant.items():
         if meaning.sure:
@@ -182,10 +182,10 @@ def _by_name(
             again = field and at != best and at not in heading.widened
             if again and _helps(heading.names[best], heading.names[at], meant.values()):
                 columns[at] = "co_units"
-                told[at] = Column(sheet, heading.names[at], "guessed", ("co_units",))
+                told[at] = ToldOf(sheet, heading.names[at], "guessed", ("co_units",))
                 continue
             if again and cells(at):
-                told[at] = Column(sheet, heading.names[at], "twice")
+                told[at] = ToldOf(sheet, heading.names[at], "twice")
             if not again or at > best:
                 columns[at] = field
     return dict(sorted(columns.items())), told

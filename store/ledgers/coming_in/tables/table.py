@@ -14,7 +14,7 @@ from core.words.text import key_of
 from store.ledgers.coming_in.grids import Grid
 from store.ledgers.coming_in.tables.beside import Beside
 from store.ledgers.coming_in.tables.cells import Values, as_above, mark_of
-from store.ledgers.coming_in.tables.columns import Column, settled
+from store.ledgers.coming_in.tables.columns import ToldOf, settled
 from store.ledgers.coming_in.tables.feet import (
     TOTALS,
     Feet,
@@ -66,9 +66,9 @@ class Table:
         columns = found.columns
         self._know(columns)
         hidden = ((at, columns.get(at)) for at in sorted(grid.inside.hidden_columns))
-        self.told: list[Column] = [
+        self.told: list[ToldOf] = [
             *found.told,
-            *(Column(grid.sheet, heading.names[at], "hidden", (key,)) for at, key in hidden if key),
+            *(ToldOf(grid.sheet, heading.names[at], "hidden", (key,)) for at, key in hidden if key),
         ]
         self.whole = set(needed) <= set(columns.values())
         """Whether it has every column its rows need."""

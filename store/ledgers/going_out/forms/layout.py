@@ -8,7 +8,7 @@ from store.disk.fence import fenced
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive
 from store.ledgers.coming_in.grids import workbook_grids
-from store.ledgers.coming_in.tables.columns import Column, settled
+from store.ledgers.coming_in.tables.columns import ToldOf, settled
 from store.ledgers.coming_in.tables.heading import heading_of
 from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.headers import LEDGER_WORDS
@@ -27,7 +27,7 @@ class FormLayout(Struct, frozen=True):
     """Number of the first row below its header, from 1."""
     columns: Mapping[int, str]
     """Field by column, from 0; an empty one holds the running number."""
-    told: tuple[Column, ...] = ()
+    told: tuple[ToldOf, ...] = ()
     """Columns that were guessed, asked about or not known."""
 
 
