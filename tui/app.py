@@ -249,7 +249,7 @@ class ZhenggaiApp(App[None]):
 
     def on_closed_read(self, message: ClosedRead) -> None:
         """Closed items are there."""
-        self._board.inflow.closed(message)
+        self._board.take_closed(message)
         for place in self._places[1:]:
             place.reworded()
 
@@ -278,7 +278,7 @@ class ZhenggaiApp(App[None]):
         self.notify(sentence(message.code, {"path": str(self._session.path)}), markup=False)
 
     def on_failed(self, message: Failed) -> None:
-        """The store can no longer be followed."""
+        """The store can no longer be followed, or can again."""
         self._board.failed(message)
 
     def on_died(self, message: Died) -> None:

@@ -79,9 +79,9 @@ class HistoryRead(Message):
 
 
 class Failed(Message):
-    """The store can no longer be followed."""
+    """The store can no longer be followed; without an error it can again."""
 
-    def __init__(self, error: StoreError) -> None:
+    def __init__(self, error: StoreError | None) -> None:
         super().__init__()
         self.error = error
 

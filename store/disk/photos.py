@@ -9,9 +9,13 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
-from core.model import Document, File, Item, Log, Pledge, Record, Shop, Shows
+from msgspec import Struct
+
+from core.model import Document, File, Record, Shows
 from store.disk.custody import make_inside, open_kept
 from store.disk.files import replacing, sweep, sync_directory, write_all
 from store.disk.pictures import Look, looked_at
@@ -179,18 +183,37 @@ def _digest(data: bytes) -> str:
 
 def kept_files(tables: Mapping[str, Mapping[int, Record]]) -> Iterator[tuple[str, File]]:
     """Every file that records name, with what people call the record."""
-    for item in tables["items"].values():
-        if isinstance(item, Item):
-            yield from ((item.label, file) for file in item.files)
-    for table in ("logs", "pledges"):
-        for record in tables[table].values():
-            if isinstance(record, Log | Pledge):
-                yield from ((record.label, file) for file in record.files)
-    for shop in tables["shops"].values():
-        if isinstance(shop, Shop):
-            yield from ((shop.label, file) for a in shop.agreements for file in a.files)
-    for document in tables["documents"].values():
-        if isinstance(document, Document) and document.evidence:
-            digest = json.loads(document.evidence).get("template")
-            if digest:
-                yield document.label, template_file(digest)
+    for records in tables.values():
+        for record in records.values():
+            label = str(getattr(record, "label", "") or getattr(record, "name", ""))
+            yield from ((label, file) for file in _files_in(record))
+            if isinstance(record, Document) and record.evidence:
+                digest = json.loads(record.evidence).get("template")
+                if digest:
+                    yield label, template_file(digest)
+
+
+def _files_in(value: Any) -> Iterator[File]:
+    """Every file that a record names, however deep; only fields that may hold one are looked into."""
+    if isinstance(value, File):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _files_in(each)
+    elif isinstance(value, Struct):
+        for name in _with_files(type(value)):
+            yield from _files_in(getattr(value, name))
+
+
+@cache
+def _with_files(kind: type[Struct]) -> tuple[str, ...]:
+    """The fields of a record, or of a part of one, that may hold files."""
+    return tuple(name for name, hint in get_type_hints(kind).items() if _may_hold(hint))
+
+
+def _may_hold(hint: Any) -> bool:
+    if hint is File:
+        return True
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return bool(_with_files(hint))
+    return any(map(_may_hold, get_args(hint)))

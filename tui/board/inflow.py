@@ -8,7 +8,7 @@ from tui.board.detail import Detail
 from tui.board.marks import Marks
 from tui.board.shown import ColumnsShown
 from tui.board.widgets.board_view import BoardView
-from tui.messages import ClosedRead, Committed, Failed, Refused, Reloaded
+from tui.messages import ClosedRead, Committed, Failed, Refused
 from tui.places.saved import one_problem, told_of_items
 from tui.places.unsaved import Unsaved
 from tui.session.session import Session
@@ -33,7 +33,8 @@ class Inflow:
     def saved(self, changes: Changes) -> None:
         """Bring columns and details up to a transaction, touching only what it names."""
         town = self._session.town
-        town.apply(changes)
+        if not 0 < changes.seq <= town.seq:  # a town read anew may be ahead of what was told before
+            town.apply(changes)
         items, asked = changes.of("items"), changes.asked_about
         self._detail.forget([*(change.id for change in items), *asked])
         if any(changes.of(table) for table in ("zones", "units", "settings")):
@@ -59,7 +60,7 @@ class Inflow:
         if message.items:
             self._shown.rebuild()
 
-    def anew(self, message: Reloaded) -> None:
+    def anew(self) -> None:
         """The store was read anew."""
         self._failed = ""
         self._session.anew()
@@ -75,20 +76,20 @@ class Inflow:
             self.unsaved.waits(message)
             self._say_trouble()
         else:
-            self.settled(message.ticket)
+            self.settled(message.ticket, refused=True)
         return message.kept
 
-    def settled(self, ticket: int) -> None:
+    def settled(self, ticket: int, *, refused: bool = False) -> None:
         """What was sent is saved, refused or given up."""
+        self._marks.settled(ticket, refused=refused)
         if self.unsaved.settled(ticket):
             self._say_trouble()
 
     def failed(self, message: Failed) -> str:
-        """The store can no longer be followed: why stays in sight."""
-        self._failed = say(message.error)
+        """The store can no longer be followed: why stays in sight until it can again."""
+        self._failed = say(message.error) if message.error is not None else ""
         self._say_trouble()
         return self._failed
 
     def _say_trouble(self) -> None:
-        self._shown.trouble = self._failed or self.unsaved.why
-        self._shown.say_title()
+        self._shown.say_trouble(self._failed or self.unsaved.why)

@@ -15,6 +15,8 @@ class Marks:
         self._view = view
         self._changed = changed
         self._last: int | None = None
+        self._sent: dict[int, frozenset[int]] = {}
+        """What was marked when something was sent, by its ticket."""
         self.keys: frozenset[int] = frozenset()
         """Ids of the items that are marked."""
 
@@ -47,6 +49,18 @@ class Marks:
     def clear(self) -> None:
         """Mark nothing."""
         self.set(frozenset())
+
+    def sent(self, ticket: int) -> None:
+        """Something was sent for what is marked: no mark any more, unless it is refused."""
+        if self.keys:
+            self._sent[ticket] = self.keys
+            self.clear()
+
+    def settled(self, ticket: int, *, refused: bool = False) -> None:
+        """What was sent is saved, or refused: then it is marked again, where nothing else is."""
+        keys = self._sent.pop(ticket, frozenset())
+        if refused and not self.keys:
+            self.set(keys & self._session.town.items.keys())
 
     def keep(self, keys: Container[int]) -> None:
         """Only these stay marked."""

@@ -91,6 +91,10 @@ class Narrowing:
         self.query = query
         self._changed()
 
+    def give_up(self) -> None:
+        """Nothing is narrowed any more: the query is no longer understood."""
+        self.query, self.everywhere, self._origin = "", False, ("", None)
+
     def led_to(self, query: str | None, origin: Place[str | None] | None = None) -> None:
         """A place has led to a query, or to none; `origin` is that place, to be gone back to."""
         if query is not None:

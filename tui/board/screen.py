@@ -21,7 +21,7 @@ from tui.board.widgets.headings import ColumnStrip
 from tui.frame import keys
 from tui.frame.key_bar import KeyBar
 from tui.frame.lines import Page, TitleBar
-from tui.messages import Committed, Failed, GivenUp, HistoryRead, Refused, Reloaded
+from tui.messages import ClosedRead, Committed, Failed, GivenUp, HistoryRead, Refused, Reloaded
 from tui.places.place import Place
 from tui.session.session import Session
 from tui.words.i18n import _
@@ -49,7 +49,7 @@ class BoardScreen(Place[None]):
         self._strip = ColumnStrip()
         self.view = BoardView()
         self._bar = KeyBar()
-        self.marks = Marks(session, self.view, self._marked)
+        self.marks = Marks(session, self.view, lambda: self._shown.say_around())
         self.narrowing = Narrowing(self, self.view, self._narrowed)
         self.verbs = Verbs(self, self.marks)
         self._detail = Detail(Page(id="detail"), session, lambda: self.marks.current)
@@ -86,9 +86,6 @@ class BoardScreen(Place[None]):
             self.app.action_reword()  # type: ignore[attr-defined]
 
     # What its parts and the terminal tell
-
-    def _marked(self) -> None:
-        self._shown.say_around()
 
     def _narrowed(self) -> None:
         self.hush()
@@ -144,9 +141,13 @@ class BoardScreen(Place[None]):
             self.tell(text, warning=warning)
         self._detail.show()
 
+    def take_closed(self, message: ClosedRead) -> None:
+        """Closed items arrive after the first frame."""
+        self.inflow.closed(message)
+
     def take_anew(self, message: Reloaded) -> None:
         """The store was read anew."""
-        self.inflow.anew(message)
+        self.inflow.anew()
 
     def take_history(self, message: HistoryRead) -> None:
         """A history that was asked for."""
@@ -169,13 +170,15 @@ class BoardScreen(Place[None]):
         self.inflow.settled(message.ticket)
 
     def failed(self, message: Failed) -> None:
-        """The store can no longer be followed: say so where it stays."""
-        self.tell(self.inflow.failed(message), warning=True)
+        """The store can no longer be followed: say so where it stays, until it can again."""
+        why = self.inflow.failed(message)
+        if why:
+            self.tell(why, warning=True)
 
     def submit(self, actions: Sequence[Action], seen: Sequence[Item] = ()) -> int:
-        """Send actions, and clear the marks."""
+        """Send actions; the marks are cleared, and come back where that is refused."""
         ticket = super().submit(actions, seen)
-        self.marks.clear()
+        self.marks.sent(ticket)
         return ticket
 
     # The cursor

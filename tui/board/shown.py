@@ -52,7 +52,7 @@ class ColumnsShown:
         """Width the title was said for."""
         self.grouping = Grouping.NONE
         self.sorting = Sorting.PRESSING
-        self.trouble = ""
+        self._trouble = ""
         """What stands in the title instead, until it is over."""
 
     @property
@@ -66,7 +66,8 @@ class ColumnsShown:
         try:
             keep = self._narrowing.keep()
         except RuleError as error:
-            self._narrowing.query, keep = "", None
+            self._narrowing.give_up()
+            keep = None
             self._bar.say(say(error), warning=True)
         self._columns = [self._column(state, keep) for state in kanban.COLUMNS]
         self._show()
@@ -124,10 +125,15 @@ class ColumnsShown:
             self._titled_for = width
             self.say_title()
 
+    def say_trouble(self, text: str) -> None:
+        """What stands in the title instead, until it is over; nothing for none."""
+        self._trouble = text
+        self.say_title()
+
     def say_title(self) -> None:
         """What one is looking at, how it is ordered, what is late, marked or out of sight."""
-        if self.trouble:
-            self._title.say(self.trouble)
+        if self._trouble:
+            self._title.say(self._trouble)
             return
         right = [late_said(self._columns), *self._view.out_of_sight]
         if self._marks.keys:

@@ -22,7 +22,7 @@ DECIDED_UNDER_LOCK = 100
 """Wishes of one transaction above which they are decided before the lock is taken."""
 AGAIN = 2.0
 """Seconds between two tries to save what could not be saved."""
-PASSING = frozenset({"busy", "no_space", "cannot_write", "disk_refuses"})
+PASSING = frozenset({"busy", "no_space", "cannot_write"})
 """Troubles of saving that may pass by themselves."""
 
 
@@ -82,13 +82,18 @@ class Saver:
         if self._kept:
             self._follower.publish(GivenUp(self._kept.pop().ticket))
             return
-        last = self._repository.undoable(self._who(self._repository.town).login)
-        if last is None:
-            self._follower.publish(Refused(NotFound("nothing_to_undo"), ticket))
-            return
         from core.actions import Wish
 
-        self.save(Waiting([Wish(self._repository.undoing(last.seq))], ticket))
+        try:
+            last = self._repository.undoable(self._who(self._repository.town).login)
+            undoing = self._repository.undoing(last.seq) if last is not None else None
+        except StoreError as error:
+            self._follower.publish(Refused(error, ticket))
+            return
+        if undoing is None:
+            self._follower.publish(Refused(NotFound("nothing_to_undo"), ticket))
+            return
+        self.save(Waiting([Wish(undoing)], ticket))
 
     def _try_again(self) -> None:
         """Save what was kept, in order, as far as that goes now."""

@@ -17,7 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.changes import Changes
-from core.model import File, Item, Shows
+from core.model import Event, File, Item, Shows
 from core.roles import Actor
 from core.sight.whose import sees_own
 from core.town.town import Moment, Town
@@ -31,6 +31,7 @@ from tui.messages import (
     Died,
     Failed,
     HistoryRead,
+    Refused,
     Reloaded,
     Warned,
 )
@@ -73,6 +74,8 @@ class Session:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._live, name="store", daemon=True)
         self._trouble: StoreError | None = None
+        self._unread: Callable[[], None] | None = None
+        """What of the closed items could not be read yet."""
         self._warned: set[str] = set()
         self._tickets = itertools.count(1)
 
@@ -180,7 +183,11 @@ class Session:
         self._jobs.put(lambda: self._read_history(table, record))
 
     def _read_history(self, table: str, record: int) -> None:
-        events = self._sight.told(self._repository.history(record, table))
+        events: Sequence[Event] = ()
+        try:
+            events = self._sight.told(self._repository.history(record, table))
+        except StoreError as error:
+            self.publish(Refused(error, 0))
         self.publish(HistoryRead(table, record, events))
 
     def _live(self) -> None:
@@ -227,6 +234,12 @@ class Session:
         """Save what could not be saved before, and publish what others saved."""
         self._saver.again()
         self.look()
+        job, self._unread = self._unread, None
+        if job is not None:
+            job()
+        if self._trouble is not None and self._repository.damage is None:
+            self._trouble = None
+            self.publish(Failed(None))
 
     def look(self) -> None:
         """Publish what others saved."""
@@ -253,7 +266,9 @@ class Session:
 
     def _read_closed(self, *, every: bool = False) -> None:
         """Closed items behind the first frame: all, or of a store with very many the last weeks'."""
+        self._unread = partial(self._read_closed, every=every)  # until they are
         items = self._sight.closed(self.moment.today, every=every)
+        self._unread = None
         if self._sight.limited:
             self.publish(Reloaded())
         else:
