@@ -55,6 +55,8 @@ class Measure(Struct, frozen=True, kw_only=True):
         return self.function(asked, of) if takes else self.function(asked)
 
 
+OF_PROBLEMS = "问题."
+"""What measures of problems are called by first."""
 MEASURES: dict[str, Measure] = {}
 """Every measure but those that are an indicator's, by its code."""
 
@@ -76,11 +78,24 @@ class Meant(Struct, frozen=True):
 
 
 def find(town: Town, said: str) -> Meant:
-    """The measure meant by items.found(市容环境) or 问题.发现.市容环境. Raises `NotFound("no_measure")`."""
+    """The measure meant by items.found(市容环境), items.found.市容环境 or 问题.发现.市容环境.
+
+    What is counted of problems is meant without that word too: 销号率. Raises `NotFound("no_measure")`.
+    """
     text = said.strip()
     found = _CALLED.fullmatch(text)
     if found is not None and found[1] in MEASURES:
         return _allowed(town, MEASURES[found[1]], found[2] or "", said)
+    code, _dot, of = text.rpartition(".")
+    if code in MEASURES:
+        return _allowed(town, MEASURES[code], of, said)
+    meant = _in_chinese(town, text, said) or _in_chinese(town, f"{OF_PROBLEMS}{text}", said)
+    if meant is None:
+        raise NotFound("no_measure", value=said)
+    return meant
+
+
+def _in_chinese(town: Town, text: str, said: str) -> Meant | None:
     for measure in MEASURES.values():
         head, hole, tail = measure.chinese.partition("{}")
         if hole:
@@ -92,7 +107,7 @@ def find(town: Town, said: str) -> Meant:
             return _allowed(town, measure, "", said)
         elif text.startswith(f"{head}.") and _known(town, measure, text[len(head) + 1 :]):
             return Meant(measure, text[len(head) + 1 :])
-    raise NotFound("no_measure", value=said)
+    return None
 
 
 def _known(town: Town, measure: Measure, of: str) -> bool:

@@ -100,8 +100,9 @@ def given_called(town: Town, name: str) -> Given | None:
     item = town.find(label)
     if item is None:
         return None
-    kept = {f"{label}/{it.no}": g for g in given_of(item, town) for it in (*g.before, g.it)}
-    return kept.get(name)
+    given = list(given_of(item, town))
+    kept = {f"{label}/{it.no}": g for g in given for it in (*g.before, g.it)}
+    return (kept | {g.name: g for g in given}).get(name)
 
 
 def _told(town: Town, kind: str, period: str, name: str, why: str) -> Told:

@@ -27,11 +27,13 @@ class Given(Struct, frozen=True):
     """Why it is over; void where its item was taken back whole."""
     before: tuple[Assignment, ...] = ()
     """The records it was kept in before its unit went into another: one with this, the first on."""
+    joined: int = 0
+    """How many records of assignments before it went on in the next."""
 
     @property
     def no(self) -> int:
-        """Its number among those of its item: the one it was given with."""
-        return self.before[0].no if self.before else self.it.no
+        """Its number among those of its item: a unit going into another gives nothing anew."""
+        return (self.before[0] if self.before else self.it).no - self.joined
 
     @property
     def name(self) -> str:
@@ -157,13 +159,15 @@ def paused_since(item: Item, day: date) -> date | None:
 def given_of(item: Item, town: Town) -> Iterator[Given]:
     """The assignments of an item. One that went on with the unit its own went into is one with the next."""
     before: tuple[Assignment, ...] = ()
+    joined = 0
     for at, it in enumerate(item.assignments):
         following = item.assignments[at + 1] if at + 1 < len(item.assignments) else None
         if following is not None and _goes_on(it, following, town):
             before = (*before, it)
             continue
         lead = before[0].lead if before else it.lead
-        yield Given(item, it, lead, _end_of(item, it), before)
+        yield Given(item, it, lead, _end_of(item, it), before, joined)
+        joined += len(before)
         before = ()
 
 

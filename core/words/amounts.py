@@ -27,10 +27,10 @@ _UNIT: dict[str, tuple[str, Decimal]] = {
 }
 """Measures by the name people give them: what they measure, and how much of its base one is."""
 _MU = "亩"
-_TIMES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _AMOUNT = later(
     r"(?P<about>约|近|大约|将近|大概)?\s*(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<over>余|多)?\s*"
-    r"(?P<times>[百千万亿])?\s*(?P<over2>余|多)?\s*(?P<unit>[^\d\s余多约近]{0,8}?)\s*(?P<about2>左右|上下)?"
+    r"(?P<times>[十百千]?[万亿]|[十百千])?\s*(?P<over2>余|多)?\s*(?P<times2>[万亿])?\s*(?P<unit>[^\d\s余多约近]{0,8}?)\s*(?P<about2>左右|上下)?"
 )
 _SHARE = later(r"(\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)\s*\S{0,3}")
 _PERCENT = later(r"(\d+(?:\.\d+)?)\s*%?")
@@ -60,9 +60,12 @@ def read_amount(text: str, unit: str) -> Amount:
         if share is not None:
             return _share(share, text)
         raise RuleError("bad_amount", value=text)
-    number = _decimal(found["number"], text) * _TIMES[found["times"] or ""]
+    number = _decimal(found["number"], text)
+    times = (found["times"] or "") + (found["times2"] or "")
+    for word in times:
+        number *= _TIMES[word]
     written = found["unit"]
-    if not written and found["times"] and unit == "万元":
+    if not written and times and unit == "万元":
         written = "元"  # 84万 of what is counted in 万元 is money, not ten thousand times it
     value = _converted(number, written, unit, text)
     approx = "余" if found["over"] or found["over2"] else ""

@@ -247,6 +247,14 @@ def _first_unknown(text: str, unknown: list[str]) -> bool:
 _BRACKETED = later(r"[（(][^（）()]*[)）]")
 
 
+_AREA = later(r"(?<=.)(?:责任区域?|(?<!城)[片辖]区|网格|路段|区域)$")
+
+
+def bare_area(name: str) -> str:
+    """The name of a zone without what it is: 东街责任区 is 东街."""
+    return _AREA.sub("", name.strip())
+
+
 class Gazetteer:
     """Zones by code and by name."""
 
@@ -290,6 +298,6 @@ class Gazetteer:
     def find(self, text: str) -> int | None:
         """The one zone a code or a name stands for."""
         if text not in self._found:
-            found = self._keys.get(key_of(text), {})
+            found = self._keys.get(key_of(text)) or self._keys.get(key_of(bare_area(text)), {})
             self._found[text] = next(iter(found)) if len(found) == 1 else None
         return self._found[text]

@@ -62,9 +62,7 @@ def _about_lateness(draft: Draft, action: Appeal) -> None:
 def _late(draft: Draft, item: Item, no: int | None) -> Given:
     """The assignment that is counted late. Raises `Clash("not_late")`."""
     closed = [
-        g
-        for g in given_of(item, draft.overlaid())
-        if g.end == End.CLOSED and no in (None, g.no, g.it.no)
+        g for g in given_of(item, draft.overlaid()) if g.end == End.CLOSED and no in (None, g.no)
     ]
     if not closed or closed[-1].in_time:
         raise Clash("not_late", number=item.label)

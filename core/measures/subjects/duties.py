@@ -42,17 +42,28 @@ class Instance(Struct, frozen=True):
 
 
 def instances(duty: Duty, first: date, last: date, calendar: Calendar) -> Iterator[Instance]:
-    """Whatever falls due by its nominal day between two days, in order."""
-    for terms in sorted(duty.terms, key=lambda t: t.since):
-        begin, end = max(first, terms.since), last
-        if terms.until is not None:
-            end = min(end, terms.until)
-        if duty.until is not None and not duty.active:
-            end = min(end, duty.until)
+    """Whatever falls due by its nominal day between two days, in order; a cycle whose day was moved, once."""
+    every = sorted(duty.terms, key=lambda t: t.since)
+    for at, terms in enumerate(every):
+        begin, end = max(first, terms.since), _end(duty, terms, last)
         for key, nominal, opened, closed in _cycles(terms, begin, end, calendar):
-            if begin <= nominal <= end:
+            if not begin <= nominal <= end:
+                continue
+            later = (
+                other == key and after.since <= day <= _end(duty, after, day)
+                for after in every[at + 1 :]
+                if after.since <= closed
+                for other, day, *_span in _cycles(after, opened, closed, calendar)
+            )
+            if not any(later):
                 due = calendar.next_workday(nominal) if terms.roll else nominal
                 yield Instance(duty, key, nominal, due, opened, closed)
+
+
+def _end(duty: Duty, terms: Terms, last: date) -> date:
+    """The last day up to a day on which anything falls due by some terms."""
+    gone = duty.until if not duty.active else None
+    return min(filter(None, (last, terms.until, gone)))
 
 
 def _cycles(
@@ -244,17 +255,17 @@ def rate(asked: Question, only: str = "") -> Counted:
 
 
 def instance_on(duty: Duty, day: date, days: Calendar) -> Instance | None:
-    """The instance in whose cycle a day lies."""
+    """The instance in whose cycle a day lies, by the terms of that day; by others only where these have none."""
     # A cycle is never longer than a year.
     reach = timedelta(days=366)
-    return next(
-        (
-            each
-            for each in instances(duty, day - reach, day + reach, days)
-            if each.first <= day <= each.last
-        ),
-        None,
-    )
+    found = [
+        each
+        for each in instances(duty, day - reach, day + reach, days)
+        if each.first <= day <= each.last
+    ]
+    now = max((t.since for t in duty.terms if t.since <= day), default=day)
+    own = (each for each in found if each.nominal >= now)
+    return next(own, next(iter(found), None))
 
 
 def instance_called(duty: Duty, key: str, near: date, days: Calendar) -> Instance | None:

@@ -16,6 +16,7 @@ from core.stats.cells import FigureLine, FigureTable, cells_of, unit_line
 from core.stats.figures import places, points
 from core.stats.indicators import OF_UNITS
 from core.stats.scoring.round_sheet import counted_rounds, of_round, sheet_of
+from core.stats.standing import given_of
 from core.stats.tally import tally
 from core.town.town import Town
 
@@ -199,10 +200,10 @@ def _named_in(town: Town, paper: Document, until: date) -> list[int]:
         for key in paper.items:
             item = town.held(key)
             told = [
-                a.lead
-                for a in (item.assignments if item else ())
-                if a.issued_on is None
-                or (paper.signed_on is not None and a.issued_on <= paper.signed_on)
+                given.lead
+                for given in (given_of(item, town) if item else ())
+                if given.it.issued_on is None
+                or (paper.signed_on is not None and given.it.issued_on <= paper.signed_on)
             ]
             leads.append(told[-1] if told else None)
     lines = (unit_line(town, unit, until) for unit in leads)

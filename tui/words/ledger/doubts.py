@@ -61,7 +61,7 @@ DOUBTS = {
     "nobody_of_section": N_("nobody knows who the heading {value} is"),
     "due_inside": N_("taken from the requirement: {value}"),
     "month_of_sheet": N_("the month is that of the sheet: {value}"),
-    "other_section": N_("the heading {value} is none of the nine categories"),
+    "other_section": N_("nobody knows which category, zone or unit the heading {value} is"),
     "comment": N_("a comment stands beside it, kept in the note: {value}"),
     "struck": N_("is crossed out in the file: {value}"),
     "order_known": N_(

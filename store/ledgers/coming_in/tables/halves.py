@@ -1,5 +1,7 @@
 """Sheets that go on beside themselves: a header that stands twice in one row heads two tables, one behind the other."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -16,7 +18,14 @@ RIGHT = "（右）"
 
 def halves(grid: Grid) -> list[Grid]:
     """A sheet, or its two halves where the whole header stands twice."""
-    at = next((at for row in grid.rows[:HEADER_WITHIN] if (at := _second(row))), 0)
+    at = next(
+        (
+            at
+            for index, row in enumerate(grid.rows[:HEADER_WITHIN])
+            if (at := _second(row)) and _heads_all(row, grid.rows[index + 1 :])
+        ),
+        0,
+    )
     if not at:
         return [grid]
     name = grid.sheet if grid.sheet is not None else ""
@@ -30,6 +39,17 @@ def _second(row: list[Any]) -> int:
     names = [name for _at, name in filled[:half]]
     again = not odd and names == [name for _at, name in filled[half:]]
     return filled[half][0] if again and FEWEST <= half == len(set(names)) else 0
+
+
+def _heads_all(header: list[Any], rows: Sequence[list[Any]]) -> bool:
+    """Whether every column that is filled in again and again below a row is headed by it.
+
+    Else it is the lower row of a header, which says 姓名 and 电话 under 责任领导 and under 责任人.
+    """
+    filled = Counter(at for row in rows for at, cell in enumerate(row) if full(cell))
+    headed = {at for at, cell in enumerate(header) if full(cell)}
+    often = min(FEWEST, sum(any(map(full, row)) for row in rows))
+    return not any(count >= often for at, count in filled.items() if at not in headed)
 
 
 def _columns(grid: Grid, sheet: str | None, first: int, end: int | None) -> Grid:

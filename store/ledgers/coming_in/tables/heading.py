@@ -22,7 +22,12 @@ FEWEST = 2
 _LONGEST = 10
 """Characters of a heading over or under others."""
 _CONTENT = re.compile(r"(情况|信息|内容|清单)$")
-_VAGUE = frozenset(map(key_of, ("时间", "日期", "单位", "情况", "结果", "类型", "编号", "要求")))
+_VAGUE = frozenset(
+    map(
+        key_of,
+        ("时间", "日期", "单位", "情况", "结果", "类型", "编号", "要求", "电话", "姓名", "职务"),
+    )
+)
 """Headers that mean little by themselves: under another heading they are not what they are alone."""
 
 Merged = tuple[tuple[int, int], tuple[int, int]]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from core.errors import Doubt
 from core.words.categories import CATEGORIES
 from core.words.dates import Period, read_date
+from core.words.names import bare_area
 from core.words.text import key_of
 from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.wording import Vocabulary
@@ -103,6 +104,8 @@ class Sections:
         """The level of headings without a number: the outermost where such a one came first."""
         self._looked_on = ""
         """The day of the look, where only prose above the table names it."""
+        self._of_sheet = ""
+        """The zone a sheet is named after."""
         self._said: dict[str, str] = {}
         """What lines of a name and a value say of days and sources."""
 
@@ -167,6 +170,10 @@ class Sections:
         self._said = said | self._said
         self._looked_on = self._looked_on or before._looked_on
 
+    def of_sheet(self, name: str | None) -> None:
+        """A sheet that is named as a zone is about that zone."""
+        self._of_sheet = self._zone_in(name or "")
+
     def look_over(self, above: Iterable[str], lines: Iterable[Iterable[Any]]) -> None:
         """What stands above the header: texts above the table, and the lines of the table itself."""
         texts = list(above)
@@ -195,7 +202,7 @@ class Sections:
 
     def fill(self, cells: dict[str, Any], doubts: list[Doubt]) -> None:
         """Put into a row what stands above it and is empty in it; a heading that says nothing known is told."""
-        if not (self._headings or self._said or self._looked_on):
+        if not (self._headings or self._said or self._looked_on or self._of_sheet):
             return
         held = dict(self._said)
         for heading in self._headings:
@@ -204,6 +211,9 @@ class Sections:
         for field, value in held.items():
             if field not in cells and not (field == "zone" and placed):
                 cells[field] = value
+        if self._of_sheet and "zone" not in cells and not placed:
+            cells["zone"] = self._of_sheet
+            doubts.append(Doubt("unit_of_sheet", self._of_sheet, "zone"))
         if self._looked_on and "found_on" not in cells:
             cells["found_on"] = self._looked_on
             doubts.append(Doubt("found_above", self._looked_on, "found_on"))
@@ -231,13 +241,19 @@ class Sections:
         bare = _DAY_BEHIND.sub("", _COUNTED.sub("", _NUMBERED.sub("", text)).strip())
         bare = _COUNT.sub("", bare).strip().rstrip(":：")
         plain = key_of(bare)
-        found = {"lead_unit": self._units, "zone": self._zones}
-        named = {field: _BLANKS.sub("", bare) for field, names in found.items() if plain in names}
+        named = {"lead_unit": _BLANKS.sub("", bare)} if plain in self._units else {}
+        if zone := self._zone_in(bare):
+            named["zone"] = zone
         parts = [key_of(part) for part in _JOINED.split(_PART.sub("", bare))]
         several = len(parts) > 1 or _PART.search(bare)
         if not named and several and any(part in self._units for part in parts):
             return {"lead_unit": bare}  # several, or one and its part in it: read like a cell
         return named
+
+    def _zone_in(self, text: str) -> str:
+        """The zone a text is the name of, as it is called here or with what it is: 东街责任区; empty where it is none."""
+        names = (_BLANKS.sub("", name) for name in (text, bare_area(text)))
+        return next((name for name in names if key_of(name) in self._zones), "")
 
     def _pairs(self, text: str) -> dict[str, str]:
         """What a line of nothing but pairs says, such as 检查人：甲  检查时间：11月22日."""

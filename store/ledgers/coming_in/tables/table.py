@@ -82,6 +82,7 @@ class Table:
         self._leads = self._has("lead_unit")
         self._beside = Beside(grid)
         self._sections = Sections(words, known)
+        self._sections.of_sheet(grid.sheet)
         self._sections.look_over(grid.above, grid.rows[: first - len(heading.repeated)])
         self._placeless = not {"location", "zone", "zone_name"} & set(columns.values())
         self._ordinal = next((at for at, key in columns.items() if key == ""), None)
@@ -229,7 +230,7 @@ class Table:
             return "total"
         texts = {str(cell).strip() for cell in cells.values()} | ({spanned} - {""})
         if not any(at in cells for at in self._described) or len(texts) == 1:
-            if len(texts) == 1 and self._over(index, first, cells):
+            if len(texts) == 1 and self._over(index, first, cells or {self._ordinal or 0: spanned}):
                 return "section"
             if self._feet.is_note(first, texts) or (spanned and len(texts) == 1):
                 return "note"
