@@ -1,9 +1,12 @@
-"""The place at the head of a text: where somebody wrote place and problem as one (docs/domain.md 8)."""
+"""Where it is: zones as people write them, and the place at the head of a text, where somebody wrote place and
+problem as one (docs/domain.md 8)."""
 
 import re
 from collections.abc import Iterable
 
 from core.model import Zone
+from core.patterns import later
+from core.words.names import nearest
 from core.words.text import key_of
 
 _ENDS = (
@@ -31,3 +34,60 @@ def zone_at_head(place: str, zones: Iterable[Zone]) -> Zone | None:
     key = key_of(place)
     found = [z for z in zones if z.active and len(z.name) > 1 and key.startswith(key_of(z.name))]
     return max(found, key=lambda zone: len(key_of(zone.name)), default=None)
+
+
+_BRACKETED = later(r"[（(][^（）()]*[)）]")
+_AREA = later(r"(?<=.)(?:责任区域?|(?<!城)[片辖]区|网格|路段|区域)$")
+
+
+def bare_area(name: str) -> str:
+    """The name of a zone without what it is: 东街责任区 is 东街."""
+    return _AREA.sub("", name.strip())
+
+
+class Gazetteer:
+    """Zones by code and by name."""
+
+    def __init__(self, zones: Iterable[Zone], *, retired: bool = False) -> None:
+        """`retired` zones stand for a code or name too, where no zone in use has it."""
+        self._keys: dict[str, dict[int, None]] = {}
+        self._found: dict[str, int | None] = {}
+        self._names: dict[str, str] = {}
+        self._near: dict[str, str] = {}
+        for in_use in (True, False) if retired else (True,):
+            taken = set(self._keys)
+            for zone in zones:
+                if zone.active == in_use:
+                    for name in (zone.code, zone.name, *(f.name for f in zone.former)):
+                        if key_of(name) not in taken:
+                            self._keys.setdefault(key_of(name), {})[zone.id] = None
+                            self._names.setdefault(key_of(name), name)
+                    for both in (zone.code + zone.name, zone.name + zone.code):
+                        self._keys.setdefault(key_of(both), {})[zone.id] = None
+            exact = set(self._keys)
+            for (
+                zone
+            ) in zones:  # 省道沿线 stands for 省道沿线（城乡结合部）, where no zone is called so
+                bare = key_of(_BRACKETED.sub("", zone.name))
+                if zone.active == in_use and bare and bare not in exact:
+                    self._keys.setdefault(bare, {})[zone.id] = None
+                    self._names.setdefault(bare, zone.name)
+
+    def near(self, text: str) -> str:
+        """The code or name written most alike, to be asked about; empty where none is."""
+        if text not in self._near:
+            found = nearest(text, self._names)
+            self._near[text] = self._names[found] if found else ""
+        return self._near[text]
+
+    def find_shortened(self, text: str) -> int | None:
+        """The one zone a name stands for without what stands in brackets behind it."""
+        bare = _BRACKETED.sub("", text)
+        return self.find(bare) if key_of(bare) != key_of(text) else None
+
+    def find(self, text: str) -> int | None:
+        """The one zone a code or a name stands for."""
+        if text not in self._found:
+            found = self._keys.get(key_of(text)) or self._keys.get(key_of(bare_area(text)), {})
+            self._found[text] = next(iter(found)) if len(found) == 1 else None
+        return self._found[text]

@@ -4,7 +4,8 @@ import pytest
 
 from core.model import Unit, Zone
 from core.words.claims import claim_of
-from core.words.names import Directory, Gazetteer, Named, read_units
+from core.words.names import Directory, Named, read_units
+from core.words.placing import Gazetteer
 
 DIRECTORY = Directory(
     [

@@ -108,12 +108,22 @@ def profile_there(asked: Question) -> bool:
 
 
 def profile(asked: Question, name: str = "") -> Counted:
-    """概况: what the communities and villages of the town tell, each by itself or by its parts."""
+    """概况: what the communities and villages of the town tell, each by itself or by its parts.
+
+    What a zone told before it was divided holds until each of its parts has told its own.
+    """
     town, day = asked.town, asked.day
     kinds = town.settings.profile_kinds or PROFILED
     live = {
         z.id: z for z in town.zones.values() if z.active or (z.until is not None and z.until > day)
     }
+    for old in town.zones.values():
+        parts = [zone.id for zone in live.values() if zone.split_from == old.id]
+        known = all(live[part].fact_on(name, day) for part in parts)
+        if parts and not known and old.fact_on(name, day):
+            live[old.id] = old
+            for part in parts:
+                del live[part]
     lines: list[TraceLine] = []
     total = Decimal(0)
 

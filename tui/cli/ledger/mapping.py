@@ -11,7 +11,8 @@ from core.finding.terms import STATE_WORDS
 from core.ledger.desk import remembering
 from core.ledger.record import KEYS
 from core.words.categories import CATEGORIES
-from core.words.names import Directory, Gazetteer
+from core.words.names import Directory
+from core.words.placing import Gazetteer
 from core.words.text import key_of
 from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.headers import LEDGER

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from core.errors import Doubt
 from core.words.categories import CATEGORIES
 from core.words.dates import Period, read_date
-from core.words.names import bare_area
+from core.words.placing import bare_area
 from core.words.text import key_of
 from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.wording import Vocabulary
@@ -170,12 +170,12 @@ class Sections:
         self._said = said | self._said
         self._looked_on = self._looked_on or before._looked_on
 
-    def of_sheet(self, name: str | None) -> None:
-        """A sheet that is named as a zone is about that zone."""
-        self._of_sheet = self._zone_in(name or "")
-
-    def look_over(self, above: Iterable[str], lines: Iterable[Iterable[Any]]) -> None:
-        """What stands above the header: texts above the table, and the lines of the table itself."""
+    def look_over(
+        self, sheet: str | None, above: Iterable[str], lines: Iterable[Iterable[Any]]
+    ) -> None:
+        """What stands over the header: the name of the sheet, which may be that of a zone, texts above the table, and
+        the lines of the table itself."""
+        self._of_sheet = self._zone_in(sheet or "")
         texts = list(above)
         for line in (*([text] for text in texts), *lines):
             self.look_above(line)
