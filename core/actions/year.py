@@ -36,7 +36,8 @@ class CheckShop(Action, frozen=True, kw_only=True):
     report: bool = False
     category: str = ""
     subcategory: str = ""
-    photos: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    """Photos of what is reported."""
 
 
 class TransferShop(Action, frozen=True, kw_only=True):

@@ -99,6 +99,7 @@ class PaperHead(Struct, frozen=True, kw_only=True):
     number: str = ""
     seq: int = 0
     signed_on: date | None = None
+    active: bool = True
 
 
 class Document(Record, frozen=True, kw_only=True):
@@ -148,6 +149,11 @@ class Document(Record, frozen=True, kw_only=True):
     accepted: dict[str, str] = {}
     """Why a gap may stay, by paragraph and mark."""
     active: bool = True
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was signed, and is neither withdrawn nor taken back."""
+        return self.active and self.state in SIGNED
 
     @property
     def label(self) -> str:

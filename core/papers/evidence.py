@@ -32,7 +32,9 @@ def evidence_of(
         "template": town.settings.templates.get(document.kind.value, ""),
         "number": document.number,
         "day": day.isoformat(),
-        "total": sum(d.kind == document.kind and bool(d.number) for d in town.documents.values())
+        "total": sum(
+            d.active and d.kind == document.kind and bool(d.number) for d in town.documents.values()
+        )
         + 1,
         "unit": unit.name if unit else "",
         "leader_post": unit.leader_post if unit else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.model import HELD, ROUND_KINDS, SIGNED, Document, Find, Round, RoundState
+from core.model import HELD, ROUND_KINDS, Document, Find, Round, RoundState
 from core.registers.ground import Breach, Ground, Touched, doubles
 from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import ROUNDS
@@ -26,9 +26,7 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
     moving = [h for h in asked if h.counts and h.state in HELD and h.state != RoundState.FINAL]
     if moving:
         signed = {
-            paper.period: paper
-            for paper in ground.all(Document)
-            if paper.period and paper.active and paper.state in SIGNED
+            paper.period: paper for paper in ground.all(Document) if paper.period and paper.holds
         }
         for held in moving:
             paper = signed.get(held.held_on.isoformat()[:7])

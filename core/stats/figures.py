@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from core.errors import RuleError
 from core.words.cells import read_number
 
 K = TypeVar("K", bound=Hashable)
@@ -38,8 +39,10 @@ def points(hundredths: int) -> Fraction:
 
 
 def hundredths(value: float | str) -> int:
-    """A number of points as hundredths, half up by its decimal text."""
+    """A number of points as hundredths, half up by its decimal text. Raises `RuleError("bad_number")`."""
     exact = Decimal(str(value)) * 100
+    if not exact.is_finite():
+        raise RuleError("bad_number", value=str(value))
     return int(exact.to_integral_value(ROUND_HALF_UP))
 
 

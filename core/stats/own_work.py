@@ -137,7 +137,7 @@ class _Work:
             until = paper.work_until
             if paper.kind != DocumentKind.SUPERVISION or not paper.number or until is None:
                 continue
-            if paper.state == DocumentState.WITHDRAWN:
+            if not paper.active or paper.state == DocumentState.WITHDRAWN:
                 continue
             if self.within(until) and until < self.view.passed:
                 kept = all(self._kept(key, paper, until) for key in paper.items)

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from core.calendar.spans import Span, read_span
-from core.model import SIGNED, Document, Variant
+from core.model import Document, Variant
 from core.town.town import Town
 
 
@@ -29,7 +29,7 @@ def signed_circulars(town: Town, variant: Variant = Variant.MONTH) -> dict[Span,
     """The signed circulars that hold, by what they are about."""
     found: dict[Span, Document] = {}
     for paper in town.documents.values():
-        if paper.variant == variant and paper.state in SIGNED and paper.active:
+        if paper.variant == variant and paper.holds:
             found[span_of(paper)] = paper
     return found
 

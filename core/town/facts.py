@@ -180,7 +180,7 @@ class Facts:
         if self._notices is None:
             self._notices = {}
             for paper in sorted(self.town.tables.brief("documents", PaperHead), key=_by_signing):
-                if paper.kind == DocumentKind.SUPERVISION and paper.number:
+                if paper.kind == DocumentKind.SUPERVISION and paper.number and paper.active:
                     self._notices |= dict.fromkeys(paper.items, paper.state)
         return self._notices.get(item.id) == DocumentState.WITHDRAWN
 

@@ -64,6 +64,10 @@ def names_of(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for p in (str(part).strip() for part in parts) if p))
 
 
+MOST = 1e12
+"""The largest number anybody means, either way."""
+
+
 def read_number(raw: Any, field: str = "") -> float | None:
     """A number as written; None where nothing is. Raises `RuleError("bad_number")`."""
     if raw is None or raw == "":
@@ -72,7 +76,7 @@ def read_number(raw: Any, field: str = "") -> float | None:
         number = float(raw)
     except (TypeError, ValueError):
         number = math.nan
-    if not math.isfinite(number) or "_" in str(raw):
+    if not math.isfinite(number) or abs(number) > MOST or "_" in str(raw):
         raise RuleError("bad_number", field=field, value=raw)
     return number
 

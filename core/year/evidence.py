@@ -10,7 +10,7 @@ import msgspec
 from core.calendar.periods import Stretch, read_period
 from core.measures import Counted, Question
 from core.measures.progress import record, with_targets
-from core.model import SIGNED, Document, DocumentKind, DocumentState, name_at
+from core.model import Document, DocumentKind, DocumentState, name_at
 from core.town.town import Town
 from core.year.body import Moved, gaps_of, moved, said
 from core.year.clauses import names_in
@@ -111,7 +111,7 @@ def came_late(paper: Document, town: Town, today: date) -> list[Moved]:
     mine = read_period(paper.period, today)
     before: list[tuple[Stretch, Document]] = []
     for other in town.documents.values():
-        if other.kind == DocumentKind.SUMMARY and other.state in SIGNED and other.active:
+        if other.kind == DocumentKind.SUMMARY and other.holds:
             period = read_period(other.period, today)
             if period.last < mine.first or (period.first >= mine.first and period.last < mine.last):
                 before.append((period, other))

@@ -206,3 +206,35 @@ def test_the_zone_a_place_begins_with_is_proposed(inbox: Office) -> None:
     assert "zone" not in missing(inbox.item(key), plan)
     other = inbox.reported(zone=None, location="别处", description="垃圾")
     assert plan_of(inbox.town, inbox.item(other), TODAY).zone is None
+
+
+async def test_what_is_undone_on_the_board_is_dealt_with_again(inbox: Office) -> None:
+    async with opened(inbox.path, (100, 30), ready="R-0001") as board:
+        await entered(board)
+        await board.keys("enter")
+        await board.saved()
+        await board.until(lambda: "R-0002" in board.text.splitlines()[1])
+        await board.keys("q", "u")
+        await board.saved()
+        await entered(board)
+        assert "R-0001" in board.text.splitlines()[1]
+        await board.keys("q")
+        home = board.app.screen
+        progress = home.going._progress  # type: ignore[attr-defined]
+        assert not progress.handled
+        assert not progress.done
+        assert not progress.issued
+
+
+async def test_a_deadline_that_is_none_is_asked_again_with_what_was_typed(inbox: Office) -> None:
+    async with opened(inbox.path, (100, 30), ready="R-0001") as board:
+        await entered(board)
+        await board.keys("d", "ctrl+u")
+        await board.type("下辈子")
+        await board.keys("enter")
+        await board.until(lambda: isinstance(board.app.screen, FormScreen))
+        assert "下辈子" in board.text
+        await board.keys("escape")
+        assert "Esc again throws away" in board.text
+        await board.keys("escape")
+        await board.until(lambda: triage(board))

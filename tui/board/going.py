@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from core.changes import Changes
 from tui.board.marks import Marks
 from tui.board.narrowing import Narrowing
 from tui.places.place import Place
@@ -66,11 +67,17 @@ class Going:
         narrowing = self._narrowing
         self._board.app.push_screen(place, lambda query: narrowing.led_to(query, place.again()))
 
-    def back(self) -> None:
-        """Leave the search, back to the place that led to it."""
+    def back(self) -> bool:
+        """Leave the search, back to the place that led to it; whether there was one."""
         origin = self._narrowing.leave()
         if origin is not None:
             self.to(origin)
+        return origin is not None
+
+    def taken_back(self, changes: Changes) -> None:
+        """Something was undone: triage has it to be dealt with again."""
+        if self._progress is not None:
+            self._progress.take_back(changes)
 
     # Places that begin with something of the board
 
@@ -92,7 +99,7 @@ class Going:
         """What each unit is to be reminded of, beginning with that of the card."""
         from tui.papers.chase import ChaseScreen
 
-        self._board.app.push_screen(ChaseScreen(self._session, self._unit), self._narrowing.led_to)
+        self.to(ChaseScreen(self._session, self._unit))
 
     def _to_papers(self) -> None:
         """Papers: of the marks, or who is due for one, beginning with the unit of the card."""

@@ -136,9 +136,9 @@ class BoardScreen(Place[None]):
     def take_in(self, message: Committed) -> None:
         """Bring everything up to a transaction, and say what one's own has done."""
         self.inflow.saved(message.changes)
+        self.going.taken_back(message.changes)
         text, warning = self.inflow.own(message) if message.own else ("", False)
-        if text:
-            self.tell(text, warning=warning)
+        self.tell(text, warning=warning)
         self._detail.show()
 
     def take_closed(self, message: ClosedRead) -> None:
@@ -171,9 +171,7 @@ class BoardScreen(Place[None]):
 
     def failed(self, message: Failed) -> None:
         """The store can no longer be followed: say so where it stays, until it can again."""
-        why = self.inflow.failed(message)
-        if why:
-            self.tell(why, warning=True)
+        self.tell(self.inflow.failed(message), warning=True)
 
     def submit(self, actions: Sequence[Action], seen: Sequence[Item] = ()) -> int:
         """Send actions; the marks are cleared, and come back where that is refused."""
@@ -289,12 +287,12 @@ class BoardScreen(Place[None]):
         self.going.open(name, year)
 
     def action_quit(self) -> None:
-        """Leave: from a search back to everything first; with something not saved when asked twice."""
+        """Leave: from a search back to where it came from first; with something not saved when asked twice."""
         warning = self.inflow.unsaved.warning()
         if warning:
             self.tell(warning, warning=True)
         elif self.narrowing.query:
-            self.narrowing.to("")
-            self.tell(_("Everything is shown; q again leaves."))
+            if not self.going.back():
+                self.tell(_("Everything is shown; q again leaves."))
         else:
             self.app.exit()

@@ -1,15 +1,11 @@
 """Where one is in the morning's queues: which item is in hand, what was done with those before it."""
 
-from collections.abc import Iterable
-
+from core.changes import Changes
 from core.day import triage
 from core.day.today import Queue
-from core.model import Event, Item
+from core.model import Item
 from tui.day.triage_text import Progress
 from tui.session.session import Session
-
-NOT_HANDLED = frozenset({"split", "correct", "attach", "note"})
-"""What leaves an item in its queue: it is only set right."""
 
 
 class InQueues:
@@ -49,24 +45,18 @@ class InQueues:
         left = self.left(queue)
         return next((i for i in left if i.id == self._progress.item), left[0])
 
-    def count(self, events: Iterable[Event]) -> None:
+    def count(self, changes: Changes) -> None:
         """What was done, and to whom items went."""
-        done, issued = self._progress.done, self._progress.issued
         self.batch = True
-        for event in events:
-            if event.table == "items":
-                if event.action not in NOT_HANDLED:
-                    self._progress.handled.add(event.record)
-                done[event.action] = done.get(event.action, 0) + 1
-                if event.action == "assign" and event.unit_after is not None:
-                    issued.setdefault(event.unit_after, []).append(event.record)
+        self._progress.count(changes)
 
-    def take_back(self, items: set[int]) -> bool:
+    def take_back(self, changes: Changes) -> bool:
         """Items whose handling was taken back are in their queues again; whether one of them is in hand now."""
-        self._progress.handled -= items
-        self._progress.skipped -= items
+        touched = {change.id for change in changes.of("items")}
+        self._progress.take_back(changes)
+        self._progress.skipped -= touched
         for queue in self.queues:
-            again = next((item for item in queue.items if item.id in items), None)
+            again = next((item for item in self.left(queue) if item.id in touched), None)
             if again is not None:
                 self._progress.queue, self._progress.item = queue.code, again.id
                 self.batch = False

@@ -127,12 +127,12 @@ class TriageScreen(Place[None]):
         """The board has brought the town up to it; ours moves on to the next."""
         if message.ticket and message.ticket == self._waits:
             self._waits = 0
-            self._at.count(message.changes.events)
+            self._at.count(message.changes)
         touched = {change.id for change in message.changes.of("items")}
         if self._plan is not None and self._plan.item in touched:
             self._plan = None
             self._history = None
-        if message.own and message.changes.op == "undo" and self._at.take_back(touched):
+        if message.own and message.changes.op == "undo" and self._at.take_back(message.changes):
             self._ended = None
         self._show()
 
@@ -211,8 +211,8 @@ class TriageScreen(Place[None]):
             asked = asked.without("finding")  # there is nothing to go by: nobody else says it
         self.ask(asked, lambda a: [make(item, a)], shown(f"{item.label} {item.location}"), [item])
 
-    def action_change(self, key: str) -> None:
-        """Change one field of the plan in place."""
+    def action_change(self, key: str, said: str = "", problem: str = "") -> None:
+        """Change one field of the plan in place; asked again with what was `said` where that was refused."""
         item, plan = self._at.item, self._plan
         if item is None or plan is None or item.state not in (State.REPORTED, State.ACCEPTED):
             return
@@ -220,6 +220,7 @@ class TriageScreen(Place[None]):
             self.action_do("correct")
             return
         line = self._field(key, plan)
+        line = replace(line, value=said) if problem else line
         from tui.verbs.screen import FormScreen
 
         def changed(answers: Answers | None) -> None:
@@ -227,7 +228,7 @@ class TriageScreen(Place[None]):
                 self._change(item, key, answers)
 
         form = Form(shown(item.label), (line,))
-        self.app.push_screen(FormScreen(form, shown(item.location)), changed)
+        self.app.push_screen(FormScreen(form, shown(item.location), problem), changed)
 
     def _field(self, key: str, plan: Plan) -> Field:
         match key:
@@ -256,7 +257,7 @@ class TriageScreen(Place[None]):
             try:
                 self.forms.due(value)
             except RuleError as error:
-                self.tell(say(error), warning=True)
+                self.action_change(key, value, say(error))
                 return
             self._plan = replace(self._plan, deadline=value)
         elif key == "lead":

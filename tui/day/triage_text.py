@@ -1,11 +1,13 @@
 """What triage says: an item with what is suggested for it, and what was done in a queue."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct, field
 
 from core.actions import verb_of
+from core.changes import Changes
 from core.day import triage
 from core.day.routing import Reason
 from core.day.sameness import closed_like, near_open
@@ -20,6 +22,9 @@ from tui.verbs.off_road import reason_text
 from tui.words.i18n import _, ngettext
 from tui.words.texts import listed, name_of, verb_name
 
+NOT_HANDLED = frozenset({"split", "correct", "attach", "note"})
+"""What leaves an item in its queue: it is only set right."""
+
 
 class Progress(Struct):
     """Where a person is in the queues; kept while the board is open."""
@@ -27,12 +32,43 @@ class Progress(Struct):
     queue: str = ""
     item: int | None = None
     skipped: set[int] = field(default_factory=set)
-    handled: set[int] = field(default_factory=set)
-    """Items something was done to; they do not come again in another queue."""
-    done: dict[str, int] = field(default_factory=dict)
-    """How often each verb was done."""
-    issued: dict[int, list[int]] = field(default_factory=dict)
-    """Items issued, by unit."""
+    steps: dict[int, list[Event]] = field(default_factory=dict)
+    """What was done, by transaction; what is taken back is not there any more."""
+
+    @property
+    def _events(self) -> list[Event]:
+        return [event for events in self.steps.values() for event in events]
+
+    @property
+    def handled(self) -> set[int]:
+        """Items something was done to; they do not come again in another queue."""
+        return {event.record for event in self._events if event.action not in NOT_HANDLED}
+
+    @property
+    def done(self) -> dict[str, int]:
+        """How often each verb was done."""
+        return Counter(event.action for event in self._events)
+
+    @property
+    def issued(self) -> dict[int, list[int]]:
+        """Items issued, by the unit each was given to last."""
+        given = {e.record: e.unit_after for e in self._events if e.action == "assign"}
+        found: dict[int, list[int]] = {}
+        for item, unit in given.items():
+            if unit is not None:
+                found.setdefault(unit, []).append(item)
+        return found
+
+    def count(self, changes: Changes) -> None:
+        """What was done in a transaction."""
+        self.steps[changes.seq] = [e for e in changes.events if e.table == "items"]
+
+    def take_back(self, changes: Changes) -> set[int]:
+        """What a transaction takes back was not done; the items it was done to."""
+        gone = self.steps.pop(changes.undoes or 0, [])
+        items = {event.record for event in gone}
+        self.skipped -= items
+        return items
 
 
 def of_plan(

@@ -28,6 +28,10 @@ class ChaseScreen(Telling):
         self._begin_at = unit
         self._found: dict[int, Chase] = {}
 
+    def again(self) -> "ChaseScreen":
+        """The units, on the row that led to its items."""
+        return ChaseScreen(self.session, None)
+
     def begin(self) -> None:
         """Show the units."""
         super().begin()

@@ -110,8 +110,9 @@ class Place(Screen[R]):
         """Say everything again in another language."""
 
     def tell(self, text: str, *, warning: bool = False) -> None:
-        """A sentence in the last line, until the next move."""
-        self.query_one(KeyBar).say(text, warning=warning)
+        """A sentence in the last line, until the next move; an empty one says nothing."""
+        if text:
+            self.query_one(KeyBar).say(text, warning=warning)
 
     def hush(self) -> None:
         """No sentence any more."""

@@ -21,7 +21,9 @@ from tui.words.texts import quote
 
 SHORT = 16
 """Characters up to which typing replaces a day that is filled in."""
-_DAY = re.compile(r"[\d年月日./-]*\d(?:日|号|(?:个)?工作日|个?小时|天|wd|d|h)?|当天|today")
+_DAY = re.compile(
+    r"[\d年月日./-]*\d(?:日|号|(?:个)?工作日|个?小时|天|wd|d|h)?|[当今明次后][天日]|today"
+)
 MOST = 6
 """Matches shown at once."""
 

@@ -1,5 +1,6 @@
 """Lines of a form and what may be picked on them; no widget, no store."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -81,7 +82,7 @@ class Form(Struct, frozen=True):
 
 def names(text: str) -> tuple[str, ...]:
     """Names joined by 、 or commas."""
-    return tuple(n for n in (p.strip() for p in text.replace(",", "、").split("、")) if n)
+    return tuple(n for n in (p.strip() for p in re.split("[、,，;；]", text)) if n)
 
 
 def kind_name(category: str, subcategory: str) -> str:

@@ -163,9 +163,10 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
     on_text_area_changed = on_input_changed
 
     def action_cancel(self) -> None:
-        """Return nothing; where much was typed, only when asked twice."""
+        """Return nothing; where much was typed, or what was typed was refused, only when asked twice."""
         typed = sum(map(len, self.standing[1].values()))
-        if typed > UNASKED and not self._leaving:
+        refused = self._problem and any(entry.value for entry in self.query(FormEntry))
+        if (typed > UNASKED or refused) and not self._leaving:
             self._leaving = True
             self.query_one("#form-problem", Label).update(
                 _("Esc again throws away what was typed.")

@@ -132,12 +132,13 @@ class CampaignsScreen(YearPlace):
 
     def action_add(self) -> None:
         """A campaign from a day to a day."""
-        today = self.today.isoformat()
+        hint = _("what it is called, such as 2026冬; else the season of its first day")
         fields = (
-            Field(key="first", label=_("From"), required=True, value=today),
+            Field(key="first", label=_("From"), required=True, value=self.today.isoformat()),
             Field(key="last", label=_("To"), required=True),
             Field(key="against", label=_("Against"), value="鼠", hint=_("names, joined by 、")),
             Field(key="title", label=_("Title")),
+            Field(key="season", label=name_of("season"), hint=hint),
         )
 
         def make(answers: Answers) -> list[Action]:
@@ -146,7 +147,8 @@ class CampaignsScreen(YearPlace):
             assert first is not None
             assert last is not None
             vectors = names_of(answers["against"]) or ("鼠",)
-            return [OpenCampaign(first=first, last=last, vectors=vectors, title=answers["title"])]
+            named = {key: answers[key] for key in ("title", "season")}
+            return [OpenCampaign(first=first, last=last, vectors=vectors, **named)]
 
         self.ask(Form(_("Begin a campaign"), fields), make)
 

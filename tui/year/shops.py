@@ -175,10 +175,15 @@ class ShopsScreen(YearPlace):
         chosen = self._chosen
         if not chosen:
             return
-        down = all(s.posted_on(self.today) for s in self._shops if s.id in chosen)
+        posted = {s.id for s in self._shops if s.posted_on(self.today)}
+        down = posted.issuperset(chosen)
+        held = 0 if down else len(posted.intersection(chosen))
+        chosen = chosen if down else tuple(key for key in chosen if key not in posted)
+        note = _("{count} of them have their plate already and are left as they are.")
         title = _("Plates taken down: {count}") if down else _("Plates put up: {count}")
+        told = note.format(count=held) if held else ""
         self.ask(
-            Form(title.format(count=len(chosen)), (self.day_line(),)),
+            Form(title.format(count=len(chosen)), (self.day_line(),), note=told),
             lambda a: [PlateShops(shops=chosen, on=self.forms.day(a["on"]), down=down)],
         )
 

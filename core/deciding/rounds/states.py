@@ -17,7 +17,6 @@ from core.calendar.spans import Span
 from core.deciding.draft import Draft
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
 from core.model import (
-    SIGNED,
     About,
     Document,
     Find,
@@ -217,7 +216,7 @@ def not_signed(draft: Draft, month: str, *, or_later: bool = False) -> None:
     Raises `Clash("month_signed")`.
     """
     for paper in draft.all(Document):
-        signed = paper.variant == Variant.MONTH and paper.active and paper.state in SIGNED
+        signed = paper.variant == Variant.MONTH and paper.holds
         if signed and (paper.period == month or (or_later and paper.period > month)):
             raise Clash("month_signed", value=paper.period, number=paper.number)
 

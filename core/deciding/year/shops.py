@@ -131,6 +131,8 @@ def check_shop(draft: Draft, action: CheckShop) -> None:
     score = FULL - off if action.score is None else action.score
     if not 0 <= score <= FULL or any(points <= 0 for points in action.deductions.values()):
         raise RuleError("bad_score", value=f"{score / 100:g}")
+    if action.files and not action.report:
+        raise RuleError("photo_of_report")
     item = _reported(draft, shop, action, day) if action.report else None
     made = ShopCheck(
         on=day,
@@ -167,7 +169,7 @@ def _reported(draft: Draft, shop: Shop, action: CheckShop, day: date) -> int:
             subcategory=action.subcategory,
             source=SOURCE,
             found_on=day,
-            photos=action.photos,
+            files=action.files,
         ),
     )
     return made.id

@@ -16,7 +16,6 @@ from core.measures.subjects import office as of_office
 from core.measures.subjects import shops as of_shops
 from core.model import (
     IN_SHORT,
-    SIGNED,
     Campaign,
     Document,
     DocumentKind,
@@ -139,7 +138,7 @@ def plans(asked: Question) -> Holding:
     signed = [
         d.number
         for d in asked.town.all(Document)
-        if d.kind == DocumentKind.SUMMARY and d.state in SIGNED and d.period == wanted
+        if d.kind == DocumentKind.SUMMARY and d.holds and d.period == wanted
     ]
     lacking = "、".join(
         name for name, there in (("年度计划", plan.enough), ("年度总结", bool(signed))) if not there

@@ -28,7 +28,8 @@ PROFILED = ("社区", "村")
 
 def papers_there(asked: Question) -> bool:
     """Whether any paper was signed by the day."""
-    return any(d.signed_on and d.signed_on <= asked.day for d in asked.town.documents.values())
+    papers = (d for d in asked.town.documents.values() if d.active)
+    return any(d.signed_on and d.signed_on <= asked.day for d in papers)
 
 
 def papers(asked: Question, kind: str = "") -> Counted:

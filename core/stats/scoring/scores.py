@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.calendar.spans import Span
-from core.model import SIGNED, Document, DocumentKind, Mark, Points, Scheme, Unit
+from core.model import Document, DocumentKind, Mark, Points, Scheme, Unit
 from core.stats.cells import FigureLine, FigureTable, cells_of, unit_line
 from core.stats.figures import places, points
 from core.stats.indicators import OF_UNITS
@@ -183,7 +183,7 @@ def _extras(town: Town, month: Span, until: date) -> Iterator[tuple[int, Extra]]
             if unit is not None:
                 yield unit, Extra(entry.points, entry.kind, entry.why, entry.id)
     for paper in town.documents.values():
-        if paper.state not in SIGNED or paper.signed_on is None or paper.signed_on not in month:
+        if not paper.holds or paper.signed_on is None or paper.signed_on not in month:
             continue
         off = {DocumentKind.SUPERVISION: NOTICE_OFF, DocumentKind.CIRCULAR: CIRCULAR_OFF}.get(
             paper.kind

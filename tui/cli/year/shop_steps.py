@@ -7,7 +7,7 @@ import typer
 
 from core.actions import CheckShop, CloseShop, PlateShops, SignShops, TransferShop
 from core.errors import Incomplete, RuleError
-from core.model import Shop
+from core.model import Shop, Shows
 from core.stats.figures import hundredths
 from core.year.choosing.shops import keep_shops
 from tui.cli.frame.office import Office, talk
@@ -132,8 +132,15 @@ def plate(
     ] = False,
 ) -> None:
     """挂牌."""
-    shops = several(office, which)
-    office.commit([PlateShops(shops=tuple(s.id for s in shops), on=office.day(on), down=down)])
+    shops, day = several(office, which), office.day(on)
+    fitting = [s for s in shops if s.posted_on(day or office.today) == down]
+    if fitting and len(fitting) < len(shops):
+        told = _("{count} of them have no plate and are left as they are.")
+        if not down:
+            told = _("{count} of them have their plate already and are left as they are.")
+        talk(told.format(count=len(shops) - len(fitting)))
+    keys = tuple(s.id for s in fitting or shops)
+    office.commit([PlateShops(shops=keys, on=day, down=down)])
 
 
 @opens(saves=True)
@@ -153,6 +160,8 @@ def check(
     shop: Shop = record(office, "shops", which)
     if score is None and not off:
         raise Incomplete("nothing_given")
+    if photo and not report:
+        raise RuleError("photo_of_report")  # before it is kept
     main, sub = office.kind(category)
     action = CheckShop(
         shop=shop.id,
@@ -164,7 +173,7 @@ def check(
         report=report,
         category=main,
         subcategory=sub,
-        photos=tuple(photo or ()),
+        files=tuple(office.keep(path, Shows.BEFORE) for path in photo or ()),
     )
     changes = office.commit([action])
     items = changes.of("items")

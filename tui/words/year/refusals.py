@@ -8,6 +8,7 @@ OF_THE_YEAR: dict[str, str] = {
     "shop_twice": N_("{value} stands twice in this list, in one zone."),
     "signed_already": N_("{number} signed on {on} already."),
     "posted_already": N_("{number} has its plate already."),
+    "photo_of_report": N_("A photo belongs to the problem that is reported: add --report."),
     "not_posted": N_("{number} has no plate to be taken down."),
     "no_agreement": N_("{number} has no agreement yet that evidence could belong to."),
     "unknown_filter": N_("{value} chooses nothing; write {expected}, or plain words."),
