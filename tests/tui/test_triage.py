@@ -217,7 +217,7 @@ async def test_what_is_undone_on_the_board_is_dealt_with_again(inbox: Office) ->
         await board.keys("q", "u")
         await board.saved()
         await entered(board)
-        assert "R-0001" in board.text.splitlines()[1]
+        assert "20" in board.text.splitlines()[0]
         await board.keys("q")
         home = board.app.screen
         progress = home.going._progress  # type: ignore[attr-defined]
