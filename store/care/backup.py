@@ -16,10 +16,11 @@ import msgspec
 from msgspec import Struct
 
 from core.changes import stamp
+from store.care.survey import verify
 from store.disk import photos
 from store.disk.custody import open_kept
 from store.disk.files import check_target, replacing
-from store.errors import FileRefused
+from store.errors import Damaged, FileRefused
 from store.history.head_start import snapshot
 from store.history.journals import journal
 from store.history.repository import Repository
@@ -63,11 +64,13 @@ def write_backup(
 ) -> tuple[Manifest, list[Lacking]]:
     """Write a backup of what has been saved up to now, and say which photos it lacks.
 
-    A photo that is not whole would make no archive better; the rest goes on. Raises `OSError`.
+    A photo that is not whole would make no archive better; the rest goes on. Every line is read as a restore reads
+    it, whatever a head start has passed over. Raises `OSError`, and `Damaged` where a line is not what was written.
     """
     repository.refresh()
     repository.load_closed()
     reader = repository.reader
+    head_start = _proved(repository)
     manifest = Manifest(
         format=1,
         store=reader.store,
@@ -79,8 +82,8 @@ def write_backup(
     with tarfile.open(fileobj=out, mode="w|gz") as archive:
         _add(archive, MANIFEST, io.BytesIO(msgspec.json.encode(manifest)), None, now)
         path = repository.path
-        if repository.head_start is not None:
-            with repository.head_start.opened() as file:
+        if head_start is not None:
+            with head_start.opened() as file:
                 _add(archive, snapshot.NAME, file, None, now)
         for gen in journal.generations(path):
             if gen > reader.gen:
@@ -89,6 +92,22 @@ def write_backup(
             with os.fdopen(open_kept(name, os.O_RDONLY), "rb") as file:
                 _add(archive, name.name, file, reader.offset if gen == reader.gen else None, now)
         return manifest, _add_photos(archive, repository, now)
+
+
+def _proved(repository: Repository) -> snapshot.Snapshot | None:
+    """The head start to be kept, without which a whole store can do. Raises `Damaged` where what is about to be kept
+    could not be put back."""
+    taken = repository.head_start
+    whole = journal.generations(repository.path)[:1] == [1]
+    try:
+        if taken is not None:
+            snapshot.verify(taken)
+    except Damaged:
+        if not whole:
+            raise
+        taken = None
+    verify(repository.path, None if whole else taken, repository.reader.seq)
+    return taken
 
 
 def _add_photos(archive: tarfile.TarFile, repository: Repository, now: datetime) -> list[Lacking]:

@@ -211,10 +211,11 @@ def _as_new(delta: journal.Delta) -> journal.Delta:
     return journal.Delta(delta.t, delta.id, msgspec.Raw(msgspec.json.encode(values)), journal.NULL)
 
 
-def verify(directory: Path, taken: Snapshot | None = None) -> tuple[int, str]:
-    """Read journals strictly, behind `taken` or from the first: the last number and its hash.
-
-    Raises `Damaged`.
+def verify(
+    directory: Path, taken: Snapshot | None = None, until: int | None = None
+) -> tuple[int, str]:
+    """Read journals strictly, behind `taken` or from the first, to their end or up to a transaction: the last number and
+    its hash. Raises `Damaged`.
     """
     replay = Replay()
     if taken is None:
@@ -229,6 +230,8 @@ def verify(directory: Path, taken: Snapshot | None = None) -> tuple[int, str]:
                 replay.apply(replay.changes(line))
             except (KeyError, msgspec.MsgspecError, ValueError) as error:
                 raise Damaged("bad_line", path=str(reader.path), seq=line.s) from error
+            if line.s == until:
+                return until, reader.hash
         if os.fstat(reader.descriptor()).st_size > reader.offset:
             raise Damaged("bad_line", path=str(reader.path), offset=reader.offset)
         return reader.seq, reader.hash
