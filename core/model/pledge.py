@@ -1,5 +1,6 @@
 """目标责任书: what a unit promises for a year (docs/year.md 3)."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -25,3 +26,15 @@ class Pledge(Record, frozen=True, kw_only=True):
     def label(self) -> str:
         """What people call it."""
         return f"P-{self.id:04d}"
+
+
+def standing(pledges: Iterable[Pledge]) -> list[Pledge]:
+    """Those in whose place no later one stands, through one in between that was taken back too."""
+    every = {pledge.id: pledge for pledge in pledges}
+    gone: set[int] = set()
+    for pledge in every.values():
+        before = pledge.replaces if pledge.active else None
+        while before is not None and before not in gone:
+            gone.add(before)
+            before = every[before].replaces if before in every else None
+    return [p for p in every.values() if p.active and p.id not in gone]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from core.model import Pledge, Unit
+from core.model.pledge import standing
 from core.registers.ground import Breach, Ground, Touched, doubles
 from core.registers.register import FieldKind, Register, RegisterField
 from core.roles import DESK
@@ -10,10 +11,9 @@ from core.roles import DESK
 
 def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
     """Two pledges of a unit and year hold."""
-    live = [p for p in ground.all(Pledge) if p.active]
-    gone = {p.replaces for p in live}
-    standing = [p for p in live if p.id not in gone]
-    for _key, pledge, other in doubles(standing, lambda p: ((p.unit, p.year),), touched):
+    for _key, pledge, other in doubles(
+        standing(ground.all(Pledge)), lambda p: ((p.unit, p.year),), touched
+    ):
         unit = ground.get("units", pledge.unit)
         name = unit.name if isinstance(unit, Unit) else ""
         fields = {"table": "pledges", "value": f"{name} {pledge.year}", "active": True}

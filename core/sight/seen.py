@@ -4,12 +4,13 @@ whole town (docs/gate.md 5).
 One seen town, made from the full one: whatever reads only that shows nothing more. Deciding runs on the full town.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.changes import Change
 from core.model import (
     Assignment,
     Document,
@@ -33,6 +34,7 @@ from core.model import (
 )
 from core.registers import REGISTERS
 from core.roles import Actor
+from core.sight.telephones import struck
 from core.sight.whose import POSTS, is_guest
 from core.town.town import Town
 
@@ -58,7 +60,19 @@ class Seen(Struct, frozen=True):
     guest: bool = False
     """Whether it is all of the town but telephones and drafts."""
 
-    def tells(self, event: Event) -> bool:
+    def told(self, events: Iterable[Event]) -> list[Event]:
+        """Of lines of history those that are told, as they are."""
+        found = [event for event in events if self._tells(event)]
+        return [struck(event) for event in found] if self.guest else found
+
+    def changed(self, changes: Iterable[Change]) -> list[Change]:
+        """Of changes to items those to what is seen, as it is seen."""
+        seen = (c for c in changes if c.id in self.town.items and c.id not in self.until)
+        if not self.guest:
+            return list(seen)
+        return [Change(c.table, struck(c.old) if c.old else None, struck(c.new)) for c in seen]
+
+    def _tells(self, event: Event) -> bool:
         """Whether a line of history is told."""
         if self.guest:
             shown = event.table != "documents" or event.record in self.town.documents
@@ -99,7 +113,7 @@ def _without_contacts(town: Town) -> Town:
             drafts = DocumentState.DRAFTED
             records = [d for d in records if isinstance(d, Document) and d.state != drafts]
         if table != "keys":
-            made.load(table, records)
+            made.load(table, map(struck, records))
     made.seq, made.complete = town.seq, town.complete
     return made
 

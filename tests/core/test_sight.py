@@ -1,11 +1,13 @@
 """What a liaison sees: theirs whole, what they held as it was, of others nothing (docs/gate.md 5)."""
 
+import re
 from datetime import date
 
 from msgspec.structs import replace
-from tests_support import CLERK, LIAISON, Office
+from tests_support import CLERK, LIAISON, TODAY, Office
 
 from core.actions import (
+    AddLog,
     Assign,
     AssignZone,
     ChangeSettings,
@@ -19,9 +21,11 @@ from core.actions import (
     Split,
     UnitPart,
 )
-from core.model import Channel, DocumentKind, Role, State
+from core.changes import Change
+from core.model import Channel, DocumentKind, File, Role, State
 from core.roles import Actor
 from core.sight.seen import seen_by
+from core.sight.telephones import struck
 from core.sight.whose import is_limited, sees_own
 
 SOON = date(2026, 4, 2)
@@ -72,7 +76,7 @@ def test_what_it_held_is_told_as_it_was(office: Office) -> None:
     assert [a.lead for a in item.assignments] == [2, 1]
     assert item.assignments[1].due is None and not item.assignments[1].requirement
     assert [line.text for line in item.diary] == ["原单位说的"]
-    told = [e for e in office.repository.history(key) if seen.tells(e)]
+    told = seen.told(office.repository.history(key))
     assert [e.action for e in told] == ["accept", "assign", "note"]
 
 
@@ -126,8 +130,26 @@ def test_a_guest_sees_all_but_telephones_and_drafts(office: Office) -> None:
     seen = seen_by(office.town, guest)
     assert seen.town.items == office.town.items
     assert "13800000001" not in str(seen.town.tables) and not seen.town.documents
-    told = [e for e in office.repository.history() if seen.tells(e)]
+    told = seen.told(office.repository.history())
     assert told and all(e.table != "documents" for e in told)
     assert "13800000001" not in str(told) and "所长" not in str(told), "nor in what was changed"
     assert not is_limited(office.town, Actor("v", (Role.VIEWER,)))
     assert not is_limited(office.town, Actor("v", (Role.VIEWER, Role.CLERK), key="abc"))
+
+
+def test_a_guest_is_told_no_telephone_that_stands_in_a_text(office: Office) -> None:
+    office.do(Report(zone=1, location="桥头", description="井盖松动，联系13812345678"))
+    office.do(Note(item=1, line="已打 13912345678"))
+    office.do(AddLog(kind="会议", on=TODAY, fields={"title": "会商 13712345678"}))
+    seen = seen_by(office.town, Actor("v", (Role.VIEWER,), key="abc"))
+    assert seen.town.items[1].description == "井盖松动，联系138****5678"
+    everything = str(seen.town.tables) + str(seen.told(office.repository.history()))
+    assert not {"13812345678", "13912345678", "13712345678"} & set(
+        re.findall(r"\d{11}", everything)
+    )
+    changes = [Change("items", None, office.town.items[1])]
+    assert "13812345678" not in str(seen.changed(changes))
+    digest = "a" * 20 + "13812345678" + "b" * 33
+    file = File(name="x.jpg", digest=digest, kind="jpg")
+    item = replace(office.town.items[1], files=(file,))
+    assert struck(item).files == (file,), "a digest is no telephone"

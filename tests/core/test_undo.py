@@ -3,11 +3,26 @@
 from datetime import date
 
 import pytest
-from tests_support import CLERK, VIEWER, Office
+from tests_support import CLERK, TODAY, VIEWER, Office
 
-from core.actions import Accept, Add, Assign, Correct, Edit
+from core.actions import (
+    Accept,
+    Add,
+    Assign,
+    Correct,
+    DraftPaper,
+    Edit,
+    SignPaper,
+    SignPledge,
+    Trigger,
+)
+from core.calendar.periods import read_period
+from core.calendar.spans import Span
 from core.errors import RuleError
-from core.model import State, VoidKind
+from core.measures.subjects.office import pledges_of
+from core.model import DocumentKind, State, VoidKind
+from core.stats.scoring.scores import unit_scores
+from store.care.check import check
 
 
 def test_undo_restores_the_item_but_not_its_number(office: Office) -> None:
@@ -109,3 +124,32 @@ def test_undo_brings_back_no_second_unit_of_a_name(office: Office) -> None:
     with pytest.raises(RuleError) as caught:
         office.do(office.repository.undoing(retired.seq))
     assert caught.value.refusal.code == "taken"
+
+
+def test_a_notice_drafted_and_signed_in_one_step_and_undone_costs_nobody_points(
+    office: Office,
+) -> None:
+    key = office.issued()
+    drafted = DraftPaper(
+        kind=DocumentKind.SUPERVISION,
+        unit=2,
+        items=(key,),
+        work_until=date(2026, 4, 8),
+        reason=Trigger.LEADER,
+    )
+    before = unit_scores(office.town, Span.month_of(TODAY), TODAY).scores[2].minus
+    office.do(drafted, SignPaper())
+    assert unit_scores(office.town, Span.month_of(TODAY), TODAY).scores[2].minus < before
+    office.undo()
+    assert unit_scores(office.town, Span.month_of(TODAY), TODAY).scores[2].minus == before
+
+
+def test_a_pledge_in_between_taken_back_leaves_the_last_one_standing(office: Office) -> None:
+    first, second, _third = (
+        office.do(SignPledge(unit=2, year=2026, lines={"A01": amount})) for amount in "678"
+    )
+    assert first.seq < second.seq
+    office.do(office.repository.undoing(second.seq))
+    held = pledges_of(office.town, read_period("2026", TODAY))
+    assert [pledge.lines["A01"] for pledge in held] == [8]
+    assert check(office.path).sound

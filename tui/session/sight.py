@@ -52,15 +52,14 @@ class BoardSight:
         if not self.limited:
             return events
         seen = seen_by(self._repository.town, self._who(self._repository.town))
-        return [event for event in events if seen.tells(event)]
+        return seen.told(events)
 
     def of(self, changes: Changes) -> Changes:
         """A transaction as it is; for a person of limited sight the items of it they hold, and nothing else."""
         if not self.limited:
             return changes
         seen = seen_by(self._repository.town, self._who(self._repository.town))
-        mine = (c for c in changes.of("items") if c.id in seen.town.items)
-        return replace(changes, changes=tuple(c for c in mine if c.id not in seen.until))
+        return replace(changes, changes=tuple(seen.changed(changes.of("items"))))
 
     def closed(self, today: date, *, every: bool) -> list[Item]:
         """Closed items, read now: all, or of a store with very many the last weeks'."""

@@ -13,6 +13,7 @@ from core.errors import Clash, NotAllowed, NotFound, RuleError
 from core.measures.indicators import indicator
 from core.measures.table import measure
 from core.model import Indicator, Pledge, Target
+from core.model.pledge import standing
 from core.registers.catalogue import default_indicators
 from core.roles import DESK, TARGETERS, acting_role
 from core.words.amounts import read_amount
@@ -118,9 +119,8 @@ def sign_pledge(draft: Draft, action: SignPledge) -> None:
         if held is None or not held.active:
             raise NotFound("no_indicator", value=code)
         lines[held.code] = _amount(text, held)
-    mine = [p for p in draft.all(Pledge) if p.active and (p.unit, p.year) == (unit.id, action.year)]
-    gone = {p.replaces for p in mine}
-    before = next((p for p in mine if p.id not in gone), None)
+    mine = [p for p in draft.all(Pledge) if (p.unit, p.year) == (unit.id, action.year)]
+    before = next(iter(standing(mine)), None)
     if before is not None and before.signed_on > day:
         raise Clash("before_step", number=before.label, on=day, before=before.signed_on)
     new = Pledge(

@@ -13,6 +13,7 @@ from core.model import (
     RoundState,
     Zone,
 )
+from core.model.pledge import standing
 from core.stats.cells import unit_line
 from core.town.town import Town
 from core.words.amounts import written
@@ -80,13 +81,8 @@ def pledges_there(asked: Question) -> bool:
 
 def pledges_of(town: Town, period: Stretch) -> list[Pledge]:
     """The pledges of the year of a stretch that hold by its last day."""
-    signed = [
-        p
-        for p in town.all(Pledge)
-        if p.active and p.year == period.year and p.signed_on <= period.last
-    ]
-    gone = {p.replaces for p in signed}
-    return sorted((p for p in signed if p.id not in gone), key=lambda p: p.id)
+    signed = (p for p in town.all(Pledge) if p.year == period.year and p.signed_on <= period.last)
+    return sorted(standing(signed), key=lambda p: p.id)
 
 
 def pledged(asked: Question) -> Counted:

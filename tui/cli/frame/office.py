@@ -77,7 +77,7 @@ class Office(Reading):
 
     def told(self, events: Iterable[Event]) -> list[Event]:
         """Of lines of history those that the person may see."""
-        return [e for e in events if not self.limited or self.seen.tells(e)]
+        return self.seen.told(events) if self.limited else list(events)
 
     def items(self, numbers: Sequence[str]) -> list[Item]:
         """The items behind numbers as people write them, each once.
