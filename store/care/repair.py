@@ -55,7 +55,7 @@ def repair(
             if safe is not None and safe[0] > seq:
                 if not (older or salvage.torn):
                     raise Damaged("older_copy", path=str(path), seq=seq, safe=safe[0])
-                salvage.go_on_to(safe[0])
+                salvage.go_on_to(safe[0], stamp(now))
             known = _sound_snapshot(path, salvage)
             staged = stage(path)
             laid = _Laid(staged, salvage, known)

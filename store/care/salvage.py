@@ -104,15 +104,22 @@ class Salvage:
                 seq = implied
                 self.altered += [] if line.s in self.restored else [seq]
             found[seq] = line if line.s == seq else replace(line, s=seq)
-        return [found.get(seq) or self._lost(seq) for seq in range(1, max(found, default=0) + 1)]
+        lines: list[Line] = []
+        at = found[min(found)].t if found else ""
+        for seq in range(1, max(found, default=0) + 1):
+            lines.append(found.get(seq) or self._lost(seq, at))
+            at = lines[-1].t
+        return lines
 
-    def _lost(self, seq: int) -> Line:
+    def _lost(self, seq: int, at: str) -> Line:
+        """What stands for a transaction that is lost, at the instant of the one before."""
         self.lost.append(seq)
-        return Line(s=seq, t="", who="", op=LOST)
+        return Line(s=seq, t=at, who="", op=LOST)
 
-    def go_on_to(self, seq: int) -> None:
+    def go_on_to(self, seq: int, now: str) -> None:
         """Give up what was saved up to `seq` and is not here; no number is used again."""
-        self.lines += [self._lost(s) for s in range(len(self.lines) + 1, seq + 1)]
+        at = self.lines[-1].t if self.lines else now
+        self.lines += [self._lost(s, at) for s in range(len(self.lines) + 1, seq + 1)]
 
     def _line(self, piece: Found) -> Line | None:
         if piece.worth == Worth.MISSING:

@@ -167,3 +167,24 @@ def test_a_copy_put_back_is_accepted_only_when_asked(office: Office) -> None:
     store.close()
     assert check(office.path).sound
     office.repository = Repository(office.path)
+
+
+@pytest.mark.parametrize("line", [1, 4, 9, 14])
+def test_a_line_that_is_gone_is_made_up_for_from_a_sound_head_start(
+    office: Office, line: int
+) -> None:
+    """Whatever it was: a report, an issue, a feedback, a look."""
+    for _ in range(3):
+        office.do(Pass(item=office.fed_back(), finding="好"), actor=INSPECTOR)
+    office.repository.write_snapshot()
+    before = {key: item.state for key, item in office.town.items.items()}
+    office.close()
+    path = journal.path_of(office.path, 1)
+    lines = path.read_bytes().split(b"\n")
+    path.write_bytes(b"\n".join([*lines[: line + 1], *lines[line + 2 :]]))
+    repair(office.path, FOUNDER, NOW)
+    assert check(office.path).sound
+    repository = open_again(office)
+    repository.load_closed()
+    assert {key: item.state for key, item in repository.town.items.items()} == before
+    repository.close()
