@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +19,7 @@ HUNG_UP = 129
 def process() -> NoReturn:
     """The process `zg`: as `main`, but what was in memory is left to the system instead of taken apart piece by piece."""
     gc.disable()  # a command ends before there is garbage worth looking for; a board turns it on
+    _hold_streams()
     try:
         main()
     except SystemExit as end:
@@ -26,6 +28,20 @@ def process() -> NoReturn:
         with suppress(OSError, ValueError):
             stream.flush()
     os._exit(code)
+
+
+def _hold_streams() -> None:
+    """Have the three standard streams, whatever whoever started it has closed, so that no file of the store is opened
+    in the place of one; what goes out is UTF-8."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            nothing = os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            setattr(sys, name, os.fdopen(nothing, "w" if number else "r", encoding="utf-8"))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -129,7 +129,11 @@ def refuse_inside_store(path: Path) -> None:
     check_confined(path)
     if Confined.to is not None:
         return
-    real = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+    try:
+        real = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+    except OSError as error:  # a name that is too long for one
+        why = os.strerror(error.errno or 0)
+        raise FileRefused("cannot_write", file=str(path), why=why) from error
     for directory in (real, *real.parents):
         if holds_store(directory):
             raise FileRefused("inside_store", file=str(path), path=str(directory))

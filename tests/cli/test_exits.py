@@ -219,3 +219,44 @@ def test_no_folder_of_anybody_goes_out(town: Zg, tmp_path: Path) -> None:
         assert "1.jpg" in told and "2.jpg" in told and "https://gov/3.jpg" in told
         assert "c.jpg" in told and "x.jpg，和 y.png；比例 1/2" in told
     assert "wang" not in town("show", "R-0060").out + town("list", "测试二", "--json").out
+
+
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_a_stream_that_was_closed_spoils_nothing(town: Zg, tmp_path: Path, closed: int) -> None:
+    """What was saved ends with 0, and nothing is written where a stream would have been."""
+    run = f'exec {closed}>&-; exec "$0" -m tui.main "$@"'
+    root = str(Path(__file__).parents[2])
+    env = {**os.environ, "PYTHONPATH": root, "ZG_HOME": str(tmp_path / "store")}
+    report = ["sh", "-c", run, sys.executable, "add", "第一段 桥头 垃圾"]
+    ended = subprocess.run(report, env=env, cwd=root, capture_output=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert town("check").code == 0
+    listed = ["sh", "-c", run, sys.executable, "list"]
+    assert (
+        subprocess.run(listed, env=env, cwd=root, capture_output=True, check=False).returncode == 0
+    )
+
+
+def test_what_goes_out_is_utf8_whatever_the_terminal_is_said_to_take(
+    town: Zg, tmp_path: Path
+) -> None:
+    root = str(Path(__file__).parents[2])
+    env = {
+        "PYTHONPATH": root,
+        "ZG_HOME": str(tmp_path / "store"),
+        "PYTHONIOENCODING": "ascii",
+        "LC_ALL": "C",
+        "HOME": str(tmp_path),
+    }
+    listed = [sys.executable, "-m", "tui.main", "list", "-n", "1"]
+    ended = subprocess.run(listed, env=env, cwd=root, capture_output=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert "CW-" in ended.stdout.decode("utf-8")
+
+
+def test_a_name_that_is_too_long_for_a_file_is_one_sentence(town: Zg) -> None:
+    for command in (("export",), ("progress",), ("zone", "export")):
+        ended = town(*command, "-o", "长" * 90 + ".csv")
+        assert ended.code == 8
+        assert "Not saved" in ended.err
+        assert "Traceback" not in ended.err
