@@ -43,11 +43,23 @@ def take_in(draft: Draft, action: TakeIn) -> None:
         road.assign(draft, tidied(replace(action.assign, item=key)))
     if action.submit is not None:
         feedback.submit(draft, tidied(replace(action.submit, item=key)))
+    elif action.assign is not None:
+        _keep_words(draft, key)
     if action.told is not None:
         feedback.note(draft, tidied(replace(action.told, item=key)))
     if action.files:
         files = tuple(replace(file, on=draft.now.today) for file in action.files)
         draft.put("items", with_files(draft.item(key), files))
+
+
+def _keep_words(draft: Draft, key: int) -> None:
+    """What its unit says of the work, of what is issued in the same step and not claimed done."""
+    item = draft.item(key)
+    told = item.proposed
+    if told is not None and (told.measure or told.progress):
+        *before, last = item.assignments
+        last = replace(last, measure=told.measure, progress=told.progress)
+        draft.put("items", replace(item, assignments=(*before, last)))
 
 
 def move_in(draft: Draft, action: MoveIn) -> None:

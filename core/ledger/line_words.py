@@ -75,12 +75,25 @@ def who_and_when(piece: str, unit: Callable[[str], bool], due: Callable[[str], b
     for end in range(min(len(bare), _LONGEST_NAME), 1, -1):
         if not unit(bare[:end]):
             continue
+        end = _end_of_names(bare, end, unit)
         rest = _BETWEEN.sub("", bare[end:])
         if _DOES.fullmatch(rest):
             return [bare[:end]]
         if due(rest):
             return [bare[:end], rest]
     return []
+
+
+def _end_of_names(text: str, end: int, unit: Callable[[str], bool]) -> int:
+    """Where the names of units end of which the first ends at a place: 供电所、电信公司3月31日前."""
+    while text[end : end + 1] == "、":
+        begin = end + 1
+        ends = range(min(len(text), begin + _LONGEST_NAME), begin + 1, -1)
+        further = next((at for at in ends if unit(text[begin:at])), None)
+        if further is None:
+            break
+        end = further
+    return end
 
 
 def cut_off(line: str, told: Callable[[str], list[str]]) -> tuple[str, list[str]]:

@@ -208,7 +208,7 @@ class Reader:
                 sure = self._matching.is_chosen(incoming)
                 return self._returning.entry(row, known, record, claim, certain=sure)
             if known is not None:
-                tell_unheard(row, known, record, claim)
+                tell_unheard(row, known, record, claim, steps)
                 told = self._returning.said_anew(row, known, record, claim)
                 if told is not None:
                     return told

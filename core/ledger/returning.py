@@ -17,6 +17,7 @@ from core.ledger.rows.hands import Hands
 from core.ledger.rows.matching import Matching
 from core.ledger.rows.row import Row
 from core.ledger.rows.steps import jotted, submission
+from core.loop import NOT_ISSUED
 from core.model import Item, State
 from core.town.town import Town
 from core.words.cells import plain
@@ -62,7 +63,7 @@ class Returning:
         self, row: Row, item: Item, record: PortableRecord, claim: str | None, *, certain: bool
     ) -> Entry:
         """The same, the unit's answer to what it was given, or a conflict."""
-        current = self._projector.record(item)
+        current = self._as_told(item)
         handed = self._handed.get(item.id)
         base = self._projector.record(handed) if handed is not None else current
         cells = row.incoming.cells
@@ -122,6 +123,23 @@ class Returning:
             differs=differs,
             here={key: current[key] for key in differs},
         )
+
+    def _as_told(self, item: Item) -> PortableRecord:
+        """What is known of an item: of one that nobody was given yet with what its row said of that."""
+        found = self._projector.record(item)
+        kept = item.proposed
+        if kept is None or item.state not in NOT_ISSUED:
+            return found
+        names = {key: unit.name for key, unit in self._town.units.items()}
+        told = {
+            "lead_unit": names.get(kept.lead or 0),
+            "co_units": [names[key] for key in kept.co if key in names],
+            "due_on": kept.due,
+            "feedback_on": kept.feedback_on,
+            "photos_after": list(kept.photos_after),
+            **{key: getattr(kept, key) for key in (*_WORDS_OF_WORK, "requirement")},
+        }
+        return {**found, **{key: value for key, value in told.items() if not found[key]}}
 
     def said_anew(
         self, row: Row, item: Item, record: PortableRecord, claim: str | None

@@ -140,12 +140,16 @@ _PERSON = later(
 )
 _TELEPHONE = later(r"[（(\s]*1[3-9]\d[\d*-]{8,10}[)）]?")
 _HELPING = later(r"[（(]([^（()）]{2,15}?)(?:单位)?(配合|协助|协办)[)）]")
+_WHO = later(
+    r"[（(](?:[^（()）]*[1１][3-9]\d{9}[^（()）]*|(?:责任人|联系人|负责人|联系电话|电话)[:：]?[^（()）]*)[)）]"
+)
+"""Persons and telephones in brackets behind a name: 城管中队（责任人：某队，139…）."""
 _OTHER_TOWN = later(r"^[一-龥]{2,3}(?:镇|乡|街道)(?=[一-龥]{2})")
 
 
 def bare_names(text: str) -> str:
     """Names of units without persons, telephones and the name of the town: 云溪镇环卫站（站长） is 环卫站."""
-    text = _HELPING.sub(r"；\2：\1", text)
+    text = _WHO.sub("", _HELPING.sub(r"；\2：\1", text))
     parts = []
     for part in _HARD.split(text):
         name = _PERSON.sub("", _TELEPHONE.sub("", part.strip()))

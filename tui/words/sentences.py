@@ -195,6 +195,10 @@ RULES = {
         "Nothing was saved: {count} rows are not what stands here. Decide (I on the board), or "
         "save the others with --accept-good."
     ),
+    "rows_perhaps": N_(
+        "Nothing was saved: {count} rows are not what stands here, or are known by their text alone. --yes takes those "
+        "as the items named; decide row by row with I on the board, or save the others with --accept-good."
+    ),
     "declined": N_("Nothing was done."),
     "not_owner": N_(
         "No admin of {value} can be read; only the owner of that directory may do this."

@@ -81,13 +81,25 @@ def check_year(row: Row, due: date | None, *days: date | None) -> None:
 
 
 _INSIDE = later(
-    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底)(?:前|之前|以前)|\d{1,3}个?(?:工作日|日|天|小时)(?:内|之内|以内)"
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底)(?:下班)?(?:前|之前|以前)|\d{1,3}个?(?:工作日|日|天|小时)(?:内|之内|以内)"
     r"|[本下]周[一二三四五六日天]前|(?:本|当)?月底前|"
     rf"{AT_ONCE}|当[天日](?:整改|完成)|(?<![\d.])(?:1[0-2]|[1-9])\.(?:[12]\d|3[01]|[1-9])前"
 )
 
 
+_CLAUSES = later(r"[，,。；;！!、]")
+_ALONE = later(
+    r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|(?P<same>当[天日])(?:清[^，,。；;]{0,4}|整改[^，,。；;]{0,4}|完成|办结)?|马上(?:整改|清理)?"
+)
+"""A clause of a requirement that is nothing but a day."""
+
+
 def due_inside(text: str) -> str:
     """The deadline said within a requirement, such as 11月30日前清理完毕; empty where there is none."""
-    found = _INSIDE.search(arabic(unspaced(text)))
-    return found.group() if found else ""
+    plain = arabic(unspaced(text))
+    found = _INSIDE.search(plain)
+    if found is not None:
+        return found.group()
+    clauses = filter(None, _CLAUSES.split(plain))
+    alone = next(filter(None, map(_ALONE.fullmatch, clauses)), None)
+    return (alone["same"] or alone.group()) if alone is not None else ""

@@ -79,7 +79,7 @@ def _told(text: str, units: Collection[str]) -> tuple[str, dict[str, str]]:
     def is_due(word: str) -> bool:
         return deadline_of(word, _ANY_DAY, Period(_ANY_DAY)).value is not None
 
-    bare, words = cut_off(text, words_of)
+    bare, words = cut_off(text.rstrip("；; "), words_of)
     told: dict[str, str] = {}
     for word in words:
         name, role = role_of(word)

@@ -108,7 +108,8 @@ class Importing:
             raise RuleError("rows_rejected", count=rejected)
         conflicts = sum(len(intake.conflicts) for intake in intakes)
         if conflicts and not self.accept_good:
-            raise Clash("rows_conflict", count=conflicts)
+            codes = {d.code for intake in intakes for e in intake.conflicts for d in e.doubts}
+            raise Clash("rows_perhaps" if "perhaps" in codes else "rows_conflict", count=conflicts)
         doubts = sum(len(entry.doubts) for intake in intakes for entry in intake.entries)
         doubts += sum(len(source.ledger.columns) for source in sources)
         if self.strict and doubts:

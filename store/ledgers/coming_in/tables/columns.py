@@ -15,6 +15,8 @@ from store.ledgers.coming_in.tables.heading import Heading
 from store.ledgers.coming_in.tables.holds import MOST, Holds, Known, clocked, fits, holds, with_unit
 from store.ledgers.wording import LEADING, Meaning, Vocabulary, folded
 
+SHORTEST_SLIP = 3
+"""Characters of a header up to which another one in it makes another word."""
 _NEAR = 0.72
 """How much alike a header and a name must be before one is asked about."""
 
@@ -64,8 +66,7 @@ def settled(
     sheet: str | None,
     needed: Collection[str],
 ) -> Settled:
-    """Every column under a header as a field or as one to be told of; `cells` gives what stands
-    below one."""
+    """Every column under a header as a field or as one to be told of; `cells` gives what stands below one."""
     columns, named = _by_name(heading, cells, words, known, sheet)
     told = list(named.values())
     open_ = {
@@ -93,10 +94,11 @@ def settled(
                 fitting = ["due_on"]
             if len(fitting) == 1:
                 take(at, fitting[0])
-    # By content.
+    # By content, or by a name with a slip of the pen in it.
     for at, meaning in list(open_.items()):
         if meaning is None and seen[at].count:
-            field = _by_content(seen[at], free() - words.never(heading.names[at]))
+            name, left = heading.names[at], free() - words.never(heading.names[at])
+            field = _by_content(seen[at], left) or _slip(name, words, free(), seen[at])
             if field is not None:
                 take(at, field)
     for key in set(needed) - set(columns.values()):
@@ -238,6 +240,20 @@ def _near(name: str, words: Vocabulary, free: Collection[str]) -> list[str]:
     names = {header: field for header, field in words.headers.items() if field in free and header}
     found = get_close_matches(plain, names, 3, _NEAR) if len(plain) > 3 else []
     return list(dict.fromkeys(names[each] for each in found))
+
+
+def _slip(name: str, words: Vocabulary, free: Collection[str], seen: Holds) -> str | None:
+    """The one field of whose names a header is one with another character in it: 发现时问; none that does not fit."""
+    plain = folded(name)
+    found = {
+        field
+        for header, field in words.headers.items()
+        if len(header) == len(plain) > SHORTEST_SLIP
+        and field in free
+        and sum(a != b for a, b in zip(header, plain, strict=True)) == 1
+    }
+    field = next(iter(found)) if len(found) == 1 else None
+    return field if field and fits(field, seen) and _proven(field, seen) else None
 
 
 def _proven(field: str, found: Holds) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from core.ledger.outcome import Filing
 from core.words.dates import Period, read_date
+from core.words.text import key_of
 from store.ledgers.coming_in.tables.heading import full
 from store.ledgers.wording import folded
 
@@ -77,3 +78,23 @@ def _filed(row: Sequence[Any]) -> Iterator[date]:
             day = read_date(written, Period(date.max)).value if whole else None
             if day is not None:
                 yield day
+
+
+_ADDRESSED = re.compile(r"([^：:，,。；;]{2,20})[：:]")
+"""Whom a paper is addressed to: 城管中队：."""
+_DUE_ABOVE = re.compile(
+    r"(?:请|务必|限|须|应|要求|望)[^。；;]{0,12}?((?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:下班)?(?:以|之)?前[^。；;，,报]{0,6}(?:完成|整改|落实|办结)"
+)
+"""By when a paper wants all of it done: 请于3月26日前完成整改."""
+
+
+def asked_above(texts: Iterable[str], units: Collection[str]) -> dict[str, str]:
+    """Whom the paper above a table is addressed to, and by when it wants all of it done, by field."""
+    found: dict[str, str] = {}
+    for text in texts:
+        addressed, due = _ADDRESSED.fullmatch(text.strip()), _DUE_ABOVE.search(text)
+        if addressed and key_of(addressed[1]) in units:
+            found["lead_unit"] = addressed[1]
+        if due:
+            found["due_on"] = due[1]
+    return found

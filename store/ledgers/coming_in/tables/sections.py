@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from core.errors import Doubt
+from core.ledger.rows.days import due_inside
 from core.words.categories import CATEGORIES
 from core.words.dates import Period, read_date
 from core.words.placing import bare_area
 from core.words.text import key_of
+from store.ledgers.coming_in.tables.filing import asked_above
 from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.wording import Vocabulary
 
@@ -104,6 +106,8 @@ class Sections:
         """The level of headings without a number: the outermost where such a one came first."""
         self._looked_on = ""
         """The day of the look, where only prose above the table names it."""
+        self._over: dict[str, str] = {}
+        """Whom the paper above a table is addressed to, and by when it wants all of it done."""
         self._of_sheet = ""
         """The zone a sheet is named after."""
         self._said: dict[str, str] = {}
@@ -179,6 +183,7 @@ class Sections:
         texts = list(above)
         for line in (*([text] for text in texts), *lines):
             self.look_above(line)
+        self._over = asked_above(texts, self._units)
         for text in texts:
             self.stand_above(text)
 
@@ -202,6 +207,7 @@ class Sections:
 
     def fill(self, cells: dict[str, Any], doubts: list[Doubt]) -> None:
         """Put into a row what stands above it and is empty in it; a heading that says nothing known is told."""
+        self._fill_from_paper(cells, doubts)
         if not (self._headings or self._said or self._looked_on or self._of_sheet):
             return
         held = dict(self._said)
@@ -223,6 +229,16 @@ class Sections:
                 doubts.append(Doubt("other_section", last.text[:60], "category"))
             elif "lead_unit" not in cells:
                 doubts.append(Doubt("nobody_of_section", last.text[:60], "lead_unit"))
+
+    def _fill_from_paper(self, cells: dict[str, Any], doubts: list[Doubt]) -> None:
+        """What the paper above says to whom all of it goes, where a row says nothing of its own."""
+        for field, value in self._over.items():
+            own = field in cells or (
+                field == "due_on" and due_inside(str(cells.get("requirement", "")))
+            )
+            if not own:
+                cells[field] = value
+                doubts.append(Doubt("found_above", value, field))
 
     def _end_names(self) -> None:
         """A counted heading that says nothing known: a name without a number no longer holds either."""
