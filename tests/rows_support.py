@@ -21,8 +21,9 @@ def known(office: Office) -> Known:
     )
 
 
-def read(office: Office, text: str, name: str = "a.csv") -> Intake:
-    rows = read_ledger(text.encode(), name, known=known(office)).rows
+def read(office: Office, text: str | bytes, name: str = "a.csv") -> Intake:
+    data = text.encode() if isinstance(text, str) else text
+    rows = read_ledger(data, name, known=known(office)).rows
     return Reader(office.town, FOUNDER, TODAY).read(rows)
 
 

@@ -87,6 +87,12 @@ _INSIDE = later(
 )
 
 
+def due_within(text: str) -> str:
+    """The deadline said within a text as such: 11月30日前; empty where there is none."""
+    found = _INSIDE.search(arabic(unspaced(text)))
+    return found.group() if found is not None else ""
+
+
 _CLAUSES = later(r"[，,。；;！!、]")
 _ALONE = later(
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|(?P<same>当[天日])(?:清[^，,。；;]{0,4}|整改[^，,。；;]{0,4}|完成|办结)?|马上(?:整改|清理)?"
@@ -95,11 +101,10 @@ _ALONE = later(
 
 
 def due_inside(text: str) -> str:
-    """The deadline said within a requirement, such as 11月30日前清理完毕; empty where there is none."""
-    plain = arabic(unspaced(text))
-    found = _INSIDE.search(plain)
-    if found is not None:
-        return found.group()
-    clauses = filter(None, _CLAUSES.split(plain))
+    """The deadline said within a requirement, such as 11月30日前清理完毕, or a clause that is nothing but a day; empty
+    where there is none."""
+    if found := due_within(text):
+        return found
+    clauses = filter(None, _CLAUSES.split(arabic(unspaced(text))))
     alone = next(filter(None, map(_ALONE.fullmatch, clauses)), None)
     return (alone["same"] or alone.group()) if alone is not None else ""

@@ -36,7 +36,9 @@ class Naming:
 
     def category(self, row: Row) -> Sorted:
         """The one of the nine a cell names, however it is spaced; else it is asked about."""
-        written = row.text("category") or row.text("subcategory")  # which belongs to one of them
+        written = row.text("category")
+        if not written and sorted_by(row.text("subcategory")).category:
+            written = row.text("subcategory")  # which belongs to one of them
         if not written:
             return Sorted()
         known = (row.incoming.sender, written)

@@ -246,9 +246,11 @@ class Saying:
 
     def _due(self, row: Row, found_on: date | None) -> date | None:
         raw = row.cells.get("due_on")
-        if raw in (None, "") and (inside := days.due_inside(row.text("requirement"))):
-            raw = inside
-            row.doubt("due_inside", "due_on", inside)
+        if raw in (None, ""):
+            wanted = "" if row.text("progress") else days.due_within(row.text("measure"))
+            raw = inside = days.due_inside(row.text("requirement")) or wanted
+            if inside:
+                row.doubt("due_inside", "due_on", inside)
         read = read_due(raw, found_on, row.period)
         begun = hour_of(row.cells.get("found_on"))
         if begun and (late := hours_over(raw, begun, found_on, row.period)) is not None:

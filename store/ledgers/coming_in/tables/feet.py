@@ -36,6 +36,7 @@ _TOTAL = re.compile(
 )
 _ENDS_TOTAL = re.compile(r"(?:小计|合计|总计|共计)[:：]?(?:\d+[个件条处项起户家]?)?$")
 _COUNT_ONLY = re.compile(r"共?\d+(?:\.\d+)?[个件条处项起]?")
+_ALL = re.compile(r"共\d+[个件条处项起]")
 TOTALS = frozenset("小合总共累平本全以汇得整完销办TtSs")
 
 _NO_PROBLEM = re.compile(
@@ -121,7 +122,8 @@ class Feet:
         """
         plain = [_BLANKS.sub("", str(cell)) for cell in cells.values()]
         counted = any(map(_NUMBER.fullmatch, plain)) and self._ordinal in (None, next(iter(cells)))
-        if told and _TOTAL.fullmatch(_BLANKS.sub("", told)) and not counted:
+        bare = _BLANKS.sub("", told)
+        if told and (_TOTAL.fullmatch(bare) or _ALL.fullmatch(bare)) and not counted:
             return True
         if plain and _TOTAL.fullmatch(plain[0]):
             return True
