@@ -21,6 +21,8 @@ ROUNDS = (Role.CLERK, Role.LEADER)
 """Who plans inspections and enters points."""
 SCHEMERS = (Role.LEADER, Role.ADMIN)
 """Who says how rounds are scored."""
+ON_SITE = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
+"""Who goes round, sees, finds and drafts papers of it; a clerk enters it for an inspector."""
 DESK = (Role.CLERK, Role.ADMIN)
 """Who keeps the year's registers: shops, duties, campaigns, the log."""
 CHECKERS = (Role.CLERK, Role.INSPECTOR, Role.ADMIN)

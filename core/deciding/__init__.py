@@ -109,7 +109,7 @@ from core.actions import (
     verb_of,
 )
 from core.changes import Changes
-from core.deciding import coming_in, own_tables, papers, registers
+from core.deciding import coming_in, effects, own_tables, papers, registers
 from core.deciding.circulars import appeals, circulars
 from core.deciding.draft import Draft
 from core.deciding.loop import (
@@ -132,7 +132,6 @@ from core.deciding.tidying import tidied
 from core.deciding.undo import undo
 from core.deciding.year import campaigns, duties, facts, files, logs, shops, summaries, targets
 from core.errors import RuleError
-from core.model import RequestKind
 from core.roles import Actor
 from core.town.town import Moment, Town
 
@@ -164,7 +163,7 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Recheck: lookback.recheck,
     Reopen: lookback.reopen,
     Appeal: appeals.appeal,
-    Approve: decisions.approve,
+    Approve: effects.approve,
     Refuse: decisions.refuse,
     Recall: decisions.recall,
     Correct: correcting.correct,
@@ -238,19 +237,6 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     SignSummary: summaries.sign_summary,
     Undo: undo,
 }
-
-
-EFFECTS: dict[str, decisions.Effect] = {
-    RequestKind.RETURN: handover.returned,
-    RequestKind.REASSIGN: handover.reassigned,
-    RequestKind.EXTEND: handover.extended,
-    RequestKind.SUSPEND: aside.suspended,
-    RequestKind.VOID: leaving.voided,
-    RequestKind.SUPERVISE: levels.supervised,
-    RequestKind.CONFIRM: inspection.confirmed,
-    RequestKind.APPEAL: appeals.upheld,
-}
-"""What an approved request does, by its kind."""
 
 
 def decide(town: Town, wish: Wish, actor: Actor, now: Moment) -> Changes:

@@ -4,6 +4,7 @@ Signing a notice, a circular or a talk raises its items in the same transaction,
 """
 
 from datetime import date
+from typing import assert_never
 
 from msgspec.structs import replace
 
@@ -35,18 +36,18 @@ from core.model import (
 from core.papers.due import trigger_of
 from core.papers.evidence import evidence_of
 from core.papers.numbering import read_number, series_of, written_number
+from core.roles import ON_SITE
 from core.words.canonical import digest_of, frozen
 from core.words.text import key_of
 
-DRAFTERS = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
-DESK = (Role.CLERK, Role.LEADER)
+ISSUERS = (Role.CLERK, Role.LEADER)
 SIGNERS: dict[DocumentKind, tuple[Role, ...]] = {
-    DocumentKind.ASSIGNMENT: DESK,
+    DocumentKind.ASSIGNMENT: ISSUERS,
     DocumentKind.SUPERVISION: (Role.LEADER,),
     DocumentKind.CIRCULAR: (Role.LEADER,),
     DocumentKind.TALK: (Role.LEADER,),
-    DocumentKind.EXPOSURE: DESK,
-    DocumentKind.BRIEF: DESK,
+    DocumentKind.EXPOSURE: ISSUERS,
+    DocumentKind.BRIEF: ISSUERS,
     DocumentKind.APPRAISAL: (Role.LEADER,),
     DocumentKind.SUMMARY: (Role.LEADER,),
 }
@@ -64,7 +65,7 @@ D = DocumentState
 
 def draft_paper(draft: Draft, action: DraftPaper) -> Document:
     """A draft; whatever it needs to be signed may still be missing but for its items and unit."""
-    role = draft.require(DRAFTERS)
+    role = draft.require(ON_SITE)
     kind = DocumentKind(action.kind)
     if kind in OF_A_PERIOD:
         raise Incomplete("circular_of_period")
@@ -193,14 +194,22 @@ def _raise_items(draft: Draft, document: Document, day: date) -> None:
                 record = document.text or document.number
                 until = document.work_until
                 levels.summon(draft, Summon(item=key, on=day, record=record, work_until=until))
+            case (
+                DocumentKind.ASSIGNMENT
+                | DocumentKind.EXPOSURE
+                | DocumentKind.BRIEF
+                | DocumentKind.APPRAISAL
+                | DocumentKind.SUMMARY
+            ):
+                return  # nothing follows from them
             case _:
-                return
+                assert_never(document.kind)
 
 
 def serve_paper(draft: Draft, action: ServePaper) -> None:
     """送达."""
     document = _known(draft, action.document, D.SIGNED)
-    role = draft.require(DESK)
+    role = draft.require(ISSUERS)
     day = _behind(draft, document, action.on)
     _moved(
         draft, replace(document, state=D.SERVED, served_on=day), document, "serve_paper", role, day
@@ -210,7 +219,7 @@ def serve_paper(draft: Draft, action: ServePaper) -> None:
 def receive_paper(draft: Draft, action: ReceivePaper) -> None:
     """回执; a paper whose serving nobody entered is served by it."""
     document = _known(draft, action.document, D.SIGNED, D.SERVED)
-    role = draft.require(DESK)
+    role = draft.require(ISSUERS)
     day = _behind(draft, document, action.on)
     after = replace(
         document,
@@ -225,7 +234,7 @@ def receive_paper(draft: Draft, action: ReceivePaper) -> None:
 def withdraw_paper(draft: Draft, action: WithdrawPaper) -> None:
     """作废; what it did to its items stays, since it was known to the unit."""
     document = _known(draft, action.document, *(state for state in D if state != D.WITHDRAWN))
-    role = draft.require(SIGNERS[document.kind] if document.number else DRAFTERS)
+    role = draft.require(SIGNERS[document.kind] if document.number else ON_SITE)
     if not action.reason and document.state != D.DRAFTED:
         raise Incomplete(
             "missing", verb="withdraw_paper", number=document.label, fields=("reason",)

@@ -95,7 +95,7 @@ def late_of(items: Iterable[Item], kind: K, facts: Facts) -> list[Item]:
     return [item for item in late if level_first(item, CRITICISED) is None] or late
 
 
-def overtaken(document: Document, town: Town, day: date) -> bool:
+def overtaken(document: Document, town: Town) -> bool:
     """Whether a draft can no longer be signed as it stands: its items went another way."""
     if document.state != DocumentState.DRAFTED:
         return False

@@ -197,10 +197,10 @@ def test_after_a_withdrawn_notice_its_unit_is_due_again(office: Office) -> None:
 def test_a_draft_whose_items_went_another_way_is_overtaken(office: Office) -> None:
     key = drafted(office)
     held = paper(office, key)
-    assert not overtaken(held, office.town, TODAY)
+    assert not overtaken(held, office.town)
     assert drafted_already(office.town, K.SUPERVISION, held.items) == [held]
     office.do(Reassign(item=held.items[0], lead=1, due=UNTIL, reason="归口"))
-    assert overtaken(held, office.town, TODAY)
+    assert overtaken(held, office.town)
 
 
 def test_a_paper_that_cannot_be_written_is_not_signed(

@@ -22,6 +22,7 @@ from tui.frame import keys
 from tui.frame.key_bar import KeyBar
 from tui.frame.lines import Page, TitleBar
 from tui.messages import ClosedRead, Committed, Failed, GivenUp, HistoryRead, Refused, Reloaded
+from tui.places.around import around
 from tui.places.place import Place
 from tui.session.session import Session
 from tui.words.i18n import _
@@ -83,7 +84,7 @@ class BoardScreen(Place[None]):
         today = self.session.moment.today
         if today != self._day:
             self._day = today
-            self.app.action_reword()  # type: ignore[attr-defined]
+            around(self).action_reword()
 
     # What its parts and the terminal tell
 

@@ -7,6 +7,7 @@ from core.finding.anywhere import MOST, Hit, anywhere
 from tui.frame import keys
 from tui.frame.lines import TitleBar
 from tui.messages import Committed
+from tui.places.around import around
 from tui.places.destinations import opening
 from tui.places.listing import Listing
 from tui.places.place import Place
@@ -88,5 +89,5 @@ class FoundScreen(Listing):
             self.dismiss(hit.query)
             return
         name, place = _PLACES[hit.kind]
-        self.app.left_at[name] = hit.record  # type: ignore[attr-defined]
-        self.app.go(opening(place, str(hit.year or "")))  # type: ignore[attr-defined]
+        around(self).left_at[name] = hit.record
+        around(self).go(opening(place, str(hit.year or "")))

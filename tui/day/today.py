@@ -6,6 +6,7 @@ from core.day.month import asked_today
 from core.day.today import Queue, queues
 from tui.frame import keys
 from tui.messages import Committed
+from tui.places.around import around
 from tui.places.destinations import opening
 from tui.places.listing import Listing
 from tui.terminal.display import shown
@@ -69,6 +70,6 @@ class TodayScreen(Listing):
         at = self.rows.cursor
         if at is not None and at >= OF_MONTH:
             place = self._of_month[at - OF_MONTH].place
-            self.app.go(opening(place))  # type: ignore[attr-defined]
+            around(self).go(opening(place))
         elif at is not None and self._queues:
             self.dismiss(self._queues[at].query)

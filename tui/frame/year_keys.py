@@ -18,7 +18,7 @@ HUB = owned(
     (
         Key("enter", "choose", N_("Open it"), "Enter", bar=True),
         Key("a", "log", N_("Enter what happened"), "a", bar=True),
-        *(Key(str(n), f"open({n})", N_("Open a line"), "1 - 8", told=n == 1) for n in range(1, 9)),
+        *(Key(str(n), f"line({n})", N_("Open a line"), "1 - 8", told=n == 1) for n in range(1, 9)),
         _TRACE,
         *_PERIODS,
         _UNDO,

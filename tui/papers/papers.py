@@ -13,13 +13,8 @@ from core.actions import (
 )
 from core.errors import RuleError
 from core.model import NOTICES, Document, DocumentKind, DocumentState, Item
-from core.papers.due import (
-    NOTICE_DEADLINE,
-    Candidate,
-    by_addressee,
-    candidates,
-    trigger_of,
-)
+from core.papers.due import NOTICE_DEADLINE, Candidate, by_addressee, candidates, trigger_of
+from core.words.dates import iso
 from store.errors import FileRefused
 from store.ledgers.going_out.standard import safe_name
 from store.ledgers.going_out.writing import save
@@ -37,7 +32,7 @@ from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.whereabouts import expanded, fetching
 from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_KINDS, DOCUMENT_STATES
-from tui.words.texts import date_text, name_of, say
+from tui.words.texts import name_of, say
 
 _KINDS = [(kind, name) for kind, name in DOCUMENT_KINDS.items() if kind in NOTICES]
 _PICKED = -1
@@ -84,7 +79,7 @@ class PapersScreen(Telling):
             state = (
                 _("receipt late") if late(document, today) else _(DOCUMENT_STATES[document.state])
             )
-            until = date_text(document.work_until) if document.work_until else ""
+            until = iso(document.work_until) if document.work_until else ""
             told = (
                 shown(document.label),
                 _(DOCUMENT_KINDS[document.kind]),

@@ -6,6 +6,7 @@ from core.changes import Changes
 from tui.frame.key import Key
 from tui.frame.key_bar import KeyBar
 from tui.frame.lines import Page, RowList, TitleBar
+from tui.places.around import around
 from tui.places.place import Place
 from tui.terminal.display import shown
 from tui.words.i18n import _
@@ -47,8 +48,7 @@ class Listing(Place[str | None]):
 
     @property
     def _left_at(self) -> dict[str, int]:
-        found: dict[str, int] = self.app.left_at  # type: ignore[attr-defined]
-        return found
+        return around(self).left_at
 
     @property
     def remembered_by(self) -> str:

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from tui.frame.lines import RowList
+from tui.places.around import around
 from tui.places.destinations import FIRST, Destination
 from tui.terminal.display import shown
 from tui.words.i18n import _
@@ -83,7 +84,7 @@ class PlacesScreen(ModalScreen[str | None]):
         if action == FIRST:
             self.dismiss(action)
         else:
-            self.app.go(action)  # type: ignore[attr-defined]
+            around(self).go(action)
 
     def action_cancel(self) -> None:
         """Stay."""

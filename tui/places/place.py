@@ -17,6 +17,7 @@ from core.sight.whose import kept_to
 from store.errors import StoreError
 from tui.frame.key_bar import KeyBar
 from tui.messages import Committed, GivenUp, HistoryRead, Refused, Reloaded
+from tui.places.around import around
 from tui.session.session import Session
 from tui.words.i18n import _
 from tui.words.texts import say
@@ -251,11 +252,11 @@ class Place(Screen[R]):
 
     def action_mouse(self) -> None:
         """Give the mouse to the terminal, for selecting text, or take it back."""
-        self.app.action_mouse()  # type: ignore[attr-defined]
+        around(self).action_mouse()
 
     def action_theme(self) -> None:
         """Dark or light."""
-        self.app.action_theme()  # type: ignore[attr-defined]
+        around(self).action_theme()
 
     def action_undo(self) -> None:
         """Take back one's own last change."""
@@ -263,7 +264,7 @@ class Place(Screen[R]):
 
     def action_language(self) -> None:
         """中文 / English."""
-        self.app.action_language()  # type: ignore[attr-defined]
+        around(self).action_language()
 
     def action_help(self) -> None:
         """The keys of this place."""

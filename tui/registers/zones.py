@@ -9,6 +9,7 @@ from core.finding.terms import Term, written
 from core.model import FACTS, Zone
 from core.registers.zones import ZONES
 from core.town.facts import Facts
+from core.words.dates import iso
 from core.year.zone_words import read_facts, read_parts
 from tui.frame import details, keys
 from tui.registers.screen import RegisterScreen
@@ -16,7 +17,7 @@ from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
-from tui.words.texts import date_text, name_of, say
+from tui.words.texts import name_of, say
 
 BAR = 8
 """Cells of the bar of the zone with the most items this month."""
@@ -92,7 +93,7 @@ class ZonesScreen(RegisterScreen):
         said += [
             (
                 "text",
-                shown(f"{town.units[r.unit].name} {date_text(r.since)} - {date_text(r.until)}"),
+                shown(f"{town.units[r.unit].name} {iso(r.since)} - {iso(r.until)}"),
             )
             for r in held
         ]

@@ -14,6 +14,7 @@ from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows
 from store.papers.summary.body import PROGRESS_HEADER, progress_row
 from tui.frame import keys, year_keys
+from tui.places.around import around
 from tui.places.destinations import opening
 from tui.places.writing import write_to
 from tui.registers.forms import RegisterForms, changed
@@ -202,7 +203,7 @@ class TargetsScreen(YearPlace):
 
     def action_pledges(self) -> None:
         """What units have promised."""
-        self.app.go(opening("pledges"))  # type: ignore[attr-defined]
+        around(self).go(opening("pledges"))
 
     def action_write(self) -> None:
         """附表 as a file."""

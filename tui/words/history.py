@@ -25,13 +25,13 @@ from core.model import (
 from core.registers import REGISTERS
 from core.town.facts import Facts
 from core.town.town import Town
+from core.words.dates import iso
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.queues import FLAG_NAMES
 from tui.words.rounds.names import SCHEME_KEYS
 from tui.words.texts import (
     channel_name,
-    date_text,
     listed,
     name_of,
     overdue_text,
@@ -106,7 +106,7 @@ class Historian:
         """Everything an event carries beyond who, when and what."""
         parts = []
         if event.on is not None:
-            parts.append(_("on {day}").format(day=date_text(event.on)))
+            parts.append(_("on {day}").format(day=iso(event.on)))
         if event.to_state and event.from_state:
             before, after = (step_name(event.table, s) for s in (event.from_state, event.to_state))
             parts.append(f"{before}→{after}")
@@ -114,9 +114,9 @@ class Historian:
             before = self.unit(event.unit_before, event.at)
             parts.append((f"{before}→" if before else "") + self.unit(event.unit_after, event.at))
         if event.due_after is not None:
-            parts.append(_("due {day}").format(day=date_text(event.due_after)))
+            parts.append(_("due {day}").format(day=iso(event.due_after)))
         if event.until_after is not None and event.until_after != event.due_after:
-            parts.append(_("until {day}").format(day=date_text(event.until_after)))
+            parts.append(_("until {day}").format(day=iso(event.until_after)))
         if event.on_behalf_of is not None:
             channel = channel_name(event.channel) if event.channel else ""
             parts.append(

@@ -18,6 +18,7 @@ from core.model import (
 )
 from core.registers import REGISTERS, Register, RegisterField
 from core.words.categories import CATEGORIES
+from core.words.dates import iso
 from store.errors import StoreError
 from tui.terminal.display import shown
 from tui.words.declared import column_label, noun_of, own_label, register_label
@@ -137,11 +138,6 @@ def listed(words: Iterable[str]) -> str:
     return ("、" if language() == CHINESE else ", ").join(words)
 
 
-def date_text(day: date | None) -> str:
-    """A day in full, or nothing."""
-    return day.isoformat() if day else ""
-
-
 _CODES: dict[type[StrEnum], Mapping[Any, str]] = {
     Role: ROLES,
     DocumentState: DOCUMENT_STATES,
@@ -200,7 +196,7 @@ def value_said(name: str, value: Any) -> str:
     if isinstance(value, datetime):
         return value.strftime("%m-%d %H:%M")
     if isinstance(value, date):
-        return date_text(value)
+        return iso(value)
     if isinstance(value, tuple | list):
         return listed(quote(v) for v in value)
     return quote(value)

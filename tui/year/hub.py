@@ -178,9 +178,9 @@ class HubScreen(YearPlace):
 
     def action_choose(self) -> None:
         """The place of the line."""
-        self.action_open(self.rows.cursor or 1)
+        self.action_line(self.rows.cursor or 1)
 
-    def action_open(self, number: int) -> None:
+    def action_line(self, number: int) -> None:
         """A place by its number."""
         self.open_over(screen_of(LINES[number - 1])(self.session, self.period))
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from core.actions import DraftCircular, EditCircular, PublishCircular, SignCircular
 from core.calendar.spans import Length, Span, read_span
 from core.deciding.draft import Draft
-from core.deciding.papers import DESK, numbered
+from core.deciding.papers import ISSUERS, numbered
 from core.deciding.rounds.states import appeals_about, finalise, not_before, publish, window
 from core.errors import Clash, NotAllowed, NotFound, Refusal, RuleError
 from core.model import (
@@ -36,7 +36,7 @@ PARTS = ("good", "next")
 
 def draft_circular(draft: Draft, action: DraftCircular) -> Document:
     """A draft, of a running month too."""
-    role = draft.require(DESK)
+    role = draft.require(ISSUERS)
     span = read_span(action.period, draft.now.today)
     if span.first > draft.now.today:
         raise RuleError("bad_period", value=action.period)
@@ -67,7 +67,7 @@ def _texts(texts: dict[str, str]) -> dict[str, str]:
 
 def edit_circular(draft: Draft, action: EditCircular) -> None:
     """The clerk's words, until it is signed."""
-    role = draft.require(DESK)
+    role = draft.require(ISSUERS)
     paper = known(draft, action.document, D.DRAFTED, D.PUBLISHED)
     texts = _texts({**paper.texts, **action.texts})
     if texts == paper.texts:

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Approve, Recall, Refuse
+from core.actions import Recall, Refuse
 from core.deciding.draft import Draft
 from core.errors import Clash, Incomplete, NotAllowed, NotFound
 from core.model import Asked, Channel, Item, Request, RequestKind, RequestState, Role
@@ -111,7 +111,7 @@ def _decided(
     )
 
 
-def _waiting(draft: Draft, key: int) -> tuple[Request, Item | None]:
+def waiting(draft: Draft, key: int) -> tuple[Request, Item | None]:
     request = draft.get("requests", key)
     if not isinstance(request, Request):
         raise NotFound("no_record", table="requests", value=str(key))
@@ -126,18 +126,9 @@ def _label(item: Item | None) -> str:
     return item.label if item is not None else ""
 
 
-def approve(draft: Draft, action: Approve) -> None:
-    """同意: the request takes effect, on the item as it is now."""
-    from core.deciding import EFFECTS
-
-    request, item = _waiting(draft, action.request)
-    role = draft.require(approvers(item, request.kind) or TABLE[request.kind].roles)
-    carry_out(draft, item, request, role, EFFECTS[request.kind], action.note)
-
-
 def refuse(draft: Draft, action: Refuse) -> None:
     """不同意, with the reason."""
-    request, item = _waiting(draft, action.request)
+    request, item = waiting(draft, action.request)
     role = draft.require(approvers(item, request.kind) or TABLE[request.kind].roles)
     if not action.reason:
         raise Incomplete("missing", verb="refuse", number=_label(item), fields=("reason",))
@@ -146,7 +137,7 @@ def refuse(draft: Draft, action: Refuse) -> None:
 
 def recall(draft: Draft, action: Recall) -> None:
     """撤回申请: by whoever asked, or by a clerk for a unit."""
-    request, item = _waiting(draft, action.request)
+    request, item = waiting(draft, action.request)
     mine = request.by == draft.actor.login
     theirs = request.on_behalf_of is not None and Role.CLERK in draft.actor.roles
     if not mine and not theirs:

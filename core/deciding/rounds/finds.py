@@ -17,7 +17,7 @@ from core.deciding.draft import Draft
 from core.deciding.loop.road import report
 from core.deciding.registers.keeping import edited
 from core.deciding.rounds.states import between, known, not_before
-from core.deciding.rounds.visits import SEERS, begin, code_of, was_seen
+from core.deciding.rounds.visits import begin, code_of, was_seen
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import (
     ROUND_KINDS,
@@ -28,6 +28,7 @@ from core.model import (
     RoundState,
     Scheme,
 )
+from core.roles import ON_SITE
 from core.rounds.factors import FACTOR_WHYS, Proposal, deduct_of, proposed, twins
 from core.stats.scoring.scores import scheme_of
 from core.words.categories import category_of
@@ -87,7 +88,7 @@ def _whole(draft: Draft, key: int | None) -> Item | None:
 
 def _entered(draft: Draft, held: Round, find: Find, role: Role) -> None:
     """Keep a find; its zone was seen."""
-    _check(find, held)
+    _check(find)
     was_seen(draft, held, find.zone, find.on, find.by)
     draft.put("finds", find)
     item = draft.get("items", find.item) if find.item is not None else None
@@ -171,7 +172,7 @@ def _reported(
     )
 
 
-def _check(find: Find, held: Round) -> None:
+def _check(find: Find) -> None:
     """Refuse figures that cannot be. Raises `RuleError("not_between")`."""
     between(find.deduct / 100, 0, MOST_DEDUCT // 100)
     between(find.count, 1, MOST_PLACES)
@@ -200,14 +201,14 @@ def edit_find(draft: Draft, action: EditFind) -> None:
         raise RuleError("not_scored", number=held.number, value=fields["category"])
     after = edited(draft, "finds", find.id, fields, "edit_find", role)
     assert isinstance(after, Find)
-    _check(after, held)
+    _check(after)
 
 
 def waive_find(draft: Draft, action: WaiveFind) -> None:
     """免扣: by the inspectors while the round is underway, by a leader until it is final."""
     find = _find(draft, action.find)
     held = known(draft, find.round, R.UNDERWAY, R.SCORED, R.PUBLISHED)
-    role = draft.require(SEERS if held.state == R.UNDERWAY else (Role.LEADER,))
+    role = draft.require(ON_SITE if held.state == R.UNDERWAY else (Role.LEADER,))
     waive(draft, find, held, action.reason, draft.day(action.on), role)
 
 
@@ -225,7 +226,7 @@ def drop_find(draft: Draft, action: DropFind) -> None:
     """Entered by mistake; until the round is final."""
     find = _find(draft, action.find)
     held = known(draft, find.round, R.UNDERWAY, R.SCORED, R.PUBLISHED)
-    role = draft.require(SEERS if held.state == R.UNDERWAY else (Role.LEADER,))
+    role = draft.require(ON_SITE if held.state == R.UNDERWAY else (Role.LEADER,))
     draft.put("finds", replace(find, active=False))
     _told(draft, held, find, "drop_find", role, action.reason)
 

@@ -29,15 +29,13 @@ from core.model import (
     Variant,
     Visit,
 )
-from core.roles import ROUNDS
+from core.roles import ON_SITE, ROUNDS
 from core.rounds.windows import window_runs
 from core.stats.scoring.round_sheet import frozen_sheet, sheet_of
 from core.stats.scoring.scores import scheme_of
 from core.words.categories import CATEGORIES
 
 R = RoundState
-WALKERS = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
-"""Who starts a round and says that it is scored."""
 
 
 def known(draft: Draft, key: int, *states: RoundState) -> Round:
@@ -76,7 +74,7 @@ def check_scope(draft: Draft, zones: Iterable[int], categories: Iterable[str]) -
 
 def start_round(draft: Draft, action: StartRound) -> None:
     """开始: scope, scheme and weights are taken as they are that day."""
-    role = draft.require(WALKERS)
+    role = draft.require(ON_SITE)
     held = known(draft, action.round, R.PLANNED)
     day = draft.day(action.on)
     not_signed(draft, day.isoformat()[:7])
@@ -103,7 +101,7 @@ def start_round(draft: Draft, action: StartRound) -> None:
 
 def score_round(draft: Draft, action: ScoreRound) -> None:
     """打完分."""
-    role = draft.require(WALKERS)
+    role = draft.require(ON_SITE)
     held = known(draft, action.round, R.UNDERWAY)
     seen = {v.zone: v.on for v in draft.all(Visit) if v.active and v.round == held.id}
     left = [key for key in held.zones if key not in seen]

@@ -9,17 +9,16 @@ from core.deciding.draft import Draft
 from core.deciding.rounds.states import between, known
 from core.errors import Incomplete, NotAllowed, NotFound, RuleError
 from core.model import Find, Mark, Role, Round, RoundState, Unit, Visit
+from core.roles import ON_SITE
 from core.stats.scoring.round_sheet import last_na
 
-SEERS = (Role.CLERK, Role.INSPECTOR, Role.LEADER)
-"""Who sees and finds; a clerk enters it for an inspector."""
 FULL_MARK = 10_00
 """Hundredths of a mark."""
 
 
 def begin(draft: Draft, key: int, zone: int) -> tuple[Round, Role]:
     """A round underway and a zone of its scope, seen by somebody who does not answer for it."""
-    role = draft.require(SEERS)
+    role = draft.require(ON_SITE)
     held = known(draft, key, RoundState.UNDERWAY)
     if zone not in held.zones:
         raise NotFound("zone_not_in_round", number=held.number, value=code_of(draft, zone))
@@ -101,7 +100,7 @@ def was_seen(draft: Draft, held: Round, zone: int, day: date, by: str) -> None:
 
 def mark_unit(draft: Draft, action: MarkUnit) -> None:
     """资料得分; a second one replaces the first."""
-    role = draft.require(SEERS)
+    role = draft.require(ON_SITE)
     held = known(draft, action.round, RoundState.UNDERWAY)
     unit = draft.get("units", action.unit)
     if not isinstance(unit, Unit) or not unit.active:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from core.actions import DraftSummary, EditSummary, SignSummary
 from core.calendar.periods import Stretch, read_period
 from core.deciding.draft import Draft
-from core.deciding.papers import DESK, numbered
+from core.deciding.papers import ISSUERS, numbered
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
 from core.measures import Question
 from core.model import Document, DocumentKind, DocumentState, Paragraph, Role
@@ -30,7 +30,7 @@ def _numbers(draft: Draft, period: Stretch) -> Numbers:
 
 def draft_summary(draft: Draft, action: DraftSummary) -> Document:
     """A draft, or the one there is drafted anew: numbers follow, the clerk's words stay."""
-    role = draft.require(DESK)
+    role = draft.require(ISSUERS)
     period = read_period(action.period, draft.now.today)
     held = summary_in(draft.all(Document), period.code)
     if held is not None and held.state != D.DRAFTED:
@@ -64,7 +64,7 @@ def known(draft: Draft, key: int, *states: DocumentState) -> Document:
 
 def edit_summary(draft: Draft, action: EditSummary) -> None:
     """Words of the clerk, paragraphs left out, gaps that may stay."""
-    role = draft.require(DESK)
+    role = draft.require(ISSUERS)
     paper = known(draft, action.document, D.DRAFTED)
     numbers = _numbers(draft, read_period(paper.period, draft.now.today))
     body = list(paper.body)

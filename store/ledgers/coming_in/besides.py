@@ -28,12 +28,12 @@ _SHARED_CELL = re.compile(
     rb'<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]{1,3})(\d{1,7})")(?=[^>]*\bt="s")[^>]*>\s*<(?:\w+:)?v>(\d{1,9})<'
 )
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _MIN, _MAX = re.compile(rb'\bmin="(\d{1,5})"'), re.compile(rb'\bmax="(\d{1,5})"')
-_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>")
+ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>")
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)/?>")
-_DOWN = re.compile(rb'\btable:number-rows-repeated="(\d{1,7})"')
-_ACROSS = re.compile(rb'\btable:number-columns-repeated="(\d{1,7})"')
+DOWN = re.compile(rb'\btable:number-rows-repeated="(\d{1,7})"')
+ACROSS = re.compile(rb'\btable:number-columns-repeated="(\d{1,7})"')
 _ROWS_SPANNED = re.compile(rb'\btable:number-rows-spanned="(\d{1,7})"')
 _COLUMNS_SPANNED = re.compile(rb'\btable:number-columns-spanned="(\d{1,7})"')
 MOST_COMMENTS = 5_000
@@ -103,14 +103,14 @@ def hidden_columns(xml: bytes) -> Iterator[int]:
     """The columns of a sheet that nobody sees."""
     for column in _COLUMN.findall(xml[: xml.find(b"<sheetData")]):  # they stand before the cells
         first, last = _MIN.search(column), _MAX.search(column)
-        if _HIDDEN.search(column) and first and last:
+        if HIDDEN.search(column) and first and last:
             yield from range(int(first[1]) - 1, min(int(last[1]), FARTHEST))
 
 
 def merged_in(table: bytes, most: int) -> tuple[Range, ...]:
     """The merged ranges of an ods table, up to row `most`."""
     found: list[Range] = []
-    rows = list(_ODS_ROW.finditer(table))
+    rows = list(ODS_ROW.finditer(table))
     ends = [row.start() for row in rows[1:]] + [len(table)]
     at = 0
     for row, end in zip(rows, ends, strict=True):
@@ -122,9 +122,9 @@ def merged_in(table: bytes, most: int) -> tuple[Range, ...]:
             height, width = (int(each[1]) if each else 1 for each in (down, across))
             if height > 1 or width > 1:
                 found.append(((at, column), (min(at + height, most) - 1, column + width - 1)))
-            repeated = _ACROSS.search(cell[1])
+            repeated = ACROSS.search(cell[1])
             column += int(repeated[1]) if repeated else 1
-        repeated = _DOWN.search(row[1])
+        repeated = DOWN.search(row[1])
         at += int(repeated[1]) if repeated else 1
     return tuple(found)
 

@@ -12,7 +12,17 @@ from msgspec.structs import replace
 
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import LONGEST_CELL, Archive
-from store.ledgers.coming_in.besides import Range, Strikes, comments_of, hidden_columns, merged_in
+from store.ledgers.coming_in.besides import (
+    ACROSS,
+    DOWN,
+    HIDDEN,
+    ODS_ROW,
+    Range,
+    Strikes,
+    comments_of,
+    hidden_columns,
+    merged_in,
+)
 from store.ledgers.coming_in.pictures import anchored, attribute, drawn, id_of, relations
 
 BOOK = "xl/workbook.xml"
@@ -50,12 +60,8 @@ _1904 = re.compile(rb'<workbookPr\b[^>]*\bdate1904="(?:1|true)"')
 _TABLE = re.compile(
     rb'<table:table\b[^>]*\btable:name="([^"]*)"[^>]*>(.*?)</table:table>', re.DOTALL
 )
-_TABLE_ROW = re.compile(rb"<table:table-row\b([^>]*)>")
 _TABLE_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLLAPSED = re.compile(rb'\btable:visibility="(?:collapse|filter)"')
-_DOWN = re.compile(rb'\btable:number-rows-repeated="(\d{1,7})"')
-_ACROSS = re.compile(rb'\btable:number-columns-repeated="(\d{1,7})"')
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
 
 
@@ -167,7 +173,7 @@ def _of_sheet(
     hidden = set()
     if b"hidden=" in xml:
         for at, row in enumerate(_ROW.finditer(xml)):
-            if _HIDDEN.search(row.group(1)):
+            if HIDDEN.search(row.group(1)):
                 number = _NUMBER.search(row.group(1))
                 hidden.add(int(number.group(1)) - 1 if number else at)
     formulas: set[tuple[int, int]] = set()
@@ -244,11 +250,11 @@ def _of_tables(xml: bytes, name: str) -> dict[str, Innards]:
 def _hidden_in(table: bytes, name: str, sheet: str) -> set[int]:
     """The rows of an ods table that are hidden."""
     hidden: set[int] = set()
-    rows = list(_TABLE_ROW.finditer(table))
+    rows = list(ODS_ROW.finditer(table))
     ends = [row.start() for row in rows[1:]] + [len(table)]
     at = 0
     for row, end in zip(rows, ends, strict=True):
-        repeated = _DOWN.search(row.group(1))
+        repeated = DOWN.search(row.group(1))
         count = int(repeated.group(1)) if repeated else 1
         written = table[row.end() : end]
         if b"<text:p" in written or b"office:value" in written:
@@ -266,7 +272,7 @@ def _width(row: bytes) -> int:
     """Cells up to the last of an ods row that holds something."""
     width = last = 0
     for cell in _TABLE_CELL.finditer(row):
-        across = _ACROSS.search(cell.group(1))
+        across = ACROSS.search(cell.group(1))
         width += int(across.group(1)) if across else 1
         if not cell.group(2) or b"office:value" in cell.group(1):
             last = width

@@ -290,11 +290,11 @@ def _withdraw(
     on: On = None,
 ) -> None:
     day = office.day(on)
-    town, today = office.town, office.today
+    town = office.town
     chosen = list(names or ())
     if past:
         office.repository.load_closed()
-        chosen += [d.label for d in town.documents.values() if overtaken(d, town, today)]
+        chosen += [d.label for d in town.documents.values() if overtaken(d, town)]
     if not chosen:
         raise NotFound("no_match" if past else "nothing_given")
     done = _act(office, chosen, lambda d: WithdrawPaper(document=d.id, reason=reason, on=day))

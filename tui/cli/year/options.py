@@ -1,7 +1,6 @@
 """What the commands of the year share: stretches, records by their labels, files of evidence."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -109,8 +108,3 @@ def kept(office: Office, paths: Sequence[str] | None) -> tuple[File, ...]:
     from tui.photo_files import kept_photo
 
     return tuple(kept_photo(photos, path, Shows.AFTER, papers=True) for path in paths or ())
-
-
-def day_text(day: date | None) -> str:
-    """A day in a table."""
-    return day.isoformat() if day else ""

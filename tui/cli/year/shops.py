@@ -8,6 +8,7 @@ from core.measures.subjects.shops import flag, mean_text
 from core.model import Shop
 from core.registers.shops import SHOPS
 from core.stats.figures import in_points
+from core.words.dates import iso
 from core.year.choosing.shops import keep_shops
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
@@ -16,7 +17,7 @@ from tui.cli.frame.tables import cell_text, print_json, print_table
 from tui.cli.registers.face import Face
 from tui.cli.registers.group import group_of
 from tui.cli.year.credit import credit
-from tui.cli.year.options import OneShop, day_text, record
+from tui.cli.year.options import OneShop, record
 from tui.cli.year.shop_steps import check, close, plate, sign, transfer
 from tui.words.i18n import _
 from tui.words.texts import name_of
@@ -86,14 +87,13 @@ def show(office: Office, which: OneShop, json: bool = False) -> None:
     ]
     if json:
         agreements = [
-            {"signed_on": day_text(a.signed_on), "until": day_text(a.until) or None}
-            for a in shop.agreements
+            {"signed_on": iso(a.signed_on), "until": iso(a.until) or None} for a in shop.agreements
         ]
         print_json(row | {"agreements": agreements, "checks": checks})
         return
     told = [[FACE.label(k), cell_text(v)] for k, v in row.items() if v not in (None, "", [])]
     told += [
-        [_("Agreement"), f"{day_text(a.signed_on)} – {day_text(a.until) or _('open')}"]
+        [_("Agreement"), f"{iso(a.signed_on)} – {iso(a.until) or _('open')}"]
         for a in shop.agreements
     ]
     told += [
