@@ -26,9 +26,9 @@ from tui.messages import (
 )
 from tui.places.place import Place
 from tui.session.session import Session
+from tui.session.unfinished import kept
 from tui.terminal.display import draw_plain, is_plain
 from tui.terminal.driver import NotUtf8, OfficeDriver
-from tui.verbs.unfinished import kept
 from tui.words import i18n
 from tui.words.i18n import _
 from tui.words.texts import sentence

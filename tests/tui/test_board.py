@@ -151,7 +151,7 @@ async def test_a_form_says_what_is_missing_and_keeps_what_was_typed(town: Path) 
         await board.keys("ctrl+s")
         await board.until(lambda: form(board) and "is not a deadline" in board.text)
         assert "环卫所" in board.text
-        await board.keys("escape")
+        await board.keys("escape", "escape")
         await board.until(lambda: not form(board))
         assert board.item(item.label).state == State.ACCEPTED
 
@@ -223,7 +223,7 @@ async def test_a_clash_is_refused_and_shown(town: Path) -> None:
         await board.until(lambda: "other changed" in board.text)
         assert item.label in board.text
         assert "标准无残留" in board.text  # the form is back with what was typed
-        await board.keys("escape")
+        await board.keys("escape", "escape")
         await board.until(lambda: not form(board))
         other.close()
 

@@ -188,7 +188,7 @@ async def test_nothing_typed_is_nothing_kept(town: Path, state: Path) -> None:
 async def test_it_is_not_offered_for_ever_nor_in_another_store(
     town: Path, state: Path, tmp_path: Path
 ) -> None:
-    from tui.verbs.unfinished import KEPT, QUICK, Unfinished, keep
+    from tui.session.unfinished import KEPT, QUICK, Unfinished, keep
 
     async with opened(town) as board:
         store = board.session.store

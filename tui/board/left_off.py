@@ -11,10 +11,10 @@ from tui.board.verbs import Verbs, about
 from tui.day.line import QuickScreen
 from tui.places.place import Place
 from tui.session.session import Session
+from tui.session.unfinished import QUICK, Unfinished, discard, keep
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Form
 from tui.verbs.screen import FormScreen
-from tui.verbs.unfinished import QUICK, Unfinished, discard, keep
 from tui.words.i18n import _
 from tui.words.texts import listed
 

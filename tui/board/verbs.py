@@ -116,7 +116,7 @@ class Verbs:
     def choose(self) -> None:
         """Everything that may be done here, by name."""
         items = self._marks.targets
-        form = self._board.forms.verbs(items) if items else None
+        form = self._board.forms.choosing.verbs(items) if items else None
         if form is None:
             return
         from tui.verbs.screen import FormScreen
@@ -136,8 +136,8 @@ class Verbs:
         waiting = [r for item in items for r in self._session.town.pending(item.id)]
         if waiting:
             forms = self._board.forms
-            asked = forms.decision(waiting)
-            self._board.ask(asked, lambda a: forms.decided(waiting, a), about(items))
+            asked = forms.choosing.decision(waiting)
+            self._board.ask(asked, lambda a: forms.choosing.decided(waiting, a), about(items))
         return bool(waiting)
 
     # What comes in
@@ -151,7 +151,9 @@ class Verbs:
                 return
             if found.whole:
                 forms, known = self._board.forms, found.reports[0]
-                self._board.ask(forms.report(known), lambda a: [forms.reported(a, known)])
+                self._board.ask(
+                    forms.reports.report(known), lambda a: [forms.reports.reported(a, known)]
+                )
                 return
             if found.known is not None:
                 self._join(found.known, found.reports[0])

@@ -25,7 +25,7 @@ from tui.words.texts import say
 if TYPE_CHECKING:
     from core.actions import Action
     from tui.verbs.fields import Answers, Form
-    from tui.verbs.road import Forms
+    from tui.verbs.forms import Forms
 
     Send = Callable[[Sequence[Action], Sequence[Item]], int]
 
@@ -149,7 +149,7 @@ class Place(Screen[R]):
     @property
     def forms(self) -> Forms:
         """Forms of the town as it is now."""
-        from tui.verbs.road import Forms
+        from tui.verbs.forms import Forms
 
         return Forms(self.session.town, self.session.actor, self.session.moment)
 

@@ -1,5 +1,6 @@
 """What forms share: picking units and zones, reading days and deadlines, speaking for a unit."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from core.day.routing import Suggestion, suggest
@@ -9,9 +10,12 @@ from core.town.town import Moment, Town
 from core.words.dates import Period, day_written
 from core.words.deadlines import due_written
 from core.workflow import TABLE
-from tui.verbs.fields import Choice, Field
+from tui.verbs.fields import Choice, Field, Form, Make
 from tui.words.i18n import _
 from tui.words.texts import channel_name
+
+Builders = Mapping[str, Callable[[Sequence[Item]], Form | Make]]
+"""By verb: the form for some items, or how to make the action of each where nothing is missing."""
 
 
 class FormBasics:
@@ -93,3 +97,8 @@ class FormBasics:
     def suggestion(self, item: Item) -> Suggestion:
         """What is suggested for an item."""
         return suggest(self._town, item, self._today)
+
+    @staticmethod
+    def _reason(label: str = "") -> Field:
+        """A line that must be filled in with why."""
+        return Field(key="reason", label=label or _("Reason"), required=True)

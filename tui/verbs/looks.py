@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from core.actions import Fail, Fix, Inspect, Note, Pass
+from core.actions import Fail, Fix, Inspect, Note, Pass, Recheck, Reopen
 from core.actions.road import MEETS_STANDARD, REWORK_DUE
 from core.day.proofs import photo_doubts
 from core.finding.phrases import LEARNT, offered
 from core.model import Item
 from core.registers.phrases import LINES
 from core.town.town import Town
+from core.words.deadlines import wording
 from tui.terminal.display import shown
+from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import Choice, Field, Form, names
-from tui.verbs.off_road import LoopForms
 from tui.words.i18n import _
 from tui.words.ledger.doubting import doubt_text
 from tui.words.texts import name_of
@@ -47,8 +48,21 @@ def with_phrases(town: Town, verb: str, field: Field) -> Field:
     return replace(field, offers=tuple(offered(town, field.key, often=verb in LEARNT)))
 
 
-class LookForms(LoopForms):
+class LookForms(FormBasics):
     """Forms of the inspector, and a line of the diary, which anybody may write."""
+
+    @property
+    def builders(self) -> Builders:
+        """How the form of each verb is made."""
+        return {
+            "note": self._note,
+            "fix": self._fix,
+            "pass": self._pass,
+            "fail": self._fail,
+            "inspect": self._inspect,
+            "recheck": self._recheck,
+            "reopen": self._reopen,
+        }
 
     def _note(self, items: Sequence[Item]) -> Form:
         day = Field(key="on", label=_("Day"), required=True, value=self._today.isoformat())
@@ -150,5 +164,41 @@ class LookForms(LoopForms):
                 passed=a["passed"],
                 finding=a["finding"],
                 work_until=None if a["passed"] else self.due(a["due"]),
+            ),
+        )
+
+    def _photo(self) -> Field:
+        return Field(
+            key="photo",
+            label=_("Photos"),
+            required=True,
+            hint=_("files on this server, joined by 、"),
+        )
+
+    def _recheck(self, items: Sequence[Item]) -> Form:
+        return Form(
+            _("Looked back: it held"),
+            (self._photo(), Field(key="finding", label=_("Finding"), value="保持")),
+            lambda item, a: Recheck(item=item.id, photos=names(a["photo"]), finding=a["finding"]),
+        )
+
+    def _reopen(self, items: Sequence[Item]) -> Form:
+        held = items[0].assignment
+        suggested = self.suggestion(items[0])
+        return Form(
+            _("Looked back: it came back"),
+            (
+                self._photo(),
+                self._reason(),
+                self.unit_field(_("Lead unit"), held.lead if held else suggested.lead),
+                self.due_field(_("Due"), suggested.deadline),
+            ),
+            lambda item, a: Reopen(
+                item=item.id,
+                photos=names(a["photo"]),
+                reason=a["reason"],
+                lead=a["lead"],
+                due=self.due(a["due"]),
+                deadline=wording(a["due"]),
             ),
         )

@@ -9,9 +9,7 @@ from core.actions import (
     Extend,
     Merge,
     Reassign,
-    Recheck,
     Remind,
-    Reopen,
     Resume,
     Return,
     Revive,
@@ -26,8 +24,8 @@ from core.model import VOIDED_AS, Item
 from core.town.facts import Facts
 from core.town.town import Town
 from core.words.deadlines import wording
-from tui.verbs.choosing import ChoosingForms
-from tui.verbs.fields import Answers, Choice, Field, Form, Make, names
+from tui.verbs.basics import Builders, FormBasics
+from tui.verbs.fields import Answers, Choice, Field, Form, Make
 from tui.words.i18n import N_, _
 from tui.words.texts import listed
 
@@ -67,12 +65,27 @@ def suggestion_text(found: Suggestion, town: Town, *, only_category: bool = Fals
     return _("Suggested: {text}").format(text=listed(parts)) if parts else ""
 
 
-class LoopForms(ChoosingForms):
+class LoopForms(FormBasics):
     """Forms of one town for the verbs off the straight road."""
 
-    @staticmethod
-    def _reason(label: str = "") -> Field:
-        return Field(key="reason", label=label or _("Reason"), required=True)
+    @property
+    def builders(self) -> Builders:
+        """How the form of each verb is made."""
+        return {
+            "return": self._return,
+            "reassign": self._reassign,
+            "extend": self._extend,
+            "suspend": self._suspend,
+            "resume": self._resume,
+            "merge": self._merge,
+            "void": self._void,
+            "revive": self._revive,
+            "remind": self._remind,
+            "supervise": self._supervise,
+            "criticise": self._criticise,
+            "summon": self._summon,
+            "appeal": self._appeal,
+        }
 
     def _return(self, items: Sequence[Item]) -> Form:
         return Form(
@@ -247,42 +260,6 @@ class LoopForms(ChoosingForms):
                 item=item.id,
                 record=a["record"],
                 work_until=self.due(a["due"]) if a["due"] else None,
-            ),
-        )
-
-    def _photo(self) -> Field:
-        return Field(
-            key="photo",
-            label=_("Photos"),
-            required=True,
-            hint=_("files on this server, joined by 、"),
-        )
-
-    def _recheck(self, items: Sequence[Item]) -> Form:
-        return Form(
-            _("Looked back: it held"),
-            (self._photo(), Field(key="finding", label=_("Finding"), value="保持")),
-            lambda item, a: Recheck(item=item.id, photos=names(a["photo"]), finding=a["finding"]),
-        )
-
-    def _reopen(self, items: Sequence[Item]) -> Form:
-        held = items[0].assignment
-        suggested = self.suggestion(items[0])
-        return Form(
-            _("Looked back: it came back"),
-            (
-                self._photo(),
-                self._reason(),
-                self.unit_field(_("Lead unit"), held.lead if held else suggested.lead),
-                self.due_field(_("Due"), suggested.deadline),
-            ),
-            lambda item, a: Reopen(
-                item=item.id,
-                photos=names(a["photo"]),
-                reason=a["reason"],
-                lead=a["lead"],
-                due=self.due(a["due"]),
-                deadline=wording(a["due"]),
             ),
         )
 

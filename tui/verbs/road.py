@@ -1,8 +1,6 @@
-"""What each verb asks for, and the action made of the answers. Pure: no widget, no store."""
+"""What the verbs of the straight road ask for, and the action made of the answers. Pure: no widget, no store."""
 
-from collections.abc import Callable, Mapping, Sequence
-
-from msgspec.structs import replace
+from collections.abc import Mapping, Sequence
 
 from core.actions import (
     Accept,
@@ -18,6 +16,7 @@ from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
 from core.town.placing import zone_of
 from core.words.categories import OTHER
 from core.words.deadlines import wording
+from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import (
     Answers,
     Choice,
@@ -28,25 +27,23 @@ from tui.verbs.fields import (
     kinds,
     severities,
 )
-from tui.verbs.looks import with_phrases
 from tui.verbs.off_road import suggestion_text
-from tui.verbs.unit_forms import CorrectingForms
 from tui.words.i18n import _
 from tui.words.texts import listed, shows_name
 
 
-class Forms(CorrectingForms):
+class RoadForms(FormBasics):
     """Forms of one town, filled in advance with what is known."""
 
-    def of(self, verb: str, items: Sequence[Item]) -> Form | Make:
-        """The form of a verb, or how to make its action where nothing is missing."""
-        builder: Callable[[Sequence[Item]], Form | Make] = getattr(self, f"_{verb}")
-        made = builder(items)
-        if isinstance(made, Form):
-            fields = tuple(with_phrases(self._town, verb, field) for field in made.fields)
-            ids = tuple(item.id for item in items)
-            return replace(made, fields=fields, verb=verb, items=ids)
-        return made
+    @property
+    def builders(self) -> Builders:
+        """How the form of each verb is made."""
+        return {
+            "attach": self._attach,
+            "accept": self._accept,
+            "reject": self._reject,
+            "assign": self._assign,
+        }
 
     def _attach(self, items: Sequence[Item]) -> Form:
         """A form of its own on the board: its file is read before there is an action."""

@@ -15,6 +15,7 @@ from core.actions import (
 from core.model import Item
 from core.model.parts import FEWEST
 from core.words.deadlines import wording
+from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import (
     Answers,
     Field,
@@ -24,15 +25,21 @@ from tui.verbs.fields import (
     names,
     severities,
 )
-from tui.verbs.looks import LookForms
 from tui.words.i18n import _
 
 LINES = 4
 """Units that are asked for at once; a problem in parts may be given to more."""
 
 
-class DividingForms(LookForms):
+class DividingForms(FormBasics):
     """A form with a line for each unit and its deadline."""
+
+    @property
+    def builders(self) -> Builders:
+        """How the form of each verb is made."""
+        return {
+            "split": self._split,
+        }
 
     def _split(self, items: Sequence[Item]) -> Form:
         """A line for each unit and its deadline; units that are suggested stand there already."""
@@ -69,8 +76,17 @@ class DividingForms(LookForms):
         return Split(item=item.id, parts=tuple(parts), requirement=answers["requirement"])
 
 
-class UnitForms(DividingForms):
+class UnitForms(FormBasics):
     """Forms of the steps a unit takes, or a clerk for it."""
+
+    @property
+    def builders(self) -> Builders:
+        """How the form of each verb is made."""
+        return {
+            "receive": self._receive,
+            "submit": self._submit,
+            "withdraw": self._withdraw,
+        }
 
     def _receive(self, items: Sequence[Item]) -> Form:
         return Form(
@@ -125,8 +141,15 @@ class UnitForms(DividingForms):
         )
 
 
-class CorrectingForms(UnitForms):
+class CorrectingForms(FormBasics):
     """The form of a correction, filled with what stands there."""
+
+    @property
+    def builders(self) -> Builders:
+        """How the form of each verb is made."""
+        return {
+            "correct": self._correct,
+        }
 
     def _correct(self, items: Sequence[Item]) -> Form:
         item = items[0]
