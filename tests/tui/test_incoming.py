@@ -172,10 +172,10 @@ async def test_a_file_that_cannot_be_read_is_asked_for_again(town: Path, tmp_pat
     async with opened(town, (80, 24)) as board:
         await bring(board, tmp_path / "nothing.csv")
         assert "没有文件" in board.text
-        await board.keys("escape")
+        await board.keys("escape", "escape")
         await bring(board, tmp_path / "c.csv")
         assert "c.csv" in board.text
-        await board.keys("escape")
+        await board.keys("escape", "escape")
         assert "待立案" in board.text
 
 

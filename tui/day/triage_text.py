@@ -85,7 +85,7 @@ def of_plan(
         found += [("text", shown(f"{i.label} {i.location} {i.description}")) for i in near]
     gone = closed_like(town, item, today) if item.state in (State.REPORTED, State.ACCEPTED) else []
     if gone:
-        found.append(("head", _("Struck off within 90 days (zg reopen opens one again)")))
+        found.append(("head", _("Struck off within 90 days (P on the board opens one again)")))
         found += [("text", like_text(each)) for each in gone]
     return [*found, *of_item(item, town, today, events)[1:]]
 

@@ -16,8 +16,10 @@ from tui.verbs.fields import Field, Form
 from tui.whereabouts import Gate
 from tui.words.i18n import _
 
+TALLEST = 24
+"""Lines of a screen that a dialog takes at the most, with what is left free around it."""
 AROUND = 8
-"""Lines of a dialog besides those to fill in."""
+"""Of these those besides a note and the lines to fill in."""
 MOST_LINES = 16
 
 
@@ -98,8 +100,16 @@ class FormScreen(ModalScreen[dict[str, Any] | None]):
 
     def on_resize(self, event: Resize) -> None:
         """On a small screen the lines scroll, and how to go on stays in sight."""
-        room = event.size.height - AROUND
-        self.query_one("#form-lines").styles.max_height = max(3, min(MOST_LINES, room))
+        self._fit(event.size.height)
+        self.call_after_refresh(self._fit, event.size.height)  # the labels are as high as they are
+
+    def _fit(self, height: int) -> None:
+        room = min(height, TALLEST) - AROUND
+        note = 0
+        for label in self.query("#form-note"):
+            label.styles.max_height = max(2, min(12, room - 4))
+            note = label.size.height
+        self.query_one("#form-lines").styles.max_height = max(3, min(MOST_LINES, room - note))
 
     def on_mount(self) -> None:
         """Begin on the first line that is still empty; else on the last."""

@@ -25,6 +25,9 @@ class YearPlace(Telling):
     TABLE = ""
     """The table whose record is told of where something was saved."""
 
+    _words = ""
+    """What is searched for, where there is a search."""
+
     def __init__(self, session: Session, period: Stretch | None = None) -> None:
         super().__init__(session)
         self.period = period or read_period(str(self.today.year), self.today)
@@ -56,6 +59,14 @@ class YearPlace(Telling):
         until = f" {_('until')} {self.period.last:%m-%d}" if not self.period.over else ""
         office = shown(self.town.settings.office)
         return f"{office}  {_(self.NAME)}  {self.period.chinese or self.period.code}{until}"
+
+    def action_leave(self) -> None:
+        """Leave the search first, then the place."""
+        if self._words:
+            self._words = ""
+            self.fill()
+            return
+        super().action_leave()
 
     def fill(self) -> None:
         """Show every row."""

@@ -13,7 +13,7 @@ OF_ROUNDS: dict[str, str] = {
     "round_has_finds": N_("{value} has finds or visits already; they would hang in the air."),
     "round_in_circular": N_("{number} rests on {value} being final; withdraw the circular first."),
     "zones_unseen": N_(
-        "{number}: nobody has said yet whether these were seen: {zones} (zg round visit)."
+        "{number}: nobody has said yet whether these were seen: {zones} (o and v on the sheet, zg round visit)."
     ),
     "zone_not_in_round": N_("{value} is not inspected in {number}."),
     "own_zone": N_("{value} is your own unit's; somebody else must score it."),
