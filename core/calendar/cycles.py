@@ -1,6 +1,7 @@
 """How often a duty falls due, in words: 每工作日, 每周日, 每月25日（顺延）, 每季, 每年04-30, 2026-03-05、2026-09-01."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from core.errors import RuleError
@@ -19,9 +20,13 @@ _FORMS: tuple[tuple[re.Pattern[str], Cycle], ...] = tuple(
         (r"每?(?:月|month)\s*(?:的)?(\d{1,2}|末|底|last)?[日号]?", Cycle.MONTH),
         (r"每?(?:季度?|quarter)(?:末|底|last)?()", Cycle.QUARTER),
         (r"每?(?:半年|half)(?:末|底|last)?()", Cycle.HALF),
-        (r"每?(?:年度?|year)\s*(\d{1,2}[-月.]\d{1,2}日?|末|底|last)?", Cycle.YEAR),
+        (r"每?(?:年度?|year)\s*(\d{1,2}[-月.]\d{1,2}日?|\d{1,2}月[底末]|末|底|last)?", Cycle.YEAR),
     )
 )
+_OFTEN = later(r"(?:至少)?(?:不少于)?[一1](?:次|期|遍|轮)$|(?<=[日号底末])(?:之|以)?前$")
+"""What a cycle is said with and says no more: 每月一次, 每月25日前."""
+_EVERY_OTHER_MONTH = later(r"(?:每(?:两|二|2)个?月|双月|隔月)(?:末|底)?")
+OTHER_MONTHS = "02-29,04-30,06-30,08-31,10-31,12-31"
 _SINCE = later(r"(?:自|从|since\s+)(\d{4}-\d{2}-\d{2})起?[,，]?\s*")
 """The day terms begin on, before them."""
 _DAY = r"(?:\d{4}-)?\d{1,2}-\d{1,2}"
@@ -42,7 +47,9 @@ def read_terms(text: str) -> Terms:
             raise RuleError("bad_cycle", value=text) from None
         said = said[begun.end() :].strip()
     roll = bool(_ROLL.search(said)) or said.endswith(" roll")
-    said = _ROLL.sub("", said).removesuffix(" roll").strip()
+    said = _OFTEN.sub("", _ROLL.sub("", said).removesuffix(" roll").strip()).strip()
+    if _EVERY_OTHER_MONTH.fullmatch(said):
+        return Terms(since=since, cycle=Cycle.DATES, day=OTHER_MONTHS, roll=roll)
     if _DATES.fullmatch(said):
         days = ",".join(_whole(part) for part in re.split(r"\s*[,，、;；]\s*", said))
         return Terms(since=since, cycle=Cycle.DATES, day=days, roll=roll)
@@ -71,6 +78,11 @@ def _day(cycle: Cycle, text: str) -> str:
             return "7"
         case Cycle.MONTH:
             return text or "last"
+        case Cycle.YEAR if text[-2:] in ("月底", "月末"):
+            month = int(text[:-2])
+            if not 1 <= month <= 12:
+                raise RuleError("bad_cycle", value=text)
+            return f"{month:02d}-{monthrange(2024, month)[1]}"  # a leap year's
         case Cycle.YEAR if text:
             return _whole(re.sub("[月.]", "-", text).removesuffix("日"))
         case _:

@@ -9,6 +9,7 @@ from core.lists.coming import Cells, RowReader
 from core.lists.reading import Reading
 from core.measures.subjects.logs import chapters
 from core.model import ATTENDED, Log
+from core.patterns import later
 from core.words.cells import text_of
 from core.year.said import read_figure
 
@@ -35,8 +36,32 @@ ALIASES = {
     "宣传": "宣传活动",
     "健康讲座": "讲座",
     "大清扫": "大扫除",
+    "绿化": "绿化养护",
+    "植树": "绿化养护",
+    "灭鼠": "消杀",
+    "灭蚊": "消杀",
+    "灭蝇": "消杀",
+    "灭蟑": "消杀",
+    "投药": "消杀",
+    "调度会": "会议",
+    "推进会": "会议",
+    "整治": "专项整治",
 }
 """Kinds as sheets have them."""
+
+
+_STRETCH = later(
+    r"((?:20\d\d年)?(\d{1,2}月)\d{1,2})日?\s*(?:[-—–~～至到]+)\s*((?:\d{1,2}月)?)(\d{1,2})日?"
+)
+
+
+def _stretch(cells: dict[str, Any]) -> dict[str, str]:
+    """The first and the last day of a cell such as 3月20-22日; nothing of a single one."""
+    found = _STRETCH.fullmatch(text_of(cells, "on").strip())
+    if found is None or text_of(cells, "until"):
+        return {}
+    year = found[1].partition("年")[0] + "年" if "年" in found[1] else ""
+    return {"on": f"{found[1]}日", "until": f"{year}{found[3] or found[2]}{found[4]}日"}
 
 
 class LogRows(RowReader):
@@ -55,6 +80,7 @@ class LogRows(RowReader):
         reading = self._reading
         if text_of(cells, "number") in self._labels or text_of(cells, "void_reason"):
             return []
+        cells = cells | _stretch(cells)
         on = reading.cell_day(cells.get("on"), "on")
         if on is None:
             raise Incomplete("missing", fields=("on",), table="logs")

@@ -124,10 +124,17 @@ LEDGER_WORDS = Vocabulary(LEDGER, LEDGER_PATTERNS, nothing=LEDGER_NOTHING)
 
 
 def vocabulary(headers: Mapping[str, str], table: str = "") -> Vocabulary:
-    """How headers of a list are understood: names joined by | by key, and what they are made of in that of a register."""
+    """How headers of a list are understood: names joined by | by key, and what they are made of in that of a register.
+
+    What has the name of a field of the ledger is known by what else that is called: 责任部门.
+    """
     found = {key_of(name): "" for name in ORDINALS}
     for key, names in headers.items():
         for name in (key, *names.split("|")):
+            found.setdefault(key_of(name), key)
+    of_ledger = {header: field for field, header in HEADERS.items()}
+    for key, names in headers.items():
+        for name in SYNONYMS.get(of_ledger.get(first_header(names), ""), "").split("|"):
             found.setdefault(key_of(name), key)
     return Vocabulary(found, _MADE_OF.get(table, ()))
 

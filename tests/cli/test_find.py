@@ -96,7 +96,7 @@ async def test_a_line_of_the_diary_from_the_menu_of_actions(
     monkeypatch.setenv("HOME", str(tmp_path))
     i18n.use("zh")
     async with opened(demo(tmp_path / "town")) as board:
-        here = board.app.screen.current  # type: ignore[attr-defined]
+        here = board.app.screen.marks.current  # type: ignore[attr-defined]
         await board.keys("v")
         await board.type("记进展")
         await board.keys("enter")

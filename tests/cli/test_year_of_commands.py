@@ -340,3 +340,23 @@ def test_the_credit_record_and_its_letter_are_a_leaders(office: Zg, tmp_path: Pa
     assert "市场监管部门" in letter and "3户" in letter
     assert "13800001111" not in (tmp_path / "c.xlsx").read_bytes().decode("latin-1")
     assert office("shop", "credit", "-o", "c.xlsx", "--as", "leader").code != 0
+
+
+def test_a_table_of_activities_with_stretches_and_kinds_as_people_call_them(
+    town: Zg, tmp_path: Path
+) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text(
+        "日期,活动内容,责任部门\n3月20-22日,春季灭鼠投药,环卫所\n2026-03-12,植树节绿化补植,环卫所\n",
+        encoding="utf-8",
+    )
+    ended = town("log", "import", table, "--dry-run", lang="zh")
+    assert ended.code == 0, ended.err
+    assert "2026-03-20..2026-03-22 消杀" in ended.out + ended.err
+    assert "2026-03-12 绿化养护" in ended.out + ended.err
+    assert "环卫所" in ended.out + ended.err
+
+
+def test_a_store_that_others_may_write_to_is_no_secret(town: Zg, tmp_path: Path) -> None:
+    (tmp_path / "store").chmod(0o755)
+    assert "is open to everybody" in town("check").out

@@ -9,6 +9,7 @@ from asking import ask_scores, ask_stats
 from playing import Played
 from playing_year import TOWN, PlayedYear
 
+from core.calendar.cycles import OTHER_MONTHS, read_terms
 from core.errors import NotFound
 from core.measures.measure import find
 from core.words.amounts import read_amount
@@ -82,6 +83,23 @@ def test_a_cycle_whose_day_was_moved_is_one() -> None:
     assert lines(played, "duty.due@2026-03-01..2026-03-14") == [], (
         "it is of the day it was moved to"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "cycle", "day"),
+    [
+        ("每周一次", "week", "7"),
+        ("每月不少于1次", "month", "last"),
+        ("每月25日前", "month", "25"),
+        ("每季度一次", "quarter", ""),
+        ("每两月一期", "dates", OTHER_MONTHS),
+        ("每年12月底前", "year", "12-31"),
+        ("每年2月底", "year", "02-29"),
+    ],
+)
+def test_how_often_as_people_say_it(text: str, cycle: str, day: str) -> None:
+    found = read_terms(text)
+    assert (found.cycle, found.day) == (cycle, day)
 
 
 def merged(*events: dict[str, Any], papers: tuple[dict[str, Any], ...] = (), on: str) -> Played:
