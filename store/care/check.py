@@ -279,9 +279,7 @@ class Check:
         if self._backwards and not sample:
             count, first = len(self._backwards), self._backwards[0]
             self._note("clock_back", value=str(count), seq=str(first))
-        if path.stat().st_mode & 0o007:
-            self._note("open_to_all", path=str(path))
-        for entry in sorted(path.iterdir()):
+        for entry in (path, *sorted(path.iterdir())):
             if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
                 self._grave("foreign_file", path=str(entry))
             elif entry.stat().st_mode & 0o007:
