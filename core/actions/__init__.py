@@ -1,26 +1,20 @@
 """What people ask for: one frozen struct per verb, the same for keys, commands and imports."""
 
-from core.actions.off_road import (
-    Appeal,
-    Approve,
-    Criticise,
-    Extend,
-    Merge,
-    Reassign,
-    Recall,
-    Recheck,
-    Refuse,
-    Remind,
-    Reopen,
-    Resume,
-    Return,
-    Revive,
-    Summon,
-    Supervise,
-    Suspend,
-    Trigger,
-    Void,
-)
+from core.actions.action import Action, verb_of
+from core.actions.appeals import Appeal
+from core.actions.coming_in import MoveIn, TakeIn
+from core.actions.loop.aside import Resume, Suspend
+from core.actions.loop.correcting import CORRECTABLE, Correct
+from core.actions.loop.decisions import Approve, Recall, Refuse
+from core.actions.loop.dividing import Split, UnitPart
+from core.actions.loop.feedback import Note, Receive, Submit, Withdraw
+from core.actions.loop.handover import Extend, Reassign, Return
+from core.actions.loop.inspection import Fail, Inspect, Pass
+from core.actions.loop.leaving import Merge, Revive, Void
+from core.actions.loop.levels import Criticise, Remind, Summon, Supervise, Trigger
+from core.actions.loop.lookback import Recheck, Reopen
+from core.actions.loop.photos import Attach
+from core.actions.loop.road import Accept, Assign, Fix, Reject, Report
 from core.actions.own_tables import KeepSide
 from core.actions.papers import (
     DraftCircular,
@@ -50,29 +44,6 @@ from core.actions.registers import (
     Remember,
     RetireKey,
     SetHolidays,
-)
-from core.actions.road import (
-    CORRECTABLE,
-    Accept,
-    Action,
-    Assign,
-    Attach,
-    Correct,
-    Fail,
-    Fix,
-    Inspect,
-    MoveIn,
-    Note,
-    Pass,
-    Receive,
-    Reject,
-    Report,
-    Split,
-    Submit,
-    TakeIn,
-    UnitPart,
-    Withdraw,
-    verb_of,
 )
 from core.actions.rounds import (
     AddFind,

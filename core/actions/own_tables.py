@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.actions.road import Action
+from core.actions.action import Action
 
 
 class KeepSide(Action, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core.actions.road import Action
+from core.actions.action import Action
 from core.model import DocumentKind
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from core.actions.road import Action, ItemAction
+from core.actions.action import Action, ItemAction
 from core.model import Part
 from core.registers import REGISTERS
 

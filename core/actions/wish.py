@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from core.actions.road import Action
+from core.actions.action import Action
 from core.changes import Changes
 
 

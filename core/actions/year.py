@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from core.actions.road import Action
+from core.actions.action import Action
 from core.model import File
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.actions import Accept, Action, Approve, Assign, Pass, Remind, Submit
-from core.actions.road import MEETS_STANDARD
+from core.actions.loop.inspection import MEETS_STANDARD
 from core.day.routing import Suggestion, suggest
 from core.day.today import Queue, queues
 from core.model import Channel, Item, Role, Shows, State

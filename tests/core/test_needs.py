@@ -11,7 +11,7 @@ from tests_support import INSPECTOR, TODAY, Office
 
 from core import actions
 from core.actions import Accept, Pass, Trigger, UnitPart
-from core.actions.road import ItemAction
+from core.actions.action import ItemAction
 from core.errors import Refusal, RuleError
 from core.loop import TRANSITIONS
 from core.model import Channel, State, VoidKind

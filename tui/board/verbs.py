@@ -136,8 +136,8 @@ class Verbs:
         waiting = [r for item in items for r in self._session.town.pending(item.id)]
         if waiting:
             forms = self._board.forms
-            asked = forms.choosing.decision(waiting)
-            self._board.ask(asked, lambda a: forms.choosing.decided(waiting, a), about(items))
+            asked = forms.decisions.decision(waiting)
+            self._board.ask(asked, lambda a: forms.decisions.decided(waiting, a), about(items))
         return bool(waiting)
 
     # What comes in
@@ -151,9 +151,7 @@ class Verbs:
                 return
             if found.whole:
                 forms, known = self._board.forms, found.reports[0]
-                self._board.ask(
-                    forms.reports.report(known), lambda a: [forms.reports.reported(a, known)]
-                )
+                self._board.ask(forms.road.report(known), lambda a: [forms.road.reported(a, known)])
                 return
             if found.known is not None:
                 self._join(found.known, found.reports[0])

@@ -18,7 +18,7 @@ from tui.day.line_text import like_text
 from tui.frame.details import Paragraphs, of_item
 from tui.terminal.display import shown
 from tui.verbs.fields import kind_name
-from tui.verbs.off_road import reason_text
+from tui.verbs.suggesting import reason_text
 from tui.words.i18n import _, ngettext
 from tui.words.texts import listed, name_of, verb_name
 

@@ -10,10 +10,19 @@ from core.town.town import Moment, Town
 from tui.verbs.basics import FormBasics
 from tui.verbs.choosing import ChoosingForms
 from tui.verbs.fields import Form, Make
-from tui.verbs.looks import LookForms, with_phrases
-from tui.verbs.off_road import LoopForms
-from tui.verbs.road import RoadForms
-from tui.verbs.unit_forms import CorrectingForms, DividingForms, UnitForms
+from tui.verbs.loop.aside import AsideForms
+from tui.verbs.loop.correcting import CorrectingForms
+from tui.verbs.loop.decisions import DecisionForms
+from tui.verbs.loop.dividing import DividingForms
+from tui.verbs.loop.feedback import FeedbackForms
+from tui.verbs.loop.handover import HandoverForms
+from tui.verbs.loop.inspection import InspectionForms
+from tui.verbs.loop.leaving import LeavingForms
+from tui.verbs.loop.levels import LevelForms
+from tui.verbs.loop.lookback import LookbackForms
+from tui.verbs.loop.photos import PhotoForms
+from tui.verbs.loop.road import RoadForms
+from tui.verbs.proofs import with_phrases
 
 
 class Forms(FormBasics):
@@ -22,15 +31,22 @@ class Forms(FormBasics):
     def __init__(self, town: Town, actor: Actor, moment: Moment) -> None:
         super().__init__(town, actor, moment)
         made = (town, actor, moment)
-        self.reports = RoadForms(*made)
+        self.road = RoadForms(*made)
+        self.decisions = DecisionForms(*made)
         self.choosing = ChoosingForms(*made)
         families = (
-            self.reports,
-            LoopForms(*made),
-            LookForms(*made),
-            DividingForms(*made),
-            UnitForms(*made),
+            self.road,
+            self.decisions,
+            FeedbackForms(*made),
+            InspectionForms(*made),
+            HandoverForms(*made),
+            AsideForms(*made),
+            LeavingForms(*made),
+            LevelForms(*made),
+            LookbackForms(*made),
             CorrectingForms(*made),
+            PhotoForms(*made),
+            DividingForms(*made),
         )
         self._builders = {verb: make for each in families for verb, make in each.builders.items()}
 

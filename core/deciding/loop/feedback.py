@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.actions import Note, Receive, Submit, Withdraw
-from core.actions.road import Proxied
+from core.actions.action import Proxied
 from core.deciding.draft import Draft
 from core.deciding.loop.inspection import check_feedback_day, settled, with_assignment
 from core.deciding.loop.photos import waiting

@@ -255,3 +255,9 @@ Encoding = Annotated[
         "--encoding", metavar="NAME", show_default=False, help=_("Encoding of a csv file.")
     ),
 ]
+Requirement = Annotated[
+    str,
+    typer.Option(
+        "--requirement", metavar="TEXT", show_default=False, help=_("What is asked of the unit.")
+    ),
+]

@@ -13,7 +13,7 @@ from core.words.deadlines import wording
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.options import Due, Note, complete_units
 from tui.cli.verbs.verb import Make, VerbCommands, complete_phrases
-from tui.verbs.off_road import suggestion_text
+from tui.verbs.suggesting import suggestion_text
 from tui.words.i18n import _
 
 COMMANDS = VerbCommands()

@@ -1,4 +1,4 @@
-"""What the verbs of the straight road ask for, and the action made of the answers. Pure: no widget, no store."""
+"""登记 and the straight road: what is known is filled in."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,13 +6,14 @@ from core.actions import (
     Accept,
     Action,
     Assign,
+    Fix,
     Reject,
     Report,
 )
 from core.day.routing import Suggestion
 from core.day.triage import written_of
 from core.errors import RuleError
-from core.model import REJECTED_AS, Item, Proposed, Severity, Shows, VoidKind
+from core.model import REJECTED_AS, Item, Proposed, Severity, VoidKind
 from core.town.placing import zone_of
 from core.words.categories import OTHER
 from core.words.deadlines import wording
@@ -25,48 +26,26 @@ from tui.verbs.fields import (
     Make,
     kind_name,
     kinds,
+    names,
     severities,
 )
-from tui.verbs.off_road import suggestion_text
+from tui.verbs.suggesting import suggestion_text
 from tui.words.i18n import _
-from tui.words.texts import listed, shows_name
+from tui.words.texts import listed
 
 
 class RoadForms(FormBasics):
-    """Forms of one town, filled in advance with what is known."""
+    """登记 and the straight road: what is known is filled in."""
 
     @property
     def builders(self) -> Builders:
         """How the form of each verb is made."""
         return {
-            "attach": self._attach,
             "accept": self._accept,
             "reject": self._reject,
             "assign": self._assign,
+            "fix": self._fix,
         }
-
-    def _attach(self, items: Sequence[Item]) -> Form:
-        """A form of its own on the board: its file is read before there is an action."""
-        likely = Shows.AFTER if items[0].assignment else Shows.BEFORE
-        sides = tuple(Choice(s, shows_name(s), (s.value,)) for s in Shows)
-        return Form(
-            _("Photos of the item"),
-            (
-                Field(
-                    key="path",
-                    label=_("Path"),
-                    required=True,
-                    hint=_("a file on this server"),
-                ),
-                Field(
-                    key="shows",
-                    label=_("Shows"),
-                    choices=sides,
-                    required=True,
-                    value=shows_name(likely),
-                ),
-            ),
-        )
 
     def report(self, known: Report) -> Form:
         """登记, filled with what is `known`."""
@@ -291,3 +270,17 @@ class RoadForms(FormBasics):
 
         why = suggestion_text(first, self._town) if len(items) == 1 else ""
         return Form(_("Assign to a unit"), fields, make, why)
+
+    def _fix(self, items: Sequence[Item]) -> Form:
+        return Form(
+            _("Put right on the spot"),
+            (
+                Field(key="measure", label=_("Measure"), required=True),
+                Field(
+                    key="photo",
+                    label=_("Photos after"),
+                    hint=_("files on this server, joined by 、"),
+                ),
+            ),
+            lambda item, a: Fix(item=item.id, measure=a["measure"], photos=names(a["photo"])),
+        )

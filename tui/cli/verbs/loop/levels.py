@@ -1,25 +1,23 @@
-"""Pressing, and looking back: remind, supervise, criticise, summon, recheck, reopen."""
+"""`zg remind|supervise|criticise|summon`: levels of escalation."""
 
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from core.actions import Criticise, Recheck, Remind, Reopen, Summon, Supervise, Trigger
-from core.words.deadlines import wording
+from core.actions import Criticise, Remind, Summon, Supervise, Trigger
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import (
     Due,
     Note,
-    Photos,
-    Reason,
-    Unit,
     reason_of,
 )
 from tui.cli.verbs.verb import Make, VerbCommands
 from tui.words.i18n import _
 
 COMMANDS = VerbCommands()
+
+
 _Reference = Annotated[
     str,
     typer.Option(
@@ -103,47 +101,3 @@ def summon(
     """约谈, 责任追究 T22."""
     until = office.due(due, day)
     return lambda item: Summon(item=item.id, record=record, work_until=until, note=note, on=day)
-
-
-@COMMANDS.verb("recheck", _("Looked back at: it held."))
-def recheck(
-    office: Office,
-    day: date | None,
-    finding: Annotated[
-        str,
-        typer.Option(
-            "--finding", metavar="TEXT", show_default=False, help=_("What was found on the spot.")
-        ),
-    ] = "",
-    photo: Photos = None,
-    note: Note = "",
-) -> Make:
-    """回头看: 保持 T23."""
-    return lambda item: Recheck(
-        item=item.id, finding=finding, photos=tuple(photo or ()), note=note, on=day
-    )
-
-
-@COMMANDS.verb("reopen", _("Looked back at: it came back; opened again at level 2."))
-def reopen(
-    office: Office,
-    day: date | None,
-    reason: Reason = "",
-    photo: Photos = None,
-    unit: Unit = None,
-    due: Due = None,
-    note: Note = "",
-) -> Make:
-    """回头看: 反弹 T24."""
-    named = office.unit(unit).id if unit else None
-    until = office.due(due, day)
-    return lambda item: Reopen(
-        item=item.id,
-        reason=reason,
-        photos=tuple(photo or ()),
-        lead=named or (item.assignment.lead if item.assignment else None),
-        due=until,
-        deadline=wording(due),
-        note=note,
-        on=day,
-    )

@@ -1,0 +1,1 @@
+"""The verbs of the loop, a family a module."""

@@ -1,0 +1,1 @@
+"""Commands of the verbs of the loop, a family a module."""

@@ -1,0 +1,1 @@
+"""Forms of the verbs of the loop, a family a module."""

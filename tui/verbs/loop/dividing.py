@@ -1,0 +1,67 @@
+"""A form with a line for each unit and its deadline."""
+
+from collections.abc import Sequence
+
+from core.actions import (
+    Action,
+    Split,
+    UnitPart,
+)
+from core.model import Item
+from core.model.parts import FEWEST
+from core.words.deadlines import wording
+from tui.verbs.basics import Builders, FormBasics
+from tui.verbs.fields import (
+    Answers,
+    Field,
+    Form,
+)
+from tui.words.i18n import _
+
+LINES = 4
+"""Units that are asked for at once; a problem in parts may be given to more."""
+
+
+class DividingForms(FormBasics):
+    """A form with a line for each unit and its deadline."""
+
+    @property
+    def builders(self) -> Builders:
+        """How the form of each verb is made."""
+        return {
+            "split": self._split,
+        }
+
+    def _split(self, items: Sequence[Item]) -> Form:
+        """A line for each unit and its deadline; units that are suggested stand there already."""
+        found = self.suggestion(items[0])
+        likely = [unit for unit in (found.lead, *found.co) if unit is not None]
+        fields: list[Field] = []
+        for at in range(LINES):
+            known = likely[at] if at < len(likely) and not items[0].parts else None
+            fields += (
+                Field(
+                    key=f"lead{at}",
+                    label=_("Unit {no}").format(no=at + 1),
+                    choices=self.units(),
+                    required=at < max(1, FEWEST - len(items[0].parts)),
+                    value=self.unit_name(known),
+                ),
+                Field(
+                    key=f"due{at}",
+                    label=_("Due"),
+                    required=not at,
+                    value="" if at else found.deadline,
+                    hint=_("as the first") if at else _("date, 3wd, 3d, today"),
+                ),
+            )
+        fields.append(Field(key="requirement", label=_("Requirement"), value=found.requirement))
+        return Form(_("Give to several units"), tuple(fields), self._in_parts)
+
+    def _in_parts(self, item: Item, answers: Answers) -> Action:
+        parts = []
+        for at in range(LINES):
+            lead, wanted = answers[f"lead{at}"], answers[f"due{at}"] or answers["due0"]
+            if lead is not None:
+                parts.append(UnitPart(lead=lead, due=self.due(wanted), deadline=wording(wanted)))
+        return Split(item=item.id, parts=tuple(parts), requirement=answers["requirement"])
