@@ -57,14 +57,18 @@ class Board:
         raise AssertionError(f"never came true; the screen:\n{self.text}")
 
     async def still(self) -> str:
-        """The screen once nothing changes any more."""
+        """The screen once nothing changes any more, and nothing stands as .. that is still being read."""
         before, same = "", 0
-        while same < 3:
+        for _ in range(TRIES):
             await self._told()
             await self.pilot.pause(0.03)
-            same = same + 1 if self.text == before else 0
-            before = self.text
-        return before
+            text = self.text
+            read = ".." not in (line.strip() for line in text.splitlines())
+            same = same + 1 if text == before and read else 0
+            before = text
+            if same == 3:
+                return text
+        raise AssertionError(f"never still; the screen:\n{before}")
 
     async def _told(self) -> None:
         """Wait until the store has answered what it was asked so far."""

@@ -130,10 +130,9 @@ class Returning:
         kept = item.proposed
         if kept is None or item.state not in NOT_ISSUED:
             return found
-        names = {key: unit.name for key, unit in self._town.units.items()}
         told = {
-            "lead_unit": names.get(kept.lead or 0),
-            "co_units": [names[key] for key in kept.co if key in names],
+            "lead_unit": self._projector.unit(kept.lead),
+            "co_units": self._projector.units(kept.co),
             "due_on": kept.due,
             "feedback_on": kept.feedback_on,
             "photos_after": list(kept.photos_after),

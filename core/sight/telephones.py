@@ -1,14 +1,16 @@
 """Records as somebody sees them who is told no telephones: the middle of every mobile number in a text is struck out."""
 
+import json
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
+from core.words.canonical import frozen
 from core.words.text import has_phone, without_phones
 
 T = TypeVar("T", bound=Struct)
-AS_THEY_ARE = frozenset({"digest", "hash", "origin", "fingerprint", "key"})
+AS_THEY_ARE = frozenset({"digest", "template", "hash", "origin", "fingerprint", "key"})
 """Fields whose figures are no telephone."""
 
 
@@ -22,14 +24,26 @@ def struck(record: T) -> T:
 
 def _struck(value: Any) -> Any:
     if isinstance(value, str):
-        return without_phones(value) if type(value) is str else value
+        return _text(value) if type(value) is str else value
     if isinstance(value, Struct):
         names = (n for n in value.__struct_fields__ if n not in AS_THEY_ARE)
         texts = {name: _struck(getattr(value, name)) for name in names}
         changed = {n: text for n, text in texts.items() if text != getattr(value, n)}
         return msgspec.structs.replace(value, **changed) if changed else value
-    if isinstance(value, tuple):
-        return tuple(map(_struck, value))
+    if isinstance(value, (tuple, list)):
+        return type(value)(map(_struck, value))
     if isinstance(value, dict):
-        return {key: _struck(each) for key, each in value.items()}
+        return {k: each if k in AS_THEY_ARE else _struck(each) for k, each in value.items()}
     return value
+
+
+def _text(text: str) -> str:
+    """A text without mobile numbers; what is frozen as JSON, without those in the texts it holds."""
+    if not has_phone(text):
+        return text
+    if text.startswith("{"):
+        try:
+            return frozen(_struck(json.loads(text)))
+        except ValueError:  # a sentence that begins with a brace
+            pass
+    return without_phones(text)

@@ -16,6 +16,7 @@ from typing import Any, get_args, get_type_hints
 from msgspec import Struct
 
 from core.model import Document, File, Record, Shows
+from core.registers import TABLES
 from store.disk.custody import make_inside, open_kept
 from store.disk.files import replacing, sweep, sync_directory, write_all
 from store.disk.pictures import Look, looked_at
@@ -183,14 +184,17 @@ def _digest(data: bytes) -> str:
 
 def kept_files(tables: Mapping[str, Mapping[int, Record]]) -> Iterator[tuple[str, File]]:
     """Every file that records name, with what people call the record."""
-    for records in tables.values():
+    for name, records in tables.items():
+        if not _may_hold(TABLES[name]) and name != "documents":
+            continue
         for record in records.values():
-            label = str(getattr(record, "label", "") or getattr(record, "name", ""))
-            yield from ((label, file) for file in _files_in(record))
+            files = [*_files_in(record)]
             if isinstance(record, Document) and record.evidence:
                 digest = json.loads(record.evidence).get("template")
-                if digest:
-                    yield label, template_file(digest)
+                files += [template_file(digest)] if digest else []
+            if files:
+                label = str(getattr(record, "label", "") or getattr(record, "name", ""))
+                yield from ((label, file) for file in files)
 
 
 def _files_in(value: Any) -> Iterator[File]:

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 from playing_year import OPENED, TOWN, PlayedYear
 
-from core.actions import Add, AddLog, CorrectLog, MergeUnits, SetTarget, SplitZone, VoidLog
+from core.actions import (
+    Add,
+    AddLog,
+    CorrectLog,
+    MergeUnits,
+    SetTarget,
+    SplitZone,
+    TellFacts,
+    VoidLog,
+)
 from core.calendar.periods import read_period
 from core.errors import RuleError
 from core.measures import Question
@@ -245,6 +254,17 @@ def test_facts_add_up_over_communities_and_not_within_them() -> None:
     assert value(played, "概况.户数@2026") == ("180", "180")
     played._step({"do": "zone.fact", "at": "2026-02-05", "zone": "Z01", "facts": {"户数": 200}})
     assert value(played, "概况.户数@2026") == ("230", "230")
+
+
+def test_a_zone_divided_twice_is_counted_once() -> None:
+    played = town({"do": "zone.fact", "at": "2026-01-05", "zone": "Z02", "facts": {"户数": 100}})
+    parts = ({"code": "Z02A", "name": "沿河东段"}, {"code": "Z02B", "name": "沿河西段"})
+    played.do(SplitZone(zone=played.ids["Z02"], parts=parts))
+    first = next(z.id for z in played.town.all(Zone) if z.code == "Z02A")
+    played.do(TellFacts(zone=first, facts={"户数": 60}))
+    smaller = ({"code": "Z02C", "name": "东段北"}, {"code": "Z02D", "name": "东段南"})
+    played.do(SplitZone(zone=first, parts=smaller))
+    assert value(played, "概况.户数@2026") == ("100", "100")
 
 
 def test_a_target_is_a_leaders_word_and_a_plan_never_falls() -> None:

@@ -1,5 +1,6 @@
 """What a liaison sees: theirs whole, what they held as it was, of others nothing (docs/gate.md 5)."""
 
+import json
 import re
 from datetime import date
 
@@ -22,11 +23,12 @@ from core.actions import (
     UnitPart,
 )
 from core.changes import Change
-from core.model import Channel, DocumentKind, File, Role, State
+from core.model import Channel, Document, DocumentKind, File, Role, State
 from core.roles import Actor
 from core.sight.seen import seen_by
 from core.sight.telephones import struck
 from core.sight.whose import is_limited, sees_own
+from core.words.canonical import frozen
 
 SOON = date(2026, 4, 2)
 
@@ -149,6 +151,10 @@ def test_a_guest_is_told_no_telephone_that_stands_in_a_text(office: Office) -> N
     )
     changes = [Change("items", None, office.town.items[1])]
     assert "13812345678" not in str(seen.changed(changes))
+    told = {"template": "ab13812345678cd", "text": "电13812345678", "sum": 13812345678}
+    paper = Document(id=1, kind=DocumentKind.TALK, evidence=frozen(told))
+    assert json.loads(struck(paper).evidence) == told | {"text": "电138****5678"}
+    assert struck(replace(paper, evidence="{电13812345678")).evidence == "{电138****5678"
     digest = "a" * 20 + "13812345678" + "b" * 33
     file = File(name="x.jpg", digest=digest, kind="jpg")
     item = replace(office.town.items[1], files=(file,))

@@ -80,6 +80,20 @@ async def test_what_is_refused_is_named_before_the_others_go_ahead(town: Path) -
         assert {board.item(i.label).level for i in out[:2]} == {0}
 
 
+async def test_where_none_can_go_ahead_it_is_said_of_how_many(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        out = board.in_state(State.RECTIFYING)[:3]
+        await mark(board, out)
+        await board.keys("y")
+        await board.until(lambda: "and 2 more" in board.text)
+        assert "marked 3" in board.text
+        await board.keys("escape")
+        await mark(board, out[:1])
+        await board.keys("y")
+        await board.until(lambda: out[0].label in board.text.splitlines()[-1])
+        assert "more" not in board.text.splitlines()[-1]
+
+
 async def test_what_only_deciding_knows_is_named_too(town: Path) -> None:
     """Nothing is done before it was issued: of two marks one was issued later."""
     async with opened(town, (140, 40)) as board:

@@ -69,6 +69,21 @@ async def test_twenty_shops_are_signed_in_three_keys(town: Path) -> None:
         assert {s.id: len(s.agreements) for s in board.session.town.all(Shop)} == before
 
 
+async def test_marks_out_of_sight_are_counted_where_they_are_signed_and_posted(town: Path) -> None:
+    async with opened(town) as board:
+        await to(board, "p", ShopsScreen)
+        shops = [shop for shop in board.session.town.all(Shop) if shop.active]
+        signed = sum(shop.agreement_on(LAST) is not None for shop in shops)
+        posted = sum(shop.posted_on(LAST) for shop in shops)
+        assert 0 < signed < len(shops)
+        assert 0 < posted < len(shops)
+        await board.keys("asterisk", "f", "s")  # only the unsigned ones stay in sight
+        await board.until(lambda: f"其中 {signed} 户" in board.text)
+        await board.keys("escape", "b")
+        await board.until(lambda: f"挂牌：{len(shops) - posted}" in board.text)
+        assert f"其中 {posted} 户" in board.text
+
+
 async def test_why_a_number_is_what_it_is_in_two_keys(town: Path) -> None:
     async with opened(town) as board:
         await to(board, "a", HubScreen)

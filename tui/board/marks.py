@@ -51,8 +51,8 @@ class Marks:
         self.set(frozenset())
 
     def sent(self, ticket: int) -> None:
-        """Something was sent for what is marked: no mark any more, unless it is refused."""
-        if self.keys:
+        """Something was sent for what is marked, 0 for nothing: no mark any more, unless it is refused."""
+        if ticket:
             self._sent[ticket] = self.keys
             self.clear()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from core.day.today import QUERIES
@@ -61,21 +61,28 @@ class Narrowing:
         queue = next((code for code, query in QUERIES.items() if query == self.query), "")
         return saved or (queue_name(queue) if queue else self.query)
 
-    def cases(self, items: Sequence[Item]) -> list[str]:
+    def cases(self) -> list[str]:
         """What a figure counts more often than there are cards."""
         if not self.everywhere:
             return []
         from core.finding.counted import times
 
-        town = self._session.town
-        asked = (self.query, town.seq, town.complete, len(items))
+        town, count = self._session.town, sum(lane.column.count for lane in self._view.lanes)
+        asked = (self.query, town.seq, town.complete, count)
         if self._counted[0] != asked:
             today = self._session.moment.today
-            self._counted = (asked, times(self.query, items, town, today))
+            self._counted = (asked, times(self.query, self.in_sight, town, today))
         cases = self._counted[1]
-        if cases is None or cases == len(items):
+        if cases is None or cases == count:
             return []
-        return [_("{cases} cases, {count} items").format(cases=cases, count=len(items))]
+        return [_("{cases} cases, {count} items").format(cases=cases, count=count)]
+
+    @property
+    def in_sight(self) -> list[Item]:
+        """The items of every column."""
+        items = self._session.town.items
+        keys = (key for lane in self._view.lanes for key in lane.column.keys)
+        return [items[key] for key in keys if key in items]
 
     # Narrowing
 

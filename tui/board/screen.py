@@ -240,7 +240,7 @@ class BoardScreen(Place[None]):
         """整改前后对比 of the marks, else of everything in sight, to a file."""
         from tui.papers.pairs import write_pairs
 
-        write_pairs(self, self.marks.items or self._shown.in_sight)
+        write_pairs(self, self.marks.items or self.narrowing.in_sight)
 
     # What it is narrowed to, and how it is divided
 

@@ -141,18 +141,11 @@ class ColumnsShown:
         left = [
             shown(self._session.town.settings.office),
             shown(self._narrowing.name) or _("all"),
-            *self._narrowing.cases(self.in_sight),
+            *self._narrowing.cases(),
             *ordered(self.grouping, self.sorting),
         ]
         login = shown(self._session.actor.login)
         self._title.say(*fitting(left, right, login, self._view.app.size.width))
-
-    @property
-    def in_sight(self) -> list[Item]:
-        """The items of every column."""
-        items = self._session.town.items
-        keys = (key for lane in self._view.lanes for key in lane.column.keys)
-        return [items[key] for key in keys if key in items]
 
 
 def _next(kinds: Iterable[T], kind: T) -> T:

@@ -47,7 +47,7 @@ class Verbs:
 
         Of several, those it is refused for are named before the others go ahead.
         """
-        from tui.verbs.bulk import Rejection, meant
+        from tui.verbs.bulk import Rejection, meant, why_none
 
         actor = self._session.actor
         items = meant(items, verb, actor, self._session.town)
@@ -55,7 +55,7 @@ class Verbs:
         rejected = [Rejection(item, say(no)) for item, no in others]
         if not able:
             if rejected:
-                self._board.tell(rejected[0].why, warning=True)
+                self._board.tell(why_none(rejected), warning=True)
             return
         from tui.verbs.fields import Form
 
@@ -101,7 +101,7 @@ class Verbs:
         if not rejected:
             return self._board.submit(actions, seen)
         if not good:
-            self._board.tell(rejected[0].why, warning=True)
+            self._board.tell(bulk.why_none(rejected), warning=True)
             return 0
         from tui.verbs.screen import FormScreen
 

@@ -15,9 +15,8 @@ NAMED = 3
 
 def saved_text(changes: Changes, town: Town) -> str:
     """撤销：责任区 第一段."""
-    told = changes.of("items") or tuple(
-        changes
-    )  # whatever else a step on a problem changes follows from it
+    # Whatever else a step on a problem changes follows from it.
+    told = changes.of("items") or tuple(changes)
     names = list(dict.fromkeys(filter(None, (named_in(change, town) for change in told))))
     what = verb_name(changes.op)
     if not names:
@@ -43,9 +42,13 @@ def named_in(change: Change, town: Town) -> str:
     return f"{table_name(change.table)} {name}" if name else ""
 
 
+def _worked_on(changes: Changes) -> list[Item]:
+    return worked_on(c.new for c in changes.of("items") if isinstance(c.new, Item))
+
+
 def one_problem(changes: Changes) -> Item | None:
     """The item that a transaction is about, or a part of the one problem; None where it is about several or none."""
-    items = worked_on(c.new for c in changes.of("items") if isinstance(c.new, Item))
+    items = _worked_on(changes)
     return items[0] if problems_in(items) == 1 else None
 
 
@@ -53,7 +56,7 @@ def told_of_items(changes: Changes, town: Town) -> tuple[str, bool]:
     """What the board says of one's own change to items or requests, and whether it is a warning; of several the
     number. Nothing where it was about neither: `saved_text` names what it was.
     """
-    items = worked_on(c.new for c in changes.of("items") if isinstance(c.new, Item))
+    items = _worked_on(changes)
     verb = verb_name(changes.op)
     if not items:
         asked = changes.asked_about

@@ -43,15 +43,24 @@ def tried(
     return good, bad
 
 
+def why_none(rejected: Sequence[Rejection]) -> str:
+    """What is said where none of the cards can go ahead: the first one's reason, and how many more there are."""
+    first, *others = rejected
+    return "  ".join([first.why, *([_and_more(len(others))] if others else [])])
+
+
+def _and_more(count: int) -> str:
+    return str(ngettext("and {count} more", "and {count} more", count).format(count=count))
+
+
 def preview(verb: str, count: int, rejected: Sequence[Rejection]) -> Form:
     """What is asked before the good ones of many go ahead."""
     lines = [
         why if (why := r.why).startswith(r.item.label) else f"{shown(r.item.label)}: {why}"
         for r in rejected[:MOST]
     ]
-    more = len(rejected) - MOST
-    if more > 0:
-        lines.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
+    if len(rejected) > MOST:
+        lines.append(_and_more(len(rejected) - MOST))
     title = ngettext(
         "{verb}: {count} is refused", "{verb}: {count} are refused", len(rejected)
     ).format(verb=verb_name(verb), count=len(rejected))

@@ -132,7 +132,7 @@ class CampaignsScreen(YearPlace):
 
     def action_add(self) -> None:
         """A campaign from a day to a day."""
-        hint = _("what it is called, such as 2026冬; else the season of its first day")
+        hint = _("2026冬; empty: of its first day")
         fields = (
             Field(key="first", label=_("From"), required=True, value=self.today.isoformat()),
             Field(key="last", label=_("To"), required=True),

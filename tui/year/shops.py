@@ -17,7 +17,7 @@ from core.errors import RuleError
 from core.model import Shop
 from core.registers.shops import SHOPS
 from core.stats.figures import in_points, read_points
-from core.year.choosing.shops import keep_shops
+from core.year.choosing.shops import keep_shops, plated
 from tui.frame import keys, year_keys
 from tui.messages import Committed
 from tui.registers.forms import RegisterForms, changed
@@ -68,7 +68,7 @@ class ShopsScreen(YearPlace):
             rows.append((shop.id, (mark + label, *(shown(cell) for cell in rest))))
         names = (column_name(SHOPS, "name"), name_of("zone"), column_name(SHOPS, "trade"))
         heads = (_("No."), *names, *shop_heads())
-        self.show_rows(heads, (7, 0, 8, 4, 10, 4, -5, 4, -3), rows)
+        self.show_rows(heads, (7, 0, 8, 5, 10, 6, -5, 4, -4), rows)
 
     @property
     def _shop(self) -> Shop | None:
@@ -105,10 +105,11 @@ class ShopsScreen(YearPlace):
         super().take_in(message)
 
     @property
-    def _chosen(self) -> tuple[int, ...]:
-        """The marked ones, else that under the cursor."""
-        shop = self._shop
-        return tuple(sorted(self._marked)) or ((shop.id,) if shop else ())
+    def _chosen(self) -> list[Shop]:
+        """The marked ones, in sight or not, else that under the cursor."""
+        if self._marked:
+            return [shop for shop in self.town.all(Shop) if shop.id in self._marked]
+        return [self._shop] if self._shop else []
 
     def action_mark(self) -> None:
         """Mark it, or no longer; the next comes under the cursor."""
@@ -160,13 +161,13 @@ class ShopsScreen(YearPlace):
         def make(answers: Answers) -> list[Action]:
             return [
                 SignShops(
-                    shops=chosen,
+                    shops=tuple(shop.id for shop in chosen),
                     on=self.forms.day(answers["on"]),
                     until=self.forms.day(answers["until"], "until"),
                 )
             ]
 
-        held = sum(s.agreement_on(self.today) is not None for s in self._shops if s.id in chosen)
+        held = sum(shop.agreement_on(self.today) is not None for shop in chosen)
         note = _("{count} of them hold one already; it is renewed.").format(count=held)
         self.ask(Form(title, (self.day_line(), until), note=note if held else ""), make)
 
@@ -175,16 +176,15 @@ class ShopsScreen(YearPlace):
         chosen = self._chosen
         if not chosen:
             return
-        posted = {s.id for s in self._shops if s.posted_on(self.today)}
-        down = posted.issuperset(chosen)
-        held = 0 if down else len(posted.intersection(chosen))
-        chosen = chosen if down else tuple(key for key in chosen if key not in posted)
+        down = all(shop.posted_on(self.today) for shop in chosen)
+        fitting = plated(chosen, self.today, down=down)
+        shops, held = tuple(shop.id for shop in fitting), len(chosen) - len(fitting)
         note = _("{count} of them have their plate already and are left as they are.")
         title = _("Plates taken down: {count}") if down else _("Plates put up: {count}")
         told = note.format(count=held) if held else ""
         self.ask(
-            Form(title.format(count=len(chosen)), (self.day_line(),), note=told),
-            lambda a: [PlateShops(shops=chosen, on=self.forms.day(a["on"]), down=down)],
+            Form(title.format(count=len(fitting)), (self.day_line(),), note=told),
+            lambda a: [PlateShops(shops=shops, on=self.forms.day(a["on"]), down=down)],
         )
 
     def action_check(self) -> None:

@@ -49,15 +49,20 @@ def instances(duty: Duty, first: date, last: date, calendar: Calendar) -> Iterat
         for key, nominal, opened, closed in _cycles(terms, begin, end, calendar):
             if not begin <= nominal <= end:
                 continue
-            later = (
-                other == key and after.since <= day <= _end(duty, after, day)
-                for after in every[at + 1 :]
-                if after.since <= closed
-                for other, day, *_span in _cycles(after, opened, closed, calendar)
-            )
-            if not any(later):
-                due = calendar.next_workday(nominal) if terms.roll else nominal
-                yield Instance(duty, key, nominal, due, opened, closed)
+            due = calendar.next_workday(nominal) if terms.roll else nominal
+            found = Instance(duty, key, nominal, due, opened, closed)
+            if not any(_moved(found, after, calendar) for after in every[at + 1 :]):
+                yield found
+
+
+def _moved(found: Instance, terms: Terms, calendar: Calendar) -> bool:
+    """Whether its cycle falls due by other terms, too: by those it then does."""
+    if terms.since > found.last:
+        return False
+    return any(
+        key == found.key and terms.since <= day <= _end(found.duty, terms, day)
+        for key, day, *_span in _cycles(terms, found.first, found.last, calendar)
+    )
 
 
 def _end(duty: Duty, terms: Terms, last: date) -> date:

@@ -1,5 +1,6 @@
 """What the office itself did: papers, rounds, pledges; and what the town is (docs/year.md 4)."""
 
+from datetime import date
 from decimal import Decimal
 
 from core.calendar.periods import Stretch
@@ -105,22 +106,10 @@ def profile_there(asked: Question) -> bool:
 
 
 def profile(asked: Question, name: str = "") -> Counted:
-    """概况: what the communities and villages of the town tell, each by itself or by its parts.
-
-    What a zone told before it was divided holds until each of its parts has told its own.
-    """
+    """概况: what the communities and villages of the town tell, each by itself or by its parts."""
     town, day = asked.town, asked.day
     kinds = town.settings.profile_kinds or PROFILED
-    live = {
-        z.id: z for z in town.zones.values() if z.active or (z.until is not None and z.until > day)
-    }
-    for old in town.zones.values():
-        parts = [zone.id for zone in live.values() if zone.split_from == old.id]
-        known = all(live[part].fact_on(name, day) for part in parts)
-        if parts and not known and old.fact_on(name, day):
-            live[old.id] = old
-            for part in parts:
-                del live[part]
+    live = _telling(town, name, day)
     lines: list[TraceLine] = []
     total = Decimal(0)
 
@@ -143,6 +132,25 @@ def profile(asked: Question, name: str = "") -> Counted:
     if not lines:
         return Counted()
     return Counted(value=total, text=written(total), lines=tuple(lines))
+
+
+def _telling(town: Town, name: str, day: date) -> dict[int, Zone]:
+    """The zones a fact is read from, by id: what a zone told before it was divided holds until each of its parts
+    has told its own.
+    """
+    parts: dict[int | None, list[Zone]] = {}
+    for zone in town.zones.values():
+        parts.setdefault(zone.split_from, []).append(zone)
+
+    def of(zone: Zone) -> list[Zone]:
+        below = [each for part in parts.get(zone.id, ()) for each in of(part)]
+        known = all(each.fact_on(name, day) for each in below)
+        if below and (known or not zone.fact_on(name, day)):
+            return below
+        live = zone.active or (zone.until is not None and zone.until > day)
+        return [zone] if live or below else []
+
+    return {each.id: each for zone in parts.get(None, ()) for each in of(zone)}
 
 
 def _within(parent: int | None, live: dict[int, Zone], kinds: tuple[str, ...]) -> bool:

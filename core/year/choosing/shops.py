@@ -45,6 +45,11 @@ def keep_shops(words: Sequence[str], town: Town, day: date) -> Keep:
     return keep
 
 
+def plated(shops: Sequence[Shop], day: date, *, down: bool) -> Sequence[Shop]:
+    """Of shops those whose plate can be put up on a day, or taken `down`; all of them where that is none."""
+    return [shop for shop in shops if shop.posted_on(day) == down] or shops
+
+
 def zones_called(town: Town, value: str) -> set[int]:
     """Zones of a code or name. Raises `RuleError("no_zone")`."""
     wanted = key_of(value)

@@ -83,15 +83,12 @@ def _told(text: str, units: Collection[str]) -> tuple[str, dict[str, str]]:
     told: dict[str, str] = {}
     for word in words:
         name, role = role_of(word)
-        key, mark, said = "lead_unit", "、", word if role in LEADING else name
-        if is_due(without_work(word)):
-            key, mark, said = (
-                "due_on",
-                "，",
-                without_work(word),
-            )  # of several days the reader of cells decides
-        elif role in HELPING:
-            key = "co_units"
+        day = without_work(word)
+        if is_due(day):  # of several the reader of cells decides
+            key, mark, said = "due_on", "，", day
+        else:
+            key = "co_units" if role in HELPING else "lead_unit"
+            mark, said = "、", word if role in LEADING else name
         told[key] = mark.join(filter(None, (told.get(key), said)))
     return bare, told
 

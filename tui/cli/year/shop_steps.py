@@ -9,7 +9,7 @@ from core.actions import CheckShop, CloseShop, PlateShops, SignShops, TransferSh
 from core.errors import Incomplete, RuleError
 from core.model import Shop, Shows
 from core.stats.figures import hundredths
-from core.year.choosing.shops import keep_shops
+from core.year.choosing.shops import keep_shops, plated
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Category, On, Photos
@@ -133,14 +133,13 @@ def plate(
 ) -> None:
     """挂牌."""
     shops, day = several(office, which), office.day(on)
-    fitting = [s for s in shops if s.posted_on(day or office.today) == down]
-    if fitting and len(fitting) < len(shops):
+    fitting = plated(shops, day or office.today, down=down)
+    if len(fitting) < len(shops):
         told = _("{count} of them have no plate and are left as they are.")
         if not down:
             told = _("{count} of them have their plate already and are left as they are.")
         talk(told.format(count=len(shops) - len(fitting)))
-    keys = tuple(s.id for s in fitting or shops)
-    office.commit([PlateShops(shops=keys, on=day, down=down)])
+    office.commit([PlateShops(shops=tuple(s.id for s in fitting), on=day, down=down)])
 
 
 @opens(saves=True)
@@ -160,8 +159,6 @@ def check(
     shop: Shop = record(office, "shops", which)
     if score is None and not off:
         raise Incomplete("nothing_given")
-    if photo and not report:
-        raise RuleError("photo_of_report")  # before it is kept
     main, sub = office.kind(category)
     action = CheckShop(
         shop=shop.id,
