@@ -1,12 +1,10 @@
 """Records as somebody sees them who is told no telephones: the middle of every mobile number in a text is struck out."""
 
-import json
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from core.words.canonical import frozen
 from core.words.text import has_phone, without_phones
 
 T = TypeVar("T", bound=Struct)
@@ -42,6 +40,10 @@ def _text(text: str) -> str:
     if not has_phone(text):
         return text
     if text.startswith("{"):
+        import json
+
+        from core.words.canonical import frozen  # only where something is frozen
+
         try:
             return frozen(_struck(json.loads(text)))
         except ValueError:  # a sentence that begins with a brace

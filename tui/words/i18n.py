@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-DOMAIN = "zhenggai"
-LOCALE = Path(__file__).parents[1] / "locale"
+from tui.words.catalogue import Compiled, English
+
+IN_CHINESE = Path(__file__).parents[1] / "locale" / "zh_CN" / "LC_MESSAGES" / "zhenggai.mo"
 CHINESE, ENGLISH = "zh", "en"
 LANGUAGES = (CHINESE, ENGLISH)
 
@@ -15,14 +16,12 @@ class _Spoken:
     """The catalogue in use; English is the language of the sources."""
 
     language = CHINESE
-    catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+    catalogue = English()
 
 
 @cache
-def _catalogue(language: str) -> _gettext.NullTranslations:
-    if language == ENGLISH:
-        return _gettext.NullTranslations()
-    return _gettext.translation(DOMAIN, LOCALE, languages=["zh_CN"])
+def _catalogue(language: str) -> English:
+    return English() if language == ENGLISH else Compiled(IN_CHINESE)
 
 
 def use(language: str) -> None:
