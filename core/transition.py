@@ -1,28 +1,9 @@
-"""How the table of states and verbs is written: a verb, where it leads, who may do it, what it needs."""
+"""How the table of states and verbs is written: a verb, where it leads, who may do it."""
 
 from msgspec import Struct
 
+from core.asks import ASKS, Ask, needs_of
 from core.model import Role, State
-
-TODAY = "today"
-"""The default of a day."""
-
-
-class Need(Struct, frozen=True):
-    """Something a verb must know, from the wish or from before; it has a default or is refused when missing."""
-
-    name: str
-    default: str = ""
-    """What stands where nobody says it: a value, or `TODAY`. What is known before comes first."""
-    when: str = ""
-    """When it is needed, where that is at times only: somebody speaks for the unit (for_unit), it is no row of a
-    ledger (not_by_ledger), the feedback has no day (undated), the look did not pass (not_passed), no unit had been
-    told (not_issued), what is corrected counts in figures (weighty)."""
-
-
-ON = Need("on", default=TODAY)
-CHANNEL = Need("channel", when="for_unit")
-LEAD = Need("lead", when="not_issued")
 
 
 class Transition(Struct, frozen=True, kw_only=True):
@@ -36,8 +17,6 @@ class Transition(Struct, frozen=True, kw_only=True):
     targets: tuple[State, ...] = ()
     """States it may end in; empty where the state stays as it is."""
     roles: tuple[Role, ...]
-    needs: tuple[Need, ...] = ()
-    """What must be known, in the order it is asked for."""
     guards: tuple[str, ...] = ()
     """Names of the functions of `GUARDS` that may refuse it."""
     approves: tuple[Role, ...] = ()
@@ -49,6 +28,16 @@ class Transition(Struct, frozen=True, kw_only=True):
     whole: bool = False
     """Whether it may be done to a problem in parts; any other verb is done to its parts."""
 
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """What it asks, in the order it is asked for."""
+        return ASKS[self.verb]
+
+    @property
+    def needs(self) -> tuple[Ask, ...]:
+        """What of that must be known, or has a default."""
+        return needs_of(self.asks)
+
 
 def step(
     ref: str,
@@ -56,7 +45,7 @@ def step(
     sources: tuple[State, ...],
     targets: tuple[State, ...],
     roles: tuple[Role, ...],
-    *needs: str | Need,
+    *,
     guards: tuple[str, ...] = (),
     approves: tuple[Role, ...] = (),
     level: int | None = None,
@@ -69,7 +58,6 @@ def step(
         sources=sources,
         targets=targets,
         roles=roles,
-        needs=tuple(need if isinstance(need, Need) else Need(need) for need in needs),
         guards=guards,
         approves=approves,
         level=level,

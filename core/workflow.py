@@ -17,7 +17,7 @@ TABLE: dict[str, Transition] = {t.verb: t for t in TRANSITIONS}
 
 def default_of(verb: str, name: str) -> str:
     """What stands for something a verb needs where nobody says it."""
-    return next(need.default for need in TABLE[verb].needs if need.name == name)
+    return next(ask.default for ask in TABLE[verb].needs if ask.name == name)
 
 
 def lacking(verb: str, known: Mapping[str, object]) -> tuple[str, ...]:
@@ -26,9 +26,9 @@ def lacking(verb: str, known: Mapping[str, object]) -> tuple[str, ...]:
     Raises `KeyError` where it is silent about one that always holds.
     """
     return tuple(
-        need.name
-        for need in TABLE[verb].needs
-        if not need.default and not (known.get(need.name, True) if need.when else known[need.name])
+        ask.need
+        for ask in TABLE[verb].needs
+        if not ask.default and not (known.get(ask.need, True) if ask.when else known[ask.need])
     )
 
 

@@ -92,7 +92,6 @@ from core.actions import (
     TellFacts,
     Tick,
     TransferShop,
-    Trigger,
     UnitPart,
     VisitZone,
     Void,
@@ -110,6 +109,7 @@ from core.model import (
     Role,
     RoundKind,
     Shows,
+    Trigger,
     VoidKind,
 )
 from core.year.body import gaps_of

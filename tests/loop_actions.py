@@ -32,12 +32,11 @@ from core.actions import (
     Summon,
     Supervise,
     Suspend,
-    Trigger,
     UnitPart,
     Void,
     Withdraw,
 )
-from core.model import Channel, VoidKind
+from core.model import Channel, Trigger, VoidKind
 
 days = st.dates(TODAY - timedelta(days=20), TODAY + timedelta(days=10))
 past = st.one_of(st.none(), st.dates(TODAY - timedelta(days=20), TODAY + timedelta(days=2)))

@@ -44,7 +44,6 @@ from core.actions import (
     Summon,
     Supervise,
     Suspend,
-    Trigger,
     VisitZone,
     Void,
     WaiveFind,
@@ -63,6 +62,7 @@ from core.model import (
     RoundKind,
     Scheme,
     Settings,
+    Trigger,
     VoidKind,
 )
 from core.roles import ALL_HANDS, Actor

@@ -11,7 +11,7 @@ from core.actions.loop.feedback import Note, Receive, Submit, Withdraw
 from core.actions.loop.handover import Extend, Reassign, Return
 from core.actions.loop.inspection import Fail, Inspect, Pass
 from core.actions.loop.leaving import Merge, Revive, Void
-from core.actions.loop.levels import Criticise, Remind, Summon, Supervise, Trigger
+from core.actions.loop.levels import Criticise, Remind, Summon, Supervise
 from core.actions.loop.lookback import Recheck, Reopen
 from core.actions.loop.photos import Attach
 from core.actions.loop.road import Accept, Assign, Fix, Reject, Report
@@ -185,7 +185,6 @@ __all__ = [
     "TellFacts",
     "Tick",
     "TransferShop",
-    "Trigger",
     "Undo",
     "UnitPart",
     "VisitZone",

@@ -19,7 +19,12 @@ class Action(Struct, frozen=True, kw_only=True):
 
 def verb_of(action: Action) -> str:
     """The verb an action is, as tables, commands and histories name it."""
-    return getattr(action, "verb", "") or _SNAKE.sub("_", type(action).__name__).lower()
+    return getattr(action, "verb", "") or verb_named(type(action))
+
+
+def verb_named(kind: type[Action]) -> str:
+    """The verb a kind of action is called by."""
+    return _SNAKE.sub("_", kind.__name__).lower()
 
 
 class ItemAction(Action, frozen=True, kw_only=True):

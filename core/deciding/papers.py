@@ -16,7 +16,6 @@ from core.actions import (
     SignPaper,
     Summon,
     Supervise,
-    Trigger,
     WithdrawPaper,
 )
 from core.deciding.draft import Draft
@@ -32,6 +31,7 @@ from core.model import (
     Item,
     Role,
     State,
+    Trigger,
 )
 from core.papers.due import trigger_of
 from core.papers.evidence import evidence_of

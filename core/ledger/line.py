@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.actions import Report
+from core.asks import SOURCE
 from core.calendar.working_days import Kind
 from core.ledger.line_words import (
     FULL_DAY,
@@ -47,9 +48,6 @@ from core.words.text import clean, key_of
 
 SHORTEST_PART = 2
 """Characters that stand for the one zone whose name ends, or unit whose name begins, with them."""
-SOURCE = "日常巡查"
-"""How a find came up where nothing else is said."""
-
 PLACE_AND_PROBLEM = 2
 """Words a line has before what else is said of it may be a unit."""
 _NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])\s*")

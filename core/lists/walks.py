@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from core.actions import Action, Fail, Inspect, Note, Pass, Report
-from core.actions.loop.inspection import MEETS_STANDARD, REWORK_DUE
+from core.actions.loop.inspection import MEETS_STANDARD
+from core.asks import REWORK_DUE
 from core.day.proofs import photo_doubts
 from core.errors import Doubt, NotFound, RuleError
 from core.ledger.outcome import Incoming

@@ -45,6 +45,7 @@ from core.model.item import (
     Severity,
     SpotFix,
     Suspension,
+    Trigger,
     VoidKind,
 )
 from core.model.log import ATTENDED, CHAPTER_OF, REPORTED, Figure, Log
@@ -207,6 +208,7 @@ __all__ = [
     "Suspension",
     "Target",
     "Terms",
+    "Trigger",
     "Unified",
     "Unit",
     "Variant",

@@ -37,6 +37,16 @@ VOIDED_AS = tuple(kind for kind in REJECTED_AS if kind != VoidKind.NOT_ACCEPTED)
 """Why a case does not count after all (T18)."""
 
 
+class Trigger(StrEnum):
+    """Why a supervision notice is due (T20)."""
+
+    OVERDUE = "逾期"
+    REWORK = "返工"
+    SUPERIOR = "上级交办"
+    LEADER = "领导批示"
+    SPOT = "现场效果差"
+
+
 class SpotFix(
     Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, forbid_unknown_fields=True
 ):

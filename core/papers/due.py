@@ -5,9 +5,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from core.actions import Trigger
 from core.guards import CRITICISED, level_first
-from core.model import OPEN_STATES, TO_A_UNIT, Document, DocumentState, Item, State
+from core.model import OPEN_STATES, TO_A_UNIT, Document, DocumentState, Item, State, Trigger
 from core.model import DocumentKind as K
 from core.town.facts import REWORKS, Facts, overdue
 from core.town.town import Town

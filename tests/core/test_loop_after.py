@@ -34,11 +34,10 @@ from core.actions import (
     Summon,
     Supervise,
     Suspend,
-    Trigger,
     Void,
 )
 from core.errors import RuleError
-from core.model import End, Item, RequestState, State, VoidKind
+from core.model import End, Item, RequestState, State, Trigger, VoidKind
 from core.roles import Actor
 from core.town.facts import Facts, overdue
 from core.words.names import Directory

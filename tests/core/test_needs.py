@@ -1,21 +1,30 @@
 """What the table says a verb needs has a default, or is refused when missing; nothing else is."""
 
+import importlib
+import inspect
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 import pytest
+import typer
 from msgspec.structs import replace
-from tests_support import INSPECTOR, TODAY, Office
+from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office
 
 from core import actions
-from core.actions import Accept, Pass, Trigger, UnitPart
+from core.actions import Accept, Pass, UnitPart, verb_of
 from core.actions.action import ItemAction
+from core.actions.asked import wish_of
+from core.asks import ASKS, AskKind
 from core.errors import Refusal, RuleError
 from core.loop import TRANSITIONS
-from core.model import Channel, State, VoidKind
+from core.model import Channel, State, Trigger, VoidKind
+from core.town.town import Moment
 from core.workflow import TABLE, default_of
+from tui.cli.frame.running import FAMILIES
+from tui.verbs.fields import Form
+from tui.verbs.forms import Forms
 from tui.words.names import CONDITIONS
 
 SOON = TODAY + timedelta(days=9)
@@ -135,7 +144,7 @@ def attempt(office: Office, verb: str, item: int, fields: dict[str, Any]) -> Ref
 
 VERBS = [t.verb for t in TRANSITIONS if t.sources and t.verb not in UNASKED]
 REQUIRED = [
-    (verb, need.name)
+    (verb, need.need)
     for verb in VERBS
     for need in TABLE[verb].needs
     if not need.default and need.name not in KNOWN_BEFORE.get(verb, ())
@@ -207,5 +216,107 @@ def test_names_of_needs_are_arguments(office: Office) -> None:
     for verb in VERBS:
         fields = {field.name: field.default for field in msgspec.structs.fields(BY_VERB[verb])}
         for need in TABLE[verb].needs:
-            default = fields[OTHERWISE.get(need.name, need.name)]
+            default = fields[need.name]
             assert default in (None, "", (), msgspec.NODEFAULT, need.default), (verb, need.name)
+
+
+ANYTHING: dict[AskKind, Any] = {
+    AskKind.TEXT: "文",
+    AskKind.DAY: TODAY.isoformat(),
+    AskKind.DUE: SOON.isoformat(),
+    AskKind.UNIT: 3,
+    AskKind.ZONE: 2,
+    AskKind.CATEGORY: ("宣传", ""),
+    AskKind.SEVERITY: "较重",
+    AskKind.CHANNEL: Channel.PHONE,
+    AskKind.FILES: "甲.jpg",
+    AskKind.ITEM: 1,
+}
+"""What a form answers, by the kind of what is asked."""
+OWN_LINES = {"split": ("lead0", "due0", "lead1", "due1", "lead2", "due2", "lead3", "due3")}
+OWN_OPTIONS = {"inspect": ("passed", "failed"), "split": ("part",)}
+"""What only the form or the command of a verb knows how to ask."""
+OF_ALL = {"office", "numbers", "note", "on", "yes", "json", "as_role", "store", "lang", "wait"}
+
+
+def form_of(office: Office, verb: str, item: int) -> Form | None:
+    moment = Moment.of(NOW, office.repository.town)
+    made = Forms(office.repository.town, FOUNDER, moment).of(verb, [office.item(item)])
+    return made if isinstance(made, Form) else None
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_form_asks_what_the_table_says_and_nothing_else(office: Office, verb: str) -> None:
+    form = form_of(office, verb, item_for(office, verb))
+    asked = [ask.name for ask in ASKS[verb] if ask.board]
+    lines = [f.key for f in form.fields if f.key not in OWN_LINES.get(verb, ())] if form else []
+    assert lines == [name for name in asked if name in lines]
+    for field in form.fields if form else ():
+        assert field.label
+        ask = next((a for a in ASKS[verb] if a.name == field.key), None)
+        assert ask is None or not ask.required or ask.either or ask.when or field.required
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_is_entered_is_what_is_wished(office: Office, verb: str) -> None:
+    item = item_for(office, verb)
+    form = form_of(office, verb, item)
+    if form is None or form.make is None or verb == "split":
+        return
+    picked = {a.name: a.words[-1] for a in ASKS[verb] if a.words} | {"passed": False}
+    kinds = {ask.name: ask.kind for ask in ASKS[verb]}
+    entered = {f.key: picked.get(f.key) or ANYTHING.get(kinds[f.key], False) for f in form.fields}
+    wish = form.make(office.item(item), entered)
+    assert verb_of(wish) == verb
+    for key, value in entered.items():
+        wanted = {
+            AskKind.DAY: TODAY,
+            AskKind.DUE: SOON,
+            AskKind.CATEGORY: "宣传",
+            AskKind.FILES: ("甲.jpg",),
+        }.get(kinds[key], value)
+        assert getattr(wish, key) == wanted, key
+
+
+def test_a_command_has_an_option_for_what_the_table_says_and_no_other() -> None:
+    commands = {
+        name: importlib.import_module(module).COMMANDS
+        for modules in FAMILIES.values()
+        for module, names in modules.items()
+        for name in names
+        if name in ASKS
+    }
+    assert commands.keys() >= set(VERBS) - {"split", "note"}
+    for verb, family in commands.items():
+        if verb == "attach":  # its files may stand for many items at once
+            continue
+        app = typer.Typer()
+        family[verb](app, verb, "")
+        callback = app.registered_commands[0].callback
+        assert callback is not None
+        told = inspect.signature(callback).parameters.keys() - OF_ALL
+        asked = {
+            ask.name
+            for ask in ASKS[verb]
+            if ask.command and ask.kind != AskKind.OWN and ask.name not in ("note", "on")
+        }
+        beside = {"what"} if verb == "note" else set()
+        assert told == asked | set(OWN_OPTIONS.get(verb, ())) | beside, verb
+
+
+def test_deadlines_count_from_the_day_it_happened_a_longer_one_from_what_is(office: Office) -> None:
+    item = office.item(office.issued())
+    began: list[date | None] = []
+
+    def until(words: str, start: date | None) -> date:
+        began.append(start)
+        return SOON
+
+    day = TODAY - timedelta(days=2)
+    reassign = wish_of("reassign", item, {"lead": 3, "due": "3wd", "on": day, "note": ""}, until)
+    assert (reassign.due, reassign.deadline, reassign.on) == (SOON, "3wd", day)  # type: ignore[attr-defined]
+    wish_of("extend", item, {"due": "3wd", "on": day}, until)
+    supervise = wish_of("supervise", item, {"work_until": "3wd"}, until)
+    assert supervise.work_until == SOON  # type: ignore[attr-defined]
+    assert item.assignment is not None
+    assert began == [day, item.assignment.due, None]

@@ -5,22 +5,12 @@ from datetime import date
 import pytest
 from tests_support import CLERK, TODAY, VIEWER, Office
 
-from core.actions import (
-    Accept,
-    Add,
-    Assign,
-    Correct,
-    DraftPaper,
-    Edit,
-    SignPaper,
-    SignPledge,
-    Trigger,
-)
+from core.actions import Accept, Add, Assign, Correct, DraftPaper, Edit, SignPaper, SignPledge
 from core.calendar.periods import read_period
 from core.calendar.spans import Span
 from core.errors import RuleError
 from core.measures.subjects.office import pledges_of
-from core.model import DocumentKind, State, VoidKind
+from core.model import DocumentKind, State, Trigger, VoidKind
 from core.stats.scoring.scores import unit_scores
 from store.care.check import check
 

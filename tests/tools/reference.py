@@ -9,12 +9,13 @@ from typing import Any
 
 import typer
 
+from core.asks import TODAY, Ask
 from core.errors import RefusalKind, RuleError
 from core.ledger.record import KEYS
 from core.loop import TRANSITIONS
 from core.model import Role, State
 from core.registers import by_hand
-from core.transition import TODAY, Need, Transition
+from core.transition import Transition
 from store.ledgers.headers import HEADERS, SYNONYMS
 from tui.exits import CODES
 from tui.frame.keys import PLACES
@@ -203,7 +204,7 @@ def workflow() -> str:
     lines = [
         "# The loop, as the program decides it",
         "",
-        "Made from `core/loop.py`. Verbs marked ○ are part of the design and not offered yet. What a verb "
+        "Made from `core/loop.py` and `core/asks.py`. Verbs marked ○ are part of the design and not offered yet. What a verb "
         "needs is refused when missing, unless it has a default (缺省); in brackets stands when it is needed at "
         "times only. Rows of a ledger and items that move in have rules of their own (domain.md 8).",
         "",
@@ -248,7 +249,7 @@ def _row(t: Transition) -> str:
     )
 
 
-def _need(need: Need) -> str:
+def _need(need: Ask) -> str:
     """A need with what holds where nobody says it, and when it is one."""
     default = i18n._("today") if need.default == TODAY else need.default
     beside = [
@@ -256,7 +257,7 @@ def _need(need: Need) -> str:
         f"缺省{default}" if default else "",
     ]
     told = "，".join(part for part in beside if part)
-    return name_of(need.name) + (f"（{told}）" if told else "")
+    return name_of(need.need) + (f"（{told}）" if told else "")
 
 
 def _cell(words: str) -> str:

@@ -409,7 +409,7 @@ async def test_a_refused_form_comes_back_at_the_line_it_is_about(town: Path) -> 
         await board.keys("H")
         await board.until(lambda: isinstance(board.app.screen, FormScreen))
         form = board.app.screen
-        values = {"reason": "等待资金", "measure": "围挡", "plan": "2031-01-01"}
+        values = {"reason": "等待资金", "measure": "围挡", "plan_on": "2031-01-01"}
         for entry in form.query(FormEntry):
             entry.line.value = values.get(entry.field.key, "")
         await board.keys("ctrl+s")
@@ -417,7 +417,7 @@ async def test_a_refused_form_comes_back_at_the_line_it_is_about(town: Path) -> 
             lambda: isinstance(board.app.screen, FormScreen) and board.app.screen is not form
         )
         entry = next(e for e in board.app.screen.query(FormEntry) if e.has_focus_within)
-        assert entry.field.key == "plan"
+        assert entry.field.key == "plan_on"
 
 
 async def test_keys_behind_the_last_one_open_nothing(town: Path) -> None:

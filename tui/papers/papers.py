@@ -2,17 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.actions import (
-    Action,
-    DraftPaper,
-    ReceivePaper,
-    ServePaper,
-    SignPaper,
-    Trigger,
-    WithdrawPaper,
-)
+from core.actions import Action, DraftPaper, ReceivePaper, ServePaper, SignPaper, WithdrawPaper
 from core.errors import RuleError
-from core.model import NOTICES, Document, DocumentKind, DocumentState, Item
+from core.model import NOTICES, Document, DocumentKind, DocumentState, Item, Trigger
 from core.papers.due import NOTICE_DEADLINE, Candidate, by_addressee, candidates, trigger_of
 from core.words.dates import iso
 from store.errors import FileRefused

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Send = Callable[[Sequence[Action], Sequence[Item]], int]
 
 R = TypeVar("R")
-_DAYS = ("due", "work_until", "plan")
+_DAYS = ("due", "work_until", "plan_on")
 LINES_OF: dict[str, tuple[str, ...]] = {
     "bad_due": _DAYS,
     "due_past": _DAYS,

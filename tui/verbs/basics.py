@@ -1,18 +1,24 @@
 """What forms share: picking units and zones, reading days and deadlines, speaking for a unit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
+from core.actions.action import ItemAction
+from core.actions.asked import wish_of
+from core.asks import ASKS, Ask, AskKind
 from core.day.routing import Suggestion, suggest
-from core.model import Channel, Item, Role
+from core.model import Channel, Item, Role, Severity
 from core.roles import Actor, acting_role
 from core.town.town import Moment, Town
 from core.words.dates import Period, day_written
 from core.words.deadlines import due_written
 from core.workflow import TABLE
-from tui.verbs.fields import Choice, Field, Form, Make
+from tui.verbs.asked import hint_of, label_of
+from tui.verbs.fields import Answers, Choice, Field, Form, Make, kinds, names
 from tui.words.i18n import _
-from tui.words.texts import channel_name
+from tui.words.names import CHANNELS
+from tui.words.texts import channel_name, code_called
 
 Builders = Mapping[str, Callable[[Sequence[Item]], Form | Make]]
 """By verb: the form for some items, or how to make the action of each where nothing is missing."""
@@ -79,26 +85,91 @@ class FormBasics:
             value=self.unit_name(value),
         )
 
-    def _on_behalf(self, verb: str) -> tuple[Field, ...]:
-        """How the unit's word arrived, where a clerk enters it."""
-        if acting_role(self._actor, TABLE[verb].roles) == Role.LIAISON:
-            return ()
-        channels = tuple(Choice(c, channel_name(c), (c.value,)) for c in Channel)
-        return (
-            Field(
-                key="channel",
-                label=_("Channel"),
-                choices=channels,
-                required=True,
-                value=channel_name(Channel.WECHAT),
-            ),
+    def lines(
+        self,
+        verb: str,
+        filled: Mapping[str, str] | None = None,
+        *,
+        without: Collection[str] = (),
+        required: Mapping[str, bool] | None = None,
+        choices: Mapping[str, tuple[Choice, ...]] | None = None,
+        hints: Mapping[str, str] | None = None,
+    ) -> tuple[Field, ...]:
+        """The lines of the form of a verb, in the order it asks: `filled` in with what is known, by what is asked.
+
+        `required`, `choices` and `hints` are those that are not as everywhere.
+        """
+        of = _Told(filled or {}, required or {}, choices or {}, hints or {})
+        unspoken = ("on_behalf_of", "channel") if self._speaks_for_itself(verb) else ()
+        return tuple(
+            self._line(verb, ask, of)
+            for ask in ASKS[verb]
+            if ask.board and ask.name not in (*without, *unspoken)
+            if ask.kind not in (AskKind.OWN, AskKind.ITEM) or ask.name in of.choices
         )
+
+    def _line(self, verb: str, ask: Ask, of: "_Told") -> Field:
+        return Field(
+            key=ask.name,
+            label=label_of(verb, ask),
+            value=of.filled.get(ask.name, self._usual(ask)),
+            choices=of.choices.get(ask.name) or self._choices(ask),
+            required=of.required.get(ask.name, ask.required and not ask.either),
+            hint=of.hints.get(ask.name) or hint_of(verb, ask),
+        )
+
+    def _usual(self, ask: Ask) -> str:
+        """What stands on a line before anybody says it."""
+        if ask.kind == AskKind.CHANNEL:
+            code = code_called(ask.usual, CHANNELS)
+            return channel_name(code) if code is not None else ""
+        return ask.usual
+
+    def _choices(self, ask: Ask) -> tuple[Choice, ...]:
+        """What may be picked on a line; empty where it is typed."""
+        match ask.kind:
+            case AskKind.UNIT:
+                return self.units()
+            case AskKind.ZONE:
+                return self.zones()
+            case AskKind.CATEGORY:
+                return kinds()
+            case AskKind.SEVERITY:
+                return tuple(Choice(s.value, s.value) for s in Severity)
+            case AskKind.WORD:
+                return tuple(Choice(word, word.value) for word in ask.words)
+            case AskKind.CHANNEL:
+                return tuple(Choice(c, channel_name(c), (c.value,)) for c in Channel)
+            case _:
+                return ()
+
+    def _speaks_for_itself(self, verb: str) -> bool:
+        """Whether a liaison enters it, who speaks for nobody else."""
+        return acting_role(self._actor, TABLE[verb].roles) == Role.LIAISON
+
+    def wish(self, verb: str, item: Item, answers: Answers, **known: Any) -> ItemAction:
+        """The wish a form makes of an item; `known` is taken before what was entered. Raises `RuleError`."""
+        said: dict[str, Any] = {}
+        for ask in ASKS[verb]:
+            value = answers.get(ask.name)
+            if ask.kind == AskKind.DAY:
+                value = self.day(value or "", ask.name)
+            said[ask.name] = names(value or "") if ask.kind == AskKind.FILES else value
+        return wish_of(verb, item, said | known, self.due)
+
+    def as_asked(self, verb: str) -> Make:
+        """How the wish of a verb is made where it is what was entered."""
+        return lambda item, answers: self.wish(verb, item, answers)
 
     def suggestion(self, item: Item) -> Suggestion:
         """What is suggested for an item."""
         return suggest(self._town, item, self._today)
 
-    @staticmethod
-    def _reason(label: str = "") -> Field:
-        """A line that must be filled in with why."""
-        return Field(key="reason", label=label or _("Reason"), required=True)
+
+class _Told(NamedTuple):
+    """What a family says of lines of its own, by what is asked."""
+
+    filled: Mapping[str, str]
+    required: Mapping[str, bool]
+    choices: Mapping[str, tuple[Choice, ...]]
+    hints: Mapping[str, str]

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.actions import Action
-from core.model import Item, Severity
+from core.model import Item
 from core.words.categories import CATEGORIES, subcategories
 
 
@@ -103,8 +103,3 @@ def kinds(*current: tuple[str, str]) -> tuple[Choice, ...]:
             for sub in subcategories(category)
         ]
     return tuple(found)
-
-
-def severities() -> tuple[Choice, ...]:
-    """The three severities."""
-    return tuple(Choice(s.value, s.value) for s in Severity)

@@ -23,7 +23,7 @@ AROUND = 8
 MOST_LINES = 16
 
 
-OF_FILES = frozenset({"path", "photo", "file"})
+OF_FILES = frozenset({"path", "photos", "file"})
 """Lines that name files."""
 
 

@@ -16,10 +16,6 @@ MEETS_STANDARD = "符合销号标准"
 """What is found where a look finds nothing wrong."""
 
 
-REWORK_DUE = "2个工作日"
-"""How long a unit gets for rework where nothing is said."""
-
-
 class Fail(ItemAction, frozen=True, kw_only=True):
     """复查不合格 T12. `work_until` is the new day the unit is told; `due` never moves."""
 

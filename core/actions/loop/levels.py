@@ -1,23 +1,13 @@
 """催办, 督办, 通报, 约谈: the levels of escalation (docs/domain.md 3, T20-T22)."""
 
 from datetime import date
-from enum import StrEnum
 
 from core.actions.action import ItemAction
+from core.model import Trigger
 
 
 class Remind(ItemAction, frozen=True, kw_only=True):
     """催办: the unit is told again, by telephone, WeChat or letter."""
-
-
-class Trigger(StrEnum):
-    """Why a supervision notice is due (T20)."""
-
-    OVERDUE = "逾期"
-    REWORK = "返工"
-    SUPERIOR = "上级交办"
-    LEADER = "领导批示"
-    SPOT = "现场效果差"
 
 
 class Supervise(ItemAction, frozen=True, kw_only=True):

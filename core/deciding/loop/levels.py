@@ -5,13 +5,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Criticise, Remind, Summon, Supervise, Trigger
+from core.actions import Criticise, Remind, Summon, Supervise
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
 from core.deciding.loop.inspection import with_assignment
 from core.errors import DoneBefore, RuleError
 from core.guards import CRITICISED, SUPERVISED, level_first
-from core.model import Asked, Item, Request, RequestKind, Role
+from core.model import Asked, Item, Request, RequestKind, Role, Trigger
 from core.town.facts import REWORKS, overdue, overdue_since
 from core.workflow import TABLE
 

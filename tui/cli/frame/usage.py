@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from core.asks import ASKS
 from tui.words.i18n import _
 from tui.words.texts import quote
 
@@ -52,20 +53,13 @@ def _parameter(error: Any) -> str:
     return quote(parameter.metavar or parameter.name.upper())
 
 
-_OPTIONS = {
-    "place": ("zone", "location"),
-    "lead": ("unit",),
-    "measure_or_photo": ("measure", "photo"),
-}
-"""Options by what a verb needs, where they are called otherwise."""
-
-
 def options_wanted(group: Any, refused: Mapping[str, Any]) -> str:
     """By which options of its command a verb is told what it lacks; empty where it has none for that."""
     command = getattr(group, "commands", {}).get(refused.get("verb", ""))
     known = {max(p.opts, key=len) for p in command.params} if command is not None else set()
+    asks = ASKS.get(refused.get("verb", ""), ())
     found: dict[str, None] = {}
     for field in refused.get("fields", ()):
-        names = _OPTIONS.get(field, (field, field.partition("_")[0]))
+        names = [ask.called for ask in asks if ask.need == field] or [field]
         found |= dict.fromkeys(f"--{n}" for n in names if f"--{n}" in known)
     return _("Say it with {options}.").format(options=", ".join(found)) if found else ""

@@ -20,7 +20,8 @@ from store.errors import Damaged, FileRefused
 from store.history.follower import Follower
 from store.history.journals import journal
 from store.history.journals.lock import WAIT
-from tui.cli.frame.office import open_office, talk
+from tui.cli.frame.office import Office, talk
+from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Json, Lang, Store, Wait, Yes
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands, Passing
@@ -116,7 +117,9 @@ def _owner(path: Path) -> Actor:
 
 
 @COMMANDS.command("backup", _("Write the whole store, as it is now, to one file."))
+@opens(saves=True, role=False)
 def backup(
+    office: Office,
     file: Annotated[
         str,
         typer.Argument(
@@ -136,32 +139,28 @@ def backup(
         ),
     ] = None,
     force: Force = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
 ) -> None:
     """备份."""
-    with open_office(store, lang, None, wait) as office:
-        if office.repository.damage is not None:
-            raise office.repository.damage
+    if office.repository.damage is not None:
+        raise office.repository.damage
 
-        if file == "-":
-            if sys.stdout.isatty():
-                raise Incomplete("binary_to_terminal")
-            _manifest, lacking = write_backup(office.repository, sys.stdout.buffer, office.now)
-            sys.stdout.buffer.flush()
-            say_lacking(lacking)
-            return
-        target = expanded(file)
-        if keep:
-            target, force = target / daily_name(office.today), True
-        manifest, lacking = save_backup(office.repository, target, office.now, force=force)
-        print(target)
-        talk(_("Change {seq} {hash}.").format(seq=manifest.seq, hash=manifest.hash))
+    if file == "-":
+        if sys.stdout.isatty():
+            raise Incomplete("binary_to_terminal")
+        _manifest, lacking = write_backup(office.repository, sys.stdout.buffer, office.now)
+        sys.stdout.buffer.flush()
         say_lacking(lacking)
-        if keep:
-            for old in thin_out(target.parent, keep):
-                talk(_("Taken away: {path}.").format(path=old.name))
+        return
+    target = expanded(file)
+    if keep:
+        target, force = target / daily_name(office.today), True
+    manifest, lacking = save_backup(office.repository, target, office.now, force=force)
+    print(target)
+    talk(_("Change {seq} {hash}.").format(seq=manifest.seq, hash=manifest.hash))
+    say_lacking(lacking)
+    if keep:
+        for old in thin_out(target.parent, keep):
+            talk(_("Taken away: {path}.").format(path=old.name))
 
 
 @COMMANDS.command("restore", _("Put the store of a backup in place; the old one is kept."))

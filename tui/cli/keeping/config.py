@@ -9,9 +9,8 @@ from core.actions import ChangeSettings
 from core.errors import Incomplete, NotAllowed
 from core.words.cells import count_of
 from store.disk.hook import hook_of, set_hook
-from store.history.journals.lock import WAIT
-from tui.cli.frame.office import open_office
-from tui.cli.frame.options import As, Json, Lang, Store, Wait
+from tui.cli.frame.office import Office
+from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
 from tui.cli.keeping.settings import KEYS, read_setting, said_setting
@@ -25,7 +24,9 @@ _COUNTS = frozenset({"lookback_days", "utc_offset", "shop_red", "shop_black", "s
 
 
 @COMMANDS.command("config", _("Show the settings of the store, or change one."))
+@opens(saves=True, json=True)
 def config(
+    office: Office,
     key: Annotated[
         str,
         typer.Argument(
@@ -36,49 +37,44 @@ def config(
         str | None,
         typer.Argument(metavar="[VALUE]", show_default=False, help=_("What it becomes.")),
     ] = None,
-    as_role: As = None,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
+    *,
+    json: bool = False,
 ) -> None:
     """设置."""
     if key == SEND:
-        _send(store, lang, value)
+        _send(office, value)
         return
     key = _key(key) if key else ""
-    with open_office(store, lang, as_role, wait) as office:
-        if value is not None:
-            field = count_of(key, value) if key in _COUNTS else read_setting(key, value.strip())
-            office.commit([ChangeSettings(fields={key: field})])
-            return
-        settings = office.town.settings
-        rows = [
-            {"key": name, "name": name_of(name), "value": said_setting(getattr(settings, name))}
-            for name in KEYS
-            if key in ("", name)
-        ]
-        print_rows(rows, ("key", "name", "value"), 2, json=json)
+    if value is not None:
+        field = count_of(key, value) if key in _COUNTS else read_setting(key, value.strip())
+        office.commit([ChangeSettings(fields={key: field})])
+        return
+    settings = office.town.settings
+    rows = [
+        {"key": name, "name": name_of(name), "value": said_setting(getattr(settings, name))}
+        for name in KEYS
+        if key in ("", name)
+    ]
+    print_rows(rows, ("key", "name", "value"), 2, json=json)
 
 
 SEND = "send"
 """The command that sends messages, which is no setting of the town's."""
 
 
-def _send(store: str | None, lang: str | None, value: str | None) -> None:
+def _send(office: Office, value: str | None) -> None:
     """Show it, or set it as the store's own account; empty for none. Raises `FileRefused`, `Incomplete`."""
-    with open_office(store, lang) as office:
-        where = office.repository.path
-        if Gate.caller is not None:
-            raise NotAllowed("gate_setting", value=SEND)
-        if value is None:
-            print(shlex.join(hook_of(where)))
-            return
-        try:
-            words = shlex.split(value)
-        except ValueError as error:
-            raise Incomplete("bad_words", value=value) from error
-        set_hook(where, words)
+    if Gate.caller is not None:
+        raise NotAllowed("gate_setting", value=SEND)
+    where = office.repository.path
+    if value is None:
+        print(shlex.join(hook_of(where)))
+        return
+    try:
+        words = shlex.split(value)
+    except ValueError as error:
+        raise Incomplete("bad_words", value=value) from error
+    set_hook(where, words)
 
 
 def _key(word: str) -> str:

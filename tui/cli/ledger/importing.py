@@ -11,23 +11,18 @@ from core.errors import RuleError
 from core.ledger.record import KEYS
 from store.disk.files import check_target
 from store.errors import FileRefused
-from store.history.journals.lock import WAIT
 from store.ledgers.formats import Format, format_of
 from store.ledgers.going_out.doubtful import DoubtfulRow, doubtful_ledger
 from store.ledgers.going_out.writing import save
 from store.ledgers.headers import HEADERS, SYNONYMS
-from tui.cli.frame.office import Office, open_office, talk
+from tui.cli.frame.office import Office, talk
+from tui.cli.frame.opening import opens
 from tui.cli.frame.options import (
-    As,
     Category,
     DryRun,
     Encoding,
-    Json,
-    Lang,
     Sheet,
-    Store,
     Unit,
-    Wait,
     Yes,
     Zone,
 )
@@ -62,7 +57,9 @@ Called = Annotated[
     _("Bring ledgers in: sheets, tables of Word and web pages, csv, json, pasted lists."),
     epilog=columns_told(HEADERS[key] for key in KEYS if key in SYNONYMS),
 )
+@opens(saves=True, json=True, via="import")
 def import_(
+    office: Office,
     files: Annotated[
         list[str],
         typer.Argument(
@@ -152,43 +149,39 @@ def import_(
     ] = "",
     category: Category = "",
     force: Force = False,
-    as_role: As = None,
+    *,
     yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
+    json: bool = False,
 ) -> None:
     """导入."""
-    with open_office(store, lang, as_role, wait, via="import") as office:
-        today = _today(office, on)
-        if report is not None:
-            check_report(report, force=force)
-        asked = Importing(
-            office=office,
-            mapping=mapping_of(office, map_ or ()),
-            today=today,
-            year=year,
-            values=_values(office, zone, unit, found, source, category),
-            sheet=sheet,
-            encoding=encoding,
-            migrate=migrate,
-            accept_good=accept_good,
-            strict=strict,
-            yes=yes,
-            asks=at_terminal() and not (yes or json),
-            called=PurePath(name).name,
-        )
-        office.repository.load_closed()
-        named = list(files_of(files))
-        if not named:
-            raise FileRefused("no_files", file=" ".join(files))
-        bring_in = _one_by_one if any(map(is_folder, files)) else _together
-        rows, refused = bring_in(asked, named, dry_run=dry_run, json=json)
-        if report is not None:
-            save(doubtful_ledger(rows), expanded(report), force=force)
-        if refused is not None:
-            raise refused
+    today = _today(office, on)
+    if report is not None:
+        check_report(report, force=force)
+    asked = Importing(
+        office=office,
+        mapping=mapping_of(office, map_ or ()),
+        today=today,
+        year=year,
+        values=_values(office, zone, unit, found, source, category),
+        sheet=sheet,
+        encoding=encoding,
+        migrate=migrate,
+        accept_good=accept_good,
+        strict=strict,
+        yes=yes,
+        asks=at_terminal() and not (yes or json),
+        called=PurePath(name).name,
+    )
+    office.repository.load_closed()
+    named = list(files_of(files))
+    if not named:
+        raise FileRefused("no_files", file=" ".join(files))
+    bring_in = _one_by_one if any(map(is_folder, files)) else _together
+    rows, refused = bring_in(asked, named, dry_run=dry_run, json=json)
+    if report is not None:
+        save(doubtful_ledger(rows), expanded(report), force=force)
+    if refused is not None:
+        raise refused
 
 
 def _today(office: Office, on: str | None) -> date:

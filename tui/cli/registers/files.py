@@ -10,10 +10,10 @@ from core.actions import Action
 from core.errors import Incomplete
 from core.lists.coming import ListKind
 from core.registers import Register
-from store.history.journals.lock import WAIT
 from store.ledgers.headers import first_header
-from tui.cli.frame.office import Office, open_office, talk
-from tui.cli.frame.options import As, DryRun, Encoding, Lang, Sheet, Store, Wait, Yes
+from tui.cli.frame.office import Office, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import DryRun, Encoding, Sheet, Yes
 from tui.words.i18n import _, ngettext
 from tui.words.ledger.columns import columns_told
 
@@ -35,6 +35,7 @@ def importer(
     """The command that brings a register's list in; `usual` makes the actions of `--default`."""
 
     def command(
+        office: Office,
         file: Table = "",
         default: Usual = False,
         dry_run: DryRun = False,
@@ -42,27 +43,22 @@ def importer(
         sheet: Sheet = None,
         encoding: Encoding = None,
         yes: Yes = False,
-        as_role: As = None,
-        store: Store = None,
-        lang: Lang = None,
-        wait: Wait = WAIT,
     ) -> None:
-        with open_office(store, lang, as_role, wait, via="import") as office:
-            if usual and _brought(office, usual, default=default, file=file, dry_run=dry_run):
-                return
-            from tui.cli.registers.bringing import bring_in
+        if usual and _brought(office, usual, default=default, file=file, dry_run=dry_run):
+            return
+        from tui.cli.registers.bringing import bring_in
 
-            reading = Sheeted(map_ or (), sheet, encoding)
-            bring_in(office, file, listed, reading, dry_run=dry_run, yes=yes)
+        reading = Sheeted(map_ or (), sheet, encoding)
+        bring_in(office, file, listed, reading, dry_run=dry_run, yes=yes)
 
-    return command if usual else _of_a_file(command)
+    return opens(saves=True, via="import")(command if usual else _of_a_file(command))
 
 
 def _of_a_file(command: Callable[..., None]) -> Callable[..., None]:
     """The command where nothing is usual: a file must be named."""
     bare = inspect.signature(command)
     kept = [p for p in bare.parameters.values() if p.name != "default"]
-    kept[0] = kept[0].replace(default=inspect.Parameter.empty)
+    kept[1] = kept[1].replace(default=inspect.Parameter.empty)
     command.__signature__ = bare.replace(parameters=kept)  # type: ignore[attr-defined]
     return command
 

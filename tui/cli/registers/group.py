@@ -9,9 +9,9 @@ import typer
 from core.actions import Add, Edit
 from core.errors import Incomplete
 from core.lists.known import list_of
-from tui.cli.frame.office import open_office
-from tui.cli.frame.opening import LOOKING, SAVING
-from tui.cli.frame.options import As, Every, Json, On
+from tui.cli.frame.office import Office
+from tui.cli.frame.opening import NAMED, opens
+from tui.cli.frame.options import Every, On
 from tui.cli.frame.output import Encoding, Force, FormatOption, Output
 from tui.cli.frame.tables import cell_text, export_table, print_json, print_rows, print_table
 from tui.cli.registers.face import Face, Parameter
@@ -62,24 +62,22 @@ def group_of(face: Face) -> Any:
 
 
 def signed(function: Callable[..., None], *parameters: tuple[str, Any, Any]) -> Callable[..., None]:
-    """A function that Typer takes to have these parameters: name, shape, default."""
-    shapes = {name: shape for name, shape, _default in parameters}
+    """A function of the open office that has these parameters besides: name, shape, default."""
 
-    def command(**said: Any) -> None:
-        function(**said)
+    def command(office: Office, **said: Any) -> None:
+        function(office, **said)
 
-    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [
-            inspect.Parameter(
-                name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=inspect.Parameter.empty if default is ... else default,
-                annotation=shape,
-            )
-            for name, shape, default in parameters
-        ]
+    own = (
+        inspect.Parameter(
+            name,
+            NAMED,
+            default=inspect.Parameter.empty if default is ... else default,
+            annotation=shape,
+        )
+        for name, shape, default in parameters
     )
-    command.__annotations__ = shapes
+    office = next(iter(inspect.signature(command).parameters.values()))
+    command.__signature__ = inspect.Signature([office, *own])  # type: ignore[attr-defined]
     return command
 
 
@@ -87,8 +85,10 @@ def _parameters(asked: Sequence[Parameter]) -> list[tuple[str, Any, Any]]:
     return [(each.name, each.shape, each.default) for each in asked]
 
 
-def _has_contacts(face: Face) -> bool:
-    return any(each.contact for each in face.register.fields)
+def _contacts(face: Face) -> list[tuple[str, Any, Any]]:
+    """The option for what goes out only where it is asked for."""
+    held = any(each.contact for each in face.register.fields)
+    return [("contacts", Contacts, False)] if held else []
 
 
 def _list(face: Face) -> Callable[..., None]:
@@ -98,161 +98,114 @@ def _list(face: Face) -> Callable[..., None]:
         *(f.key for f in face.register.fields if f.name != "active"),
     )
 
-    def command(
-        as_role: str | None,
-        json: bool,
-        store: str | None,
-        lang: str | None,
-        every: bool = True,
-        contacts: bool = False,
-    ) -> None:
-        with open_office(store, lang, as_role) as office:
-            found = [
-                row
-                for record, row in face.rows(office, contacts=contacts)
-                if every or getattr(record, "active", True)
-            ]
-            print_rows(
-                found if json else [face.in_words(row, _) for row in found],
-                keys,
-                face.flexible,
-                json=json,
-                label=face.label,
-            )
+    def command(office: Office, *, every: bool = True, contacts: bool = False, json: bool) -> None:
+        found = [
+            row
+            for record, row in face.rows(office, contacts=contacts)
+            if every or getattr(record, "active", True)
+        ]
+        print_rows(
+            found if json else [face.in_words(row, _) for row in found],
+            keys,
+            face.flexible,
+            json=json,
+            label=face.label,
+        )
 
     before = [("every", Every, False)] if face.every else []
-    more = [("contacts", Contacts, False)] if _has_contacts(face) else []
-    return signed(
-        command, *before, ("as_role", As, None), ("json", Json, False), *more, *LOOKING[1:]
-    )
+    return opens(json=True)(signed(command, *before, *_contacts(face)))
 
 
 def _show(face: Face) -> Callable[..., None]:
-    def command(
-        which: Any, as_role: str | None, json: bool, store: str | None, lang: str | None
-    ) -> None:
-        with open_office(store, lang, as_role) as office:
-            row = face.row(office, face.record(office, which, retired=True))
-            if json:
-                print_json(row)
-                return
-            shown = face.in_words(row, _)
-            print_table(
-                [
-                    [face.label(k), cell_text(v)]
-                    for k, v in shown.items()
-                    if v not in (None, "", [])
-                ],
-                [_("Field"), _("Value")],
-                flexible=1,
-            )
+    def command(office: Office, which: Any, *, json: bool) -> None:
+        row = face.row(office, face.record(office, which, retired=True))
+        if json:
+            print_json(row)
+            return
+        shown = face.in_words(row, _)
+        print_table(
+            [[face.label(k), cell_text(v)] for k, v in shown.items() if v not in (None, "", [])],
+            [_("Field"), _("Value")],
+            flexible=1,
+        )
 
-    return signed(
-        command,
-        ("which", face.argument, ...),
-        ("as_role", As, None),
-        ("json", Json, False),
-        *LOOKING[1:],
-    )
+    return opens(json=True)(signed(command, ("which", face.argument, ...)))
 
 
 def _add(face: Face) -> Callable[..., None]:
     register = face.register
 
-    def command(
-        as_role: str | None, store: str | None, lang: str | None, wait: float, **said: Any
-    ) -> None:
-        with open_office(store, lang, as_role, wait) as office:
-            fields, beside = face.fields(office, said, new=True)
-            action = (
-                face.action(office, fields, beside)
-                if face.action
-                else Add(table=register.table, fields=fields)
-            )
-            changes = office.commit(action if isinstance(action, list) else [action])
-            if face.added is not None:
-                face.added(office, fields, changes)
-            elif register.whole:
-                print(changes.of(register.table)[0].id)
-            else:
-                print(fields[register.named_by[0]])
+    def command(office: Office, **said: Any) -> None:
+        fields, beside = face.fields(office, said, new=True)
+        action = (
+            face.action(office, fields, beside)
+            if face.action
+            else Add(table=register.table, fields=fields)
+        )
+        changes = office.commit(action if isinstance(action, list) else [action])
+        if face.added is not None:
+            face.added(office, fields, changes)
+        elif register.whole:
+            print(changes.of(register.table)[0].id)
+        else:
+            print(fields[register.named_by[0]])
 
-    return signed(command, *_parameters(face.asks(new=True)), *SAVING)
+    return opens(saves=True)(signed(command, *_parameters(face.asks(new=True))))
 
 
 def _edit(face: Face) -> Callable[..., None]:
     register = face.register
 
-    def command(
-        which: Any,
-        as_role: str | None,
-        store: str | None,
-        lang: str | None,
-        wait: float,
-        **said: Any,
-    ) -> None:
-        with open_office(store, lang, as_role, wait) as office:
-            record = face.record(office, which, retired=True)
-            fields, _beside = face.fields(office, said, new=False)
-            if face.editable is not None:
-                fields = face.editable(record, fields)
-            if not fields:
-                raise Incomplete("nothing_given")
-            office.commit([Edit(table=register.table, record=record.id, fields=fields)])
+    def command(office: Office, which: Any, **said: Any) -> None:
+        record = face.record(office, which, retired=True)
+        fields, _beside = face.fields(office, said, new=False)
+        if face.editable is not None:
+            fields = face.editable(record, fields)
+        if not fields:
+            raise Incomplete("nothing_given")
+        office.commit([Edit(table=register.table, record=record.id, fields=fields)])
 
-    return signed(
-        command, ("which", face.argument, ...), *_parameters(face.asks(new=False)), *SAVING
-    )
+    asked = signed(command, ("which", face.argument, ...), *_parameters(face.asks(new=False)))
+    return opens(saves=True)(asked)
 
 
 def _retire(face: Face) -> Callable[..., None]:
     register = face.register
 
-    def command(
-        which: Any,
-        as_role: str | None,
-        store: str | None,
-        lang: str | None,
-        wait: float,
-        on: str | None = None,
-    ) -> None:
-        with open_office(store, lang, as_role, wait) as office:
-            record = face.record(office, which)
-            fields = dict(face.retiring)
-            day = office.day(on)
-            if day is not None:
-                fields["until"] = day
-            office.commit([Edit(table=register.table, record=record.id, fields=fields)])
+    def command(office: Office, which: Any, on: str | None = None) -> None:
+        record = face.record(office, which)
+        fields = dict(face.retiring)
+        day = office.day(on)
+        if day is not None:
+            fields["until"] = day
+        office.commit([Edit(table=register.table, record=record.id, fields=fields)])
 
     dated = [("on", On, None)] if face.dated else []
-    return signed(command, ("which", face.argument, ...), *dated, *SAVING)
+    return opens(saves=True)(signed(command, ("which", face.argument, ...), *dated))
 
 
 def _export(face: Face) -> Callable[..., None]:
     headers = face.register.headers
 
     def command(
+        office: Office,
         output: str,
         form: str | None,
         encoding: str,
-        force: bool,
-        as_role: str | None,
-        store: str | None,
-        lang: str | None,
+        *,
         contacts: bool = False,
+        force: bool,
     ) -> None:
-        with open_office(store, lang, as_role) as office:
-            rows = [row for _record, row in face.rows(office, contacts=contacts)]
-            said = [face.in_words(row, chinese) for row in rows]
-            export_table(said, headers, output, form, encoding, force=force)
+        rows = [row for _record, row in face.rows(office, contacts=contacts)]
+        said = [face.in_words(row, chinese) for row in rows]
+        export_table(said, headers, output, form, encoding, force=force)
 
-    more = [("contacts", Contacts, False)] if _has_contacts(face) else []
-    return signed(
+    asked = signed(
         command,
         ("output", Output, "-"),
         ("form", FormatOption, None),
         ("encoding", Encoding, ""),
-        *more,
+        *_contacts(face),
         ("force", Force, False),
-        *LOOKING,
     )
+    return opens()(asked)

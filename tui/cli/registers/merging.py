@@ -12,8 +12,8 @@ from core.model import Item
 from core.registers import Register, Tables
 from core.registers.leaning import resting_on
 from core.town.called import called
-from tui.cli.frame.office import Office, open_office, talk
-from tui.cli.frame.opening import SAVING
+from tui.cli.frame.office import Office, talk
+from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, Yes
 from tui.cli.registers.group import signed
 from tui.exits import make_sure
@@ -41,30 +41,20 @@ def merger(
         autocompletion=complete,
     )
 
-    def command(
-        which: str,
-        into: str,
-        on: str | None,
-        yes: bool,
-        as_role: str | None,
-        store: str | None,
-        lang: str | None,
-        wait: float,
-    ) -> None:
-        with open_office(store, lang, as_role, wait) as office:
-            tables = office.town.tables
-            old, new = (called(tables, register.table, name) for name in (which, into))
-            _make_sure(office, register, old, new, yes=yes)
-            _tell_moved(office.commit([make(old.id, new.id, office.day(on))]))
+    def command(office: Office, which: str, into: str, on: str | None, *, yes: bool) -> None:
+        tables = office.town.tables
+        old, new = (called(tables, register.table, name) for name in (which, into))
+        _make_sure(office, register, old, new, yes=yes)
+        _tell_moved(office.commit([make(old.id, new.id, office.day(on))]))
 
-    return signed(
+    asked = signed(
         command,
         ("which", which, ...),
         ("into", Annotated[str, into], ...),
         ("on", On, None),
         ("yes", Yes, False),
-        *SAVING,
     )
+    return opens(saves=True)(asked)
 
 
 def _make_sure(office: Office, register: Register, old: Any, new: Any, *, yes: bool) -> None:

@@ -8,14 +8,11 @@ from core.actions import MergeUnits
 from core.day.tallies import UnitTally, by_unit
 from core.lists.units import with_names
 from core.registers.units import UNITS
-from tui.cli.frame.office import Office, open_office
+from tui.cli.frame.office import Office
+from tui.cli.frame.opening import opens
 from tui.cli.frame.options import (
     Active,
-    As,
     Every,
-    Json,
-    Lang,
-    Store,
     complete_units,
 )
 from tui.cli.frame.registry import Commands
@@ -84,46 +81,39 @@ OtherName = Annotated[
 ]
 
 
+@opens(json=True)
 def _list(
-    every: Every = False,
-    as_role: As = None,
-    json: Json = False,
-    contacts: Contacts = False,
-    store: Store = None,
-    lang: Lang = None,
+    office: Office, every: Every = False, contacts: Contacts = False, *, json: bool = False
 ) -> None:
-    with open_office(store, lang, as_role) as office:
-        rows = [
-            row for _unit, row in FACE.rows(office, contacts=contacts) if every or row["active"]
-        ]
-        if json:
-            print_json(rows)
-            return
-        office.repository.load_closed()
-        counts = by_unit(office.town, office.today)
-        ids = {unit.name: unit.id for unit in office.town.units.values()}
-        cells = []
-        for row in rows:
-            tally = counts.get(ids[row["name"]], UnitTally())
-            cells.append(
-                [
-                    row["name"],
-                    "、".join(row["aliases"]),
-                    row["kind"] or "",
-                    str(tally.open),
-                    str(tally.overdue),
-                    str(tally.level),
-                    str(tally.rate),
-                ]
-            )
-        heads = [
-            FACE.label("name"),
-            FACE.label("aliases"),
-            FACE.label("kind"),
-            _("Open"),
-            _("Overdue"),
-        ]
-        print_table(cells, [*heads, name_of("level"), _("In time")], flexible=1)
+    rows = [row for _unit, row in FACE.rows(office, contacts=contacts) if every or row["active"]]
+    if json:
+        print_json(rows)
+        return
+    office.repository.load_closed()
+    counts = by_unit(office.town, office.today)
+    ids = {unit.name: unit.id for unit in office.town.units.values()}
+    cells = []
+    for row in rows:
+        tally = counts.get(ids[row["name"]], UnitTally())
+        cells.append(
+            [
+                row["name"],
+                "、".join(row["aliases"]),
+                row["kind"] or "",
+                str(tally.open),
+                str(tally.overdue),
+                str(tally.level),
+                str(tally.rate),
+            ]
+        )
+    heads = [
+        FACE.label("name"),
+        FACE.label("aliases"),
+        FACE.label("kind"),
+        _("Open"),
+        _("Overdue"),
+    ]
+    print_table(cells, [*heads, name_of("level"), _("In time")], flexible=1)
 
 
 def _find(office: Office, text: str, *, retired: bool) -> Any:

@@ -10,10 +10,10 @@ from core.errors import Incomplete
 from core.model import Channel, RequestState
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import For, On, Reason, complete_numbers
+from tui.cli.frame.options import complete_numbers
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_table
-from tui.cli.rounds.options import OfFind, OfPoints
+from tui.cli.verbs.asks import Said, asking
 from tui.words.i18n import _
 
 COMMANDS = Commands()
@@ -26,46 +26,36 @@ Late = Annotated[
         autocompletion=complete_numbers,
     ),
 ]
-WhichOne = Annotated[
-    int | None,
-    typer.Option("--no", metavar="N", show_default=False, help=_("Which assignment of the item.")),
-]
 
 
 @COMMANDS.command(
     "appeal", _("Say that a lateness, a find or points should not count; alone, list what waits.")
 )
 @opens(saves=True)
-def appeal(
-    office: Office,
-    numbers: Late = None,
-    reason: Reason = "",
-    no: WhichOne = None,
-    find: OfFind = None,
-    points: OfPoints = None,
-    for_: For = None,
-    on: On = None,
-) -> None:
+@asking("appeal", note=False)
+def appeal(office: Office, numbers: Late = None, *, given: Said) -> None:
     """申诉 T25."""
-    unit = office.unit(for_).id if for_ else None
+    unit = given["on_behalf_of"]
     common: dict[str, Any] = {
-        "reason": reason,
-        "on": office.day(on),
+        "reason": given["reason"] or "",
+        "on": given.day,
         "on_behalf_of": unit,
         "channel": Channel.PAPER if unit is not None else None,
     }
-    if not numbers and find is None and points is None and not reason:
+    find, points = given["find"], given["points"]
+    if not numbers and find is None and points is None and not common["reason"]:
         _print_waiting(office)
         return
-    given = sum(part is not None for part in (find, points)) + bool(numbers)
-    if given != 1:
+    said = sum(part is not None for part in (find, points)) + bool(numbers)
+    if said != 1:
         raise Incomplete("one_matter")
     if find is not None:
         actions = [Appeal(find=find, **common)]
     elif points is not None:
         actions = [Appeal(points=points, **common)]
     else:
-        actions = [Appeal(item=item.id, no=no, **common) for item in office.items(numbers or ())]
+        items = office.items(numbers or ())
+        actions = [Appeal(item=item.id, no=given["no"], **common) for item in items]
     changes = office.commit(actions)
     waits = sum(getattr(c.new, "state", "") == RequestState.ASKED for c in changes.of("requests"))
     talk(

@@ -4,13 +4,11 @@ from typing import Annotated
 
 import typer
 
-from core.actions import Note
 from core.errors import Incomplete
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import ChannelOption, On, complete_units
 from tui.cli.frame.registry import Commands
-from tui.cli.verbs.verb import on_behalf
+from tui.cli.verbs.asks import Said, asking
 from tui.words.i18n import _
 
 COMMANDS = Commands()
@@ -21,6 +19,7 @@ COMMANDS = Commands()
     _("Write down how it goes with a problem: NUMBER... TEXT; its last line stands in ledgers."),
 )
 @opens(saves=True)
+@asking("note", note=False)
 def note(
     office: Office,
     what: Annotated[
@@ -29,23 +28,10 @@ def note(
             metavar="NUMBER... TEXT", show_default=False, help=_("Numbers, then the line.")
         ),
     ],
-    for_unit: Annotated[
-        str | None,
-        typer.Option(
-            "--for",
-            metavar="UNIT",
-            show_default=False,
-            autocompletion=complete_units,
-            help=_("The unit that told it; nobody by default."),
-        ),
-    ] = None,
-    channel: ChannelOption = "微信",
-    on: On = None,
+    given: Said,
 ) -> None:
     """记进展."""
     *numbers, text = what
     if not numbers:
         raise Incomplete("note_number_text")
-    told = on_behalf(office, "note", for_unit, channel)
-    items = office.items(numbers)
-    office.commit([Note(item=i.id, line=text, on=office.day(on), **told) for i in items])
+    office.commit([given.wish(item, line=text) for item in office.items(numbers)])

@@ -10,15 +10,15 @@ from msgspec.structs import replace
 from core.actions import Action, Report
 from core.day.sameness import Before, added, is_open, likeliest
 from core.errors import Incomplete, RuleError
-from core.ledger.line import SOURCE, QuickReader, lines_of
+from core.ledger.line import QuickReader, lines_of
 from core.model import Item, Shows
-from store.history.journals.lock import WAIT
 from tui.cli.frame.input import read_text
-from tui.cli.frame.office import Office, open_office, talk
-from tui.cli.frame.options import As, Category, Json, Lang, Note, On, Photos, Store, Wait, Yes, Zone
-from tui.cli.frame.options import Severity as SeverityOption
+from tui.cli.frame.office import Office, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import Yes
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json
+from tui.cli.verbs.asks import Said, asking
 from tui.day.line_text import in_a_line, like_text, missing_text
 from tui.exits import at_terminal, confirm
 from tui.terminal.display import shown
@@ -28,7 +28,10 @@ COMMANDS = Commands()
 
 
 @COMMANDS.command("add", _("Report a problem; prints its number."))
+@opens(saves=True, json=True)
+@asking("report")
 def add(
+    office: Office,
     description: Annotated[
         str,
         typer.Argument(
@@ -40,80 +43,38 @@ def add(
             ),
         ),
     ],
-    zone: Zone = None,
-    location: Annotated[
-        str,
-        typer.Option(
-            "--location", "-l", metavar="TEXT", help=_("Where exactly."), show_default=False
-        ),
-    ] = "",
-    category: Category = "",
-    severity: SeverityOption = "",
-    source: Annotated[
-        str, typer.Option("--source", metavar="TEXT", help=_("How it came up."))
-    ] = SOURCE,
-    found: Annotated[
-        str | None,
-        typer.Option(
-            "--found",
-            metavar="DATE",
-            show_default=False,
-            help=_("Day of the find; --on by default."),
-        ),
-    ] = None,
-    external_no: Annotated[
-        str,
-        typer.Option(
-            "--external-no",
-            metavar="TEXT",
-            show_default=False,
-            help=_("Number in the sender's books."),
-        ),
-    ] = "",
-    photo: Photos = None,
-    note: Note = "",
-    on: On = None,
-    as_role: As = None,
+    given: Said,
+    *,
     yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
+    json: bool = False,
 ) -> None:
     """登记."""
-    with open_office(store, lang, as_role, wait) as office:
-        day = office.day(on)
-        main, sub = office.kind(category)
-        given: dict[str, Any] = {
-            "severity": severity,
-            "external_no": external_no,
-            "found_on": office.day(found, "found_on"),
-            "files": tuple(office.keep(path, Shows.BEFORE) for path in photo or ()),
-            "note": note,
-            "on": day,
-        }
-        given = {name: value for name, value in given.items() if value}
-        if main:
-            given |= {"category": main, "subcategory": sub}
-        left = 0
-        if zone or location:
-            key = office.zone(zone).id if zone else None
-            reports = [
-                Report(zone=key, location=location, description=text, found_on=day or office.today)
-                for text in (_lines() if description == "-" else [description])
-            ]
-        else:
-            reports, left = _understood(office, description, day, given, yes=yes)
-        reports = [replace(report, source=source, **given) for report in reports]
-        changes = office.commit(_not_here(office, reports, yes=yes))
-        made = [office.town.item(change.id) for change in changes.of("items")]
-        if json:
-            print_json(office.records(made))
-        else:
-            for item in made:
-                print(item.label)
-        if left:
-            raise RuleError("lines_left", count=left)
+    day = given.day
+    main, sub = given["category"] or ("", "")
+    shown_before = tuple(office.keep(path, Shows.BEFORE) for path in given["photos"] or ())
+    known = {name: given[name] for name in ("severity", "external_no", "found_on", "note", "on")}
+    said = {name: value for name, value in {**known, "files": shown_before}.items() if value}
+    if main:
+        said |= {"category": main, "subcategory": sub}
+    left = 0
+    if given["zone"] or given["location"]:
+        where = {"zone": given["zone"], "location": given["location"] or ""}
+        reports = [
+            Report(**where, description=text, found_on=day or office.today)
+            for text in (_lines() if description == "-" else [description])
+        ]
+    else:
+        reports, left = _understood(office, description, day, said, yes=yes)
+    reports = [replace(report, source=given["source"], **said) for report in reports]
+    changes = office.commit(_not_here(office, reports, yes=yes))
+    made = [office.town.item(change.id) for change in changes.of("items")]
+    if json:
+        print_json(office.records(made))
+    else:
+        for item in made:
+            print(item.label)
+    if left:
+        raise RuleError("lines_left", count=left)
 
 
 def _not_here(office: Office, reports: Sequence[Report], *, yes: bool) -> list[Action]:

@@ -9,12 +9,13 @@ import typer
 from core.changes import Changes
 from core.errors import NotAllowed, NotFound
 from core.model import Document, DocumentState
-from store.history.journals.lock import WAIT
 from store.history.past import Taken
-from tui.cli.frame.office import Office, open_office, talk
-from tui.cli.frame.options import As, Json, Lang, Store, Wait, Yes
+from tui.cli.frame.office import Office, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import Yes
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
+from tui.cli.verbs.verb import changed_items
 from tui.exits import make_sure
 from tui.terminal.display import shown
 from tui.words.i18n import _
@@ -26,7 +27,9 @@ NAMED = 3
 
 
 @COMMANDS.command("undo", _("Take back your own last change, whole; a bulk or an import is one."))
+@opens(saves=True, json=True)
 def undo(
+    office: Office,
     listed: Annotated[
         bool,
         typer.Option(
@@ -46,24 +49,23 @@ def undo(
     limit: Annotated[
         int, typer.Option("--limit", "-n", metavar="N", min=1, help=_("At most so many."))
     ] = 20,
-    as_role: As = None,
+    *,
     yes: Yes = False,
-    json: Json = False,
-    store: Store = None,
-    lang: Lang = None,
-    wait: Wait = WAIT,
+    json: bool = False,
 ) -> None:
     """撤销."""
-    with open_office(store, lang, as_role, wait) as office:
-        if listed:
-            _list(office, limit, json)
-            return
-        seq = change or _last(office)
-        wish = office.repository.undoing(seq)
-        _check_own(office, wish.earlier)
-        about = _about(office, wish.earlier)
-        make_sure(_("Take back {about}?").format(about=about), yes=yes)
-        _tell(office.commit([wish]), about)
+    if listed:
+        _list(office, limit, json)
+        return
+    seq = change or _last(office)
+    wish = office.repository.undoing(seq)
+    _check_own(office, wish.earlier)
+    about = _about(office, wish.earlier)
+    make_sure(_("Take back {about}?").format(about=about), yes=yes)
+    changes = office.commit([wish])
+    _tell(changes, about)
+    if json:
+        print_json(office.records(changed_items(office, changes)))
 
 
 def _check_own(office: Office, earlier: Changes) -> None:

@@ -7,17 +7,14 @@ from typing import Any
 from core.actions import Action
 from core.changes import Changes
 from core.errors import DoneBefore
-from core.finding.phrases import offered
-from core.model import Item, RequestState, Role
+from core.model import Item, RequestState
 from core.model.parts import worked_on
-from core.roles import acting_role
-from core.workflow import TABLE
-from store.history.journals.lock import WAIT
-from tui.cli.frame.completing import from_store
-from tui.cli.frame.office import Office, open_office, talk
-from tui.cli.frame.options import As, Json, Lang, Numbers, On, Store, Wait, Yes
+from tui.cli.frame.office import Office, talk
+from tui.cli.frame.opening import opens
+from tui.cli.frame.options import Numbers, Yes
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json
+from tui.cli.verbs.asks import Said, asking
 from tui.evidence import evidenced
 from tui.exits import make_sure
 from tui.words.history import provisional_texts
@@ -34,50 +31,43 @@ class VerbCommands(Commands):
     def verb(
         self, name: str, help_text: str
     ) -> Callable[[Callable[..., Make]], Callable[..., Make]]:
-        """Register `zg NAME NUMBER...`.
+        """Register `zg NAME NUMBER...` with what the verb asks.
 
-        The function gets the open office, the day it happened and its own options, and returns
-        what becomes of each item. The options of every verb stand behind its own.
+        The function gets the open office and what was said, and returns what becomes of each item. Options that
+        it has besides stand before those of the verb.
         """
 
         def take(prepare: Callable[..., Make]) -> Callable[..., Make]:
-            self.command(name, help_text)(_command(prepare))
+            self.command(name, help_text)(_command(name, prepare))
             return prepare
 
         return take
 
+    def as_asked(self, name: str, help_text: str) -> None:
+        """Register a verb that does with each item what was said."""
+        self.verb(name, help_text)(lambda office, given: given.wish)
 
-def _command(prepare: Callable[..., Make]) -> Callable[..., None]:
-    """A function with the options of `prepare` among those that every verb has."""
 
+def _command(verb: str, prepare: Callable[..., Make]) -> Callable[..., None]:
+    """A command with the options of a verb, behind those `prepare` has besides."""
+    besides = list(inspect.signature(prepare).parameters.values())[2:]
+
+    @asking(verb, besides)
     def command(
+        office: Office,
         numbers: Numbers,
-        on: On = None,
-        as_role: As = None,
+        given: Said,
+        *,
         yes: Yes = False,
-        json: Json = False,
-        store: Store = None,
-        lang: Lang = None,
-        wait: Wait = WAIT,
+        json: bool = False,
         **own: Any,
     ) -> None:
-        with open_office(store, lang, as_role, wait) as office:
-            make = prepare(office, office.day(on), **own)
-            items = office.items(numbers)
-            sure_of_many(len(items), yes=yes)
-            _act(office, items, make, json)
+        make = prepare(office, given, **own)
+        items = office.items(numbers)
+        sure_of_many(len(items), yes=yes)
+        _act(office, items, make, json)
 
-    first, *every, _own = inspect.signature(command).parameters.values()
-    own = list(inspect.signature(prepare).parameters.values())[2:]
-    parameters = (first, *own, *every)
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {p.name: p.annotation for p in parameters}
-    return command
-
-
-def complete_phrases(of: str) -> Callable[[str], list[str]]:
-    """Sentences of the office for a line: measure, requirement, finding or reason."""
-    return from_store(lambda town: offered(town, of))
+    return opens(saves=True, json=True)(command)
 
 
 MANY = 20
@@ -144,13 +134,3 @@ def _tell_reminded(office: Office, items: Sequence[Item], changes: Changes) -> N
 def changed_items(office: Office, changes: Changes) -> list[Item]:
     """The items a transaction touched, as they are now; of what stands in parts the parts."""
     return worked_on(office.town.item(change.id) for change in changes.of("items"))
-
-
-def on_behalf(office: Office, verb: str, for_unit: str | None, channel: str) -> dict[str, Any]:
-    """For whom a clerk speaks and how it arrived; a liaison speaks for themselves."""
-    if acting_role(office.actor, TABLE[verb].roles) == Role.LIAISON:
-        return {}
-    return {
-        "on_behalf_of": office.unit(for_unit).id if for_unit else None,
-        "channel": office.channel(channel),
-    }

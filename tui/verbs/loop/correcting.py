@@ -11,11 +11,9 @@ from core.model import Item
 from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import (
     Answers,
-    Field,
     Form,
     kind_name,
     kinds,
-    severities,
 )
 from tui.words.i18n import _
 
@@ -32,38 +30,31 @@ class CorrectingForms(FormBasics):
 
     def _correct(self, items: Sequence[Item]) -> Form:
         item = items[0]
-        fields = [
-            Field(
-                key="zone",
-                label=_("Zone"),
-                choices=self.zones(item.zone),
-                value=self.zone_name(item.zone),
-            ),
-            Field(key="location", label=_("Location"), value=item.location),
-            Field(key="description", label=_("Description"), value=item.description, required=True),
-            Field(
-                key="category",
-                label=_("Category"),
-                choices=kinds((item.category, item.subcategory)),
-                value=kind_name(item.category, item.subcategory),
-            ),
-            Field(key="severity", label=_("Severity"), choices=severities(), value=item.severity),
-            Field(
-                key="found_on",
-                label=_("Found on"),
-                value=item.found_on.isoformat() if item.found_on else "",
-            ),
-        ]
+        known = {
+            "description": item.description,
+            "location": item.location,
+            "zone": self.zone_name(item.zone),
+            "category": kind_name(item.category, item.subcategory),
+            "severity": item.severity,
+            "found_on": item.found_on.isoformat() if item.found_on else "",
+        }
         if item.assignment is not None:
             due = item.assignment.due
-            fields += [
-                Field(key="due", label=_("Due"), value=due.isoformat() if due else ""),
-                Field(key="requirement", label=_("Requirement"), value=item.assignment.requirement),
-            ]
-        fields.append(
-            Field(key="reason", label=_("Reason"), hint=_("needed for deadline and category"))
+            known |= {
+                "due": due.isoformat() if due else "",
+                "requirement": item.assignment.requirement,
+            }
+        lines = self.lines(
+            "correct",
+            known,
+            without=() if item.assignment is not None else ("due", "requirement"),
+            required={"description": True, "reason": False},
+            choices={
+                "zone": self.zones(item.zone),
+                "category": kinds((item.category, item.subcategory)),
+            },
         )
-        return Form(_("Correct {number}").format(number=item.label), tuple(fields), self._corrected)
+        return Form(_("Correct {number}").format(number=item.label), lines, self._corrected)
 
     def _corrected(self, item: Item, answers: Answers) -> Action:
         category, sub = answers["category"] or ("", "")

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from core.actions import (
     Action,
-    Appeal,
     Approve,
     Recall,
     Refuse,
@@ -29,11 +28,8 @@ class DecisionForms(FormBasics):
         }
 
     def _appeal(self, items: Sequence[Item]) -> Form:
-        return Form(
-            _("Its lateness should not count"),
-            (self._reason(), *self._on_behalf("appeal")),
-            lambda item, a: Appeal(item=item.id, reason=a["reason"], channel=a.get("channel")),
-        )
+        lines = self.lines("appeal")
+        return Form(_("Its lateness should not count"), lines, self.as_asked("appeal"))
 
     def decision(self, requests: Sequence[Request]) -> Form:
         """What waits for approval, and how it is decided."""

@@ -55,7 +55,7 @@ class DividingForms(FormBasics):
                     hint=_("as the first") if at else _("date, 3wd, 3d, today"),
                 ),
             )
-        fields.append(Field(key="requirement", label=_("Requirement"), value=found.requirement))
+        fields += self.lines("split", {"requirement": found.requirement})
         return Form(_("Give to several units"), tuple(fields), self._in_parts)
 
     def _in_parts(self, item: Item, answers: Answers) -> Action:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from core.actions import Fail, Inspect, Pass
-from core.actions.loop.inspection import MEETS_STANDARD, REWORK_DUE
+from core.actions.loop.inspection import MEETS_STANDARD
 from core.model import Item
 from tui.verbs.basics import Builders, FormBasics
-from tui.verbs.fields import Choice, Field, Form
+from tui.verbs.fields import Choice, Form
 from tui.verbs.proofs import proof_note
 from tui.words.i18n import _
 
@@ -17,75 +16,34 @@ class InspectionForms(FormBasics):
     @property
     def builders(self) -> Builders:
         """How the form of each verb is made."""
-        return {
-            "pass": self._pass,
-            "fail": self._fail,
-            "inspect": self._inspect,
-        }
+        return {"pass": self._pass, "fail": self._fail, "inspect": self._inspect}
 
     def _pass(self, items: Sequence[Item]) -> Form:
-        fields = [
-            Field(
-                key="finding",
-                label=_("Finding"),
-                required=True,
-                value=MEETS_STANDARD,
-                hint=_("what you saw on the spot"),
-            )
-        ]
-        if any(item.undated for item in items):
-            fields.append(
-                Field(
-                    key="feedback_on",
-                    label=_("Done on"),
-                    required=True,
-                    value=self._today.isoformat(),
-                )
-            )
+        dated = not any(item.undated for item in items)
+        lines = self.lines(
+            "pass",
+            {"finding": MEETS_STANDARD, "feedback_on": self._today.isoformat()},
+            without=("feedback_on",) if dated else (),
+            required={"finding": True},
+        )
         return Form(
             _("Passed: strike off"),
-            tuple(fields),
-            note=proof_note(self._town, items),
-            make=lambda item, a: Pass(
-                item=item.id,
-                finding=a["finding"],
-                feedback_on=self.day(a.get("feedback_on", ""), "feedback_on")
-                if item.undated
-                else None,
+            lines,
+            lambda item, answers: self.wish(
+                "pass", item, answers, **({} if item.undated else {"feedback_on": None})
             ),
-        )
-
-    def _rework_fields(self, key: str, label: str) -> tuple[Field, ...]:
-        return (
-            Field(key=key, label=label, required=True),
-            Field(
-                key="due",
-                label=_("Work until"),
-                required=True,
-                value=REWORK_DUE,
-                hint=_("date, 3wd, 3d, today"),
-            ),
+            proof_note(self._town, items),
         )
 
     def _fail(self, items: Sequence[Item]) -> Form:
-        return Form(
-            _("Failed: rework"),
-            self._rework_fields("reason", _("Reason")),
-            lambda item, a: Fail(item=item.id, reason=a["reason"], work_until=self.due(a["due"])),
-        )
+        return Form(_("Failed: rework"), self.lines("fail"), self.as_asked("fail"))
 
     def _inspect(self, items: Sequence[Item]) -> Form:
         results = (Choice(True, _("passed")), Choice(False, _("failed")))
         return Form(
             _("Inspect before the unit reports"),
-            (
-                Field(key="passed", label=_("Result"), choices=results, required=True),
-                *self._rework_fields("finding", _("Finding")),
-            ),
-            lambda item, a: Inspect(
-                item=item.id,
-                passed=a["passed"],
-                finding=a["finding"],
-                work_until=None if a["passed"] else self.due(a["due"]),
+            self.lines("inspect", required={"passed": True}, choices={"passed": results}),
+            lambda item, answers: self.wish(
+                "inspect", item, answers, **({"work_until": None} if answers["passed"] else {})
             ),
         )

@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 
-from core.actions import (
-    Criticise,
-    Remind,
-    Summon,
-    Supervise,
-    Trigger,
-)
-from core.model import Item
+from core.model import Item, Trigger
 from core.town.facts import Facts
 from tui.verbs.basics import Builders, FormBasics
-from tui.verbs.fields import Choice, Field, Form, Make
+from tui.verbs.fields import Form, Make
 from tui.words.i18n import _
+
+NOTICE_DUE = "3个工作日"
+"""How long a unit gets by a supervision notice where nothing is said."""
 
 
 class LevelForms(FormBasics):
@@ -30,50 +26,17 @@ class LevelForms(FormBasics):
         }
 
     def _remind(self, items: Sequence[Item]) -> Make:
-        return lambda item, a: Remind(item=item.id)
+        return self.as_asked("remind")
 
     def _supervise(self, items: Sequence[Item]) -> Form:
         facts = Facts(self._town, self._today)
         late = all(facts.overdue(item) for item in items)
-        triggers = tuple(Choice(t, t.value) for t in Trigger)
-        return Form(
-            _("Supervision notice"),
-            (
-                Field(
-                    key="reason",
-                    label=_("Reason"),
-                    choices=triggers,
-                    required=True,
-                    value=Trigger.OVERDUE.value if late else "",
-                ),
-                self.due_field(_("Work until"), "3个工作日"),
-                Field(key="reference", label=_("Notice"), hint=_("its number, if it has one")),
-            ),
-            lambda item, a: Supervise(
-                item=item.id,
-                reason=a["reason"],
-                work_until=self.due(a["due"]),
-                reference=a["reference"],
-            ),
-        )
+        known = {"reason": Trigger.OVERDUE.value if late else "", "work_until": NOTICE_DUE}
+        lines = self.lines("supervise", known)
+        return Form(_("Supervision notice"), lines, self.as_asked("supervise"))
 
     def _criticise(self, items: Sequence[Item]) -> Form:
-        return Form(
-            _("Named in a circular"),
-            (Field(key="reference", label=_("Approval"), required=True),),
-            lambda item, a: Criticise(item=item.id, reference=a["reference"]),
-        )
+        return Form(_("Named in a circular"), self.lines("criticise"), self.as_asked("criticise"))
 
     def _summon(self, items: Sequence[Item]) -> Form:
-        return Form(
-            _("Talked to, or handed over"),
-            (
-                Field(key="record", label=_("Record"), required=True),
-                self.due_field(_("Promised for"), required=False),
-            ),
-            lambda item, a: Summon(
-                item=item.id,
-                record=a["record"],
-                work_until=self.due(a["due"]) if a["due"] else None,
-            ),
-        )
+        return Form(_("Talked to, or handed over"), self.lines("summon"), self.as_asked("summon"))

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from core.actions import Recheck, Reopen
 from core.model import Item
-from core.words.deadlines import wording
 from tui.verbs.basics import Builders, FormBasics
-from tui.verbs.fields import Field, Form, names
+from tui.verbs.fields import Form
 from tui.words.i18n import _
+
+HELD = "保持"
+"""What is found where a problem has not come back."""
 
 
 class LookbackForms(FormBasics):
@@ -16,43 +17,18 @@ class LookbackForms(FormBasics):
     @property
     def builders(self) -> Builders:
         """How the form of each verb is made."""
-        return {
-            "recheck": self._recheck,
-            "reopen": self._reopen,
-        }
-
-    def _photo(self) -> Field:
-        return Field(
-            key="photo",
-            label=_("Photos"),
-            required=True,
-            hint=_("files on this server, joined by 、"),
-        )
+        return {"recheck": self._recheck, "reopen": self._reopen}
 
     def _recheck(self, items: Sequence[Item]) -> Form:
-        return Form(
-            _("Looked back: it held"),
-            (self._photo(), Field(key="finding", label=_("Finding"), value="保持")),
-            lambda item, a: Recheck(item=item.id, photos=names(a["photo"]), finding=a["finding"]),
-        )
+        lines = self.lines("recheck", {"finding": HELD}, required={"photos": True})
+        return Form(_("Looked back: it held"), lines, self.as_asked("recheck"))
 
     def _reopen(self, items: Sequence[Item]) -> Form:
         held = items[0].assignment
         suggested = self.suggestion(items[0])
-        return Form(
-            _("Looked back: it came back"),
-            (
-                self._photo(),
-                self._reason(),
-                self.unit_field(_("Lead unit"), held.lead if held else suggested.lead),
-                self.due_field(_("Due"), suggested.deadline),
-            ),
-            lambda item, a: Reopen(
-                item=item.id,
-                photos=names(a["photo"]),
-                reason=a["reason"],
-                lead=a["lead"],
-                due=self.due(a["due"]),
-                deadline=wording(a["due"]),
-            ),
-        )
+        known = {
+            "lead": self.unit_name(held.lead if held else suggested.lead),
+            "due": suggested.deadline,
+        }
+        lines = self.lines("reopen", known, required={"photos": True})
+        return Form(_("Looked back: it came back"), lines, self.as_asked("reopen"))

@@ -1,33 +1,25 @@
 """登记 and the straight road: what is known is filled in."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from core.actions import (
-    Accept,
     Action,
-    Assign,
-    Fix,
-    Reject,
     Report,
 )
 from core.day.routing import Suggestion
 from core.day.triage import written_of
 from core.errors import RuleError
-from core.model import REJECTED_AS, Item, Proposed, Severity, VoidKind
+from core.model import Item, Proposed, Severity
 from core.town.placing import zone_of
 from core.words.categories import OTHER
 from core.words.deadlines import wording
 from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import (
     Answers,
-    Choice,
-    Field,
     Form,
     Make,
     kind_name,
-    kinds,
-    names,
-    severities,
 )
 from tui.verbs.suggesting import suggestion_text
 from tui.words.i18n import _
@@ -51,42 +43,22 @@ class RoadForms(FormBasics):
         """登记, filled with what is `known`."""
         proposed = known.proposed or Proposed()
         due = proposed.deadline or (proposed.due.isoformat() if proposed.due else "")
-        fields = (
-            Field(
-                key="zone",
-                label=_("Zone"),
-                choices=self.zones(),
-                value=self.zone_name(known.zone),
-            ),
-            Field(key="location", label=_("Location"), value=known.location),
-            Field(
-                key="description",
-                label=_("Description"),
-                required=True,
-                value=known.description,
-            ),
-            Field(
-                key="category",
-                label=_("Category"),
-                choices=kinds(),
-                value=kind_name(known.category, known.subcategory),
-            ),
-            Field(
-                key="severity",
-                label=_("Severity"),
-                choices=severities(),
-                value=known.severity or Severity.MINOR.value,
-            ),
-            Field(key="source", label=_("Source"), value=known.source),
-            Field(
-                key="found_on",
-                label=_("Found on"),
-                value=(known.found_on or self._today).isoformat(),
-            ),
-            self.unit_field(_("Lead unit"), proposed.lead, required=False),
-            self.due_field(_("Due"), due, required=False),
+        found = known.found_on or self._today
+        lines = self.lines(
+            "report",
+            {
+                "zone": self.zone_name(known.zone),
+                "location": known.location,
+                "description": known.description,
+                "category": kind_name(known.category, known.subcategory),
+                "severity": known.severity or Severity.MINOR.value,
+                "source": known.source,
+                "found_on": found.isoformat(),
+                "lead": self.unit_name(proposed.lead),
+                "due": due,
+            },
         )
-        return Form(_("Report a problem"), fields)
+        return Form(_("Report a problem"), lines)
 
     def reported(self, answers: Answers, known: Report) -> Report:
         """The action of the report form; what is `known` and not asked for stays."""
@@ -117,18 +89,6 @@ class RoadForms(FormBasics):
     def _accept(self, items: Sequence[Item]) -> Form | Make:
         guesses = {i.id: self.suggestion(i) for i in items if not i.category}
         silent = [i for i in items if i.id in guesses and not guesses[i.id].category]
-        asked = (self._category_field(items, guesses, silent), self._zone_field(items))
-        fields = [field for found, _why in asked for field in found]
-        why = "\n".join(why for _found, why in asked if why)
-        if any(i.found_on is None for i in items):
-            fields.append(
-                Field(
-                    key="found_on",
-                    label=_("Found on"),
-                    required=True,
-                    value=self._today.isoformat(),
-                )
-            )
 
         def chosen_kind(item: Item, answers: Answers) -> tuple[str, str]:
             """What is chosen holds for all, or where it is asked of some, for those."""
@@ -140,147 +100,104 @@ class RoadForms(FormBasics):
 
         def make(item: Item, answers: Answers) -> Action:
             category, sub = chosen_kind(item, answers)
-            return Accept(
-                item=item.id,
-                category=category,
-                subcategory=sub or item.subcategory or OTHER,
-                zone=answers.get("zone") if item.zone is None else None,
-                found_on=None
-                if item.found_on
-                else self.day(answers.get("found_on", ""), "found_on"),
-            )
+            known: dict[str, Any] = {
+                "category": category,
+                "subcategory": sub or item.subcategory or OTHER,
+            }
+            known |= {name: None for name in ("zone", "found_on") if getattr(item, name)}
+            return self.wish("accept", item, answers, **known)
 
-        return Form(_("Accept: what is missing"), tuple(fields), make, why) if fields else make
-
-    def _category_field(
-        self, items: Sequence[Item], guesses: Mapping[int, Suggestion], silent: Sequence[Item]
-    ) -> tuple[list[Field], str]:
-        """The line that asks for the kind: of one problem, of all, or of those of which nothing is suggested."""
-        if not guesses:
-            return [], ""
-        if len(items) == 1:
-            guess = guesses[items[0].id]
-            why = (
-                suggestion_text(guess, self._town, only_category=True) if guess.category_why else ""
-            )
-            value = kind_name(guess.category, guess.subcategory) if why else ""
-            return [self._kind_field(_("Category"), value=value, required=True)], why
-        if not silent:
-            hint = _("as suggested for each")
-            return [self._kind_field(_("Category"), hint=hint, required=False)], ""
-        labels = listed([item.label for item in silent])
-        why = _("No category is suggested for {numbers}; what is chosen is theirs.")
-        return [self._kind_field(_("Category"), required=True)], why.format(numbers=labels)
-
-    def _kind_field(self, label: str, *, required: bool, value: str = "", hint: str = "") -> Field:
-        return Field(
-            key="category", label=label, choices=kinds(), required=required, value=value, hint=hint
+        likely, why = self._likely_kind(items, guesses, silent)
+        known = {
+            "category": likely,
+            "zone": self.zone_name(zone_of(self._town, items[0]) if len(items) == 1 else None),
+            "found_on": self._today.isoformat(),
+        }
+        lines = self.lines(
+            "accept",
+            known,
+            without=[*self._known_of_all(items), *([] if guesses else ["category"])],
+            required={"category": len(items) == 1 or bool(silent)},
+            hints={} if len(items) == 1 or silent else {"category": _("as suggested for each")},
         )
+        note = "\n".join(filter(None, (why, self._without_zone(items))))
+        return Form(_("Accept: what is missing"), lines, make, note) if lines else make
 
-    def _zone_field(self, items: Sequence[Item]) -> tuple[list[Field], str]:
-        """The line that asks where: of one problem, or of those of several that do not say."""
+    @staticmethod
+    def _known_of_all(items: Sequence[Item]) -> list[str]:
+        """What every problem says already."""
+        return [
+            name
+            for name in ("zone", "found_on")
+            if all(getattr(item, name) is not None for item in items)
+        ]
+
+    def _likely_kind(
+        self, items: Sequence[Item], guesses: Mapping[int, Suggestion], silent: Sequence[Item]
+    ) -> tuple[str, str]:
+        """The kind that is filled in, and why; of several whose the chosen one is."""
+        if len(items) == 1 and guesses:
+            guess = guesses[items[0].id]
+            if not guess.category_why:
+                return "", ""
+            why = suggestion_text(guess, self._town, only_category=True)
+            return kind_name(guess.category, guess.subcategory), why
+        if not silent:
+            return "", ""
+        why = _("No category is suggested for {numbers}; what is chosen is theirs.")
+        return "", why.format(numbers=listed([item.label for item in silent]))
+
+    @staticmethod
+    def _without_zone(items: Sequence[Item]) -> str:
+        """Which of several do not say where."""
         bare = [item for item in items if item.zone is None]
-        if not bare:
-            return [], ""
-        choices = self.zones()
-        likely = zone_of(self._town, items[0]) if len(items) == 1 else None
-        value = next((c.name for c in choices if c.value == likely), "")
-        why = ""
-        if len(bare) < len(items):
-            why = _("{numbers} have no zone; what is chosen is theirs.")
-            why = why.format(numbers=listed([item.label for item in bare]))
-        field = Field(key="zone", label=_("Zone"), choices=choices, required=True, value=value)
-        return [field], why
+        if not bare or len(bare) == len(items):
+            return ""
+        why = _("{numbers} have no zone; what is chosen is theirs.")
+        return why.format(numbers=listed([item.label for item in bare]))
 
     def _reject(self, items: Sequence[Item]) -> Form:
-        reasons = tuple(Choice(k, k.value) for k in REJECTED_AS)
-        return Form(
-            _("Do not take on"),
-            (
-                Field(
-                    key="reason",
-                    label=_("Reason"),
-                    choices=reasons,
-                    required=True,
-                    value=VoidKind.NOT_ACCEPTED.value,
-                ),
-                Field(key="note", label=_("Note"), required=True),
-            ),
-            lambda item, a: Reject(item=item.id, reason=a["reason"], note=a["note"]),
-        )
+        return Form(_("Do not take on"), self.lines("reject"), self.as_asked("reject"))
 
     def _assign(self, items: Sequence[Item]) -> Form:
         """An empty line takes each item's own suggestion; of several those without one are refused by name."""
         found = {item.id: self.suggestion(item) for item in items}
         first = found[items[0].id]
+        alone = len(items) == 1
         same = all((s.lead, s.deadline) == (first.lead, first.deadline) for s in found.values())
-        proposed = items[0].proposed if len(items) == 1 else None
-        wrote = written_of(items[0]) if len(items) == 1 else None
-        due = first.deadline if same else ""
-        if proposed and proposed.due:
-            due = proposed.due.isoformat()
-        fields = (
-            Field(
-                key="lead",
-                label=_("Lead unit"),
-                choices=self.units(),
-                required=len(items) == 1,
-                value=self.unit_name(first.lead) if same else "",
-                hint=_("as suggested for each"),
-            ),
-            Field(
-                key="due",
-                label=_("Due"),
-                required=len(items) == 1,
-                value=due,
-                hint=_("date, 3wd, 3d, today"),
-            ),
-            Field(
-                key="requirement",
-                label=_("Requirement"),
-                value=((proposed.requirement if proposed else "") or first.requirement)
-                if len(items) == 1
-                else "",
-                hint=_("as suggested for each") if len(items) > 1 else "",
-            ),
-            *(
-                (Field(key="on", label=_("Issued on"), value=wrote.issued_on.isoformat()),)
-                if wrote
-                else ()
-            ),
-            Field(key="note", label=_("Note")),
+        proposed = (items[0].proposed if alone else None) or Proposed()
+        wrote = written_of(items[0]) if alone else None
+        asked_by = proposed.due.isoformat() if proposed.due else ""
+        as_each = _("as suggested for each")
+        lines = self.lines(
+            "assign",
+            {
+                "lead": self.unit_name(first.lead) if same else "",
+                "due": asked_by or (first.deadline if same else ""),
+                "requirement": (proposed.requirement or first.requirement) if alone else "",
+                "on": wrote.issued_on.isoformat() if wrote else "",
+            },
+            without=() if wrote else ("on",),
+            required={"lead": alone, "due": alone},
+            hints={"lead": as_each, "requirement": "" if alone else as_each},
         )
 
         def make(item: Item, answers: Answers) -> Action:
             suggested = found[item.id]
-            asked = item.proposed
             lead = answers["lead"] or suggested.lead
-            wanted = answers["due"] or suggested.deadline
-            return Assign(
-                item=item.id,
+            return self.wish(
+                "assign",
+                item,
+                answers,
                 lead=lead,
                 co=suggested.co if lead == suggested.lead else (),
-                due=self.due(wanted) if wanted else None,
-                deadline=wording(wanted),
+                due=answers["due"] or suggested.deadline,
                 requirement=answers["requirement"] or suggested.requirement,
-                responsible=asked.responsible if asked else "",
-                note=answers["note"],
-                on=self.day(answers["on"]) if answers.get("on") else None,
+                responsible=item.proposed.responsible if item.proposed else "",
             )
 
-        why = suggestion_text(first, self._town) if len(items) == 1 else ""
-        return Form(_("Assign to a unit"), fields, make, why)
+        why = suggestion_text(first, self._town) if alone else ""
+        return Form(_("Assign to a unit"), lines, make, why)
 
     def _fix(self, items: Sequence[Item]) -> Form:
-        return Form(
-            _("Put right on the spot"),
-            (
-                Field(key="measure", label=_("Measure"), required=True),
-                Field(
-                    key="photo",
-                    label=_("Photos after"),
-                    hint=_("files on this server, joined by 、"),
-                ),
-            ),
-            lambda item, a: Fix(item=item.id, measure=a["measure"], photos=names(a["photo"])),
-        )
+        return Form(_("Put right on the spot"), self.lines("fix"), self.as_asked("fix"))

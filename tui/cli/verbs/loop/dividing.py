@@ -11,8 +11,9 @@ from core.errors import Incomplete
 from core.model import Item
 from core.words.deadlines import wording
 from tui.cli.frame.office import Office, talk
-from tui.cli.frame.options import Due, Note, complete_units
-from tui.cli.verbs.verb import Make, VerbCommands, complete_phrases
+from tui.cli.frame.options import complete_units
+from tui.cli.verbs.asks import Said
+from tui.cli.verbs.verb import Make, VerbCommands
 from tui.verbs.suggesting import suggestion_text
 from tui.words.i18n import _
 
@@ -30,39 +31,23 @@ Parts = Annotated[
 
 
 @COMMANDS.verb("split", _("Give one problem to several units, in parts with their own deadlines."))
-def split(
-    office: Office,
-    day: date | None,
-    part: Parts = None,
-    due: Due = None,
-    requirement: Annotated[
-        str,
-        typer.Option(
-            "--requirement",
-            metavar="TEXT",
-            help=_("What is asked of every unit that has nothing of its own."),
-            show_default=False,
-            autocompletion=complete_phrases("requirement"),
-        ),
-    ] = "",
-    note: Note = "",
-) -> Make:
+def split(office: Office, given: Said, part: Parts = None) -> Make:
     """分项交办."""
     asked = [_Asked(office, each) for each in part or ()]
 
     def make(item: Item) -> Action:
         plan = plan_of(office.town, item, office.today)
-        usual = due or plan.deadline
+        usual = given["due"] or plan.deadline
         if not usual and any(not each.due for each in asked):
             raise Incomplete("missing", verb="split", number=item.label, fields=("due",))
-        if due is None and any(not each.due for each in asked):
+        if given["due"] is None and any(not each.due for each in asked):
             talk(f"{item.label}: {suggestion_text(plan.suggestion, office.town)}")
         return Split(
             item=item.id,
-            parts=tuple(each.as_part(office, usual, day) for each in asked),
-            requirement=requirement or plan.requirement,
-            note=note,
-            on=day,
+            parts=tuple(each.as_part(office, usual, given.day) for each in asked),
+            requirement=given["requirement"] or plan.requirement,
+            note=given["note"] or "",
+            on=given.day,
         )
 
     return make

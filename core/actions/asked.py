@@ -1,0 +1,48 @@
+"""The wish a verb makes of what was said: the same for a form and for a command."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from core.actions.action import ItemAction, verb_named
+from core.asks import ASKS, AskKind
+from core.model import Item
+from core.words.deadlines import wording
+
+Until = Callable[[str, date | None], date | None]
+"""The day a deadline means, counted from a day, or from today."""
+
+
+def wish_of(verb: str, item: Item, said: Mapping[str, Any], until: Until) -> ItemAction:
+    """The wish of a verb for an item. `said` is by the names of what it asks: deadlines in words,
+    all else as the wish has it; what is empty was not said.
+
+    Raises `RuleError("bad_due")`.
+    """
+    fields = {name: value for name, value in said.items() if value not in (None, "", ())}
+    for ask in ASKS[verb]:
+        if ask.kind == AskKind.DUE and ask.name in fields:
+            words = fields[ask.name]
+            fields[ask.name] = until(words, _counted_from(verb, item, fields))
+            if ask.name == "due":
+                fields["deadline"] = wording(words)
+    return _kinds()[verb](item=item.id, **fields)
+
+
+def _counted_from(verb: str, item: Item, said: Mapping[str, Any]) -> date | None:
+    """The day deadlines in words count from: when it happened; a longer one from the one that is."""
+    held = item.assignment.due if item.assignment and verb == "extend" else None
+    day: date | None = held or said.get("on")
+    return day
+
+
+@cache
+def _kinds() -> dict[str, type[ItemAction]]:
+    return {verb_named(kind): kind for kind in _below(ItemAction)}
+
+
+def _below(kind: type[ItemAction]) -> Iterator[type[ItemAction]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
