@@ -74,29 +74,17 @@ from core.model.zone import AS_FIELDS, FACTS, Fact, Zone, zone_code
 TABLES: dict[str, type[Record]] = {
     "settings": Settings,
     "counters": Counter,
-    "staff": Staff,
-    "units": Unit,
-    "zones": Zone,
     "responsibilities": Responsibility,
-    "rules": Rule,
-    "routes": Route,
-    "holidays": Holidays,
-    "views": View,
-    "phrases": Phrase,
-    "senders": Sender,
-    "schemes": Scheme,
-    "rounds": Round,
     "visits": Visit,
     "finds": Find,
     "marks": Mark,
-    "points": Points,
     "documents": Document,
     "items": Item,
     "requests": Request,
     "side": Side,
     "events": Event,
 }
-"""Every table of the store and the struct its records decode to; a register enters its own."""
+"""Every table of the store and the struct its records decode to; registers enter theirs (`core.registers`)."""
 
 _NAMES = {kind: name for name, kind in TABLES.items()}
 

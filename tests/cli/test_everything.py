@@ -15,7 +15,7 @@ from tests_support import FOUNDER, Office
 
 from core.actions import AddKey, Wish
 from core.model import DocumentKind, DocumentState, RequestState, State
-from core.registers import TABLES
+from core.registers import TABLES, by_hand
 from store.care.check import check
 from store.history.repository import Repository
 from tui.cli.frame.running import program
@@ -323,3 +323,49 @@ def test_no_place_of_the_server_is_shown_through_the_gate(
         assert "Traceback" not in said and "zg failed" not in said, words
     assert check(store).sound
     assert [p.name for p in tmp_path.iterdir()] == ["store"]
+
+
+def groups() -> dict[str, set[str]]:
+    """The commands of each group."""
+    found: dict[str, set[str]] = {}
+    for words, _command in commands():
+        if len(words) > 1:
+            found.setdefault(words[0], set()).add(words[1])
+    return found
+
+
+KEPT_BY_HAND = {"list", "show", "add", "edit", "retire", "import", "export"}
+CLOSES = {"shop"}
+"""What is closed and transferred instead of retired."""
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_every_register_goes_out_and_comes_in_unchanged(
+    full: Zg, tmp_path: Path, form: str
+) -> None:
+    for register in by_hand():
+        sheet = tmp_path / f"{register.table}.{form}"
+        assert full(register.noun, "export", "-o", sheet).code == 0, register.table
+        came = full(register.noun, "import", sheet, "--yes")
+        assert came.code == 0, (register.table, came.err)
+        assert "Nothing new." in came.err, (register.table, came.err)
+
+
+def test_every_register_has_its_commands() -> None:
+    had = groups()
+    for register in by_hand():
+        beside = {"retire"} if register.noun in CLOSES else set()
+        assert had[register.noun] >= KEPT_BY_HAND - beside, register.table
+
+
+def test_every_register_is_shown_by_what_it_is_called(full: Zg, tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "store")
+    tables = {name: dict(records) for name, records in repository.town.tables.items()}
+    repository.close()
+    for register in by_hand():
+        record = next(iter(tables[register.table].values()))
+        label = str(record.id) if register.whole else register.label(record).split(" ")[0]
+        for lang in ("zh", "en"):
+            shown = full(register.noun, "show", label, lang=lang)
+            assert shown.code == 0, (register.table, label, shown.err)
+            assert register.whole or label in shown.out, register.table

@@ -96,13 +96,13 @@ class Bridge:
 
     def _between(self, name: str) -> bytes:
         """Where a table stands, found by its name; only where the first line is lost."""
-        names = list(TABLES)
         begin = self._data.find(b'"%s":{\n' % name.encode(), SHORT_META // 2)
         if begin < 0:
             return b""
         ends = (
             self._data.find(b'"%s":{\n' % after.encode(), begin)
-            for after in names[names.index(name) + 1 :]
+            for after in TABLES
+            if after != name
         )
         end = min((at for at in ends if at > 0), default=len(self._data))
         return self._data[begin:end]
