@@ -114,7 +114,7 @@ from core.model import (
 )
 from core.year.body import gaps_of
 from core.year.evidence import asked_of
-from core.year.numbers import Numbers
+from core.year.stretch_numbers import Numbers
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4
 DUE = date(2026, 4, 2)

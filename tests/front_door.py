@@ -11,13 +11,13 @@ from tests_support import FOUNDER, NOW
 
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Entry, Intake
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 from core.model import Item
 from store.history.repository import Repository
 from store.ledgers.coming_in.reading import Ledger, read_ledger
 from store.ledgers.headers import HEADERS
 from store.samples.building import DemoSize, build_demo
-from tui.ledger.file import known_in
+from tui.ledger.incoming_file import known_in
 
 TODAY = date(2026, 11, 26)
 Rows = Sequence[Sequence[Any]]

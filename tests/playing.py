@@ -66,7 +66,7 @@ from core.model import (
     VoidKind,
 )
 from core.roles import ALL_HANDS, Actor
-from core.stats.figures import hundredths
+from core.stats.shares import hundredths
 from core.town.town import Moment, Town
 
 EVERYBODY = Actor("founder", ALL_HANDS, via="cli")

@@ -54,7 +54,7 @@ from core.model import (
 )
 from core.registers.defaults import default_rules
 from core.roles import ALL_HANDS, Actor
-from core.stats.figures import hundredths
+from core.stats.shares import hundredths
 from core.town.town import Moment, Town
 from core.year.evidence import names_at
 

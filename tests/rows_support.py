@@ -4,7 +4,7 @@ from tests_support import FOUNDER, TODAY, Office
 
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Entry, Intake
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 from core.words.text import key_of
 from store.ledgers.coming_in.reading import read_ledger
 from store.ledgers.coming_in.tables.holds import Known

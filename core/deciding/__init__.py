@@ -126,11 +126,20 @@ from core.deciding.loop import (
     photos,
     road,
 )
-from core.deciding.registers import calendar, keys, senders, staff, units, zones
+from core.deciding.registers import calendar, login_keys, senders, staff, units, zones
 from core.deciding.rounds import finds, planning, schemes, states, visits
 from core.deciding.tidying import tidied
 from core.deciding.undo import undo
-from core.deciding.year import campaigns, duties, facts, files, logs, shops, summaries, targets
+from core.deciding.year import (
+    attachments,
+    campaigns,
+    duties,
+    logs,
+    shops,
+    summaries,
+    targets,
+    zone_facts,
+)
 from core.errors import RuleError
 from core.roles import Actor
 from core.town.town import Moment, Town
@@ -174,8 +183,8 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Add: registers.add,
     Edit: registers.edit,
     AddZone: zones.add_zone,
-    AddKey: keys.add_key,
-    RetireKey: keys.retire_key,
+    AddKey: login_keys.add_key,
+    RetireKey: login_keys.retire_key,
     AssignZone: zones.assign_zone,
     MergeUnits: units.merge_units,
     MergeZones: zones.merge_zones,
@@ -229,9 +238,9 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     VoidLog: logs.void_log,
     SetTarget: targets.set_target,
     SignPledge: targets.sign_pledge,
-    TellFacts: facts.tell_facts,
-    SplitZone: facts.split_zone,
-    AttachFiles: files.attach_files,
+    TellFacts: zone_facts.tell_facts,
+    SplitZone: zone_facts.split_zone,
+    AttachFiles: attachments.attach_files,
     DraftSummary: summaries.draft_summary,
     EditSummary: summaries.edit_summary,
     SignSummary: summaries.sign_summary,

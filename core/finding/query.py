@@ -10,7 +10,7 @@ from datetime import date
 
 from core.errors import RuleError
 from core.finding.anywhere import numbered, told_beside
-from core.finding.days import days_named
+from core.finding.day_terms import days_named
 from core.finding.terms import CLOSED_FLAGS, FLAGS, OPEN_WORDS, STATE_WORDS, Term, parse
 from core.model import OPEN_STATES, Item, Role, State
 from core.roles import Actor
@@ -134,7 +134,7 @@ def _source_of(item: Item) -> str:
 
 
 def _counted(value: str, town: Town, today: date, units: set[int | None] | None) -> Keep:
-    from core.finding.counted import counted  # only where a figure is asked for
+    from core.finding.stat_term import counted  # only where a figure is asked for
 
     labels = counted(value, town, today, units)
     return lambda item: item.label in labels or item.whole in labels

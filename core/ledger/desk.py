@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from core.actions import Remember, Wish
 from core.errors import Doubt
 from core.ledger.outcome import JOINABLE, Entry, Incoming, Place, RowChoice, Skipped, filled
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 from core.ledger.rows.splitting import problems_in
 from core.ledger.weight import MILD, weight_of
 from core.model import Item

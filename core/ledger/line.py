@@ -42,7 +42,7 @@ from core.town.town import Town
 from core.words.claims import claim_of
 from core.words.dates import DAYS_AGO, Period, read_date
 from core.words.deadlines import deadline_of, without_work, wording
-from core.words.names import Directory, Named
+from core.words.directory import Directory, Named
 from core.words.placing import Gazetteer, place_of
 from core.words.text import clean, key_of
 

@@ -14,10 +14,16 @@ from core.actions import MoveIn, Wish
 from core.errors import Doubt
 from core.ledger.origins import known_origins, origin_of
 from core.ledger.outcome import Entry, Incoming, Intake, Skipped, told_of
-from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, FieldType, PortableRecord, Projector
+from core.ledger.row_reader import Reader
+from core.ledger.rows.moving_state import (
+    OPEN,
+    closing_day_of,
+    look_day_of,
+    state_of,
+    tell_too_early,
+)
 from core.ledger.rows.row import Row
-from core.ledger.rows.standing import OPEN, closing_day_of, look_day_of, state_of, tell_too_early
 from core.ledger.rows.steps import (
     Steps,
     past_diary,

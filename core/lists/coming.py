@@ -9,7 +9,7 @@ from msgspec import Struct
 from core.actions import Action, Add, AddLog, AddZone, Report
 from core.errors import Doubt, RuleError
 from core.ledger.outcome import Incoming
-from core.lists.reading import Reading
+from core.lists.list_reading import Reading
 
 Cells = Mapping[str, Any]
 """Cells of a row by field."""

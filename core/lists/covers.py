@@ -7,7 +7,7 @@ from typing import Any
 from core.actions import Action, CoverZone, LayDrug
 from core.errors import Incomplete
 from core.lists.coming import RowReader
-from core.lists.reading import Reading
+from core.lists.list_reading import Reading
 from core.model import Campaign, Cover
 from core.words.cells import count_of, text_of
 

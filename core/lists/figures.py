@@ -10,7 +10,7 @@ from core.actions import Action, AddLog
 from core.calendar.spans import Length, Span, read_span
 from core.errors import Clash, Doubt, Incomplete, NotFound, RuleError
 from core.lists.coming import Cells, RowReader
-from core.lists.reading import Reading
+from core.lists.list_reading import Reading
 from core.measures.indicators import indicator_called
 from core.model import REPORTED, Indicator, Log
 from core.words.amounts import is_measure, read_amount, written

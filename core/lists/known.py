@@ -12,10 +12,10 @@ from core.lists.covers import HEADERS as COVER_HEADERS
 from core.lists.covers import CoverRows
 from core.lists.figures import HEADERS as FIGURE_HEADERS
 from core.lists.figures import FigureRows, together
-from core.lists.kinds import RouteRows, RuleRows
+from core.lists.list_reading import Reading, cell_value, figures_read, kept
 from core.lists.logs import HEADERS as LOG_HEADERS
 from core.lists.logs import LogRows
-from core.lists.reading import Reading, cell_value, figures_read, kept
+from core.lists.rules_and_routes import RouteRows, RuleRows
 from core.lists.shops import ShopRows
 from core.lists.units import UnitRows
 from core.lists.views import ViewRows

@@ -6,7 +6,7 @@ from typing import Any
 from core.actions import Action, AddLog
 from core.errors import Doubt, Incomplete, RuleError
 from core.lists.coming import Cells, RowReader
-from core.lists.reading import Reading
+from core.lists.list_reading import Reading
 from core.measures.subjects.logs import chapters
 from core.model import ATTENDED, Log
 from core.patterns import later

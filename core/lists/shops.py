@@ -8,7 +8,7 @@ from typing import Any
 from core.actions import Action, Add, Edit, PlateShops, SignShops
 from core.errors import Doubt, Incomplete, RuleError
 from core.lists.coming import Cells, RowReader
-from core.lists.reading import Reading, cell_value
+from core.lists.list_reading import Reading, cell_value
 from core.model import Shop
 from core.registers.shops import SHOPS
 from core.words.cells import text_of

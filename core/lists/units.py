@@ -5,7 +5,7 @@ from typing import Any
 from core.actions import Action
 from core.errors import Incomplete
 from core.lists.coming import RowReader
-from core.lists.reading import Reading, kept
+from core.lists.list_reading import Reading, kept
 from core.model import Unit
 from core.registers.units import UNITS
 from core.words.cells import names_of, text_of, texts_of, yes_of

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from core.actions import Action, Add, Edit
 from core.lists.coming import RowReader
-from core.lists.reading import Reading
+from core.lists.list_reading import Reading
 from core.model import View
 from core.words.cells import count_of, text_of, yes_of
 

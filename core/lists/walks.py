@@ -15,7 +15,7 @@ from core.day.proofs import photo_doubts
 from core.errors import Doubt, NotFound, RuleError
 from core.ledger.outcome import Incoming
 from core.lists.coming import Cells, RowReader
-from core.lists.reading import Reading
+from core.lists.list_reading import Reading
 from core.model import Item, State
 from core.words.categories import CATEGORIES
 from core.words.cells import text_of

@@ -6,12 +6,12 @@ from typing import Any
 from core.actions import Action, AddZone, AssignZone, Edit
 from core.errors import Doubt, Incomplete
 from core.lists.coming import Cells, RowReader
-from core.lists.reading import Reading, cell_value, figures_read
+from core.lists.list_reading import Reading, cell_value, figures_read
 from core.model import Zone, zone_code
 from core.registers import FieldKind
 from core.registers.zones import ZONES
 from core.words.cells import names_of, text_of, texts_of, yes_of
-from core.words.names import Directory
+from core.words.directory import Directory
 from core.words.text import key_of
 
 

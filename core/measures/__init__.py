@@ -1,8 +1,8 @@
 """Numbers of the year, each with the lines it is made of: one table for screens, papers and commands."""
 
+from core.measures.all_measures import measure, of_indicator
 from core.measures.counted import NONE, Counted, Joined, LeftOut, Question, Spoken, TraceLine
 from core.measures.measure import MEASURES, Meant, Measure
-from core.measures.table import measure, of_indicator
 
 __all__ = [
     "MEASURES",

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from core.calendar.periods import Stretch
-from core.stats.figures import percent, printed, rounded
+from core.stats.shares import percent, printed, rounded
 from core.town.town import Town
 from core.words.amounts import written
 

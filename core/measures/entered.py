@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from core.measures.counted import Counted, LeftOut, Question, TraceLine, ordered, share
 from core.model import Figure, Indicator, Log, Zone
-from core.stats.cells import unit_line
-from core.stats.figures import printed
+from core.stats.shares import printed
+from core.stats.tabulated import unit_line
 from core.town.town import Town
 from core.words.amounts import written
 

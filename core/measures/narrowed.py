@@ -8,9 +8,9 @@ from msgspec import Struct
 from core.calendar.periods import Stretch
 from core.measures.counted import Counted, Joined, TraceLine
 from core.measures.entered import above
-from core.measures.subjects.office import pledges_of
+from core.measures.subjects.office_work import pledges_of
 from core.model import Indicator, Target
-from core.stats.cells import unit_line
+from core.stats.tabulated import unit_line
 from core.town.town import Town
 from core.words.amounts import written
 

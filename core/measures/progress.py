@@ -13,7 +13,7 @@ from core.measures.gaps import Gap, gaps
 from core.measures.indicators import by_of, indicators, number_of
 from core.measures.narrowed import Narrowed
 from core.model import Indicator, Target
-from core.stats.figures import printed
+from core.stats.shares import printed
 
 NOT_WHOLE = "上年同期不全"
 

@@ -8,10 +8,10 @@ import msgspec
 from core.calendar.spans import Span
 from core.model import Document, End, Find, Item, State, name_at
 from core.papers.evidence import evidence_in
-from core.stats.cells import unit_line
 from core.stats.recorded import signed_circulars
 from core.stats.scoring.round_sheet import Sheet, SheetRow
 from core.stats.standing import Given, given_of
+from core.stats.tabulated import unit_line
 from core.stats.tally import tally
 from core.town.town import Town
 from core.words.dates import iso

@@ -6,9 +6,9 @@ from typing import Any
 
 from core.calendar.spans import Span
 from core.papers.evidence import evidence_in
-from core.stats.cells import FigureTable
-from core.stats.figures import places, printed
 from core.stats.recorded import signed_circulars
+from core.stats.shares import places, printed
+from core.stats.tabulated import FigureTable
 from core.town.town import Town
 
 Evidence = dict[str, Any]

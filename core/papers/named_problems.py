@@ -6,9 +6,9 @@ from core.calendar.spans import Span
 from core.model import Document, End
 from core.papers.adjustments import details_of, given_called
 from core.papers.evidence import evidence_in
-from core.stats.cells import FigureTable
 from core.stats.recorded import signed_circulars
 from core.stats.standing import given_of
+from core.stats.tabulated import FigureTable
 from core.town.town import Town
 
 Evidence = dict[str, Any]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from core.model import OPEN_STATES, End, Item, Scheme, State
-from core.stats.figures import hundredths
+from core.stats.shares import hundredths
 from core.town.town import Town
 
 PLAIN = 100

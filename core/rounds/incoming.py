@@ -9,8 +9,8 @@ from core.actions import Action, AddFind, VisitZone
 from core.errors import NotFound, RuleError
 from core.model import Find, Round, Zone
 from core.rounds.portable import FACTOR_WORDS, FIND_HEADERS, NOT_APPLICABLE
-from core.stats.figures import in_points, read_points, rounded
 from core.stats.scoring.round_sheet import Sheet, of_round, sheet_of
+from core.stats.shares import in_points, read_points, rounded
 from core.town.called import zone_called
 from core.town.town import Town
 from core.words.cells import read_whole, text_of, yes_of

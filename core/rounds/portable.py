@@ -3,8 +3,8 @@
 from typing import Any
 
 from core.model import ROUND_KINDS, Find, Item, Mark, Round, Visit
-from core.stats.figures import in_points, points
 from core.stats.scoring.round_sheet import SheetFind, last_na, of_round, sheet_of
+from core.stats.shares import in_points, points
 from core.town.town import Town
 
 Record = dict[str, Any]

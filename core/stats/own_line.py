@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from core.calendar.spans import Span
 from core.sight.whose import NO_UNIT
-from core.stats.cells import By, Cell, FigureLine, FigureTable
+from core.stats.tabulated import By, Cell, FigureLine, FigureTable
 from core.stats.tally import Keep, tally
 from core.town.town import Town
 

@@ -14,9 +14,9 @@ from core.model import (
     State,
     VoidKind,
 )
-from core.stats.cells import FigureLine, Window, cells_of
 from core.stats.indicators import OF_OFFICE
 from core.stats.standing import Given, given_of, paused_since
+from core.stats.tabulated import FigureLine, Window, cells_of
 from core.town.striking import closings, recurs_after
 from core.town.town import Town
 

@@ -10,7 +10,10 @@ from fractions import Fraction
 from core.calendar.spans import Span
 from core.calendar.working_days import Calendar
 from core.model import End, Item
-from core.stats.cells import (
+from core.stats.indicators import OF_UNITS
+from core.stats.recorded import Recorded
+from core.stats.standing import Given, given_of
+from core.stats.tabulated import (
     MANY_TIMES,
     By,
     FigureLine,
@@ -20,9 +23,6 @@ from core.stats.cells import (
     cells_of,
     unit_line,
 )
-from core.stats.indicators import OF_UNITS
-from core.stats.recorded import Recorded
-from core.stats.standing import Given, given_of
 from core.town.town import Town
 from core.words.categories import CATEGORIES
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from core.calendar.spans import Length, Span
 from core.model import OPEN_STATES, State
-from core.stats.cells import FigureLine
+from core.stats.tabulated import FigureLine
 from core.stats.tally import Keep, tally
 from core.town.town import Town
 

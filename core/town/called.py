@@ -6,7 +6,7 @@ from typing import Any
 from core.errors import NotFound, RuleError
 from core.model import Record, Unit, Zone
 from core.registers import REGISTERS
-from core.words.names import Directory
+from core.words.directory import Directory
 from core.words.placing import Gazetteer
 from core.words.text import key_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from core.model import Zone
 from core.patterns import later
-from core.words.names import nearest
+from core.words.directory import nearest
 from core.words.text import key_of
 
 _ENDS = (

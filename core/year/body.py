@@ -14,8 +14,8 @@ from core.words.amounts import MEASURED
 from core.words.canonical import frozen
 from core.year.clauses import BLANK, HOLE, filled, names_in
 from core.year.drafting import Drawn
-from core.year.numbers import Numbers
-from core.year.standard import PARTS
+from core.year.stretch_numbers import Numbers
+from core.year.usual_sentences import PARTS
 
 _MARK = re.compile(rf"{BLANK}|【(?:缺|核|未报)[^】]*】")
 """What somebody must look at before a summary is signed."""

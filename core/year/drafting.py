@@ -6,12 +6,12 @@ from msgspec import Struct
 
 from core.measures import Question
 from core.measures.progress import Advance, Reached, with_targets
-from core.measures.subjects.office import rounds_there
+from core.measures.subjects.office_work import rounds_there
 from core.model import Indicator
-from core.stats.figures import rounded
+from core.stats.shares import rounded
 from core.year.clauses import standing
-from core.year.numbers import AHEAD, DONE, GOAL, GROWTH, OF_TARGET, YEAR, Numbers
-from core.year.standard import REACHED, sentences
+from core.year.stretch_numbers import AHEAD, DONE, GOAL, GROWTH, OF_TARGET, YEAR, Numbers
+from core.year.usual_sentences import REACHED, sentences
 
 YEAR_END = (12, 31)
 

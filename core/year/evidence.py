@@ -14,8 +14,8 @@ from core.model import Document, DocumentKind, DocumentState, name_at
 from core.town.town import Town
 from core.year.body import Moved, gaps_of, moved, said
 from core.year.clauses import names_in
-from core.year.numbers import Numbers
 from core.year.problems import troubles
+from core.year.stretch_numbers import Numbers
 
 
 def asked_of(paper: Document, town: Town, today: date) -> Question:

@@ -13,8 +13,8 @@ from core.measures.subjects.duties import standing
 from core.measures.subjects.items import found_on, numbered, recurring, suspended
 from core.measures.subjects.shops import valid
 from core.model import HELD, LEFT_STATES, Item, Round
-from core.stats.figures import printed
 from core.stats.scoring.round_sheet import sheet_of
+from core.stats.shares import printed
 from core.words.amounts import written
 
 WORST = 3

@@ -14,7 +14,7 @@ from core.model import ATTENDED, Indicator, Log
 from core.town.town import Town
 from core.words.amounts import is_dimension, read_amount
 from core.words.dates import DAYS_AGO, Period, read_date
-from core.words.names import Directory
+from core.words.directory import Directory
 from core.words.placing import Gazetteer
 from core.words.text import key_of
 

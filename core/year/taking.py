@@ -9,7 +9,7 @@ from msgspec import Struct
 from core.actions import EditSummary
 from core.model import Document
 from core.year.clauses import BLANK, HOLE
-from core.year.numbers import Numbers
+from core.year.stretch_numbers import Numbers
 
 NEW = "自拟"
 """What keys of a clerk's own paragraphs begin with."""

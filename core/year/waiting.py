@@ -11,9 +11,9 @@ from core.measures.gaps import gaps
 from core.measures.indicators import indicators
 from core.measures.subjects.campaigns import all_, missing
 from core.measures.subjects.duties import Standing, standing
-from core.measures.subjects.evidence import owing_pledges
-from core.measures.subjects.office import pledges_there
+from core.measures.subjects.office_work import pledges_there
 from core.measures.subjects.shops import handover, valid
+from core.measures.subjects.standard_points import owing_pledges
 from core.town.town import Town
 
 LATELY = timedelta(days=31)

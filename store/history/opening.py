@@ -17,11 +17,11 @@ from store.errors import Damaged, NoStore
 from store.history.head_start import snapshot
 from store.history.head_start.bridge import is_bridge
 from store.history.head_start.shelf import shelf_of
+from store.history.journal_lines import Lines
 from store.history.journals import journal
 from store.history.journals.format import FOLLOWED
 from store.history.journals.lock import LOCK, Lock, has_remains
 from store.history.journals.reader import JournalReader
-from store.history.lines import Lines
 from store.history.replacing import finish, pending
 from store.history.unread import OrJournals
 

@@ -6,8 +6,8 @@ from datetime import date
 from core.day.walk import to_walk
 from core.lists.walks import blank_number, code_of
 from core.model import Find, Item, Round, State, Visit
-from core.stats.figures import in_points
 from core.stats.scoring.round_sheet import of_round, scope_of, sheet_of
+from core.stats.shares import in_points
 from core.town.facts import Facts
 from core.town.town import Town
 from store.papers.paper import PaperTable

@@ -30,12 +30,12 @@ from core.model import Channel, Role, Settings, Severity, State, VoidKind
 from core.roles import ALL_HANDS, Actor
 from store.care.found import create
 from store.history.repository import Repository
-from store.samples.agenda import Agenda, Planner
 from store.samples.campaigns import SampleCampaigns
 from store.samples.last_year import LastYearsProblems
 from store.samples.material import Material, material
 from store.samples.rounds import SampleRounds
 from store.samples.scripts import Script, Step, scripts
+from store.samples.timeline import Agenda, Planner
 from store.samples.year import SampleYears
 
 OFFICE = "示例镇创卫办"

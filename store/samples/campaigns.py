@@ -14,7 +14,7 @@ from core.actions import (
     Tick,
 )
 from core.model import AFTER, BEFORE, UNIFIED
-from store.samples.agenda import Planner, Step
+from store.samples.timeline import Planner, Step
 from store.samples.year_material import year_material
 
 BAIT, BAIT_REG = "溴敌隆毒饵", "WP20080123"

@@ -7,7 +7,7 @@ from functools import partial
 from core.actions import Accept, Assign, Pass, Recheck, Report, Submit
 from core.calendar.working_days import add_workdays
 from core.model import Channel
-from store.samples.agenda import Planner, Step
+from store.samples.timeline import Planner, Step
 from store.samples.year_material import LastYears, year_material
 
 LOOK_BACK = 21

@@ -26,7 +26,7 @@ from core.deciding import decide_all
 from core.model import Round, Scheme
 from core.rounds.year_plan import day_in, due_in
 from core.town.town import Moment
-from store.samples.agenda import Planner, Step
+from store.samples.timeline import Planner, Step
 
 MONTHS = 5
 """Months before the last one that had a round."""

@@ -27,7 +27,7 @@ from core.measures.subjects.duties import instances
 from core.model import DocumentKind, Duty, Indicator, Shop, Terms
 from core.registers.catalogue import default_duties
 from core.town.town import Moment
-from store.samples.agenda import Planner, Step
+from store.samples.timeline import Planner, Step
 from store.samples.year_material import Activity, year_material
 
 GROWTH = Decimal("1.08")

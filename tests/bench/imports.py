@@ -31,7 +31,7 @@ def main(path: Path, data: bytes) -> None:
     sys.path.insert(0, str(ROOT))
     import python_calamine
 
-    from core.ledger.reader import Reader
+    from core.ledger.row_reader import Reader
     from core.roles import ALL_HANDS, Actor
     from store.history.repository import Repository
     from store.ledgers.coming_in.reading import read_ledger

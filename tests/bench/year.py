@@ -19,7 +19,7 @@ from core.roles import Actor
 from core.town.town import Town
 from core.year.clauses import filled
 from core.year.drafting import draw
-from core.year.numbers import Numbers
+from core.year.stretch_numbers import Numbers
 from store.history.repository import Repository
 
 SHOPS, LINES = 600, 5_000

@@ -9,7 +9,7 @@ from board_support import demo
 
 ROOT = Path(__file__).parents[2]
 READS = (
-    "core.ledger.reader",
+    "core.ledger.row_reader",
     "core.ledger.desk",
     "store.ledgers.coming_in.grids",
     "store.ledgers.coming_in.tables.table",
@@ -25,7 +25,7 @@ LOADS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("today",): (*READS, *DECIDES, *DRAWS, *WRITES, *KEEPS),
     ("show", "CW-2026-0055"): (*READS, *DRAWS, *WRITES),
     ("zone", "list", "--json"): ("python_calamine", *DECIDES, *DRAWS, *WRITES, *KEEPS),
-    ("export", "-f", "json"): (*READS, "tui.cli.ledger.forms", "core.deciding", *DRAWS),
+    ("export", "-f", "json"): (*READS, "tui.cli.ledger.office_forms", "core.deciding", *DRAWS),
 }
 CODE = (
     "import sys\n"

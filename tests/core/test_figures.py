@@ -22,7 +22,7 @@ from core.model import (
     State,
     Unit,
 )
-from core.stats.figures import percent, places, printed
+from core.stats.shares import percent, places, printed
 from core.stats.tally import tally
 from core.town.town import Town
 

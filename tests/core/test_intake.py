@@ -11,8 +11,8 @@ from core.actions import Accept, Correct, Submit
 from core.errors import Doubt, RuleError
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Entry, Incoming, Intake, RowChoice, Skipped
-from core.ledger.reader import Reader
 from core.ledger.record import Projector
+from core.ledger.row_reader import Reader
 from core.model import Channel, Item, State
 from core.roles import Actor
 

@@ -40,7 +40,7 @@ from core.errors import RuleError
 from core.model import End, Item, RequestState, State, Trigger, VoidKind
 from core.roles import Actor
 from core.town.facts import Facts, overdue
-from core.words.names import Directory
+from core.words.directory import Directory
 
 # Escalation
 

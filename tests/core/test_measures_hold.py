@@ -19,7 +19,7 @@ from core.measures.counted import NONE
 from core.measures.entered import entries
 from core.measures.indicators import by_of, indicators
 from core.registers import unsound_tables
-from core.stats.figures import printed
+from core.stats.shares import printed
 from core.town.town import Town
 
 TODAY = date(2026, 12, 20)

@@ -4,7 +4,7 @@ import pytest
 
 from core.model import Unit, Zone
 from core.words.claims import claim_of
-from core.words.names import Directory, Named, read_units
+from core.words.directory import Directory, Named, read_units
 from core.words.placing import Gazetteer
 
 DIRECTORY = Directory(

@@ -15,7 +15,7 @@ from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office
 from core import actions
 from core.actions import Accept, Pass, UnitPart, verb_of
 from core.actions.action import ItemAction
-from core.actions.asked import wish_of
+from core.actions.wishing import wish_of
 from core.asks import ASKS, AskKind
 from core.errors import Refusal, RuleError
 from core.loop import TRANSITIONS

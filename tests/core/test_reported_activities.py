@@ -35,8 +35,8 @@ from core.model import UNIFIED
 from core.registers.catalogue import default_indicators
 from core.year.clauses import filled
 from core.year.drafting import draw
-from core.year.numbers import Numbers
 from core.year.said import read_line
+from core.year.stretch_numbers import Numbers
 
 TODAY = date(2026, 1, 8)
 TOWN = {

@@ -7,8 +7,8 @@ from tests_support import FOUNDER, TODAY, Office
 
 from core.actions import Correct, Extend
 from core.ledger.outcome import Choices, Entry, Incoming, Intake, RowChoice
-from core.ledger.reader import Reader
 from core.ledger.record import Projector
+from core.ledger.row_reader import Reader
 from core.ledger.rows.borne import outdated
 from core.model import Channel
 

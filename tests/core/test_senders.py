@@ -6,7 +6,7 @@ from tests_support import FOUNDER, TODAY, VIEWER, Office
 from core.actions import Forget, Remember
 from core.errors import RuleError
 from core.ledger.outcome import Filing, Incoming
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 
 
 def lead(office: Office, written: str, sender: str = "") -> str | None:

@@ -9,7 +9,7 @@ from core.actions import Accept, Add, Assign, Correct, DraftPaper, Edit, SignPap
 from core.calendar.periods import read_period
 from core.calendar.spans import Span
 from core.errors import RuleError
-from core.measures.subjects.office import pledges_of
+from core.measures.subjects.office_work import pledges_of
 from core.model import DocumentKind, State, Trigger, VoidKind
 from core.stats.scoring.scores import unit_scores
 from store.care.check import check

@@ -27,7 +27,7 @@ from tests_support import FOUNDER, NOW
 
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import RowChoice
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 from core.model import Item, State
 from store.care.check import check
 from store.history.repository import Repository

@@ -16,7 +16,7 @@ import pytest
 from nasty import COLLECTION
 from tests_support import FOUNDER, TODAY, Office
 
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 from store.errors import FileRefused
 from store.ledgers.coming_in.reading import read_ledger
 from tui.words.ledger.doubting import doubt_text

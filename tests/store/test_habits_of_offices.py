@@ -10,7 +10,7 @@ from tests_support import FOUNDER, NOW, TODAY, Office
 
 from core.ledger.line import QuickReader
 from core.ledger.outcome import Filing, Incoming
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 from core.words.claims import claim_of, sounds_done
 from store.errors import FileRefused
 from store.ledgers.coming_in.reading import read_ledger

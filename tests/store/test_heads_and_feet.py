@@ -20,8 +20,8 @@ from front_door import (
 )
 from tests_support import FOUNDER
 
-from core.ledger.reader import Reader
 from core.ledger.record import KEYS
+from core.ledger.row_reader import Reader
 from store.errors import FileRefused
 from store.history.repository import Repository
 from store.ledgers.coming_in.reading import read_ledger

@@ -17,7 +17,7 @@ from ledger_support import DATA, HEAD, ROW, incoming, text, xlsx
 from tests_support import FOUNDER, NOW
 
 from core.ledger.outcome import Incoming, Intake
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 from core.ledger.rows.splitting import problems_in
 from store.errors import FileRefused
 from store.history.repository import Repository

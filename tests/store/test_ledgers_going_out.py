@@ -16,8 +16,8 @@ from tests_support import FOUNDER, NOW, TODAY, Office
 
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Intake
-from core.ledger.reader import Reader
 from core.ledger.record import FIELDS, KEYS, Projector
+from core.ledger.row_reader import Reader
 from core.model import State
 from store.errors import FileRefused
 from store.history.repository import Repository

@@ -10,7 +10,7 @@ from nasty import COLLECTION
 from nasty_rows import ALWAYS, File
 from tests_support import FOUNDER, NOW
 
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 from store.history.repository import Repository
 from store.ledgers.coming_in.reading import read_ledger
 from store.samples import DemoSize, build_demo

@@ -13,10 +13,10 @@ from tests_support import FOUNDER, TODAY, Office
 
 from core.actions import Add
 from core.ledger.outcome import Entry, Incoming, Skipped
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 from core.ledger.rows.splitting import problems_in
 from core.words.claims import claim_of
-from core.words.names import Directory
+from core.words.directory import Directory
 from core.words.text import without_phones
 from store.errors import FileRefused
 from store.ledgers.coming_in.reading import TEXT, read_ledger

@@ -10,8 +10,8 @@ from rows_support import HEAD, ROW, known, moved, read, said
 from tests_support import FOUNDER, NOW, TODAY, Office
 
 from core.ledger.outcome import Incoming, RowChoice
-from core.ledger.reader import Reader
 from core.ledger.record import Projector
+from core.ledger.row_reader import Reader
 from core.model import State
 from core.soundness import record_faults
 from store.ledgers.coming_in.reading import read_ledger

@@ -11,7 +11,7 @@ from core.town.facts import overdue
 from core.workflow import TABLE
 from core.year.clauses import filled
 from core.year.drafting import draw
-from core.year.numbers import Numbers
+from core.year.stretch_numbers import Numbers
 from store.samples import DemoSize, build_demo
 from store.samples.material import material
 from store.samples.year_material import year_material

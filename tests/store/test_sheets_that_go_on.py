@@ -11,9 +11,9 @@ from tests_support import FOUNDER, TODAY, Office
 
 from core.ledger.line import QuickReader
 from core.ledger.outcome import Intake
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 from core.model import Unit
-from core.words.names import Directory
+from core.words.directory import Directory
 from store.ledgers.coming_in.reading import read_ledger
 from store.ledgers.coming_in.tables.cells import Values
 

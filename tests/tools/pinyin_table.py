@@ -1,4 +1,4 @@
-"""Writes `core/words/pinyin/table.py` from pypinyin; run by hand when that table should be renewed."""
+"""Writes `core/words/pinyin/initials.py` from pypinyin; run by hand when that table should be renewed."""
 
 import base64
 import sys

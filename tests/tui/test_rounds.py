@@ -17,7 +17,7 @@ from core.workflow import offered
 from store.history.repository import Repository
 from tui.frame.grid import CellGrid
 from tui.rounds.overview import OverviewScreen
-from tui.rounds.sheet import SheetScreen
+from tui.rounds.score_sheet import SheetScreen
 from tui.rounds.statistics import StatisticsScreen
 from tui.words import i18n
 

@@ -11,8 +11,8 @@ from core.day.kanban import Column, Grouping, Sorting
 from core.errors import RuleError
 from core.model import Item, State
 from core.town.facts import Facts
-from tui.board.drawn.around import fitting, late_said, offered, ordered
 from tui.board.drawn.cards import Names
+from tui.board.drawn.margins import fitting, late_said, offered, ordered
 from tui.board.marks import Marks
 from tui.board.narrowing import Narrowing
 from tui.board.widgets.board_view import BoardView

@@ -16,7 +16,7 @@ from store.errors import StoreError
 from store.ledgers.headers import HEADERS
 from tui.frame import keys
 from tui.frame.key_bar import KeyBar
-from tui.ledger.file import Source, known_in, source_of, with_pictures
+from tui.ledger.incoming_file import Source, known_in, source_of, with_pictures
 from tui.ledger.on_desk import OnDesk
 from tui.ledger.questions import (
     CHOICES,

@@ -13,13 +13,13 @@ from core.actions.action import ItemAction
 from core.ledger.desk import Desk
 from core.ledger.outcome import Incoming
 from core.lists.coming import ListedRow, ListKind
-from core.lists.reading import Reading
+from core.lists.list_reading import Reading
 from core.words.cells import plain
-from core.words.names import Directory
+from core.words.directory import Directory
 from store.ledgers.headers import first_header
 from tui.frame import keys
 from tui.frame.lines import TitleBar
-from tui.ledger.file import known_in, read_list
+from tui.ledger.incoming_file import known_in, read_list
 from tui.ledger.on_desk import OnDesk
 from tui.ledger.questions import doubt_of, state_text
 from tui.session.session import Session

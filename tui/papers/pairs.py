@@ -5,7 +5,7 @@ from typing import Any
 
 from core.model import Item
 from store.errors import FileRefused
-from store.papers.pairs.choosing import Pair, pairs_of, shown
+from store.papers.pairs.before_after import Pair, pairs_of, shown
 from store.papers.pairs.sheet import FORMS, sheet_of_pairs
 from tui.places.place import Place
 from tui.places.writing import write_to

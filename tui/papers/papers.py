@@ -17,7 +17,7 @@ from tui.frame.lines import RowList, TitleBar
 from tui.messages import Committed
 from tui.places.listing import Telling
 from tui.places.writing import tell_written
-from tui.rounds.steps import next_of_circular
+from tui.rounds.next_steps import next_of_circular
 from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form

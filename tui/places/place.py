@@ -159,7 +159,7 @@ class Place(Screen[R]):
         Returns its ticket, 0 where there was nothing to send.
         """
         from core.actions import Wish
-        from tui.evidence import evidenced
+        from tui.photo_evidence import evidenced
 
         items = {item.id: item for item in seen}
         wishes = []

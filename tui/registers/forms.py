@@ -8,7 +8,7 @@ from msgspec.structs import fields as struct_fields
 from core.calendar.cycles import last_said, read_terms, same
 from core.model import Record
 from core.registers import REGISTERS, FieldKind, Register, RegisterField
-from core.stats.figures import in_points, read_points
+from core.stats.shares import in_points, read_points
 from core.town.called import called
 from core.town.town import Town
 from core.words.cells import read_number, read_whole

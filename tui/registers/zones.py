@@ -159,7 +159,7 @@ class ZonesScreen(RegisterScreen):
         zone = self._zone
         if zone is None or not zone.active:
             return
-        from tui.registers.dividing import DividingScreen
+        from tui.registers.zone_split import DividingScreen
         from tui.verbs.screen import FormScreen
 
         today = self.session.moment.today.isoformat()

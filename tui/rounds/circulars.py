@@ -17,8 +17,8 @@ from tui.messages import Committed
 from tui.places.listing import Telling
 from tui.places.writing import write_to
 from tui.rounds.forms import reason_form
+from tui.rounds.next_steps import next_of_circular
 from tui.rounds.statistics_text import assignment_said
-from tui.rounds.steps import next_of_circular
 from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form

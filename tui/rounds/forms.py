@@ -7,8 +7,8 @@ from core.actions import Action, AddFind, EditFind, EditRound, MarkUnit, PlanRou
 from core.calendar.spans import Span
 from core.model import ROUND_KINDS, Find, Item, Round, RoundKind
 from core.rounds.factors import proposed, twins
-from core.stats.figures import in_points, read_points
 from core.stats.scoring.scores import scheme_of
+from core.stats.shares import in_points, read_points
 from core.town.called import zone_called
 from core.town.town import Moment, Town
 from core.words.categories import CATEGORIES

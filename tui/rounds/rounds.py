@@ -8,8 +8,8 @@ from tui.frame import keys, round_keys
 from tui.messages import Committed
 from tui.places.listing import Listing
 from tui.rounds.forms import RoundForms, reason_form
-from tui.rounds.steps import next_of_round
-from tui.rounds.taking import show_walk, write_sheet
+from tui.rounds.next_steps import next_of_round
+from tui.rounds.taken_out import show_walk, write_sheet
 from tui.terminal.display import shown
 from tui.verbs.fields import Field, Form
 from tui.words.i18n import _
@@ -109,7 +109,7 @@ class RoundsScreen(Listing):
         if held.state == RoundState.PLANNED:
             self.tell(_("It has not begun; s starts it."), warning=True)
             return
-        from tui.rounds.sheet import SheetScreen
+        from tui.rounds.score_sheet import SheetScreen
 
         def chosen(query: str | None) -> None:
             if query is not None:

@@ -1,8 +1,8 @@
 """The sheet of a round as lines of text: for the terminal, and to be pasted into a message."""
 
 from core.model import Round
-from core.stats.figures import in_points, printed
 from core.stats.scoring.round_sheet import Sheet, SheetFind, SheetRow
+from core.stats.shares import in_points, printed
 from tui.terminal.display import shown
 from tui.terminal.wrapping import fit, fit_right
 from tui.words.i18n import _

@@ -6,11 +6,11 @@ from typing import Any
 
 from core.finding.terms import Term, written
 from core.papers.adjustments import details_of
-from core.stats.cells import By, FigureLine, FigureTable
-from core.stats.figures import in_points, printed, rounded
 from core.stats.indicators import INDICATORS, NOTED, RANKING
 from core.stats.portable import label_of_line
 from core.stats.scoring.scores import Score
+from core.stats.shares import in_points, printed, rounded
+from core.stats.tabulated import By, FigureLine, FigureTable
 from core.town.town import Town
 from tui.terminal.display import shown
 from tui.words.i18n import N_, _

@@ -41,7 +41,7 @@ from tui.session.sight import BoardSight
 if TYPE_CHECKING:
     from core.actions import Wish
     from core.calendar.spans import Span
-    from core.stats.cells import By, FigureTable
+    from core.stats.tabulated import By, FigureTable
     from store.disk.photos import Photos
 
 POLL = 0.4

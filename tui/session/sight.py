@@ -22,7 +22,7 @@ from store.history.repository import Repository
 
 if TYPE_CHECKING:
     from core.calendar.spans import Span
-    from core.stats.cells import By, FigureTable
+    from core.stats.tabulated import By, FigureTable
 
 MANY = 2_000
 """Closed items beyond which a board reads those of the last weeks only, the others when asked for."""

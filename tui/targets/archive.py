@@ -5,7 +5,7 @@ from pathlib import Path
 from core.actions import AddLog
 from core.measures import Question
 from core.measures.subjects.archive import chapters_of, points_of, year_of
-from core.measures.subjects.evidence import Holding, Point
+from core.measures.subjects.standard_points import Holding, Point
 from store.errors import FileRefused
 from store.papers.archive.writing import write_archive
 from tui.frame import keys, year_keys
@@ -18,8 +18,8 @@ from tui.whereabouts import expanded
 from tui.words.i18n import _
 from tui.words.texts import name_of, say
 from tui.words.year.reached import HELD
-from tui.year.base import YearPlace
 from tui.year.quick import kept
+from tui.year.stretch import YearPlace
 
 YEARS = 3
 

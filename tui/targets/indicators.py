@@ -7,7 +7,7 @@ from core.measures.indicators import indicators
 from core.measures.progress import Advance, pace_on, progress_of, record
 from core.model import REPORTED, Indicator
 from core.registers.indicators import INDICATORS
-from core.stats.figures import printed
+from core.stats.shares import printed
 from core.words.amounts import written
 from core.words.cells import read_whole
 from store.ledgers.formats import Format
@@ -23,7 +23,7 @@ from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
 from tui.words.texts import listed, name_of
 from tui.words.year.reached import REACHED
-from tui.year.base import YearPlace
+from tui.year.stretch import YearPlace
 
 FORMS = ("xlsx", "csv", "docx", "md", "json")
 

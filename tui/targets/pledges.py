@@ -5,8 +5,8 @@ import re
 from core.actions import Action, SignPledge
 from core.errors import RuleError
 from core.measures.indicators import indicator
-from core.measures.subjects.evidence import owing_pledges
-from core.measures.subjects.office import pledges_of
+from core.measures.subjects.office_work import pledges_of
+from core.measures.subjects.standard_points import owing_pledges
 from core.model import Pledge
 from core.words.amounts import written
 from store.ledgers.formats import Format
@@ -17,7 +17,7 @@ from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
 from tui.words.texts import name_of
-from tui.year.base import YearPlace
+from tui.year.stretch import YearPlace
 
 FORMS = ("xlsx", "csv", "docx", "md")
 HEADS = {

@@ -8,8 +8,8 @@ from core.year.body import OpenMark, gaps_of, moved, typed_in
 from core.year.clauses import filled, names_in
 from core.year.drafting import draw
 from core.year.evidence import summary_in
-from core.year.numbers import Numbers
-from core.year.standard import PARTS, PROBLEMS
+from core.year.stretch_numbers import Numbers
+from core.year.usual_sentences import PARTS, PROBLEMS
 from store.papers.issuing import paper as paper_said
 from store.papers.issuing import written
 from store.papers.paper import plain_text
@@ -22,7 +22,7 @@ from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_STATES
 from tui.words.texts import listed
-from tui.year.base import YearPlace
+from tui.year.stretch import YearPlace
 
 FORMS = ("docx", "md", "txt", "xlsx")
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from core.actions.action import ItemAction
-from core.actions.asked import wish_of
+from core.actions.wishing import wish_of
 from core.asks import ASKS, Ask, AskKind
 from core.day.routing import Suggestion, suggest
 from core.model import Channel, Item, Role, Severity
@@ -14,8 +14,8 @@ from core.town.town import Moment, Town
 from core.words.dates import Period, day_written
 from core.words.deadlines import due_written
 from core.workflow import TABLE
-from tui.verbs.asked import hint_of, label_of
 from tui.verbs.fields import Answers, Choice, Field, Form, Make, kinds, names
+from tui.verbs.labels import hint_of, label_of
 from tui.words.i18n import _
 from tui.words.names import CHANNELS
 from tui.words.texts import channel_name, code_called

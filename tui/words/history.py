@@ -27,6 +27,7 @@ from core.town.facts import Facts
 from core.town.town import Town
 from core.words.dates import iso
 from tui.terminal.display import shown
+from tui.words.history_values import Told, step_name
 from tui.words.i18n import _
 from tui.words.queues import FLAG_NAMES
 from tui.words.rounds.names import SCHEME_KEYS
@@ -41,7 +42,6 @@ from tui.words.texts import (
     table_name,
     verb_name,
 )
-from tui.words.told import Told, step_name
 
 
 class Historian:

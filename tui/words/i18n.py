@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from tui.catalogue import Compiled, English
+from tui.compiled import Compiled, English
 
 IN_CHINESE = Path(__file__).parents[1] / "locale" / "zh_CN" / "LC_MESSAGES" / "zhenggai.mo"
 CHINESE, ENGLISH = "zh", "en"

@@ -22,8 +22,8 @@ from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _
 from tui.words.texts import name_of
 from tui.words.year.rows import campaign_row
-from tui.year.base import YearPlace
 from tui.year.coverage import NAMES, cover_lines, last_drug, reached, told
+from tui.year.stretch import YearPlace
 
 
 class CampaignsScreen(YearPlace):

@@ -15,7 +15,7 @@ from tui.verbs.fields import Answers
 from tui.words.i18n import _
 from tui.words.texts import column_name
 from tui.words.year.rows import duty_cells, duty_row, instance_said
-from tui.year.base import YearPlace
+from tui.year.stretch import YearPlace
 
 INSTANCES = 100_000
 """Keys of rows of instances begin here; below are duties by id."""

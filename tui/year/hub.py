@@ -7,13 +7,13 @@ from core.measures.subjects import archive as of_archive
 from core.measures.subjects import campaigns as of_campaigns
 from core.measures.subjects import duties as of_duties
 from core.measures.subjects import shops as of_shops
-from core.measures.subjects.evidence import Held, owing_pledges
-from core.measures.subjects.office import pledges_of
+from core.measures.subjects.office_work import pledges_of
+from core.measures.subjects.standard_points import Held, owing_pledges
 from core.model import Document, DocumentState, Log
 from core.year.body import gaps_of, typed_in
 from core.year.drafting import draw
 from core.year.evidence import summary_in
-from core.year.numbers import Numbers
+from core.year.stretch_numbers import Numbers
 from core.year.waiting import due_today
 from tui.frame import keys, year_keys
 from tui.places.screens import screen_of
@@ -22,7 +22,7 @@ from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_STATES
 from tui.words.texts import listed, queue_name
 from tui.words.year.reached import HELD, REACHED
-from tui.year.base import YearPlace
+from tui.year.stretch import YearPlace
 
 LINES = (
     "shops",

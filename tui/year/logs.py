@@ -19,8 +19,8 @@ from tui.words.i18n import _
 from tui.words.texts import name_of, say
 from tui.words.year.rows import log_row
 from tui.words.year.said import read_back
-from tui.year.base import YearPlace
 from tui.year.quick import enter_line, kept
+from tui.year.stretch import YearPlace
 
 
 class LogsScreen(YearPlace):

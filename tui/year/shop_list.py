@@ -16,7 +16,7 @@ from tui.whereabouts import expanded
 from tui.words.i18n import _
 from tui.words.texts import name_of, say
 from tui.words.year.rows import agreement_said
-from tui.year.base import YearPlace
+from tui.year.stretch import YearPlace
 
 HEADS = {
     "code": "编号",

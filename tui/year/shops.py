@@ -16,7 +16,7 @@ from core.actions import (
 from core.errors import RuleError
 from core.model import Shop
 from core.registers.shops import SHOPS
-from core.stats.figures import in_points, read_points
+from core.stats.shares import in_points, read_points
 from core.year.choosing.shops import keep_shops, plated
 from tui.frame import keys, year_keys
 from tui.messages import Committed
@@ -26,9 +26,9 @@ from tui.verbs.fields import Answers, Choice, Field, Form, kinds
 from tui.words.i18n import _
 from tui.words.texts import column_name, name_of, say
 from tui.words.year.rows import shop_cells, shop_heads
-from tui.year.base import YearPlace
 from tui.year.shop_list import write_credit_to, write_list
 from tui.year.shop_views import VIEW_NAMES, VIEWS
+from tui.year.stretch import YearPlace
 
 
 class ShopsScreen(YearPlace):

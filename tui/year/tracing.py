@@ -14,7 +14,7 @@ from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.year.rows import TRACE_HEADERS, trace_heads
 from tui.words.year.said import read_back
-from tui.year.base import YearPlace
+from tui.year.stretch import YearPlace
 
 FORMS = ("xlsx", "csv", "docx", "md", "json")
 

@@ -16,8 +16,8 @@ from core.year.body import as_drawn, gaps_of, merged, moved, order_of
 from core.year.clauses import names_in
 from core.year.drafting import draw
 from core.year.evidence import summary_evidence, summary_in
-from core.year.numbers import Numbers
-from core.year.standard import PARTS, sentences
+from core.year.stretch_numbers import Numbers
+from core.year.usual_sentences import PARTS, sentences
 
 D = DocumentState
 LONGEST = 4000

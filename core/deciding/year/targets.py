@@ -10,8 +10,8 @@ from core.deciding.draft import Draft
 from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own
 from core.errors import Clash, NotAllowed, NotFound, RuleError
+from core.measures.all_measures import measure
 from core.measures.indicators import indicator
-from core.measures.table import measure
 from core.model import Indicator, Pledge, Target
 from core.model.pledge import standing
 from core.registers.catalogue import default_indicators

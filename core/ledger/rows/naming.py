@@ -9,7 +9,7 @@ from core.model import Item
 from core.town.town import Town
 from core.words.categories import CATEGORIES, Sorted, sorted_by
 from core.words.cells import NOTHING_WRITTEN
-from core.words.names import OWN, Directory, Named, bare_names
+from core.words.directory import OWN, Directory, Named, bare_names
 from core.words.placing import LONGEST, Gazetteer, place_of
 from core.words.text import key_of
 

@@ -5,8 +5,8 @@ from datetime import date
 from core.calendar.periods import Stretch
 from core.errors import RuleError
 from core.measures.counted import Counted, Question, TraceLine, count
-from core.measures.subjects import evidence
-from core.measures.subjects.evidence import Point, duty, figure, logs, problems
+from core.measures.subjects import standard_points
+from core.measures.subjects.standard_points import Point, duty, figure, logs, problems
 from core.town.town import Town
 from core.words.dates import FIRST_YEAR, LAST_YEAR
 
@@ -27,11 +27,11 @@ OLD8 = {
 
 POINTS: tuple[Point, ...] = (
     Point("1.1", "机构制度", logs("制度文件", 1), "制度文件"),
-    Point("1.2", "计划总结", evidence.plans),
+    Point("1.2", "计划总结", standard_points.plans),
     Point("1.3", "会议", logs("会议", 2), "会议"),
     Point("1.4", "经费", figure("C01")),
-    Point("1.5", "督查", evidence.papers),
-    Point("1.6", "责任书", evidence.pledges),
+    Point("1.5", "督查", standard_points.papers),
+    Point("1.6", "责任书", standard_points.pledges),
     Point("1.7", "满意度", figure("F01")),
     Point("2.1", "宣传栏", duty("宣传栏")),
     Point("2.2", "讲座培训", logs("讲座 培训", 4), "讲座"),
@@ -39,10 +39,10 @@ POINTS: tuple[Point, ...] = (
     Point("2.4", "控烟", logs("控烟", 1), "控烟"),
     Point("2.5", "知晓率", figure("B08")),
     Point("3.1", "整改台账", problems(3)),
-    Point("3.2", "门前三包", evidence.shops),
+    Point("3.2", "门前三包", standard_points.shops),
     Point("3.3", "保洁考核", duty("保洁员考核")),
     Point("3.4", "大扫除", logs("大扫除", 12), "大扫除"),
-    Point("3.5", "设施建设", evidence.funds),
+    Point("3.5", "设施建设", standard_points.funds),
     Point("4.1", "整改台账", problems(4)),
     Point("4.2", "节能治污", logs("节能治污", 1), "节能治污"),
     Point("5.1", "整改台账", problems(5)),
@@ -52,8 +52,8 @@ POINTS: tuple[Point, ...] = (
     Point("6.3", "食品检查", logs("食品检查", 2), "食品检查"),
     Point("7.1", "整改台账", problems(7)),
     Point("7.2", "除四害方案", logs("制度文件", 1, 7), "制度文件"),
-    Point("7.3", "除四害行动", evidence.campaigns),
-    Point("7.4", "密度监测", evidence.densities),
+    Point("7.3", "除四害行动", standard_points.campaigns),
+    Point("7.4", "密度监测", standard_points.densities),
     Point("7.5", "消杀", logs("消杀", 2), "消杀"),
 )
 """What the standard of towns asks for; the numbers of points are ours."""

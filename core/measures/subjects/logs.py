@@ -6,7 +6,7 @@ from decimal import Decimal
 from core.measures.counted import Counted, LeftOut, Question, Spoken, TraceLine, count
 from core.measures.entered import approximate
 from core.model import CHAPTER_OF, Log
-from core.stats.cells import unit_line
+from core.stats.tabulated import unit_line
 from core.town.town import Town
 from core.words.amounts import written
 

@@ -16,7 +16,7 @@ from core.measures.counted import (
     share,
 )
 from core.model import Settings, Shop, ShopCheck
-from core.stats.figures import printed
+from core.stats.shares import printed
 from core.words.amounts import written
 
 FRESH = timedelta(days=92)

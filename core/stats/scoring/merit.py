@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from core.model import Scheme
-from core.stats.figures import rounded
 from core.stats.scoring.scores import Score, Scores, ranked_by
+from core.stats.shares import rounded
 
 FAKE = "fake"
 """虚假整改: bars a unit from the red list."""

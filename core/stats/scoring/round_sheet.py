@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from core.model import Find, Item, Mark, Round, RoundState, State, Visit
-from core.stats.figures import places, printed
+from core.stats.shares import places, printed
 from core.town.town import Town
 from core.words.categories import CATEGORIES
 

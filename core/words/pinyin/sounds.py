@@ -3,7 +3,7 @@
 import zlib
 from functools import cache
 
-from core.words.pinyin.table import INITIALS, SEVERAL
+from core.words.pinyin.initials import INITIALS, SEVERAL
 
 
 @cache

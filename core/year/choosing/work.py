@@ -9,7 +9,7 @@ from core.measures.indicators import indicator, indicators
 from core.measures.subjects.duties import standing
 from core.model import Duty, Log
 from core.town.town import Town
-from core.words.names import Directory
+from core.words.directory import Directory
 from core.words.text import key_of
 from core.year.choosing.shops import zones_called
 

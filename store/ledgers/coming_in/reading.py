@@ -19,7 +19,7 @@ from store.ledgers.coming_in.old_word import as_docx, is_old_word
 from store.ledgers.coming_in.pasted import list_in, reads_as_list
 from store.ledgers.coming_in.separated import decoded, text_grids
 from store.ledgers.coming_in.tables.columns import ToldOf
-from store.ledgers.coming_in.tables.forms import formed
+from store.ledgers.coming_in.tables.form_sheets import formed
 from store.ledgers.coming_in.tables.halves import halves
 from store.ledgers.coming_in.tables.heading import full
 from store.ledgers.coming_in.tables.holds import Known

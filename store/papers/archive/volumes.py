@@ -12,7 +12,7 @@ from msgspec import Struct
 from core.ledger.record import KEYS, Projector
 from core.measures.indicators import indicator
 from core.model import Campaign, Document, File, Item, Log, Pledge, Shop
-from core.stats.figures import in_points
+from core.stats.shares import in_points
 from core.town.town import Town
 from core.words.amounts import written as amount
 from store.disk.photos import Photos

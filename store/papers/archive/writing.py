@@ -13,8 +13,8 @@ from typing import Any
 
 from core.measures import Question
 from core.measures.subjects.archive import chapters_of, points_of, year_of
-from core.measures.subjects.evidence import Held, Holding, Point
 from core.measures.subjects.logs import lines_of
+from core.measures.subjects.standard_points import Held, Holding, Point
 from core.town.town import Town
 from store.disk.files import check_target, make_output_directory, refuse_inside_store
 from store.disk.photos import Photos

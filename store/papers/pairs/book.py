@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from core.words.text import visible
-from store.papers.pairs.choosing import NO_PHOTO, Shown
+from store.papers.pairs.before_after import NO_PHOTO, Shown
 
 _COLUMNS = (
     ("序号", 6),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from store.papers.pairs.choosing import Shown
+from store.papers.pairs.before_after import Shown
 
 FORMS = ("docx", "xlsx")
 

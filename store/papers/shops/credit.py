@@ -14,7 +14,7 @@ from core.measures.subjects.shops import (
     mean_text,
 )
 from core.model import OPEN_STATES, Shop
-from core.stats.figures import in_points
+from core.stats.shares import in_points
 from core.town.town import Town
 from store.disk.files import check_target
 from store.ledgers.formats import Format

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from core.year.clauses import BLANK, HOLE
-from core.year.standard import FIRST, NEXT, PARTS, PROBLEMS
+from core.year.usual_sentences import FIRST, NEXT, PARTS, PROBLEMS
 from store.papers.paper import Block, Level, Number, Paper, PaperTable, numeral
 
 Evidence = dict[str, Any]

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from core.year.clauses import HOLE
-from core.year.standard import FIRST, PARTS
+from core.year.usual_sentences import FIRST, PARTS
 from store.disk.fence import fenced
 from store.errors import FileRefused
 from store.ledgers.coming_in.archive import Archive

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from core.day.kanban import COLUMNS, Column
-from tui.board.drawn.columns import HEAD, heading, short
+from tui.board.drawn.column import HEAD, heading, short
 from tui.board.drawn.lanes import GAP, OPEN, Folds, Lane, shared_out
 
 NARROWEST = 22

@@ -8,12 +8,12 @@ from core.day.kanban import Grouping, Sorting
 from core.roles import Actor
 from core.town.facts import Facts
 from core.town.town import Town
-from tui.board.drawn import columns
-from tui.board.drawn.around import fitting, late_said, offered, ordered, strip_lines
+from tui.board.drawn import column
 from tui.board.drawn.arrangement import Arrangement
 from tui.board.drawn.cards import Names
-from tui.board.drawn.columns import Deck, Run
+from tui.board.drawn.column import Deck, Run
 from tui.board.drawn.lanes import GAP
+from tui.board.drawn.margins import fitting, late_said, offered, ordered, strip_lines
 from tui.frame.key import fitting as fitting_keys
 from tui.terminal.display import shown
 from tui.terminal.wrapping import fit, spread
@@ -55,6 +55,6 @@ def _row(shape: Arrangement, deck: Deck, y: int) -> Iterator[Run]:
     """One line of every column in sight."""
     last = max(shape.widths)
     for number, width in shape.widths.items():
-        yield columns.line(shape.lanes[number], deck, y, width, here=number == shape.at)
+        yield column.line(shape.lanes[number], deck, y, width, here=number == shape.at)
         if number != last:
             yield " " * GAP, ""

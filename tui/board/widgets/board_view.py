@@ -14,7 +14,7 @@ from core.town.facts import Facts
 from tui.board.drawn import cards
 from tui.board.drawn.arrangement import Arrangement
 from tui.board.drawn.cards import Names
-from tui.board.drawn.columns import Deck
+from tui.board.drawn.column import Deck
 from tui.board.drawn.lanes import OPEN, Folds, Lane
 from tui.board.widgets.lane_view import LaneView
 

@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.board.drawn.around import strip_lines
+from tui.board.drawn.margins import strip_lines
 from tui.terminal.wrapping import fit
 
 

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.board.drawn import cards
-from tui.board.drawn.columns import HEAD, Deck, line
+from tui.board.drawn.column import HEAD, Deck, line
 from tui.board.drawn.lanes import Lane
 
 

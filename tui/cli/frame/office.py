@@ -11,7 +11,7 @@ from core.changes import Changes
 from core.errors import Incomplete, NotFound, RuleError
 from core.finding.query import Keep, compile_query, wants_closed
 from core.ledger.record import ASKED_KEYS, Projector
-from core.lists.reading import Reading
+from core.lists.list_reading import Reading
 from core.model import Channel, Document, Event, File, Item, Shows, Unit, Zone
 from core.sight.seen import Seen, seen_by
 from core.sight.whose import is_limited, sees_own

@@ -22,7 +22,7 @@ FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
     N_("Every day"): {
         "tui.cli.day.finding": ("find",),
         "tui.cli.day.mornings": ("today", "lookback"),
-        "tui.cli.day.listing": ("list",),
+        "tui.cli.day.item_list": ("list",),
         "tui.cli.day.showing": ("show", "history"),
         "tui.cli.papers.chasing": ("chase",),
     },
@@ -45,14 +45,14 @@ FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
     N_("In and out"): {
         "tui.cli.ledger.importing": ("import",),
         "tui.cli.ledger.exporting": ("export",),
-        "tui.cli.ledger.forms": ("form",),
+        "tui.cli.ledger.office_forms": ("form",),
         "tui.cli.photos.photos": ("attach", "files"),
     },
     N_("Who and where"): {
         "tui.cli.registers.zones": ("zone",),
         "tui.cli.registers.units": ("unit",),
         "tui.cli.registers.staff": ("staff",),
-        "tui.cli.registers.keys": ("key",),
+        "tui.cli.registers.login_keys": ("key",),
         "tui.cli.registers.rules": ("rule",),
         "tui.cli.registers.routes": ("route",),
         "tui.cli.registers.views": ("view",),

@@ -13,7 +13,7 @@ from core.words.categories import CATEGORIES
 from store.ledgers.headers import HEADERS
 from tui.cli.frame.office import Office, talk
 from tui.cli.ledger.mapping import mapping_of
-from tui.ledger.file import Source
+from tui.ledger.incoming_file import Source
 from tui.words.i18n import N_, _, ngettext
 from tui.words.texts import listed, quote, say
 

@@ -159,7 +159,7 @@ def _write_pairs(
 
 def _form_filled(office: Office, name: str, records: Sequence[PortableRecord]) -> bytes:
     """Rows in a form of somebody's own; loads what only that needs."""
-    from tui.cli.ledger.forms import form_filled
+    from tui.cli.ledger.office_forms import form_filled
 
     return form_filled(office, name, records)
 

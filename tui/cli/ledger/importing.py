@@ -29,9 +29,16 @@ from tui.cli.frame.options import (
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json
-from tui.cli.ledger.files import Importing, files_of, is_folder
+from tui.cli.ledger.import_call import Importing, files_of, is_folder
+from tui.cli.ledger.import_told import (
+    as_json,
+    lines_of,
+    rows_in_doubt,
+    tell,
+    tell_lines,
+    tell_of_maps,
+)
 from tui.cli.ledger.mapping import mapping_of
-from tui.cli.ledger.told import as_json, lines_of, rows_in_doubt, tell, tell_lines, tell_of_maps
 from tui.exits import at_terminal, confirm
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext

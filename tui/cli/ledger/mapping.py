@@ -11,14 +11,14 @@ from core.finding.terms import STATE_WORDS
 from core.ledger.desk import remembering
 from core.ledger.record import KEYS
 from core.words.categories import CATEGORIES
-from core.words.names import Directory
+from core.words.directory import Directory
 from core.words.placing import Gazetteer
 from core.words.text import key_of
 from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.headers import LEDGER
 from store.ledgers.wording import folded
 from tui.cli.frame.office import Office
-from tui.ledger.file import Source, known_in
+from tui.ledger.incoming_file import Source, known_in
 
 _DATED = re.compile(r"\d+(?:年度?|月份?|日|号)?|[:：].*$")
 """What changes from one ledger to the next is not remembered with a header."""

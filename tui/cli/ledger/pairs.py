@@ -7,7 +7,7 @@ from core.model import Item
 from store.disk.photos import Photos
 from store.errors import FileRefused
 from store.ledgers.formats import Format
-from store.papers.pairs.choosing import Pair, Shown, pairs_of, shown
+from store.papers.pairs.before_after import Pair, Shown, pairs_of, shown
 from store.papers.pairs.sheet import FORMS, sheet_of_pairs
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.output import put

@@ -11,7 +11,7 @@ from store.disk.files import check_target, make_output_directory, refuse_inside_
 from store.ledgers.going_out.standard import safe_name
 from store.ledgers.going_out.writing import save
 from store.papers.issuing import FORMS, KIND_NAMES, written
-from store.papers.pairs.choosing import pairs_of_paper
+from store.papers.pairs.before_after import pairs_of_paper
 from store.papers.pairs.word import with_annex
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.output import suffix_of

@@ -33,7 +33,7 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Note, On, Query
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands
-from tui.cli.papers.book import due, export, list_, template
+from tui.cli.papers.notice_book import due, export, list_, template
 from tui.cli.papers.options import (
     Directory,
     Kind,

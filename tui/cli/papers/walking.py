@@ -13,8 +13,8 @@ from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Sheet, complete_zones
 from tui.cli.frame.output import Force, suffix_of
-from tui.cli.registers.files import Sheeted
-from tui.cli.registers.files import Table as TableFile
+from tui.cli.registers.sheets_in import Sheeted
+from tui.cli.registers.sheets_in import Table as TableFile
 from tui.exits import print_pages
 from tui.whereabouts import expanded
 from tui.words.i18n import _

@@ -9,7 +9,7 @@ from core.actions import Action, Add, Wish
 from core.errors import Incomplete, RuleError
 from core.ledger.outcome import Incoming
 from core.lists.coming import ListedRow, ListKind
-from core.words.names import Directory
+from core.words.directory import Directory
 from core.words.text import key_of
 from store.history.prepared import Prepared
 from store.ledgers.coming_in.grids import read_bytes
@@ -18,13 +18,13 @@ from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.headers import first_header, vocabulary
 from store.ledgers.wording import Vocabulary, folded
 from tui.cli.frame.office import Office, talk
-from tui.cli.ledger.told import passed_text
-from tui.cli.registers.files import Sheeted
-from tui.cli.registers.showing import show
+from tui.cli.ledger.import_told import passed_text
+from tui.cli.registers.changes_shown import show
+from tui.cli.registers.sheets_in import Sheeted
 from tui.cli.registers.telling import tell_doubts
 from tui.clock import check_clock
 from tui.exits import at_terminal, confirm
-from tui.ledger.file import known_in, read_list
+from tui.ledger.incoming_file import known_in, read_list
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 from tui.words.ledger.columns import column_words

@@ -8,7 +8,7 @@ import typer
 
 from core.actions import Action
 from core.changes import Changes
-from core.lists.reading import read_value
+from core.lists.list_reading import read_value
 from core.registers import REGISTERS, FieldKind, Register, RegisterField
 from core.town.called import called
 from tui.cli.frame.completing import complete_records, of_words

@@ -15,7 +15,7 @@ from tui.cli.frame.options import Every, On
 from tui.cli.frame.output import Encoding, Force, FormatOption, Output
 from tui.cli.frame.tables import cell_text, export_table, print_json, print_rows, print_table
 from tui.cli.registers.face import Face, Parameter
-from tui.cli.registers.files import importer, told_of
+from tui.cli.registers.sheets_in import importer, told_of
 from tui.words.declared import noun_of
 from tui.words.i18n import _, chinese
 

@@ -6,7 +6,7 @@ import typer
 
 from core.actions import Action, Add
 from core.errors import Incomplete
-from core.lists.reading import kind_of
+from core.lists.list_reading import kind_of
 from core.registers.routes import ROUTES
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import Active, Category, Co, Zone, complete_units

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from core.lists.reading import kind_of
+from core.lists.list_reading import kind_of
 from core.registers.rules import RULES
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens

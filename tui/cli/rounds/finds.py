@@ -7,8 +7,8 @@ import typer
 from core.actions import AddFind, DropFind, MarkUnit, VisitZone, WaiveFind
 from core.errors import RuleError
 from core.model import Find
-from core.stats.figures import read_points
 from core.stats.scoring.round_sheet import sheet_of
+from core.stats.shares import read_points
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import (

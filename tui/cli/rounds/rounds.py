@@ -27,10 +27,10 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, Reason
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
-from tui.cli.rounds.files import export, import_, walk
 from tui.cli.rounds.finds import drop, find, mark, visit, waive
 from tui.cli.rounds.options import RoundNumber, round_of
 from tui.cli.rounds.planning import edit, plan
+from tui.cli.rounds.walk_sheets import export, import_, walk
 from tui.rounds.sheet_text import sheet_lines
 from tui.terminal.display import shown
 from tui.words.i18n import _

@@ -11,8 +11,8 @@ from core.calendar.spans import Span, read_span
 from core.errors import Incomplete, RuleError
 from core.model import Scheme
 from core.model.scheme import CHOICES, WHOLE
-from core.stats.figures import hundredths, in_points, read_points
 from core.stats.scoring.scores import scheme_of, uneven
+from core.stats.shares import hundredths, in_points, read_points
 from core.words.cells import read_whole
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.going_out.writing import save

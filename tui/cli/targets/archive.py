@@ -8,7 +8,7 @@ from core.actions import AddLog
 from core.errors import RuleError
 from core.measures import Question
 from core.measures.subjects.archive import chapters_of, points_of, year_of
-from core.measures.subjects.evidence import Holding, Point
+from core.measures.subjects.standard_points import Holding, Point
 from store.papers.archive.writing import write_archive
 from tui.cli.frame.completing import from_store
 from tui.cli.frame.office import Office, talk

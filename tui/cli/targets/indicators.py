@@ -26,8 +26,8 @@ from tui.cli.frame.tables import print_json, print_table
 from tui.cli.frame.wanted import Wanted
 from tui.cli.registers.bringing import bring_in
 from tui.cli.registers.face import Face
-from tui.cli.registers.files import Map, Sheeted
 from tui.cli.registers.group import group_of
+from tui.cli.registers.sheets_in import Map, Sheeted
 from tui.cli.year.log_options import UnitOption, ZoneOption
 from tui.cli.year.options import OneIndicator, PeriodOption, asked_of, indicator_of
 from tui.words.i18n import _

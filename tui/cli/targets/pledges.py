@@ -12,8 +12,8 @@ from core.errors import NotFound, RuleError
 from core.measures.indicators import indicator
 from core.measures.progress import targets_of
 from core.measures.subjects.archive import year_of
-from core.measures.subjects.evidence import owing_pledges
-from core.measures.subjects.office import pledges_of
+from core.measures.subjects.office_work import pledges_of
+from core.measures.subjects.standard_points import owing_pledges
 from core.model import Pledge
 from core.words.amounts import written
 from tui.cli.frame.office import Office, talk

@@ -13,8 +13,8 @@ from core.papers.evidence import said as said_of
 from core.year.body import moved
 from core.year.drafting import draw
 from core.year.evidence import asked_of, summaries
-from core.year.numbers import Numbers
-from core.year.standard import PARTS
+from core.year.stretch_numbers import Numbers
+from core.year.usual_sentences import PARTS
 from store.disk.files import check_target
 from store.ledgers.going_out.writing import save
 from store.papers.issuing import written

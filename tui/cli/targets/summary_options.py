@@ -13,7 +13,7 @@ from core.words.text import key_of
 from core.year.body import gaps_of, typed_in
 from core.year.drafting import draw
 from core.year.evidence import asked_of, summaries
-from core.year.numbers import Numbers
+from core.year.stretch_numbers import Numbers
 from tui.cli.frame.completing import from_store
 from tui.cli.frame.office import Office, talk
 from tui.terminal.display import shown

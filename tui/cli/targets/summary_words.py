@@ -11,9 +11,9 @@ from core.model import Document
 from core.papers.evidence import said as said_of
 from core.year.body import gaps_of, moved, typed_in
 from core.year.drafting import draw
-from core.year.numbers import Numbers
-from core.year.standard import PARTS
+from core.year.stretch_numbers import Numbers
 from core.year.taking import changes_of
+from core.year.usual_sentences import PARTS
 from store.papers.summary.taking import own_of, read_back
 from tui.cli.frame.completing import of_words
 from tui.cli.frame.office import Office, talk

@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args
 import typer
 
 from core.actions.action import ItemAction
-from core.actions.asked import wish_of
+from core.actions.wishing import wish_of
 from core.asks import ASKS, NOTE, Ask, AskKind
 from core.model import Item, Role
 from core.registers.phrases import LINES
@@ -31,7 +31,7 @@ from tui.cli.frame.options import (
     complete_numbers,
     reason_of,
 )
-from tui.verbs.asked import help_of
+from tui.verbs.labels import help_of
 
 K = AskKind
 AS_EVERYWHERE: dict[AskKind, Any] = {

@@ -15,8 +15,8 @@ from tui.cli.frame.options import Numbers, Yes
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json
 from tui.cli.verbs.asks import Said, asking
-from tui.evidence import evidenced
 from tui.exits import make_sure
+from tui.photo_evidence import evidenced
 from tui.words.history import provisional_texts
 from tui.words.i18n import _
 from tui.words.texts import say, verb_name

@@ -24,7 +24,7 @@ from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
 from tui.cli.frame.wanted import Wanted
 from tui.cli.registers.bringing import bring_in
-from tui.cli.registers.files import Map, Sheeted
+from tui.cli.registers.sheets_in import Map, Sheeted
 from tui.cli.year.campaign_steps import cover, density, drug, sample, tick
 from tui.cli.year.options import OneCampaign, record
 from tui.words.i18n import N_, _

@@ -19,7 +19,7 @@ from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
 from tui.cli.frame.wanted import Wanted
 from tui.cli.registers.bringing import bring_in
-from tui.cli.registers.files import Map, Sheeted, Table
+from tui.cli.registers.sheets_in import Map, Sheeted, Table
 from tui.cli.year.log_options import (
     Figures,
     KindOption,

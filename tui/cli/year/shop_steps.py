@@ -8,7 +8,7 @@ import typer
 from core.actions import CheckShop, CloseShop, PlateShops, SignShops, TransferShop
 from core.errors import Incomplete, RuleError
 from core.model import Shop, Shows
-from core.stats.figures import hundredths
+from core.stats.shares import hundredths
 from core.year.choosing.shops import keep_shops, plated
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens

@@ -7,7 +7,7 @@ import typer
 from core.measures.subjects.shops import flag, mean_text
 from core.model import Shop
 from core.registers.shops import SHOPS
-from core.stats.figures import in_points
+from core.stats.shares import in_points
 from core.words.dates import iso
 from core.year.choosing.shops import keep_shops
 from tui.cli.frame.office import Office

@@ -2,8 +2,8 @@
 
 from core.calendar.spans import Length, Span
 from core.model import RoundState
-from core.stats.cells import By, FigureTable
 from core.stats.indicators import INDICATORS, Statistic
+from core.stats.tabulated import By, FigureTable
 from tui.words import i18n
 from tui.words.i18n import N_, _
 from tui.words.rounds.names import FACTORS, ROUND_STATES, WITHOUT

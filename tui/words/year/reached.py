@@ -1,7 +1,7 @@
 """How far targets and evidence have come, in words."""
 
 from core.measures.progress import Reached
-from core.measures.subjects.evidence import Held
+from core.measures.subjects.standard_points import Held
 from tui.words.i18n import N_
 
 REACHED: dict[Reached, str] = {

@@ -33,8 +33,8 @@ from store.ledgers.coming_in.tables.heading import (
     heads_again,
 )
 from store.ledgers.coming_in.tables.holds import LOOKED_AT, Known
+from store.ledgers.coming_in.tables.merged_values import Spans
 from store.ledgers.coming_in.tables.sections import Sections, is_section
-from store.ledgers.coming_in.tables.spans import Spans
 from store.ledgers.headers import COUNTS
 from store.ledgers.wording import Vocabulary, folded
 

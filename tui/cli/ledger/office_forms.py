@@ -9,7 +9,7 @@ import typer
 from core.actions import ChangeSettings
 from core.errors import NotFound
 from core.ledger.record import PortableRecord
-from core.year.numbers import number_at
+from core.year.stretch_numbers import number_at
 from store.disk.photos import template_file
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.going_out.forms.filling import filled_form, names_in
@@ -21,8 +21,8 @@ from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_table
 from tui.cli.ledger.export_options import complete_forms
 from tui.cli.registers.bringing import headers_told
-from tui.cli.registers.files import Map
-from tui.ledger.file import known_in
+from tui.cli.registers.sheets_in import Map
+from tui.ledger.incoming_file import known_in
 from tui.whereabouts import expanded
 from tui.words.i18n import _
 from tui.words.ledger.columns import column_words

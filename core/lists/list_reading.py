@@ -152,7 +152,7 @@ def cell_value(
 
 def _hundredths(figure: Any) -> Any:
     """A figure that counts hundredths; loads what only that needs."""
-    from core.stats.figures import hundredths
+    from core.stats.shares import hundredths
 
     return hundredths(figure)
 

@@ -10,9 +10,9 @@ from core.town.town import Town
 from core.words.cells import plain
 from tui.cli.frame.office import Office, talk
 from tui.terminal.display import shown
+from tui.words.history_values import Told
 from tui.words.i18n import _
 from tui.words.texts import column_name, listed, name_of, state_name
-from tui.words.told import Told
 from tui.words.year.said import read_back
 
 MOST_SHOWN = 60

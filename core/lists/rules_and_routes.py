@@ -5,7 +5,7 @@ from typing import Any
 from core.actions import Action
 from core.errors import RuleError
 from core.lists.coming import RowReader
-from core.lists.reading import Reading, cell_value, kept, kind_of
+from core.lists.list_reading import Reading, cell_value, kept, kind_of
 from core.model import Route, Rule
 from core.registers.routes import ROUTES
 from core.registers.rules import RULES

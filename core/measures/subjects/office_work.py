@@ -15,7 +15,7 @@ from core.model import (
     Zone,
 )
 from core.model.pledge import standing
-from core.stats.cells import unit_line
+from core.stats.tabulated import unit_line
 from core.town.town import Town
 from core.words.amounts import written
 

@@ -12,7 +12,7 @@ from core.measures.subjects import campaigns as of_campaigns
 from core.measures.subjects import duties as of_duties
 from core.measures.subjects import items as of_items
 from core.measures.subjects import logs as of_logs
-from core.measures.subjects import office as of_office
+from core.measures.subjects import office_work as of_office
 from core.measures.subjects import shops as of_shops
 from core.model import (
     IN_SHORT,
@@ -25,7 +25,7 @@ from core.model import (
     Log,
     Rule,
 )
-from core.stats.cells import unit_line
+from core.stats.tabulated import unit_line
 from core.town.striking import closed_at
 from core.town.town import Town
 

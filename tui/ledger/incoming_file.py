@@ -14,7 +14,7 @@ from core.lists.coming import ListKind
 from core.lists.walks import is_walked
 from core.model import File, Shows
 from core.town.town import Town
-from core.words.names import Directory
+from core.words.directory import Directory
 from core.words.text import key_of
 from store.disk.photos import Photos
 from store.errors import FileRefused

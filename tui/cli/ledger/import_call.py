@@ -13,7 +13,7 @@ from core.actions import Wish
 from core.errors import Clash, RuleError
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Choices, Entry, Incoming, Intake, RowChoice, filled, is_unconfirmed
-from core.ledger.reader import Reader
+from core.ledger.row_reader import Reader
 from core.ledger.rows.borne import outdated
 from core.model import Item
 from store.ledgers.coming_in.grids import read_bytes
@@ -23,11 +23,11 @@ from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.headers import HEADERS
 from tui.cli.frame.office import Office, talk
 from tui.cli.ledger.asking import asked_columns, asked_names
+from tui.cli.ledger.import_told import MOST_SAID, place_of
 from tui.cli.ledger.mapping import Mapping, known_headers, mapping_of
-from tui.cli.ledger.told import MOST_SAID, place_of
 from tui.clock import check_clock
 from tui.exits import at_terminal, confirm, progress
-from tui.ledger.file import Source, source_of, with_pictures
+from tui.ledger.incoming_file import Source, source_of, with_pictures
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 from tui.words.texts import quote

@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 
 from core.actions import Action, DropFind, EditFind, VisitZone, WaiveFind
 from core.model import Find, Mark, Round, RoundState
-from core.stats.figures import in_points
 from core.stats.scoring.round_sheet import SheetFind, SheetRow, of_round, sheet_of
+from core.stats.shares import in_points
 from tui.frame import keys, round_keys
 from tui.frame.grid import CellGrid, GridCell, GridRow, Layout
 from tui.frame.key_bar import KeyBar
@@ -15,9 +15,9 @@ from tui.frame.lines import Page, TitleBar
 from tui.messages import Committed
 from tui.places.place import Place
 from tui.rounds.forms import RoundForms, reason_form
+from tui.rounds.next_steps import next_of_round
 from tui.rounds.sheet_text import SHORT, cell_said, find_said, heading, off_text, sheet_lines
-from tui.rounds.steps import next_of_round
-from tui.rounds.taking import show_walk, write_sheet
+from tui.rounds.taken_out import show_walk, write_sheet
 from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Field, Form

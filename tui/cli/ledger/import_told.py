@@ -16,7 +16,7 @@ from store.ledgers.coming_in.tables.columns import ToldOf
 from store.ledgers.going_out.doubtful import DoubtfulRow
 from store.ledgers.going_out.values import text
 from tui.cli.frame.office import talk
-from tui.ledger.file import Source
+from tui.ledger.incoming_file import Source
 from tui.words.i18n import _
 from tui.words.ledger.columns import column_words
 from tui.words.ledger.doubting import doubt_text

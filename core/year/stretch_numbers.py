@@ -10,7 +10,7 @@ from core.measures import Counted, Question, measure
 from core.measures.indicators import indicator
 from core.measures.measure import Meant
 from core.measures.progress import Advance, progress_of
-from core.stats.figures import printed, rounded
+from core.stats.shares import printed, rounded
 from core.town.town import Town
 from core.words.amounts import written
 

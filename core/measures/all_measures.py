@@ -31,7 +31,7 @@ from core.measures.subjects import (
     logs as of_logs,
 )
 from core.measures.subjects import (
-    office as of_office,
+    office_work as of_office,
 )
 from core.measures.subjects import (
     shops as of_shops,

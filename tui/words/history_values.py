@@ -5,7 +5,7 @@ from datetime import datetime
 from core.model import DocumentState, Record, RoundState, Route, Staff, State, Unit, Zone, name_at
 from core.model.scheme import WHOLE
 from core.registers import REGISTERS
-from core.stats.figures import in_points
+from core.stats.shares import in_points
 from core.town.town import Town
 from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_STATES
