@@ -1,6 +1,7 @@
 """How the house is kept: small files, functions and folders, one name for a thing. The exceptions may only shrink."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,3 +94,12 @@ def test_the_list_of_what_may_be_large_only_shrinks() -> None:
     sizes = [int(line.split(" ")[1]) for line in EXCEPTIONS.read_text("utf-8").splitlines()]
     assert len(sizes) <= MOST_EXCEPTIONS
     assert sum(sizes) <= MOST_LINES_EXCEPTED
+
+
+def test_the_page_about_the_house_names_files_that_are_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    files = {path.relative_to(ROOT).as_posix() for path in modules()}
+    files |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py")}
+    named = set(re.findall(r"`([a-z_/]+\.py)`", page))
+    assert len(named) > 100
+    assert not {name for name in named if not any(f"/{f}".endswith(f"/{name}") for f in files)}
