@@ -4,6 +4,7 @@ The table holds every transition T1-T26 of docs/domain.md 3. `tests/core/test_wo
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from core.errors import Refusal, RefusalKind
 from core.guards import GUARDS, in_parts, wrong_state
@@ -15,6 +16,7 @@ from core.transition import Transition
 TABLE: dict[str, Transition] = {t.verb: t for t in TRANSITIONS}
 
 
+@cache
 def default_of(verb: str, name: str) -> str:
     """What stands for something a verb needs where nobody says it."""
     return next(ask.default for ask in TABLE[verb].needs if ask.name == name)
@@ -26,10 +28,16 @@ def lacking(verb: str, known: Mapping[str, object]) -> tuple[str, ...]:
     Raises `KeyError` where it is silent about one that always holds.
     """
     return tuple(
-        ask.need
-        for ask in TABLE[verb].needs
-        if not ask.default and not (known.get(ask.need, True) if ask.when else known[ask.need])
+        need
+        for need, at_times in _without_default(verb)
+        if not (known.get(need, True) if at_times else known[need])
     )
+
+
+@cache
+def _without_default(verb: str) -> tuple[tuple[str, bool], ...]:
+    """What a verb needs and nothing stands for, and whether that is at times only."""
+    return tuple((ask.need, bool(ask.when)) for ask in TABLE[verb].needs if not ask.default)
 
 
 def needs_leader(item: Item) -> bool:

@@ -4,7 +4,9 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
+from core.actions import Report
 from core.ledger.outcome import Incoming
+from core.ledger.record import PortableRecord
 from core.model import Item, VoidKind
 from core.town.town import Town
 from core.words.cells import plain
@@ -19,6 +21,12 @@ def origin_of(found_on: date | None, place: str, description: str) -> str:
     day = found_on.isoformat() if found_on else ""
     text = "\n".join((day, _key_of_place(place), key_of(description)))
     return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def origin_told(record: PortableRecord, report: Report) -> str:
+    """The same of what a row says."""
+    place = report.location or record["zone_name"] or ""
+    return origin_of(record["found_on"], place, report.description)
 
 
 def known_origins(town: Town) -> dict[str, list[int]]:

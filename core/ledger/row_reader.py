@@ -1,6 +1,5 @@
 """Reads rows against a town: what is matched, what each field is, what is new."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -12,8 +11,8 @@ from core.day.sameness import added, is_open
 from core.errors import Doubt
 from core.ledger.copies import without_copies
 from core.ledger.earlier import SHORTEST_ORDER, Earlier
-from core.ledger.origins import known_origins, origin_of
-from core.ledger.outcome import Choices, Entry, Incoming, Intake, Place, RowChoice, Skipped, told_of
+from core.ledger.origins import known_origins, origin_of, origin_told
+from core.ledger.outcome import Choices, Entry, Incoming, Intake, RowChoice, Skipped, told_of
 from core.ledger.record import (
     PortableRecord,
     Projector,
@@ -22,6 +21,7 @@ from core.ledger.returning import Returning
 from core.ledger.rows.borne import item_of
 from core.ledger.rows.hands import Hands
 from core.ledger.rows.matching import Matching
+from core.ledger.rows.met import Met
 from core.ledger.rows.row import Row
 from core.ledger.rows.saying import Said, Saying, too_long_in
 from core.ledger.rows.steps import Steps, taken_in
@@ -50,20 +50,8 @@ class _Look(NamedTuple):
     reject: Doubt | None
     """Why it is no record."""
     said: Said | None
-
-
-class _Met:
-    """What was met in one file."""
-
-    def __init__(self) -> None:
-        self.seen: Counter[str] = Counter()
-        """How often each origin."""
-        self.orders: dict[str, Place] = {}
-        """Rows by the sender's number they bear."""
-        self.joins: set[int] = set()
-        """Rows that are added to an item here, by identity."""
-        self.added: Counter[str] = Counter()
-        """Rows that are new; known rows to the next file."""
+    origin: str = ""
+    """By what it is known again, as it says now."""
 
 
 class Reader:
@@ -93,7 +81,7 @@ class Reader:
         self._matching = Matching(town)
         self._returning = Returning(town, projector, self._hands, handed or {}, self._matching)
         self._known = known_origins(town)
-        self._met = _Met()
+        self._met = Met()
         self._numbers: dict[str, tuple[int, str | None, int]] = {}
         """File, sheet and row by the number they bear."""
         self._earlier = Earlier(town, today)
@@ -124,7 +112,7 @@ class Reader:
         """What each row comes to, in their order."""
         rows = self.without_copies(rows)
         self._files += 1
-        self._met = _Met()
+        self._met = Met()
         self._matching.begin((row for row in rows if isinstance(row, Incoming)), chosen or {})
         found = [row if isinstance(row, Skipped) else self._entry(row) for row in rows]
         found = [self._revised(row, entry) for row, entry in zip(rows, found, strict=True)]
@@ -161,7 +149,10 @@ class Reader:
         """What one row says, matched to nothing, or why it is no record."""
         row = self.saying.row(incoming)
         reject = self.saying.rejection(row)
-        return _Look(row, reject, None if reject is not None else self.saying.says(row, None))
+        if reject is not None:
+            return _Look(row, reject, None)
+        said = self.saying.says(row, None)
+        return _Look(row, None, said, origin_told(said[0], said[1]))
 
     def _rejection(self, row: Row) -> Doubt | None:
         """Why a row is no record; one that bears a number need not say again what it is about."""
@@ -192,12 +183,13 @@ class Reader:
             if other != here and entry.action == "update":  # the row before is the answer
                 return replace(entry, action="conflict", wish=None, more=())
             return entry
-        return self._unmatched(row, (record, report, steps, claim))
+        origin = look.origin if look else origin_told(record, report)
+        return self._unmatched(row, (record, report, steps, claim), origin)
 
-    def _unmatched(self, row: Row, said: Said) -> Entry:
+    def _unmatched(self, row: Row, said: Said, origin: str) -> Entry:
         """A row that bears no number of an item here: known again by what it says, or new."""
         incoming, (record, report, steps, claim) = row.incoming, said
-        origin = self._origin(incoming, record, report)
+        origin = self._origin(incoming, record, report, origin)
         self._tell_twice(row, report.external_no)
         self._met.seen[origin] += 1
         earlier = self._known.get(origin, [])
@@ -284,13 +276,15 @@ class Reader:
         sure = self._matching.is_chosen(row)
         return self._returning.entry(again, item, record, claim, certain=sure)
 
-    def _origin(self, incoming: Incoming, record: PortableRecord, report: Report) -> str:
+    def _origin(
+        self, incoming: Incoming, record: PortableRecord, report: Report, origin: str
+    ) -> str:
         """By what a row is known again: as the file has it, also where it was mended since."""
         if incoming.was is not None:
             row = self.saying.row(incoming.was)
             record, report, _steps, _claim = self.saying.says(row, None)
+            origin = origin_told(record, report)
         zone = record["zone_name"] or ""
-        origin = origin_of(record["found_on"], report.location or zone, report.description)
         if report.location or not zone or origin in self._known:
             return origin
         # The zone may not have been known yet when the row came first, and stood for its place.

@@ -108,19 +108,15 @@ class Values:
         """The cells of a row by field, and what goes into the note; `names` are those of the columns."""
         cells: dict[str, Any] = {}
         extra: list[str] = []
-        same = self._known.setdefault
+        again = self._known.get
         for at, cell in row.items():
             key = columns.get(at)
-            value = cell
             kind = type(cell)
-            if kind is str and not (cell.isprintable() and cell[0] != " " != cell[-1]):
-                value = tidied(cell, key or "", doubts)
-            elif kind is float and cell >= _EXACT:
-                doubts.append(Doubt("long_number", str(int(cell)), key or ""))
+            value = again(cell) if kind is str or kind is date else None
+            if value is None:
+                value = self._taken(cell, key or "", doubts)
             if key in _BY_HEADER and kind is not date:
                 value = self._by_header(key, names.get(at, ""), value)
-            if kind is date or (kind is str and len(value) <= _REPEATED):
-                value = same(value, value)
             if key and key not in cells:
                 if key == BOTH:
                     cells.setdefault("requirement", value)
@@ -138,6 +134,17 @@ class Values:
                     doubts.append(Doubt("unheaded", str(at + 1)))
                 extra.append(aside(names.get(at) or f"第{at + 1}列", value))
         return cells, extra
+
+    def _taken(self, cell: Any, key: str, doubts: list[Doubt]) -> Any:
+        """A cell as it is taken; of a day or a name that may stand again, kept."""
+        kind = type(cell)
+        if kind is str and not (cell.isprintable() and cell[0] != " " != cell[-1]):
+            return tidied(cell, key, doubts)
+        if kind is float and cell >= _EXACT:
+            doubts.append(Doubt("long_number", str(int(cell)), key))
+        if kind is date or (kind is str and len(cell) <= _REPEATED):
+            self._known[cell] = cell
+        return cell
 
     def _by_header(self, key: str, header: str, value: Any) -> Any:
         """What stands in a column whose header says how it is meant: 是 below 是否销号, 3 below 整改时限（天）."""

@@ -58,7 +58,7 @@ class Table:
         needed: Collection[str],
     ) -> None:
         self._grid = grid
-        self._rows = rows
+        self._rows, self._below = rows, rows[heading.first :]
         self._made = heading, filing, words, known, needed
         self._first = first = heading.first
 
@@ -92,12 +92,11 @@ class Table:
     def _has(self, field: str) -> bool:
         """Whether anything stands in a column of a field."""
         own = [at for at, key in self._columns.items() if key == field]
-        rows = islice(self._rows, self._first, None)
-        return any(at < len(row) and full(row[at]) for row in rows for at in own)
+        return any(at < len(row) and full(row[at]) for row in self._below for at in own)
 
     def _under(self, at: int) -> list[Any]:
         """What stands first in a column."""
-        column = (row[at] for row in islice(self._rows, self._first, None) if at < len(row))
+        column = (row[at] for row in self._below if at < len(row) and row[at] not in ("", None))
         told = (cell for cell in column if full(cell) and not is_total_word(cell))
         return list(islice(told, LOOKED_AT))
 
