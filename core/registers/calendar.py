@@ -16,10 +16,12 @@ HOLIDAYS = Register(
     whole=True,
     closed="a year comes whole from its notice: it is listed, imported, exported and recounted by",
     fields=(
-        RegisterField(name="year", kind=FieldKind.COUNT, header="年份", required=True),
+        RegisterField(
+            name="year", kind=FieldKind.COUNT, header="年份", english="Year", required=True
+        ),
         RegisterField(name="rest", kind=FieldKind.NAMES, header="放假", english="Off"),
         RegisterField(name="work", kind=FieldKind.NAMES, header="上班", english="Worked"),
         RegisterField(name="source", header="文号", english="Source"),
-        RegisterField(name="active", kind=FieldKind.YES, header="在用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="在用", english="In use"),
     ),
 )

@@ -81,7 +81,7 @@ CAMPAIGNS = Register(
     inside=_inside,
     fields=(
         RegisterField(name="season", header="季节", english="Season", required=True),
-        RegisterField(name="title", header="名称"),
+        RegisterField(name="title", header="名称", english="Title"),
         RegisterField(name="vectors", kind=FieldKind.NAMES, header="防制对象", english="Against"),
         RegisterField(
             name="first", kind=FieldKind.DAY, header="开始日期", english="From", required=True
@@ -90,7 +90,7 @@ CAMPAIGNS = Register(
             name="last", kind=FieldKind.DAY, header="结束日期", english="To", required=True
         ),
         RegisterField(name="closed_on", kind=FieldKind.DAY, header="收尾日期", english="Closed on"),
-        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用", english="In use"),
     ),
     sound=sound,
 )

@@ -33,13 +33,17 @@ DUTIES = Register(
             synonyms="频次|办理周期",
             required=True,
         ),
-        RegisterField(name="unit", kind=FieldKind.REF, header="责任单位", of="units"),
-        RegisterField(name="zones", kind=FieldKind.REFS, header="责任区", of="zones"),
+        RegisterField(
+            name="unit", kind=FieldKind.REF, header="责任单位", english="Unit", of="units"
+        ),
+        RegisterField(
+            name="zones", kind=FieldKind.REFS, header="责任区", english="Zones", of="zones"
+        ),
         RegisterField(
             name="evidence", header="佐证", english="Evidence", synonyms="佐证材料|佐证要求"
         ),
         RegisterField(name="chapter", kind=FieldKind.COUNT, header="章节", english="Chapter"),
         RegisterField(name="until", kind=FieldKind.DAY, header="停用日期", english="Retired on"),
-        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用", english="In use"),
     ),
 )

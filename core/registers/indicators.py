@@ -37,11 +37,18 @@ INDICATORS = Register(
     named_by=("code",),
     fields=(
         RegisterField(
-            name="code", header="指标编码", synonyms="编码|编号", required=True, plain=True
+            name="code",
+            header="指标编码",
+            english="Code",
+            synonyms="编码|编号",
+            required=True,
+            plain=True,
         ),
-        RegisterField(name="name", header="指标名称", synonyms="指标|名称|项目", required=True),
+        RegisterField(
+            name="name", header="指标名称", english="Name", synonyms="指标|名称|项目", required=True
+        ),
         RegisterField(name="unit", header="计量单位", english="Unit", synonyms="单位"),
-        RegisterField(name="category", header="问题类别", synonyms="类别"),
+        RegisterField(name="category", header="问题类别", english="Category", synonyms="类别"),
         RegisterField(name="kind", header="合计方式", english="Adds up by", words=KINDS),
         RegisterField(name="better", header="方向", english="Better when", words=BETTER),
         RegisterField(name="every", header="填报周期", english="Reported every", words=EVERY),
@@ -56,7 +63,7 @@ INDICATORS = Register(
         RegisterField(name="counts", header="自动统计口径", english="Counted by"),
         RegisterField(name="check", header="台账参考口径", english="Told beside"),
         RegisterField(name="scale", header="数量级", english="Scale", words=("", "万")),
-        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用", english="In use"),
     ),
     sound=sound,
 )

@@ -35,13 +35,20 @@ KEYS = Register(
     named_by=("fingerprint",),
     closed="a key is added from its line and retired, never changed",
     fields=(
-        RegisterField(name="staff", kind=FieldKind.REF, header="账号", of="staff", rests=False),
+        RegisterField(
+            name="staff",
+            kind=FieldKind.REF,
+            header="账号",
+            english="Login",
+            of="staff",
+            rests=False,
+        ),
         RegisterField(name="type", header="类型", english="Type"),
         RegisterField(name="fingerprint", header="指纹", english="Fingerprint"),
         RegisterField(name="comment", header="说明", english="Comment"),
         RegisterField(name="added", kind=FieldKind.DAY, header="登记日期", english="Added on"),
         RegisterField(name="retired", kind=FieldKind.DAY, header="停用日期", english="Retired on"),
-        RegisterField(name="active", kind=FieldKind.YES, header="在用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="在用", english="In use"),
     ),
     sound=sound,
 )

@@ -119,17 +119,30 @@ LOGS = Register(
         ),
         RegisterField(name="title", header="名称", english="Title", synonyms="主题|活动名称|内容"),
         RegisterField(name="place", header="地点", english="Place", synonyms="活动地点|场所"),
-        RegisterField(name="zone", kind=FieldKind.REF, header="责任区", of="zones", rests=False),
+        RegisterField(
+            name="zone",
+            kind=FieldKind.REF,
+            header="责任区",
+            english="Zone",
+            of="zones",
+            rests=False,
+        ),
         RegisterField(
             name="unit",
             kind=FieldKind.REF,
             header="责任单位",
+            english="Unit",
             synonyms="单位|主办单位|填报单位",
             of="units",
             rests=False,
         ),
         RegisterField(
-            name="units", kind=FieldKind.REFS, header="参加单位", of="units", rests=False
+            name="units",
+            kind=FieldKind.REFS,
+            header="参加单位",
+            english="Units taking part",
+            of="units",
+            rests=False,
         ),
         RegisterField(
             name="people",
@@ -139,19 +152,34 @@ LOGS = Register(
             synonyms="人数|参加人次|人次",
         ),
         RegisterField(
-            name="duty", kind=FieldKind.REF, header="经常性工作", of="duties", rests=False
+            name="duty",
+            kind=FieldKind.REF,
+            header="经常性工作",
+            english="Duty",
+            of="duties",
+            rests=False,
         ),
         RegisterField(
-            name="campaign", kind=FieldKind.REF, header="行动", of="campaigns", rests=False
+            name="campaign",
+            kind=FieldKind.REF,
+            header="行动",
+            english="Campaign",
+            of="campaigns",
+            rests=False,
         ),
         RegisterField(
-            name="items", kind=FieldKind.REFS, header="问题编号", of="items", rests=False
+            name="items",
+            kind=FieldKind.REFS,
+            header="问题编号",
+            english="Item numbers",
+            of="items",
+            rests=False,
         ),
         RegisterField(name="source", header="来源", english="Source"),
         RegisterField(name="reference", header="文号", english="Reference"),
         RegisterField(name="chapter", kind=FieldKind.COUNT, header="章节", english="Chapter"),
-        RegisterField(name="note", header="备注", synonyms="说明"),
-        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="note", header="备注", english="Note", synonyms="说明"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用", english="In use"),
     ),
     sound=sound,
 )

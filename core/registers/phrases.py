@@ -29,6 +29,6 @@ PHRASES = Register(
         RegisterField(
             name="text", header="常用语", english="Phrase", synonyms="用语|语句|内容", required=True
         ),
-        RegisterField(name="active", kind=FieldKind.YES, header="在用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="在用", english="In use"),
     ),
 )

@@ -40,6 +40,7 @@ PLEDGES = Register(
             name="unit",
             kind=FieldKind.REF,
             header="责任单位",
+            english="Unit",
             of="units",
             required=True,
             rests=False,
@@ -55,7 +56,7 @@ PLEDGES = Register(
             of="pledges",
             rests=False,
         ),
-        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用", english="In use"),
     ),
     sound=sound,
 )

@@ -22,6 +22,7 @@ POINTS = Register(
             name="unit",
             kind=FieldKind.REF,
             header="责任单位",
+            english="Unit",
             of="units",
             required=True,
             rests=False,
@@ -40,6 +41,6 @@ POINTS = Register(
         RegisterField(name="reference", header="依据", synonyms="文号", english="Reference"),
         RegisterField(name="on", kind=FieldKind.DAY, header="登记日期", english="Entered on"),
         RegisterField(name="by", header="登记人", english="Entered by"),
-        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用", english="In use"),
     ),
 )

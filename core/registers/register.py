@@ -48,8 +48,8 @@ class RegisterField(Struct, frozen=True, kw_only=True):
     kind: FieldKind = FieldKind.TEXT
     header: str
     """Its Chinese name, which heads its column in a sheet."""
-    english: str = ""
-    """Its English name, where `tui.words.texts` does not know the column."""
+    english: str
+    """Its English name."""
     synonyms: str = ""
     """Other headers offices write for it, as `a|b`."""
     column: str = ""

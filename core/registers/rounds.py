@@ -53,17 +53,24 @@ ROUNDS_HELD = Register(
             name="kind", header="检查类型", english="Kind of round", words=tuple(ROUND_KINDS)
         ),
         RegisterField(name="period", header="期次", english="Period"),
-        RegisterField(name="name", header="名称"),
+        RegisterField(name="name", header="名称", english="Name"),
         RegisterField(name="plan_on", kind=FieldKind.DAY, header="计划日期", english="Planned for"),
         RegisterField(
             name="started_on", kind=FieldKind.DAY, header="开始日期", english="Started on"
         ),
-        RegisterField(name="zones", kind=FieldKind.REFS, header="责任区", of="zones", rests=False),
+        RegisterField(
+            name="zones",
+            kind=FieldKind.REFS,
+            header="责任区",
+            english="Zones",
+            of="zones",
+            rests=False,
+        ),
         RegisterField(name="categories", kind=FieldKind.NAMES, header="类别", english="Categories"),
         RegisterField(name="team", kind=FieldKind.NAMES, header="检查组", english="Team"),
         RegisterField(name="members", header="参加人员", english="Guests"),
         RegisterField(name="counts", kind=FieldKind.YES, header="计入考核", english="Counts"),
-        RegisterField(name="state", header="状态"),
+        RegisterField(name="state", header="状态", english="State"),
         RegisterField(
             name="published_on", kind=FieldKind.DAY, header="公示日期", english="Published on"
         ),

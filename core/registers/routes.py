@@ -17,23 +17,37 @@ ROUTES = Register(
     whole=True,
     numbered="路由编号",
     fields=(
-        RegisterField(name="category", header="问题类别", synonyms="类别", words=tuple(CATEGORIES)),
-        RegisterField(name="subcategory", header="小类"),
-        RegisterField(name="zone", kind=FieldKind.REF, header="责任区", of="zones"),
-        RegisterField(name="zone_kind", header="责任区类型", synonyms="区域类型"),
+        RegisterField(
+            name="category",
+            header="问题类别",
+            english="Category",
+            synonyms="类别",
+            words=tuple(CATEGORIES),
+        ),
+        RegisterField(name="subcategory", header="小类", english="Kind"),
+        RegisterField(name="zone", kind=FieldKind.REF, header="责任区", english="Zone", of="zones"),
+        RegisterField(
+            name="zone_kind", header="责任区类型", english="Type of zone", synonyms="区域类型"
+        ),
         RegisterField(
             name="lead",
             kind=FieldKind.REF,
             header="责任单位",
+            english="Lead unit",
             synonyms="牵头单位",
             of="units",
             column="lead_unit",
             required=True,
         ),
         RegisterField(
-            name="co", kind=FieldKind.REFS, header="配合单位", of="units", column="co_units"
+            name="co",
+            kind=FieldKind.REFS,
+            header="配合单位",
+            english="Co-units",
+            of="units",
+            column="co_units",
         ),
-        RegisterField(name="note", header="备注"),
-        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="note", header="备注", english="Note"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用", english="In use"),
     ),
 )

@@ -31,19 +31,38 @@ RULES = Register(
         RegisterField(
             name="category",
             header="问题类别",
+            english="Category",
             synonyms="类别",
             words=tuple(CATEGORIES),
             required=True,
         ),
-        RegisterField(name="subcategory", header="小类", required=True),
-        RegisterField(name="condition", header="适用条件", synonyms="条件"),
-        RegisterField(name="kind", header="时限方式", synonyms="方式", words=RULE_KINDS),
-        RegisterField(name="value", kind=FieldKind.COUNT, header="时限值", synonyms="天数"),
-        RegisterField(name="close_standard", header="销号标准", synonyms="标准"),
-        RegisterField(name="severity", header="严重程度", words=tuple(Severity)),
-        RegisterField(name="deduct", kind=FieldKind.FIGURE, header="扣分"),
-        RegisterField(name="evidence", header="佐证要求", synonyms="佐证"),
-        RegisterField(name="chapter", kind=FieldKind.COUNT, header="标准章节", synonyms="章节"),
-        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="subcategory", header="小类", english="Kind", required=True),
+        RegisterField(name="condition", header="适用条件", english="Condition", synonyms="条件"),
+        RegisterField(
+            name="kind",
+            header="时限方式",
+            english="Deadline type",
+            synonyms="方式",
+            words=RULE_KINDS,
+        ),
+        RegisterField(
+            name="value", kind=FieldKind.COUNT, header="时限值", english="Value", synonyms="天数"
+        ),
+        RegisterField(
+            name="close_standard", header="销号标准", english="Closing standard", synonyms="标准"
+        ),
+        RegisterField(
+            name="severity", header="严重程度", english="Severity", words=tuple(Severity)
+        ),
+        RegisterField(name="deduct", kind=FieldKind.FIGURE, header="扣分", english="Points off"),
+        RegisterField(name="evidence", header="佐证要求", english="Evidence", synonyms="佐证"),
+        RegisterField(
+            name="chapter",
+            kind=FieldKind.COUNT,
+            header="标准章节",
+            english="Chapter",
+            synonyms="章节",
+        ),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用", english="In use"),
     ),
 )

@@ -15,8 +15,8 @@ SCHEMES = Register(
     closed="a scheme is set key by key, from a month on",
     fields=(
         RegisterField(name="since", header="起用月份", english="In force from", required=True),
-        RegisterField(name="name", header="名称"),
+        RegisterField(name="name", header="名称", english="Name"),
         RegisterField(name="reference", header="文号", english="Reference"),
-        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用", english="In use"),
     ),
 )

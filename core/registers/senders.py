@@ -15,7 +15,7 @@ SENDERS = Register(
     named_by=("name",),
     closed="what was told with an import is listed and forgotten, and told again with the next",
     fields=(
-        RegisterField(name="name", header="填报单位"),
+        RegisterField(name="name", header="填报单位", english="Sender"),
         RegisterField(
             name="units",
             kind=FieldKind.BY_NAME,
@@ -23,6 +23,6 @@ SENDERS = Register(
             header="单位写法",
             english="Writings of units",
         ),
-        RegisterField(name="active", kind=FieldKind.YES, header="在用"),
+        RegisterField(name="active", kind=FieldKind.YES, header="在用", english="In use"),
     ),
 )

@@ -54,6 +54,7 @@ SHOPS = Register(
             name="zone",
             kind=FieldKind.REF,
             header="责任区",
+            english="Zone",
             synonyms="路段|街道|所在路段|所属路段|片区|所在责任区|所属责任区",
             of="zones",
             required=True,
@@ -80,6 +81,7 @@ SHOPS = Register(
         RegisterField(
             name="phone",
             header="电话",
+            english="Phone",
             synonyms="联系电话|手机|手机号|联系方式",
             contact=True,
         ),
@@ -95,7 +97,9 @@ SHOPS = Register(
             english="Permit no.",
             synonyms="食品经营许可证|食品经营许可证号|经营许可证|许可证",
         ),
-        RegisterField(name="scope", header="责任范围", synonyms="三包范围|包保范围|四至范围"),
+        RegisterField(
+            name="scope", header="责任范围", english="Scope", synonyms="三包范围|包保范围|四至范围"
+        ),
         RegisterField(
             name="opened_on",
             kind=FieldKind.DAY,
@@ -134,8 +138,8 @@ SHOPS = Register(
             synonyms="责任牌|门前三包责任牌|三包责任牌|是否挂牌|挂牌|挂牌时间|责任牌挂牌日期",
             kept=False,
         ),
-        RegisterField(name="note", header="备注", synonyms="说明"),
-        RegisterField(name="active", kind=FieldKind.YES, header="在册"),
+        RegisterField(name="note", header="备注", english="Note", synonyms="说明"),
+        RegisterField(name="active", kind=FieldKind.YES, header="在册", english="In use"),
     ),
     sound=sound,
 )

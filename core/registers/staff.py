@@ -46,15 +46,19 @@ STAFF = Register(
         RegisterField(
             name="login",
             header="账号",
+            english="Login",
             synonyms="登录名|用户名|登录账号|系统账号",
             required=True,
             plain=True,
         ),
-        RegisterField(name="name", header="姓名", synonyms="岗位|人员|工作人员|职务|岗位名称"),
+        RegisterField(
+            name="name", header="姓名", english="Name", synonyms="岗位|人员|工作人员|职务|岗位名称"
+        ),
         RegisterField(
             name="roles",
             kind=FieldKind.NAMES,
             header="角色",
+            english="Roles",
             words=tuple(Role),
             synonyms="权限|系统角色|职责",
         ),
@@ -62,6 +66,7 @@ STAFF = Register(
             name="unit",
             kind=FieldKind.REF,
             header="责任单位",
+            english="Unit",
             synonyms="单位|所在单位|部门|所属单位",
             of="units",
         ),
@@ -72,7 +77,9 @@ STAFF = Register(
             english="Until (incl.)",
             synonyms="到期日期|到期日|有效期",
         ),
-        RegisterField(name="active", kind=FieldKind.YES, header="在用", synonyms="是否在用"),
+        RegisterField(
+            name="active", kind=FieldKind.YES, header="在用", english="In use", synonyms="是否在用"
+        ),
     ),
     sound=sound,
 )

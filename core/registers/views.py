@@ -34,10 +34,12 @@ VIEWS = Register(
     keepers=OFFICE,
     named_by=("name",),
     fields=(
-        RegisterField(name="name", header="名称", synonyms="视图", required=True, plain=True),
-        RegisterField(name="query", header="查询", required=True),
-        RegisterField(name="key", kind=FieldKind.COUNT, header="数字键"),
-        RegisterField(name="active", kind=FieldKind.YES, header="启用"),
+        RegisterField(
+            name="name", header="名称", english="Name", synonyms="视图", required=True, plain=True
+        ),
+        RegisterField(name="query", header="查询", english="Query", required=True),
+        RegisterField(name="key", kind=FieldKind.COUNT, header="数字键", english="Key"),
+        RegisterField(name="active", kind=FieldKind.YES, header="启用", english="In use"),
     ),
     sound=sound,
 )

@@ -5,14 +5,14 @@ from tui.words import i18n
 
 
 def own_label(each: RegisterField) -> str:
-    """What a field is called, where its declaration says it."""
+    """What a field is called."""
     return each.header if i18n.language() == i18n.CHINESE else each.english
 
 
 def column_label(key: str) -> str:
     """What a column of any register is called; the key itself where none declares it."""
     found = (each for register in REGISTERS.values() for each in register.fields)
-    return next((own_label(each) for each in found if each.key == key and each.english), key)
+    return next((own_label(each) for each in found if each.key == key), key)
 
 
 def register_label(register: Register, key: str) -> str:

@@ -55,7 +55,7 @@ def name_of(key: str) -> str:
 
 def field_label(each: RegisterField) -> str:
     """What a field of a register is called."""
-    return own_label(each) or name_of(each.key)
+    return own_label(each)
 
 
 def column_name(register: Register, key: str) -> str:
