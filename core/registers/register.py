@@ -54,6 +54,8 @@ class RegisterField(Struct, frozen=True, kw_only=True):
     """Other headers offices write for it, as `a|b`."""
     column: str = ""
     """Its key in sheets and in JSON, where that is not `name`."""
+    option: str = ""
+    """What commands call it, where that is not `name`."""
     of: str = ""
     """The table a REF points into."""
     words: tuple[str, ...] = ()
@@ -72,6 +74,11 @@ class RegisterField(Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """Its key in sheets and in JSON."""
         return self.column or self.name
+
+    @property
+    def called(self) -> str:
+        """What commands call it."""
+        return self.option or self.name
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ ROUTES = Register(
         ),
         RegisterField(
             name="lead",
+            option="unit",
             kind=FieldKind.REF,
             header="责任单位",
             english="Lead unit",

@@ -49,7 +49,11 @@ RULES = Register(
             name="value", kind=FieldKind.COUNT, header="时限值", english="Value", synonyms="天数"
         ),
         RegisterField(
-            name="close_standard", header="销号标准", english="Closing standard", synonyms="标准"
+            name="close_standard",
+            option="standard",
+            header="销号标准",
+            english="Closing standard",
+            synonyms="标准",
         ),
         RegisterField(
             name="severity", header="严重程度", english="Severity", words=tuple(Severity)

@@ -56,6 +56,7 @@ STAFF = Register(
         ),
         RegisterField(
             name="roles",
+            option="role",
             kind=FieldKind.NAMES,
             header="角色",
             english="Roles",

@@ -43,6 +43,7 @@ UNITS = Register(
         RegisterField(name="short", header="简称", english="Short name", synonyms="单位简称"),
         RegisterField(
             name="aliases",
+            option="alias",
             kind=FieldKind.NAMES,
             header="别名",
             english="Aliases",

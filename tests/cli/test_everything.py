@@ -358,6 +358,21 @@ def test_every_register_has_its_commands() -> None:
         assert had[register.noun] >= KEPT_BY_HAND - beside, register.table
 
 
+WITH_ANOTHER = {"subcategory"}
+"""What is said with another field: a category and the kind within it in one word."""
+
+
+def test_every_field_of_a_register_is_asked_by_its_commands() -> None:
+    asked = {tuple(words): {p.name for p in command.params} for words, command in commands()}
+    for register in by_hand():
+        fields = {f.called for f in register.fields if f.kept} - WITH_ANOTHER
+        added = asked[register.noun, "add"]
+        assert added >= fields - {"active"}, (register.table, fields - added)
+        edited = asked[register.noun, "edit"]
+        named = set() if register.whole else {register.named_by[0]}
+        assert edited >= fields - named, (register.table, fields - edited)
+
+
 def test_every_register_is_shown_by_what_it_is_called(full: Zg, tmp_path: Path) -> None:
     repository = Repository(tmp_path / "store")
     tables = {name: dict(records) for name, records in repository.town.tables.items()}

@@ -14,6 +14,7 @@ from core.town.called import called
 from tui.cli.frame.completing import complete_records, of_words
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import RowNumber, complete_units, complete_zones
+from tui.cli.registers.helps import help_of, metavar_of
 from tui.cli.registers.values import told
 from tui.words.texts import column_name, field_label, word_names
 
@@ -46,8 +47,12 @@ class Face:
     """The argument by which a record is named."""
     find: Callable[..., Any] | None = None
     """The record an argument names, `retired` ones too where that is asked. Raises `RuleError`."""
-    adding: tuple[Parameter, ...] = ()
-    editing: tuple[Parameter, ...] = ()
+    adds: Mapping[str, tuple[Parameter, ...]] = field(default_factory=dict)
+    """What `add` asks in place of a field; nothing where that is empty."""
+    edits: Mapping[str, tuple[Parameter, ...]] = field(default_factory=dict)
+    """What `edit` asks in place of a field."""
+    besides: tuple[Parameter, ...] = ()
+    """What `add` asks that is no field."""
     action: Callable[[Office, dict[str, Any], dict[str, Any]], Action | list[Action]] | None = None
     """What `add` does with the fields, and with what was said that is no field."""
     added: Callable[[Office, dict[str, Any], Changes], None] | None = None
@@ -77,11 +82,15 @@ class Face:
     """What an office usually has and this one has not: `import --default`."""
 
     def asks(self, *, new: bool) -> tuple[Parameter, ...]:
-        """The parameters of `add` or `edit`."""
-        if new:
-            kept = (f for f in _kept(self.register) if f.name != "active")
-            return self.adding or tuple(_asked(f, new=True) for f in kept)
-        return self.editing or tuple(_asked(f, new=False) for f in _kept(self.register))
+        """The parameters of `add` or `edit`: what the declaration has, but for what is asked otherwise."""
+        own = self.adds if new else self.edits
+        found: list[Parameter] = []
+        for each in self.register.fields:
+            if each.name in own:
+                found += own[each.name]
+            elif each.kept and not (new and each.name == "active"):
+                found.append(_asked(self.register, each, new=new))
+        return (*found, *(self.besides if new else ()))
 
     def fields(
         self, office: Office, said: Mapping[str, Any], *, new: bool
@@ -168,14 +177,9 @@ class Face:
         return found
 
 
-def _kept(register: Register) -> list[RegisterField]:
-    """Fields a command asks for."""
-    return [f for f in register.fields if f.kept]
-
-
-def _asked(each: RegisterField, *, new: bool) -> Parameter:
+def _asked(register: Register, each: RegisterField, *, new: bool) -> Parameter:
     """A parameter as the declaration has it."""
-    label = field_label(each)
+    said = help_of(register, each)
     kinds: dict[FieldKind, tuple[Any, str]] = {
         FieldKind.NAMES: (list[str] | None, "TEXT"),
         FieldKind.REFS: (list[str] | None, each.of.removesuffix("s").upper()),
@@ -186,20 +190,27 @@ def _asked(each: RegisterField, *, new: bool) -> Parameter:
         FieldKind.YES: (bool | None, ""),
         FieldKind.REF: (str | None, each.of.removesuffix("s").upper()),
     }
-    kind, metavar = kinds.get(each.kind, (str | None, "TEXT"))
+    kind, usual = kinds.get(each.kind, (str | None, "TEXT"))
+    metavar = metavar_of(register, each) or usual
     complete = _completion(each)
-    if new and each.required and each.kind in (FieldKind.TEXT, FieldKind.REF):
+    by_place = each.name in register.named_by or not register.whole
+    if new and each.required and by_place and each.kind in (FieldKind.TEXT, FieldKind.REF):
         shape = typer.Argument(
-            metavar=each.name.upper(), help=label, show_default=False, autocompletion=complete
+            metavar=each.name.upper(), help=said, show_default=False, autocompletion=complete
         )
-        return Parameter(each.name, Annotated[str, shape], ...)
-    flag = f"--{each.name.replace('_', '-')}"
+        return Parameter(each.called, Annotated[str, shape], ..., field=each.name)
+    flag = f"--{each.called.replace('_', '-')}"
     if each.kind == FieldKind.YES:
         flag = "--active/--retired" if each.name == "active" else f"{flag}/--no{flag[1:]}"
     option = typer.Option(
-        flag, metavar=metavar or None, help=label, show_default=False, autocompletion=complete
+        flag,
+        metavar=metavar or None,
+        help=said,
+        min=0 if each.kind in (FieldKind.FIGURE, FieldKind.COUNT) else None,
+        show_default=False,
+        autocompletion=complete,
     )
-    return Parameter(each.name, Annotated[kind, option])
+    return Parameter(each.called, Annotated[kind, option], field=each.name)
 
 
 def _completion(each: RegisterField) -> Callable[[str], list[str]] | None:

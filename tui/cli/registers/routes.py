@@ -1,15 +1,13 @@
 """`zg route`: who a kind of problem goes to."""
 
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from core.actions import Action, Add
 from core.errors import Incomplete
 from core.lists.list_reading import kind_of
 from core.registers.routes import ROUTES
 from tui.cli.frame.office import Office
-from tui.cli.frame.options import Active, Category, Co, Zone, complete_units
+from tui.cli.frame.options import Category
 from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
@@ -17,22 +15,10 @@ from tui.words.i18n import _
 
 COMMANDS = Commands()
 
-_Lead = Annotated[
-    str | None,
-    typer.Option(
-        "--unit",
-        metavar="UNIT",
-        show_default=False,
-        help=_("The unit that leads."),
-        autocompletion=complete_units,
-    ),
-]
-_ZoneKind = Annotated[
-    str | None,
-    typer.Option(
-        "--zone-kind", metavar="TEXT", show_default=False, help=_("A type of zone, such as 村.")
-    ),
-]
+_KIND = {
+    "category": (Parameter("category", Category, "", field="*", read=kind_of),),
+    "subcategory": (),
+}
 
 
 def _adding(_office: Office, fields: dict[str, Any], _beside: dict[str, Any]) -> Action:
@@ -52,18 +38,8 @@ FACE = Face(
         "import": _("Bring a table of routes in."),
         "export": _("Write a table of routes."),
     },
-    adding=(
-        Parameter("unit", _Lead, field="lead"),
-        Parameter("category", Category, "", field="*", read=kind_of),
-        Parameter("zone", Zone),
-        Parameter("zone_kind", _ZoneKind),
-        Parameter("co", Co),
-    ),
-    editing=(
-        Parameter("unit", _Lead, field="lead"),
-        Parameter("co", Co),
-        Parameter("active", Active),
-    ),
+    adds=_KIND,
+    edits=_KIND,
     action=_adding,
     columns=("code", "category", "subcategory", "zone", "zone_kind", "lead_unit", "co_units"),
     flexible=6,

@@ -8,7 +8,7 @@ from core.lists.list_reading import kind_of
 from core.registers.rules import RULES
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import Active, Category, Every, Severity
+from tui.cli.frame.options import Category, Every
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
 from tui.cli.registers.face import Face, Parameter
@@ -17,50 +17,6 @@ from tui.words.i18n import _
 
 COMMANDS = Commands()
 _COLUMNS = ("code", "category", "subcategory", "condition", "kind", "value", "close_standard")
-
-_Kind = Annotated[
-    str | None,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        show_default=False,
-        help=_("same_day, hours, work_days, natural_days or suspend."),
-    ),
-]
-_Value = Annotated[
-    int | None,
-    typer.Option("--value", metavar="N", show_default=False, help=_("Days or hours.")),
-]
-_Standard = Annotated[
-    str | None,
-    typer.Option(
-        "--standard",
-        metavar="TEXT",
-        show_default=False,
-        help=_("What must be so for it to be struck off."),
-    ),
-]
-_Deduct = Annotated[
-    float | None,
-    typer.Option("--deduct", metavar="POINTS", show_default=False, help=_("Points off a find.")),
-]
-_Evidence = Annotated[
-    str | None,
-    typer.Option("--evidence", metavar="TEXT", show_default=False, help=_("What proves it.")),
-]
-_Chapter = Annotated[
-    int | None,
-    typer.Option(
-        "--chapter", metavar="1-7", show_default=False, help=_("Chapter of the standard.")
-    ),
-]
-_Condition = Annotated[
-    str,
-    typer.Option(
-        "--condition", metavar="TEXT", show_default=False, help=_("When it holds, in words.")
-    ),
-]
-
 
 _Of = Annotated[
     str,
@@ -87,13 +43,6 @@ def _list(office: Office, category: Category = "", every: Every = False, *, json
     )
 
 
-_ASKED = (
-    Parameter("standard", _Standard, field="close_standard"),
-    Parameter("severity", Severity, ""),
-    Parameter("deduct", _Deduct),
-    Parameter("evidence", _Evidence),
-    Parameter("chapter", _Chapter),
-)
 FACE = Face(
     register=RULES,
     help=_("What a kind of problem asks for: deadline, closing standard, severity."),
@@ -105,19 +54,14 @@ FACE = Face(
         "import": _("Bring a table of rules in."),
         "export": _("Write a table of rules."),
     },
-    adding=(
-        Parameter("category", _Of, ..., field="*", read=kind_of),
-        Parameter("kind", _Kind),
-        Parameter("value", _Value),
-        Parameter("condition", _Condition, ""),
-        *_ASKED,
-    ),
-    editing=(
-        Parameter("kind", _Kind),
-        Parameter("value", _Value),
-        *_ASKED,
-        Parameter("active", Active),
-    ),
+    adds={
+        "category": (Parameter("category", _Of, ..., field="*", read=kind_of),),
+        "subcategory": (),
+    },
+    edits={
+        "category": (Parameter("category", Category, "", field="*", read=kind_of),),
+        "subcategory": (),
+    },
     listing=_list,
 )
 COMMANDS.group("rule", lambda: group_of(FACE))

@@ -11,7 +11,7 @@ from core.model import Staff as StaffRecord
 from core.registers.staff import STAFF
 from tui.cli.frame.input import read_text
 from tui.cli.frame.office import Office, talk
-from tui.cli.frame.options import Active, Unit
+from tui.cli.frame.options import Active
 from tui.cli.frame.registry import Commands
 from tui.cli.registers.face import Face, Parameter
 from tui.cli.registers.group import group_of
@@ -24,20 +24,6 @@ COMMANDS = Commands()
 Login = Annotated[
     str, typer.Argument(metavar="LOGIN", help=_("Login name on this server."), show_default=False)
 ]
-RoleOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--role",
-        metavar="ROLE",
-        show_default=False,
-        help=_("clerk, inspector, liaison, leader, viewer or admin; may be repeated."),
-    ),
-]
-Name = Annotated[
-    str | None, typer.Option("--name", metavar="TEXT", help=_("Name or post."), show_default=False)
-]
-
-
 Speaks = Annotated[
     str | None,
     typer.Option(
@@ -53,15 +39,6 @@ KeyFile = Annotated[
         metavar="FILE|-",
         show_default=False,
         help=_("Their public key (.pub), by which they come through the gate."),
-    ),
-]
-Expires = Annotated[
-    str | None,
-    typer.Option(
-        "--expires",
-        metavar="DATE",
-        show_default=False,
-        help=_("The last day on which they may come in."),
     ),
 ]
 
@@ -117,23 +94,15 @@ FACE = Face(
     },
     which=Login,
     find=_member,
-    adding=(
-        Parameter("login", Login, ...),
-        Parameter("role", RoleOption, field="roles"),
-        Parameter("name", Name),
-        Parameter("unit", Unit),
-        Parameter("expires", Expires),
-        Parameter("key", KeyFile),
-    ),
+    edits={
+        "login": (),
+        "active": (
+            Parameter("active", Active),
+            Parameter("speaks", Speaks, field="language", read=_language),
+        ),
+    },
+    besides=(Parameter("key", KeyFile),),
     action=_with_key,
-    editing=(
-        Parameter("role", RoleOption, field="roles"),
-        Parameter("name", Name),
-        Parameter("unit", Unit),
-        Parameter("active", Active),
-        Parameter("expires", Expires),
-        Parameter("speaks", Speaks, field="language", read=_language),
-    ),
     added=_added,
     dated=True,
     every=False,

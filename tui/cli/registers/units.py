@@ -11,21 +11,18 @@ from core.registers.units import UNITS
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import (
-    Active,
     Every,
     complete_units,
 )
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
-from tui.cli.registers.face import Face, Parameter
+from tui.cli.registers.face import Face
 from tui.cli.registers.group import Contacts, group_of
 from tui.cli.registers.merging import merger
 from tui.words.i18n import _
 from tui.words.texts import name_of
 
 COMMANDS = Commands()
-_TEXTS = ("name", "short", "kind", "group", "leader_post", "liaison_post", "phone")
-
 Which = Annotated[
     str,
     typer.Argument(
@@ -34,50 +31,6 @@ Which = Annotated[
         autocompletion=complete_units,
         show_default=False,
     ),
-]
-Short = Annotated[
-    str | None, typer.Option("--short", metavar="TEXT", help=_("A short name."), show_default=False)
-]
-Alias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--alias", metavar="TEXT", show_default=False, help=_("Another name; may be repeated.")
-    ),
-]
-Kind = Annotated[
-    str | None,
-    typer.Option(
-        "--kind",
-        metavar="TEXT",
-        show_default=False,
-        help=_("机关站所, 村居, 学校, 企业 or 部门垂管."),
-    ),
-]
-Group = Annotated[
-    str | None,
-    typer.Option("--group", metavar="TEXT", help=_("Working group."), show_default=False),
-]
-LeaderPost = Annotated[
-    str | None,
-    typer.Option(
-        "--leader-post", metavar="TEXT", help=_("Post of the leader in charge."), show_default=False
-    ),
-]
-LiaisonPost = Annotated[
-    str | None,
-    typer.Option(
-        "--liaison-post", metavar="TEXT", help=_("Post of the liaison."), show_default=False
-    ),
-]
-Phone = Annotated[
-    str | None, typer.Option("--phone", metavar="TEXT", help=_("Telephone."), show_default=False)
-]
-NewName = Annotated[
-    str, typer.Argument(metavar="NAME", help=_("Its full name."), show_default=False)
-]
-OtherName = Annotated[
-    str | None,
-    typer.Option("--name", metavar="TEXT", help=_("Its full name."), show_default=False),
 ]
 
 
@@ -120,15 +73,6 @@ def _find(office: Office, text: str, *, retired: bool) -> Any:
     return office.any_unit(text) if retired else office.unit(text)
 
 
-_ASKED = (
-    Parameter("short", Short),
-    Parameter("alias", Alias, field="aliases"),
-    Parameter("kind", Kind),
-    Parameter("group", Group),
-    Parameter("leader_post", LeaderPost),
-    Parameter("liaison_post", LiaisonPost),
-    Parameter("phone", Phone),
-)
 _MERGE = merger(
     UNITS,
     Which,
@@ -149,8 +93,6 @@ FACE = Face(
     },
     which=Which,
     find=_find,
-    adding=(Parameter("name", NewName, ...), *_ASKED),
-    editing=(Parameter("name", OtherName), *_ASKED, Parameter("active", Active)),
     editable=with_names,
     dated=True,
     listing=_list,

@@ -12,7 +12,7 @@ from core.registers.views import VIEWS
 from core.words.text import key_of
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import Active, Every
+from tui.cli.frame.options import Every
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
 from tui.cli.registers.face import Face, Parameter
@@ -28,22 +28,6 @@ Key = Annotated[
     typer.Option(
         "--key", metavar="N", min=0, max=9, show_default=False, help=_("Number key; 0 for none.")
     ),
-]
-
-
-NewName = Annotated[
-    str, typer.Argument(metavar="NAME", show_default=False, help=_("What it is called."))
-]
-NewQuery = Annotated[
-    str, typer.Argument(metavar="QUERY", show_default=False, help=_("What it shows."))
-]
-OtherQuery = Annotated[
-    str | None,
-    typer.Option("--query", metavar="QUERY", show_default=False, help=_("What it shows.")),
-]
-OtherName = Annotated[
-    str | None,
-    typer.Option("--name", metavar="TEXT", show_default=False, help=_("What it is called.")),
 ]
 
 
@@ -91,17 +75,8 @@ FACE = Face(
     },
     which=Name,
     find=_known,
-    adding=(
-        Parameter("name", NewName, ...),
-        Parameter("query", NewQuery, ...),
-        Parameter("key", Key, read=_key),
-    ),
-    editing=(
-        Parameter("query", OtherQuery),
-        Parameter("new_name", OtherName, field="name"),
-        Parameter("key", Key, read=_key),
-        Parameter("active", Active),
-    ),
+    adds={"key": (Parameter("key", Key, read=_key),)},
+    edits={"key": (Parameter("key", Key, read=_key),)},
     added=_printed,
     retiring={"active": False, "key": None},
     order=lambda view: (view.key or 99, view.id),

@@ -10,7 +10,6 @@ from core.registers.zones import ZONES
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import (
-    Active,
     Every,
     Unit,
     complete_units,
@@ -35,52 +34,6 @@ Code = Annotated[
         autocompletion=complete_zones,
         show_default=False,
     ),
-]
-NewCode = Annotated[str, typer.Argument(metavar="CODE", help=_("A new code."), show_default=False)]
-NewName = Annotated[str, typer.Argument(metavar="NAME", help=_("Its name."), show_default=False)]
-OtherCode = Annotated[
-    str | None,
-    typer.Option("--code", metavar="CODE", help=_("A new code."), show_default=False),
-]
-Name = Annotated[
-    str | None, typer.Option("--name", metavar="TEXT", help=_("Its name."), show_default=False)
-]
-Kind = Annotated[
-    str | None,
-    typer.Option(
-        "--kind",
-        metavar="TEXT",
-        show_default=False,
-        help=_("街道段, 重点场所, 村, 社区, 片区 or 路段."),
-    ),
-]
-Parent = Annotated[
-    str | None,
-    typer.Option(
-        "--parent",
-        metavar="ZONE",
-        show_default=False,
-        help=_("The zone it is part of."),
-        autocompletion=complete_zones,
-    ),
-]
-Scope = Annotated[
-    str | None, typer.Option("--scope", metavar="TEXT", help=_("Its bounds."), show_default=False)
-]
-Area = Annotated[
-    float | None,
-    typer.Option("--area", metavar="M2", min=0, help=_("Square metres."), show_default=False),
-]
-Households = Annotated[
-    int | None,
-    typer.Option("--households", metavar="N", min=0, help=_("Households."), show_default=False),
-]
-Population = Annotated[
-    int | None,
-    typer.Option("--population", metavar="N", min=0, help=_("Inhabitants."), show_default=False),
-]
-ItsNote = Annotated[
-    str | None, typer.Option("--note", metavar="TEXT", help=_("A note."), show_default=False)
 ]
 Since = Annotated[
     str | None,
@@ -174,17 +127,6 @@ def _assign(
     )
 
 
-_NAMES = (
-    Parameter("kind", Kind),
-    Parameter("parent", Parent),
-    Parameter("scope", Scope),
-)
-_FIGURES = (
-    Parameter("area", Area),
-    Parameter("households", Households),
-    Parameter("population", Population),
-    Parameter("note", ItsNote),
-)
 _MERGE = merger(
     ZONES,
     Code,
@@ -205,21 +147,7 @@ FACE = Face(
     },
     which=Code,
     find=_find,
-    adding=(
-        Parameter("code", NewCode, ...),
-        Parameter("name", NewName, ...),
-        *_NAMES,
-        Parameter("unit", Unit),
-        Parameter("since", Since),
-        *_FIGURES,
-    ),
-    editing=(
-        Parameter("code", OtherCode),
-        Parameter("name", Name),
-        *_NAMES,
-        *_FIGURES,
-        Parameter("active", Active),
-    ),
+    adds={"lead_unit": (Parameter("unit", Unit), Parameter("since", Since))},
     action=_adding,
     dated=True,
     order=lambda zone: zone.code,
