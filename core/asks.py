@@ -54,6 +54,8 @@ class Ask(Struct, frozen=True):
     told (not_issued), what is corrected counts in figures (weighty)."""
     either: str = ""
     """The need it fills, where another thing would do as well."""
+    told: str = ""
+    """What it is called where it is missing, where that is not its name."""
     words: tuple[StrEnum, ...] = ()
     """What it may be, of a WORD."""
     usual: str = ""
@@ -71,7 +73,7 @@ class Ask(Struct, frozen=True):
     @property
     def need(self) -> str:
         """What it is called where it is missing."""
-        return self.either or self.name
+        return self.either or self.told or self.name
 
     @property
     def called(self) -> str:
@@ -88,6 +90,10 @@ K = AskKind
 REQUIREMENT = "按标准整改到位"
 SOURCE = "日常巡查"
 """How a problem came up where nobody says."""
+NOTICE_DUE = "3个工作日"
+"""How long a unit gets by a supervision notice where nothing is said."""
+HELD = "保持"
+"""What is found where a problem has not come back."""
 REWORK_DUE = "2个工作日"
 """How long a unit gets for rework where nothing is said."""
 REASON = Ask("reason", required=True)
@@ -103,7 +109,7 @@ SPOKEN_FOR = Ask("on_behalf_of", K.UNIT, option="for", board=False)
 CHANNEL = Ask("channel", K.CHANNEL, required=True, when="for_unit", usual="微信")
 FOR_UNIT = (SPOKEN_FOR, CHANNEL)
 """For whom a clerk speaks, and how it arrived."""
-PROOF = Ask("photos", K.FILES, option="photo", required=True, either="photo")
+PROOF = Ask("photos", K.FILES, option="photo", required=True, told="photo")
 REFERENCE = Ask("reference")
 
 ASKS: dict[str, tuple[Ask, ...]] = {
@@ -230,13 +236,13 @@ ASKS: dict[str, tuple[Ask, ...]] = {
     "remind": (ON,),
     "supervise": (
         Ask("reason", K.WORD, words=tuple(Trigger), required=True),
-        UNTIL,
+        replace(UNTIL, usual=NOTICE_DUE),
         REFERENCE,
         ON,
     ),
     "criticise": (replace(REFERENCE, required=True), ON),
     "summon": (Ask("record", required=True), replace(UNTIL, required=False), ON),
-    "recheck": (Ask("finding"), PROOF, ON),
+    "recheck": (Ask("finding", usual=HELD), PROOF, ON),
     "reopen": (
         REASON,
         PROOF,
@@ -251,7 +257,6 @@ ASKS: dict[str, tuple[Ask, ...]] = {
         Ask("find", K.COUNT, board=False),
         Ask("points", K.COUNT, board=False),
         SPOKEN_FOR,
-        replace(CHANNEL, required=False, when="", command=False),
         ON,
     ),
     "correct": (

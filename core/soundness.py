@@ -107,11 +107,16 @@ def pointers(record: Record) -> Iterator[tuple[str, str, int | None]]:
             yield "merged_into", "items", record.merged_into
             yield "round", "rounds", record.round
             yield "part_of", "items", record.part_of
+            yield "recurrence_of", "items", record.recurrence_of
+            for line in record.diary:
+                yield "unit", "units", line.on_behalf_of
             for part in record.parts:
                 yield "parts", "items", part
             for assignment in record.assignments:
                 for unit in (assignment.lead, *assignment.co):
                     yield "lead_unit", "units", unit
+                if assignment.feedback is not None:
+                    yield "unit", "units", assignment.feedback.on_behalf_of
             if record.proposed is not None:
                 for unit in (record.proposed.lead, *record.proposed.co):
                     yield "lead_unit", "units", unit

@@ -17,10 +17,10 @@ from core.day.today import Queue, queues
 from core.model import Channel, Item, Role, Shows, State
 from core.town.placing import zone_of
 from core.town.town import Town
-from core.words.categories import OTHER
 from core.words.claims import DONE
 from core.words.dates import Period
 from core.words.deadlines import due_written, read_due, wording
+from core.workflow import lacking
 
 QUEUES = ("reported", "accepted", "awaiting", "asked", "overdue", "due_soon", "lookback_due")
 """Queues of `core.day.today` that are triaged, in this order."""
@@ -115,20 +115,14 @@ def plan_of(town: Town, item: Item, today: date) -> Plan:
 
 def missing(item: Item, plan: Plan) -> tuple[str, ...]:
     """Fields the plan still lacks for what Enter does."""
-    lacks = []
+    lacks: tuple[str, ...] = ()
     if item.state == State.REPORTED:
-        if not plan.category:
-            lacks.append("category")
-        if item.zone is None and plan.zone is None:
-            lacks.append("zone")
-        if item.found_on is None:
-            lacks.append("found_on")
+        zone = item.zone or plan.zone
+        known = {"category": plan.category, "zone": zone, "found_on": item.found_on}
+        lacks += lacking("accept", known)
     if item.state in (State.REPORTED, State.ACCEPTED):
-        if plan.lead is None:
-            lacks.append("lead")
-        if not plan.deadline:
-            lacks.append("due")
-    return tuple(lacks)
+        lacks += lacking("assign", {"lead": plan.lead, "due": plan.deadline})
+    return lacks
 
 
 def actions(town: Town, item: Item, plan: Plan, today: date) -> list[Action]:
@@ -142,7 +136,7 @@ def actions(town: Town, item: Item, plan: Plan, today: date) -> list[Action]:
             accept = Accept(
                 item=item.id,
                 category=plan.category,
-                subcategory=plan.subcategory or OTHER,
+                subcategory=plan.subcategory,
                 zone=plan.zone,
                 on=wrote.issued_on if wrote else None,
             )

@@ -6,6 +6,7 @@ One seen town, made from the full one: whatever reads only that shows nothing mo
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,6 +44,14 @@ OPENLY_TOLD = ("settings", "holidays", "counters", "rules", "schemes", "phrases"
 WITH_PLACES = ("items", "documents", "duties", "logs", "shops")
 """Tables whose history a liaison is told; lines of the others may tell of other units."""
 PUBLISHED = (DocumentState.PUBLISHED, DocumentState.SIGNED, DocumentState.SERVED)
+
+
+R = TypeVar("R", bound=Record)
+
+
+def _bare(table: str, record: R) -> R:
+    """A record without what goes out only where it is asked for."""
+    return replace(record, **dict.fromkeys(contacts_of(table), ""))
 
 
 def contacts_of(table: str) -> frozenset[str]:
@@ -168,7 +177,10 @@ class _Looking:
         yield "requests", [r for r in self.town.all(Request) if self._asked(r, items)]
         papers = (d for d in self.town.all(Document) if self._addressed(d))
         yield "documents", [_as_published(d) for d in papers]
-        yield "shops", [replace(s, phone="") for s in self.town.all(Shop) if s.zone in self.zones]
+        yield (
+            "shops",
+            [_bare("shops", s) for s in self.town.all(Shop) if s.zone in self.zones],
+        )
         yield "duties", [d for d in self.town.all(Duty) if d.unit in self.units]
         yield "logs", [g for g in self.town.all(Log) if self.units & {g.unit, *g.units}]
         yield "pledges", [p for p in self.town.all(Pledge) if p.unit in self.units]
@@ -246,7 +258,7 @@ class _Looking:
         """Every unit by its name; of others nobody's post or telephone."""
         if unit.id == self.actor.unit:
             return unit
-        return replace(unit, **dict.fromkeys(contacts_of("units"), ""))
+        return _bare("units", unit)
 
     def _zone(self, zone: Zone, named: set[int | None]) -> Zone | None:
         if zone.id in self.zones:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
+from core.asks import ASKS
 from core.errors import RuleError
 from core.model import Item
 from core.sight.whose import kept_to
@@ -38,7 +39,6 @@ LINES_OF: dict[str, tuple[str, ...]] = {
     "too_far": _DAYS,
     "not_later": _DAYS,
     "plan_within_a_year": _DAYS,
-    "missing_place": ("location",),
     "not_overdue": ("reason",),
     "too_few_reworks": ("reason",),
     "same_unit": ("lead",),
@@ -53,8 +53,10 @@ def lines_of(error: RuleError | StoreError) -> tuple[str, ...]:
     if not isinstance(error, RuleError):
         return ()
     named = error.refusal.fields
+    asks = ASKS.get(named.get("verb", ""), ())
+    missing = [a.name for need in named.get("fields", ()) for a in asks if a.need == need]
     field = str(named.get("field", ""))
-    return (*LINES_OF.get(error.refusal.code, ()), field, *named.get("fields", ()))
+    return (*LINES_OF.get(error.refusal.code, ()), field, *missing, *named.get("fields", ()))
 
 
 class Place(Screen[R]):

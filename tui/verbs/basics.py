@@ -149,13 +149,19 @@ class FormBasics:
 
     def wish(self, verb: str, item: Item, answers: Answers, **known: Any) -> ItemAction:
         """The wish a form makes of an item; `known` is taken before what was entered. Raises `RuleError`."""
+        return wish_of(verb, item, self.said(verb, answers) | known, self.due)
+
+    def said(self, verb: str, answers: Answers) -> dict[str, Any]:
+        """What was entered, by what the verb asks: days and files read, deadlines in words. Raises `RuleError`."""
         said: dict[str, Any] = {}
         for ask in ASKS[verb]:
-            value = answers.get(ask.name)
+            if ask.name not in answers:
+                continue
+            value = answers[ask.name]
             if ask.kind == AskKind.DAY:
                 value = self.day(value or "", ask.name)
             said[ask.name] = names(value or "") if ask.kind == AskKind.FILES else value
-        return wish_of(verb, item, said | known, self.due)
+        return said
 
     def as_asked(self, verb: str) -> Make:
         """How the wish of a verb is made where it is what was entered."""

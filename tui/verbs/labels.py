@@ -42,6 +42,7 @@ HELPS = {
     "note.on_behalf_of": N_("The unit that told it; nobody by default."),
     "fail.work_until": N_("The new day to work until; 2wd by default."),
     "inspect.work_until": N_("The new day to work until; 2wd by default."),
+    "supervise.work_until": N_("The day to work until; 3wd by default."),
     "suspend.measure": N_("What is done meanwhile."),
     "suspend.reference": N_("The funds or the project it hangs on."),
     "void.reason": N_("误报, 不属实, 不在范围 or 重复登记."),

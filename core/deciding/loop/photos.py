@@ -15,6 +15,7 @@ from core.words.text import clean, too_long
 def attach(draft: Draft, action: Attach) -> None:
     """Photos of the problem, or of what was done; the same content twice is one."""
     item, role = draft.begin(action.item, "attach")
+    draft.needs("attach", item, path=action.files)
     day = draft.day(action.on)
     after = with_files(item, tuple(replace(file, on=day) for file in action.files))
     if after == item:

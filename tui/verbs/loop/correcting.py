@@ -57,29 +57,17 @@ class CorrectingForms(FormBasics):
         return Form(_("Correct {number}").format(number=item.label), lines, self._corrected)
 
     def _corrected(self, item: Item, answers: Answers) -> Action:
-        category, sub = answers["category"] or ("", "")
-        values: dict[str, Any] = {
-            "zone": answers["zone"],
-            "location": answers["location"],
-            "description": answers["description"],
-            "category": category,
-            "subcategory": sub,
-            "severity": answers["severity"] or "",
-            "found_on": self.day(answers["found_on"], "found_on"),
-        }
-        if item.assignment is not None:
-            values["requirement"] = answers["requirement"]
-            issued = item.assignment.issued_on
-            if answers["due"]:
-                values["due"] = self.due(answers["due"], issued)
-        changed = {
-            name: value
-            for name, value in values.items()
-            if value
-            != (
-                getattr(item.assignment, name)
-                if name in ("requirement", "due")
-                else getattr(item, name)
-            )
-        }
-        return Correct(item=item.id, fields=changed, reason=answers["reason"])
+        said = self.said("correct", answers)
+        reason, due = said.pop("reason"), said.pop("due", "")
+        category, sub = said.pop("category") or ("", "")
+        values = said | {"category": category, "subcategory": sub}
+        values["severity"] = said["severity"] or ""
+        if due and item.assignment is not None:
+            values["due"] = self.due(due, item.assignment.issued_on)
+        changed = {name: value for name, value in values.items() if value != _held(item, name)}
+        return Correct(item=item.id, fields=changed, reason=reason)
+
+
+def _held(item: Item, name: str) -> Any:
+    """A field as it is: of the item, else of its assignment."""
+    return getattr(item if hasattr(item, name) else item.assignment, name)

@@ -8,7 +8,7 @@ from core.actions import (
     Recall,
     Refuse,
 )
-from core.errors import RuleError
+from core.errors import Incomplete
 from core.model import Item, Request, Role
 from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import Answers, Choice, Field, Form
@@ -55,7 +55,7 @@ class DecisionForms(FormBasics):
         """The actions of the form of `decision`."""
         verb, reason = answers["decision"], answers["reason"]
         if verb == "refuse" and not reason:
-            raise RuleError("missing_reason", field="reason")
+            raise Incomplete("missing", verb=verb, number="", fields=("reason",))
         if verb == "approve":
             return [Approve(request=r.id, note=reason) for r in requests]
         if verb == "refuse":

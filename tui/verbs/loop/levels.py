@@ -8,9 +8,6 @@ from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import Form, Make
 from tui.words.i18n import _
 
-NOTICE_DUE = "3个工作日"
-"""How long a unit gets by a supervision notice where nothing is said."""
-
 
 class LevelForms(FormBasics):
     """Levels of escalation."""
@@ -31,7 +28,7 @@ class LevelForms(FormBasics):
     def _supervise(self, items: Sequence[Item]) -> Form:
         facts = Facts(self._town, self._today)
         late = all(facts.overdue(item) for item in items)
-        known = {"reason": Trigger.OVERDUE.value if late else "", "work_until": NOTICE_DUE}
+        known = {"reason": Trigger.OVERDUE.value if late else ""}
         lines = self.lines("supervise", known)
         return Form(_("Supervision notice"), lines, self.as_asked("supervise"))
 

@@ -7,9 +7,6 @@ from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import Form
 from tui.words.i18n import _
 
-HELD = "保持"
-"""What is found where a problem has not come back."""
-
 
 class LookbackForms(FormBasics):
     """Looking back at what was struck off."""
@@ -20,7 +17,7 @@ class LookbackForms(FormBasics):
         return {"recheck": self._recheck, "reopen": self._reopen}
 
     def _recheck(self, items: Sequence[Item]) -> Form:
-        lines = self.lines("recheck", {"finding": HELD}, required={"photos": True})
+        lines = self.lines("recheck")
         return Form(_("Looked back: it held"), lines, self.as_asked("recheck"))
 
     def _reopen(self, items: Sequence[Item]) -> Form:
@@ -30,5 +27,5 @@ class LookbackForms(FormBasics):
             "lead": self.unit_name(held.lead if held else suggested.lead),
             "due": suggested.deadline,
         }
-        lines = self.lines("reopen", known, required={"photos": True})
+        lines = self.lines("reopen", known)
         return Form(_("Looked back: it came back"), lines, self.as_asked("reopen"))

@@ -9,10 +9,9 @@ from core.actions import (
 )
 from core.day.routing import Suggestion
 from core.day.triage import written_of
-from core.errors import RuleError
+from core.errors import Incomplete
 from core.model import Item, Proposed, Severity
 from core.town.placing import zone_of
-from core.words.categories import OTHER
 from core.words.deadlines import wording
 from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import (
@@ -62,28 +61,21 @@ class RoadForms(FormBasics):
 
     def reported(self, answers: Answers, known: Report) -> Report:
         """The action of the report form; what is `known` and not asked for stays."""
-        category, sub = answers["category"] or ("", "")
+        said = self.said("report", answers)
+        category, sub = said.pop("category") or ("", "")
         before = known.proposed or Proposed()
-        lead, due = answers["lead"], answers["due"]
+        lead, due = said.pop("lead"), said.pop("due")
         proposed = Proposed(
             lead=lead,
             co=before.co if lead == before.lead else (),
             due=self.due(due) if due else None,
             deadline=wording(due),
         )
-        report = Report(
-            zone=answers["zone"],
-            location=answers["location"],
-            description=answers["description"],
-            category=category,
-            subcategory=sub,
-            severity=answers["severity"] or "",
-            source=answers["source"],
-            found_on=self.day(answers["found_on"], "found_on") or self._today,
-            proposed=None if proposed == Proposed() else proposed,
-        )
+        said |= {"category": category, "subcategory": sub, "severity": said["severity"] or ""}
+        said["found_on"] = said["found_on"] or self._today
+        report = Report(**said, proposed=None if proposed == Proposed() else proposed)
         if "place" in report.lacking:
-            raise RuleError("missing_place", field="zone")
+            raise Incomplete("missing", verb="report", number="", fields=("place",))
         return report
 
     def _accept(self, items: Sequence[Item]) -> Form | Make:
@@ -100,10 +92,7 @@ class RoadForms(FormBasics):
 
         def make(item: Item, answers: Answers) -> Action:
             category, sub = chosen_kind(item, answers)
-            known: dict[str, Any] = {
-                "category": category,
-                "subcategory": sub or item.subcategory or OTHER,
-            }
+            known: dict[str, Any] = {"category": category, "subcategory": sub}
             known |= {name: None for name in ("zone", "found_on") if getattr(item, name)}
             return self.wish("accept", item, answers, **known)
 

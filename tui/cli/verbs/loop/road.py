@@ -4,7 +4,6 @@ from core.actions import Action
 from core.day.triage import claimed, plan_of
 from core.model import Item, State
 from core.town.placing import zone_of
-from core.words.categories import OTHER
 from tui.cli.frame.office import Office, talk
 from tui.cli.verbs.asks import Said
 from tui.cli.verbs.verb import Make, VerbCommands
@@ -22,9 +21,8 @@ def accept(office: Office, given: Said) -> Make:
     main, sub = given["category"] or ("", "")
 
     def make(item: Item) -> Action:
-        kind = sub or ("" if main not in ("", item.category) else item.subcategory) or OTHER
         zone = given["zone"] or zone_of(office.town, item)
-        return given.wish(item, category=main, subcategory=kind, zone=zone)
+        return given.wish(item, category=main, subcategory=sub, zone=zone)
 
     return make
 
