@@ -103,3 +103,17 @@ def test_the_page_about_the_house_names_files_that_are_there() -> None:
     named = set(re.findall(r"`([a-z_/]+\.py)`", page))
     assert len(named) > 100
     assert not {name for name in named if not any(f"/{f}".endswith(f"/{name}") for f in files)}
+
+
+def test_no_case_is_passed_over_in_silence() -> None:
+    """A match that does nothing with whatever it does not know has let faults through before."""
+    silent = [
+        f"{path.relative_to(ROOT).as_posix()}:{case.pattern.lineno}"
+        for path in modules()
+        for case in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(case, ast.match_case)
+        and isinstance(case.pattern, ast.MatchAs)
+        and case.pattern.pattern is None
+        and [type(step) for step in case.body] == [ast.Pass]
+    ]
+    assert not silent

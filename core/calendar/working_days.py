@@ -140,9 +140,5 @@ def days_of(year: int, table: Year) -> tuple[frozenset[date], frozenset[date]]:
 OFFICIAL = Calendar()
 """By the tables of the program alone; a store may know later years (`Town.calendar`)."""
 
-official = OFFICIAL.official
-is_workday = OFFICIAL.is_workday
-next_workday = OFFICIAL.next_workday
 add_workdays = OFFICIAL.add_workdays
-workdays_between = OFFICIAL.workdays_between
 due_on = OFFICIAL.due_on

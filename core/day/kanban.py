@@ -178,15 +178,3 @@ def _grouped(items: Iterable[Item], heading: Callable[[Item], str]) -> tuple[Gro
     return tuple(
         Group(name, tuple(groups[name])) for name in sorted(groups, key=lambda n: (not n, n))
     )
-
-
-def board(
-    facts: Facts,
-    grouping: Grouping = Grouping.NONE,
-    keep: Callable[[Item], bool] | None = None,
-    sorting: Sorting = Sorting.PRESSING,
-    *,
-    left: bool = False,
-) -> tuple[Column, ...]:
-    """Every column. What is looked for is found however long ago it was closed."""
-    return tuple(column(facts, s, grouping, keep, sorting, left=left) for s in COLUMNS)

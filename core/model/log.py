@@ -26,7 +26,6 @@ REPORTED = "填报"
 """A report of figures over a stretch."""
 ATTENDED = (1, 2)
 """Chapters whose lines say how many came; in the others heads are figures."""
-SOURCES = ("现场", "微信", "电话", "台账", "纸质")
 
 
 class Figure(Nested, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from typing import Any
 
 from core.model import ROUND_KINDS, Find, Item, Mark, Round, Visit
 from core.stats.scoring.round_sheet import SheetFind, last_na, of_round, sheet_of
-from core.stats.shares import in_points, points
+from core.stats.shares import in_points
 from core.town.town import Town
 
 Record = dict[str, Any]
@@ -179,8 +179,3 @@ def blank_headers(held: Round) -> dict[str, str]:
     """The columns of a sheet to fill in."""
     first = {"zone": "责任区", "zone_name": "责任区名称"}
     return first | {c: c for c in held.weights} | {k: _SCORE_HEADERS[k] for k in ("seen", "why")}
-
-
-def worth(held: Round, category: str) -> Any:
-    """The points of a category, exact."""
-    return points(held.weights[category])

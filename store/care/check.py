@@ -179,8 +179,8 @@ class Check:
                 self._grave("line_torn_safe", **at)
             case Worth.TORN:
                 self._note("line_torn", **at)
-            case _:
-                pass
+            case Worth.WHOLE | Worth.UNPROVEN:
+                return
 
     def _take(self, found: Found) -> None:
         line = found.line

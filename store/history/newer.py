@@ -78,5 +78,5 @@ def _unknown(value: Any, kind: Type) -> str:
                 return ""
             return _unknown(value, nested[0]) if len(nested) == 1 else ""
         case _:
-            pass
+            return ""
     return ""

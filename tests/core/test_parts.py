@@ -25,7 +25,7 @@ from core.actions import (
     UnitPart,
     Void,
 )
-from core.day.kanban import board
+from core.day.kanban import COLUMNS, Grouping, column
 from core.errors import RuleError
 from core.model import Channel, Scheme, State, VoidKind
 from core.model.parts import standing
@@ -224,7 +224,8 @@ def test_what_they_share_is_set_right_in_the_whole(office: Office, whole: int) -
 
 def test_a_heading_counts_a_whole_once(office: Office, whole: int) -> None:
     def told() -> dict[State, str]:
-        columns = board(Facts(office.town, TODAY))
+        facts = Facts(office.town, TODAY)
+        columns = [column(facts, state, Grouping.NONE, None) for state in COLUMNS]
         return {column.state: column.tally for column in columns if column.count}
 
     office.issued(location="别处")

@@ -204,7 +204,7 @@ def workflow() -> str:
     lines = [
         "# The loop, as the program decides it",
         "",
-        "Made from `core/loop.py` and `core/asks.py`. Verbs marked ○ are part of the design and not offered yet. What a verb "
+        "Made from `core/loop.py` and `core/asks.py`. What a verb "
         "needs is refused when missing, unless it has a default (缺省); in brackets stands when it is needed at "
         "times only. Rows of a ledger and items that move in have rules of their own (domain.md 8).",
         "",

@@ -27,7 +27,7 @@ CORRECTABLE = (
 
 
 class Correct(ItemAction, frozen=True, kw_only=True):
-    """更正 T26. `fields` by name of `core.deciding.loop.correcting.CORRECTABLE`."""
+    """更正 T26. `fields` by names of `CORRECTABLE`."""
 
     fields: dict[str, Any] = {}
     reason: str = ""

@@ -188,16 +188,10 @@ def frozen_sheet(sheet: Sheet) -> tuple[str, str]:
     return text, sha256(text.encode()).hexdigest()
 
 
-def unseen(town: Town, held: Round) -> list[int]:
-    """Zones of a round of which nobody has said yet whether they were seen."""
-    visited = {visit.zone for visit in of_round(town, Visit, held.id) if visit.active}
-    return [zone for zone in scope_of(town, held) if zone not in visited]
-
-
 COUNTED = (RoundState.SCORED, RoundState.PUBLISHED, RoundState.FINAL)
 
 
-def counted_rounds(town: Town, first: str, rounds: Mapping[int, Round]) -> list[Round]:
+def counted_rounds(first: str, rounds: Mapping[int, Round]) -> list[Round]:
     """Rounds of a month that count in its scores: held, and not left out."""
     return [
         held

@@ -161,7 +161,7 @@ class _Counted:
         self.zones: dict[int, dict[int, list[tuple[str, Fraction]]]] = {}
         self.marks: dict[int, list[int]] = {}
         self.extras: dict[int, list[Extra]] = {}
-        for held in counted_rounds(town, month.code, town.rounds):
+        for held in counted_rounds(month.code, town.rounds):
             sheet = sheet_of(town, held)
             for row in sheet.rows:
                 unit, score = unit_line(town, row.lead, until), sheet.score(row)

@@ -8,7 +8,7 @@ import typer
 
 from core.errors import RuleError
 from core.ledger.record import ASKED_KEYS, KEYS
-from core.model import Channel, Role, VoidKind
+from core.model import Channel, Role
 from core.words.categories import CATEGORIES
 from core.words.text import key_of
 from tui.cli.frame.completing import _query_words, from_store, of_words
@@ -139,16 +139,6 @@ Reason = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."), show_default=False)]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."), show_default=False)]
-For = Annotated[
-    str | None,
-    typer.Option(
-        "--for",
-        metavar="UNIT",
-        help=_("The unit whose word this is; by default the lead unit."),
-        autocompletion=complete_units,
-        show_default=False,
-    ),
-]
 ChannelOption = Annotated[
     str,
     typer.Option(
@@ -217,15 +207,6 @@ Photos = Annotated[
         show_default=False,
     ),
 ]
-VoidReason = Annotated[
-    str,
-    typer.Option(
-        "--reason",
-        metavar="REASON",
-        help=_("不予立案, 误报, 不属实, 不在范围 or 重复登记."),
-        autocompletion=of_words(VoidKind),
-    ),
-]
 Every = Annotated[
     bool, typer.Option("--all", "-a", help=_("Retired ones too."), show_default=False)
 ]
@@ -253,11 +234,5 @@ Encoding = Annotated[
     str | None,
     typer.Option(
         "--encoding", metavar="NAME", show_default=False, help=_("Encoding of a csv file.")
-    ),
-]
-Requirement = Annotated[
-    str,
-    typer.Option(
-        "--requirement", metavar="TEXT", show_default=False, help=_("What is asked of the unit.")
     ),
 ]

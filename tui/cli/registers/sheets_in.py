@@ -1,4 +1,4 @@
-"""Lists of units, zones, staff, rules, routes and views as offices keep them, in: read, shown, then saved."""
+"""Lists of registers as offices keep them, in: read, shown, then saved."""
 
 import inspect
 from collections.abc import Callable, Sequence

@@ -112,7 +112,7 @@ def _act(office: Office, items: list[Item], make: Make, json: bool) -> None:
     if changes.op == "assign":
         _tell_lists(office, changes)
     if changes.op == "remind":
-        _tell_reminded(office, items, changes)
+        _tell_reminded(items, changes)
     after = changed_items(office, changes) or [office.town.item(item.id) for item in items]
     if json:
         print_json(office.records(after))
@@ -123,7 +123,7 @@ def _act(office: Office, items: list[Item], make: Make, json: bool) -> None:
             print(item.number)
 
 
-def _tell_reminded(office: Office, items: Sequence[Item], changes: Changes) -> None:
+def _tell_reminded(items: Sequence[Item], changes: Changes) -> None:
     """Which of several had been reminded of today already."""
     made = {change.id for change in changes.of("items")}
     for item in items:

@@ -30,8 +30,6 @@ _VAGUE = frozenset(
 )
 """Headers that mean little by themselves: under another heading they are not what they are alone."""
 
-Merged = tuple[tuple[int, int], tuple[int, int]]
-
 
 class Heading(Struct, frozen=True):
     """Where rows begin, and what each column is."""

@@ -1,9 +1,15 @@
-"""`zg receive|submit|withdraw`: what a unit says."""
+"""`zg receive|submit|withdraw|note`: what a unit says, and how it goes."""
+
+from typing import Annotated
+
+import typer
 
 from core.actions import Action
+from core.errors import Incomplete
 from core.model import Item, Proposed
 from tui.cli.frame.office import Office
-from tui.cli.verbs.asks import Said
+from tui.cli.frame.opening import opens
+from tui.cli.verbs.asks import Said, asking
 from tui.cli.verbs.verb import Make, VerbCommands
 from tui.words.i18n import _
 
@@ -27,3 +33,26 @@ def submit(_office: Office, given: Said) -> Make:
         )
 
     return make
+
+
+@COMMANDS.command(
+    "note",
+    _("Write down how it goes with a problem: NUMBER... TEXT; its last line stands in ledgers."),
+)
+@opens(saves=True)
+@asking("note", note=False)
+def note(
+    office: Office,
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NUMBER... TEXT", show_default=False, help=_("Numbers, then the line.")
+        ),
+    ],
+    given: Said,
+) -> None:
+    """记进展."""
+    *numbers, text = what
+    if not numbers:
+        raise Incomplete("note_number_text")
+    office.commit([given.wish(item, line=text) for item in office.items(numbers)])
