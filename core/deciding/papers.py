@@ -282,5 +282,5 @@ def _known(draft: Draft, key: int, *states: DocumentState) -> Document:
     if not isinstance(document, Document) or not document.active:
         raise NotFound("no_document", value=f"D{key}")
     if document.state not in states:
-        raise RuleError("document_is", number=document.label, state=document.state)
+        raise Clash("document_is", number=document.label, state=document.state)
     return document

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.actions import Action, AddLog
-from core.errors import Doubt, Incomplete, RuleError
+from core.errors import Doubt, Incomplete, NotFound, RuleError
 from core.lists.coming import Cells, RowReader
 from core.lists.list_reading import Reading
 from core.measures.subjects.logs import chapters
@@ -122,7 +122,7 @@ class LogRows(RowReader):
         for word in text_of(cells, "figures").replace("、", " ").split():
             figure = read_figure(word, self._reading.town, kind)
             if figure is None:
-                raise RuleError("no_indicator", value=word)
+                raise NotFound("no_indicator", value=word)
             yield figure
 
     def _kind(self, text: str, title: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from core.errors import RefusalKind
 from core.model import Figure, Indicator, Log, Unit, Zone
 from core.registers.ground import Breach, Ground, Touched
 from core.registers.register import FieldKind, Register, RegisterField
@@ -22,7 +23,7 @@ def sound(ground: Ground, touched: Touched) -> Iterator[Breach]:
         for figure in log.figures:
             if asked and figure.indicator not in known:
                 fields = {"value": figure.indicator, "number": log.label}
-                yield Breach("no_indicator", "logs", log.id, fields)
+                yield Breach("no_indicator", "logs", log.id, fields, RefusalKind.NOT_FOUND)
             if log.last > log.on:
                 key = figure.indicator, _now(ground, log.unit)
                 held.setdefault(key, []).append((log, figure))

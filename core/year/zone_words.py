@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from core.errors import Incomplete, RuleError
+from core.errors import RuleError
 from core.model import FACTS
 from core.words.cells import count_of, figure_of
 
@@ -30,12 +30,12 @@ def read_facts(words: Iterable[str]) -> dict[str, float]:
 
 
 def read_parts(words: Iterable[str], of: str) -> list[dict[str, Any]]:
-    """Z03A=三段东 Z03B=三段西, of the zone named. Raises `Incomplete("bad_pair")`, `RuleError("one_part")`."""
+    """Z03A=三段东 Z03B=三段西, of the zone named. Raises `RuleError("bad_pair")`, `RuleError("one_part")`."""
     parts = []
     for each in words:
         code, equals, name = each.replace("＝", "=").partition("=")
         if not equals or not code.strip() or not name.strip():
-            raise Incomplete("bad_pair", value=each)
+            raise RuleError("bad_pair", value=each)
         parts.append({"code": code.strip(), "name": name.strip()})
     if len(parts) < 2:
         raise RuleError("one_part", value=of)

@@ -172,7 +172,7 @@ def test_a_notice_from_draft_to_receipt(town: Zg, tmp_path: Path) -> None:
     assert town("notice", "receipt", number, "--by", "副所长").code == 0
     assert town("notice", "withdraw", number).code == 2
     assert town("notice", "withdraw", number, "--reason", "重复").code == 0
-    assert town("notice", "serve", number).code == 3
+    assert town("notice", "serve", number).code == 4
     again = town(
         "notice",
         "draft",
@@ -206,7 +206,7 @@ def test_settings_are_shown_and_changed(town: Zg) -> None:
     number = town("notice", "draft", "--unit", unit, "--overdue", "--sign").out.strip()
     assert number.startswith("青石创督〔")
     assert "抄送：镇党政办" in town("notice", "export", number).out
-    assert town("config", "nothing", "x").code == 2
+    assert town("config", "nothing", "x").code == 3
     assert town("config", "lookback_days", "viele").code == 3
 
 

@@ -1,7 +1,9 @@
 """No code of the program stands where a person reads a word."""
 
 import re
+from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from tui.words.names import FIELDS
 from tui.words.sentences import SENTENCES
 from tui.words.texts import sentence
 
+ROOT = Path(__file__).parents[2]
 CODES = (
     {*FIELDS, *KEYS, *Role, *RequestKind, *State}
     - {"name", "query", "key", "code", "number", "note", "zone", "unit", "value", "login"}
@@ -56,3 +59,11 @@ def test_no_doubt_says_a_code_in_chinese(code: str) -> None:
     assert not {word for word in re.findall(r"[a-z_]{4,}", TYPED.sub("", said)) if word in CODES}, (
         said
     )
+
+
+def test_a_refusal_ends_one_way_wherever_it_is_raised() -> None:
+    """The page is made from the sources, and a test holds them together."""
+    page = (ROOT / "docs" / "refusals.md").read_text("utf-8")
+    codes = re.findall(r"^\| `(\w+)`", page, flags=re.MULTILINE)
+    assert len(codes) > 150
+    assert not {code for code, count in Counter(codes).items() if count > 1}

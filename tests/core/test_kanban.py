@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from tests_support import INSPECTOR, TODAY, Office
 
 from core.actions import Fail, Fix, Pass
-from core.day import kanban
-from core.day.kanban import Grouping
+from core.day.kanban import COLUMNS, Column, Grouping, column
 from core.day.tallies import Share, by_unit, by_zone
 from core.model import Assignment, Feedback, Item, Outcome, State
 from core.town.facts import Facts, overdue
@@ -56,6 +55,11 @@ def test_the_office_has_limits_of_its_own() -> None:
     assert Facts(Town(), date(2026, 3, 31)).waits_too_long(item)
 
 
+def board_of(facts: Facts, grouping: Grouping = Grouping.NONE) -> tuple[Column, ...]:
+    """Every column, as nobody has narrowed them."""
+    return tuple(column(facts, state, grouping, None) for state in COLUMNS)
+
+
 def test_columns_show_what_is_open_and_lately_closed(office: Office) -> None:
     office.reported()
     late = office.issued(due=date(2026, 3, 28))
@@ -63,7 +67,7 @@ def test_columns_show_what_is_open_and_lately_closed(office: Office) -> None:
     old, new = office.reported(), office.reported()
     office.do(Fix(item=old, measure="清", on=TODAY - timedelta(days=31)), actor=INSPECTOR)
     office.do(Fix(item=new, measure="清"), actor=INSPECTOR)
-    columns = {c.state: c for c in kanban.board(Facts(office.town, TODAY))}
+    columns = {c.state: c for c in board_of(Facts(office.town, TODAY))}
     assert columns[State.REPORTED].count == 1
     assert columns[State.RECTIFYING].keys == (late, soon)
     assert columns[State.RECTIFYING].late == 1
@@ -73,8 +77,8 @@ def test_columns_show_what_is_open_and_lately_closed(office: Office) -> None:
 def test_the_board_sorts_by_work_until(office: Office) -> None:
     first, second = office.fed_back(due=date(2026, 4, 1)), office.issued(due=date(2026, 4, 2))
     office.do(Fail(item=first, reason="x", work_until=date(2026, 4, 8)), actor=INSPECTOR)
-    column = kanban.board(Facts(office.town, TODAY))[2]
-    assert column.keys == (second, first)
+    found = board_of(Facts(office.town, TODAY))[2]
+    assert found.keys == (second, first)
 
 
 def test_groups(office: Office) -> None:
@@ -85,9 +89,9 @@ def test_groups(office: Office) -> None:
         (Grouping.CATEGORY, ["市容环境"]),
         (Grouping.NONE, [""]),
     ):
-        column = kanban.board(Facts(office.town, TODAY), grouping)[2]
-        assert [g.name for g in column.groups] == names
-        assert set(column.keys) == {one, two}
+        found = board_of(Facts(office.town, TODAY), grouping)[2]
+        assert [g.name for g in found.groups] == names
+        assert set(found.keys) == {one, two}
 
 
 def test_tallies(office: Office) -> None:

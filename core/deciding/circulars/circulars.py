@@ -197,7 +197,7 @@ def _told(
 
 
 def known(draft: Draft, key: int, *states: DocumentState) -> Document:
-    """A circular in one of some states. Raises `NotFound`, `RuleError("document_is")`."""
+    """A circular in one of some states. Raises `NotFound`, `Clash("document_is")`."""
     paper = draft.get("documents", key)
     if not isinstance(paper, Document) or not paper.active or paper.variant is None:
         raise NotFound("no_document", value=f"D{key}")

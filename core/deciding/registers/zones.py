@@ -11,7 +11,7 @@ from core.actions import Add, AddZone, AssignZone, MergeZones
 from core.deciding.draft import Draft
 from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own, add, repoint
-from core.errors import Clash, NotFound, RuleError
+from core.errors import Clash, RuleError
 from core.model import AS_FIELDS, Fact, Part, Responsibility, Route, Unit, Zone, zone_code
 from core.registers import Ground, Tables, logs
 from core.roles import MASTERS
@@ -179,10 +179,10 @@ def _twice(ground: Ground) -> Iterator[tuple[str, tuple[tuple[str, Any], ...]]]:
 
 
 def zone_in_use(draft: Draft, key: int) -> Zone:
-    """A zone that is not retired. Raises `NotFound("no_zone")`, `Clash("retired_zone")`."""
+    """A zone that is not retired. Raises `RuleError("no_zone")`, `Clash("retired_zone")`."""
     zone = draft.get("zones", key)
     if not isinstance(zone, Zone):
-        raise NotFound("no_zone", value=str(key))
+        raise RuleError("no_zone", value=str(key))
     if not zone.active:
         raise Clash("retired_zone", value=zone.name)
     return zone

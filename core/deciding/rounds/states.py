@@ -66,7 +66,7 @@ def check_scope(draft: Draft, zones: Iterable[int], categories: Iterable[str]) -
     for key in zones:
         zone = draft.get("zones", key)
         if zone is None or not getattr(zone, "active", True):
-            raise NotFound("no_zone", value=str(getattr(zone, "code", key)))
+            raise RuleError("no_zone", value=str(getattr(zone, "code", key)))
     for category in categories:
         if category not in CATEGORIES:
             raise RuleError("unknown_category", value=category)

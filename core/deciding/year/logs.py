@@ -121,7 +121,7 @@ def _check_refs(draft: Draft, log: Log) -> None:
     zones = [z for z in (log.zone, *(f.zone for f in log.figures)) if z is not None]
     for key in zones:
         if not isinstance(draft.get("zones", key), Zone):
-            raise NotFound("no_zone", value=str(key))
+            raise RuleError("no_zone", value=str(key))
 
 
 def _for_duty(draft: Draft, log: Log) -> Log:

@@ -9,7 +9,7 @@ from core.actions import SetTarget, SignPledge
 from core.deciding.draft import Draft
 from core.deciding.loop.road import active_unit
 from core.deciding.registers.keeping import Own
-from core.errors import Clash, NotAllowed, NotFound, RuleError
+from core.errors import NotAllowed, NotFound, RuleError
 from core.measures.all_measures import measure
 from core.measures.indicators import indicator
 from core.model import Indicator, Pledge, Target
@@ -122,7 +122,7 @@ def sign_pledge(draft: Draft, action: SignPledge) -> None:
     mine = [p for p in draft.all(Pledge) if (p.unit, p.year) == (unit.id, action.year)]
     before = next(iter(standing(mine)), None)
     if before is not None and before.signed_on > day:
-        raise Clash("before_step", number=before.label, on=day, before=before.signed_on)
+        raise RuleError("before_step", number=before.label, on=day, before=before.signed_on)
     new = Pledge(
         id=draft.new_id("pledges"),
         year=action.year,

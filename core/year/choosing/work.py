@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from core.errors import NotFound, RuleError
+from core.errors import RuleError
 from core.measures import Question
 from core.measures.entered import value_of
 from core.measures.indicators import indicator, indicators
@@ -91,7 +91,7 @@ def _duty_test(word: str, asked: Question) -> KeepDuty:
 def _unit(town: Town, value: str) -> int:
     found = Directory(town.units.values()).find(value)
     if found is None:
-        raise NotFound("no_unit", value=value)
+        raise RuleError("no_unit", value=value)
     return found.id
 
 

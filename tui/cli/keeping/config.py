@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from core.actions import ChangeSettings
-from core.errors import Incomplete, NotAllowed
+from core.errors import Incomplete, NotAllowed, RuleError
 from core.words.cells import count_of
 from store.disk.hook import hook_of, set_hook
 from tui.cli.frame.office import Office
@@ -78,9 +78,9 @@ def _send(office: Office, value: str | None) -> None:
 
 
 def _key(word: str) -> str:
-    """The setting a word names: its key, or what it is called. Raises `Incomplete("unknown_setting")`."""
+    """The setting a word names: its key, or what it is called. Raises `RuleError("unknown_setting")`."""
     found = code_called(word, {key: FIELDS[key] for key in KEYS})
     if found is None:
         expected = tuple(f"{key} {name_of(key)}" for key in KEYS)
-        raise Incomplete("unknown_setting", value=word, expected=expected)
+        raise RuleError("unknown_setting", value=word, expected=expected)
     return found
