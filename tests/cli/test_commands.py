@@ -414,3 +414,39 @@ def test_what_goes_wrong_behind_a_change_is_told_and_the_change_holds(
     assert said.code == 0
     assert said.err.count("is left for the next time") == 1
     assert "积水三处" in town("list", "state:待立案").out
+
+
+HELPS = """
+import sys
+import typer
+from tui.cli.frame.running import program, run
+from tui.words import i18n
+
+i18n.use(sys.argv[1])
+whole = typer.main.get_command(program(typer, []))
+for name, command in whole.commands.items():
+    for child in getattr(command, "commands", {}):
+        print("=====", name, child, flush=True)
+        assert run([name, child, "--help"]) == 0
+"""
+SAID_BY_THE_PARSER = ("Usage", "OPTIONS", "ARGS", "Show this", "Commands", "required", "default:")
+
+
+@pytest.mark.parametrize(("lang", "begins"), [("zh", "用法"), ("en", "Usage")])
+def test_every_command_of_a_group_has_help_in_the_language_asked_for(
+    lang: str, begins: str
+) -> None:
+    """In a process of its own: the words of options are chosen as it starts."""
+    done = subprocess.run(
+        [sys.executable, "-c", HELPS, lang],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"LANG": f"{lang}.UTF-8", "COLUMNS": "100"},
+        check=True,
+    )
+    pages = done.stdout.split("===== ")[1:]
+    assert len(pages) > 100
+    for page in pages:
+        assert f"{begins}: " in page or f"{begins}：" in page, page
+        assert len(page.splitlines()) > 5
+        assert lang == "en" or not [word for word in SAID_BY_THE_PARSER if word in page], page

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.model import Item
 from core.workflow import offered
 from tui.frame.key import label_of
-from tui.frame.keys import UNLETTERED, VERBS
+from tui.frame.keys import UNLETTERED, VERBS, VIEWS
 from tui.verbs.basics import FormBasics
 from tui.verbs.fields import Choice, Field, Form
 from tui.words.i18n import _
@@ -26,7 +26,7 @@ class ChoosingForms(FormBasics):
             common.append("decide")
         if not common:
             return None
-        labels = {key.verb: label_of(key) for key in (*VERBS, *UNLETTERED)} | {"decide": "A"}
+        labels = {key.verb or key.action: label_of(key) for key in (*VERBS, *UNLETTERED, *VIEWS)}
         choices = tuple(
             Choice(verb, f"{verb_name(verb)}  {labels.get(verb, '')}", (verb_name(verb), verb))
             for verb in common
