@@ -71,7 +71,7 @@ def _run(args: list[str]) -> int:
         from tui.opening import open_board
 
         return open_board(args)
-    from tui.cli.frame.running import run
+    from tui.cli.running import run
 
     return run(args)
 

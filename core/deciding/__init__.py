@@ -109,7 +109,7 @@ from core.actions import (
     verb_of,
 )
 from core.changes import Changes
-from core.deciding import coming_in, effects, own_tables, papers, registers
+from core.deciding import coming_in, effects, own_rules, own_tables, papers
 from core.deciding.circulars import appeals, circulars
 from core.deciding.draft import Draft
 from core.deciding.loop import (
@@ -180,8 +180,8 @@ _DECIDERS: dict[type[Action], Callable[[Draft, Any], object]] = {
     Note: feedback.note,
     MoveIn: coming_in.move_in,
     TakeIn: coming_in.take_in,
-    Add: registers.add,
-    Edit: registers.edit,
+    Add: own_rules.add,
+    Edit: own_rules.edit,
     AddZone: zones.add_zone,
     AddKey: login_keys.add_key,
     RetireKey: login_keys.retire_key,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.errors import FileRefused
 
 if TYPE_CHECKING:
-    from store.ledgers.coming_in.archive import Archive
+    from store.ledgers.zipped import Archive
 
 LARGEST_FILE = 50 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -55,7 +55,7 @@ def content_of(data: bytes, name: str) -> Content:
     if not data.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
         raise FileRefused("empty_file", file=name)
     if data.startswith(b"PK"):
-        from store.ledgers.coming_in.archive import Archive  # not needed to write one
+        from store.ledgers.zipped import Archive  # not needed to write one
 
         return _in_zip(Archive(data, name), name)
     if data.startswith(_OLE):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from store.errors import FileRefused
-from store.ledgers.coming_in.archive import Archive
+from store.ledgers.zipped import Archive
 
 FIELDS = frozenset(
     [

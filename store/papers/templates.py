@@ -14,7 +14,7 @@ from core.model import NOTICES, DocumentKind
 from core.words.text import visible
 from store.disk.fence import fenced
 from store.errors import FileRefused
-from store.ledgers.coming_in.archive import Archive
+from store.ledgers.zipped import Archive
 from store.papers.compose import Evidence, paper_of, told, where
 from store.papers.outside import refuse_outside
 from store.papers.paper import Block, Paper, PaperTable, chinese_day

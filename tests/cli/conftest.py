@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli_support import Result, Zg
 
-from tui.cli.frame.running import run
+from tui.cli.running import run
 from tui.words import i18n
 
 

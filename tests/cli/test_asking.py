@@ -6,7 +6,7 @@ import pytest
 import typer
 from cli_support import Zg
 
-from tui.cli.frame.running import program
+from tui.cli.running import program
 
 
 @pytest.fixture

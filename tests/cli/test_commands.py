@@ -15,7 +15,7 @@ from core.ledger.record import KEYS
 from store.disk import files
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_records
-from tui.cli.frame.running import IN_ORDER
+from tui.cli.running import IN_ORDER
 
 
 def zg_said(*words: str) -> str:
@@ -419,7 +419,7 @@ def test_what_goes_wrong_behind_a_change_is_told_and_the_change_holds(
 HELPS = """
 import sys
 import typer
-from tui.cli.frame.running import program, run
+from tui.cli.running import program, run
 from tui.words import i18n
 
 i18n.use(sys.argv[1])

@@ -18,7 +18,7 @@ from core.model import DocumentKind, DocumentState, RequestState, State
 from core.registers import TABLES, by_hand
 from store.care.check import check
 from store.history.repository import Repository
-from tui.cli.frame.running import program
+from tui.cli.running import program
 from tui.words import i18n
 from tui.words.names import STATES, VERBS
 from tui.words.papers import DOCUMENT_STATES

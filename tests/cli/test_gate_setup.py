@@ -16,8 +16,8 @@ from terminal_support import needs
 from core.errors import Incomplete, RuleError
 from core.model import Role
 from tui.cli.frame.registry import Passing
-from tui.cli.frame.running import program
 from tui.cli.keeping import server
+from tui.cli.running import program
 from tui.gate.asked import words_of
 from tui.gate.policy import FileUse, check_command, named_by, passing
 from tui.gate.surroundings import PATH, surroundings

@@ -11,7 +11,7 @@ from sight_support import ACTOR, twin_stores
 
 from core.sight.seen import seen_by
 from store.history.repository import Repository
-from tui.cli.frame.running import program
+from tui.cli.running import program
 from tui.gate.policy import Passing, for_liaisons, passing
 
 

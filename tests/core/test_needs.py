@@ -22,7 +22,7 @@ from core.loop import TRANSITIONS
 from core.model import Channel, State, Trigger, VoidKind
 from core.town.town import Moment
 from core.workflow import TABLE, default_of
-from tui.cli.frame.running import FAMILIES
+from tui.cli.running import FAMILIES
 from tui.verbs.fields import Form
 from tui.verbs.forms import Forms
 from tui.words.names import CONDITIONS

@@ -21,10 +21,10 @@ from core.ledger.row_reader import Reader
 from core.ledger.rows.splitting import problems_in
 from store.errors import FileRefused
 from store.history.repository import Repository
-from store.ledgers.coming_in.archive import Archive
 from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.coming_in.innards import innards
 from store.ledgers.coming_in.reading import read_ledger
+from store.ledgers.zipped import Archive
 from store.samples import DemoSize, build_demo
 
 

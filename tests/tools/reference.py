@@ -45,7 +45,7 @@ ZH_COMMANDS = [
 def commands() -> str:
     """docs/commands.md: every command with its arguments and options."""
     i18n.use(i18n.ENGLISH)
-    from tui.cli.frame.running import program as parser
+    from tui.cli.running import program as parser
 
     program = typer.main.get_command(parser(typer, []))
     lines = [
@@ -85,7 +85,7 @@ def zh_commands() -> str:
 def zh_page() -> str:
     """The page itself; called where nothing of the commands was imported before."""
     i18n.use(i18n.CHINESE)
-    from tui.cli.frame.running import program as parser
+    from tui.cli.running import program as parser
 
     return _page(list(ZH_COMMANDS), typer.main.get_command(parser(typer, [])))
 

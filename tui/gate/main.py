@@ -152,7 +152,7 @@ def _do(words: list[str], actor: Actor, town: Town) -> int:
 
 def _command(words: list[str], actor: Actor, *, limited: bool) -> int:
     """A command of `zg`: asked about before it is parsed, so that it tells no help either, and when it runs."""
-    from tui.cli.frame.running import ordered, run
+    from tui.cli.running import ordered, run
     from tui.gate.policy import check_command, fence
 
     def check(command: str) -> None:

@@ -13,7 +13,7 @@ from core.loop import TRANSITIONS
 from core.model import Role
 from core.registers import by_hand
 from tui.cli.frame.registry import Commands, Passing
-from tui.cli.frame.running import FAMILIES
+from tui.cli.running import FAMILIES
 from tui.words.names import ROLES
 from tui.words.texts import code_called
 

@@ -1,8 +1,8 @@
 """路由规则: who a kind of problem goes to."""
 
 from core.deciding.draft import Draft
+from core.deciding.keeping import Own
 from core.deciding.loop.road import active_unit
-from core.deciding.registers.keeping import Own
 from core.errors import RuleError
 from core.model import Route, Zone
 from core.words.categories import subcategories

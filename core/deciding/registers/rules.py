@@ -2,7 +2,7 @@
 
 from core.calendar.working_days import Kind
 from core.deciding.draft import Draft
-from core.deciding.registers.keeping import Own
+from core.deciding.keeping import Own
 from core.errors import RuleError
 from core.model import Rule
 from core.words.categories import subcategories

@@ -2,8 +2,8 @@
 
 from core.actions import ChangeSettings, Edit
 from core.deciding.draft import Draft
+from core.deciding.keeping import Own, edited
 from core.deciding.loop.road import active_unit
-from core.deciding.registers.keeping import Own, edited
 from core.model import Role, Staff
 from core.roles import ADMINS
 

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from core.actions import AssignZone, MergeUnits
 from core.deciding.draft import Draft
+from core.deciding.keeping import Own, repoint
 from core.deciding.loop.road import active_unit
-from core.deciding.registers.keeping import Own, repoint
 from core.deciding.registers.zones import assign_zone, end_parts, told_once
 from core.errors import RuleError
 from core.model import (

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from core.actions import Add, AddZone, AssignZone, MergeZones
 from core.deciding.draft import Draft
+from core.deciding.keeping import Own, add, repoint
 from core.deciding.loop.road import active_unit
-from core.deciding.registers.keeping import Own, add, repoint
 from core.errors import Clash, RuleError
 from core.model import AS_FIELDS, Fact, Part, Responsibility, Route, Unit, Zone, zone_code
 from core.registers import Ground, Tables, logs

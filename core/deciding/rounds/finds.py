@@ -14,8 +14,8 @@ from core.actions import (
 )
 from core.calendar.spans import Span
 from core.deciding.draft import Draft
+from core.deciding.keeping import edited
 from core.deciding.loop.road import report
-from core.deciding.registers.keeping import edited
 from core.deciding.rounds.states import between, known, not_before
 from core.deciding.rounds.visits import begin, code_of, was_seen
 from core.errors import Incomplete, NotFound, RuleError

@@ -6,7 +6,7 @@ from typing import Any
 from core.actions import EditRound, PlanRound, PlanYear
 from core.calendar.spans import Span
 from core.deciding.draft import Draft
-from core.deciding.registers.keeping import edited
+from core.deciding.keeping import edited
 from core.deciding.rounds.states import check_scope, known
 from core.errors import Clash, DoneBefore, RuleError
 from core.model import UNCOUNTED, Find, Role, Round, RoundState, Visit

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from core.actions import SetScheme
 from core.calendar.spans import Length, Span, read_span
 from core.deciding.draft import Draft
-from core.deciding.registers.keeping import Own, built
+from core.deciding.keeping import Own, built
 from core.deciding.rounds.states import between, not_signed
 from core.errors import RuleError
 from core.model import Points, Record, Scheme

@@ -9,7 +9,7 @@ from core.actions import SetTerms
 from core.calendar.cycles import UNSAID, said
 from core.calendar.working_days import ONE_DAY
 from core.deciding.draft import Draft
-from core.deciding.registers.keeping import Own
+from core.deciding.keeping import Own
 from core.errors import NotFound, RuleError
 from core.measures.subjects.duties import dates_of, day_of_year
 from core.measures.subjects.logs import chapters

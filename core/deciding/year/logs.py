@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from core.actions import AddLog, CorrectLog, VoidLog
 from core.deciding.draft import Draft
-from core.deciding.registers.keeping import built
+from core.deciding.keeping import built
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
 from core.measures.indicators import indicator
 from core.measures.subjects.duties import GRACE, instance_called, instance_on

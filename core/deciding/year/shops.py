@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from core.actions import CheckShop, CloseShop, PlateShops, Report, SignShops, TransferShop
 from core.calendar.working_days import ONE_DAY
 from core.deciding.draft import Draft
+from core.deciding.keeping import Own
 from core.deciding.loop.road import report
-from core.deciding.registers.keeping import Own
 from core.errors import Clash, NotFound, RuleError
 from core.model import Agreement, Role, Shop, ShopCheck
 from core.roles import CHECKERS, DESK

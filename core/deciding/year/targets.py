@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from core.actions import SetTarget, SignPledge
 from core.deciding.draft import Draft
+from core.deciding.keeping import Own
 from core.deciding.loop.road import active_unit
-from core.deciding.registers.keeping import Own
 from core.errors import NotAllowed, NotFound, RuleError
 from core.measures.all_measures import measure
 from core.measures.indicators import indicator

@@ -6,8 +6,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.actions import Add, SplitZone, TellFacts
+from core.deciding import keeping
 from core.deciding.draft import Draft
-from core.deciding.registers import keeping, zones
+from core.deciding.registers import zones
 from core.deciding.registers.zones import told, zone_in_use
 from core.errors import Incomplete, RuleError
 from core.model import Duty, Item, Responsibility, Role, Route, Shop, Zone

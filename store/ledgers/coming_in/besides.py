@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from store.ledgers.coming_in.archive import Archive
 from store.ledgers.coming_in.pictures import relations
+from store.ledgers.zipped import Archive
 
 STYLES = "xl/styles.xml"
 SHARED = "xl/sharedStrings.xml"

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from store.errors import FileRefused
-from store.ledgers.coming_in.archive import Archive
 from store.ledgers.coming_in.besides import Range
 from store.ledgers.coming_in.grids import Grid, check_size
 from store.ledgers.coming_in.innards import MOST_COLUMNS, Innards
 from store.ledgers.coming_in.pictures import relations
 from store.ledgers.coming_in.separated import decoded
+from store.ledgers.zipped import Archive
 
 _PART = "word/document.xml"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"

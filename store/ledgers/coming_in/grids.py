@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from store.disk.files import Confined, check_confined
 from store.errors import FileRefused
-from store.ledgers.coming_in.archive import Archive
 from store.ledgers.coming_in.compound import check_compound
 from store.ledgers.coming_in.innards import (
     MOST_COLUMNS,
@@ -28,6 +27,7 @@ from store.ledgers.coming_in.innards import (
     innards,
 )
 from store.ledgers.formats import LARGEST_FILE
+from store.ledgers.zipped import Archive
 
 MOST_FILLED = 2_000_000
 """Cells that merged ranges fill at most; no honest sheet has as many."""

@@ -11,7 +11,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.errors import FileRefused
-from store.ledgers.coming_in.archive import LONGEST_CELL, Archive
 from store.ledgers.coming_in.besides import (
     ACROSS,
     DOWN,
@@ -24,6 +23,7 @@ from store.ledgers.coming_in.besides import (
     merged_in,
 )
 from store.ledgers.coming_in.pictures import anchored, attribute, drawn, id_of, relations
+from store.ledgers.zipped import LONGEST_CELL, Archive
 
 BOOK = "xl/workbook.xml"
 PICTURE = b"DISPIMG"

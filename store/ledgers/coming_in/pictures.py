@@ -6,7 +6,7 @@ from html import unescape
 
 from store.disk.fence import Send, fenced_parts
 from store.errors import FileRefused
-from store.ledgers.coming_in.archive import Archive
+from store.ledgers.zipped import Archive
 
 DRAWN = "xl/cellimages.xml"
 """Where WPS keeps the pictures of its DISPIMG formulas."""

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from core.ledger.outcome import Incoming, Skipped
 from store.disk.fence import Send, fenced_parts
 from store.errors import FileRefused
-from store.ledgers.coming_in.archive import Archive
 from store.ledgers.coming_in.documents import html_grids, word_grids
 from store.ledgers.coming_in.grids import Grid, check_sheets, workbook_grids
 from store.ledgers.coming_in.innards import MOST_ROWS
+from store.ledgers.coming_in.kinds import is_ledger, refuse_lists
 from store.ledgers.coming_in.objects import rows_of_objects
 from store.ledgers.coming_in.old_word import as_docx, is_old_word
 from store.ledgers.coming_in.pasted import list_in, reads_as_list
@@ -27,8 +27,8 @@ from store.ledgers.coming_in.tables.sections import Sections
 from store.ledgers.coming_in.tables.table import Table
 from store.ledgers.formats import LARGEST_FILE, Content, content_of
 from store.ledgers.headers import LEDGER_WORDS
-from store.ledgers.kinds import is_ledger, refuse_lists
 from store.ledgers.wording import Vocabulary
+from store.ledgers.zipped import Archive
 
 TEXT = "正文"
 """What the text of a Word file is called that stands outside its tables."""

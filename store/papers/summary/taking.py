@@ -10,7 +10,7 @@ from core.year.clauses import HOLE
 from core.year.usual_sentences import FIRST, PARTS
 from store.disk.fence import fenced
 from store.errors import FileRefused
-from store.ledgers.coming_in.archive import Archive
+from store.ledgers.zipped import Archive
 from store.papers.summary.body import LATE, OURS, Evidence, blocks
 from store.papers.word_marks import NUMBER, PARAGRAPH
 

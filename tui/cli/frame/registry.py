@@ -1,4 +1,4 @@
-"""How a module names its commands for `tui.cli.frame.running`."""
+"""How a module names its commands for `tui.cli.running`."""
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum

@@ -11,7 +11,6 @@ from core.errors import Doubt
 from core.ledger.outcome import Entry, Incoming, Intake
 from core.ledger.record import KEYS
 from core.ledger.weight import OF_COLUMNS, Weight, weight_of
-from store.ledgers.coming_in.reading import PassedSheet
 from store.ledgers.coming_in.tables.columns import ToldOf
 from store.ledgers.going_out.doubtful import DoubtfulRow
 from store.ledgers.going_out.values import text
@@ -20,6 +19,7 @@ from tui.ledger.incoming_file import Source
 from tui.words.i18n import _
 from tui.words.ledger.columns import column_words
 from tui.words.ledger.doubting import doubt_text
+from tui.words.ledger.passed import passed_text
 from tui.words.texts import name_of, quote
 
 MOST_ALIKE = 3
@@ -108,17 +108,6 @@ def _passed_lines(source: Source, intake: Intake) -> list[str]:
 
 _PASSED = frozenset({"section", "note", "no_problem", "total"})
 """Why a row is no record although something stands in it."""
-
-
-def passed_text(name: str, passed: PassedSheet) -> str:
-    """Why a sheet was not read."""
-    if passed.empty:
-        said = _("{file}: sheet {sheet} is empty.")
-    elif passed.hidden:
-        said = _("{file}: sheet {sheet} is hidden and was passed over; --sheet reads it.")
-    else:
-        said = _("{file}: sheet {sheet} holds no ledger and was passed over.")
-    return said.format(file=quote(name), sheet=quote(passed.sheet))
 
 
 def _doubts(source: Source, intake: Intake) -> list[tuple[Weight, str]]:

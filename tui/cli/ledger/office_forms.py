@@ -15,13 +15,13 @@ from store.ledgers.coming_in.grids import read_bytes
 from store.ledgers.going_out.forms.filling import filled_form, names_in
 from store.ledgers.going_out.forms.layout import FormLayout, checked_form, layout_of
 from store.ledgers.headers import HEADERS, LEDGER_WORDS
+from tui.cli.faces.bringing import headers_told
+from tui.cli.faces.sheets_in import Map
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_table
 from tui.cli.ledger.export_options import complete_forms
-from tui.cli.registers.bringing import headers_told
-from tui.cli.registers.sheets_in import Map
 from tui.ledger.incoming_file import known_in
 from tui.whereabouts import expanded
 from tui.words.i18n import _

@@ -9,12 +9,12 @@ from core.day.walk import to_walk
 from core.lists.known import walks
 from core.town.facts import Facts
 from core.words.text import visible
+from tui.cli.faces.sheets_in import Sheeted
+from tui.cli.faces.sheets_in import Table as TableFile
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Sheet, complete_zones
 from tui.cli.frame.output import Force, suffix_of
-from tui.cli.registers.sheets_in import Sheeted
-from tui.cli.registers.sheets_in import Table as TableFile
 from tui.exits import print_pages
 from tui.whereabouts import expanded
 from tui.words.i18n import _
@@ -88,7 +88,7 @@ def walked(
     encoding: Encoding = None,
 ) -> None:
     """巡查单收回."""
-    from tui.cli.registers.bringing import bring_in
+    from tui.cli.faces.bringing import bring_in
 
     office.repository.load_closed()
     how = Sheeted((), sheet, encoding)

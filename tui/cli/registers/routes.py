@@ -6,11 +6,11 @@ from core.actions import Action, Add
 from core.errors import Incomplete
 from core.lists.list_reading import kind_of
 from core.registers.routes import ROUTES
+from tui.cli.faces.face import Face, Parameter
+from tui.cli.faces.group import group_of
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import Category
 from tui.cli.frame.registry import Commands
-from tui.cli.registers.face import Face, Parameter
-from tui.cli.registers.group import group_of
 from tui.words.i18n import _
 
 COMMANDS = Commands()

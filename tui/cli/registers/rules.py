@@ -6,13 +6,13 @@ import typer
 
 from core.lists.list_reading import kind_of
 from core.registers.rules import RULES
+from tui.cli.faces.face import Face, Parameter
+from tui.cli.faces.group import group_of
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Category, Every
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
-from tui.cli.registers.face import Face, Parameter
-from tui.cli.registers.group import group_of
 from tui.words.i18n import _
 
 COMMANDS = Commands()

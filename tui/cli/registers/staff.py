@@ -9,12 +9,12 @@ from core.changes import Changes
 from core.errors import NotFound, RuleError
 from core.model import Staff as StaffRecord
 from core.registers.staff import STAFF
+from tui.cli.faces.face import Face, Parameter
+from tui.cli.faces.group import group_of
 from tui.cli.frame.input import read_text
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.options import Active
 from tui.cli.frame.registry import Commands
-from tui.cli.registers.face import Face, Parameter
-from tui.cli.registers.group import group_of
 from tui.terminal.display import shown
 from tui.whereabouts import is_known_login
 from tui.words.i18n import _

@@ -8,6 +8,9 @@ from core.actions import MergeUnits
 from core.day.tallies import UnitTally, by_unit
 from core.lists.units import with_names
 from core.registers.units import UNITS
+from tui.cli.faces.face import Face
+from tui.cli.faces.group import Contacts, group_of
+from tui.cli.faces.merging import merger
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import (
@@ -16,9 +19,6 @@ from tui.cli.frame.options import (
 )
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
-from tui.cli.registers.face import Face
-from tui.cli.registers.group import Contacts, group_of
-from tui.cli.registers.merging import merger
 from tui.words.i18n import _
 from tui.words.texts import name_of
 

@@ -10,13 +10,13 @@ from core.finding.facets import view_counts
 from core.model import View
 from core.registers.views import VIEWS
 from core.words.text import key_of
+from tui.cli.faces.face import Face, Parameter
+from tui.cli.faces.group import group_of
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Every
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_rows
-from tui.cli.registers.face import Face, Parameter
-from tui.cli.registers.group import group_of
 from tui.words.i18n import _
 
 COMMANDS = Commands()

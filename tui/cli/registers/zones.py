@@ -7,6 +7,9 @@ import typer
 from core.actions import Action, AddZone, AssignZone, MergeZones
 from core.day.tallies import ZoneTally, by_zone
 from core.registers.zones import ZONES
+from tui.cli.faces.face import Face, Parameter
+from tui.cli.faces.group import group_of
+from tui.cli.faces.merging import merger
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import (
@@ -18,9 +21,6 @@ from tui.cli.frame.options import (
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
 from tui.cli.papers.walking import walk, walked
-from tui.cli.registers.face import Face, Parameter
-from tui.cli.registers.group import group_of
-from tui.cli.registers.merging import merger
 from tui.cli.registers.zone_facts import fact, split
 from tui.words.i18n import _
 

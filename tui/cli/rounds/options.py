@@ -26,18 +26,6 @@ RoundNumber = Annotated[
         autocompletion=complete_rounds,
     ),
 ]
-OfFind = Annotated[
-    int | None,
-    typer.Option(
-        "--find", metavar="FIND", show_default=False, help=_("A find of a round instead.")
-    ),
-]
-OfPoints = Annotated[
-    int | None,
-    typer.Option(
-        "--points", metavar="N", show_default=False, help=_("An entry of points instead.")
-    ),
-]
 PeriodOption = Annotated[
     str,
     typer.Option(

@@ -32,12 +32,12 @@ from tui.cli.frame.options import Encoding as Reading
 from tui.cli.frame.options import Sheet as SheetName
 from tui.cli.frame.output import Encoding, Force, FormatOption, Output, suffix_of
 from tui.cli.frame.tables import export_table
-from tui.cli.ledger.import_told import passed_text
 from tui.cli.rounds.options import RoundNumber, round_of
 from tui.exits import print_pages
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 from tui.words.ledger.columns import column_words
+from tui.words.ledger.passed import passed_text
 from tui.words.texts import listed, quote, say
 
 

@@ -18,16 +18,16 @@ from core.registers.catalogue import default_indicators
 from core.registers.indicators import INDICATORS
 from core.words.amounts import written
 from store.papers.summary.body import PROGRESS_HEADER, progress_row
+from tui.cli.faces.bringing import bring_in
+from tui.cli.faces.face import Face
+from tui.cli.faces.group import group_of
+from tui.cli.faces.sheets_in import Map, Sheeted
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Sheet
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
 from tui.cli.frame.wanted import Wanted
-from tui.cli.registers.bringing import bring_in
-from tui.cli.registers.face import Face
-from tui.cli.registers.group import group_of
-from tui.cli.registers.sheets_in import Map, Sheeted
 from tui.cli.year.log_options import UnitOption, ZoneOption
 from tui.cli.year.options import OneIndicator, PeriodOption, asked_of, indicator_of
 from tui.words.i18n import _

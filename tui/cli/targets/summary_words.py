@@ -15,12 +15,12 @@ from core.year.stretch_numbers import Numbers
 from core.year.taking import changes_of
 from core.year.usual_sentences import PARTS
 from store.papers.summary.taking import own_of, read_back
+from tui.cli.faces.bringing import given
 from tui.cli.frame.completing import of_words
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Reason
 from tui.cli.frame.tables import print_json
-from tui.cli.registers.bringing import given
 from tui.cli.targets.summary_options import Which, moved_text, numbers_of, state, summary_of
 from tui.terminal.display import shown
 from tui.words.i18n import N_, _, ngettext

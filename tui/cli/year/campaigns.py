@@ -17,14 +17,14 @@ from core.measures.subjects.campaigns import (
 )
 from core.model import Campaign
 from core.words.cells import names_of
+from tui.cli.faces.bringing import bring_in
+from tui.cli.faces.sheets_in import Map, Sheeted
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Reason, Sheet
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
 from tui.cli.frame.wanted import Wanted
-from tui.cli.registers.bringing import bring_in
-from tui.cli.registers.sheets_in import Map, Sheeted
 from tui.cli.year.campaign_steps import cover, density, drug, sample, tick
 from tui.cli.year.options import OneCampaign, record
 from tui.words.i18n import N_, _

@@ -12,13 +12,13 @@ from core.registers.catalogue import default_duties
 from core.registers.duties import DUTIES
 from core.year.choosing.work import keep_duties
 from core.year.waiting import due_soon, missed_lately
+from tui.cli.faces.face import Face
+from tui.cli.faces.group import group_of
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
-from tui.cli.registers.face import Face
-from tui.cli.registers.group import group_of
 from tui.cli.year.options import Evidence, OneDuty, PeriodOption, asked_of, kept, record
 from tui.words.i18n import _
 from tui.words.year.rows import duty_cells, duty_row, instance_said

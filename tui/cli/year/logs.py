@@ -12,14 +12,14 @@ from core.measures.subjects.logs import chapters
 from core.model import Log
 from core.year.choosing.work import keep_logs
 from core.year.said import read_line, same_line, uncounted
+from tui.cli.faces.bringing import bring_in
+from tui.cli.faces.sheets_in import Map, Sheeted, Table
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Reason, Sheet
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
 from tui.cli.frame.wanted import Wanted
-from tui.cli.registers.bringing import bring_in
-from tui.cli.registers.sheets_in import Map, Sheeted, Table
 from tui.cli.year.log_options import (
     Figures,
     KindOption,

@@ -10,12 +10,12 @@ from core.registers.shops import SHOPS
 from core.stats.shares import in_points
 from core.words.dates import iso
 from core.year.choosing.shops import keep_shops
+from tui.cli.faces.face import Face
+from tui.cli.faces.group import group_of
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import cell_text, print_json, print_table
-from tui.cli.registers.face import Face
-from tui.cli.registers.group import group_of
 from tui.cli.year.credit import credit
 from tui.cli.year.options import OneShop, record
 from tui.cli.year.shop_steps import check, close, plate, sign, transfer

@@ -9,7 +9,6 @@ from typing import Any
 
 from core.measures import Counted
 from store.errors import FileRefused
-from store.ledgers.coming_in.archive import Archive
 from store.ledgers.going_out.forms.cells import (
     MAIN,
     RANGE,
@@ -17,6 +16,7 @@ from store.ledgers.going_out.forms.cells import (
     text_of_cell,
     text_of_runs,
 )
+from store.ledgers.zipped import Archive
 
 Shift = Callable[[re.Match[str]], str]
 """Moves the references in what a pattern found."""

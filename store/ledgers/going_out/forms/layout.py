@@ -6,12 +6,12 @@ from msgspec import Struct
 
 from store.disk.fence import fenced
 from store.errors import FileRefused
-from store.ledgers.coming_in.archive import Archive
 from store.ledgers.coming_in.grids import workbook_grids
 from store.ledgers.coming_in.tables.columns import ToldOf, settled
 from store.ledgers.coming_in.tables.heading import heading_of
 from store.ledgers.coming_in.tables.holds import Known
 from store.ledgers.headers import LEDGER_WORDS
+from store.ledgers.zipped import Archive
 
 _FOREIGN = {"vbaProject.bin": "form_macro", "/externalLinks/": "form_external"}
 """Parts of a workbook that are not taken in, by what their names hold."""

@@ -14,7 +14,6 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Note, Reason, Yes, complete_numbers
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json
-from tui.cli.rounds.options import OfFind, OfPoints
 from tui.cli.verbs.verb import changed_items, sure_of_many
 from tui.words.i18n import _
 from tui.words.names import VERBS
@@ -22,6 +21,18 @@ from tui.words.texts import code_called, verb_name
 
 COMMANDS = Commands()
 KINDS = tuple(RequestKind)
+OfFind = Annotated[
+    int | None,
+    typer.Option(
+        "--find", metavar="FIND", show_default=False, help=_("A find of a round instead.")
+    ),
+]
+OfPoints = Annotated[
+    int | None,
+    typer.Option(
+        "--points", metavar="N", show_default=False, help=_("An entry of points instead.")
+    ),
+]
 
 
 _Items = Annotated[

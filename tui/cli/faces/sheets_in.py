@@ -46,7 +46,7 @@ def importer(
     ) -> None:
         if usual and _brought(office, usual, default=default, file=file, dry_run=dry_run):
             return
-        from tui.cli.registers.bringing import bring_in
+        from tui.cli.faces.bringing import bring_in
 
         reading = Sheeted(map_ or (), sheet, encoding)
         bring_in(office, file, listed, reading, dry_run=dry_run, yes=yes)

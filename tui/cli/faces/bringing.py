@@ -17,17 +17,17 @@ from store.ledgers.coming_in.reading import Ledger
 from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.headers import first_header, vocabulary
 from store.ledgers.wording import Vocabulary, folded
+from tui.cli.faces.changes_shown import show
+from tui.cli.faces.sheets_in import Sheeted
+from tui.cli.faces.telling import tell_doubts
 from tui.cli.frame.office import Office, talk
-from tui.cli.ledger.import_told import passed_text
-from tui.cli.registers.changes_shown import show
-from tui.cli.registers.sheets_in import Sheeted
-from tui.cli.registers.telling import tell_doubts
 from tui.clock import check_clock
 from tui.exits import at_terminal, confirm
 from tui.ledger.incoming_file import known_in, read_list
 from tui.whereabouts import expanded
 from tui.words.i18n import _, ngettext
 from tui.words.ledger.columns import column_words
+from tui.words.ledger.passed import passed_text
 from tui.words.texts import quote, say
 
 

@@ -11,11 +11,11 @@ from core.changes import Changes
 from core.lists.list_reading import read_value
 from core.registers import REGISTERS, FieldKind, Register, RegisterField
 from core.town.called import called
+from tui.cli.faces.helps import help_of, metavar_of
+from tui.cli.faces.values import told
 from tui.cli.frame.completing import complete_records, of_words
 from tui.cli.frame.office import Office
 from tui.cli.frame.options import RowNumber, complete_units, complete_zones
-from tui.cli.registers.helps import help_of, metavar_of
-from tui.cli.registers.values import told
 from tui.words.texts import column_name, field_label, word_names
 
 Read = Callable[[Office, Any], Any]

@@ -269,8 +269,8 @@ def program(typer: Any, args: list[str]) -> Any:
                         family.COMMANDS[name](app, name, _(panel))
     for register in declared:
         if every or wanted == register.noun:
-            from tui.cli.registers.face import Face
-            from tui.cli.registers.group import group_of
+            from tui.cli.faces.face import Face
+            from tui.cli.faces.group import group_of
 
             app.add_typer(
                 group_of(Face(register=register)),

@@ -12,10 +12,10 @@ from core.model import Item
 from core.registers import Register, Tables
 from core.registers.leaning import resting_on
 from core.town.called import called
+from tui.cli.faces.group import signed
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import On, Yes
-from tui.cli.registers.group import signed
 from tui.exits import make_sure
 from tui.terminal.display import shown
 from tui.words.i18n import _

@@ -9,13 +9,13 @@ import typer
 from core.actions import Add, Edit
 from core.errors import Incomplete
 from core.lists.known import list_of
+from tui.cli.faces.face import Face, Parameter
+from tui.cli.faces.sheets_in import importer, told_of
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import NAMED, opens
 from tui.cli.frame.options import Every, On
 from tui.cli.frame.output import Encoding, Force, FormatOption, Output
 from tui.cli.frame.tables import cell_text, export_table, print_json, print_rows, print_table
-from tui.cli.registers.face import Face, Parameter
-from tui.cli.registers.sheets_in import importer, told_of
 from tui.words.declared import noun_of
 from tui.words.i18n import _, chinese
 

@@ -1,0 +1,1 @@
+"""What every register has on the command line, made from its declaration."""
