@@ -180,8 +180,8 @@ ASKS: dict[str, tuple[Ask, ...]] = {
     ),
     "receive": (ON_TOO, *FOR_UNIT),
     "return": (
-        Ask("unit", K.UNIT),
         REASON,
+        Ask("unit", K.UNIT),
         *FOR_UNIT,
         ON,
     ),
@@ -198,7 +198,7 @@ ASKS: dict[str, tuple[Ask, ...]] = {
         Ask("line", required=True, command=False),
         ON_TOO,
         replace(SPOKEN_FOR, board=True),
-        replace(CHANNEL, required=False, when=""),
+        CHANNEL,
     ),
     "pass": (
         Ask("finding"),

@@ -17,15 +17,19 @@ from core.actions import Accept, Pass, UnitPart, verb_of
 from core.actions.action import ItemAction
 from core.actions.wishing import wish_of
 from core.asks import ASKS, AskKind
-from core.errors import Refusal, RuleError
+from core.errors import Incomplete, Refusal, RuleError
 from core.loop import TRANSITIONS
-from core.model import Channel, State, Trigger, VoidKind
+from core.model import Channel, Proposed, State, Trigger, VoidKind
 from core.town.town import Moment
 from core.workflow import TABLE, default_of
+from store.errors import FileRefused
 from tui.cli.running import FAMILIES
+from tui.places.place import lines_of
 from tui.verbs.fields import Form
 from tui.verbs.forms import Forms
+from tui.words import i18n
 from tui.words.names import CONDITIONS
+from tui.words.texts import say
 
 SOON = TODAY + timedelta(days=9)
 BY_VERB: dict[str, Any] = {
@@ -98,7 +102,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "accept": {},
     "reject": {"reason": VoidKind.OUT_OF_SCOPE, "note": "不归"},
     "fix": {"measure": "清了"},
-    "note": {"line": "周五施工"},
+    "note": {"line": "周五施工", "on_behalf_of": 2, "channel": Channel.PHONE},
     "assign": {"lead": 2, "due": SOON},
     "split": {"parts": (UnitPart(lead=1, due=SOON), UnitPart(lead=2, due=SOON))},
     "receive": {"channel": Channel.PHONE},
@@ -125,6 +129,8 @@ GIVEN: dict[str, dict[str, Any]] = {
 """What is given with a verb so that nothing is missing, but for defaults."""
 KNOWN_BEFORE = {"accept": ("category", "zone", "found_on")}
 """Needs that an item brings along."""
+AT_TIMES = {"note": ("channel",)}
+"""Needs that hold only where a unit is named."""
 OTHERWISE = {"photo": "photos", "measure_or_photo": "measure"}
 """Arguments of another name."""
 
@@ -178,7 +184,7 @@ def test_all_that_is_missing_is_named_at_once(office: Office, verb: str) -> None
     item = item_for(office, verb)
     empty = {"passed": False} if verb == "inspect" else {}
     refused = attempt(office, verb, item, empty)
-    required = tuple(name for of, name in REQUIRED if of == verb)
+    required = tuple(n for of, n in REQUIRED if of == verb and n not in AT_TIMES.get(verb, ()))
     told = refused.fields["fields"] if refused is not None and refused.code == "missing" else ()
     assert told == required
 
@@ -330,3 +336,36 @@ def test_deadlines_count_from_the_day_it_happened_a_longer_one_from_what_is(offi
     assert supervise.work_until == SOON  # type: ignore[attr-defined]
     assert item.assignment is not None
     assert began == [day, item.assignment.due, None]
+
+
+def test_of_several_each_is_issued_as_its_own_ledger_has_it(office: Office) -> None:
+    ledger = TODAY - timedelta(days=5)
+    asked = Proposed(lead=2, due=SOON, issued_on=ledger, requirement="清运")
+    plain, written = office.accepted(), office.accepted(proposed=asked)
+    items = [office.item(plain), office.item(written)]
+    moment = Moment.of(NOW, office.repository.town)
+    form = Forms(office.repository.town, FOUNDER, moment).of("assign", items)
+    assert isinstance(form, Form) and form.make is not None
+    empty = {"lead": 2, "due": "", "requirement": "", "note": ""}
+    wish: Any = form.make(office.item(written), empty)
+    assert (wish.on, wish.due, wish.requirement) == (ledger, SOON, "清运")
+    other: Any = form.make(office.item(plain), {**empty, "due": SOON.isoformat()})
+    assert (other.on, other.due) == (None, SOON)
+
+
+def test_a_day_to_come_is_what_is_wrong_and_not_the_deadline_behind_it(office: Office) -> None:
+    item = office.issued()
+    form = form_of(office, "submit", item)
+    assert form is not None and form.make is not None
+    said = {"measure": "清了", "on": SOON.isoformat(), "photos": "", "channel": Channel.PHONE}
+    with pytest.raises(RuleError) as caught:
+        form.make(office.item(item), said)
+    assert lines_of(caught.value)[0] == "on"
+
+
+def test_a_refusal_leads_to_the_line_it_is_about() -> None:
+    assert lines_of(FileRefused("no_photo", file="x.jpg"))[0] == "photos"
+    lacking = Incomplete("missing", verb="report", number="", fields=("place",))
+    assert next(line for line in lines_of(lacking) if line) == "location"
+    i18n.use("zh")
+    assert say(lacking) == "缺少责任区或点位。"

@@ -15,7 +15,7 @@ from core.asks import ASKS
 from core.errors import RuleError
 from core.model import Item
 from core.sight.whose import kept_to
-from store.errors import StoreError
+from store.errors import FileRefused, StoreError
 from tui.frame.key_bar import KeyBar
 from tui.messages import Committed, GivenUp, HistoryRead, Refused, Reloaded
 from tui.places.around import around
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 _DAYS = ("due", "work_until", "plan_on")
+_PICKED = ("zone",)
+"""Of two lines that would do, the one that is picked from a list comes last."""
 LINES_OF: dict[str, tuple[str, ...]] = {
     "bad_due": _DAYS,
     "due_past": _DAYS,
@@ -51,10 +53,13 @@ LINES_OF: dict[str, tuple[str, ...]] = {
 def lines_of(error: RuleError | StoreError) -> tuple[str, ...]:
     """Keys of the lines that a refusal may be about, the likeliest first."""
     if not isinstance(error, RuleError):
-        return ()
+        from tui.verbs.fields import OF_FILES
+
+        return OF_FILES if isinstance(error, FileRefused) else ()
     named = error.refusal.fields
     asks = ASKS.get(named.get("verb", ""), ())
     missing = [a.name for need in named.get("fields", ()) for a in asks if a.need == need]
+    missing.sort(key=lambda name: name in _PICKED)
     field = str(named.get("field", ""))
     return (*LINES_OF.get(error.refusal.code, ()), field, *missing, *named.get("fields", ()))
 

@@ -8,6 +8,7 @@ from core.actions.action import ItemAction
 from core.actions.wishing import wish_of
 from core.asks import ASKS, Ask, AskKind
 from core.day.routing import Suggestion, suggest
+from core.errors import RuleError
 from core.model import Channel, Item, Role, Severity
 from core.roles import Actor, acting_role
 from core.town.town import Moment, Town
@@ -149,7 +150,11 @@ class FormBasics:
 
     def wish(self, verb: str, item: Item, answers: Answers, **known: Any) -> ItemAction:
         """The wish a form makes of an item; `known` is taken before what was entered. Raises `RuleError`."""
-        return wish_of(verb, item, self.said(verb, answers) | known, self.due)
+        said = self.said(verb, answers) | known
+        day = said.get("on")
+        if day is not None and day > self._today:  # before deadlines are counted from it
+            raise RuleError("future_date", field="on", value=day)
+        return wish_of(verb, item, said, self.due)
 
     def said(self, verb: str, answers: Answers) -> dict[str, Any]:
         """What was entered, by what the verb asks: days and files read, deadlines in words. Raises `RuleError`."""

@@ -11,6 +11,9 @@ from core.actions import Action
 from core.model import Item
 from core.words.categories import CATEGORIES, subcategories
 
+OF_FILES = ("photos", "path", "file")
+"""Lines that name files."""
+
 
 class Choice(Struct, frozen=True):
     """One thing to pick: its value, its name, and whatever else it may be found by."""

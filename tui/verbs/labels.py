@@ -20,7 +20,7 @@ LABELS = {
     "supervise.reference": N_("Notice"),
     "criticise.reference": N_("Approval"),
     "summon.work_until": N_("Promised for"),
-    "main": N_("Item that stays"),
+    "main": N_("Item kept"),
     "path": N_("Path"),
     "photos": N_("Photos"),
     "record": N_("Record"),
@@ -28,6 +28,7 @@ LABELS = {
 """Where a form calls it otherwise than `tui.words.names.FIELDS`; of one verb, or of all."""
 HINTS = {
     "pass.finding": N_("what you saw on the spot"),
+    "fix.measure": N_("or photos of after"),
     "suspend.plan_on": N_("a day within a year"),
     "supervise.reference": N_("its number, if it has one"),
     "correct.reason": N_("needed for deadline and category"),

@@ -12,7 +12,7 @@ from textual.widgets import Label
 
 from tui.terminal.display import shown
 from tui.verbs.entries import FormEntry, Offered, Pick
-from tui.verbs.fields import Field, Form
+from tui.verbs.fields import OF_FILES, Field, Form
 from tui.whereabouts import Gate
 from tui.words.i18n import _
 
@@ -21,10 +21,6 @@ TALLEST = 24
 AROUND = 8
 """Of these those besides a note and the lines to fill in."""
 MOST_LINES = 16
-
-
-OF_FILES = frozenset({"path", "photos", "file"})
-"""Lines that name files."""
 
 
 def _of_tray(form: Form) -> Form:

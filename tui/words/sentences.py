@@ -8,6 +8,7 @@ from tui.words.year.refusals import OF_THE_YEAR
 RULES = {
     "missing_of": N_("{fields} is missing of this {table}."),
     "missing": N_("{number} cannot be done yet: {fields} is missing."),
+    "missing_alone": N_("{fields} is missing."),
     "wrong_state": N_("{number} is {state}; to {verb} it must be {sources}."),
     "role": N_("This needs the role {roles}; ask whoever holds it."),
     "unknown_verb": N_("There is no action {verb}."),

@@ -223,11 +223,14 @@ def _resting(table: str, labels: Sequence[str]) -> str:
 
 
 def sentence(code: str, fields: Mapping[str, Any]) -> str:
-    """The sentence of a code, with its fields filled in; `CODE_by` where `who` is known, `CODE_of` where a register is."""
+    """The sentence of a code, with its fields filled in; `CODE_by` where `who` is known, `CODE_of` where a register
+    is, `CODE_alone` where it is about nothing that has a number yet."""
     from tui.words.sentences import SENTENCES  # not needed by the first frame
 
     if fields.get("who") and f"{code}_by" in SENTENCES:
         code = f"{code}_by"
+    if fields.get("number") == "" and f"{code}_alone" in SENTENCES:
+        code = f"{code}_alone"
     register = REGISTERS.get(str(fields.get("table")))
     if register is not None and f"{code}_of" in SENTENCES:
         code = f"{code}_of"

@@ -126,10 +126,11 @@ def note(draft: Draft, action: Note) -> None:
     Raises `RuleError("nothing_changed")` where the same line stands there for that day.
     """
     item, role = draft.begin(action.item, "note")
-    draft.needs("note", item, line=action.line)
+    unit = None if role == Role.LIAISON else action.on_behalf_of
+    told = {} if unit is None else {"channel": action.channel}
+    draft.needs("note", item, line=action.line, **told)
     day = draft.day(action.on)
     text = clean(action.line, lines=False)
-    unit = None if role == Role.LIAISON else action.on_behalf_of
     if unit is not None:
         active_unit(draft, unit)
     if any((line.on, line.text) == (day, text) for line in item.diary):

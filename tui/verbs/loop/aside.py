@@ -24,7 +24,11 @@ class AsideForms(FormBasics):
 
     def _resume(self, items: Sequence[Item]) -> Form:
         fresh = any(not i.assignment or i.assignment.ended_on for i in items)
-        suggested = self.suggestion(items[0])
-        known = {"due": suggested.deadline, "lead": self.unit_name(suggested.lead)}
+        found = [self.suggestion(item) for item in items]
+        leads, deadlines = {each.lead for each in found}, {each.deadline for each in found}
+        known = {
+            "due": found[0].deadline if len(deadlines) == 1 else "",
+            "lead": self.unit_name(found[0].lead) if len(leads) == 1 else "",
+        }
         lines = self.lines("resume", known, without=() if fresh else ("lead",))
         return Form(_("Back to work"), lines, self.as_asked("resume"))

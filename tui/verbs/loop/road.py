@@ -146,7 +146,8 @@ class RoadForms(FormBasics):
         return why.format(numbers=listed([item.label for item in bare]))
 
     def _reject(self, items: Sequence[Item]) -> Form:
-        return Form(_("Do not take on"), self.lines("reject"), self.as_asked("reject"))
+        lines = self.lines("reject", required={"reason": True})
+        return Form(_("Do not take on"), lines, self.as_asked("reject"))
 
     def _assign(self, items: Sequence[Item]) -> Form:
         """An empty line takes each item's own suggestion; of several those without one are refused by name."""
@@ -172,18 +173,19 @@ class RoadForms(FormBasics):
         )
 
         def make(item: Item, answers: Answers) -> Action:
-            suggested = found[item.id]
+            suggested, asked = found[item.id], item.proposed or Proposed()
             lead = answers["lead"] or suggested.lead
-            return self.wish(
-                "assign",
-                item,
-                answers,
-                lead=lead,
-                co=suggested.co if lead == suggested.lead else (),
-                due=answers["due"] or suggested.deadline,
-                requirement=answers["requirement"] or suggested.requirement,
-                responsible=item.proposed.responsible if item.proposed else "",
-            )
+            known: dict[str, Any] = {
+                "lead": lead,
+                "co": suggested.co if lead == suggested.lead else (),
+                "due": answers["due"] or suggested.deadline,
+                "requirement": answers["requirement"] or asked.requirement or suggested.requirement,
+                "responsible": asked.responsible,
+            }
+            written = None if alone or answers["due"] else written_of(item)
+            if written is not None:  # each of several as its own ledger has it
+                known |= {"due": written.due.isoformat(), "on": written.issued_on}
+            return self.wish("assign", item, answers, **known)
 
         why = suggestion_text(first, self._town) if alone else ""
         return Form(_("Assign to a unit"), lines, make, why)
