@@ -11,7 +11,7 @@ from core.registers import REGISTERS
 ROOT = Path(__file__).parents[1]
 MOST_LINES, MOST_OF_A_FUNCTION, MOST_MODULES = 300, 40, 12
 MOST_OF_A_TEST_FILE = 500
-MOST_EXCEPTIONS, MOST_LINES_EXCEPTED = 42, 3711
+MOST_EXCEPTIONS, MOST_LINES_EXCEPTED = 42, 3710
 """Set lower whenever the list has become shorter, never higher."""
 EXCEPTIONS = ROOT / "tests" / "data" / "house.txt"
 """A file, a function or a folder that is larger than it should be, the size it has now, and why it may."""

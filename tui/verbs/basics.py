@@ -17,7 +17,7 @@ from core.words.deadlines import due_written
 from core.workflow import TABLE
 from tui.verbs.fields import Answers, Choice, Field, Form, Make, kinds, names
 from tui.verbs.labels import hint_of, label_of
-from tui.words.i18n import _
+from tui.words.i18n import _, chinese
 from tui.words.names import CHANNELS
 from tui.words.texts import channel_name, code_called
 
@@ -140,7 +140,8 @@ class FormBasics:
             case AskKind.WORD:
                 return tuple(Choice(word, word.value) for word in ask.words)
             case AskKind.CHANNEL:
-                return tuple(Choice(c, channel_name(c), (c.value,)) for c in Channel)
+                names = {c: (c.value, chinese(CHANNELS[c])) for c in Channel}
+                return tuple(Choice(c, channel_name(c), names[c]) for c in Channel)
             case _:
                 return ()
 
