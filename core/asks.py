@@ -90,7 +90,7 @@ K = AskKind
 REQUIREMENT = "按标准整改到位"
 SOURCE = "日常巡查"
 """How a problem came up where nobody says."""
-NOTICE_DUE = "3个工作日"
+NOTICE_DEADLINE = "3个工作日"
 """How long a unit gets by a supervision notice where nothing is said."""
 HELD = "保持"
 """What is found where a problem has not come back."""
@@ -109,7 +109,8 @@ SPOKEN_FOR = Ask("on_behalf_of", K.UNIT, option="for", board=False)
 CHANNEL = Ask("channel", K.CHANNEL, required=True, when="for_unit", usual="微信")
 FOR_UNIT = (SPOKEN_FOR, CHANNEL)
 """For whom a clerk speaks, and how it arrived."""
-PROOF = Ask("photos", K.FILES, option="photo", required=True, told="photo")
+PHOTOS = Ask("photos", K.FILES, option="photo")
+PROOF = replace(PHOTOS, required=True, told="photo")
 REFERENCE = Ask("reference")
 
 ASKS: dict[str, tuple[Ask, ...]] = {
@@ -122,7 +123,7 @@ ASKS: dict[str, tuple[Ask, ...]] = {
         Ask("source", usual=SOURCE),
         Ask("found_on", K.DAY, option="found"),
         Ask("external_no", board=False),
-        Ask("photos", K.FILES, option="photo", board=False),
+        replace(PHOTOS, board=False),
         Ask("lead", K.UNIT, command=False),
         Ask("due", K.DUE, command=False),
         ON,
@@ -130,12 +131,7 @@ ASKS: dict[str, tuple[Ask, ...]] = {
     "accept": (
         Ask("category", K.CATEGORY, required=True),
         Ask("subcategory", K.OWN, default=OTHER),
-        Ask(
-            "severity",
-            K.SEVERITY,
-            default=Severity.MINOR.value,
-            board=False,
-        ),
+        Ask("severity", K.SEVERITY, default=Severity.MINOR.value, board=False),
         Ask("zone", K.ZONE, required=True),
         Ask("found_on", K.DAY, option="found", required=True),
         Ask("close_standard", option="standard", board=False),
@@ -154,13 +150,7 @@ ASKS: dict[str, tuple[Ask, ...]] = {
     ),
     "fix": (
         Ask("measure", required=True, either="measure_or_photo"),
-        Ask(
-            "photos",
-            K.FILES,
-            option="photo",
-            required=True,
-            either="measure_or_photo",
-        ),
+        replace(PHOTOS, required=True, either="measure_or_photo"),
         ON,
     ),
     "assign": (
@@ -179,18 +169,13 @@ ASKS: dict[str, tuple[Ask, ...]] = {
         ON,
     ),
     "receive": (ON_TOO, *FOR_UNIT),
-    "return": (
-        REASON,
-        Ask("unit", K.UNIT),
-        *FOR_UNIT,
-        ON,
-    ),
+    "return": (REASON, Ask("unit", K.UNIT), *FOR_UNIT, ON),
     "reassign": (LEAD, DUE, REASON, Ask("requirement", board=False), ON),
     "submit": (
         Ask("measure", required=True, when="not_by_ledger"),
         Ask("progress", board=False),
         Ask("on", K.DAY, default=TODAY, when="not_by_ledger"),
-        Ask("photos", K.FILES, option="photo"),
+        PHOTOS,
         *FOR_UNIT,
     ),
     "withdraw": (REASON, *FOR_UNIT, ON),
@@ -227,16 +212,12 @@ ASKS: dict[str, tuple[Ask, ...]] = {
         ON,
     ),
     "merge": (Ask("main", K.ITEM, option="into", required=True), ON),
-    "void": (
-        Ask("reason", K.WORD, words=VOIDED_AS, required=True),
-        NOTE,
-        ON,
-    ),
+    "void": (Ask("reason", K.WORD, words=VOIDED_AS, required=True), NOTE, ON),
     "revive": (REASON, ON),
     "remind": (ON,),
     "supervise": (
         Ask("reason", K.WORD, words=tuple(Trigger), required=True),
-        replace(UNTIL, usual=NOTICE_DUE),
+        replace(UNTIL, usual=NOTICE_DEADLINE),
         REFERENCE,
         ON,
     ),
@@ -272,14 +253,13 @@ ASKS: dict[str, tuple[Ask, ...]] = {
         Ask("responsible", board=False),
         Ask("close_standard", option="standard", board=False),
         Ask("due", K.DUE),
-        Ask("photos", K.FILES, option="photo", board=False),
+        replace(PHOTOS, board=False),
         Ask("reason", required=True, when="weighty"),
         ON,
     ),
-    "attach": (
-        Ask("path", K.FILES, required=True, command=False),
-        Ask("shows", K.OWN),
-        ON,
-    ),
+    "attach": (Ask("path", K.FILES, required=True, command=False), Ask("shows", K.OWN), ON),
+    "approve": (),
+    "refuse": (REASON,),
+    "recall": (),
 }
 """What each verb asks, in the order it is asked for."""

@@ -6,6 +6,7 @@ The table holds every transition T1-T26 of docs/domain.md 3. `tests/core/test_wo
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from core.asks import ASKS, needs_of
 from core.errors import Refusal, RefusalKind
 from core.guards import GUARDS, in_parts, wrong_state
 from core.loop import NOT_ISSUED, TRANSITIONS
@@ -37,7 +38,8 @@ def lacking(verb: str, known: Mapping[str, object]) -> tuple[str, ...]:
 @cache
 def _without_default(verb: str) -> tuple[tuple[str, bool], ...]:
     """What a verb needs and nothing stands for, and whether that is at times only."""
-    return tuple((ask.need, bool(ask.when)) for ask in TABLE[verb].needs if not ask.default)
+    needs = needs_of(ASKS[verb])
+    return tuple((ask.need, bool(ask.when)) for ask in needs if not ask.default)
 
 
 def needs_leader(item: Item) -> bool:
@@ -66,6 +68,11 @@ def role_for(item: Item | None, verb: str, actor: Actor) -> Role | None:
         if leader:
             return leader
     return acting_role(actor, (*transition.roles, *transition.approves))
+
+
+def speaks_for_itself(actor: Actor, verb: str) -> bool:
+    """Whether who does a verb says it for their own unit, and so for no other: a liaison."""
+    return acting_role(actor, TABLE[verb].roles) == Role.LIAISON
 
 
 def judge(item: Item | None, verb: str, actor: Actor) -> Role | Refusal:

@@ -7,12 +7,12 @@ from typing import Any
 from playing import Played
 
 from core.calendar.spans import read_span
-from core.stats.indicators import INDICATORS, Shape
 from core.stats.own_work import own_work
 from core.stats.scoring.merit import list_of
 from core.stats.scoring.round_sheet import sheet_of
 from core.stats.scoring.scores import unit_scores
 from core.stats.shares import places, printed
+from core.stats.statistics import INDICATORS, Shape
 from core.stats.tabulated import By, FigureLine
 from core.stats.tally import tally
 

@@ -1,30 +1,32 @@
 """The wish a verb makes of what was said: the same for a form and for a command."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
 from core.actions.action import ItemAction, verb_named
 from core.asks import ASKS, AskKind
+from core.errors import RuleError
 from core.model import Item
-from core.words.deadlines import wording
-
-Until = Callable[[str, date | None], date | None]
-"""The day a deadline means, counted from a day, or from today."""
+from core.words.dates import Period
+from core.words.deadlines import due_written, wording
 
 
-def wish_of(verb: str, item: Item, said: Mapping[str, Any], until: Until) -> ItemAction:
+def wish_of(verb: str, item: Item, said: Mapping[str, Any], period: Period) -> ItemAction:
     """The wish of a verb for an item. `said` is by the names of what it asks: deadlines in words,
     all else as the wish has it; what is empty was not said.
 
-    Raises `RuleError("bad_due")`.
+    Raises `RuleError("bad_due")`, and `"future_date"` before a deadline is counted from a day to come.
     """
     fields = {name: value for name, value in said.items() if value not in (None, "", ())}
+    if fields.get("on", period.today) > period.today:
+        raise RuleError("future_date", field="on", value=fields["on"])
     for ask in ASKS[verb]:
         if ask.kind == AskKind.DUE and ask.name in fields:
             words = fields[ask.name]
-            fields[ask.name] = until(words, _counted_from(verb, item, fields))
+            start = _counted_from(verb, item, fields) or period.today
+            fields[ask.name] = due_written(words, start, period)
             if ask.name == "due":
                 fields["deadline"] = wording(words)
     return _kinds()[verb](item=item.id, **fields)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from core.finding.terms import FLAGS, KEYS, STATE_WORDS, Term, written
-from core.stats.indicators import OF_UNITS
+from core.stats.statistics import OF_UNITS
 from core.town.town import Town
 from core.words.categories import CATEGORIES, subcategories
 from core.words.pinyin.sounds import rank

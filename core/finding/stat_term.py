@@ -8,8 +8,8 @@ from core.errors import RuleError
 from core.finding.query import counted_units
 from core.finding.terms import parse
 from core.model import Item
-from core.stats.indicators import INDICATORS, OF_OFFICE, indicator_called
 from core.stats.own_work import own_work
+from core.stats.statistics import INDICATORS, OF_OFFICE, indicator_called
 from core.stats.tally import tally
 from core.town.town import Town
 

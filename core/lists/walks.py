@@ -10,7 +10,7 @@ from typing import Any
 
 from core.actions import Action, Fail, Inspect, Note, Pass, Report
 from core.actions.loop.inspection import MEETS_STANDARD
-from core.asks import REWORK_DUE
+from core.asks import HELD, REWORK_DUE
 from core.day.proofs import photo_doubts
 from core.errors import Doubt, NotFound, RuleError
 from core.ledger.outcome import Incoming
@@ -155,7 +155,7 @@ class WalkRows(RowReader):
         day = self._day
         again = None if good else due_written(REWORK_DUE, day, self._reading.period)
         if item.state == State.CLOSED:
-            seen = "，".join(filter(None, ("保持" if good else "反弹", words)))
+            seen = "，".join(filter(None, (HELD if good else "反弹", words)))
             return Note(item=item.id, line=f"{LOOK_BACK}：{seen}", on=day)
         if item.state == State.AWAITING:
             if good:

@@ -23,13 +23,13 @@ from core.papers.adjustments import adjustments
 from core.papers.evidence import evidence_in
 from core.papers.means import mean_places, signed_means
 from core.papers.named_problems import assignments_in, former_problems, problems_in
-from core.stats.indicators import NOTED, OF_OFFICE, OF_UNITS
 from core.stats.own_work import own_work
 from core.stats.recorded import signed_circulars, span_of
 from core.stats.scoring.merit import ladder, last_of, list_of
 from core.stats.scoring.round_sheet import Sheet, frozen_sheet, sheet_of
 from core.stats.scoring.scores import Score, Scores, scheme_of, unit_scores
 from core.stats.shares import places, printed
+from core.stats.statistics import NOTED, OF_OFFICE, OF_UNITS
 from core.stats.tabulated import By, FigureLine, FigureTable
 from core.stats.tally import tally
 from core.stats.trend import trend

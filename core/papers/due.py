@@ -14,10 +14,6 @@ from core.town.town import Town
 _ORDER = (K.ASSIGNMENT, K.CIRCULAR, K.SUPERVISION)
 
 
-NOTICE_DEADLINE = "3个工作日"
-"""What a notice sets where nobody says otherwise."""
-
-
 class Candidate(Struct, frozen=True):
     """One unit, and the items for which a paper of a kind is due; the most overdue first."""
 

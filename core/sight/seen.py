@@ -50,8 +50,9 @@ R = TypeVar("R", bound=Record)
 
 
 def _bare(table: str, record: R) -> R:
-    """A record without what goes out only where it is asked for."""
-    return replace(record, **dict.fromkeys(contacts_of(table), ""))
+    """A record without what goes out only where it is asked for; the very same where it has none of that."""
+    hidden = contacts_of(table)
+    return replace(record, **dict.fromkeys(hidden, "")) if hidden else record
 
 
 def contacts_of(table: str) -> frozenset[str]:
@@ -112,12 +113,7 @@ def seen_by(town: Town, actor: Actor) -> Seen:
 def _without_contacts(town: Town) -> Town:
     made = Town()
     for table, rows in town.tables.items():
-        register = REGISTERS.get(table)
-        kept = {f.name for f in register.fields if f.kept} if register else set()
-        hidden = sorted(contacts_of(table) & kept)
-        records = list(rows.values())
-        if hidden:
-            records = [replace(record, **dict.fromkeys(hidden, "")) for record in records]
+        records = [_bare(table, record) for record in rows.values()]
         if table == "documents":
             drafts = DocumentState.DRAFTED
             records = [d for d in records if isinstance(d, Document) and d.state != drafts]

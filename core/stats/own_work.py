@@ -14,8 +14,8 @@ from core.model import (
     State,
     VoidKind,
 )
-from core.stats.indicators import OF_OFFICE
 from core.stats.standing import Given, given_of, paused_since
+from core.stats.statistics import OF_OFFICE
 from core.stats.tabulated import FigureLine, Window, cells_of
 from core.town.striking import closings, recurs_after
 from core.town.town import Town

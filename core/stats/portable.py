@@ -3,9 +3,9 @@
 from typing import Any
 
 from core.model import name_at
-from core.stats.indicators import OF_UNITS, Shape
 from core.stats.scoring.scores import Score, Scores, scheme_of
 from core.stats.shares import places
+from core.stats.statistics import OF_UNITS, Shape
 from core.stats.tabulated import By, FigureTable
 from core.town.town import Town
 

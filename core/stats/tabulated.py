@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from core.calendar.spans import Span
 from core.calendar.working_days import ONE_DAY
-from core.stats.indicators import INDICATORS, Shape, Statistic
 from core.stats.shares import percent, printed
+from core.stats.statistics import INDICATORS, Shape, Statistic
 from core.town.town import Town
 
 MANY_TIMES = 3

@@ -10,9 +10,9 @@ from fractions import Fraction
 from core.calendar.spans import Span
 from core.calendar.working_days import Calendar
 from core.model import End, Item
-from core.stats.indicators import OF_UNITS
 from core.stats.recorded import Recorded
 from core.stats.standing import Given, given_of
+from core.stats.statistics import OF_UNITS
 from core.stats.tabulated import (
     MANY_TIMES,
     By,

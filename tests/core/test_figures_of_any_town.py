@@ -21,9 +21,9 @@ from core.model import (
 )
 from core.roles import Actor
 from core.sight.seen import seen_by
-from core.stats.indicators import OF_UNITS, Shape
 from core.stats.own_line import own_tally
 from core.stats.shares import percent, places, printed, rounded
+from core.stats.statistics import OF_UNITS, Shape
 from core.stats.tabulated import By
 from core.stats.tally import tally
 from core.town.town import Town

@@ -21,6 +21,8 @@ from core.errors import Incomplete, Refusal, RuleError
 from core.loop import TRANSITIONS
 from core.model import Channel, Proposed, State, Trigger, VoidKind
 from core.town.town import Moment
+from core.words.dates import Period
+from core.words.deadlines import due_written
 from core.workflow import TABLE, default_of
 from store.errors import FileRefused
 from tui.cli.running import FAMILIES
@@ -240,7 +242,9 @@ ANYTHING: dict[AskKind, Any] = {
 }
 """What a form answers, by the kind of what is asked."""
 OWN_LINES = {"split": ("lead0", "due0", "lead1", "due1", "lead2", "due2", "lead3", "due3")}
-OWN_OPTIONS = {"inspect": ("passed", "failed"), "split": ("part",)}
+OWN_OPTIONS = {"inspect": ("passed", "failed"), "split": ("part",)} | dict.fromkeys(
+    ("approve", "refuse", "recall"), ("kind", "find", "points")
+)
 """What only the form or the command of a verb knows how to ask."""
 BARE = {"category": "", "zone": None, "location": "桥头", "found_on": None}
 """A report that says nothing of what is asked when it is accepted."""
@@ -322,20 +326,20 @@ def test_a_command_has_an_option_for_what_the_table_says_and_no_other() -> None:
 
 def test_deadlines_count_from_the_day_it_happened_a_longer_one_from_what_is(office: Office) -> None:
     item = office.item(office.issued())
-    began: list[date | None] = []
-
-    def until(words: str, start: date | None) -> date:
-        began.append(start)
-        return SOON
-
     day = TODAY - timedelta(days=2)
-    reassign = wish_of("reassign", item, {"lead": 3, "due": "3wd", "on": day, "note": ""}, until)
-    assert (reassign.due, reassign.deadline, reassign.on) == (SOON, "3wd", day)  # type: ignore[attr-defined]
-    wish_of("extend", item, {"due": "3wd", "on": day}, until)
-    supervise = wish_of("supervise", item, {"work_until": "3wd"}, until)
-    assert supervise.work_until == SOON  # type: ignore[attr-defined]
-    assert item.assignment is not None
-    assert began == [day, item.assignment.due, None]
+    period = Period(TODAY, calendar=office.town.calendar)
+
+    def made(verb: str, **said: Any) -> Any:
+        return wish_of(verb, item, said, period)
+
+    after = due_written("3wd", day, period)
+    reassign = made("reassign", lead=3, due="3wd", on=day, note="")
+    assert (reassign.due, reassign.deadline, reassign.on) == (after, "3wd", day)
+    assert item.assignment is not None and item.assignment.due is not None
+    longer = due_written("3wd", item.assignment.due, period)
+    assert made("extend", due="3wd", on=day).due == longer
+    assert made("supervise", work_until="3wd").work_until == due_written("3wd", TODAY, period)
+    assert len({after, longer, due_written("3wd", TODAY, period)}) == 3
 
 
 def test_of_several_each_is_issued_as_its_own_ledger_has_it(office: Office) -> None:

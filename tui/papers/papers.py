@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from core.actions import Action, DraftPaper, ReceivePaper, ServePaper, SignPaper, WithdrawPaper
+from core.asks import NOTICE_DEADLINE
 from core.errors import RuleError
 from core.model import NOTICES, Document, DocumentKind, DocumentState, Item, Trigger
-from core.papers.due import NOTICE_DEADLINE, Candidate, by_addressee, candidates, trigger_of
+from core.papers.due import Candidate, by_addressee, candidates, trigger_of
 from core.words.dates import iso
 from store.errors import FileRefused
 from store.ledgers.going_out.standard import safe_name

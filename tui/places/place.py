@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
-from core.asks import ASKS
+from core.asks import ASKS, AskKind
 from core.errors import RuleError
 from core.model import Item
 from core.sight.whose import kept_to
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 _DAYS = ("due", "work_until", "plan_on")
-_PICKED = ("zone",)
-"""Of two lines that would do, the one that is picked from a list comes last."""
 LINES_OF: dict[str, tuple[str, ...]] = {
     "bad_due": _DAYS,
     "due_past": _DAYS,
@@ -58,8 +56,11 @@ def lines_of(error: RuleError | StoreError) -> tuple[str, ...]:
         return OF_FILES if isinstance(error, FileRefused) else ()
     named = error.refusal.fields
     asks = ASKS.get(named.get("verb", ""), ())
-    missing = [a.name for need in named.get("fields", ()) for a in asks if a.need == need]
-    missing.sort(key=lambda name: name in _PICKED)
+    lacking = [a for need in named.get("fields", ()) for a in asks if a.need == need]
+    lacking.sort(
+        key=lambda ask: ask.kind != AskKind.TEXT
+    )  # of two that would do, the one that is typed
+    missing = [ask.name for ask in lacking]
     field = str(named.get("field", ""))
     return (*LINES_OF.get(error.refusal.code, ()), field, *missing, *named.get("fields", ()))
 

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from core.calendar.spans import Length, Span
 from core.finding.terms import Term, written
 from core.model import Item
-from core.stats.indicators import INDICATORS
 from core.stats.shares import printed, rounded
+from core.stats.statistics import INDICATORS
 from core.stats.trend import found_in, trend
 from core.town.facts import outstanding
 from core.words.categories import CATEGORIES

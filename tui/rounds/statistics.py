@@ -2,11 +2,11 @@
 
 from core.calendar.spans import Length, Span
 from core.papers.adjustments import signed_units
-from core.stats.indicators import INDICATORS, RANKING, Shape
 from core.stats.portable import places_of, stats_headers, stats_records
 from core.stats.recorded import signed_circulars
 from core.stats.scoring.scores import Score, Scores, scheme_of, unit_scores
 from core.stats.shares import printed, rounded
+from core.stats.statistics import INDICATORS, RANKING, Shape
 from core.stats.tabulated import By, FigureLine, FigureTable
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows

@@ -6,10 +6,10 @@ from typing import Any
 
 from core.finding.terms import Term, written
 from core.papers.adjustments import details_of
-from core.stats.indicators import INDICATORS, NOTED, RANKING
 from core.stats.portable import label_of_line
 from core.stats.scoring.scores import Score
 from core.stats.shares import in_points, printed, rounded
+from core.stats.statistics import INDICATORS, NOTED, RANKING
 from core.stats.tabulated import By, FigureLine, FigureTable
 from core.town.town import Town
 from tui.terminal.display import shown

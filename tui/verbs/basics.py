@@ -8,15 +8,14 @@ from core.actions.action import ItemAction
 from core.actions.wishing import wish_of
 from core.asks import ASKS, Ask, AskKind
 from core.day.routing import Suggestion, suggest
-from core.errors import RuleError
-from core.model import Channel, Item, Role, Severity
-from core.roles import Actor, acting_role
+from core.model import Channel, Item, Severity
+from core.roles import Actor
 from core.town.town import Moment, Town
 from core.words.dates import Period, day_written
 from core.words.deadlines import due_written
-from core.workflow import TABLE
+from core.workflow import speaks_for_itself
 from tui.verbs.fields import Answers, Choice, Field, Form, Make, kinds, names
-from tui.verbs.labels import hint_of, label_of
+from tui.verbs.labels import HINTS, hint_of, label_of
 from tui.words.i18n import _, chinese
 from tui.words.names import CHANNELS
 from tui.words.texts import channel_name, code_called
@@ -73,7 +72,7 @@ class FormBasics:
             label=label,
             required=required,
             value=value,
-            hint=_("date, 3wd, 3d, today"),
+            hint=_(HINTS[AskKind.DUE]),
         )
 
     def unit_field(self, label: str, value: int | None = None, *, required: bool = True) -> Field:
@@ -101,7 +100,7 @@ class FormBasics:
         `required`, `choices` and `hints` are those that are not as everywhere.
         """
         of = _Told(filled or {}, required or {}, choices or {}, hints or {})
-        unspoken = ("on_behalf_of", "channel") if self._speaks_for_itself(verb) else ()
+        unspoken = ("on_behalf_of", "channel") if speaks_for_itself(self._actor, verb) else ()
         return tuple(
             self._line(verb, ask, of)
             for ask in ASKS[verb]
@@ -145,17 +144,9 @@ class FormBasics:
             case _:
                 return ()
 
-    def _speaks_for_itself(self, verb: str) -> bool:
-        """Whether a liaison enters it, who speaks for nobody else."""
-        return acting_role(self._actor, TABLE[verb].roles) == Role.LIAISON
-
     def wish(self, verb: str, item: Item, answers: Answers, **known: Any) -> ItemAction:
         """The wish a form makes of an item; `known` is taken before what was entered. Raises `RuleError`."""
-        said = self.said(verb, answers) | known
-        day = said.get("on")
-        if day is not None and day > self._today:  # before deadlines are counted from it
-            raise RuleError("future_date", field="on", value=day)
-        return wish_of(verb, item, said, self.due)
+        return wish_of(verb, item, self.said(verb, answers) | known, self._period)
 
     def said(self, verb: str, answers: Answers) -> dict[str, Any]:
         """What was entered, by what the verb asks: days and files read, deadlines in words. Raises `RuleError`."""

@@ -2,7 +2,7 @@
 
 from core.asks import Ask, AskKind
 from tui.words.i18n import N_, _
-from tui.words.texts import name_of
+from tui.words.texts import listed, name_of
 
 LABELS = {
     "fix.photos": N_("Photos after"),
@@ -38,16 +38,13 @@ HINTS = {
 }
 HELPS = {
     "report.found_on": N_("Day of the find; --on by default."),
-    "reject.reason": N_("不予立案, 误报, 不属实, 不在范围 or 重复登记."),
     "split.requirement": N_("What is asked of every unit that has nothing of its own."),
     "note.on_behalf_of": N_("The unit that told it; nobody by default."),
-    "fail.work_until": N_("The new day to work until; 2wd by default."),
-    "inspect.work_until": N_("The new day to work until; 2wd by default."),
-    "supervise.work_until": N_("The day to work until; 3wd by default."),
+    "fail.work_until": N_("The new day to work until; {usual} by default."),
+    "inspect.work_until": N_("The new day to work until; {usual} by default."),
+    "supervise.work_until": N_("The day to work until; {usual} by default."),
     "suspend.measure": N_("What is done meanwhile."),
     "suspend.reference": N_("The funds or the project it hangs on."),
-    "void.reason": N_("误报, 不属实, 不在范围 or 重复登记."),
-    "supervise.reason": N_("逾期, 返工, 上级交办, 领导批示 or 现场效果差."),
     "correct.note": N_("The item's note."),
     "appeal.find": N_("A find of a round instead."),
     "appeal.points": N_("An entry of points instead."),
@@ -89,5 +86,8 @@ def hint_of(verb: str, ask: Ask) -> str:
 
 def help_of(verb: str, ask: Ask) -> str:
     """What help says of an option; empty where its kind says enough."""
+    if ask.words:
+        *words, last = ask.words
+        return _("{words} or {last}.").format(words=listed(words), last=last)
     own = HELPS.get(f"{verb}.{ask.name}") or HELPS.get(ask.name)
-    return _(own) if own else ""
+    return _(own).format(usual=ask.usual) if own else ""

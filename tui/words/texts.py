@@ -229,7 +229,7 @@ def sentence(code: str, fields: Mapping[str, Any]) -> str:
 
     if fields.get("who") and f"{code}_by" in SENTENCES:
         code = f"{code}_by"
-    if fields.get("number") == "" and f"{code}_alone" in SENTENCES:
+    if not fields.get("number") and f"{code}_alone" in SENTENCES:
         code = f"{code}_alone"
     register = REGISTERS.get(str(fields.get("table")))
     if register is not None and f"{code}_of" in SENTENCES:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from core.actions import Recall, Refuse
 from core.deciding.draft import Draft
-from core.errors import Clash, Incomplete, NotAllowed, NotFound
+from core.errors import Clash, NotAllowed, NotFound
 from core.model import Asked, Channel, Item, Request, RequestKind, RequestState, Role
 from core.roles import acting_role
 from core.workflow import TABLE, approvers
@@ -130,8 +130,7 @@ def refuse(draft: Draft, action: Refuse) -> None:
     """不同意, with the reason."""
     request, item = waiting(draft, action.request)
     role = draft.require(approvers(item, request.kind) or TABLE[request.kind].roles)
-    if not action.reason:
-        raise Incomplete("missing", verb="refuse", number=_label(item), fields=("reason",))
+    draft.needs("refuse", item, reason=action.reason)
     _decided(draft, item, request, RequestState.REFUSED, role, action.reason)
 
 

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from core.calendar.spans import Span
 from core.model import Document, DocumentKind, Mark, Points, Scheme, Unit
-from core.stats.indicators import OF_UNITS
 from core.stats.scoring.round_sheet import counted_rounds, of_round, sheet_of
 from core.stats.shares import places, points
 from core.stats.standing import given_of
+from core.stats.statistics import OF_UNITS
 from core.stats.tabulated import FigureLine, FigureTable, cells_of, unit_line
 from core.stats.tally import tally
 from core.town.town import Town

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from core.calendar.spans import read_span
-from core.stats.indicators import RANKING
+from core.stats.statistics import RANKING
 from store.papers.circular.tables import (
     DETAIL_HEADER,
     DETAIL_WIDTHS,

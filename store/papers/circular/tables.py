@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.stats.indicators import RANKING
+from core.stats.statistics import RANKING
 
 Evidence = dict[str, Any]
 NONE = "—"

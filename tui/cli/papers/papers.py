@@ -15,17 +15,10 @@ from core.actions import (
     SignPaper,
     WithdrawPaper,
 )
+from core.asks import NOTICE_DEADLINE
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import Document, DocumentKind, Item, State
-from core.papers.due import (
-    NOTICE_DEADLINE,
-    batch_of,
-    by_addressee,
-    candidates,
-    drafted_already,
-    late_of,
-    overtaken,
-)
+from core.papers.due import batch_of, by_addressee, candidates, drafted_already, late_of, overtaken
 from core.town.facts import Facts
 from core.words.numbers import is_ours, written_out
 from tui.cli.frame.office import Office, talk

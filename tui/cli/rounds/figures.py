@@ -5,10 +5,10 @@ from typing import Annotated, Any
 import typer
 
 from core.errors import RuleError
-from core.stats.indicators import INDICATORS, OF_OFFICE, Shape
 from core.stats.own_work import own_work
 from core.stats.portable import SCORE_HEADERS, score_records
 from core.stats.scoring.scores import unit_scores
+from core.stats.statistics import INDICATORS, OF_OFFICE, Shape
 from core.stats.trend import trend
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens

@@ -9,11 +9,11 @@ import typer
 from core.calendar.spans import Span
 from core.errors import NotAllowed, RuleError
 from core.papers.adjustments import DETAIL_HEADERS, details_of
-from core.stats.indicators import INDICATORS, NOTED, OF_OFFICE, RANKING, indicator_called
 from core.stats.own_line import own_tally
 from core.stats.own_work import own_work
 from core.stats.portable import stats_headers, stats_records
 from core.stats.scoring.scores import unit_scores
+from core.stats.statistics import INDICATORS, NOTED, OF_OFFICE, RANKING, indicator_called
 from core.stats.tabulated import By, FigureLine, FigureTable
 from core.stats.tally import tally
 from tui.cli.frame.completing import of_words

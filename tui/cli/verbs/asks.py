@@ -10,11 +10,10 @@ import typer
 
 from core.actions.action import ItemAction
 from core.actions.wishing import wish_of
-from core.asks import ASKS, NOTE, Ask, AskKind
-from core.model import Item, Role
+from core.asks import ASKS, CHANNEL, NOTE, SPOKEN_FOR, Ask, AskKind
+from core.model import Item
 from core.registers.phrases import LINES
-from core.roles import acting_role
-from core.workflow import TABLE
+from core.workflow import speaks_for_itself
 from tui.cli.frame.completing import from_store, of_words
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import NAMED
@@ -52,7 +51,11 @@ BEHIND = ("note", "on")
 
 
 def asking(
-    verb: str, besides: Sequence[inspect.Parameter] = (), *, note: bool = True
+    verb: str,
+    besides: Sequence[inspect.Parameter] = (),
+    *,
+    note: bool = True,
+    on: bool = True,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A function for `tui.cli.frame.opening.opens` from one that gets as `given` what was said of what a verb asks.
 
@@ -60,7 +63,7 @@ def asking(
     """
 
     def take(function: Callable[..., None]) -> Callable[..., None]:
-        asked = [*_options(verb), *_behind(verb, note=note)]
+        asked = [*_options(verb), *_behind(verb, note=note, on=on)]
         names = [parameter.name for parameter in asked]
 
         def command(office: Office, **said: Any) -> None:
@@ -83,11 +86,12 @@ def _options(verb: str) -> Iterator[inspect.Parameter]:
             yield _parameter(ask.name, _shape(verb, ask), ask.usual or None)
 
 
-def _behind(verb: str, *, note: bool) -> Iterator[inspect.Parameter]:
-    """The note and the day, which are the same of every verb."""
+def _behind(verb: str, *, note: bool, on: bool) -> Iterator[inspect.Parameter]:
+    """The note and the day, which are the same of every verb that has them."""
     if note:
         yield _parameter("note", _shape(verb, NOTE))
-    yield _parameter("on", On)
+    if on:
+        yield _parameter("on", On)
 
 
 def _parameter(name: str, shape: Any, default: Any = None) -> inspect.Parameter:
@@ -134,11 +138,11 @@ class Said:
         self._said = {
             ask.name: self._read(ask, said[ask.name])
             for ask in (*ASKS[verb], NOTE)
-            if not _unsaid(ask, said.get(ask.name))
+            if said.get(ask.name) not in (None, [])
         }
-        if self._speaks_for_itself():
-            self._said.pop("on_behalf_of", None)
-            self._said.pop("channel", None)
+        if SPOKEN_FOR.name in said and speaks_for_itself(office.actor, verb):
+            self._said.pop(SPOKEN_FOR.name, None)
+            self._said.pop(CHANNEL.name, None)
 
     def __getitem__(self, name: str) -> Any:
         """What was said; None where nothing was."""
@@ -152,11 +156,7 @@ class Said:
 
     def wish(self, item: Item, **known: Any) -> ItemAction:
         """The wish it makes of an item; `known` is taken before what was said."""
-        return wish_of(self._verb, item, self._said | known, self._office.due)
-
-    def _speaks_for_itself(self) -> bool:
-        """Whether a liaison says it, who speaks for nobody else."""
-        return acting_role(self._office.actor, TABLE[self._verb].roles) == Role.LIAISON
+        return wish_of(self._verb, item, self._said | known, self._office.period)
 
     def _read(self, ask: Ask, text: Any) -> Any:
         office = self._office
@@ -181,10 +181,7 @@ class Said:
                 return tuple(text)
             case K.DUE:
                 return text if text.strip() else office.due(text, None)  # which says what is wrong
-            case K.TEXT | K.SEVERITY | K.COUNT | K.OWN:
+            case K.SEVERITY:
+                return text or None
+            case K.TEXT | K.COUNT | K.OWN:
                 return text
-
-
-def _unsaid(ask: Ask, text: Any) -> bool:
-    """Whether an option was left out; an empty text says that there is none, an empty day is wrong."""
-    return text in (None, []) or (text == "" and ask.kind not in (K.TEXT, K.DAY, K.DUE))

@@ -7,6 +7,7 @@ from core.actions import (
     Split,
     UnitPart,
 )
+from core.asks import AskKind
 from core.model import Item
 from core.model.parts import FEWEST
 from core.words.deadlines import wording
@@ -16,6 +17,7 @@ from tui.verbs.fields import (
     Field,
     Form,
 )
+from tui.verbs.labels import HINTS
 from tui.words.i18n import _
 
 LINES = 4
@@ -52,7 +54,7 @@ class DividingForms(FormBasics):
                     label=_("Due"),
                     required=not at,
                     value="" if at else found.deadline,
-                    hint=_("as the first") if at else _("date, 3wd, 3d, today"),
+                    hint=_("as the first") if at else _(HINTS[AskKind.DUE]),
                 ),
             )
         fields += self.lines("split", {"requirement": found.requirement})

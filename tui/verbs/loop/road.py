@@ -93,7 +93,9 @@ class RoadForms(FormBasics):
         def make(item: Item, answers: Answers) -> Action:
             category, sub = chosen_kind(item, answers)
             known: dict[str, Any] = {"category": category, "subcategory": sub}
-            known |= {name: None for name in ("zone", "found_on") if getattr(item, name)}
+            known |= {
+                name: None for name in ("zone", "found_on") if getattr(item, name)
+            }  # stays its own
             return self.wish("accept", item, answers, **known)
 
         likely, why = self._likely_kind(items, guesses, silent)

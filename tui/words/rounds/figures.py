@@ -2,7 +2,7 @@
 
 from core.calendar.spans import Length, Span
 from core.model import RoundState
-from core.stats.indicators import INDICATORS, Statistic
+from core.stats.statistics import INDICATORS, Statistic
 from core.stats.tabulated import By, FigureTable
 from tui.words import i18n
 from tui.words.i18n import N_, _

@@ -11,9 +11,10 @@ from core.errors import Incomplete, NotFound, RuleError
 from core.model import Item, Request, RequestKind
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import Note, Reason, Yes, complete_numbers
+from tui.cli.frame.options import Yes, complete_numbers
 from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json
+from tui.cli.verbs.asks import Said, asking
 from tui.cli.verbs.verb import changed_items, sure_of_many
 from tui.words.i18n import _
 from tui.words.names import VERBS
@@ -114,67 +115,45 @@ def _appeals(office: Office, matter: _Matter) -> list[Request]:
     return found
 
 
-def _decide(
-    office: Office,
-    matter: _Matter,
-    make: Callable[[Request], Action],
-    *,
-    yes: bool,
-    json: bool,
+def _decides(
+    verb: str, help_text: str, made: Callable[[Request, Said], Action], *, note: bool = True
 ) -> None:
-    requests = _waiting(office, matter)
-    sure_of_many(len(requests), yes=yes)
-    changes = office.commit([make(request) for request in requests])
-    if json:
-        print_json(office.records(changed_items(office, changes)))
+    """Register a command that decides what waits, in one transaction."""
+
+    @asking(verb, note=note, on=False)
+    def command(
+        office: Office,
+        numbers: _Items = None,
+        kind: _Kind = "",
+        find: OfFind = None,
+        points: OfPoints = None,
+        *,
+        given: Said,
+        yes: Yes = False,
+        json: bool = False,
+    ) -> None:
+        requests = _waiting(office, _Matter(numbers or (), kind, find, points))
+        sure_of_many(len(requests), yes=yes)
+        changes = office.commit([made(request, given) for request in requests])
+        if json:
+            print_json(office.records(changed_items(office, changes)))
+
+    COMMANDS.command(verb, help_text)(opens(saves=True, json=True)(command))
 
 
-@COMMANDS.command("approve", _("Agree to what was asked for; it takes effect."))
-@opens(saves=True, json=True)
-def approve(
-    office: Office,
-    numbers: _Items = None,
-    kind: _Kind = "",
-    find: OfFind = None,
-    points: OfPoints = None,
-    note: Note = "",
-    yes: Yes = False,
-    json: bool = False,
-) -> None:
-    """同意."""
-    matter = _Matter(numbers or (), kind, find, points)
-    _decide(office, matter, lambda r: Approve(request=r.id, note=note), yes=yes, json=json)
-
-
-@COMMANDS.command("refuse", _("Say no to what was asked for, with the reason."))
-@opens(saves=True, json=True)
-def refuse(
-    office: Office,
-    numbers: _Items = None,
-    kind: _Kind = "",
-    find: OfFind = None,
-    points: OfPoints = None,
-    reason: Reason = "",
-    yes: Yes = False,
-    json: bool = False,
-) -> None:
-    """不同意."""
-    matter = _Matter(numbers or (), kind, find, points)
-    _decide(office, matter, lambda r: Refuse(request=r.id, reason=reason), yes=yes, json=json)
-
-
-@COMMANDS.command("recall", _("Take your own request back."))
-@opens(saves=True, json=True)
-def recall(
-    office: Office,
-    numbers: _Items = None,
-    kind: _Kind = "",
-    find: OfFind = None,
-    points: OfPoints = None,
-    note: Note = "",
-    yes: Yes = False,
-    json: bool = False,
-) -> None:
-    """撤回申请."""
-    matter = _Matter(numbers or (), kind, find, points)
-    _decide(office, matter, lambda r: Recall(request=r.id, note=note), yes=yes, json=json)
+_decides(
+    "approve",
+    _("Agree to what was asked for; it takes effect."),
+    lambda request, given: Approve(request=request.id, note=given["note"] or ""),
+)
+_decides(
+    "refuse",
+    _("Say no to what was asked for, with the reason."),
+    lambda request, given: Refuse(request=request.id, reason=given["reason"] or ""),
+    note=False,
+)
+_decides(
+    "recall",
+    _("Take your own request back."),
+    lambda request, given: Recall(request=request.id, note=given["note"] or ""),
+)
