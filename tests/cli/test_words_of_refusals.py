@@ -67,3 +67,10 @@ def test_a_refusal_ends_one_way_wherever_it_is_raised() -> None:
     codes = re.findall(r"^\| `(\w+)`", page, flags=re.MULTILINE)
     assert len(codes) > 150
     assert not {code for code, count in Counter(codes).items() if count > 1}
+
+
+def test_a_sentence_about_nothing_has_no_hole() -> None:
+    i18n.use("en")
+    assert sentence("no_unit", {"value": ""}) == 'No unit is called "".'
+    assert sentence("missing", {"fields": ("reason",), "number": ""}) == "Reason is missing."
+    assert sentence("no_summary", {"value": ""}).startswith("There is no summary;")

@@ -167,6 +167,8 @@ def value_said(name: str, value: Any) -> str:
     """A field of a refusal as words."""
     if isinstance(value, StrEnum) and (word := _word_of(value)):
         return word
+    if name == "value" and value == "":
+        return "“”" if language() == CHINESE else '""'
     if name == "expected" and value and set(value) <= SCHEME_WORDS.keys():
         return listed(_(SCHEME_WORDS[word]) for word in value)
     if name == "expected" and isinstance(value, tuple) and value and set(value) <= FIELDS.keys():
@@ -224,12 +226,12 @@ def _resting(table: str, labels: Sequence[str]) -> str:
 
 def sentence(code: str, fields: Mapping[str, Any]) -> str:
     """The sentence of a code, with its fields filled in; `CODE_by` where `who` is known, `CODE_of` where a register
-    is, `CODE_alone` where it is about nothing that has a number yet."""
+    is, `CODE_alone` where it is about nothing that has a number or was named."""
     from tui.words.sentences import SENTENCES  # not needed by the first frame
 
     if fields.get("who") and f"{code}_by" in SENTENCES:
         code = f"{code}_by"
-    if not fields.get("number") and f"{code}_alone" in SENTENCES:
+    if not (fields.get("number") or fields.get("value")) and f"{code}_alone" in SENTENCES:
         code = f"{code}_alone"
     register = REGISTERS.get(str(fields.get("table")))
     if register is not None and f"{code}_of" in SENTENCES:

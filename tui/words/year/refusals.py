@@ -51,6 +51,7 @@ OF_THE_YEAR: dict[str, str] = {
     "retired_zone": N_("{value} is retired; choose another zone."),
     "no_measure": N_("There is no measure {value}; zg trace shows them."),
     "no_summary": N_("There is no summary {value}; zg summary draft makes one."),
+    "no_summary_alone": N_("There is no summary; zg summary draft makes one."),
     "summary_signed": N_("The summary of {value} is signed: {number}."),
     "summary_moved": N_(
         "{count} numbers have moved since {number} was drafted: {value}; draft it anew and read it."
