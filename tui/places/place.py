@@ -57,9 +57,8 @@ def lines_of(error: RuleError | StoreError) -> tuple[str, ...]:
     named = error.refusal.fields
     asks = ASKS.get(named.get("verb", ""), ())
     lacking = [a for need in named.get("fields", ()) for a in asks if a.need == need]
-    lacking.sort(
-        key=lambda ask: ask.kind != AskKind.TEXT
-    )  # of two that would do, the one that is typed
+    # Of two lines that would do, the one that is typed goes before the one that is picked from.
+    lacking.sort(key=lambda ask: ask.kind != AskKind.TEXT)
     missing = [ask.name for ask in lacking]
     field = str(named.get("field", ""))
     return (*LINES_OF.get(error.refusal.code, ()), field, *missing, *named.get("fields", ()))

@@ -92,10 +92,8 @@ class RoadForms(FormBasics):
 
         def make(item: Item, answers: Answers) -> Action:
             category, sub = chosen_kind(item, answers)
-            known: dict[str, Any] = {"category": category, "subcategory": sub}
-            known |= {
-                name: None for name in ("zone", "found_on") if getattr(item, name)
-            }  # stays its own
+            kept = [name for name in ("zone", "found_on") if getattr(item, name)]
+            known = {"category": category, "subcategory": sub, **dict.fromkeys(kept)}
             return self.wish("accept", item, answers, **known)
 
         likely, why = self._likely_kind(items, guesses, silent)
