@@ -1,11 +1,10 @@
 """The terms of a query: how they are written, what their keys and words are called."""
 
-import re
-
 from msgspec import Struct
 
 from core.errors import RuleError
 from core.model import State
+from core.patterns import later
 
 KEYS = {
     "unit": "unit",
@@ -91,8 +90,8 @@ STATE_WORDS = {
     "作废": State.VOID,
 } | {state.value: state for state in State}
 """State names as written in queries and sheets."""
-_TERM = re.compile(r'\s*(-?)(?:([^\s:："|]+)[:：])?((?:"[^"]*"|[^\s"])*)')
-_NEEDS_QUOTES = re.compile(r"[\s:：]|^-")
+_TERM = later(r'\s*(-?)(?:([^\s:："|]+)[:：])?((?:"[^"]*"|[^\s"])*)')
+_NEEDS_QUOTES = later(r"[\s:：]|^-")
 _FLAG_WORDS = {flag: word for word, flag in reversed(FLAGS.items())}
 
 

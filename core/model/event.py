@@ -15,6 +15,15 @@ class Channel(StrEnum):
     PAPER = "paper"
 
 
+CHANNEL_WORDS = {
+    "微信": Channel.WECHAT,
+    "电话": Channel.PHONE,
+    "台账": Channel.LEDGER,
+    "纸质": Channel.PAPER,
+} | {channel.value: channel for channel in Channel}
+"""Channels as people write them."""
+
+
 class Event(Record, frozen=True, kw_only=True):
     """Who did what to which record, when, in which role, for whom and why."""
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -19,6 +18,8 @@ _BEGINS = {3: 2, 4: 1}
 
 def nearest(text: str, keys: Collection[str]) -> str:
     """The key written most alike; empty where none is near enough to be asked about."""
+    from difflib import get_close_matches  # most names are known
+
     key = key_of(text)
     found = get_close_matches(key, keys, 3, NEAR)
     alike = _BEGINS.get(len(key), 0 if len(key) > 2 else 2)

@@ -17,7 +17,7 @@ _BEHIND = (
     "(?:[东西南北中上下前后左右]+(?:段|侧|边|面|头|口|端)?|路口|门口|门前|入口|出口|旁|旁边|附近|对面|两侧|周边|沿线|内|外|背后|后面"
     "|前面|处|段|墙外|围墙外|门外|院内|[0-9]+号)*"
 )
-_HEAD = re.compile(rf"^.{{1,16}}?(?:{_ENDS}){_BEHIND}")
+_HEAD = later(rf"^.{{1,16}}?(?:{_ENDS}){_BEHIND}")
 LONGEST = 24
 """Characters of a place that is read out of a text."""
 

@@ -6,7 +6,6 @@ No part of the town: not in backups, restores or what `zg check` proves.
 import fcntl
 import os
 import re
-import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -136,6 +135,8 @@ class Tray:
 
         Raises `FileRefused`.
         """
+        import shutil  # nobody asks it but who sends a file
+
         lying = self.names()
         if len(lying) >= MOST_FILES or sum(each.size for each in lying) + more > MOST_BYTES:
             raise FileRefused("tray_full", count=MOST_FILES, limit=MOST_BYTES >> 20)

@@ -8,6 +8,7 @@ import pytest
 from board_support import demo
 
 ROOT = Path(__file__).parents[2]
+PARSES = ("typer", "inspect")
 READS = (
     "core.ledger.row_reader",
     "core.ledger.desk",
@@ -21,7 +22,7 @@ KEEPS = ("store.disk.photos", "store.disk.fence", "pickle")
 ACTS = ("core.actions", "core.workflow", "core.stats", "core.calendar.cycles", "random", "base64")
 DRAWS = ("textual", "tui.app", "tui.frame.keys", "rich.console")
 LOADS: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("list",): (*READS, *DECIDES, *ACTS, *DRAWS, *WRITES, *KEEPS, "tui.words.history"),
+    ("list",): (*PARSES, *READS, *DECIDES, *ACTS, *DRAWS, *WRITES, *KEEPS, "tui.words.history"),
     ("today",): (*READS, *DECIDES, *DRAWS, *WRITES, *KEEPS),
     ("show", "CW-2026-0055"): (*READS, *DRAWS, *WRITES),
     ("zone", "list", "--json"): ("python_calamine", *DECIDES, *DRAWS, *WRITES, *KEEPS),

@@ -3,20 +3,17 @@
 import gc
 import importlib
 import os
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from core.errors import Incomplete, RuleError
 from core.registers import by_hand
 from store.errors import StoreError
-from store.history.prepared import Saved
+from tui.cli.frame.ending import ended
 from tui.cli.frame.help import patch, said_in_words
-from tui.exits import exit_code, safe_exits, talk
+from tui.exits import talk
 from tui.words import i18n
 from tui.words.i18n import N_, _
-from tui.words.texts import say
 
 FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
     N_("Every day"): {
@@ -115,35 +112,23 @@ def run(args: list[str], fence: Callable[[Any], None] | None = None) -> int:
     patch(_click)
     command = said_in_words(typer.main.get_command(program(typer, args)), IN_ORDER)
     (fence or _no_fence)(command)
-    saved = Saved.count
-    try:
-        with safe_exits():
-            result = command.main(args=args, prog_name="zg", standalone_mode=False)
-            sys.stdout.flush()
-    except (RuleError, StoreError) as error:
-        talk(" ".join(filter(None, (say(error), _said_by(command, error)))))
-        return exit_code(error)
-    except _click.exceptions.NoArgsIsHelpError as error:
-        talk(error.format_message())
-        return 2
-    except _click.exceptions.ClickException as error:
-        from tui.cli.frame.usage import usage_sentence
 
-        talk(usage_sentence(error))
-        return 2
-    except (BrokenPipeError, SystemExit):  # the latter is what the parser makes of the former
-        if Saved.count == saved:
-            raise
-        quieten()  # it is saved, and whoever asked has gone
-        return 0
-    except OSError as error:
-        if error.filename is not None:
-            raise
-        return _unwritable(error, saved=Saved.count > saved)
-    except typer.Abort:
-        talk(_("Stopped."))
-        return 130
-    return result if isinstance(result, int) else 0
+    def parsed() -> int:
+        try:
+            result = command.main(args=args, prog_name="zg", standalone_mode=False)
+        except _click.exceptions.NoArgsIsHelpError as error:
+            talk(error.format_message())
+            return 2
+        except _click.exceptions.ClickException as error:
+            from tui.cli.frame.usage import usage_sentence
+
+            talk(usage_sentence(error))
+            return 2
+        except typer.Abort:
+            raise KeyboardInterrupt from None
+        return result if isinstance(result, int) else 0
+
+    return ended(parsed, lambda error: _said_by(command, error))
 
 
 def _said_by(command: Any, error: RuleError | StoreError) -> str:
@@ -162,22 +147,6 @@ def ordered(args: list[str]) -> list[str]:
 
 def _no_fence(_command: Any) -> None:
     """Whoever has an account of their own may ask for anything."""
-
-
-def _unwritable(error: OSError, *, saved: bool) -> int:
-    """The answer could not be written: what was saved is saved all the same."""
-    with suppress(OSError):
-        why = os.strerror(error.errno or 0)
-        talk(say(RuleError("saved_unwritable" if saved else "unwritable", why=why)))
-    if saved:
-        quieten()
-    return 0 if saved else 8
-
-
-def quieten() -> None:
-    """Write nothing more: what is left in the buffer has nowhere to go."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _chosen_already(args: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ import typer
 from core.ledger.record import KEYS
 from core.model import Event, Item, Unit, Zone
 from core.town.facts import Facts
-from tui.cli.day.item_list import cell_said
+from tui.cli.day.print_list import cell_said
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import Numbers, complete_numbers, complete_units, complete_zones

@@ -14,8 +14,8 @@ from tui.cli.faces.sheets_in import importer, told_of
 from tui.cli.frame.office import Office
 from tui.cli.frame.opening import NAMED, opens
 from tui.cli.frame.options import Every, On
-from tui.cli.frame.output import Encoding, Force, FormatOption, Output
-from tui.cli.frame.tables import cell_text, export_table, print_json, print_rows, print_table
+from tui.cli.frame.output import Encoding, Force, FormatOption, Output, export_table
+from tui.cli.frame.tables import cell_text, print_json, print_rows, print_table
 from tui.words.declared import noun_of
 from tui.words.i18n import _, chinese
 

@@ -13,6 +13,7 @@ from core.finding.query import Keep, compile_query, wants_closed
 from core.ledger.record import ASKED_KEYS, Projector
 from core.lists.list_reading import Reading
 from core.model import Channel, Document, Event, File, Item, Shows, Unit, Zone
+from core.model.event import CHANNEL_WORDS
 from core.sight.seen import Seen, seen_by
 from core.sight.whose import is_limited, sees_own
 from core.town.town import Moment, Town
@@ -21,7 +22,6 @@ from core.words.numbers import is_short, short_part
 from core.words.text import key_of, removed
 from store.history.journals.lock import WAIT
 from store.history.repository import Repository
-from tui.cli.frame.options import CHANNEL_WORDS
 from tui.clock import check_clock
 from tui.exits import talk as talk
 from tui.terminal.display import shown

@@ -7,10 +7,9 @@ from typing import Annotated, TypeVar
 import typer
 
 from core.errors import RuleError
-from core.ledger.record import ASKED_KEYS, KEYS
-from core.model import Channel, Role
+from core.model import Role
+from core.model.event import CHANNEL_WORDS
 from core.words.categories import CATEGORIES
-from core.words.text import key_of
 from tui.cli.frame.completing import _query_words, from_store, of_words
 from tui.words.i18n import LANGUAGES, _
 
@@ -27,44 +26,8 @@ def reason_of(text: str, known: Sequence[K]) -> K | None:
     raise RuleError("unknown_reason", value=text, expected=tuple(known))
 
 
-def keys_of(text: str) -> list[str]:
-    """Fields joined by commas, each as its key or a header; `-` before one turns an order round.
-
-    Raises `RuleError("unknown_column")`.
-    """
-    found = []
-    for part in text.replace("，", ",").replace("、", ",").split(","):
-        name = part.strip()
-        if not name:
-            continue
-        bare = name.removeprefix("-")
-        known = (*KEYS, *ASKED_KEYS)
-        key = bare if bare in known else _SHORT.get(bare) or _by_header(bare)
-        if key not in known:
-            raise RuleError("unknown_column", value=bare, expected=known)
-        found.append(("-" if name != bare else "") + str(key))
-    return found
-
-
-def _by_header(text: str) -> str | None:
-    """The field a header stands for; what reads ledgers is loaded with the first one asked for."""
-    from store.ledgers.headers import ASKED_HEADERS, LEDGER
-
-    asked = {key_of(header): key for key, header in ASKED_HEADERS.items()}
-    return LEDGER.get(key_of(text)) or asked.get(key_of(text))
-
-
-_SHORT = {"unit": "lead_unit", "due": "due_on", "found": "found_on", "zone_code": "zone"}
 NEGATED_WORDS = {"ignore_unknown_options": True}
 """For commands that take a query, whose terms may begin with a minus."""
-
-CHANNEL_WORDS = {
-    "微信": Channel.WECHAT,
-    "电话": Channel.PHONE,
-    "台账": Channel.LEDGER,
-    "纸质": Channel.PAPER,
-} | {channel.value: channel for channel in Channel}
-
 
 complete_numbers = from_store(lambda town: town.open_numbers())
 complete_units = from_store(lambda town: [u.name for u in town.units.values() if u.active])

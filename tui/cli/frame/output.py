@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -80,3 +80,27 @@ def put(output: str, form: Format, make: Callable[[], bytes], *, force: bool) ->
     target = expanded(output)
     check_target(target, force=force)
     save(make(), target, force=force)
+
+
+def export_table(
+    rows: Sequence[dict[str, Any]],
+    headers: Mapping[str, str],
+    output: str,
+    form: str | None,
+    encoding: str,
+    *,
+    force: bool,
+    title: str = "",
+) -> None:
+    """Rows under their Chinese headers, to a file or to stdout."""
+    from store.ledgers.going_out.writing import write_rows
+    from store.ledgers.headers import first_header
+
+    chosen = form_of(output, form)
+    names = {key: first_header(words) for key, words in headers.items()}
+    put(
+        output,
+        chosen,
+        lambda: write_rows(rows, chosen, names, title=title, encoding=encoding),
+        force=force,
+    )

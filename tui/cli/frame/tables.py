@@ -1,15 +1,16 @@
-"""Rows of fields, shown as a table or as JSON, or written to a file under their headers."""
+"""Rows of fields, shown as a table or as JSON."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
 
-from core.words.text import escaped
-from tui.cli.frame.output import form_of, put
+from core.errors import RuleError
+from core.ledger.record import ASKED_KEYS, KEYS
+from core.words.text import escaped, key_of
 from tui.terminal.display import shown
 from tui.words.i18n import _
 from tui.words.texts import name_of
@@ -50,30 +51,6 @@ def figure_text(value: Any) -> str:
     if value is None:
         return "—"
     return f"{value:.2f}" if isinstance(value, float) else cell_text(value)
-
-
-def export_table(
-    rows: Sequence[dict[str, Any]],
-    headers: Mapping[str, str],
-    output: str,
-    form: str | None,
-    encoding: str,
-    *,
-    force: bool,
-    title: str = "",
-) -> None:
-    """Rows under their Chinese headers, to a file or to stdout."""
-    from store.ledgers.going_out.writing import write_rows
-    from store.ledgers.headers import first_header
-
-    chosen = form_of(output, form)
-    names = {key: first_header(words) for key, words in headers.items()}
-    put(
-        output,
-        chosen,
-        lambda: write_rows(rows, chosen, names, title=title, encoding=encoding),
-        force=force,
-    )
 
 
 def print_json(value: Any) -> None:
@@ -148,3 +125,33 @@ def _print_over_lines(row: Sequence[str], flexible: int, width: int) -> None:
     if flexible >= 0 and row[flexible]:
         for part in wrap(row[flexible], max(8, width - 2), 2):
             print(f"  {part}")
+
+
+def keys_of(text: str) -> list[str]:
+    """Fields joined by commas, each as its key or a header; `-` before one turns an order round.
+
+    Raises `RuleError("unknown_column")`.
+    """
+    found = []
+    for part in text.replace("，", ",").replace("、", ",").split(","):
+        name = part.strip()
+        if not name:
+            continue
+        bare = name.removeprefix("-")
+        known = (*KEYS, *ASKED_KEYS)
+        key = bare if bare in known else _SHORT.get(bare) or _by_header(bare)
+        if key not in known:
+            raise RuleError("unknown_column", value=bare, expected=known)
+        found.append(("-" if name != bare else "") + str(key))
+    return found
+
+
+def _by_header(text: str) -> str | None:
+    """The field a header stands for; what reads ledgers is loaded with the first one asked for."""
+    from store.ledgers.headers import ASKED_HEADERS, LEDGER
+
+    asked = {key_of(header): key for key, header in ASKED_HEADERS.items()}
+    return LEDGER.get(key_of(text)) or asked.get(key_of(text))
+
+
+_SHORT = {"unit": "lead_unit", "due": "due_on", "found": "found_on", "zone_code": "zone"}

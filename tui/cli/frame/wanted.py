@@ -7,8 +7,8 @@ import typer
 
 from core.errors import RuleError
 from core.words.text import key_of
-from tui.cli.frame.output import Encoding, Force, FormatOption
-from tui.cli.frame.tables import export_table, figure_text, print_table
+from tui.cli.frame.output import Encoding, Force, FormatOption, export_table
+from tui.cli.frame.tables import figure_text, print_table
 from tui.words import i18n
 from tui.words.i18n import _
 

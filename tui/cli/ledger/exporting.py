@@ -19,9 +19,10 @@ from store.ledgers.going_out.writing import save, write_columns, write_sections
 from store.ledgers.headers import ASKED_HEADERS, HEADERS
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
-from tui.cli.frame.options import NEGATED_WORDS, Query, keys_of
+from tui.cli.frame.options import NEGATED_WORDS, Query
 from tui.cli.frame.output import Encoding, Force, FormatOption, Output, form_of, put
 from tui.cli.frame.registry import Commands
+from tui.cli.frame.tables import keys_of
 from tui.cli.ledger.export_options import (
     ByUnit,
     Columns,

@@ -30,8 +30,7 @@ from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, complete_zones
 from tui.cli.frame.options import Encoding as Reading
 from tui.cli.frame.options import Sheet as SheetName
-from tui.cli.frame.output import Encoding, Force, FormatOption, Output, suffix_of
-from tui.cli.frame.tables import export_table
+from tui.cli.frame.output import Encoding, Force, FormatOption, Output, export_table, suffix_of
 from tui.cli.rounds.options import RoundNumber, round_of
 from tui.exits import print_pages
 from tui.whereabouts import expanded
