@@ -28,11 +28,11 @@ def lacking(verb: str, known: Mapping[str, object]) -> tuple[str, ...]:
 
     Raises `KeyError` where it is silent about one that always holds.
     """
-    return tuple(
-        need
-        for need, at_times in _without_default(verb)
-        if not (known.get(need, True) if at_times else known[need])
-    )
+    missing: tuple[str, ...] = ()
+    for need, at_times in _without_default(verb):
+        if not (known.get(need, True) if at_times else known[need]):
+            missing += (need,)
+    return missing
 
 
 @cache

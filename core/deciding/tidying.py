@@ -42,11 +42,11 @@ def tidied(action: A) -> A:
         return action
     worded = _WORDED.get(type(action)) or _Worded.of(type(action))
     changed: dict[str, Any] = {}
-    for name in worded.texts:
-        value = getattr(action, name)
-        if value and not is_tidy(value):
-            text = tidy_text(name, value)
-            if text != value:
+    texts = [getattr(action, name) for name in worded.texts]
+    together = "".join(texts)
+    if together and (" " in together or not is_tidy(together)):  # nearly all are tidy
+        for name, value in zip(worded.texts, texts, strict=True):
+            if value and not is_tidy(value) and (text := tidy_text(name, value)) != value:
                 changed[name] = text
     if worded.photos and (photos := getattr(action, "photos", ())):
         changed["photos"] = tuple(p for p in (tidy_text("photo", p) for p in photos) if p)

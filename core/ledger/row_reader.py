@@ -13,10 +13,7 @@ from core.ledger.copies import without_copies
 from core.ledger.earlier import SHORTEST_ORDER, Earlier
 from core.ledger.origins import known_origins, origin_of, origin_told
 from core.ledger.outcome import Choices, Entry, Incoming, Intake, RowChoice, Skipped, told_of
-from core.ledger.record import (
-    PortableRecord,
-    Projector,
-)
+from core.ledger.record import PortableRecord, Projector
 from core.ledger.returning import Returning
 from core.ledger.rows.borne import item_of
 from core.ledger.rows.hands import Hands
@@ -80,7 +77,8 @@ class Reader:
         self._hands = Hands.of(actor, today)
         self._matching = Matching(town)
         self._returning = Returning(town, projector, self._hands, handed or {}, self._matching)
-        self._known = known_origins(town)
+        self._known: dict[str, list[int]] = {}
+        self._begun = False
         self._met = Met()
         self._numbers: dict[str, tuple[int, str | None, int]] = {}
         """File, sheet and row by the number they bear."""
@@ -92,11 +90,19 @@ class Reader:
     def expect(self, rows: Sequence[Incoming | Skipped]) -> None:
         """Look at rows that `read` will be given, so that little is left to do then.
 
-        What they say for themselves is worked out: a row that bears a number is read with its item.
+        What they say for themselves is worked out: a row that bears a number is read with its item. Of no rows,
+        what any will need is.
         """
+        self._begin()
         for row in rows:
             if isinstance(row, Incoming) and "number" not in row.cells:
                 self._looked[id(row)] = self._look(row)
+
+    def _begin(self) -> None:
+        """What rows are known again by, worked out once."""
+        if not self._begun:
+            self._begun = True
+            self._known = known_origins(self._town)
 
     def read(self, rows: Iterable[Incoming | Skipped], chosen: Choices | None = None) -> Intake:
         """Every row as an entry or as skipped; none is lost. `chosen` is what was said of some."""
@@ -110,6 +116,7 @@ class Reader:
         self, rows: Iterable[Incoming | Skipped], chosen: Choices | None = None
     ) -> list[Entry | Skipped]:
         """What each row comes to, in their order."""
+        self._begin()
         rows = self.without_copies(rows)
         self._files += 1
         self._met = Met()

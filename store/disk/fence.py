@@ -52,8 +52,8 @@ def fenced_parts(
 ) -> tuple[list[Any], T]:
     """The same for a job that sends much of its answer as it goes: every part sent, and what it returns.
 
-    Parts are taken in here, and given to `taking`, while the child works on the next; what comes of them holds
-    only where the child ends well.
+    Parts are taken in here, and given to `taking`, while the child works on the next: an empty one first, in the
+    time it takes the child to begin. What comes of them holds only where the child ends well.
     """
     read, write = os.pipe()
     with suppress(OSError):  # a user may have few large pipes
@@ -95,6 +95,8 @@ def _answer(read: int, taking: Send | None) -> tuple[list[Any], tuple[bool, Any]
     parts: list[Any] = []
     buffer = bytearray()
     length = 0
+    if taking is not None:
+        taking([])
     while (left := until - time.monotonic()) > 0:
         if not waiting.poll(left * 1000):
             break

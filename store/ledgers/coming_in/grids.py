@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from math import isfinite
 from pathlib import Path
 from typing import Any, overload
@@ -68,6 +69,13 @@ class Looked(Sequence[list[Any]]):
             self._ready[at] = 1
             row = self._raw[at] = [c if type(c) in _AS_THEY_ARE else _cell(c) for c in row]
         return row
+
+
+def column(rows: Sequence[list[Any]], at: int, first: int) -> Iterator[Any]:
+    """What stands in one column from a row on; of rows not looked at yet, only these cells are."""
+    for row in islice(rows._raw if isinstance(rows, Looked) else rows, first, None):
+        if at < len(row) and (cell := row[at]) != "" and cell is not None:
+            yield _cell(cell)
 
 
 class Grid(Struct, frozen=True):

@@ -89,7 +89,7 @@ def read_ledger(
     """Every row behind the header of every sheet that has one. Raises `FileRefused`.
 
     With `partly`, also where no column is known to say what the problem is. `taking` is given rows by the
-    hundreds while the next are read.
+    hundreds while the next are read, and none when the reading begins.
     """
     return read_table(
         data,

@@ -11,7 +11,7 @@ from core.errors import Doubt
 from core.ledger.outcome import Filing, Incoming, Skipped, told_of
 from core.words.numbers import is_ours
 from core.words.text import key_of
-from store.ledgers.coming_in.grids import Grid
+from store.ledgers.coming_in.grids import Grid, column
 from store.ledgers.coming_in.tables.beside import Beside
 from store.ledgers.coming_in.tables.cells import Values, as_above, mark_of
 from store.ledgers.coming_in.tables.columns import ToldOf, settled
@@ -58,7 +58,7 @@ class Table:
         needed: Collection[str],
     ) -> None:
         self._grid = grid
-        self._rows, self._below = rows, rows[heading.first :]
+        self._rows = rows
         self._made = heading, filing, words, known, needed
         self._first = first = heading.first
 
@@ -92,13 +92,12 @@ class Table:
     def _has(self, field: str) -> bool:
         """Whether anything stands in a column of a field."""
         own = [at for at, key in self._columns.items() if key == field]
-        return any(at < len(row) and full(row[at]) for row in self._below for at in own)
+        return any(any(map(full, column(self._rows, at, self._first))) for at in own)
 
     def _under(self, at: int) -> list[Any]:
         """What stands first in a column."""
-        column = (row[at] for row in self._below if at < len(row) and row[at] not in ("", None))
-        told = (cell for cell in column if full(cell) and not is_total_word(cell))
-        return list(islice(told, LOOKED_AT))
+        told = filter(full, column(self._rows, at, self._first))
+        return list(islice((cell for cell in told if not is_total_word(cell)), LOOKED_AT))
 
     @classmethod
     def of(
