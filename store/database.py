@@ -22,7 +22,8 @@ from tinydb.queries import QueryInstance, QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from core.actions import KeepSide, Wish
+from core.actions.own_tables import KeepSide
+from core.actions.wish import Wish
 from core.model import Event, Side
 from core.registers import TABLES
 from core.roles import Actor

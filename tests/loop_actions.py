@@ -7,35 +7,16 @@ from typing import Any
 from hypothesis import strategies as st
 from tests_support import TODAY
 
-from core.actions import (
-    Accept,
-    Assign,
-    Correct,
-    Criticise,
-    Extend,
-    Fail,
-    Fix,
-    Inspect,
-    Merge,
-    Pass,
-    Reassign,
-    Receive,
-    Recheck,
-    Reject,
-    Remind,
-    Reopen,
-    Resume,
-    Return,
-    Revive,
-    Split,
-    Submit,
-    Summon,
-    Supervise,
-    Suspend,
-    UnitPart,
-    Void,
-    Withdraw,
-)
+from core.actions.loop.aside import Resume, Suspend
+from core.actions.loop.correcting import Correct
+from core.actions.loop.dividing import Split, UnitPart
+from core.actions.loop.feedback import Receive, Submit, Withdraw
+from core.actions.loop.handover import Extend, Reassign, Return
+from core.actions.loop.inspection import Fail, Inspect, Pass
+from core.actions.loop.leaving import Merge, Revive, Void
+from core.actions.loop.levels import Criticise, Remind, Summon, Supervise
+from core.actions.loop.lookback import Recheck, Reopen
+from core.actions.loop.road import Accept, Assign, Fix, Reject
 from core.model import Channel, Trigger, VoidKind
 
 days = st.dates(TODAY - timedelta(days=20), TODAY + timedelta(days=10))

@@ -6,11 +6,9 @@ from typing import Any
 import pytest
 from tests_support import INSPECTOR, NOW, Office
 
-from core.actions import (
-    Action,
-    Pass,
-    Wish,
-)
+from core.actions.action import Action
+from core.actions.loop.inspection import Pass
+from core.actions.wish import Wish
 from core.errors import RuleError
 from core.roles import Actor
 

@@ -4,52 +4,31 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from core.actions import (
-    Accept,
-    Action,
-    Add,
+from core.actions.action import Action
+from core.actions.appeals import Appeal
+from core.actions.loop.aside import Resume, Suspend
+from core.actions.loop.correcting import Correct
+from core.actions.loop.feedback import Receive, Submit, Withdraw
+from core.actions.loop.handover import Extend, Reassign, Return
+from core.actions.loop.inspection import Fail, Inspect, Pass
+from core.actions.loop.leaving import Merge, Revive, Void
+from core.actions.loop.levels import Criticise, Remind, Summon, Supervise
+from core.actions.loop.lookback import Recheck, Reopen
+from core.actions.loop.road import Accept, Assign, Fix, Reject, Report
+from core.actions.registers import Add, AddZone, AssignZone, Edit, MergeUnits
+from core.actions.rounds import (
     AddFind,
-    AddZone,
-    Appeal,
-    Assign,
-    AssignZone,
-    Correct,
-    Criticise,
-    Edit,
-    Extend,
-    Fail,
     FinaliseRound,
-    Fix,
-    Inspect,
     MarkUnit,
-    Merge,
-    MergeUnits,
-    Pass,
     PlanRound,
     PublishRound,
-    Reassign,
-    Receive,
-    Recheck,
-    Reject,
-    Remind,
-    Reopen,
-    Report,
-    Resume,
-    Return,
-    Revive,
     ScoreRound,
     SetScheme,
     StartRound,
-    Submit,
-    Summon,
-    Supervise,
-    Suspend,
     VisitZone,
-    Void,
     WaiveFind,
-    Wish,
-    Withdraw,
 )
+from core.actions.wish import Wish
 from core.changes import Change, Changes
 from core.deciding import decide_all
 from core.model import (

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from core.actions import (
-    Action,
-    Add,
+from core.actions.action import Action
+from core.actions.registers import Add, AddZone
+from core.actions.wish import Wish
+from core.actions.year import (
     AddLog,
-    AddZone,
     CheckShop,
     CloseCampaign,
     CloseShop,
@@ -28,7 +28,6 @@ from core.actions import (
     Tick,
     TransferShop,
     VoidLog,
-    Wish,
 )
 from core.calendar.periods import read_period
 from core.changes import Change, Changes

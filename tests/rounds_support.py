@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from tests_support import FOUNDER, Office
 
-from core.actions import AddFind, PlanRound, StartRound, VisitZone, Wish
+from core.actions.rounds import AddFind, PlanRound, StartRound, VisitZone
+from core.actions.wish import Wish
 from core.errors import RuleError
 from core.model import Role, RoundKind
 from core.roles import Actor

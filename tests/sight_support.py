@@ -10,7 +10,8 @@ from everything import PUBLIC_KEY, fill
 from msgspec.structs import asdict, replace
 from tests_support import FOUNDER, NOW, Office
 
-from core.actions import AddKey, Wish
+from core.actions.registers import AddKey
+from core.actions.wish import Wish
 from core.changes import Change, Changes, stamp
 from core.model import Event, Item, Record, Role
 from core.roles import Actor

@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import store.history.repository as repository_module  # noqa: E402
-from core.actions import Correct, Report, TakeIn, Wish  # noqa: E402
+from core.actions.coming_in import TakeIn  # noqa: E402
+from core.actions.loop.correcting import Correct  # noqa: E402
+from core.actions.loop.road import Report  # noqa: E402
+from core.actions.wish import Wish  # noqa: E402
 from core.roles import ALL_HANDS, Actor  # noqa: E402
 from store.care.backup import write_backup  # noqa: E402
 from store.care.restoring import restore  # noqa: E402

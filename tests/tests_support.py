@@ -4,17 +4,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from core.actions import (
-    Accept,
-    Action,
-    Add,
-    AddZone,
-    Assign,
-    AssignZone,
-    Report,
-    Submit,
-    Wish,
-)
+from core.actions.action import Action
+from core.actions.loop.feedback import Submit
+from core.actions.loop.road import Accept, Assign, Report
+from core.actions.registers import Add, AddZone, AssignZone
+from core.actions.wish import Wish
 from core.changes import Change, Changes, stamp
 from core.model import Channel, Item, Role, Settings, Staff
 from core.roles import ALL_HANDS, Actor

@@ -7,7 +7,11 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from core.actions import Action, Attach, Fix, Recheck, Reopen, Submit
+from core.actions.action import Action
+from core.actions.loop.feedback import Submit
+from core.actions.loop.lookback import Recheck, Reopen
+from core.actions.loop.photos import Attach
+from core.actions.loop.road import Fix
 from core.deciding.loop.photos import with_files
 from core.model import File, Item, Shows
 

@@ -12,7 +12,8 @@ from core.town.town import Town
 from core.words.text import key_of
 
 if TYPE_CHECKING:
-    from core.actions import Action, Report
+    from core.actions.action import Action
+    from core.actions.loop.road import Report
 
 ALIKE = 5
 """Similar items shown at most."""
@@ -142,7 +143,8 @@ def added(item: Item, report: Report, day: date) -> list[Action]:
     said = [report.external_no, report.source, f"{report.found_on or day:%Y-%m-%d}"]
     text = f"{AGAIN}（{' '.join(word for word in said if word)}）：{report.description}"
     note = "；".join(part for part in (item.note, text) if part)
-    from core.actions import Attach, Correct  # not needed to draw a card
+    from core.actions.loop.correcting import Correct  # not needed to draw a card
+    from core.actions.loop.photos import Attach  # not needed to draw a card
 
     found: list[Action] = [Correct(item=item.id, fields={"note": note}, reason=AGAIN)]
     if report.files:

@@ -10,8 +10,12 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import Accept, Action, Approve, Assign, Pass, Remind, Submit
-from core.actions.loop.inspection import MEETS_STANDARD
+from core.actions.action import Action
+from core.actions.loop.decisions import Approve
+from core.actions.loop.feedback import Submit
+from core.actions.loop.inspection import MEETS_STANDARD, Pass
+from core.actions.loop.levels import Remind
+from core.actions.loop.road import Accept, Assign
 from core.day.routing import Suggestion, suggest
 from core.day.today import Queue, queues
 from core.model import Channel, Item, Role, Shows, State

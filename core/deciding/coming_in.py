@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from core.actions import MoveIn, TakeIn
+from core.actions.coming_in import MoveIn, TakeIn
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop import feedback, road
 from core.deciding.loop.leaving import assignments_ended
@@ -32,6 +33,7 @@ _OF_BOTH = (
 _ENDS = {State.MERGED: End.MERGED, State.VOID: End.VOID}
 
 
+@decides
 def take_in(draft: Draft, action: TakeIn) -> None:
     """T1, T2, T5 and T9 one on the other, each with its own guards and line of history."""
     draft.require(IMPORTERS)
@@ -62,6 +64,7 @@ def _keep_words(draft: Draft, key: int) -> None:
         draft.put("items", replace(item, assignments=(*before, last)))
 
 
+@decides
 def move_in(draft: Draft, action: MoveIn) -> None:
     """State, dates and counts as they stand; one line of history; counters move on.
 

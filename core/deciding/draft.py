@@ -7,7 +7,8 @@ from typing import Any, Literal, TypeVar, cast
 
 from msgspec.structs import replace
 
-from core.actions import Action, Wish
+from core.actions.action import Action
+from core.actions.wish import Wish
 from core.changes import Change, Changes, stamp
 from core.deciding.settling import settle
 from core.errors import Clash, Incomplete, NotFound, Refusal, RuleError

@@ -1,7 +1,8 @@
 """What an approved request does, by its kind."""
 
-from core.actions import Approve
+from core.actions.loop.decisions import Approve
 from core.deciding.circulars import appeals
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop import aside, handover, inspection, leaving, levels
 from core.deciding.loop.decisions import Effect, carry_out, waiting
@@ -20,6 +21,7 @@ EFFECTS: dict[str, Effect] = {
 }
 
 
+@decides
 def approve(draft: Draft, action: Approve) -> None:
     """同意: the request takes effect, on the item as it is now."""
     request, item = waiting(draft, action.request)

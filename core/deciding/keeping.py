@@ -9,7 +9,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import Add, Edit
+from core.actions.registers import Add, Edit
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.tidying import plain_name
 from core.errors import Incomplete, NotFound, RuleError
@@ -46,9 +47,15 @@ class Own(Struct, frozen=True, kw_only=True):
     """Who may change it. Raises `NotAllowed("role")`."""
 
 
-def add(draft: Draft, action: Add, own: Own) -> Record:
+OWN: dict[str, Own] = {}
+"""By the table of a register, which says so where it stands; one that is not here has nothing of its own."""
+NOTHING_OWN = Own()
+
+
+@decides
+def add(draft: Draft, action: Add) -> Record:
     """A new record of a register."""
-    register = _open(action)
+    register, own = _open(action), OWN.get(action.table, NOTHING_OWN)
     role = draft.require(register.keepers)
     fields = own.begin(draft, own.fill(draft, dict(action.fields)))
     _whole(register, {f.name: fields.get(f.name) for f in register.fields if f.kept})
@@ -59,9 +66,10 @@ def add(draft: Draft, action: Add, own: Own) -> Record:
     return added(draft, action.table, record, action.verb, role)
 
 
-def edit(draft: Draft, action: Edit, own: Own) -> None:
+@decides
+def edit(draft: Draft, action: Edit) -> None:
     """Changed attributes of a record; out of use or back in use."""
-    register = _open(action)
+    register, own = _open(action), OWN.get(action.table, NOTHING_OWN)
     role = own.role(draft, action)
     fields = own.fill(draft, dict(action.fields))
     _whole(register, fields)

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from core.actions import KeepSide
+from core.actions.own_tables import KeepSide
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.errors import NotFound
 from core.model import Role, Side
@@ -10,6 +11,7 @@ from core.model import Role, Side
 KEEPERS = (Role.CLERK, Role.INSPECTOR, Role.LIAISON, Role.LEADER, Role.ADMIN)
 
 
+@decides
 def keep(draft: Draft, action: KeepSide) -> None:
     """Leave a document as it is asked for."""
     role = draft.require(KEEPERS)

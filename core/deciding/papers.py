@@ -8,16 +8,9 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from core.actions import (
-    Criticise,
-    DraftPaper,
-    ReceivePaper,
-    ServePaper,
-    SignPaper,
-    Summon,
-    Supervise,
-    WithdrawPaper,
-)
+from core.actions.loop.levels import Criticise, Summon, Supervise
+from core.actions.papers import DraftPaper, ReceivePaper, ServePaper, SignPaper, WithdrawPaper
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop import levels
 from core.deciding.loop.road import active_unit
@@ -63,6 +56,7 @@ _STATES: dict[DocumentKind, tuple[State, ...]] = {
 D = DocumentState
 
 
+@decides
 def draft_paper(draft: Draft, action: DraftPaper) -> Document:
     """A draft; whatever it needs to be signed may still be missing but for its items and unit."""
     role = draft.require(ON_SITE)
@@ -114,6 +108,7 @@ def _check_item(item: Item, kind: DocumentKind, unit: int | None) -> None:
         raise RuleError("another_unit", number=item.label)
 
 
+@decides
 def sign_paper(draft: Draft, action: SignPaper) -> None:
     """签发: everything the paper needs is there, and all of it happens or nothing does."""
     key = action.document or max((d.id for d in draft.rows("documents")), default=0)
@@ -206,6 +201,7 @@ def _raise_items(draft: Draft, document: Document, day: date) -> None:
                 assert_never(document.kind)
 
 
+@decides
 def serve_paper(draft: Draft, action: ServePaper) -> None:
     """送达."""
     document = _known(draft, action.document, D.SIGNED)
@@ -216,6 +212,7 @@ def serve_paper(draft: Draft, action: ServePaper) -> None:
     )
 
 
+@decides
 def receive_paper(draft: Draft, action: ReceivePaper) -> None:
     """回执; a paper whose serving nobody entered is served by it."""
     document = _known(draft, action.document, D.SIGNED, D.SERVED)
@@ -231,6 +228,7 @@ def receive_paper(draft: Draft, action: ReceivePaper) -> None:
     _moved(draft, after, document, "receive_paper", role, day, note=action.note)
 
 
+@decides
 def withdraw_paper(draft: Draft, action: WithdrawPaper) -> None:
     """作废; what it did to its items stays, since it was known to the unit."""
     document = _known(draft, action.document, *(state for state in D if state != D.WITHDRAWN))

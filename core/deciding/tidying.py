@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
 
-from core.actions import Action, Undo
+from core.actions.action import Action
+from core.actions.wish import Undo
 from core.errors import Incomplete, RuleError
 from core.words.text import FORBIDDEN_IN_NAMES, SHORTEST_LIMIT, clean, too_long
 

@@ -5,8 +5,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from core.actions import Undo
+from core.actions.wish import Undo
 from core.changes import Change, Changes
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.errors import Clash, NotAllowed, NotFound
 from core.model import (
@@ -56,6 +57,7 @@ def _allowed(draft: Draft, earlier: Changes) -> tuple[Role, dict[tuple[str, int]
     return mine, roles
 
 
+@decides
 def undo(draft: Draft, action: Undo) -> None:
     """Restore what an earlier transaction changed; events, numbers and records stay."""
     earlier = action.earlier

@@ -12,7 +12,8 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import Remember, Wish
+from core.actions.registers import Remember
+from core.actions.wish import Wish
 from core.errors import Doubt
 from core.ledger.outcome import JOINABLE, Entry, Incoming, Place, RowChoice, Skipped, filled
 from core.ledger.row_reader import Reader

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from core.actions import Report
+from core.actions.loop.road import Report
 from core.day.sameness import SAME, Before, is_open, likeliest, pieces_of, share
 from core.ledger.outcome import Incoming
 from core.ledger.record import PortableRecord

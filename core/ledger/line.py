@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import Report
+from core.actions.loop.road import Report
 from core.asks import SOURCE
 from core.calendar.working_days import Kind
 from core.ledger.line_words import (

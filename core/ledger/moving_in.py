@@ -10,7 +10,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from core.actions import MoveIn, Wish
+from core.actions.coming_in import MoveIn
+from core.actions.wish import Wish
 from core.errors import Doubt
 from core.ledger.origins import known_origins, origin_of
 from core.ledger.outcome import Entry, Incoming, Intake, Skipped, told_of
@@ -20,19 +21,17 @@ from core.ledger.rows.moving_state import (
     OPEN,
     closing_day_of,
     look_day_of,
-    state_of,
-    tell_too_early,
-)
-from core.ledger.rows.row import Row
-from core.ledger.rows.steps import (
-    Steps,
     past_diary,
     past_feedback,
     past_fix,
     past_look,
     past_void,
+    state_of,
+    tell_too_early,
     with_unread,
 )
+from core.ledger.rows.row import Row
+from core.ledger.rows.steps import Steps
 from core.model import Assignment, End, Feedback, Item, Outcome, State, VoidKind
 from core.roles import Actor
 from core.town.town import Town

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
-from core.actions import Report
+from core.actions.loop.road import Report
 from core.ledger.outcome import Incoming
 from core.ledger.record import PortableRecord
 from core.model import Item, VoidKind

@@ -8,7 +8,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import MoveIn, Wish
+from core.actions.coming_in import MoveIn
+from core.actions.wish import Wish
 from core.errors import Doubt
 from core.ledger.record import PortableRecord
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import CORRECTABLE, Correct, Wish
+from core.actions.loop.correcting import CORRECTABLE, Correct
+from core.actions.wish import Wish
 from core.ledger.outcome import Entry, RowChoice
 from core.ledger.record import FIELDS, KEYS, OWN_COLUMNS, PortableRecord, Projector
 from core.ledger.rows.hands import Hands

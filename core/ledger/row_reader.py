@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from core.actions import Report, Wish
+from core.actions.loop.road import Report
+from core.actions.wish import Wish
 from core.day.sameness import added, is_open
 from core.errors import Doubt
 from core.ledger.copies import without_copies
@@ -90,8 +91,7 @@ class Reader:
     def expect(self, rows: Sequence[Incoming | Skipped]) -> None:
         """Look at rows that `read` will be given, so that little is left to do then.
 
-        What they say for themselves is worked out: a row that bears a number is read with its item. Of no rows,
-        what any will need is.
+        Nothing of a row that bears a number, which is read with its item; of no rows, what any will need.
         """
         self._begin()
         for row in rows:

@@ -6,7 +6,10 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
-from core.actions import Action, Add, AddLog, AddZone, Report
+from core.actions.action import Action
+from core.actions.loop.road import Report
+from core.actions.registers import Add, AddZone
+from core.actions.year import AddLog
 from core.errors import Doubt, RuleError
 from core.ledger.outcome import Incoming
 from core.lists.list_reading import Reading

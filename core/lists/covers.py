@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from core.actions import Action, CoverZone, LayDrug
+from core.actions.action import Action
+from core.actions.year import CoverZone, LayDrug
 from core.errors import Incomplete
 from core.lists.coming import RowReader
 from core.lists.list_reading import Reading

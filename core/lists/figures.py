@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from core.actions import Action, AddLog
+from core.actions.action import Action
+from core.actions.year import AddLog
 from core.calendar.spans import Length, Span, read_span
 from core.errors import Clash, Doubt, Incomplete, NotFound, RuleError
 from core.lists.coming import Cells, RowReader

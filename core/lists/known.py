@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from core.actions import Action
+from core.actions.action import Action
 from core.errors import Doubt, Incomplete
 from core.lists.coming import Cells, ListKind, RowReader
 from core.lists.covers import HEADERS as COVER_HEADERS

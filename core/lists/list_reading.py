@@ -19,7 +19,7 @@ from core.words.cells import count_of, figure_of, is_exact, names_of, text_of, y
 from core.words.dates import Period, day_written, read_date
 
 if TYPE_CHECKING:
-    from core.actions import Action
+    from core.actions.action import Action
 
 Word = Callable[[Register, RegisterField, str], str]
 """The word of a column that a text names, by its code or by what it is called; the text itself where none does."""
@@ -110,7 +110,7 @@ def read_value(reading: Reading, register: Register, each: RegisterField, value:
 
 def kept(register: Register, record: Any, fields: dict[str, Any]) -> list[Action]:
     """What makes a record what the fields say."""
-    from core.actions import Add, Edit
+    from core.actions.registers import Add, Edit
     from core.calendar.cycles import same
 
     if record is None:

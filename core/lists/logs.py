@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from core.actions import Action, AddLog
+from core.actions.action import Action
+from core.actions.year import AddLog
 from core.errors import Doubt, Incomplete, NotFound, RuleError
 from core.lists.coming import Cells, RowReader
 from core.lists.list_reading import Reading

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.actions import Action
+from core.actions.action import Action
 from core.errors import RuleError
 from core.lists.coming import RowReader
 from core.lists.list_reading import Reading, cell_value, kept, kind_of

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from core.actions import Action, Add, Edit, PlateShops, SignShops
+from core.actions.action import Action
+from core.actions.registers import Add, Edit
+from core.actions.year import PlateShops, SignShops
 from core.errors import Doubt, Incomplete, RuleError
 from core.lists.coming import Cells, RowReader
 from core.lists.list_reading import Reading, cell_value

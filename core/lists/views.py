@@ -4,7 +4,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Action, Add, Edit
+from core.actions.action import Action
+from core.actions.registers import Add, Edit
 from core.lists.coming import RowReader
 from core.lists.list_reading import Reading
 from core.model import View

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from core.actions import Action, Fail, Inspect, Note, Pass, Report
-from core.actions.loop.inspection import MEETS_STANDARD
+from core.actions.action import Action
+from core.actions.loop.feedback import Note
+from core.actions.loop.inspection import MEETS_STANDARD, Fail, Inspect, Pass
+from core.actions.loop.road import Report
 from core.asks import HELD, REWORK_DUE
 from core.day.proofs import photo_doubts
 from core.errors import Doubt, NotFound, RuleError

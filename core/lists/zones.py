@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from core.actions import Action, AddZone, AssignZone, Edit
+from core.actions.action import Action
+from core.actions.registers import AddZone, AssignZone, Edit
 from core.errors import Doubt, Incomplete
 from core.lists.coming import Cells, RowReader
 from core.lists.list_reading import Reading, cell_value, figures_read

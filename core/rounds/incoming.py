@@ -5,7 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from core.actions import Action, AddFind, VisitZone
+from core.actions.action import Action
+from core.actions.rounds import AddFind, VisitZone
 from core.errors import NotFound, RuleError
 from core.model import Find, Round, Zone
 from core.rounds.portable import FACTOR_WORDS, FIND_HEADERS, NOT_APPLICABLE

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from core.actions import EditSummary
+from core.actions.papers import EditSummary
 from core.model import Document
 from core.year.clauses import BLANK, HOLE
 from core.year.stretch_numbers import Numbers

@@ -16,7 +16,7 @@ from core.town.rebasing import CountedFrom
 from core.town.town import Town
 
 if TYPE_CHECKING:
-    from core.actions import Wish
+    from core.actions.wish import Wish
 
 
 class Saved:
@@ -55,7 +55,7 @@ PROVED = 64 * 1024
 
 def about(wish: Wish, town: Town) -> list[int] | None:
     """The items a wish is about; None where it may be about any."""
-    from core.actions import Report
+    from core.actions.loop.road import Report
 
     action = wish.action
     request = town.requests.get(getattr(action, "request", 0))
@@ -66,9 +66,17 @@ def about(wish: Wish, town: Town) -> list[int] | None:
     return keys if keys or isinstance(action, Report) else None
 
 
+def may_be_about_any(wish: Wish) -> bool:
+    """Whether what a wish is about shows only when it is decided: something closed, as like as not."""
+    from core.actions.coming_in import MoveIn, TakeIn
+    from core.actions.wish import Undo
+
+    return isinstance(wish.action, Undo | TakeIn | MoveIn)
+
+
 def check_not_imported(wishes: Sequence[Wish], saved: Iterable[Changes]) -> None:
     """Refuse a ledger that somebody else brought in since it was compared with the town."""
-    from core.actions import TakeIn
+    from core.actions.coming_in import TakeIn
 
     meanwhile = {
         change.new.origin

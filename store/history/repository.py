@@ -37,13 +37,14 @@ from store.history.prepared import (
     Saved,
     about,
     check_not_imported,
+    may_be_about_any,
     signed_in,
     why_of,
 )
 from store.history.replacing import pending
 
 if TYPE_CHECKING:
-    from core.actions import Undo, Wish
+    from core.actions.wish import Undo, Wish
     from store.disk.photos import Photos
 
 SNAPSHOT_LOCK = "snapshot.lock"
@@ -90,7 +91,7 @@ class Repository(Follower):
 
     def _still(self, prepared: Prepared, wishes: Sequence[Wish]) -> Changes | None:
         """A prepared decision as it holds now, or None where it must be made anew."""
-        from core.actions import TakeIn
+        from core.actions.coming_in import TakeIn
 
         if (prepared.base, prepared.hash) == (self.town.seq, self.reader.hash):
             return prepared.changes
@@ -163,7 +164,7 @@ class Repository(Follower):
         It is done before the lock is taken, with the numbers that are free next. Raises `FileRefused`,
         `RuleError`.
         """
-        from core.actions import SignPaper
+        from core.actions.papers import SignPaper
 
         if not any(isinstance(wish.action, SignPaper) for wish in wishes):
             return None
@@ -230,8 +231,6 @@ class Repository(Follower):
 
     def _ensure(self, wishes: Sequence[Wish]) -> None:
         """Have in the town whatever the wishes may be about, put off or closed though it was."""
-        from core.actions import MoveIn, TakeIn, Undo
-
         named = (
             [about(w, self.town) for w in wishes] if self._put_off or not self.town.complete else []
         )
@@ -240,8 +239,7 @@ class Repository(Follower):
         ):
             self._settle()
         if not self.town.complete and any(
-            isinstance(wish.action, Undo | TakeIn | MoveIn)
-            or not all(self.town.held(key) for key in keys or ())
+            may_be_about_any(wish) or not all(self.town.held(key) for key in keys or ())
             for wish, keys in zip(wishes, named, strict=True)
         ):
             self.load_closed()
@@ -379,7 +377,7 @@ class Repository(Follower):
 
     def undoing(self, seq: int) -> Undo:
         """The wish that takes transaction `seq` back. Raises `RuleError` where there is none."""
-        from core.actions import Undo
+        from core.actions.wish import Undo
 
         line = self.past.line(seq)
         if line is None or line.op in NEVER_UNDONE:

@@ -7,24 +7,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.actions import (
-    Accept,
-    Action,
-    Add,
-    AddZone,
-    Assign,
-    AssignZone,
-    Extend,
-    Fail,
-    Fix,
-    Pass,
-    Receive,
-    Reject,
-    Report,
-    Submit,
-    Suspend,
-    Wish,
-)
+from core.actions.action import Action
+from core.actions.loop.aside import Suspend
+from core.actions.loop.feedback import Receive, Submit
+from core.actions.loop.handover import Extend
+from core.actions.loop.inspection import Fail, Pass
+from core.actions.loop.road import Accept, Assign, Fix, Reject, Report
+from core.actions.registers import Add, AddZone, AssignZone
+from core.actions.wish import Wish
 from core.calendar.working_days import add_workdays
 from core.model import Channel, Role, Settings, Severity, State, VoidKind
 from core.roles import ALL_HANDS, Actor

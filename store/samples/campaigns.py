@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from core.actions import (
+from core.actions.year import (
     CloseCampaign,
     CountTraces,
     CoverZone,

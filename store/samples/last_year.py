@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from core.actions import Accept, Assign, Pass, Recheck, Report, Submit
+from core.actions.loop.feedback import Submit
+from core.actions.loop.inspection import Pass
+from core.actions.loop.lookback import Recheck
+from core.actions.loop.road import Accept, Assign, Report
 from core.calendar.working_days import add_workdays
 from core.model import Channel
 from store.samples.timeline import Planner, Step

@@ -4,22 +4,20 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from core.actions import (
-    Action,
-    Add,
+from core.actions.action import Action
+from core.actions.papers import DraftCircular, PublishCircular, SignCircular
+from core.actions.registers import Add
+from core.actions.rounds import (
     AddFind,
-    DraftCircular,
     FinaliseRound,
     MarkUnit,
     PlanRound,
-    PublishCircular,
     PublishRound,
     ScoreRound,
-    SignCircular,
     StartRound,
     VisitZone,
-    Wish,
 )
+from core.actions.wish import Wish
 from core.calendar.spans import Length, Span
 from core.calendar.working_days import OFFICIAL, add_workdays
 from core.deciding import decide_all

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from random import Random
 
-from core.actions import Action, Wish
+from core.actions.action import Action
+from core.actions.wish import Wish
 from core.roles import Actor
 from store.history.repository import Repository
 

@@ -7,19 +7,18 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from core.actions import (
-    Action,
-    Add,
+from core.actions.action import Action
+from core.actions.papers import DraftPaper, SignPaper
+from core.actions.registers import Add
+from core.actions.wish import Wish
+from core.actions.year import (
     AddLog,
     CheckShop,
-    DraftPaper,
     PlateShops,
     SetTarget,
-    SignPaper,
     SignPledge,
     SignShops,
     TellFacts,
-    Wish,
 )
 from core.calendar.working_days import OFFICIAL
 from core.deciding import decide_all

@@ -29,7 +29,8 @@ import year  # noqa: E402
 from rows import Row, line  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
-from core.actions import Correct, Wish  # noqa: E402
+from core.actions.loop.correcting import Correct  # noqa: E402
+from core.actions.wish import Wish  # noqa: E402
 from core.calendar.spans import Length, Span  # noqa: E402
 from core.ledger.record import KEYS, Projector  # noqa: E402
 from core.model import State  # noqa: E402

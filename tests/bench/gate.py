@@ -13,7 +13,9 @@ from typing import Any
 
 from terminal import PATIENCE, Terminal
 
-from core.actions import Add, AddKey, Correct, Wish
+from core.actions.loop.correcting import Correct
+from core.actions.registers import Add, AddKey
+from core.actions.wish import Wish
 from core.model import Role, SshKey
 from core.roles import Actor
 from core.sight.seen import seen_by

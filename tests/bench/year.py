@@ -11,7 +11,9 @@ from typing import Any
 
 from terminal import Terminal
 
-from core.actions import Add, AddLog, SignShops, Wish
+from core.actions.registers import Add
+from core.actions.wish import Wish
+from core.actions.year import AddLog, SignShops
 from core.calendar.periods import read_period
 from core.measures import Question
 from core.model import Log, Shop

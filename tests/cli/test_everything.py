@@ -13,7 +13,8 @@ from cli_support import Zg, comes_in
 from everything import PUBLIC_KEY, fill
 from tests_support import FOUNDER, Office
 
-from core.actions import AddKey, Wish
+from core.actions.registers import AddKey
+from core.actions.wish import Wish
 from core.model import DocumentKind, DocumentState, RequestState, State
 from core.registers import TABLES, by_hand
 from store.care.check import check

@@ -13,7 +13,9 @@ from disk_model import Recorder, after_a_cut
 from everything import PUBLIC_KEY
 from tests_support import CLERK, FOUNDER, NOW
 
-from core.actions import AddKey, AddZone, Report, Wish
+from core.actions.loop.road import Report
+from core.actions.registers import AddKey, AddZone
+from core.actions.wish import Wish
 from core.changes import Change
 from core.model import Settings, SshKey, Staff
 from core.roles import ALL_HANDS

@@ -7,7 +7,9 @@ from asking import ask_office, ask_stats
 from playing import Played
 from playing_year import OPENED, TOWN, PlayedYear
 
-from core.actions import Action, DraftCircular, Edit, MergeUnits, PublishCircular, SignCircular
+from core.actions.action import Action
+from core.actions.papers import DraftCircular, PublishCircular, SignCircular
+from core.actions.registers import Edit, MergeUnits
 from core.calendar.periods import read_period
 from core.calendar.spans import Span
 from core.measures import Question, measure

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from tests_support import LIAISON, TODAY, VIEWER, Office
 
-from core.actions import Attach, Submit
+from core.actions.loop.feedback import Submit
+from core.actions.loop.photos import Attach
 from core.errors import RuleError
 from core.ledger.record import Projector
 from core.model import Channel, File, Shows, State

@@ -8,30 +8,25 @@ from msgspec.structs import replace
 from rounds_support import code, do, found, refusal, scores, seen, started
 from tests_support import CLERK, FOUNDER, INSPECTOR, LEADER, LIAISON, Office
 
-from core.actions import (
-    Accept,
-    Add,
-    Appeal,
-    Approve,
-    Assign,
-    Correct,
+from core.actions.appeals import Appeal
+from core.actions.loop.correcting import Correct
+from core.actions.loop.decisions import Approve, Refuse
+from core.actions.loop.feedback import Submit
+from core.actions.loop.inspection import Pass
+from core.actions.loop.leaving import Void
+from core.actions.loop.road import Accept, Assign, Report
+from core.actions.papers import (
     DraftCircular,
     DraftPaper,
     EditCircular,
-    FinaliseRound,
-    Pass,
     PublishCircular,
-    Refuse,
-    Report,
-    ScoreRound,
     ServePaper,
-    SetScheme,
     SignCircular,
     SignPaper,
-    Submit,
-    Void,
     WithdrawPaper,
 )
+from core.actions.registers import Add
+from core.actions.rounds import FinaliseRound, ScoreRound, SetScheme
 from core.calendar.spans import read_span
 from core.model import (
     Channel,

@@ -7,7 +7,8 @@ import msgspec
 import pytest
 from tests_support import FOUNDER, Office, open_again
 
-from core.actions import Add, Edit, verb_of
+from core.actions.action import verb_of
+from core.actions.registers import Add, Edit
 from core.errors import RuleError
 from core.model import Cycle, Role, Terms
 from core.registers import REGISTERS, TABLES, FieldKind, by_hand

@@ -3,7 +3,7 @@
 import pytest
 from tests_support import CLERK, NOW, Office
 
-from core.actions import Add, Edit
+from core.actions.registers import Add, Edit
 from core.errors import RuleError
 from core.finding.facets import facets, toggled, view_counts
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests_support import TODAY, Office
 
-from core.actions import Accept
+from core.actions.loop.road import Accept
 from core.day.routing import suggest
 from core.words.guessing import guess
 

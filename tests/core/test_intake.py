@@ -7,7 +7,9 @@ import pytest
 from msgspec.structs import replace
 from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office, open_again
 
-from core.actions import Accept, Correct, Submit
+from core.actions.loop.correcting import Correct
+from core.actions.loop.feedback import Submit
+from core.actions.loop.road import Accept
 from core.errors import Doubt, RuleError
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Entry, Incoming, Intake, RowChoice, Skipped

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from tests_support import INSPECTOR, TODAY, Office
 
-from core.actions import Fail, Fix, Pass
+from core.actions.loop.inspection import Fail, Pass
+from core.actions.loop.road import Fix
 from core.day.kanban import COLUMNS, Column, Grouping, column
 from core.day.tallies import Share, by_unit, by_zone
 from core.model import Assignment, Feedback, Item, Outcome, State

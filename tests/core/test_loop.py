@@ -7,21 +7,12 @@ import pytest
 from loop_support import DUE, asked, closed, on_day, refused
 from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, TODAY, Office
 
-from core.actions import (
-    Approve,
-    Assign,
-    Extend,
-    Merge,
-    Reassign,
-    Recall,
-    Refuse,
-    Resume,
-    Return,
-    Revive,
-    Submit,
-    Suspend,
-    Void,
-)
+from core.actions.loop.aside import Resume, Suspend
+from core.actions.loop.decisions import Approve, Recall, Refuse
+from core.actions.loop.feedback import Submit
+from core.actions.loop.handover import Extend, Reassign, Return
+from core.actions.loop.leaving import Merge, Revive, Void
+from core.actions.loop.road import Assign
 from core.model import Channel, End, RequestState, State, VoidKind
 from core.roles import Actor
 from core.town.facts import Facts, overdue

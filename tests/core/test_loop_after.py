@@ -8,34 +8,18 @@ from loop_support import DUE, asked, closed, on_day, refused
 from msgspec.structs import replace
 from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, NOW, TODAY, VIEWER, Office
 
-from core.actions import (
-    Accept,
-    Action,
-    Approve,
-    Assign,
-    Correct,
-    Criticise,
-    Edit,
-    Extend,
-    Fail,
-    Inspect,
-    Merge,
-    MergeUnits,
-    MergeZones,
-    Pass,
-    Reassign,
-    Recheck,
-    Refuse,
-    Remind,
-    Reopen,
-    Report,
-    Return,
-    Submit,
-    Summon,
-    Supervise,
-    Suspend,
-    Void,
-)
+from core.actions.action import Action
+from core.actions.loop.aside import Suspend
+from core.actions.loop.correcting import Correct
+from core.actions.loop.decisions import Approve, Refuse
+from core.actions.loop.feedback import Submit
+from core.actions.loop.handover import Extend, Reassign, Return
+from core.actions.loop.inspection import Fail, Inspect, Pass
+from core.actions.loop.leaving import Merge, Void
+from core.actions.loop.levels import Criticise, Remind, Summon, Supervise
+from core.actions.loop.lookback import Recheck, Reopen
+from core.actions.loop.road import Accept, Assign, Report
+from core.actions.registers import Edit, MergeUnits, MergeZones
 from core.errors import RuleError
 from core.model import End, Item, RequestState, State, Trigger, VoidKind
 from core.roles import Actor

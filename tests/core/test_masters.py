@@ -5,15 +5,9 @@ from datetime import date
 import pytest
 from tests_support import CLERK, INSPECTOR, Office
 
-from core.actions import (
-    Action,
-    Add,
-    AddZone,
-    Assign,
-    AssignZone,
-    ChangeSettings,
-    Edit,
-)
+from core.actions.action import Action
+from core.actions.loop.road import Assign
+from core.actions.registers import Add, AddZone, AssignZone, ChangeSettings, Edit
 from core.errors import RuleError
 from core.model import Role
 

@@ -7,16 +7,8 @@ from typing import Any
 import pytest
 from playing_year import OPENED, TOWN, PlayedYear
 
-from core.actions import (
-    Add,
-    AddLog,
-    CorrectLog,
-    MergeUnits,
-    SetTarget,
-    SplitZone,
-    TellFacts,
-    VoidLog,
-)
+from core.actions.registers import Add, MergeUnits
+from core.actions.year import AddLog, CorrectLog, SetTarget, SplitZone, TellFacts, VoidLog
 from core.calendar.periods import read_period
 from core.errors import RuleError
 from core.measures import Question
@@ -190,7 +182,7 @@ def test_a_void_line_taken_back_may_not_stand_twice() -> None:
     played = town(first)
     voided = played.do(VoidLog(log=played.ids[first["ref"]], reason="报错"))
     played._step(again)
-    from core.actions import Undo
+    from core.actions.wish import Undo
 
     assert refused(played, Undo(earlier=voided)) == "same_span"
 
@@ -216,7 +208,7 @@ def test_a_correction_needs_its_reason_and_is_checked_like_a_new_line() -> None:
 def test_a_counted_indicator_has_no_figures() -> None:
     first = log("2026-02-10", "A03", "5处", unit="园林站")
     played = town(first)
-    from core.actions import Edit
+    from core.actions.registers import Edit
 
     key = played.ids["A03"]
     counted = Edit(table="indicators", record=key, fields={"counts": "问题.发现"})

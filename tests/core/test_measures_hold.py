@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playing_year import OPENED, TOWN, PlayedYear
 
-from core.actions import Action, Undo
+from core.actions.action import Action
+from core.actions.wish import Undo
 from core.calendar.periods import read_period
 from core.errors import RuleError
 from core.measures import MEASURES, Counted, Joined, Question, measure

@@ -12,11 +12,13 @@ import typer
 from msgspec.structs import replace
 from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office
 
-from core import actions
-from core.actions import Accept, Pass, UnitPart, verb_of
-from core.actions.action import ItemAction
+from core.actions.action import ItemAction, verb_of
+from core.actions.loop.dividing import UnitPart
+from core.actions.loop.inspection import Pass
+from core.actions.loop.road import Accept
 from core.actions.wishing import wish_of
 from core.asks import ASKS, AskKind
+from core.deciding.deciders import DECIDERS
 from core.errors import Incomplete, Refusal, RuleError
 from core.loop import TRANSITIONS
 from core.model import Channel, Proposed, State, Trigger, VoidKind
@@ -35,9 +37,7 @@ from tui.words.texts import say
 
 SOON = TODAY + timedelta(days=9)
 BY_VERB: dict[str, Any] = {
-    kind.__name__.lower(): kind
-    for kind in (getattr(actions, name) for name in actions.__all__)
-    if isinstance(kind, type) and issubclass(kind, ItemAction)
+    kind.__name__.lower(): kind for kind in DECIDERS if issubclass(kind, ItemAction)
 }
 UNASKED = ("correct", "attach", "appeal")
 """Verbs whose fields are of their own: tests/core/test_attaching.py, test_circulars.py, test_loop.py."""

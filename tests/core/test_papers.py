@@ -7,17 +7,11 @@ import pytest
 from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, LEADER, NOW, TODAY, Office, open_again
 
-from core.actions import (
-    Assign,
-    Correct,
-    DraftPaper,
-    Reassign,
-    ReceivePaper,
-    ServePaper,
-    SignPaper,
-    Wish,
-    WithdrawPaper,
-)
+from core.actions.loop.correcting import Correct
+from core.actions.loop.handover import Reassign
+from core.actions.loop.road import Assign
+from core.actions.papers import DraftPaper, ReceivePaper, ServePaper, SignPaper, WithdrawPaper
+from core.actions.wish import Wish
 from core.errors import RuleError
 from core.model import Document, DocumentKind, DocumentState
 from core.papers.due import batch_of, candidates, drafted_already, overtaken
@@ -114,7 +108,7 @@ def test_two_people_sign_at_the_same_second(office: Office) -> None:
     keys = [drafted(office), drafted(office)]
     other = open_again(office)
     office.do(SignPaper(document=keys[0]))
-    from core.actions import Wish
+    from core.actions.wish import Wish
 
     other.commit([Wish(SignPaper(document=keys[1]))], FOUNDER, NOW)
     office.repository.refresh()

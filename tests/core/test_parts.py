@@ -6,25 +6,16 @@ import pytest
 from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, LIAISON, TODAY, Office
 
-from core.actions import (
-    Accept,
-    Assign,
-    AssignZone,
-    Correct,
-    Inspect,
-    Merge,
-    MergeZones,
-    Note,
-    Resume,
-    Return,
-    Revive,
-    Split,
-    SplitZone,
-    Submit,
-    Suspend,
-    UnitPart,
-    Void,
-)
+from core.actions.loop.aside import Resume, Suspend
+from core.actions.loop.correcting import Correct
+from core.actions.loop.dividing import Split, UnitPart
+from core.actions.loop.feedback import Note, Submit
+from core.actions.loop.handover import Return
+from core.actions.loop.inspection import Inspect
+from core.actions.loop.leaving import Merge, Revive, Void
+from core.actions.loop.road import Accept, Assign
+from core.actions.registers import AssignZone, MergeZones
+from core.actions.year import SplitZone
 from core.day.kanban import COLUMNS, Grouping, column
 from core.errors import RuleError
 from core.model import Channel, Scheme, State, VoidKind

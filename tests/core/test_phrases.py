@@ -2,7 +2,8 @@
 
 from tests_support import Office
 
-from core.actions import Add, Edit, Submit
+from core.actions.loop.feedback import Submit
+from core.actions.registers import Add, Edit
 from core.finding.phrases import OFTEN, offered
 from core.model import Channel
 

@@ -10,23 +10,14 @@ from loop_actions import days, item_actions, texts
 from msgspec.structs import asdict
 from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, NOW, TODAY, VIEWER
 
-from core.actions import (
-    Accept,
-    Approve,
-    Assign,
-    Correct,
-    Fail,
-    Pass,
-    Recall,
-    Refuse,
-    Report,
-    Split,
-    Submit,
-    TakeIn,
-    Undo,
-    UnitPart,
-    Wish,
-)
+from core.actions.coming_in import TakeIn
+from core.actions.loop.correcting import Correct
+from core.actions.loop.decisions import Approve, Recall, Refuse
+from core.actions.loop.dividing import Split, UnitPart
+from core.actions.loop.feedback import Submit
+from core.actions.loop.inspection import Fail, Pass
+from core.actions.loop.road import Accept, Assign, Report
+from core.actions.wish import Undo, Wish
 from core.changes import Changes
 from core.deciding import decide, decide_all
 from core.deciding.settling import REQUEST_SOURCES

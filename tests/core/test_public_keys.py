@@ -8,7 +8,7 @@ import pytest
 from everything import PUBLIC_KEY
 from tests_support import CLERK, Office
 
-from core.actions import Add, AddKey, Edit, RetireKey
+from core.actions.registers import Add, AddKey, Edit, RetireKey
 from core.errors import RuleError
 from core.model import Role, SshKey
 from core.registers.public_keys import read_key

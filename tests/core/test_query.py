@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests_support import FOUNDER, LIAISON, TODAY, Office
 
-from core.actions import Assign
+from core.actions.loop.road import Assign
 from core.errors import RuleError
 from core.finding.query import compile_query, wants_closed
 from core.finding.terms import parse

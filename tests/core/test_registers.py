@@ -9,27 +9,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, LEADER, NOW, TODAY, Office
 
-from core.actions import (
-    Accept,
-    Add,
-    AddZone,
-    Assign,
-    AssignZone,
-    Edit,
-    Extend,
-    Merge,
-    MergeUnits,
-    MergeZones,
-    Pass,
-    Reassign,
-    Recall,
-    Remember,
-    Reopen,
-    Report,
-    Submit,
-    Undo,
-    Wish,
-)
+from core.actions.loop.decisions import Recall
+from core.actions.loop.feedback import Submit
+from core.actions.loop.handover import Extend, Reassign
+from core.actions.loop.inspection import Pass
+from core.actions.loop.leaving import Merge
+from core.actions.loop.lookback import Reopen
+from core.actions.loop.road import Accept, Assign, Report
+from core.actions.registers import Add, AddZone, AssignZone, Edit, MergeUnits, MergeZones, Remember
+from core.actions.wish import Undo, Wish
 from core.changes import Changes
 from core.deciding import decide
 from core.errors import RuleError

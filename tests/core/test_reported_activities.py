@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playing_year import PlayedYear
 
-from core.actions import Add as AddRecord
-from core.actions import (
+from core.actions.registers import Add as AddRecord
+from core.actions.year import (
     AddLog,
     CheckShop,
     CloseCampaign,

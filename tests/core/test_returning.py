@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from tests_support import FOUNDER, TODAY, Office
 
-from core.actions import Correct, Extend
+from core.actions.loop.correcting import Correct
+from core.actions.loop.handover import Extend
 from core.ledger.outcome import Choices, Entry, Incoming, Intake, RowChoice
 from core.ledger.record import Projector
 from core.ledger.row_reader import Reader

@@ -5,22 +5,12 @@ from datetime import date
 import pytest
 from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, TODAY, VIEWER, Office
 
-from core.actions import (
-    Accept,
-    Action,
-    Approve,
-    Assign,
-    Correct,
-    Fail,
-    Fix,
-    Inspect,
-    Pass,
-    Receive,
-    Reject,
-    Report,
-    Submit,
-    Withdraw,
-)
+from core.actions.action import Action
+from core.actions.loop.correcting import Correct
+from core.actions.loop.decisions import Approve
+from core.actions.loop.feedback import Receive, Submit, Withdraw
+from core.actions.loop.inspection import Fail, Inspect, Pass
+from core.actions.loop.road import Accept, Assign, Fix, Reject, Report
 from core.errors import RuleError
 from core.model import Channel, Outcome, State, VoidKind
 from core.roles import ALL_HANDS, Actor

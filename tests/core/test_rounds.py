@@ -18,23 +18,22 @@ from rounds_support import (
 )
 from tests_support import CLERK, INSPECTOR, LEADER, Office
 
-from core.actions import (
+from core.actions.loop.leaving import Merge, Void
+from core.actions.loop.road import Report
+from core.actions.rounds import (
     AddFind,
     CancelRound,
     EditFind,
     EditRound,
     FinaliseRound,
     MarkUnit,
-    Merge,
     PlanYear,
     PublishRound,
     ReopenRound,
-    Report,
     ScoreRound,
     SetScheme,
     StartRound,
     VisitZone,
-    Void,
     WaiveFind,
 )
 from core.model import RoundKind, RoundState, State, VoidKind

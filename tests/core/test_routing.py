@@ -8,18 +8,11 @@ import pytest
 from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, LEADER, NOW, TODAY, Office
 
-from core.actions import (
-    Accept,
-    Add,
-    Assign,
-    AssignZone,
-    Correct,
-    Edit,
-    Extend,
-    Recount,
-    SetHolidays,
-    Wish,
-)
+from core.actions.loop.correcting import Correct
+from core.actions.loop.handover import Extend
+from core.actions.loop.road import Accept, Assign
+from core.actions.registers import Add, AssignZone, Edit, Recount, SetHolidays
+from core.actions.wish import Wish
 from core.calendar.holiday_notice import merged, read_notice
 from core.calendar.holidays import TABLE, Year
 from core.calendar.working_days import OFFICIAL, Deadline, Kind

@@ -3,7 +3,7 @@
 import pytest
 from tests_support import FOUNDER, TODAY, VIEWER, Office
 
-from core.actions import Forget, Remember
+from core.actions.registers import Forget, Remember
 from core.errors import RuleError
 from core.ledger.outcome import Filing, Incoming
 from core.ledger.row_reader import Reader

@@ -7,21 +7,13 @@ from datetime import date
 from msgspec.structs import replace
 from tests_support import CLERK, LIAISON, TODAY, Office
 
-from core.actions import (
-    AddLog,
-    Assign,
-    AssignZone,
-    ChangeSettings,
-    DraftPaper,
-    Edit,
-    Note,
-    Reassign,
-    Report,
-    Return,
-    SignPaper,
-    Split,
-    UnitPart,
-)
+from core.actions.loop.dividing import Split, UnitPart
+from core.actions.loop.feedback import Note
+from core.actions.loop.handover import Reassign, Return
+from core.actions.loop.road import Assign, Report
+from core.actions.papers import DraftPaper, SignPaper
+from core.actions.registers import AssignZone, ChangeSettings, Edit
+from core.actions.year import AddLog
 from core.changes import Change
 from core.model import Channel, Document, DocumentKind, File, Role, State
 from core.roles import Actor

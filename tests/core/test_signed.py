@@ -10,17 +10,10 @@ from hypothesis import strategies as st
 from loop_actions import actions_of
 from playing import Played
 
-from core.actions import (
-    Add,
-    Appeal,
-    DraftCircular,
-    DropFind,
-    PublishCircular,
-    ReopenRound,
-    SetScheme,
-    SignCircular,
-    WaiveFind,
-)
+from core.actions.appeals import Appeal
+from core.actions.papers import DraftCircular, PublishCircular, SignCircular
+from core.actions.registers import Add
+from core.actions.rounds import DropFind, ReopenRound, SetScheme, WaiveFind
 from core.calendar.spans import Span, read_span
 from core.errors import RuleError
 from core.model import RoundState

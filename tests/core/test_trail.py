@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 from tests_support import FOUNDER, INSPECTOR, NOW, TODAY, Office, open_again
 
-from core.actions import Merge, Pass, Reject, Resume, Revive, Submit, Suspend, Void, Wish
+from core.actions.loop.aside import Resume, Suspend
+from core.actions.loop.feedback import Submit
+from core.actions.loop.inspection import Pass
+from core.actions.loop.leaving import Merge, Revive, Void
+from core.actions.loop.road import Reject
+from core.actions.wish import Wish
 from core.model import Channel, VoidKind
 
 LATER = timedelta(days=1)

@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 from tests_support import CLERK, TODAY, VIEWER, Office
 
-from core.actions import Accept, Add, Assign, Correct, DraftPaper, Edit, SignPaper, SignPledge
+from core.actions.loop.correcting import Correct
+from core.actions.loop.road import Accept, Assign
+from core.actions.papers import DraftPaper, SignPaper
+from core.actions.registers import Add, Edit
+from core.actions.year import SignPledge
 from core.calendar.periods import read_period
 from core.calendar.spans import Span
 from core.errors import RuleError

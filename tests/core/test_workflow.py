@@ -1,9 +1,12 @@
 """The transition table: whole, consistent with the actions, and asked the same way everywhere."""
 
+from collections.abc import Iterator
+
 import pytest
 from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, VIEWER
 
-from core import actions
+from core.actions.action import Action, verb_named
+from core.deciding.deciders import DECIDERS
 from core.guards import GUARDS
 from core.loop import TRANSITIONS
 from core.model import Assignment, Feedback, Item, Role, State
@@ -18,9 +21,19 @@ def test_the_table_holds_the_whole_loop() -> None:
 
 
 def test_built_verbs_are_those_with_an_action() -> None:
-    names = {name.lower() for name in actions.__all__}
-    assert {verb for verb in TABLE if verb in names} == set(TABLE)
-    assert {"approve", "refuse", "recall"} <= names
+    assert {*TABLE, "approve", "refuse", "recall"} <= {verb_named(kind) for kind in DECIDERS}
+
+
+def _kinds(kind: type[Action]) -> Iterator[type[Action]]:
+    """Kinds of actions people ask for; those that only gather what several have are none."""
+    below = [k for k in kind.__subclasses__() if k.__module__.startswith("core.actions")]
+    yield from (each for k in below for each in _kinds(k))
+    if not below:
+        yield kind
+
+
+def test_every_kind_of_action_is_decided_on_and_by_one() -> None:
+    assert set(_kinds(Action)) <= set(DECIDERS)
 
 
 def test_every_guard_named_exists() -> None:

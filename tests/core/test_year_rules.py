@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from tests_support import CLERK, FOUNDER, INSPECTOR, LEADER, LIAISON, TODAY, Office
 
-from core.actions import (
-    Action,
-    Add,
+from core.actions.action import Action
+from core.actions.papers import DraftSummary, EditSummary, SignSummary
+from core.actions.registers import Add, Edit, MergeUnits, MergeZones
+from core.actions.year import (
     AddLog,
     CheckShop,
     CloseCampaign,
@@ -18,19 +19,13 @@ from core.actions import (
     CorrectLog,
     CountTraces,
     CoverZone,
-    DraftSummary,
-    Edit,
-    EditSummary,
     LayDrug,
-    MergeUnits,
-    MergeZones,
     OpenCampaign,
     PlateShops,
     SetTarget,
     SetTerms,
     SignPledge,
     SignShops,
-    SignSummary,
     SplitZone,
     TellFacts,
     Tick,

@@ -11,7 +11,9 @@ import pytest
 from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, NOW, Office, open_again
 
-from core.actions import Attach, Report, Wish
+from core.actions.loop.photos import Attach
+from core.actions.loop.road import Report
+from core.actions.wish import Wish
 from core.model import Settings, Shows
 from store.care.backup import save_backup, write_backup
 from store.care.check import check

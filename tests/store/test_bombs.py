@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from core.actions import Report
+from core.actions.loop.road import Report
 from store.disk import fence
 from store.disk.fence import fenced
 from store.errors import FileRefused

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playing import Played
 
-from core.actions import DraftCircular, PublishCircular, SignCircular
+from core.actions.papers import DraftCircular, PublishCircular, SignCircular
 from store.papers.circular.message import appraisal_message
 from store.papers.compose import paper_of
 from store.papers.paper import plain_text

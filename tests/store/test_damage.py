@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from tests_support import CLERK, FOUNDER, INSPECTOR, NOW, Office, open_again
 
-from core.actions import Correct, Pass, Report, Wish
+from core.actions.loop.correcting import Correct
+from core.actions.loop.inspection import Pass
+from core.actions.loop.road import Report
+from core.actions.wish import Wish
 from core.town.town import Town
 from store.care.check import check
 from store.care.repair import repair

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from tests_support import CLERK, NOW, Office, open_again
 
-from core.actions import Report, Wish
+from core.actions.loop.road import Report
+from core.actions.wish import Wish
 from store.care.check import check
 from store.care.found import create
 from store.errors import NotSaved, StoreError

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from tests_support import FOUNDER, NOW, TODAY
 
-from core.actions import Report, Wish
+from core.actions.loop.road import Report
+from core.actions.wish import Wish
 from core.ledger.record import Projector
 from core.model import Event
 from core.town.trail import from_history

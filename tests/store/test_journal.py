@@ -10,7 +10,11 @@ import pytest
 from msgspec.structs import replace
 from tests_support import CLERK, FOUNDER, LIAISON, NOW, Office, open_again
 
-from core.actions import Accept, ChangeSettings, Correct, Report, TakeIn, Wish
+from core.actions.coming_in import TakeIn
+from core.actions.loop.correcting import Correct
+from core.actions.loop.road import Accept, Report
+from core.actions.registers import ChangeSettings
+from core.actions.wish import Wish
 from core.changes import Changes
 from core.errors import RuleError
 from core.model import State

@@ -17,7 +17,8 @@ import pytest
 from store_worker import EVER, PROGRAM
 from tests_support import CLERK, NOW, Office
 
-from core.actions import Report, Wish
+from core.actions.loop.road import Report
+from core.actions.wish import Wish
 from store.care.check import check
 from store.history.follower import Follower
 from store.history.replacing import KEPT, pending

@@ -7,7 +7,8 @@ import pytest
 from store_worker import PROGRAM
 from tests_support import Office, open_again
 
-from core.actions import Report, Wish
+from core.actions.loop.road import Report
+from core.actions.wish import Wish
 from core.model import Item
 from store.care.check import check
 from store.care.survey import verify

@@ -12,7 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from tests_support import NOW, TODAY, Office
 
-from core.actions import DraftPaper, SignPaper, WithdrawPaper
+from core.actions.papers import DraftPaper, SignPaper, WithdrawPaper
 from core.model import NOTICES, Document, DocumentKind
 from core.papers.evidence import said
 from core.words.text import visible

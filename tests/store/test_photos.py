@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests_support import FOUNDER, NOW, Office
 
-from core.actions import Attach
+from core.actions.loop.photos import Attach
 from core.model import Shows
 from store.care.backup import write_backup
 from store.care.check import check

@@ -9,7 +9,9 @@ import pytest
 from disk_model import Op, Recorder, after_a_cut
 from tests_support import CLERK, FOUNDER, NOW
 
-from core.actions import AddZone, Report, Wish
+from core.actions.loop.road import Report
+from core.actions.registers import AddZone
+from core.actions.wish import Wish
 from core.changes import Change
 from core.model import Settings, Staff
 from core.roles import ALL_HANDS

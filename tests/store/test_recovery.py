@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 from tests_support import CLERK, FOUNDER, NOW, Office, open_again
 
-from core.actions import Accept, Assign, Correct, Edit, Report, TakeIn, Wish
+from core.actions.coming_in import TakeIn
+from core.actions.loop.correcting import Correct
+from core.actions.loop.road import Accept, Assign, Report
+from core.actions.registers import Edit
+from core.actions.wish import Wish
 from core.errors import RuleError
 from store.care.backup import write_backup
 from store.care.check import check

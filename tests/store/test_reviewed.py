@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from tests_support import FOUNDER, TODAY, Office
 
-from core.actions import Add
+from core.actions.registers import Add
 from core.ledger.outcome import Entry, Incoming, Skipped
 from core.ledger.row_reader import Reader
 from core.ledger.rows.splitting import problems_in
@@ -249,7 +249,9 @@ def test_a_number_twice_in_two_sheets_is_told(office: Office) -> None:
 
 
 def test_an_old_claim_is_no_new_one_after_rework(office: Office) -> None:
-    from core.actions import Correct, Fail, Submit
+    from core.actions.loop.correcting import Correct
+    from core.actions.loop.feedback import Submit
+    from core.actions.loop.inspection import Fail
     from core.ledger.record import Projector
     from core.model import Channel
 

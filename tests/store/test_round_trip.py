@@ -15,20 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests_support import FOUNDER, NOW, TODAY, Office
 
-from core.actions import (
-    Accept,
-    Assign,
-    Extend,
-    Fix,
-    Inspect,
-    Merge,
-    Pass,
-    Receive,
-    Reject,
-    Submit,
-    Suspend,
-    Void,
-)
+from core.actions.loop.aside import Suspend
+from core.actions.loop.feedback import Receive, Submit
+from core.actions.loop.handover import Extend
+from core.actions.loop.inspection import Inspect, Pass
+from core.actions.loop.leaving import Merge, Void
+from core.actions.loop.road import Accept, Assign, Fix, Reject
 from core.errors import RuleError
 from core.ledger.moving_in import Mover
 from core.ledger.record import Projector

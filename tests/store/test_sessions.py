@@ -14,7 +14,10 @@ from tests_support import CLERK, FOUNDER, NOW, Office
 
 import store.history.follower as following_module
 import store.history.repository as repository_module
-from core.actions import Accept, Action, Assign, Correct, Report, Undo, Wish
+from core.actions.action import Action
+from core.actions.loop.correcting import Correct
+from core.actions.loop.road import Accept, Assign, Report
+from core.actions.wish import Undo, Wish
 from core.changes import Changes
 from core.deciding import decide_all
 from core.errors import RuleError

@@ -8,7 +8,8 @@ import pytest
 from everything import fill
 from tests_support import TODAY, Office, open_again
 
-from core.actions import Accept, Fix, Recheck, Reopen
+from core.actions.loop.lookback import Recheck, Reopen
+from core.actions.loop.road import Accept, Fix
 from core.day.today import TAKEN, queues
 from core.model import Item, State
 from core.town.facts import Facts

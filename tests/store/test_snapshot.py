@@ -9,7 +9,9 @@ from msgspec import Struct
 from tests_support import FOUNDER, INSPECTOR, NOW, Office, open_again
 from tinydb import TinyDB, where
 
-from core.actions import Add, Correct, Edit, Pass
+from core.actions.loop.correcting import Correct
+from core.actions.loop.inspection import Pass
+from core.actions.registers import Add, Edit
 from core.model import PaperHead, State
 from store.database import Database, search_events
 from store.errors import NotSaved, StoreError

@@ -10,7 +10,8 @@ import docx
 import pytest
 from tests_support import TODAY, Office
 
-from core.actions import ChangeSettings, DraftPaper, SignPaper
+from core.actions.papers import DraftPaper, SignPaper
+from core.actions.registers import ChangeSettings
 from core.model import NOTICES, Document, DocumentKind
 from store.care.check import check
 from store.disk.photos import template_file

@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from terminal_support import ZG, Pty, Tmux
 from tests_support import NOW, TODAY
 
-from core.actions import Correct, Wish
+from core.actions.loop.correcting import Correct
+from core.actions.wish import Wish
 from core.model import State
 from core.roles import ALL_HANDS, Actor
 from store.history.repository import Repository

@@ -9,7 +9,8 @@ from board_support import Board, demo, opened
 from tests_support import NOW
 from textual.events import Key, Paste
 
-from core.actions import Correct, Wish
+from core.actions.loop.correcting import Correct
+from core.actions.wish import Wish
 from core.day.kanban import Column, Group
 from core.model import Outcome, State
 from core.roles import ALL_HANDS, Actor
@@ -216,7 +217,7 @@ async def test_a_clash_is_refused_and_shown(town: Path) -> None:
         await board.keys("p")
         await board.until(lambda: form(board))
         other = Repository(town)
-        from core.actions import Pass
+        from core.actions.loop.inspection import Pass
 
         other.commit([Wish(Pass(item=item.id))], Actor("other", ALL_HANDS), NOW)
         await board.keys("end", *"无残留", "enter")

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from board_support import LAST, Board, demo, opened
 
-from core.actions import Accept, AddZone, AssignZone, Report, Wish
+from core.actions.loop.road import Accept, Report
+from core.actions.registers import AddZone, AssignZone
+from core.actions.wish import Wish
 from core.model import Item, State
 from tui.board.widgets.board_view import BoardView
 from tui.verbs.screen import FormScreen

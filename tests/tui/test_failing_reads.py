@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from board_support import Board, demo, opened
 
-from core.actions import Edit, Note, Report, Wish
+from core.actions.loop.feedback import Note
+from core.actions.loop.road import Report
+from core.actions.registers import Edit
+from core.actions.wish import Wish
 from core.errors import Clash
 from core.model import State
 from store.errors import NoStore, NotSaved

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from board_support import Board, demo, opened
 
-from core.actions import Edit, Wish
+from core.actions.registers import Edit
+from core.actions.wish import Wish
 from core.day.kanban import COLUMNS
 from core.finding.query import compile_query
 from core.model import Item, State

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from board_support import Board, demo, opened
 
-from core.actions import Add, Wish
+from core.actions.registers import Add
+from core.actions.wish import Wish
 from core.model import Item, State
 from tui.words import i18n
 

@@ -7,7 +7,8 @@ import pytest
 from board_support import LAST, Board, demo, opened
 from tests_support import FOUNDER, NOW
 
-from core.actions import AddZone, Wish
+from core.actions.registers import AddZone
+from core.actions.wish import Wish
 from core.day.tallies import by_unit, by_zone
 from core.day.walk import to_walk
 from core.model import State

@@ -7,7 +7,9 @@ import board_support
 import pytest
 from board_support import AT_TEN, LAST, Board, demo, opened
 
-from core.actions import Appeal, SignCircular, Wish
+from core.actions.appeals import Appeal
+from core.actions.papers import SignCircular
+from core.actions.wish import Wish
 from core.calendar.spans import read_span
 from core.model import Channel, DocumentState, Find, Points, Role, RoundState, State, Variant
 from core.roles import Actor

@@ -8,7 +8,9 @@ import pytest
 from board_support import Board, demo, opened
 from tests_support import CLERK, INSPECTOR, NOW, TODAY, Office
 
-from core.actions import Pass, Report, Wish
+from core.actions.loop.inspection import Pass
+from core.actions.loop.road import Report
+from core.actions.wish import Wish
 from core.day.sameness import near_open
 from core.day.triage import missing, plan_of
 from core.model import State
@@ -132,7 +134,7 @@ async def test_what_a_colleague_does_meanwhile_moves_the_queue_on(inbox: Office)
         label = board.text.splitlines()[1].split()[0]
         item = board.item(label)
         inbox.repository.refresh()
-        from core.actions import Reject
+        from core.actions.loop.road import Reject
 
         inbox.repository.commit([Wish(Reject(item=item.id, note="不属本镇"))], CLERK, NOW)
         await board.until(lambda: label not in board.text.splitlines()[1])

@@ -30,7 +30,7 @@ from tui.words.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.actions import Action
+    from core.actions.action import Action
     from core.model import Item
 
 TURN = 20.0

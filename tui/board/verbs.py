@@ -15,7 +15,8 @@ from tui.words.i18n import _, ngettext
 from tui.words.texts import say
 
 if TYPE_CHECKING:
-    from core.actions import Action, Report
+    from core.actions.action import Action
+    from core.actions.loop.road import Report
     from tui.day.line import Entered
     from tui.verbs.bulk import Rejection
     from tui.verbs.fields import Answers
@@ -79,7 +80,7 @@ class Verbs:
 
     def _attached(self, item: Item, answers: Answers) -> Action:
         """The file of an answered form, kept, as the action. Raises `FileRefused`, `NotSaved`."""
-        from core.actions import Attach
+        from core.actions.loop.photos import Attach
 
         return Attach(item=item.id, files=(self._session.keep(answers["path"], answers["shows"]),))
 

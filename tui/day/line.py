@@ -11,7 +11,7 @@ from textual.events import Paste, Resize
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
-from core.actions import Report
+from core.actions.loop.road import Report
 from core.day.sameness import Before, likeliest, relapse_of
 from core.ledger.line import QuickReader, lines_of
 from core.model import Item

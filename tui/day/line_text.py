@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.actions import Report
+from core.actions.loop.road import Report
 from core.model import Item, State
 from core.town.town import Town
 from tui.frame.details import Paragraphs

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.app import ComposeResult
 
-from core.actions import Action, verb_of
+from core.actions.action import Action, verb_of
 from core.day import triage
 from core.day.today import Queue
 from core.day.triage import Plan

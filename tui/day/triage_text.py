@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from core.actions import verb_of
+from core.actions.action import verb_of
 from core.changes import Changes
 from core.day import triage
 from core.day.routing import Reason

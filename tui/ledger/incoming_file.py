@@ -8,7 +8,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import Attach, Submit, TakeIn, Wish
+from core.actions.coming_in import TakeIn
+from core.actions.loop.feedback import Submit
+from core.actions.loop.photos import Attach
+from core.actions.wish import Wish
 from core.ledger.outcome import Incoming
 from core.lists.coming import ListKind
 from core.lists.walks import is_walked

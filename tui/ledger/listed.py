@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from core.actions import Action, Add, Edit, Wish, verb_of
-from core.actions.action import ItemAction
+from core.actions.action import Action, ItemAction, verb_of
+from core.actions.registers import Add, Edit
+from core.actions.wish import Wish
 from core.ledger.desk import Desk
 from core.ledger.outcome import Incoming
 from core.lists.coming import ListedRow, ListKind

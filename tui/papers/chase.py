@@ -1,6 +1,6 @@
 """催办: per unit a message ready for its chat group; Enter copies it, `c` records it."""
 
-from core.actions import Remind
+from core.actions.loop.levels import Remind
 from core.day.chase import Chase, chases_for
 from core.town.facts import Facts
 from core.workflow import parted

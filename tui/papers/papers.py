@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from core.actions import Action, DraftPaper, ReceivePaper, ServePaper, SignPaper, WithdrawPaper
+from core.actions.action import Action
+from core.actions.papers import DraftPaper, ReceivePaper, ServePaper, SignPaper, WithdrawPaper
 from core.asks import NOTICE_DEADLINE
 from core.errors import RuleError
 from core.model import NOTICES, Document, DocumentKind, DocumentState, Item, Trigger

@@ -24,7 +24,7 @@ from tui.words.i18n import _
 from tui.words.texts import say
 
 if TYPE_CHECKING:
-    from core.actions import Action
+    from core.actions.action import Action
     from tui.verbs.fields import Answers, Form
     from tui.verbs.forms import Forms
 
@@ -165,7 +165,7 @@ class Place(Screen[R]):
 
         Returns its ticket, 0 where there was nothing to send.
         """
-        from core.actions import Wish
+        from core.actions.wish import Wish
         from tui.photo_evidence import evidenced
 
         items = {item.id: item for item in seen}

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 
-from core.actions import Action, Add, Edit
+from core.actions.action import Action
+from core.actions.registers import Add, Edit
 from core.model import Event
 from core.registers import FieldKind, Register
 from tui.frame import details, keys

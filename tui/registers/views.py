@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.actions import Add, Edit
+from core.actions.registers import Add, Edit
 from core.errors import RuleError
 from core.finding.facets import Facet, facets, toggled, view_counts
 from core.model import VIEW_KEYS, View

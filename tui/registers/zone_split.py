@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from core.actions import SplitZone
+from core.actions.year import SplitZone
 from core.model import Item, Shop, Zone
 from tui.frame import keys, year_keys
 from tui.frame.lines import RowList, TitleBar

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from core.actions import Action, AddZone, AssignZone, TellFacts
+from core.actions.action import Action
+from core.actions.registers import AddZone, AssignZone
+from core.actions.year import TellFacts
 from core.day.tallies import ZoneTally, by_zone, in_tree
 from core.errors import RuleError
 from core.finding.terms import Term, written

@@ -2,7 +2,8 @@
 
 from rich.cells import cell_len
 
-from core.actions import Approve, DraftCircular, EditCircular, Refuse, WithdrawPaper
+from core.actions.loop.decisions import Approve, Refuse
+from core.actions.papers import DraftCircular, EditCircular, WithdrawPaper
 from core.calendar.spans import Length, Span
 from core.day.month import appeals_waiting, undrafted
 from core.model import Document, DocumentState, Request

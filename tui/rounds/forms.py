@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core.actions import Action, AddFind, EditFind, EditRound, MarkUnit, PlanRound
+from core.actions.action import Action
+from core.actions.rounds import AddFind, EditFind, EditRound, MarkUnit, PlanRound
 from core.calendar.spans import Span
 from core.model import ROUND_KINDS, Find, Item, Round, RoundKind
 from core.rounds.factors import proposed, twins

@@ -1,15 +1,8 @@
 """What comes next for a round or a circular."""
 
-from core.actions import (
-    Action,
-    FinaliseRound,
-    PublishCircular,
-    PublishRound,
-    ScoreRound,
-    ServePaper,
-    SignCircular,
-    StartRound,
-)
+from core.actions.action import Action
+from core.actions.papers import PublishCircular, ServePaper, SignCircular
+from core.actions.rounds import FinaliseRound, PublishRound, ScoreRound, StartRound
 from core.model import Document, DocumentState, Round, RoundState
 
 

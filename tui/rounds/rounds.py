@@ -1,6 +1,6 @@
 """检查: the year's rounds, each with how far it is; Enter opens its sheet."""
 
-from core.actions import CancelRound, PlanYear, ReopenRound
+from core.actions.rounds import CancelRound, PlanYear, ReopenRound
 from core.calendar.spans import read_year
 from core.model import Find, Round, RoundState, Visit
 from core.stats.scoring.round_sheet import of_round

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 
-from core.actions import Action, DropFind, EditFind, VisitZone, WaiveFind
+from core.actions.action import Action
+from core.actions.rounds import DropFind, EditFind, VisitZone, WaiveFind
 from core.model import Find, Mark, Round, RoundState
 from core.stats.scoring.round_sheet import SheetFind, SheetRow, of_round, sheet_of
 from core.stats.shares import in_points

@@ -16,7 +16,7 @@ from store.history.repository import Repository
 from tui.messages import GivenUp, Refused
 
 if TYPE_CHECKING:
-    from core.actions import Wish
+    from core.actions.wish import Wish
 
 DECIDED_UNDER_LOCK = 100
 """Wishes of one transaction above which they are decided before the lock is taken."""
@@ -82,7 +82,7 @@ class Saver:
         if self._kept:
             self._follower.publish(GivenUp(self._kept.pop().ticket))
             return
-        from core.actions import Wish
+        from core.actions.wish import Wish
 
         try:
             last = self._repository.undoable(self._who(self._repository.town).login)

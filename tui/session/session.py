@@ -39,7 +39,7 @@ from tui.session.saving import Saver, Waiting
 from tui.session.sight import BoardSight
 
 if TYPE_CHECKING:
-    from core.actions import Wish
+    from core.actions.wish import Wish
     from core.calendar.spans import Span
     from core.stats.tabulated import By, FigureTable
     from store.disk.photos import Photos

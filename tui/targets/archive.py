@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from core.actions import AddLog
+from core.actions.year import AddLog
 from core.measures import Question
 from core.measures.subjects.archive import chapters_of, points_of, year_of
 from core.measures.subjects.standard_points import Holding, Point

@@ -1,6 +1,8 @@
 """指标目标: every indicator against its target, the time that has passed, the year before."""
 
-from core.actions import Action, Add, AddLog, Edit, SetTarget
+from core.actions.action import Action
+from core.actions.registers import Add, Edit
+from core.actions.year import AddLog, SetTarget
 from core.lists.coming import ListKind
 from core.measures.gaps import warnings
 from core.measures.indicators import indicators

@@ -2,7 +2,8 @@
 
 import re
 
-from core.actions import Action, SignPledge
+from core.actions.action import Action
+from core.actions.year import SignPledge
 from core.errors import RuleError
 from core.measures.indicators import indicator
 from core.measures.subjects.office_work import pledges_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.actions import DraftSummary, EditSummary, SignSummary
+from core.actions.papers import DraftSummary, EditSummary, SignSummary
 from core.model import Document, DocumentState, Paragraph
 from core.year.body import OpenMark, gaps_of, moved, typed_in
 from core.year.clauses import filled, names_in

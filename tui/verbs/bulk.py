@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from core.actions import Action, Wish
+from core.actions.action import Action
+from core.actions.wish import Wish
 from core.deciding import decide
 from core.errors import RuleError
 from core.model import Item

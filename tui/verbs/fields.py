@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import Action
+from core.actions.action import Action
 from core.model import Item
 from core.words.categories import CATEGORIES, subcategories
 

@@ -1,7 +1,7 @@
 """除四害: a campaign, a row a zone; what it lacks stands below."""
 
-from core.actions import (
-    Action,
+from core.actions.action import Action
+from core.actions.year import (
     CloseCampaign,
     CountTraces,
     CoverZone,

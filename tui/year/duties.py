@@ -1,6 +1,8 @@
 """经常性工作: what is due or was missed, then every duty with how much of it was done."""
 
-from core.actions import Action, Add, AddLog, Edit
+from core.actions.action import Action
+from core.actions.registers import Add, Edit
+from core.actions.year import AddLog
 from core.measures.subjects.duties import Standing, kept, standing
 from core.model import Duty
 from core.registers.catalogue import default_duties

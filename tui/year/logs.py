@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from core.actions import Action, AttachFiles, CorrectLog, VoidLog
+from core.actions.action import Action
+from core.actions.year import AttachFiles, CorrectLog, VoidLog
 from core.errors import RuleError
 from core.lists.coming import ListKind
 from core.measures.indicators import indicator

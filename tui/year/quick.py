@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core.actions import Action, AddLog, Wish
+from core.actions.action import Action
+from core.actions.wish import Wish
+from core.actions.year import AddLog
 from core.deciding import decide_all
 from core.errors import Incomplete, RuleError
 from core.measures.subjects.logs import chapters

@@ -3,16 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core.actions import (
-    Action,
-    Add,
-    CheckShop,
-    CloseShop,
-    Edit,
-    PlateShops,
-    SignShops,
-    TransferShop,
-)
+from core.actions.action import Action
+from core.actions.registers import Add, Edit
+from core.actions.year import CheckShop, CloseShop, PlateShops, SignShops, TransferShop
 from core.errors import RuleError
 from core.model import Shop
 from core.registers.shops import SHOPS

@@ -8,7 +8,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from core.actions import Appeal
+from core.actions.appeals import Appeal
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import carry_out
 from core.deciding.rounds.finds import waive
@@ -40,6 +41,7 @@ from core.stats.standing import Given, given_of
 ASKERS = (Role.CLERK, Role.LIAISON, Role.LEADER)
 
 
+@decides
 def appeal(draft: Draft, action: Appeal) -> None:
     """T25: asked by a liaison for their unit or by a clerk for it; a leader decides at once."""
     if action.find is not None:

@@ -4,8 +4,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from core.actions import DraftCircular, EditCircular, PublishCircular, SignCircular
+from core.actions.papers import DraftCircular, EditCircular, PublishCircular, SignCircular
 from core.calendar.spans import Length, Span, read_span
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.papers import ISSUERS, numbered
 from core.deciding.rounds.states import appeals_about, finalise, not_before, publish, window
@@ -34,6 +35,7 @@ PARTS = ("good", "next")
 """Parts of a circular that a clerk writes."""
 
 
+@decides
 def draft_circular(draft: Draft, action: DraftCircular) -> Document:
     """A draft, of a running month too."""
     role = draft.require(ISSUERS)
@@ -65,6 +67,7 @@ def _texts(texts: dict[str, str]) -> dict[str, str]:
     return {part: text for part, text in texts.items() if text.strip()}
 
 
+@decides
 def edit_circular(draft: Draft, action: EditCircular) -> None:
     """The clerk's words, until it is signed."""
     role = draft.require(ISSUERS)
@@ -76,6 +79,7 @@ def edit_circular(draft: Draft, action: EditCircular) -> None:
     draft.note(paper, "edit_circular", role, table="documents")
 
 
+@decides
 def publish_circular(draft: Draft, action: PublishCircular) -> None:
     """公示, by a leader, once its period is over."""
     role = draft.require((Role.LEADER,))
@@ -95,6 +99,7 @@ def publish_circular(draft: Draft, action: PublishCircular) -> None:
     _told(draft, paper, after, "publish_circular", role, day)
 
 
+@decides
 def sign_circular(draft: Draft, action: SignCircular) -> None:
     """签发, by a leader, once nobody can object any more and every round of the month is scored."""
     role = draft.require((Role.LEADER,))

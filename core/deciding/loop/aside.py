@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from core.actions import Resume, Suspend
+from core.actions.loop.aside import Resume, Suspend
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
+from core.deciding.loop.dividing import decides_by_parts
 from core.deciding.loop.road import DEFAULT_REQUIREMENT, active_unit
 from core.errors import RuleError
 from core.model import (
@@ -24,6 +25,7 @@ LONGEST_PLAN = timedelta(days=366)
 """How far ahead the planned day may lie: a year."""
 
 
+@decides_by_parts
 def suspend(draft: Draft, action: Suspend) -> None:
     """T15: a reason, an interim measure and a planned day within a year; a leader approves."""
     item, role = draft.begin(action.item, "suspend")
@@ -84,6 +86,7 @@ def suspended(draft: Draft, item: Item, request: Request, role: Role) -> None:
     )
 
 
+@decides_by_parts
 def resume(draft: Draft, action: Resume) -> None:
     """T16: back to work with a new deadline. A `due` missed before stays missed."""
     item, role = draft.begin(action.item, "resume")

@@ -5,7 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import CORRECTABLE, Correct
+from core.actions.loop.correcting import CORRECTABLE, Correct
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.errors import Incomplete, RuleError
 from core.model import Item, Role, Severity
@@ -17,6 +18,7 @@ _ON_ASSIGNMENT = frozenset({"requirement", "responsible", "measure", "progress",
 _MUST_STAY = ("description", "category", "subcategory", "zone", "found_on", "severity", "due")
 
 
+@decides
 def correct(draft: Draft, action: Correct) -> None:
     """T26: any field of an open item; a deadline only by a leader, since it forgives."""
     item, role = draft.begin(action.item, "correct")

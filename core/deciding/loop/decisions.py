@@ -10,7 +10,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Recall, Refuse
+from core.actions.loop.decisions import Recall, Refuse
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.errors import Clash, NotAllowed, NotFound
 from core.model import Asked, Channel, Item, Request, RequestKind, RequestState, Role
@@ -126,6 +127,7 @@ def _label(item: Item | None) -> str:
     return item.label if item is not None else ""
 
 
+@decides
 def refuse(draft: Draft, action: Refuse) -> None:
     """不同意, with the reason."""
     request, item = waiting(draft, action.request)
@@ -134,6 +136,7 @@ def refuse(draft: Draft, action: Refuse) -> None:
     _decided(draft, item, request, RequestState.REFUSED, role, action.reason)
 
 
+@decides
 def recall(draft: Draft, action: Recall) -> None:
     """撤回申请: by whoever asked, or by a clerk for a unit."""
     request, item = waiting(draft, action.request)

@@ -1,12 +1,13 @@
 """分项交办: a problem for several units, in parts (docs/domain.md 3)."""
 
-from collections.abc import Callable
 from itertools import count
 from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Split, UnitPart
+from core.actions.action import verb_named
+from core.actions.loop.dividing import Split, UnitPart
+from core.deciding.deciders import F, decides, decides_on, kind_of
 from core.deciding.draft import Draft
 from core.deciding.loop.road import DEFAULT_REQUIREMENT, active_unit, assignment_of
 from core.errors import Clash, RuleError
@@ -28,30 +29,34 @@ _OF_THE_WHOLE = (
 """What a part has from its whole when it is made, beside what they share."""
 
 
-def by_parts(verb: str, decider: Callable[[Draft, Any], None]) -> Callable[[Draft, Any], None]:
-    """A step that of a problem in parts is taken on each of them that stands where it may be."""
+def decides_by_parts(function: F) -> F:
+    """As `decides`, for a step that of a problem in parts is taken on each of them that stands where it may be."""
+    kind = kind_of(function)
+    verb = verb_named(kind)
 
     def decide(draft: Draft, action: Any) -> None:
         item = draft.item(action.item)
         if not item.parts:
-            decider(draft, action)
+            function(draft, action)
             return
         there = [part.id for part in map(draft.item, item.parts) if _stands_for(part, verb)]
         able = [key for key in there if all(r.kind != verb for r in draft.pending(key))]
         for key in able:
-            decider(draft, replace(action, item=key))
+            function(draft, replace(action, item=key))
         if there and not able:
             raise Clash("already_asked", number=item.label, verb=verb)
         if not able:
             raise RuleError.of(wrong_state(item, verb, TABLE[verb].sources))
 
-    return decide
+    decides_on(kind, decide)
+    return function
 
 
 def _stands_for(part: Item, verb: str) -> bool:
     return part.state in TABLE[verb].sources and part.void_kind != VoidKind.UNREPORTED
 
 
+@decides
 def split(draft: Draft, action: Split) -> None:
     """Each unit gets a part of its own; a problem that stands in parts gets more of them."""
     item, role = draft.begin(action.item, "split")

@@ -5,8 +5,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Note, Receive, Submit, Withdraw
 from core.actions.action import Proxied
+from core.actions.loop.feedback import Note, Receive, Submit, Withdraw
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.inspection import check_feedback_day, settled, with_assignment
 from core.deciding.loop.photos import waiting
@@ -37,6 +38,7 @@ def begin(
     return item, assignment, role, unit, action.channel
 
 
+@decides
 def receive(draft: Draft, action: Receive) -> None:
     """T6: the unit signs for the list."""
     item, assignment, role, unit, channel = begin(draft, action, "receive")
@@ -57,6 +59,7 @@ def receive(draft: Draft, action: Receive) -> None:
     )
 
 
+@decides
 def submit(draft: Draft, action: Submit) -> None:
     """T9: the unit says it is done; it stays pending until someone has looked."""
     item, assignment, role, unit, channel = begin(
@@ -100,6 +103,7 @@ def submit(draft: Draft, action: Submit) -> None:
     )
 
 
+@decides
 def withdraw(draft: Draft, action: Withdraw) -> None:
     """T10: the unit takes its word back before anyone has looked; the clock never stopped."""
     item, assignment, role, unit, channel = begin(draft, action, "withdraw", reason=action.reason)
@@ -120,6 +124,7 @@ def withdraw(draft: Draft, action: Withdraw) -> None:
     )
 
 
+@decides
 def note(draft: Draft, action: Note) -> None:
     """A line more; by a liaison of their own unit, by others as they saw it or on a unit's behalf.
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from core.actions import Extend, Reassign, Return
+from core.actions.loop.handover import Extend, Reassign, Return
 from core.calendar.working_days import Calendar
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
 from core.deciding.loop.feedback import begin
@@ -28,6 +29,7 @@ RETURN_WITHIN = 1
 """Working days after issue in which a unit may say that it is not theirs."""
 
 
+@decides
 def return_(draft: Draft, action: Return) -> None:
     """T7: the unit asks to give it back, within a working day of issue."""
     item, assignment, role, unit, channel = begin(draft, action, "return", reason=action.reason)
@@ -83,6 +85,7 @@ def returned(draft: Draft, item: Item, request: Request, role: Role) -> None:
     )
 
 
+@decides
 def reassign(draft: Draft, action: Reassign) -> None:
     """T8: another unit; a leader approves."""
     item, role = draft.begin(action.item, "reassign")
@@ -161,6 +164,7 @@ def reassigned(draft: Draft, item: Item, request: Request, role: Role) -> None:
     )
 
 
+@decides
 def extend(draft: Draft, action: Extend) -> None:
     """T14: asked for before the deadline only; the first is no longer than the original."""
     item, assignment, role, unit, channel = begin(

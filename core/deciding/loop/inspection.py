@@ -4,7 +4,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from core.actions import Fail, Inspect, Pass
+from core.actions.loop.inspection import Fail, Inspect, Pass
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
 from core.errors import RuleError
@@ -41,6 +42,7 @@ def settled(assignment: Assignment, outcome: Outcome, on: date | None = None) ->
     )
 
 
+@decides
 def pass_(draft: Draft, action: Pass) -> None:
     """T11: looked at on the spot and struck off."""
     item, role = draft.begin(action.item, "pass")
@@ -130,6 +132,7 @@ def check_feedback_day(draft: Draft, item: Item, on: date) -> None:
         raise RuleError("before_issue", number=item.label, on=on, issued_on=issued)
 
 
+@decides
 def fail(draft: Draft, action: Fail) -> None:
     """T12: sent back for rework. `due` stays; `work_until` is what the unit is told now."""
     item, role = draft.begin(action.item, "fail")
@@ -172,6 +175,7 @@ def rework(
     )
 
 
+@decides
 def inspect(draft: Draft, action: Inspect) -> None:
     """T13: the inspector came before the unit reported; the look is the feedback date."""
     item, role = draft.begin(action.item, "inspect")

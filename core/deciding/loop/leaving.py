@@ -4,9 +4,11 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from core.actions import Merge, Revive, Void
+from core.actions.loop.leaving import Merge, Revive, Void
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
+from core.deciding.loop.dividing import decides_by_parts
 from core.errors import Clash, RuleError
 from core.guards import a_part
 from core.loop import NOT_ISSUED
@@ -34,6 +36,7 @@ def assignments_ended(item: Item, end: End, day: date) -> tuple[Assignment, ...]
     return (*item.assignments[:-1], replace(last, ended_on=day, end=end))
 
 
+@decides
 def merge(draft: Draft, action: Merge) -> None:
     """T17: the same problem twice. What stays keeps the earlier find and the earlier deadline."""
     item, role = draft.begin(action.item, "merge")
@@ -121,6 +124,7 @@ def _taking(main: Item, item: Item) -> Item:
     return replace(kept, assignments=(*kept.assignments[:-1], earlier))
 
 
+@decides_by_parts
 def void(draft: Draft, action: Void) -> None:
     """T18: it does not count. Once issued, a leader approves."""
     item, role = draft.begin(action.item, "void")
@@ -183,6 +187,7 @@ def _void(
     )
 
 
+@decides_by_parts
 def revive(draft: Draft, action: Revive) -> None:
     """T19: back to the state it came from, by a leader."""
     item, role = draft.begin(action.item, "revive")

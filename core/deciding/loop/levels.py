@@ -5,7 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Criticise, Remind, Summon, Supervise
+from core.actions.loop.levels import Criticise, Remind, Summon, Supervise
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
 from core.deciding.loop.inspection import with_assignment
@@ -38,6 +39,7 @@ def _rise(draft: Draft, item: Item, verb: str, role: Role, day: date, **details:
     )
 
 
+@decides
 def remind(draft: Draft, action: Remind) -> None:
     """Level 1: told again; a second time on one day changes nothing."""
     item, role = draft.begin(action.item, "remind")
@@ -49,6 +51,7 @@ def remind(draft: Draft, action: Remind) -> None:
     _rise(draft, replace(item, reminded_on=day), "remind", role, day, note=action.note)
 
 
+@decides
 def supervise(draft: Draft, action: Supervise) -> None:
     """T20: drafted by a clerk or an inspector on the spot, signed by a leader."""
     item, role = draft.begin(action.item, "supervise")
@@ -113,6 +116,7 @@ def check_criticised(item: Item, day: date) -> None:
         raise RuleError("notice_runs", number=item.label, value=until)
 
 
+@decides
 def criticise(draft: Draft, action: Criticise) -> None:
     """T21: the notice has run out, or it came back after it was struck off."""
     item, role = draft.begin(action.item, "criticise")
@@ -129,6 +133,7 @@ def check_summoned(item: Item, day: date) -> None:
         raise RuleError("not_overdue", number=item.label)
 
 
+@decides
 def summon(draft: Draft, action: Summon) -> None:
     """T22: talked to, or handed over; a promised day becomes the day to work until."""
     item, role = draft.begin(action.item, "summon")

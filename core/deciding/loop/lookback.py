@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from core.actions import Recheck, Reopen
+from core.actions.loop.lookback import Recheck, Reopen
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.levels import raised
 from core.deciding.loop.road import DEFAULT_REQUIREMENT, active_unit
@@ -16,6 +17,7 @@ REOPENS = timedelta(days=90)
 """How long after its closing an item is opened again; later a new one is made."""
 
 
+@decides
 def recheck(draft: Draft, action: Recheck) -> None:
     """T23: it held. A photo proves that somebody was there."""
     item, role = draft.begin(action.item, "recheck")
@@ -43,6 +45,7 @@ def _not_before_closing(item: Item, day: date) -> None:
         raise RuleError("before_closing", number=item.label, on=day, closed_on=item.closed_on)
 
 
+@decides
 def reopen(draft: Draft, action: Reopen) -> None:
     """T24: it came back. Within 90 days the item is opened again, later a new one is linked."""
     item, role = draft.begin(action.item, "reopen")

@@ -4,7 +4,8 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from core.actions import Attach
+from core.actions.loop.photos import Attach
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.inspection import with_assignment
 from core.errors import RuleError
@@ -12,6 +13,7 @@ from core.model import File, Item, Outcome, Shows
 from core.words.text import clean, too_long
 
 
+@decides
 def attach(draft: Draft, action: Attach) -> None:
     """Photos of the problem, or of what was done; the same content twice is one."""
     item, role = draft.begin(action.item, "attach")

@@ -5,7 +5,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from core.actions import Accept, Assign, Fix, Reject, Report
+from core.actions.loop.road import Accept, Assign, Fix, Reject, Report
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.photos import with_files
 from core.errors import NotAllowed, RuleError
@@ -17,6 +18,7 @@ NO_RULE = Rule(category="", subcategory="")
 DEFAULT_REQUIREMENT = default_of("assign", "requirement")
 
 
+@decides
 def report(draft: Draft, action: Report) -> Item:
     """T1: a problem enters the book as R-0001."""
     role = draft.role(None, "report")
@@ -75,6 +77,7 @@ def _own_zone(draft: Draft, zone: int | None, role: Role) -> None:
         raise NotAllowed("not_your_zone")
 
 
+@decides
 def accept(draft: Draft, action: Accept) -> None:
     """T2: taken on as a case; the item number is taken here, of the year of acceptance.
 
@@ -116,6 +119,7 @@ def accept(draft: Draft, action: Accept) -> None:
     )
 
 
+@decides
 def reject(draft: Draft, action: Reject) -> None:
     """T3: not taken on; counts in the acceptance rate only."""
     item, role = draft.begin(action.item, "reject")
@@ -142,6 +146,7 @@ def reject(draft: Draft, action: Reject) -> None:
     )
 
 
+@decides
 def fix(draft: Draft, action: Fix) -> None:
     """T4: put right on the spot; accepts a reported item too and takes a number."""
     item, role = draft.begin(action.item, "fix")
@@ -174,6 +179,7 @@ def fix(draft: Draft, action: Fix) -> None:
     )
 
 
+@decides
 def assign(draft: Draft, action: Assign) -> None:
     """T5: given to a lead unit with a deadline; opens an assignment."""
     item, role = draft.begin(action.item, "assign")

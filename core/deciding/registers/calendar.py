@@ -2,9 +2,10 @@
 
 from msgspec.structs import replace
 
-from core.actions import Recount, SetHolidays
+from core.actions.registers import Recount, SetHolidays
 from core.calendar.holidays import Year
 from core.calendar.working_days import days_of
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.inspection import with_assignment
 from core.errors import RuleError
@@ -13,6 +14,7 @@ from core.roles import MASTERS
 from core.words.deadlines import recounted
 
 
+@decides
 def set_holidays(draft: Draft, action: SetHolidays) -> None:
     """A year's table, new or in place of the one that was there."""
     role = draft.require(MASTERS)
@@ -29,6 +31,7 @@ def set_holidays(draft: Draft, action: SetHolidays) -> None:
     draft.note(new, "set_holidays", role, table="holidays", note=action.source)
 
 
+@decides
 def recount(draft: Draft, action: Recount) -> None:
     """A provisional deadline by the table that has come, by a leader."""
     role = draft.require((Role.LEADER,))

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from core.actions import AddKey, RetireKey
+from core.actions.registers import AddKey, RetireKey
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.errors import NotFound, RuleError
 from core.model import SshKey, Staff
@@ -10,6 +11,7 @@ from core.registers.public_keys import LOGIN, read_key
 from core.roles import ADMINS
 
 
+@decides
 def add_key(draft: Draft, action: AddKey) -> None:
     """A key of somebody in use. Raises `RuleError`: no key, a weak one, one that is somebody's already."""
     role = draft.require(ADMINS)
@@ -37,6 +39,7 @@ def add_key(draft: Draft, action: AddKey) -> None:
     draft.note(key, "add_key", role, table="keys", note=f"{person.login} {key.fingerprint}")
 
 
+@decides
 def retire_key(draft: Draft, action: RetireKey) -> None:
     """A key that lets nobody in any more."""
     role = draft.require(ADMINS)

@@ -1,7 +1,7 @@
 """路由规则: who a kind of problem goes to."""
 
 from core.deciding.draft import Draft
-from core.deciding.keeping import Own
+from core.deciding.keeping import OWN, Own
 from core.deciding.loop.road import active_unit
 from core.errors import RuleError
 from core.model import Route, Zone
@@ -20,4 +20,4 @@ def _check(draft: Draft, route: Route) -> None:
         raise RuleError("no_zone", value=str(route.zone))
 
 
-OWN = Own(check=_check)
+OWN["routes"] = Own(check=_check)

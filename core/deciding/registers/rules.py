@@ -2,7 +2,7 @@
 
 from core.calendar.working_days import Kind
 from core.deciding.draft import Draft
-from core.deciding.keeping import Own
+from core.deciding.keeping import OWN, Own
 from core.errors import RuleError
 from core.model import Rule
 from core.words.categories import subcategories
@@ -17,4 +17,4 @@ def _check(_draft: Draft, rule: Rule) -> None:
         raise RuleError("bad_number", value=str(rule.chapter))
 
 
-OWN = Own(check=_check)
+OWN["rules"] = Own(check=_check)

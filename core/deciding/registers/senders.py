@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from core.actions import Forget, Remember
+from core.actions.registers import Forget, Remember
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.road import active_unit
 from core.errors import NotFound, RuleError
@@ -13,6 +14,7 @@ from core.words.categories import CATEGORIES
 from core.words.text import key_of
 
 
+@decides
 def remember(draft: Draft, action: Remember) -> None:
     """Headers and names of a sender, beside what was known of them."""
     role = draft.require(OFFICE)
@@ -48,6 +50,7 @@ def remember(draft: Draft, action: Remember) -> None:
     draft.note(new, "remember", role, table="senders", changed=changed)
 
 
+@decides
 def forget(draft: Draft, action: Forget) -> None:
     """One writing of a sender, or all; the record stays."""
     role = draft.require(OFFICE)

@@ -1,8 +1,9 @@
 """人员 and settings: who may do what, and what holds for the whole store."""
 
-from core.actions import ChangeSettings, Edit
+from core.actions.registers import ChangeSettings, Edit
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
-from core.deciding.keeping import Own, edited
+from core.deciding.keeping import OWN, Own, edited
 from core.deciding.loop.road import active_unit
 from core.model import Role, Staff
 from core.roles import ADMINS
@@ -22,7 +23,7 @@ def _check_unit(draft: Draft, staff: Staff) -> None:
         active_unit(draft, staff.unit)
 
 
-OWN = Own(check=_check_unit, role=_may_edit)
+OWN["staff"] = Own(check=_check_unit, role=_may_edit)
 
 
 _FORMS = frozenset({"forms", "form_headers"})
@@ -30,6 +31,7 @@ _FORM_KEEPERS = (Role.CLERK, Role.LEADER, *ADMINS)
 """Who may take in and give up forms of somebody else's."""
 
 
+@decides
 def change_settings(draft: Draft, action: ChangeSettings) -> None:
     """What holds for the whole store."""
     role = draft.require(_FORM_KEEPERS if set(action.fields) <= _FORMS else ADMINS)

@@ -4,9 +4,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from core.actions import AssignZone, MergeUnits
+from core.actions.registers import AssignZone, MergeUnits
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
-from core.deciding.keeping import Own, repoint
+from core.deciding.keeping import OWN, Own, repoint
 from core.deciding.loop.road import active_unit
 from core.deciding.registers.zones import assign_zone, end_parts, told_once
 from core.errors import RuleError
@@ -30,9 +31,10 @@ def _parts_end(draft: Draft, unit: Unit) -> None:
         end_parts(draft, unit.until, unit=unit.id)
 
 
-OWN = Own(edited=_parts_end)
+OWN["units"] = Own(edited=_parts_end)
 
 
+@decides
 def merge_units(draft: Draft, action: MergeUnits) -> None:
     """A unit goes into another: its names, zones, routes, people and open items go along.
 

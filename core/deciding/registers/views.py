@@ -1,7 +1,7 @@
 """Saved views: each with a name of its own, a query that can be read, and a key nobody else has."""
 
 from core.deciding.draft import Draft
-from core.deciding.keeping import Own
+from core.deciding.keeping import OWN, Own
 from core.errors import RuleError
 from core.finding.query import compile_query
 from core.model import VIEW_KEYS, View
@@ -16,4 +16,4 @@ def _check(draft: Draft, view: View) -> None:
         raise RuleError("bad_number", value=str(view.key))
 
 
-OWN = Own(check=_check)
+OWN["views"] = Own(check=_check)

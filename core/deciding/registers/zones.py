@@ -7,9 +7,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Add, AddZone, AssignZone, MergeZones
+from core.actions.registers import Add, AddZone, AssignZone, MergeZones
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
-from core.deciding.keeping import Own, add, repoint
+from core.deciding.keeping import OWN, Own, add, repoint
 from core.deciding.loop.road import active_unit
 from core.errors import Clash, RuleError
 from core.model import AS_FIELDS, Fact, Part, Responsibility, Route, Unit, Zone, zone_code
@@ -19,9 +20,10 @@ from core.town.called import unit_called
 from core.words.text import key_of
 
 
+@decides
 def add_zone(draft: Draft, action: AddZone) -> None:
     """A new zone, and who answers for it."""
-    zone = add(draft, Add(table="zones", fields=action.fields), OWN)
+    zone = add(draft, Add(table="zones", fields=action.fields))
     if action.lead is not None or action.lead_name:
         since = action.since or draft.now.today
         lead, named = action.lead or 0, action.lead_name
@@ -114,7 +116,7 @@ def told(zone: Zone, facts: dict[str, float], day: date) -> Zone:
     return after
 
 
-OWN = Own(fill=_with_parent, begin=_begun, edited=_edited)
+OWN["zones"] = Own(fill=_with_parent, begin=_begun, edited=_edited)
 
 
 def _held(draft: Draft, action: AssignZone, unit: Unit) -> list[Responsibility]:
@@ -127,6 +129,7 @@ def _held(draft: Draft, action: AssignZone, unit: Unit) -> list[Responsibility]:
     ]
 
 
+@decides
 def assign_zone(draft: Draft, action: AssignZone) -> None:
     """A unit answers for a zone from a day on; whoever led it until then ends that day."""
     role = draft.require(MASTERS)
@@ -188,6 +191,7 @@ def zone_in_use(draft: Draft, key: int) -> Zone:
     return zone
 
 
+@decides
 def merge_zones(draft: Draft, action: MergeZones) -> None:
     """A zone goes into another, with its open items."""
     role = draft.require(MASTERS)

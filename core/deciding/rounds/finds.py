@@ -5,14 +5,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import (
-    AddFind,
-    DropFind,
-    EditFind,
-    Report,
-    WaiveFind,
-)
+from core.actions.loop.road import Report
+from core.actions.rounds import AddFind, DropFind, EditFind, WaiveFind
 from core.calendar.spans import Span
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.keeping import edited
 from core.deciding.loop.road import report
@@ -38,6 +34,7 @@ MOST_PLACES, MOST_DEDUCT, MOST_FACTOR = 999, 100_00, 10_00
 """At the most: places of one find, hundredths of a point for one place, hundredths of a factor."""
 
 
+@decides
 def add_find(draft: Draft, action: AddFind) -> Find:
     """A find and, where it is about none that is known, the report of its item."""
     held, role = begin(draft, action.round, action.zone)
@@ -190,6 +187,7 @@ EDITABLE = ("deduct", "count", "factor", "factor_why", "twin", "note", "text", "
 """What may be changed of a find while its round is underway."""
 
 
+@decides
 def edit_find(draft: Draft, action: EditFind) -> None:
     """Another deduction, count or factor."""
     find = _find(draft, action.find)
@@ -204,6 +202,7 @@ def edit_find(draft: Draft, action: EditFind) -> None:
     _check(after)
 
 
+@decides
 def waive_find(draft: Draft, action: WaiveFind) -> None:
     """免扣: by the inspectors while the round is underway, by a leader until it is final."""
     find = _find(draft, action.find)
@@ -222,6 +221,7 @@ def waive(draft: Draft, find: Find, held: Round, reason: str, day: date, role: R
     _told(draft, held, find, "waive_find", role, reason)
 
 
+@decides
 def drop_find(draft: Draft, action: DropFind) -> None:
     """Entered by mistake; until the round is final."""
     find = _find(draft, action.find)

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from core.actions import EditRound, PlanRound, PlanYear
+from core.actions.rounds import EditRound, PlanRound, PlanYear
 from core.calendar.spans import Span
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.keeping import edited
 from core.deciding.rounds.states import check_scope, known
@@ -19,6 +20,7 @@ EDITABLE = ("plan_on", "name", "zones", "categories", "team", "members", "counts
 """What `edit` may change, of a round that is not scored yet."""
 
 
+@decides
 def plan_year(draft: Draft, action: PlanYear) -> None:
     """Twelve a year; run again it adds what is missing."""
     role = draft.require(ROUNDS)
@@ -33,6 +35,7 @@ def plan_year(draft: Draft, action: PlanYear) -> None:
         _planned(draft, PlanRound(kind=each.kind, plan_on=each.plan_on), role)
 
 
+@decides
 def plan_round(draft: Draft, action: PlanRound) -> Round:
     """One round more."""
     return _planned(draft, action, draft.require(ROUNDS))
@@ -60,6 +63,7 @@ def _planned(draft: Draft, action: PlanRound, role: Role) -> Round:
     return held
 
 
+@decides
 def edit_round(draft: Draft, action: EditRound) -> None:
     """Another day, scope or team, until it is scored."""
     role = draft.require(ROUNDS)

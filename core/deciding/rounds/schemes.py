@@ -5,10 +5,11 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from core.actions import SetScheme
+from core.actions.rounds import SetScheme
 from core.calendar.spans import Length, Span, read_span
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
-from core.deciding.keeping import Own, built
+from core.deciding.keeping import OWN, Own, built
 from core.deciding.rounds.states import between, not_signed
 from core.errors import RuleError
 from core.model import Points, Record, Scheme
@@ -18,6 +19,7 @@ from core.stats.scoring.scores import scheme_of
 from core.words.categories import CATEGORIES
 
 
+@decides
 def set_scheme(draft: Draft, action: SetScheme) -> None:
     """Keys from a month on; the scheme of that month is made where there is none."""
     role = draft.require(SCHEMERS)
@@ -106,4 +108,4 @@ def _check_points(draft: Draft, entry: Points) -> None:
     not_signed(draft, entry.month)
 
 
-POINTS_OWN = Own(fill=_filled, begin=_begun, check=_check_points)
+OWN["points"] = Own(fill=_filled, begin=_begun, check=_check_points)

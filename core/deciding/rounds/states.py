@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from core.actions import (
+from core.actions.rounds import (
     CancelRound,
     FinaliseRound,
     PublishRound,
@@ -14,6 +14,7 @@ from core.actions import (
     StartRound,
 )
 from core.calendar.spans import Span
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
 from core.model import (
@@ -72,6 +73,7 @@ def check_scope(draft: Draft, zones: Iterable[int], categories: Iterable[str]) -
             raise RuleError("unknown_category", value=category)
 
 
+@decides
 def start_round(draft: Draft, action: StartRound) -> None:
     """开始: scope, scheme and weights are taken as they are that day."""
     role = draft.require(ON_SITE)
@@ -99,6 +101,7 @@ def start_round(draft: Draft, action: StartRound) -> None:
     _moved(draft, held, after, "start_round", role, day)
 
 
+@decides
 def score_round(draft: Draft, action: ScoreRound) -> None:
     """打完分."""
     role = draft.require(ON_SITE)
@@ -114,6 +117,7 @@ def score_round(draft: Draft, action: ScoreRound) -> None:
     _moved(draft, held, after, "score_round", role, day)
 
 
+@decides
 def publish_round(draft: Draft, action: PublishRound) -> None:
     """公示, by a leader."""
     role = draft.require((Role.LEADER,))
@@ -144,6 +148,7 @@ def window(draft: Draft, day: date, month: Span) -> tuple[date | None, bool]:
     return until, not draft.now.calendar.official(until.year)
 
 
+@decides
 def finalise_round(draft: Draft, action: FinaliseRound) -> None:
     """定稿, by a leader, once nobody can object any more."""
     role = draft.require((Role.LEADER,))
@@ -177,6 +182,7 @@ def appeals_about(draft: Draft, held: Round) -> list[Request]:
     ]
 
 
+@decides
 def reopen_round(draft: Draft, action: ReopenRound) -> None:
     """Back to work, from published by a leader; what was published is withdrawn."""
     held = known(draft, action.round, R.SCORED, R.PUBLISHED)
@@ -194,6 +200,7 @@ def reopen_round(draft: Draft, action: ReopenRound) -> None:
     _moved(draft, held, after, "reopen_round", role, draft.day(action.on), action.reason)
 
 
+@decides
 def cancel_round(draft: Draft, action: CancelRound) -> None:
     """未开展, by a leader; its items stay items."""
     role = draft.require((Role.LEADER,))

@@ -4,7 +4,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from core.actions import MarkUnit, VisitZone
+from core.actions.rounds import MarkUnit, VisitZone
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.rounds.states import between, known
 from core.errors import Incomplete, NotAllowed, NotFound, RuleError
@@ -38,6 +39,7 @@ def visit_of(draft: Draft, held: Round, zone: int) -> Visit | None:
     return next((v for v in draft.all(Visit) if (v.round, v.zone) == (held.id, zone)), None)
 
 
+@decides
 def visit_zone(draft: Draft, action: VisitZone) -> None:
     """Seen, or not seen with the reason; which categories do not apply is taken from the zone's last round."""
     held, role = begin(draft, action.round, action.zone)
@@ -98,6 +100,7 @@ def was_seen(draft: Draft, held: Round, zone: int, day: date, by: str) -> None:
         draft.put("visits", visit)
 
 
+@decides
 def mark_unit(draft: Draft, action: MarkUnit) -> None:
     """资料得分; a second one replaces the first."""
     role = draft.require(ON_SITE)

@@ -2,13 +2,15 @@
 
 from msgspec.structs import replace
 
-from core.actions import AttachFiles
+from core.actions.year import AttachFiles
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.errors import NotFound, RuleError
 from core.model import File, Log, Pledge, Role, Shop
 from core.roles import DESK, LOGGERS
 
 
+@decides
 def attach_files(draft: Draft, action: AttachFiles) -> None:
     """Files more; the same content twice is one."""
     record = draft.get(action.table, action.record)

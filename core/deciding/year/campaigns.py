@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from core.actions import (
+from core.actions.year import (
     CloseCampaign,
     CountTraces,
     CoverZone,
@@ -17,6 +17,7 @@ from core.actions import (
     Tick,
 )
 from core.calendar.seasons import season_of
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.registers.zones import zone_in_use
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
@@ -26,6 +27,7 @@ from core.roles import CHECKERS, DESK
 from core.words.amounts import read_amount
 
 
+@decides
 def open_campaign(draft: Draft, action: OpenCampaign) -> None:
     """A campaign of a season."""
     role = draft.require(DESK)
@@ -59,6 +61,7 @@ def _kept(draft: Draft, after: Campaign, verb: str, role: Role, **told: Any) -> 
     draft.note(after, verb, role, table="campaigns", **told)
 
 
+@decides
 def edit_campaign(draft: Draft, action: EditCampaign) -> None:
     """Other days, title or vectors."""
     role = draft.require(DESK)
@@ -71,6 +74,7 @@ def edit_campaign(draft: Draft, action: EditCampaign) -> None:
     _kept(draft, after, "edit_campaign", role)
 
 
+@decides
 def tick(draft: Draft, action: Tick) -> None:
     """One of the unified things."""
     role = draft.require(DESK)
@@ -94,6 +98,7 @@ def tick(draft: Draft, action: Tick) -> None:
     )
 
 
+@decides
 def cover_zone(draft: Draft, action: CoverZone) -> None:
     """Totals so far of a zone; what is not said stays."""
     role = draft.require(DESK)
@@ -118,6 +123,7 @@ def cover_zone(draft: Draft, action: CoverZone) -> None:
     _kept(draft, after, "cover_zone", role, on=action.on, reason=zone.code, note=told)
 
 
+@decides
 def lay_drug(draft: Draft, action: LayDrug) -> None:
     """投药, in kilograms."""
     role = draft.require(DESK)
@@ -138,6 +144,7 @@ def lay_drug(draft: Draft, action: LayDrug) -> None:
     _kept(draft, after, "lay_drug", role, on=day, reason=action.name, note=f"{kg} kg")
 
 
+@decides
 def count_traces(draft: Draft, action: CountTraces) -> None:
     """密度: how many of the places looked at had traces."""
     role = draft.require(CHECKERS)
@@ -182,6 +189,7 @@ def _of_whole(part: int, whole: int) -> None:
         raise RuleError("bad_amount", value=f"{part}/{whole}")
 
 
+@decides
 def sample_rooms(draft: Draft, action: SampleRooms) -> None:
     """抽查."""
     role = draft.require(CHECKERS)
@@ -195,6 +203,7 @@ def sample_rooms(draft: Draft, action: SampleRooms) -> None:
     _kept(draft, after, "sample_rooms", role, on=day, reason=zone.code, note=told)
 
 
+@decides
 def close_campaign(draft: Draft, action: CloseCampaign) -> None:
     """收尾: with gaps it takes a leader, and a reason."""
     held = known(draft, action.campaign)

@@ -5,11 +5,12 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from core.actions import SetTerms
+from core.actions.year import SetTerms
 from core.calendar.cycles import UNSAID, said
 from core.calendar.working_days import ONE_DAY
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
-from core.deciding.keeping import Own
+from core.deciding.keeping import OWN, Own
 from core.errors import NotFound, RuleError
 from core.measures.subjects.duties import dates_of, day_of_year
 from core.measures.subjects.logs import chapters
@@ -75,6 +76,7 @@ def check_day(terms: Terms) -> None:
         raise refusal from None
 
 
+@decides
 def set_terms(draft: Draft, action: SetTerms) -> None:
     """New terms: those before them end the day before."""
     role = draft.require(DESK)
@@ -117,4 +119,4 @@ def _edited(draft: Draft, duty: Duty) -> None:
         draft.put("duties", replace(duty, until=None))
 
 
-OWN = Own(fill=_filled, check=_check, edited=_edited)
+OWN["duties"] = Own(fill=_filled, check=_check, edited=_edited)

@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from core.actions import AddLog, CorrectLog, VoidLog
+from core.actions.year import AddLog, CorrectLog, VoidLog
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.keeping import built
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
@@ -20,6 +21,7 @@ from core.town.town import Town
 from core.words.amounts import read_amount
 
 
+@decides
 def add_log(draft: Draft, action: AddLog) -> Log:
     """A line of what happened."""
     role = draft.require(LOGGERS)
@@ -163,6 +165,7 @@ def known(draft: Draft, key: int) -> Log:
     return log
 
 
+@decides
 def correct_log(draft: Draft, action: CorrectLog) -> None:
     """What was entered wrong, with the reason."""
     role = draft.require(LOGGERS)
@@ -200,6 +203,7 @@ def plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+@decides
 def void_log(draft: Draft, action: VoidLog) -> None:
     """作废."""
     role = draft.require(LOGGERS)

@@ -6,10 +6,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import CheckShop, CloseShop, PlateShops, Report, SignShops, TransferShop
+from core.actions.loop.road import Report
+from core.actions.year import CheckShop, CloseShop, PlateShops, SignShops, TransferShop
 from core.calendar.working_days import ONE_DAY
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
-from core.deciding.keeping import Own
+from core.deciding.keeping import OWN, Own
 from core.deciding.loop.road import report
 from core.errors import Clash, NotFound, RuleError
 from core.model import Agreement, Role, Shop, ShopCheck
@@ -60,7 +62,7 @@ def _renamed(draft: Draft, shop: Shop) -> None:
         draft.put("shops", replace(shop, former=(*shop.former, before.name)))
 
 
-OWN = Own(fill=_filled, begin=_begun, check=_check, edited=_renamed)
+OWN["shops"] = Own(fill=_filled, begin=_begun, check=_check, edited=_renamed)
 
 
 def known(draft: Draft, key: int, *, open_: bool = True) -> Shop:
@@ -73,6 +75,7 @@ def known(draft: Draft, key: int, *, open_: bool = True) -> Shop:
     return shop
 
 
+@decides
 def sign_shops(draft: Draft, action: SignShops) -> None:
     """签责任书, of several at once."""
     role = draft.require(DESK)
@@ -100,6 +103,7 @@ def _usual_end(draft: Draft, day: date) -> date | None:
     return None if draft.town.settings.agreement == "open" else date(day.year, 12, 31)
 
 
+@decides
 def plate_shops(draft: Draft, action: PlateShops) -> None:
     """挂牌, or taken down."""
     role = draft.require(DESK)
@@ -120,6 +124,7 @@ def plate_shops(draft: Draft, action: PlateShops) -> None:
         draft.note(shop, "plate_shops", role, table="shops", on=day, reason="摘牌" * action.down)
 
 
+@decides
 def check_shop(draft: Draft, action: CheckShop) -> None:
     """检查; a problem is reported with it where that is asked."""
     role = draft.require(CHECKERS)
@@ -175,6 +180,7 @@ def _reported(draft: Draft, shop: Shop, action: CheckShop, day: date) -> int:
     return made.id
 
 
+@decides
 def transfer_shop(draft: Draft, action: TransferShop) -> None:
     """换人: the agreement ends the day before, and the new keeper signs anew."""
     role = draft.require(DESK)
@@ -196,6 +202,7 @@ def transfer_shop(draft: Draft, action: TransferShop) -> None:
     draft.note(shop, "transfer_shop", role, table="shops", on=day, note=action.note)
 
 
+@decides
 def close_shop(draft: Draft, action: CloseShop) -> None:
     """停业: the last day it counts is the one before."""
     role: Role = draft.require(DESK)

@@ -4,8 +4,9 @@ import json
 
 from msgspec.structs import replace
 
-from core.actions import DraftSummary, EditSummary, SignSummary
+from core.actions.papers import DraftSummary, EditSummary, SignSummary
 from core.calendar.periods import Stretch, read_period
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.papers import ISSUERS, numbered
 from core.errors import Clash, Incomplete, NotAllowed, NotFound, RuleError
@@ -28,6 +29,7 @@ def _numbers(draft: Draft, period: Stretch) -> Numbers:
     return Numbers(Question(draft.overlaid(), period))
 
 
+@decides
 def draft_summary(draft: Draft, action: DraftSummary) -> Document:
     """A draft, or the one there is drafted anew: numbers follow, the clerk's words stay."""
     role = draft.require(ISSUERS)
@@ -62,6 +64,7 @@ def known(draft: Draft, key: int, *states: DocumentState) -> Document:
     return paper
 
 
+@decides
 def edit_summary(draft: Draft, action: EditSummary) -> None:
     """Words of the clerk, paragraphs left out, gaps that may stay."""
     role = draft.require(ISSUERS)
@@ -130,6 +133,7 @@ def _write(body: list[Paragraph], key: str, text: str, part: str, numbers: Numbe
         del body[at]
 
 
+@decides
 def sign_summary(draft: Draft, action: SignSummary) -> None:
     """签发, by a leader: over, as read, and every gap accepted."""
     role = draft.require((Role.LEADER,))

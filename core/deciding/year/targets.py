@@ -5,9 +5,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import SetTarget, SignPledge
+from core.actions.year import SetTarget, SignPledge
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
-from core.deciding.keeping import Own
+from core.deciding.keeping import OWN, Own
 from core.deciding.loop.road import active_unit
 from core.errors import NotAllowed, NotFound, RuleError
 from core.measures.all_measures import measure
@@ -70,9 +71,10 @@ def _check(draft: Draft, held: Indicator) -> None:
         raise RuleError("code_stays", value=before.code)
 
 
-OWN = Own(fill=_filled, begin=_begun, check=_check)
+OWN["indicators"] = Own(fill=_filled, begin=_begun, check=_check)
 
 
+@decides
 def set_target(draft: Draft, action: SetTarget) -> None:
     """A target of a year; every one that was set before stays told."""
     role = draft.require(TARGETERS)
@@ -106,6 +108,7 @@ def _amount(text: str, held: Indicator) -> Decimal:
     return read_amount(text, held.unit).value
 
 
+@decides
 def sign_pledge(draft: Draft, action: SignPledge) -> None:
     """签目标责任书: a later one takes the place of the one before."""
     role = draft.require(DESK)

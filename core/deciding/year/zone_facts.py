@@ -5,16 +5,18 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.actions import Add, SplitZone, TellFacts
+from core.actions.registers import Add
+from core.actions.year import SplitZone, TellFacts
 from core.deciding import keeping
+from core.deciding.deciders import decides
 from core.deciding.draft import Draft
-from core.deciding.registers import zones
 from core.deciding.registers.zones import told, zone_in_use
 from core.errors import Incomplete, RuleError
 from core.model import Duty, Item, Responsibility, Role, Route, Shop, Zone
 from core.roles import MASTERS
 
 
+@decides
 def tell_facts(draft: Draft, action: TellFacts) -> None:
     """概况 as of a day."""
     role = draft.require(MASTERS)
@@ -33,6 +35,7 @@ def tell_facts(draft: Draft, action: TellFacts) -> None:
     draft.note(zone, "tell_facts", role, table="zones", on=day, note=said)
 
 
+@decides
 def split_zone(draft: Draft, action: SplitZone) -> None:
     """A zone is divided: each part takes what it had; open work goes to the parts."""
     role = draft.require(MASTERS)
@@ -63,7 +66,7 @@ def draft_zone(draft: Draft, zone: Zone) -> Zone:
 
 def _part(draft: Draft, old: Zone, fields: dict[str, Any]) -> Zone:
     given = {"kind": old.kind, "parent": old.parent, **fields}
-    made = keeping.add(draft, Add(table="zones", fields=given), zones.OWN)
+    made = keeping.add(draft, Add(table="zones", fields=given))
     assert isinstance(made, Zone)
     part = replace(made, split_from=old.id)
     draft.put("zones", part)

@@ -1,4 +1,5 @@
-"""Where a row that moves in stands: by a state's own name, else as far as its words and days go (docs/domain.md 8)."""
+"""Where a row that moves in stands: by a state's own name, else as far as its words and days go (docs/domain.md 8);
+and what it says of the steps that brought it there."""
 
 import re
 from collections.abc import Mapping
@@ -6,8 +7,8 @@ from datetime import date
 
 from core.finding.terms import STATE_WORDS
 from core.ledger.rows.row import Row
-from core.ledger.rows.steps import Steps
-from core.model import State
+from core.ledger.rows.steps import UNREAD, Steps, told_in
+from core.model import DiaryLine, Feedback, Inspection, Outcome, SpotFix, State, VoidKind
 from core.words.claims import (
     CLOSED_WORDS,
     DONE,
@@ -20,6 +21,8 @@ from core.words.claims import (
 from core.words.dates import read_later
 from core.words.text import key_of
 
+_OUTCOMES = {State.AWAITING: Outcome.PENDING, State.CLOSED: Outcome.PASSED}
+_QUALIFIED = re.compile(r"[（(，,：:；;]")  # 未完成（冬季停工）
 OPEN = (State.RECTIFYING, State.AWAITING)
 """States in which a unit works on it, or has said that it did."""
 _FAILED = re.compile(r"待复查|待复核|待验收|未复查|不合格|未通过|不达标|未整改|不到位|未到位|退回")
@@ -142,3 +145,73 @@ def _as_far(state: State, steps: Steps, row: Row) -> State:
         row.doubt("nobody_asked", "lead_unit")
         return State.REPORTED
     return state
+
+
+def past_diary(row: Row, today: date) -> tuple[DiaryLine, ...]:
+    """The diary of an item that moves in."""
+    day, text = told_in(row, today)
+    return (DiaryLine(on=day, text=text),) if text else ()
+
+
+def past_feedback(row: Row, days: Mapping[str, date | None], state: State) -> Feedback | None:
+    """What a unit had said, of a row that moves in."""
+    photos = row.photos("photos_after")
+    measure, progress = row.text("measure"), row.text("progress")
+    if not (days["feedback_on"] or measure or progress or photos):
+        return None
+    return Feedback(
+        on=days["feedback_on"],
+        measure=measure,
+        progress=progress,
+        photos=photos,
+        outcome=_OUTCOMES.get(state, Outcome.FAILED),
+    )
+
+
+def past_look(row: Row, days: Mapping[str, date | None], state: State) -> Inspection | None:
+    """The look on the spot, of a row that moves in."""
+    finding, inspector = row.text("inspection"), row.text("inspector")
+    if any(doubt.code == "day_of_text" and doubt.field == "inspected_on" for doubt in row.doubts):
+        finding = "；".join(text for text in (finding, row.text("inspected_on")) if text)
+    if not (finding or days["inspected_on"] or inspector):
+        return None
+    return Inspection(
+        on=days["inspected_on"],
+        inspector=inspector,
+        passed=state == State.CLOSED,
+        finding=finding,
+    )
+
+
+def past_fix(row: Row, days: Mapping[str, date | None]) -> SpotFix | None:
+    """What was put right on the spot, of a row that moves in."""
+    on = days["inspected_on"]
+    if on is None:
+        return None
+    return SpotFix(
+        on=on,
+        inspector=row.text("inspector"),
+        measure=row.text("measure"),
+        photos=row.photos("photos_after"),
+    )
+
+
+def past_void(text: str, *, merged: bool) -> tuple[str, str]:
+    """The kind and the note of 作废原因; what was `merged` nobody knows where is a duplicate."""
+    kind, _colon, note = text.partition("：")
+    if kind in tuple(VoidKind):
+        return kind, note
+    return (VoidKind.DUPLICATE if merged else ""), text
+
+
+def with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) -> str:
+    """The note, with what stood in cells that nobody could read."""
+    lost = {
+        doubt.field: row.text(doubt.field)
+        for doubt in row.doubts
+        if doubt.code in UNREAD and row.text(doubt.field) and row.text(doubt.field) != place
+    }
+    if _QUALIFIED.search(row.text("state")) and "state" not in lost:
+        lost["state"] = row.text("state")
+    parts = [note, *(f"{headers.get(field, field)}：{text}" for field, text in lost.items())]
+    return "；".join(part for part in parts if part)

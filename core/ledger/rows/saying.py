@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from core.actions import Report
+from core.actions.loop.road import Report
 from core.calendar.working_days import COUNTED
 from core.errors import Doubt
 from core.ledger.outcome import Filing, Incoming

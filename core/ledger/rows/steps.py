@@ -1,30 +1,25 @@
 """How far a row goes by itself: reported, accepted, issued, fed back; the rest is kept."""
 
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.actions import Accept, Assign, Note, Report, Submit, TakeIn, Wish
+from core.actions.coming_in import TakeIn
+from core.actions.loop.feedback import Note, Submit
+from core.actions.loop.road import Accept, Assign, Report
+from core.actions.wish import Wish
 from core.calendar.working_days import Kind
 from core.ledger.record import PortableRecord
 from core.ledger.rows.hands import Hands
 from core.ledger.rows.row import Row
 from core.model import (
     Channel,
-    DiaryLine,
-    Feedback,
-    Inspection,
     Item,
-    Outcome,
     Proposed,
     Severity,
-    SpotFix,
-    State,
-    VoidKind,
 )
 from core.town.town import Town
 from core.words.categories import OTHER
@@ -33,7 +28,6 @@ from core.words.claims import DONE, claim_of
 from core.words.deadlines import deadline_of
 
 NOTHING = Proposed()
-_OUTCOMES = {State.AWAITING: Outcome.PENDING, State.CLOSED: Outcome.PASSED}
 _NOT_TAKEN = (
     "inspection",
     "inspected_on",
@@ -163,12 +157,6 @@ def told_in(row: Row, today: date) -> tuple[date, str]:
     return today, said
 
 
-def past_diary(row: Row, today: date) -> tuple[DiaryLine, ...]:
-    """The diary of an item that moves in."""
-    day, text = told_in(row, today)
-    return (DiaryLine(on=day, text=text),) if text else ()
-
-
 def jotted(row: Row, item: Item, town: Town, today: date) -> tuple[Wish, ...]:
     """A line for an item's diary, where a row has one that is not there, nor in that of its whole."""
     day, text = told_in(row, today)
@@ -231,70 +219,3 @@ def _wording(row: Row, found_on: date | None) -> str:
     if read.value is not None and read.value.kind != Kind.DATE:
         return row.text("due_on")
     return ""
-
-
-def past_feedback(row: Row, days: Mapping[str, date | None], state: State) -> Feedback | None:
-    """What a unit had said, of a row that moves in."""
-    photos = row.photos("photos_after")
-    measure, progress = row.text("measure"), row.text("progress")
-    if not (days["feedback_on"] or measure or progress or photos):
-        return None
-    return Feedback(
-        on=days["feedback_on"],
-        measure=measure,
-        progress=progress,
-        photos=photos,
-        outcome=_OUTCOMES.get(state, Outcome.FAILED),
-    )
-
-
-def past_look(row: Row, days: Mapping[str, date | None], state: State) -> Inspection | None:
-    """The look on the spot, of a row that moves in."""
-    finding, inspector = row.text("inspection"), row.text("inspector")
-    if any(doubt.code == "day_of_text" and doubt.field == "inspected_on" for doubt in row.doubts):
-        finding = "；".join(text for text in (finding, row.text("inspected_on")) if text)
-    if not (finding or days["inspected_on"] or inspector):
-        return None
-    return Inspection(
-        on=days["inspected_on"],
-        inspector=inspector,
-        passed=state == State.CLOSED,
-        finding=finding,
-    )
-
-
-def past_fix(row: Row, days: Mapping[str, date | None]) -> SpotFix | None:
-    """What was put right on the spot, of a row that moves in."""
-    on = days["inspected_on"]
-    if on is None:
-        return None
-    return SpotFix(
-        on=on,
-        inspector=row.text("inspector"),
-        measure=row.text("measure"),
-        photos=row.photos("photos_after"),
-    )
-
-
-def past_void(text: str, *, merged: bool) -> tuple[str, str]:
-    """The kind and the note of 作废原因; what was `merged` nobody knows where is a duplicate."""
-    kind, _colon, note = text.partition("：")
-    if kind in tuple(VoidKind):
-        return kind, note
-    return (VoidKind.DUPLICATE if merged else ""), text
-
-
-_QUALIFIED = re.compile(r"[（(，,：:；;]")  # 未完成（冬季停工）
-
-
-def with_unread(row: Row, note: str, place: str, headers: Mapping[str, str]) -> str:
-    """The note, with what stood in cells that nobody could read."""
-    lost = {
-        doubt.field: row.text(doubt.field)
-        for doubt in row.doubts
-        if doubt.code in UNREAD and row.text(doubt.field) and row.text(doubt.field) != place
-    }
-    if _QUALIFIED.search(row.text("state")) and "state" not in lost:
-        lost["state"] = row.text("state")
-    parts = [note, *(f"{headers.get(field, field)}：{text}" for field, text in lost.items())]
-    return "；".join(part for part in parts if part)

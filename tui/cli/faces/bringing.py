@@ -5,7 +5,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
-from core.actions import Action, Add, Wish
+from core.actions.action import Action
+from core.actions.registers import Add
+from core.actions.wish import Wish
 from core.errors import Incomplete, RuleError
 from core.ledger.outcome import Incoming
 from core.lists.coming import ListedRow, ListKind

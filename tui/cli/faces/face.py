@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from core.actions import Action
+from core.actions.action import Action
 from core.changes import Changes
 from core.lists.list_reading import read_value
 from core.registers import REGISTERS, FieldKind, Register, RegisterField

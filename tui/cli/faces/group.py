@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Add, Edit
+from core.actions.registers import Add, Edit
 from core.errors import Incomplete
 from core.lists.known import list_of
 from tui.cli.faces.face import Face, Parameter

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action
+from core.actions.action import Action
 from core.changes import Changes
 from core.model import Item
 from core.registers import Register, Tables

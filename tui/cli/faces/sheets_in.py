@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from core.actions import Action
+from core.actions.action import Action
 from core.errors import Incomplete
 from core.lists.coming import ListKind
 from core.registers import Register

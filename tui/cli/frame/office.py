@@ -31,7 +31,7 @@ from tui.words.i18n import _
 from tui.words.texts import name_of, sentence, word_called
 
 if TYPE_CHECKING:
-    from core.actions import Action
+    from core.actions.action import Action
 
 
 class Office(Reading):
@@ -152,7 +152,7 @@ class Office(Reading):
 
     def commit(self, actions: Sequence[Action], **options: Any) -> Changes:
         """Save actions as one transaction and bring the head start up to date where it is due."""
-        from core.actions import Wish
+        from core.actions.wish import Wish
 
         for action in actions:
             warn_of_removed(action)

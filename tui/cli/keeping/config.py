@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from core.actions import ChangeSettings
+from core.actions.registers import ChangeSettings
 from core.errors import Incomplete, NotAllowed, RuleError
 from core.words.cells import count_of
 from store.disk.hook import hook_of, set_hook

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from core.actions import Wish
+from core.actions.wish import Wish
 from core.errors import Clash, RuleError
 from core.ledger.moving_in import Mover
 from core.ledger.outcome import Choices, Entry, Incoming, Intake, RowChoice, filled, is_unconfirmed

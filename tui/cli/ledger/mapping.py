@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from core.actions import Wish
+from core.actions.wish import Wish
 from core.errors import Incomplete, RuleError
 from core.finding.terms import STATE_WORDS
 from core.ledger.desk import remembering

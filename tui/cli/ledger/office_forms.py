@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import ChangeSettings
+from core.actions.registers import ChangeSettings
 from core.errors import NotFound
 from core.ledger.record import PortableRecord
 from core.year.stretch_numbers import number_at

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from core.actions import Remind
+from core.actions.loop.levels import Remind
 from core.day.chase import Chase, chases_for
 from core.errors import RuleError
 from core.town.facts import Facts

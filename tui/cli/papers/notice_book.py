@@ -6,9 +6,7 @@ from typing import Annotated
 
 import typer
 
-from core.actions import (
-    ChangeSettings,
-)
+from core.actions.registers import ChangeSettings
 from core.errors import RuleError
 from core.model import NOTICES, Document
 from core.papers.due import candidates

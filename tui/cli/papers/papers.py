@@ -7,14 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import (
-    Action,
-    DraftPaper,
-    ReceivePaper,
-    ServePaper,
-    SignPaper,
-    WithdrawPaper,
-)
+from core.actions.action import Action
+from core.actions.papers import DraftPaper, ReceivePaper, ServePaper, SignPaper, WithdrawPaper
 from core.asks import NOTICE_DEADLINE
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import Document, DocumentKind, Item, State

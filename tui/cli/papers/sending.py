@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from core.actions import Remind
+from core.actions.loop.levels import Remind
 from core.errors import RuleError
 from core.model import Item, Unit
 from core.roles import require_role

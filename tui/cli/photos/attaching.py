@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from core.actions import AttachFiles
+from core.actions.year import AttachFiles
 from core.errors import Incomplete, NotFound
 from core.model import Duty, Log
 from tui.cli.frame.office import Office, talk

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action, Attach
+from core.actions.action import Action
+from core.actions.loop.photos import Attach
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import File, Item, Shows
 from store.disk.files import check_target, make_output_directory

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from core.actions import Recount, SetHolidays
+from core.actions.registers import Recount, SetHolidays
 from core.calendar.holiday_notice import Notice, merged, read_notice, spelled
 from core.calendar.holidays import TABLE, Year
 from core.calendar.working_days import days_of

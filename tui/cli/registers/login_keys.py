@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import AddKey, RetireKey
+from core.actions.registers import AddKey, RetireKey
 from core.errors import Incomplete, NotAllowed, NotFound
 from core.model import SshKey
 from core.registers.staff import STAFF

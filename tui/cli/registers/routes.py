@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from core.actions import Action, Add
+from core.actions.action import Action
+from core.actions.registers import Add
 from core.errors import Incomplete
 from core.lists.list_reading import kind_of
 from core.registers.routes import ROUTES

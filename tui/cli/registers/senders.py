@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Forget
+from core.actions.registers import Forget
 from core.errors import NotFound
 from core.model import Sender, State
 from core.words.text import key_of

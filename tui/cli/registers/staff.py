@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action, Add, AddKey
+from core.actions.action import Action
+from core.actions.registers import Add, AddKey
 from core.changes import Changes
 from core.errors import NotFound, RuleError
 from core.model import Staff as StaffRecord

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import MergeUnits
+from core.actions.registers import MergeUnits
 from core.day.tallies import UnitTally, by_unit
 from core.lists.units import with_names
 from core.registers.units import UNITS

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from core.actions import SplitZone, TellFacts
+from core.actions.year import SplitZone, TellFacts
 from core.errors import RuleError
 from core.model import FACTS, Shop, Zone
 from core.year.zone_words import read_facts, read_parts

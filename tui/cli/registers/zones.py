@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action, AddZone, AssignZone, MergeZones
+from core.actions.action import Action
+from core.actions.registers import AddZone, AssignZone, MergeZones
 from core.day.tallies import ZoneTally, by_zone
 from core.registers.zones import ZONES
 from tui.cli.faces.face import Face, Parameter

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Appeal
+from core.actions.appeals import Appeal
 from core.day.month import appeals_waiting
 from core.errors import Incomplete
 from core.model import Channel, RequestState

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from core.actions import AddFind, DropFind, MarkUnit, VisitZone, WaiveFind
+from core.actions.rounds import AddFind, DropFind, MarkUnit, VisitZone, WaiveFind
 from core.errors import RuleError
 from core.model import Find
 from core.stats.scoring.round_sheet import sheet_of

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import EditRound, PlanRound, PlanYear
+from core.actions.rounds import EditRound, PlanRound, PlanYear
 from core.calendar.spans import read_year
 from core.errors import Incomplete
 from core.model import Round

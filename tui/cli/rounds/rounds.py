@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import (
-    Action,
+from core.actions.action import Action
+from core.actions.rounds import (
     CancelRound,
     FinaliseRound,
     PublishRound,

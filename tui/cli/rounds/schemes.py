@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from core.actions import SetScheme
+from core.actions.rounds import SetScheme
 from core.calendar.spans import Span, read_span
 from core.errors import Incomplete, RuleError
 from core.model import Scheme

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from core.actions import Action, Wish
+from core.actions.action import Action
+from core.actions.wish import Wish
 from core.errors import Clash, RuleError
 from core.ledger.outcome import Incoming
 from core.model import Round, RoundState

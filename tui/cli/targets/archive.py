@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import AddLog
+from core.actions.year import AddLog
 from core.errors import RuleError
 from core.measures import Question
 from core.measures.subjects.archive import chapters_of, points_of, year_of

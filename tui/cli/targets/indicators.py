@@ -5,7 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action, Add, SetTarget
+from core.actions.action import Action
+from core.actions.registers import Add
+from core.actions.year import SetTarget
 from core.lists.known import figures
 from core.measures import Question
 from core.measures.gaps import warnings

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import SignPledge
+from core.actions.year import SignPledge
 from core.errors import NotFound, RuleError
 from core.measures.indicators import indicator
 from core.measures.progress import targets_of

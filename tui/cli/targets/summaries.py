@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action, DraftSummary, SignSummary, WithdrawPaper
+from core.actions.action import Action
+from core.actions.papers import DraftSummary, SignSummary, WithdrawPaper
 from core.calendar.periods import read_period
 from core.errors import RuleError
 from core.model import Document, DocumentState

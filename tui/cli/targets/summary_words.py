@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from core.actions import EditSummary
+from core.actions.papers import EditSummary
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import Document
 from core.papers.evidence import said as said_of

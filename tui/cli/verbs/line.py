@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from core.actions import Action, Report
+from core.actions.action import Action
+from core.actions.loop.road import Report
 from core.day.sameness import Before, added, is_open, likeliest
 from core.errors import Incomplete, RuleError
 from core.ledger.line import QuickReader, lines_of

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from core.actions import Action
+from core.actions.action import Action
 from core.changes import Changes
 from core.errors import DoneBefore
 from core.model import Item, RequestState

@@ -4,13 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import (
-    CountTraces,
-    CoverZone,
-    LayDrug,
-    SampleRooms,
-    Tick,
-)
+from core.actions.year import CountTraces, CoverZone, LayDrug, SampleRooms, Tick
 from core.measures.subjects.campaigns import (
     unified_of,
 )

@@ -4,11 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import (
-    CloseCampaign,
-    EditCampaign,
-    OpenCampaign,
-)
+from core.actions.year import CloseCampaign, EditCampaign, OpenCampaign
 from core.errors import Incomplete
 from core.lists.known import covers
 from core.measures.subjects.campaigns import (

@@ -4,7 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import Action, Add, AddLog
+from core.actions.action import Action
+from core.actions.registers import Add
+from core.actions.year import AddLog
 from core.errors import Incomplete
 from core.measures.subjects.duties import kept as kept_duty
 from core.model import Duty

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from core.actions import AddLog, CorrectLog, VoidLog, Wish
+from core.actions.wish import Wish
+from core.actions.year import AddLog, CorrectLog, VoidLog
 from core.errors import Incomplete
 from core.lists.known import LOGS
 from core.measures import Question

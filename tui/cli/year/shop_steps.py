@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from core.actions import CheckShop, CloseShop, PlateShops, SignShops, TransferShop
+from core.actions.year import CheckShop, CloseShop, PlateShops, SignShops, TransferShop
 from core.errors import Incomplete, RuleError
 from core.model import Shop, Shows
 from core.stats.shares import hundredths

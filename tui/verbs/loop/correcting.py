@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core.actions import (
-    Action,
-    Correct,
-)
+from core.actions.action import Action
+from core.actions.loop.correcting import Correct
 from core.model import Item
 from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import (

@@ -2,12 +2,8 @@
 
 from collections.abc import Sequence
 
-from core.actions import (
-    Action,
-    Approve,
-    Recall,
-    Refuse,
-)
+from core.actions.action import Action
+from core.actions.loop.decisions import Approve, Recall, Refuse
 from core.errors import Incomplete
 from core.model import Item, Request, Role
 from tui.verbs.basics import Builders, FormBasics

@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-from core.actions import (
-    Action,
-    Split,
-    UnitPart,
-)
+from core.actions.action import Action
+from core.actions.loop.dividing import Split, UnitPart
 from core.asks import AskKind
 from core.model import Item
 from core.model.parts import FEWEST

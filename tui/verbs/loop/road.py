@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.actions import (
-    Action,
-    Report,
-)
+from core.actions.action import Action
+from core.actions.loop.road import Report
 from core.day.routing import Suggestion
 from core.day.triage import written_of
 from core.errors import Incomplete

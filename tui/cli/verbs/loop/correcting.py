@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from core.actions import CORRECTABLE, Action, Attach, Correct
+from core.actions.action import Action
+from core.actions.loop.correcting import CORRECTABLE, Correct
+from core.actions.loop.photos import Attach
 from core.errors import Incomplete
 from core.model import Item, Shows
 from tui.cli.frame.office import Office

@@ -5,7 +5,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from core.actions import Action, Approve, Recall, Refuse
+from core.actions.action import Action
+from core.actions.loop.decisions import Approve, Recall, Refuse
 from core.day.month import appeals_waiting
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import Item, Request, RequestKind

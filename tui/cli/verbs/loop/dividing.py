@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from core.actions import Action, Split, UnitPart
+from core.actions.action import Action
+from core.actions.loop.dividing import Split, UnitPart
 from core.day.triage import plan_of
 from core.errors import Incomplete
 from core.model import Item

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from core.actions import Action
+from core.actions.action import Action
 from core.errors import Incomplete
 from core.model import Item, Proposed
 from tui.cli.frame.office import Office

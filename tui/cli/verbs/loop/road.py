@@ -1,6 +1,6 @@
 """`zg accept|reject|fix|assign`: the straight road."""
 
-from core.actions import Action
+from core.actions.action import Action
 from core.day.triage import claimed, plan_of
 from core.model import Item, State
 from core.town.placing import zone_of
