@@ -1,7 +1,7 @@
 """假日: a year's table, each once."""
 
 from core.model import Holidays
-from core.registers.register import FieldKind, Register, RegisterField
+from core.registers.register import FieldKind, Register, RegisterField, to_everybody
 from core.roles import MASTERS
 
 HOLIDAYS = Register(
@@ -15,6 +15,7 @@ HOLIDAYS = Register(
     named_by=("year",),
     whole=True,
     closed="a year comes whole from its notice: it is listed, imported, exported and recounted by",
+    told=to_everybody,
     fields=(
         RegisterField(
             name="year", kind=FieldKind.COUNT, header="年份", english="Year", required=True

@@ -15,6 +15,7 @@ DUTIES = Register(
     keepers=DESK,
     named_by=("name",),
     numbered="工作编号",
+    told=lambda duty, belonging: duty.unit in belonging.units,
     fields=(
         RegisterField(
             name="name",

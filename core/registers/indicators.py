@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from core.model import Indicator, Log
 from core.model.indicator import BETTER, EVERY, KINDS
 from core.registers.ground import Breach, Ground, Touched, doubles
-from core.registers.register import FieldKind, Register, RegisterField
+from core.registers.register import FieldKind, Register, RegisterField, to_everybody
 from core.roles import DESK
 
 
@@ -35,6 +35,7 @@ INDICATORS = Register(
     letter="m",
     keepers=DESK,
     named_by=("code",),
+    told=to_everybody,
     fields=(
         RegisterField(
             name="code",

@@ -112,6 +112,7 @@ LOGS = Register(
     closed="a line is added, corrected and made void by steps of its own",
     numbered="记事编号",
     inside=_inside,
+    told=lambda log, belonging: not belonging.units.isdisjoint({log.unit, *log.units}),
     fields=(
         RegisterField(name="on", kind=FieldKind.DAY, header="日期", english="Day", required=True),
         RegisterField(name="until", kind=FieldKind.DAY, header="截止日期", english="Until"),

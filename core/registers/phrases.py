@@ -1,7 +1,7 @@
 """常用语: the office's own sentences, offered where they fit."""
 
 from core.model import Phrase
-from core.registers.register import FieldKind, Register, RegisterField
+from core.registers.register import FieldKind, Register, RegisterField, to_everybody
 from core.roles import OFFICE
 
 LINES = {
@@ -22,6 +22,7 @@ PHRASES = Register(
     keepers=OFFICE,
     named_by=("of", "text"),
     whole=True,
+    told=to_everybody,
     fields=(
         RegisterField(
             name="of", header="用在", english="Used in", required=True, words=tuple(LINES.values())

@@ -32,6 +32,7 @@ PLEDGES = Register(
     whole=True,
     numbered="责任书编号",
     closed="a pledge is signed, and replaced by a later one",
+    told=lambda pledge, belonging: pledge.unit in belonging.units,
     fields=(
         RegisterField(
             name="year", kind=FieldKind.COUNT, header="年度", english="Year", required=True

@@ -6,7 +6,7 @@ commands, the list on the board with its form, and the names of fields everywher
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -86,6 +86,24 @@ class RegisterField(Struct, frozen=True, kw_only=True):
         return (self.header, *filter(None, self.synonyms.split("|")))
 
 
+class Belonging(NamedTuple):
+    """What is one unit's."""
+
+    units: frozenset[int | None]
+    """It, and those that have gone into it."""
+    zones: frozenset[int]
+    """Where it has a duty, or had one."""
+
+
+Told = Callable[[Any, Belonging], bool]
+"""Whether a unit is told of a record."""
+
+
+def to_everybody(_record: Any, _belonging: Belonging) -> bool:
+    """What is the same for everybody; its history, which may name others, is told nobody but the office."""
+    return True
+
+
 Sound = Callable[[Ground, Touched], Iterator[Breach]]
 
 
@@ -116,9 +134,17 @@ class Register(Struct, frozen=True, kw_only=True):
     fields: tuple[RegisterField, ...]
     inside: Callable[[Any], Iterator[tuple[str, str, int | None]]] | None = None
     """What parts of a record name: column, table and id of each; history, which needs nothing to be in use."""
+    told: Told | None = None
+    """Of which records, and of their history, a liaison is told who sees only their unit's (docs/gate.md 5); without
+    one, of none."""
     sound: Sound | None = None
     """What must hold of it; without one, that of two in use none has the key of the other. What its records point
     to is the same for all."""
+
+    @property
+    def of_unit(self) -> bool:
+        """Whether a unit is told of what is its own."""
+        return self.told not in (None, to_everybody)
 
     def field(self, name: str) -> RegisterField:
         """The field of an attribute."""

@@ -2,7 +2,7 @@
 
 from core.calendar.working_days import Kind as Counted
 from core.model import SUSPEND, Rule, Severity
-from core.registers.register import FieldKind, Register, RegisterField
+from core.registers.register import FieldKind, Register, RegisterField, to_everybody
 from core.roles import MASTERS
 from core.words.categories import CATEGORIES
 
@@ -27,6 +27,7 @@ RULES = Register(
     named_by=("category", "subcategory", "condition"),
     whole=True,
     numbered="规则编号",
+    told=to_everybody,
     fields=(
         RegisterField(
             name="category",

@@ -1,7 +1,7 @@
 """考核办法: one a month in which it begins."""
 
 from core.model import Scheme
-from core.registers.register import FieldKind, Register, RegisterField
+from core.registers.register import FieldKind, Register, RegisterField, to_everybody
 from core.roles import SCHEMERS
 
 SCHEMES = Register(
@@ -13,6 +13,7 @@ SCHEMES = Register(
     keepers=SCHEMERS,
     named_by=("since",),
     closed="a scheme is set key by key, from a month on",
+    told=to_everybody,
     fields=(
         RegisterField(name="since", header="起用月份", english="In force from", required=True),
         RegisterField(name="name", header="名称", english="Name"),

@@ -42,6 +42,7 @@ SHOPS = Register(
     named_by=("name",),
     numbered="商户编号",
     inside=_inside,
+    told=lambda shop, belonging: shop.zone in belonging.zones,
     fields=(
         RegisterField(
             name="name",

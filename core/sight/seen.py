@@ -17,32 +17,27 @@ from core.model import (
     Document,
     DocumentKind,
     DocumentState,
-    Duty,
     End,
     Event,
     Item,
-    Log,
     Pause,
-    Pledge,
     Record,
     Request,
     Responsibility,
-    Shop,
     SshKey,
     Staff,
     Unit,
     Zone,
 )
 from core.registers import REGISTERS
+from core.registers.register import Belonging, Register, Told
 from core.roles import Actor
 from core.sight.telephones import struck
 from core.sight.whose import POSTS, is_guest
 from core.town.town import Town
 
-OPENLY_TOLD = ("settings", "holidays", "counters", "rules", "schemes", "phrases", "indicators")
-"""Tables that are the same for everybody."""
-WITH_PLACES = ("items", "documents", "duties", "logs", "shops")
-"""Tables whose history a liaison is told; lines of the others may tell of other units."""
+OPENLY_TOLD = ("settings", "counters")
+"""Tables beside registers that are the same for everybody."""
 PUBLISHED = (DocumentState.PUBLISHED, DocumentState.SIGNED, DocumentState.SERVED)
 
 
@@ -90,10 +85,16 @@ class Seen(Struct, frozen=True):
         if event.record not in self.town.tables.get(event.table, {}):
             return False
         if event.table != "items" or event.record not in self.until:
-            return event.table in WITH_PLACES
+            return _history_told(event.table)
         last = self.until[event.record]
         day = event.on or self.town.settings.local(event.at).date()
         return last is not None and day <= last
+
+
+def _history_told(table: str) -> bool:
+    """Whether a liaison is told the history of what they see in a table; of others it may tell of other units."""
+    register = REGISTERS.get(table)
+    return table in ("items", "documents") or (register is not None and register.of_unit)
 
 
 def seen_by(town: Town, actor: Actor) -> Seen:
@@ -104,6 +105,9 @@ def seen_by(town: Town, actor: Actor) -> Seen:
     made = Town()
     for table in OPENLY_TOLD:
         made.load(table, town.tables[table].values())
+    for register in REGISTERS.values():
+        if register.told is not None:
+            made.load(register.table, looking.told(register, register.told))
     for table, records in looking.everything():
         made.load(table, records)
     made.seq, made.complete = town.seq, town.complete
@@ -156,6 +160,12 @@ class _Looking:
         self.logins.add(actor.login)
         self.held = [r for r in town.all(Responsibility) if r.unit in self.units]
         self.zones = {r.zone for r in self.held}
+        self._belonging = Belonging(self.units, frozenset(self.zones))
+
+    def told(self, register: Register, told: Told) -> list[Record]:
+        """The records of a register that is told of by its declaration."""
+        rows = self.town.tables[register.table].values()
+        return [_bare(register.table, each) for each in rows if told(each, self._belonging)]
 
     def everything(self) -> Iterator[tuple[str, list[Record]]]:
         """The records of every other table."""
@@ -173,13 +183,6 @@ class _Looking:
         yield "requests", [r for r in self.town.all(Request) if self._asked(r, items)]
         papers = (d for d in self.town.all(Document) if self._addressed(d))
         yield "documents", [_as_published(d) for d in papers]
-        yield (
-            "shops",
-            [_bare("shops", s) for s in self.town.all(Shop) if s.zone in self.zones],
-        )
-        yield "duties", [d for d in self.town.all(Duty) if d.unit in self.units]
-        yield "logs", [g for g in self.town.all(Log) if self.units & {g.unit, *g.units}]
-        yield "pledges", [p for p in self.town.all(Pledge) if p.unit in self.units]
 
     def _items(self) -> dict[int, Record]:
         found: dict[int, Record] = {}

@@ -3,6 +3,7 @@
 
 from core.errors import NotAllowed
 from core.model import Role
+from core.registers import REGISTERS
 from core.roles import ALL_HANDS, Actor
 from core.town.town import Town
 
@@ -10,19 +11,8 @@ POSTS = frozenset(ALL_HANDS)
 """Whose posts everybody knows."""
 SEE_ALL = POSTS | {Role.VIEWER}
 OWN_PLACES = frozenset(
-    [
-        "today",
-        "chase",
-        "papers",
-        "statistics",
-        "overview",
-        "circulars",
-        "zones",
-        "facets",
-        "logs",
-        "shops",
-        "duties",
-    ]
+    ["today", "chase", "papers", "statistics", "overview", "circulars", "zones", "facets"]
+    + [register.table for register in REGISTERS.values() if register.of_unit]
 )
 """Where a liaison who sees only their unit's sees something true; other places are of the whole town."""
 
