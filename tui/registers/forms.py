@@ -5,6 +5,8 @@ from typing import Any
 from msgspec import NODEFAULT
 from msgspec.structs import fields as struct_fields
 
+from core.actions.action import Action
+from core.actions.registers import Edit
 from core.calendar.cycles import last_said, read_terms, same
 from core.model import Record
 from core.registers import REGISTERS, FieldKind, Register, RegisterField
@@ -118,6 +120,11 @@ class RegisterForms:
                 found[each.name] = self._defaults[each.name] if value is None else value
         return found
 
+    def changing(self, record: Any, answers: Answers) -> list[Action]:
+        """What makes a record say what was answered; nothing where it does."""
+        fields = _changed(record, self.fields(answers))
+        return [Edit(table=self._register.table, record=record.id, fields=fields)] if fields else []
+
     def _value(self, each: RegisterField, answer: Any) -> Any:
         match each.kind:
             case FieldKind.NAMES:
@@ -138,7 +145,7 @@ class RegisterForms:
                 return answer
 
 
-def changed(record: Record, fields: dict[str, Any]) -> dict[str, Any]:
+def _changed(record: Record, fields: dict[str, Any]) -> dict[str, Any]:
     """The answers that are not what the record says already."""
     return {
         name: value

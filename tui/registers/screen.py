@@ -8,19 +8,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 
-from core.actions.action import Action
-from core.actions.registers import Add, Edit
 from core.model import Event
 from core.registers import FieldKind, Register
 from tui.frame import details, keys
 from tui.frame.key_bar import KeyBar
 from tui.frame.lines import Page, RowList, TitleBar
 from tui.messages import Committed, HistoryRead
-from tui.places.listing import Listing
-from tui.registers.forms import RegisterForms, changed
+from tui.registers.record_place import RecordPlace
 from tui.session.session import Session
 from tui.terminal.display import shown
-from tui.verbs.fields import Answers
 from tui.words.declared import noun_of
 from tui.words.history import Historian
 from tui.words.i18n import _
@@ -35,7 +31,7 @@ BESIDE = 44
 """Cells of the details where they stand beside the list."""
 
 
-class RegisterScreen(Listing):
+class RegisterScreen(RecordPlace):
     """Any register, as its declaration says; a list of its own replaces `fill`.
 
     Returns a query for the board where a row was chosen.
@@ -82,11 +78,6 @@ class RegisterScreen(Listing):
     def record(self) -> Any:
         """The record under the cursor."""
         return self.session.town.tables[self.register.table].get(self.cursor)
-
-    @property
-    def lines(self) -> RegisterForms:
-        """Its forms, in the town as it is now."""
-        return RegisterForms(self.register, self.session.town, self.forms)
 
     def label(self, key: str) -> str:
         """What a column is called."""
@@ -159,36 +150,6 @@ class RegisterScreen(Listing):
                 if text:
                     said.append(("text", f"{field_label(each)}: {shown(text)}"))
         return said
-
-    def making(self, fields: dict[str, Any], answers: Answers) -> list[Action]:
-        """What adds a record."""
-        return [Add(table=self.register.table, fields=fields)]
-
-    def action_add(self) -> None:
-        """A new record."""
-        lines = self.lines
-        self.ask(lines.form(), lambda answers: self.making(lines.fields(answers), answers))
-
-    def action_edit(self) -> None:
-        """Changed attributes."""
-        record, lines = self.record, self.lines
-        if record is None:
-            return
-
-        def make(answers: Answers) -> list[Action]:
-            fields = changed(record, lines.fields(answers))
-            if not fields:
-                return []
-            return [Edit(table=self.register.table, record=record.id, fields=fields)]
-
-        self.ask(lines.form(record), make)
-
-    def action_retire(self) -> None:
-        """Out of use, or back in use."""
-        record = self.record
-        if record is not None:
-            fields = {"active": not record.active}
-            self.submit([Edit(table=self.register.table, record=record.id, fields=fields)])
 
     def chased(self) -> int | None:
         """The unit to be reminded, of the row under the cursor."""

@@ -1,7 +1,8 @@
 """指标目标: every indicator against its target, the time that has passed, the year before."""
 
+from typing import Any
+
 from core.actions.action import Action
-from core.actions.registers import Add, Edit
 from core.actions.year import AddLog, SetTarget
 from core.lists.coming import ListKind
 from core.measures.gaps import warnings
@@ -19,7 +20,7 @@ from tui.frame import keys, year_keys
 from tui.places.around import around
 from tui.places.destinations import opening
 from tui.places.writing import write_to
-from tui.registers.forms import RegisterForms, changed
+from tui.registers.record_place import RecordPlace
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
@@ -30,11 +31,12 @@ from tui.year.stretch import YearPlace
 FORMS = ("xlsx", "csv", "docx", "md", "json")
 
 
-class TargetsScreen(YearPlace):
+class TargetsScreen(RecordPlace, YearPlace):
     """Returns a query for the board where a number led to one."""
 
     NAME = "Indicators and targets"
     TABLE = "indicators"
+    register = INDICATORS
     KEYS = year_keys.TARGETS
     BINDINGS = keys.bindings(year_keys.TARGETS)
 
@@ -182,26 +184,15 @@ class TargetsScreen(YearPlace):
         self.ask(Form(f"{held.code} {shown(held.name)} {year}", fields), make)
 
     @property
-    def _lines(self) -> RegisterForms:
-        return RegisterForms(INDICATORS, self.town, self.forms)
+    def record(self) -> Indicator | None:
+        """The indicator under the cursor."""
+        return self._each.indicator if self._each is not None else None
 
-    def action_add(self) -> None:
-        """A new indicator."""
-        lines = self._lines
-        self.ask(lines.form(), lambda a: [Add(table="indicators", fields=_given(lines.fields(a)))])
-
-    def action_edit(self) -> None:
-        """Changed attributes."""
-        each, lines = self._each, self._lines
-        if each is None:
-            return
-        held: Indicator = each.indicator
-
-        def make(answers: Answers) -> list[Action]:
-            fields = changed(held, lines.fields(answers))
-            return [Edit(table="indicators", record=held.id, fields=fields)] if fields else []
-
-        self.ask(lines.form(held), make)
+    def making(self, fields: dict[str, Any], answers: Answers) -> list[Action]:
+        """A new indicator; the catalogue fills what is not said."""
+        return super().making(
+            {name: value for name, value in fields.items() if value not in ("", None, ())}, answers
+        )
 
     def action_pledges(self) -> None:
         """What units have promised."""
@@ -219,8 +210,3 @@ class TargetsScreen(YearPlace):
         write_to(
             self, f"{title}.xlsx", FORMS, lambda f: write_rows(rows, Format(f), heads, title=title)
         )
-
-
-def _given(fields: dict[str, object]) -> dict[str, object]:
-    """Answers that say something; the catalogue fills the rest."""
-    return {name: value for name, value in fields.items() if value not in ("", None, ())}

@@ -1,7 +1,7 @@
 """经常性工作: what is due or was missed, then every duty with how much of it was done."""
 
 from core.actions.action import Action
-from core.actions.registers import Add, Edit
+from core.actions.registers import Add
 from core.actions.year import AddLog
 from core.measures.subjects.duties import Standing, kept, standing
 from core.model import Duty
@@ -10,7 +10,7 @@ from core.registers.duties import DUTIES
 from core.year.waiting import due_soon, missed_lately
 from tui.frame import keys, year_keys
 from tui.messages import Committed
-from tui.registers.forms import RegisterForms, changed
+from tui.registers.record_place import RecordPlace
 from tui.rounds.forms import reason_form
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers
@@ -23,11 +23,12 @@ INSTANCES = 100_000
 """Keys of rows of instances begin here; below are duties by id."""
 
 
-class DutiesScreen(YearPlace):
+class DutiesScreen(RecordPlace, YearPlace):
     """Returns nothing for the board but what a number led to."""
 
     NAME = "Recurring duties"
     TABLE = "duties"
+    register = DUTIES
     KEYS = year_keys.DUTIES
     BINDINGS = keys.bindings(year_keys.DUTIES)
 
@@ -85,7 +86,8 @@ class DutiesScreen(YearPlace):
         return self._instances[at] if 0 <= at < len(self._instances) else None
 
     @property
-    def _duty(self) -> Duty | None:
+    def record(self) -> Duty | None:
+        """The duty under the cursor, or whose day is."""
         instance = self._instance
         if instance is not None:
             return instance.instance.duty
@@ -94,7 +96,7 @@ class DutiesScreen(YearPlace):
 
     def said(self) -> list[str]:
         """The last times of a duty."""
-        duty = self._duty
+        duty = self.record
         if duty is None:
             return [_("There is no duty yet; n adds the usual ones, a adds one.")]
         found = standing(self.town, self.period.first, self.period.last, self.today, duty.label)
@@ -109,7 +111,7 @@ class DutiesScreen(YearPlace):
 
     def measure_here(self) -> str:
         """The share of a duty that was done."""
-        duty = self._duty
+        duty = self.record
         return f"工作.完成率.{duty.label}" if duty is not None else "工作.完成率"
 
     def take_in(self, message: Committed) -> None:
@@ -122,7 +124,7 @@ class DutiesScreen(YearPlace):
 
     def action_choose(self) -> None:
         """It was done: its figures in one line, read back before they are saved."""
-        duty, instance = self._duty, self._instance
+        duty, instance = self.record, self._instance
         if duty is None:
             return
         from tui.year.quick import enter_line
@@ -152,33 +154,6 @@ class DutiesScreen(YearPlace):
         """Only what is due, or everything."""
         self._only_due = not self._only_due
         self.fill()
-
-    @property
-    def _lines(self) -> RegisterForms:
-        return RegisterForms(DUTIES, self.town, self.forms)
-
-    def action_add(self) -> None:
-        """A new duty."""
-        lines = self._lines
-        self.ask(lines.form(), lambda answers: [Add(table="duties", fields=lines.fields(answers))])
-
-    def action_edit(self) -> None:
-        """Changed attributes; new terms hold from today."""
-        duty, lines = self._duty, self._lines
-        if duty is None:
-            return
-
-        def make(answers: Answers) -> list[Action]:
-            fields = changed(duty, lines.fields(answers))
-            return [Edit(table="duties", record=duty.id, fields=fields)] if fields else []
-
-        self.ask(lines.form(duty), make)
-
-    def action_retire(self) -> None:
-        """Out of use, or back in use."""
-        duty = self._duty
-        if duty is not None:
-            self.submit([Edit(table="duties", record=duty.id, fields={"active": not duty.active})])
 
     def action_usual(self) -> None:
         """The duties an office usually has."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.actions.action import Action
-from core.actions.registers import Add, Edit
 from core.actions.year import CheckShop, CloseShop, PlateShops, SignShops, TransferShop
 from core.errors import RuleError
 from core.model import Shop
@@ -13,7 +12,7 @@ from core.stats.shares import in_points, read_points
 from core.year.choosing.shops import keep_shops, plated
 from tui.frame import keys, year_keys
 from tui.messages import Committed
-from tui.registers.forms import RegisterForms, changed
+from tui.registers.record_place import RecordPlace
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form, kinds
 from tui.words.i18n import _
@@ -24,11 +23,12 @@ from tui.year.shop_views import VIEW_NAMES, VIEWS
 from tui.year.stretch import YearPlace
 
 
-class ShopsScreen(YearPlace):
+class ShopsScreen(RecordPlace, YearPlace):
     """Returns a query for the board where a shop's problems were asked for."""
 
     NAME = "Shops"
     TABLE = "shops"
+    register = SHOPS
     KEYS = year_keys.SHOPS
     BINDINGS = keys.bindings(year_keys.SHOPS)
 
@@ -64,13 +64,14 @@ class ShopsScreen(YearPlace):
         self.show_rows(heads, (7, 0, 8, 5, 10, 6, -5, 4, -4), rows)
 
     @property
-    def _shop(self) -> Shop | None:
+    def record(self) -> Shop | None:
+        """The shop under the cursor."""
         found = self.town.tables["shops"].get(self.rows.cursor or 0)
         return found if isinstance(found, Shop) else None
 
     def said(self) -> list[str]:
         """Its agreements and checks, the latest first."""
-        shop = self._shop
+        shop = self.record
         if shop is None:
             return [_("There is no shop here; a adds one, f shows others.")]
         lines = [" ".join(filter(None, (shop.label, shop.name, shop.address, shop.scope)))]
@@ -102,11 +103,11 @@ class ShopsScreen(YearPlace):
         """The marked ones, in sight or not, else that under the cursor."""
         if self._marked:
             return [shop for shop in self.town.all(Shop) if shop.id in self._marked]
-        return [self._shop] if self._shop else []
+        return [self.record] if self.record else []
 
     def action_mark(self) -> None:
         """Mark it, or no longer; the next comes under the cursor."""
-        shop = self._shop
+        shop = self.record
         if shop is not None:
             self._marked ^= {shop.id}
             self.fill()
@@ -182,7 +183,7 @@ class ShopsScreen(YearPlace):
 
     def action_check(self) -> None:
         """Points, what was seen, and whether it is reported."""
-        shop = self._shop
+        shop = self.record
         if shop is None:
             return
         yes, no = Choice(True, _("yes")), Choice(False, _("no"))
@@ -213,40 +214,18 @@ class ShopsScreen(YearPlace):
 
         self.ask(form, make)
 
-    @property
-    def _lines(self) -> RegisterForms:
-        return RegisterForms(SHOPS, self.town, self.forms)
-
-    def action_add(self) -> None:
+    def making(self, fields: dict[str, Any], answers: Answers) -> list[Action]:
         """A new shop, with its agreement where it has one."""
-        lines = self._lines
-
-        def make(answers: Answers) -> list[Action]:
-            fields: dict[str, Any] = lines.fields(answers)
-            signed = self.forms.day(answers.get("signed_on") or "", "signed_on")
-            until = self.forms.day(answers.get("until") or "", "until")
-            if signed:
-                fields["agreements"] = [{"signed_on": signed, "until": until}]
-            posted = self.forms.day(answers.get("plate_on") or "", "plate_on")
-            return [Add(table="shops", fields=fields | ({"plate_on": posted} if posted else {}))]
-
-        self.ask(lines.form(), make)
-
-    def action_edit(self) -> None:
-        """Changed attributes."""
-        shop, lines = self._shop, self._lines
-        if shop is None:
-            return
-
-        def make(answers: Answers) -> list[Action]:
-            fields = changed(shop, lines.fields(answers))
-            return [Edit(table="shops", record=shop.id, fields=fields)] if fields else []
-
-        self.ask(lines.form(shop), make)
+        signed = self.forms.day(answers.get("signed_on") or "", "signed_on")
+        until = self.forms.day(answers.get("until") or "", "until")
+        if signed:
+            fields["agreements"] = [{"signed_on": signed, "until": until}]
+        posted = self.forms.day(answers.get("plate_on") or "", "plate_on")
+        return super().making(fields | ({"plate_on": posted} if posted else {}), answers)
 
     def action_transfer(self) -> None:
         """Somebody else keeps it."""
-        shop = self._shop
+        shop = self.record
         if shop is None:
             return
         names = ("name", "keeper", "phone", "credit_no")
@@ -263,14 +242,14 @@ class ShopsScreen(YearPlace):
 
     def action_close(self) -> None:
         """It has closed."""
-        shop = self._shop
+        shop = self.record
         if shop is not None:
             form = Form(f"{_('It has closed')}: {shown(shop.name)}", (self.day_line(),))
             self.ask(form, lambda a: [CloseShop(shop=shop.id, on=self.forms.day(a["on"]))])
 
     def action_choose(self) -> None:
         """Problems at its door, on the board."""
-        shop = self._shop
+        shop = self.record
         if shop is None:
             return
         items = [self.town.items[c.item] for c in shop.checks if c.item in self.town.items]
