@@ -13,6 +13,7 @@ from textual.events import CursorPosition, Event, InputEvent, Key
 from textual.screen import Screen
 
 from tui.board.screen import BoardScreen
+from tui.exit_codes import ExitCode
 from tui.messages import (
     ClosedRead,
     Committed,
@@ -288,7 +289,7 @@ class ZhenggaiApp(App[None]):
     def _handle_exception(self, error: BaseException) -> None:
         """End without showing values on the terminal; whoever runs the app writes the report."""
         self.fault = self.fault or error
-        self._return_code = 1
+        self._return_code = ExitCode.FAULT
         if self._exception is None and isinstance(error, Exception):
             self._exception = error
             self._exception_event.set()

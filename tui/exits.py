@@ -11,18 +11,19 @@ from typing import Any, TextIO
 
 from core.errors import RefusalKind, RuleError
 from store.errors import Busy, Damaged, FileRefused, NoStore, NotSaved, StoreError
+from tui.exit_codes import ExitCode
 from tui.terminal.display import printable
 from tui.words.i18n import _
 
 _COLOUR = re.compile("(\x1b\\[[0-9;]{0,24}m)")
 """What our own tables are coloured with at a terminal."""
 CODES = {
-    RefusalKind.DONE_BEFORE: 0,
-    RefusalKind.INCOMPLETE: 2,
-    RefusalKind.INPUT: 3,
-    RefusalKind.CLASH: 4,
-    RefusalKind.NOT_ALLOWED: 5,
-    RefusalKind.NOT_FOUND: 6,
+    RefusalKind.DONE_BEFORE: ExitCode.DONE,
+    RefusalKind.INCOMPLETE: ExitCode.INCOMPLETE,
+    RefusalKind.INPUT: ExitCode.INPUT,
+    RefusalKind.CLASH: ExitCode.CLASH,
+    RefusalKind.NOT_ALLOWED: ExitCode.NOT_ALLOWED,
+    RefusalKind.NOT_FOUND: ExitCode.NOT_FOUND,
 }
 """By the kind of a refusal; 1 is our own fault."""
 
@@ -119,21 +120,20 @@ def progress(title: str, *, shown: bool = True) -> Iterator[Callable[[int, int],
         yield advance
 
 
-def exit_code(error: RuleError | StoreError) -> int:
-    """0 done, 1 our fault, 2 usage, 3 bad input, 4 conflict, 5 not allowed, 6 not found, 7 busy,
-    8 not saved, 9 store damaged."""
+def exit_code(error: RuleError | StoreError) -> ExitCode:
+    """How a command ends that is refused."""
     if isinstance(error, RuleError):
         return CODES[error.refusal.kind]
     match error:
         case NoStore():
-            return 6
+            return ExitCode.NOT_FOUND
         case Damaged():
-            return 9
+            return ExitCode.DAMAGED
         case Busy():
-            return 7
+            return ExitCode.BUSY
         case NotSaved():
-            return 8
+            return ExitCode.NOT_SAVED
         case FileRefused(code="cannot_write"):
-            return 8
+            return ExitCode.NOT_SAVED
         case _:
-            return 3
+            return ExitCode.INPUT

@@ -10,10 +10,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
+from tui.exit_codes import ExitCode
+
 VERSION = "0.1.0"
-EXIT_FAULT = 1
-HUNG_UP = 129
-"""What a shell reports of a program ended by a hang-up."""
 
 
 def process() -> NoReturn:
@@ -23,7 +22,7 @@ def process() -> NoReturn:
     try:
         main()
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else EXIT_FAULT
+        code = end.code if isinstance(end.code, int) else ExitCode.FAULT
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
@@ -49,16 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     args = list(sys.argv[1:] if arguments is None else arguments)
     if args in (["--version"], ["-V"]):
         print(f"zg {VERSION}")
-        sys.exit(0)
+        sys.exit(ExitCode.DONE)
     try:
         code = _run(args)
-        sys.exit((code or HUNG_UP) if _lost_terminal() else code)
+        sys.exit((code or ExitCode.HUNG_UP) if _lost_terminal() else code)
     except BrokenPipeError:
         # Whoever read the output has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(EXIT_FAULT)
+        sys.exit(ExitCode.FAULT)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(ExitCode.STOPPED)
     except Exception:
         sys.exit(_report())
 
@@ -141,7 +140,7 @@ def _report() -> int:
         ),
         file=sys.stderr,
     )
-    return EXIT_FAULT
+    return ExitCode.FAULT
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from core.registers import by_hand
 from store.errors import StoreError
 from tui.cli.frame.ending import ended
 from tui.cli.frame.help import patch, said_in_words
+from tui.exit_codes import ExitCode
 from tui.exits import talk
 from tui.words import i18n
 from tui.words.i18n import N_, _
@@ -118,15 +119,15 @@ def run(args: list[str], fence: Callable[[Any], None] | None = None) -> int:
             result = command.main(args=args, prog_name="zg", standalone_mode=False)
         except _click.exceptions.NoArgsIsHelpError as error:
             talk(error.format_message())
-            return 2
+            return ExitCode.INCOMPLETE
         except _click.exceptions.ClickException as error:
             from tui.cli.frame.usage import usage_sentence
 
             talk(usage_sentence(error))
-            return 2
+            return ExitCode.INCOMPLETE
         except typer.Abort:
             raise KeyboardInterrupt from None
-        return result if isinstance(result, int) else 0
+        return result if isinstance(result, int) else ExitCode.DONE
 
     return ended(parsed, lambda error: _said_by(command, error))
 

@@ -22,6 +22,7 @@ from store.disk.machine_log import FAILURES, keep_failure, note_refusal
 from store.disk.trays import Tray
 from store.errors import StoreError
 from store.history.repository import Repository
+from tui.exit_codes import ExitCode
 from tui.exits import exit_code, talk
 from tui.gate import surroundings
 from tui.gate.asked import words_of
@@ -46,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     i18n.use(i18n.chosen(None, "", os.environ))
     found = _options(args)
     person, key = found.get("--person", ""), found.get("--key", "")
-    store, word, code = Path(found.get("--store", "/nonexistent")), "-", 1
+    store, word = Path(found.get("--store", "/nonexistent")), "-"
+    code: int = ExitCode.FAULT
     try:
         store = store_path(found.get("--store"))
         idle = idle_hours(found.get("--idle"))
@@ -64,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (BrokenPipeError, SystemExit):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     except KeyboardInterrupt:
-        code = 130
+        code = ExitCode.STOPPED
     except Exception:
         number, _where = keep_failure(store / FAILURES)
         talk(_("zg failed; please pass on the number {number}.").format(number=number))

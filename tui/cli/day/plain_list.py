@@ -10,6 +10,7 @@ from msgspec import Struct
 from tui.cli.day.print_list import print_list
 from tui.cli.frame.ending import ended
 from tui.cli.frame.office import open_office
+from tui.exit_codes import ExitCode
 
 FLAGS = {"-a": "every", "--all": "every", "--json": "json"}
 VALUES = {"--store": "store", "--lang": "lang", "--as": "acting"}
@@ -55,6 +56,6 @@ def run(line: PlainLine) -> int:
     def listed() -> int:
         with open_office(line.store, line.lang, line.acting) as office:
             print_list(office, line.query, every=line.every, json=line.json)
-        return 0
+        return ExitCode.DONE
 
     return ended(listed)

@@ -8,11 +8,11 @@ from contextlib import suppress
 from core.errors import RuleError
 from store.errors import StoreError
 from store.history.prepared import Saved
+from tui.exit_codes import ExitCode
 from tui.exits import exit_code, safe_exits, talk
 from tui.words.i18n import _
 from tui.words.texts import say
 
-STOPPED = 130
 Refused = RuleError | StoreError
 
 
@@ -30,10 +30,10 @@ def ended(run: Callable[[], int], advice: Callable[[Refused], str] = lambda _err
         if Saved.count == saved:
             raise
         _quieten()  # it is saved, and whoever asked has gone
-        return 0
+        return ExitCode.DONE
     except KeyboardInterrupt:
         talk(_("Stopped."))
-        return STOPPED
+        return ExitCode.STOPPED
     except OSError as error:
         if error.filename is not None:
             raise
@@ -48,7 +48,7 @@ def _unwritable(error: OSError, *, saved: bool) -> int:
         talk(say(RuleError("saved_unwritable" if saved else "unwritable", why=why)))
     if saved:
         _quieten()
-    return 0 if saved else 8
+    return ExitCode.DONE if saved else ExitCode.NOT_SAVED
 
 
 def _quieten() -> None:

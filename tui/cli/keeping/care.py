@@ -26,7 +26,8 @@ from tui.cli.frame.options import Json, Lang, Store, Wait, Yes
 from tui.cli.frame.output import Force
 from tui.cli.frame.registry import Commands, Passing
 from tui.cli.frame.tables import print_json
-from tui.cli.keeping.care_text import DAMAGED, as_json, say_lacking, say_mended, say_report
+from tui.cli.keeping.care_text import as_json, say_lacking, say_mended, say_report
+from tui.exit_codes import ExitCode
 from tui.exits import make_sure, progress
 from tui.terminal.display import shown
 from tui.whereabouts import actor_in, expanded, login, store_path
@@ -77,7 +78,7 @@ def check_(
     else:
         say_report(report)
     if not report.sound:
-        raise typer.Exit(DAMAGED)
+        raise typer.Exit(ExitCode.DAMAGED)
 
 
 def _checked(path: Path) -> CheckReport:
@@ -202,7 +203,7 @@ def restore_(
     for photo in () if done.lacking else done.damaged:  # in no record
         talk(_("Left out, it is not what was kept: the photo {file}.").format(file=shown(photo)))
     if done.damaged or done.lacking:
-        raise typer.Exit(DAMAGED)
+        raise typer.Exit(ExitCode.DAMAGED)
 
 
 def _opened(path: Path) -> IO[bytes]:

@@ -9,12 +9,12 @@ from store.care.repair import spans
 from store.care.salvage import Mended
 from store.care.told import CheckReport, Finding
 from tui.cli.frame.office import talk
+from tui.exit_codes import ExitCode
 from tui.terminal.display import shown
 from tui.words.findings import finding_text
 from tui.words.i18n import _
 from tui.words.texts import listed, table_name
 
-DAMAGED = 9
 """Exit code of a store that is not whole."""
 
 
@@ -100,4 +100,4 @@ def say_lacking(lacking: Sequence[Lacking]) -> None:
         fields = {"number": photo.label, "file": photo.file}
         talk(shown(finding_text(photo.code, fields)))
     talk(_("The backup holds everything else; older ones were left as they are."))
-    raise typer.Exit(DAMAGED)
+    raise typer.Exit(ExitCode.DAMAGED)

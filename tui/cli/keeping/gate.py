@@ -9,6 +9,7 @@ from store.errors import NoStore
 from tui.cli.frame.options import Lang, Store
 from tui.cli.frame.registry import Commands, Passing
 from tui.cli.keeping import server
+from tui.exit_codes import ExitCode
 from tui.whereabouts import store_path
 from tui.words.i18n import _
 
@@ -17,7 +18,6 @@ Account = Annotated[
     str,
     typer.Option("--account", metavar="LOGIN", help=_("The one account everybody comes in by.")),
 ]
-FOUND = 9
 
 
 def setup(account: Account = server.ACCOUNT, store: Store = None, lang: Lang = None) -> None:
@@ -35,7 +35,7 @@ def check(store: Store = None, lang: Lang = None) -> None:
     for line in found:
         print(line)
     if found:
-        raise typer.Exit(FOUND)
+        raise typer.Exit(ExitCode.DAMAGED)
     print(_("The gate is as it should be."))
 
 
