@@ -40,6 +40,11 @@ class RuleError(Exception):
         super().__init__(code)
         self.refusal = Refusal(code, fields, self.kind)
 
+    def about(self, field: str) -> "RuleError":
+        """The same of a field that is known by who asked."""
+        no = self.refusal
+        return RuleError.of(Refusal(no.code, {**no.fields, "field": field}, no.kind))
+
     @staticmethod
     def of(refusal: Refusal) -> "RuleError":
         """A refusal that was decided before."""

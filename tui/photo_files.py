@@ -10,6 +10,8 @@ def kept_photo(photos: Photos, path: str, shows: Shows, *, papers: bool = False)
     """The photo at a path, or an office file where `papers` are wanted. Raises `FileRefused` where none is there, `NotSaved`."""
     from store.ledgers.coming_in.grids import read_bytes  # with what reads ledgers
 
+    if not path.strip():
+        raise FileRefused("no_photo", file=path)
     found = expanded(path)
     try:
         data = read_bytes(found)

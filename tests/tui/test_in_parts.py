@@ -69,3 +69,39 @@ async def test_one_part_passed_and_the_whole_merged(town: Path) -> None:
         screen = board.app.screen
         assert isinstance(screen, FormScreen)
         assert screen.standing[0].items == (board.item(number).id,), "the whole, not the part"
+
+
+async def test_a_wrong_deadline_leads_to_its_own_line(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        item = board.in_state(State.ACCEPTED)[0]
+        board.app.screen.query_one(BoardView).go_to(item.id)
+        await board.keys("colon")
+        await board.type("分项")
+        await board.keys("enter")
+        await board.until(lambda: isinstance(board.app.screen, FormScreen))
+        first = board.app.screen
+        fields = {e.field.key: e for e in first.query("FormEntry")}
+        fields["lead0"].line.value = "城管中队"
+        fields["lead1"].line.value = "环卫所"
+        fields["due1"].line.value = "someday"
+        await board.keys("ctrl+s")
+        await board.until(lambda: board.app.screen is not first and "someday" in board.text)
+        focused = {
+            e.field.key: e for e in board.app.screen.query("FormEntry") if e.has_focus_within
+        }
+        assert list(focused) == ["due1"]
+
+
+async def test_a_refusal_calls_a_line_as_the_form_does(town: Path) -> None:
+    async with opened(town, (140, 40)) as board:
+        item = board.in_state(State.RECTIFYING)[0]
+        board.app.screen.query_one(BoardView).go_to(item.id)
+        await board.keys("b")
+        await board.until(lambda: isinstance(board.app.screen, FormScreen))
+        fields = {e.field.key: e for e in board.app.screen.query("FormEntry")}
+        fields["on"].line.value = "2099-01-01"
+        fields["measure"].line.value = "清理"
+        label = fields["on"].field.label
+        await board.keys("ctrl+s")
+        await board.until(lambda: "later than today" in board.text)
+        assert f"{label}: 2099-01-01 is later than today" in board.text

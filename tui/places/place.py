@@ -61,7 +61,7 @@ def lines_of(error: RuleError | StoreError) -> tuple[str, ...]:
     lacking.sort(key=lambda ask: ask.kind != AskKind.TEXT)
     missing = [ask.name for ask in lacking]
     field = str(named.get("field", ""))
-    return (*LINES_OF.get(error.refusal.code, ()), field, *missing, *named.get("fields", ()))
+    return (field, *LINES_OF.get(error.refusal.code, ()), *missing, *named.get("fields", ()))
 
 
 class Place(Screen[R]):
@@ -209,7 +209,7 @@ class Place(Screen[R]):
                 ticket = (send or self.submit)(make(answers), seen)
             except (RuleError, StoreError) as error:
                 again = form.with_answers(answers)
-                self.ask(again, make, about, seen, say(error), lines_of(error), send)
+                self.ask(again, make, about, seen, say(error, form.labels), lines_of(error), send)
                 return
             self.if_refused(
                 ticket,
@@ -231,7 +231,9 @@ class Place(Screen[R]):
         """The form as it was sent, over the items as they are now."""
         items = self.session.town.items
         now = [items.get(item.id, item) for item in seen]
-        self.ask(form.with_answers(answers), make, about, now, say(why), lines_of(why), send)
+        self.ask(
+            form.with_answers(answers), make, about, now, say(why, form.labels), lines_of(why), send
+        )
 
     # Keys every place has
 

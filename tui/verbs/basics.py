@@ -8,6 +8,7 @@ from core.actions.action import ItemAction
 from core.actions.wishing import wish_of
 from core.asks import ASKS, Ask, AskKind
 from core.day.routing import Suggestion, suggest
+from core.errors import RuleError
 from core.model import Channel, Item, Severity
 from core.roles import Actor
 from core.town.town import Moment, Town
@@ -57,9 +58,12 @@ class FormBasics:
         zone = self._town.zones.get(key or 0)
         return f"{zone.code} {zone.name}" if zone else ""
 
-    def due(self, text: str, start: date | None = None) -> date:
-        """The day a deadline means. Raises `RuleError("bad_due")`."""
-        return due_written(text, start or self._today, self._period)
+    def due(self, text: str, start: date | None = None, line: str = "due") -> date:
+        """The day a deadline means, as it stands on a line. Raises `RuleError("bad_due")`, which names that."""
+        try:
+            return due_written(text, start or self._today, self._period)
+        except RuleError as error:
+            raise error.about(line) from None
 
     def day(self, text: str, field: str = "on") -> date | None:
         """A day as written; None where nothing is. Raises `RuleError("bad_date")`."""

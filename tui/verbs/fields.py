@@ -65,6 +65,11 @@ class Form(Struct, frozen=True):
     items: tuple[int, ...] = ()
     """The items it is about."""
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What its lines are called, by key."""
+        return {field.key: field.label for field in self.fields}
+
     def with_texts(self, texts: Mapping[str, str]) -> "Form":
         """The same form with lines as they stood, right or not."""
         fields = (replace(f, value=texts.get(f.key, f.value)) for f in self.fields)

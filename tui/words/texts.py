@@ -224,9 +224,9 @@ def _resting(table: str, labels: Sequence[str]) -> str:
     )
 
 
-def sentence(code: str, fields: Mapping[str, Any]) -> str:
+def sentence(code: str, fields: Mapping[str, Any], labels: Mapping[str, str] = {}) -> str:
     """The sentence of a code, with its fields filled in; `CODE_by` where `who` is known, `CODE_of` where a register
-    is, `CODE_alone` where it is about nothing that has a number or was named."""
+    is, `CODE_alone` where it is about nothing that has a number or was named. `labels` as `say` takes them."""
     from tui.words.sentences import SENTENCES  # not needed by the first frame
 
     if fields.get("who") and f"{code}_by" in SENTENCES:
@@ -242,6 +242,8 @@ def sentence(code: str, fields: Mapping[str, Any]) -> str:
     words["categories"] = listed(CATEGORIES)
     if register is not None:
         words |= _of_register(register, fields)
+    if fields.get("field") in labels:
+        words["field"] = labels[fields["field"]]
     return template.format_map(words)
 
 
@@ -266,11 +268,11 @@ class SaidFields(dict[str, str]):
         return ""
 
 
-def say(error: Refusal | RuleError | StoreError) -> str:
-    """One clear sentence about what was refused."""
+def say(error: Refusal | RuleError | StoreError, labels: Mapping[str, str] | None = None) -> str:
+    """One clear sentence about what was refused; `labels` are what a field is called where it was entered."""
     if isinstance(error, RuleError):
         error = error.refusal
-    return sentence(error.code, error.fields)
+    return sentence(error.code, error.fields, labels or {})
 
 
 def overdue_text(days: int) -> str:

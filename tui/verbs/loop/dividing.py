@@ -60,7 +60,8 @@ class DividingForms(FormBasics):
     def _in_parts(self, item: Item, answers: Answers) -> Action:
         parts = []
         for at in range(LINES):
-            lead, wanted = answers[f"lead{at}"], answers[f"due{at}"] or answers["due0"]
+            lead, line = answers[f"lead{at}"], f"due{at}" if answers[f"due{at}"] else "due0"
             if lead is not None:
-                parts.append(UnitPart(lead=lead, due=self.due(wanted), deadline=wording(wanted)))
+                due = self.due(answers[line], line=line)
+                parts.append(UnitPart(lead=lead, due=due, deadline=wording(answers[line])))
         return Split(item=item.id, parts=tuple(parts), requirement=answers["requirement"])
