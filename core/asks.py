@@ -197,7 +197,7 @@ ASKS: dict[str, tuple[Ask, ...]] = {
         replace(REWORK, when="not_passed"),
         ON,
     ),
-    "extend": (DUE, REASON, *FOR_UNIT, ON),
+    "extend": (DUE, REASON, *FOR_UNIT, replace(ON, board=True)),
     "suspend": (
         REASON,
         Ask("measure", required=True),

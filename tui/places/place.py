@@ -39,6 +39,7 @@ LINES_OF: dict[str, tuple[str, ...]] = {
     "too_far": _DAYS,
     "not_later": _DAYS,
     "plan_within_a_year": _DAYS,
+    "due_is_past": ("on",),
     "not_overdue": ("reason",),
     "too_few_reworks": ("reason",),
     "same_unit": ("lead",),

@@ -14,6 +14,7 @@ LABELS = {
     "note.on_behalf_of": N_("Told by"),
     "inspect.passed": N_("Result"),
     "extend.due": N_("New deadline"),
+    "extend.on": N_("Asked for on"),
     "suspend.measure": N_("Meanwhile"),
     "suspend.reference": N_("Funds, project"),
     "resume.due": N_("New deadline"),

@@ -32,5 +32,9 @@ class HandoverForms(FormBasics):
 
     def _extend(self, items: Sequence[Item]) -> Form:
         why = _("Days count from the deadline that is.")
+        dues = [i.assignment.due for i in items if i.assignment is not None and i.assignment.due]
+        if dues and min(dues) < self._today:
+            late = _("The deadline was {due}: enter the day it was asked for, until then.")
+            why = late.format(due=min(dues).isoformat())
         lines = self.lines("extend")
         return Form(_("Ask for a later deadline"), lines, self.as_asked("extend"), why)
