@@ -60,6 +60,23 @@ def counted_units(terms: Iterable[Term], town: Town) -> set[int | None] | None:
     return set.intersection(*named) if named else None
 
 
+def times(query: str, items: Iterable[Item], town: Town, today: date) -> int | None:
+    """How often the figure a query asks for counts these items; None where it asks for none.
+
+    Raises `RuleError` as `counted` does.
+    """
+    terms = parse(query)
+    figure = next((t.value for t in terms if t.key == "stat" and not t.negated), None)
+    if figure is None:
+        return None
+    from core.finding.stat_term import counted  # only where a figure is asked for
+
+    labels = counted(figure, town, today, counted_units(terms, town))
+    held = list(items)
+    wholes = {item.whole for item in held if item.whole}
+    return sum(labels.get(label, 0) for label in (*(item.label for item in held), *wholes))
+
+
 def wants_closed(text: str | Iterable[str]) -> bool:
     """Whether a query speaks of closed items, or names one, so that they must be loaded."""
     line = text if isinstance(text, str) else " ".join(text)

@@ -1,13 +1,10 @@
 """`stat:应销号@2026-03`: the items behind a figure, each with its assignments that it counts."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from datetime import date
 
 from core.calendar.spans import read_span
 from core.errors import RuleError
-from core.finding.query import counted_units
-from core.finding.terms import parse
-from core.model import Item
 from core.stats.own_work import own_work
 from core.stats.statistics import INDICATORS, OF_OFFICE, indicator_called
 from core.stats.tally import tally
@@ -40,18 +37,3 @@ def counted(value: str, town: Town, today: date, units: Set[int | None] | None) 
         label = each.rpartition("/")[0] or each
         found[label] = found.get(label, 0) + 1
     return found
-
-
-def times(query: str, items: Iterable[Item], town: Town, today: date) -> int | None:
-    """How often the figure a query asks for counts these items; None where it asks for none.
-
-    Raises `RuleError` as `counted` does.
-    """
-    terms = parse(query)
-    figure = next((t.value for t in terms if t.key == "stat" and not t.negated), None)
-    if figure is None:
-        return None
-    labels = counted(figure, town, today, counted_units(terms, town))
-    held = list(items)
-    wholes = {item.whole for item in held if item.whole}
-    return sum(labels.get(label, 0) for label in (*(item.label for item in held), *wholes))

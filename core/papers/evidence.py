@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from core.model import Document, DocumentKind, Item, Outcome, State
+from core.model import Document, Item, Outcome, State
 from core.town.facts import Facts, overdue
 from core.town.town import Town
 from core.words.dates import iso
@@ -79,22 +79,6 @@ def _about(item: Item, facts: Facts) -> dict[str, Any]:
         "claimed": claim is not None and claim.outcome == Outcome.PENDING,
         "closed": item.state == State.CLOSED,
     }
-
-
-def said(document: Document, town: Town, day: date) -> dict[str, Any]:
-    """What a paper is made from: frozen once it is signed, as things are before."""
-    if document.evidence:
-        found: dict[str, Any] = json.loads(document.evidence)
-        return found
-    if document.kind == DocumentKind.SUMMARY:
-        from core.year.evidence import summary_evidence
-
-        return summary_evidence(document, town, day)
-    if document.variant is not None:
-        from core.papers.appraisal import circular_evidence
-
-        return circular_evidence(document, town, day)
-    return evidence_of(document, town, day)
 
 
 def evidence_in(paper: Document) -> dict[str, Any]:

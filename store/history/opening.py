@@ -38,21 +38,25 @@ class SnapshotUnfit(Exception):
 class Opened(Lines):
     """An open store that is read."""
 
-    trusting = True
-    """Whether it begins with the head start, where there is a fit one."""
-    _until: int | None = None
-    """The transaction it is read up to, where that is not the last."""
-
-    def __init__(self, path: Path, *, partial: bool = False, thrifty: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        partial: bool = False,
+        thrifty: bool = False,
+        until: int | None = None,
+    ) -> None:
         """Open the store in `path`. Raises `NoStore`, `Damaged`.
 
         Whoever stays open for long is `thrifty`: equal texts of very many items are held once.
 
         With `partial`, a damaged store is opened as far as it can be read; `damage` then says
-        what is wrong, and nothing is written to it.
+        what is wrong, and nothing is written to it. With `until`, what its journals alone tell up to a
+        transaction.
         """
         super().__init__()
         self.path = path
+        self._until = until
         self.partial = partial
         self._shared = Shared() if thrifty else None
         self.damage: Damaged | None = None
@@ -68,7 +72,7 @@ class Opened(Lines):
         self._lock = Lock(path / LOCK)
         self._snapshot: snapshot.Snapshot | None = None
         self._reader: JournalReader | None = None
-        self._trusted = self.trusting
+        self._trusted = self._until is None
         self._unshelved = False
         """Whether the snapshot has closed items and no index leads to them."""
         self._unopened: Damaged | None = None
@@ -227,9 +231,7 @@ class Opened(Lines):
     def _table_anew(self, table: str, seq: int) -> list[Record]:
         """A table as of a transaction, damaged in the snapshot by the time it was read. Raises `Damaged`."""
         self.warnings.append("snapshot_damaged")
-        from store.history.anew import FromJournals  # a store of its own, and seldom
-
-        with closing(FromJournals(self.path, seq)) as store:
+        with closing(Opened(self.path, until=seq)) as store:
             return list(store.town.tables[table].values())
 
     def _refuse_bridge(self) -> None:
@@ -288,6 +290,8 @@ class Opened(Lines):
 
         Others may have saved since we read: then there is more to read.
         """
+        if self._until is not None:
+            return
         while (safe := self._lock.safe()) is not None and safe[0] > self.reader.seq:
             before = self.reader.seq
             for line, _ in self.reader.lines():

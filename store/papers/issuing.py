@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from core.model import Document, DocumentKind, DocumentState
-from core.papers.evidence import said
+from core.papers.made_from import said
 from core.town.town import Town
 from core.words.text import visible
 from store.disk.photos import Photos, template_file

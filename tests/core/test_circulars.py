@@ -38,7 +38,7 @@ from core.model import (
     VoidKind,
 )
 from core.papers.adjustments import adjustments
-from core.papers.evidence import said
+from core.papers.made_from import said
 from core.roles import Actor
 from core.sight.seen import seen_by
 from core.stats.tally import tally

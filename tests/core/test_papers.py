@@ -15,7 +15,7 @@ from core.actions.wish import Wish
 from core.errors import RuleError
 from core.model import Document, DocumentKind, DocumentState
 from core.papers.due import batch_of, candidates, drafted_already, overtaken
-from core.papers.evidence import said
+from core.papers.made_from import said
 from core.papers.numbering import read_number, written_number
 from core.town.facts import Facts
 from core.words.canonical import digest_of

@@ -14,7 +14,7 @@ from tests_support import NOW, TODAY, Office
 
 from core.actions.papers import DraftPaper, SignPaper, WithdrawPaper
 from core.model import NOTICES, Document, DocumentKind
-from core.papers.evidence import said
+from core.papers.made_from import said
 from core.words.text import visible
 from store.ledgers.formats import Format
 from store.ledgers.going_out.writing import write_rows

@@ -65,7 +65,7 @@ class Narrowing:
         """What a figure counts more often than there are cards."""
         if not self.everywhere:
             return []
-        from core.finding.stat_term import times
+        from core.finding.query import times
 
         town, count = self._session.town, sum(lane.column.count for lane in self._view.lanes)
         asked = (self.query, town.seq, town.complete, count)

@@ -19,12 +19,12 @@ from tui.words.i18n import _
 from tui.words.texts import name_of, say
 from tui.words.year.reached import HELD
 from tui.year.quick import kept
-from tui.year.stretch import YearPlace
+from tui.year.tracing import Traced
 
 YEARS = 3
 
 
-class ArchiveScreen(YearPlace):
+class ArchiveScreen(Traced):
     """Returns nothing for the board."""
 
     NAME = "Archive for the visit"

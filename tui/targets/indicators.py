@@ -26,12 +26,12 @@ from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
 from tui.words.texts import listed, name_of
 from tui.words.year.reached import REACHED
-from tui.year.stretch import YearPlace
+from tui.year.tracing import Traced
 
 FORMS = ("xlsx", "csv", "docx", "md", "json")
 
 
-class TargetsScreen(RecordPlace, YearPlace):
+class TargetsScreen(RecordPlace, Traced):
     """Returns a query for the board where a number led to one."""
 
     NAME = "Indicators and targets"

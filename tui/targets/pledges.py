@@ -18,7 +18,7 @@ from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
 from tui.words.texts import name_of
-from tui.year.stretch import YearPlace
+from tui.year.tracing import Traced
 
 FORMS = ("xlsx", "csv", "docx", "md")
 HEADS = {
@@ -30,7 +30,7 @@ HEADS = {
 }
 
 
-class PledgesScreen(YearPlace):
+class PledgesScreen(Traced):
     """Returns nothing for the board."""
 
     NAME = "Pledges"

@@ -22,12 +22,12 @@ from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _
 from tui.words.papers import DOCUMENT_STATES
 from tui.words.texts import listed
-from tui.year.stretch import YearPlace
+from tui.year.tracing import Traced
 
 FORMS = ("docx", "md", "txt", "xlsx")
 
 
-class SummaryScreen(YearPlace):
+class SummaryScreen(Traced):
     """Returns a query for the board where a number led to one."""
 
     NAME = "Work summary"

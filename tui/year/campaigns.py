@@ -20,13 +20,13 @@ from tui.messages import Committed
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _
+from tui.words.tables.rows import campaign_row
 from tui.words.texts import name_of
-from tui.words.year.rows import campaign_row
 from tui.year.coverage import NAMES, cover_lines, last_drug, reached, told
-from tui.year.stretch import YearPlace
+from tui.year.tracing import Traced
 
 
-class CampaignsScreen(YearPlace):
+class CampaignsScreen(Traced):
     """Returns nothing for the board but what a number led to."""
 
     NAME = "Pest campaigns"

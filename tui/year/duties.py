@@ -15,15 +15,15 @@ from tui.rounds.forms import reason_form
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers
 from tui.words.i18n import _
+from tui.words.tables.rows import duty_cells, duty_row, instance_said
 from tui.words.texts import column_name
-from tui.words.year.rows import duty_cells, duty_row, instance_said
-from tui.year.stretch import YearPlace
+from tui.year.tracing import Traced
 
 INSTANCES = 100_000
 """Keys of rows of instances begin here; below are duties by id."""
 
 
-class DutiesScreen(RecordPlace, YearPlace):
+class DutiesScreen(RecordPlace, Traced):
     """Returns nothing for the board but what a number led to."""
 
     NAME = "Recurring duties"

@@ -23,6 +23,7 @@ from tui.words.papers import DOCUMENT_STATES
 from tui.words.texts import listed, queue_name
 from tui.words.year.reached import HELD, REACHED
 from tui.year.stretch import YearPlace
+from tui.year.tracing import Traced
 
 LINES = (
     "shops",
@@ -45,7 +46,7 @@ MEASURES = {
 """The number that `=` opens on a line."""
 
 
-class HubScreen(YearPlace):
+class HubScreen(Traced):
     """Returns a query for the board where a number led to one."""
 
     NAME = "The year's archive"

@@ -17,9 +17,9 @@ from tui.rounds.forms import reason_form
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
+from tui.words.tables.rows import log_row
+from tui.words.tables.said import read_back
 from tui.words.texts import name_of, say
-from tui.words.year.rows import log_row
-from tui.words.year.said import read_back
 from tui.year.quick import enter_line, kept
 from tui.year.stretch import YearPlace
 

@@ -17,8 +17,8 @@ from tui.places.place import Place
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Field, Form
 from tui.words.i18n import _
+from tui.words.tables.said import not_counted, read_back, unsaid
 from tui.words.texts import say
-from tui.words.year.said import not_counted, read_back, unsaid
 
 
 def enter_line(

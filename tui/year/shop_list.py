@@ -14,8 +14,8 @@ from tui.places.writing import tell_written, write_to
 from tui.verbs.fields import Answers, Field, Form
 from tui.whereabouts import expanded
 from tui.words.i18n import _
+from tui.words.tables.rows import agreement_said
 from tui.words.texts import name_of, say
-from tui.words.year.rows import agreement_said
 from tui.year.stretch import YearPlace
 
 HEADS = {

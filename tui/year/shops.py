@@ -16,14 +16,14 @@ from tui.registers.record_place import RecordPlace
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form, kinds
 from tui.words.i18n import _
+from tui.words.tables.rows import shop_cells, shop_heads
 from tui.words.texts import column_name, name_of, say
-from tui.words.year.rows import shop_cells, shop_heads
 from tui.year.shop_list import write_credit_to, write_list
 from tui.year.shop_views import VIEW_NAMES, VIEWS
-from tui.year.stretch import YearPlace
+from tui.year.tracing import Traced
 
 
-class ShopsScreen(RecordPlace, YearPlace):
+class ShopsScreen(RecordPlace, Traced):
     """Returns a query for the board where a shop's problems were asked for."""
 
     NAME = "Shops"

@@ -118,20 +118,6 @@ class YearPlace(Telling):
             return
         self.fill()
 
-    def measure_here(self) -> str:
-        """The measure of the number under the cursor; empty where there is none."""
-        return ""
-
-    def action_trace(self) -> None:
-        """The lines of the number under the cursor."""
-        name = self.measure_here()
-        if not name:
-            self.tell(_("There is no number here."))
-            return
-        from tui.year.tracing import TraceScreen
-
-        self.open_over(TraceScreen(self.session, name, self.period))
-
     def day_line(self) -> Field:
         """A line for the day something was done."""
         return Field(key="on", label=_("Day"), required=True, value=self.today.isoformat())

@@ -12,8 +12,8 @@ from tui.places.writing import write_to
 from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.year.rows import TRACE_HEADERS, trace_heads
-from tui.words.year.said import read_back
+from tui.words.tables.rows import TRACE_HEADERS, trace_heads
+from tui.words.tables.said import read_back
 from tui.year.stretch import YearPlace
 
 FORMS = ("xlsx", "csv", "docx", "md", "json")
@@ -94,3 +94,19 @@ class TraceScreen(YearPlace):
         write_to(
             self, name, FORMS, lambda form: write_rows(lines, Format(form), dict(TRACE_HEADERS))
         )
+
+
+class Traced(YearPlace):
+    """A place whose numbers lead to the lines they come from."""
+
+    def measure_here(self) -> str:
+        """The measure of the number under the cursor; empty where there is none."""
+        return ""
+
+    def action_trace(self) -> None:
+        """The lines of the number under the cursor."""
+        name = self.measure_here()
+        if not name:
+            self.tell(_("There is no number here."))
+            return
+        self.open_over(TraceScreen(self.session, name, self.period))

@@ -20,7 +20,7 @@ from store.ledgers.formats import LARGEST_FILE
 from store.ledgers.headers import first_header, vocabulary
 from store.ledgers.wording import Vocabulary, folded
 from tui.cli.faces.changes_shown import show
-from tui.cli.faces.sheets_in import Sheeted
+from tui.cli.faces.sheeted import Sheeted
 from tui.cli.faces.telling import tell_doubts
 from tui.cli.frame.office import Office, talk
 from tui.clock import check_clock

@@ -12,8 +12,8 @@ from tui.cli.frame.office import Office, talk
 from tui.terminal.display import shown
 from tui.words.history_values import Told
 from tui.words.i18n import _
+from tui.words.tables.said import read_back
 from tui.words.texts import column_name, listed, name_of, state_name
-from tui.words.year.said import read_back
 
 MOST_SHOWN = 60
 """Changes listed one by one where they are saved; a dry run lists all."""

@@ -1,8 +1,8 @@
 """Lists of registers as offices keep them, in: read, shown, then saved."""
 
 import inspect
-from collections.abc import Callable, Sequence
-from typing import Annotated, NamedTuple
+from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from core.errors import Incomplete
 from core.lists.coming import ListKind
 from core.registers import Register
 from store.ledgers.headers import first_header
+from tui.cli.faces.sheeted import Sheeted
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, Sheet, Yes
@@ -82,15 +83,6 @@ def _brought(
     told = ngettext("{count} change.", "{count} changes.", len(actions))
     talk(told.format(count=len(actions)) if actions else _("Nothing new."))
     return True
-
-
-class Sheeted(NamedTuple):
-    """How a file is read, as the options say."""
-
-    told: Sequence[str] = ()
-    """`--map`."""
-    sheet: str | None = None
-    encoding: str | None = None
 
 
 def told_of(register: Register) -> str:

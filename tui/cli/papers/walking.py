@@ -9,7 +9,7 @@ from core.day.walk import to_walk
 from core.lists.known import walks
 from core.town.facts import Facts
 from core.words.text import visible
-from tui.cli.faces.sheets_in import Sheeted
+from tui.cli.faces.sheeted import Sheeted
 from tui.cli.faces.sheets_in import Table as TableFile
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens

@@ -23,7 +23,8 @@ from store.papers.summary.body import PROGRESS_HEADER, progress_row
 from tui.cli.faces.bringing import bring_in
 from tui.cli.faces.face import Face
 from tui.cli.faces.group import group_of
-from tui.cli.faces.sheets_in import Map, Sheeted
+from tui.cli.faces.sheeted import Sheeted
+from tui.cli.faces.sheets_in import Map
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Sheet

@@ -10,7 +10,7 @@ from core.actions.papers import DraftSummary, SignSummary, WithdrawPaper
 from core.calendar.periods import read_period
 from core.errors import RuleError
 from core.model import Document, DocumentState
-from core.papers.evidence import said as said_of
+from core.papers.made_from import said as said_of
 from core.year.body import moved
 from core.year.drafting import draw
 from core.year.evidence import asked_of, summaries

@@ -8,7 +8,7 @@ import typer
 from core.actions.papers import EditSummary
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import Document
-from core.papers.evidence import said as said_of
+from core.papers.made_from import said as said_of
 from core.year.body import gaps_of, moved, typed_in
 from core.year.drafting import draw
 from core.year.stretch_numbers import Numbers

@@ -15,7 +15,7 @@ from tui.cli.frame.tables import print_json, print_table
 from tui.cli.frame.wanted import Wanted
 from tui.cli.year.options import PeriodOption, asked_of
 from tui.words.i18n import _
-from tui.words.year.rows import TRACE_HEADERS, trace_heads
+from tui.words.tables.rows import TRACE_HEADERS, trace_heads
 
 COMMANDS = Commands()
 JOINED = {

@@ -14,7 +14,8 @@ from core.measures.subjects.campaigns import (
 from core.model import Campaign
 from core.words.cells import names_of
 from tui.cli.faces.bringing import bring_in
-from tui.cli.faces.sheets_in import Map, Sheeted
+from tui.cli.faces.sheeted import Sheeted
+from tui.cli.faces.sheets_in import Map
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Reason, Sheet
@@ -24,7 +25,7 @@ from tui.cli.frame.wanted import Wanted
 from tui.cli.year.campaign_steps import cover, density, drug, sample, tick
 from tui.cli.year.options import OneCampaign, record
 from tui.words.i18n import N_, _
-from tui.words.year.rows import campaign_row, drug_rows
+from tui.words.tables.rows import campaign_row, drug_rows
 
 COMMANDS = Commands()
 COVERS = {

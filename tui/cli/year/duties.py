@@ -23,8 +23,8 @@ from tui.cli.frame.registry import Commands
 from tui.cli.frame.tables import print_json, print_table
 from tui.cli.year.options import Evidence, OneDuty, PeriodOption, asked_of, kept, record
 from tui.words.i18n import _
-from tui.words.year.rows import duty_cells, duty_row, instance_said
-from tui.words.year.said import figures_of
+from tui.words.tables.rows import duty_cells, duty_row, instance_said
+from tui.words.tables.said import figures_of
 
 COMMANDS = Commands(own=("duty",))
 Every = Annotated[

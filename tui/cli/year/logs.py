@@ -14,7 +14,8 @@ from core.model import Log
 from core.year.choosing.work import keep_logs
 from core.year.said import read_line, same_line, uncounted
 from tui.cli.faces.bringing import bring_in
-from tui.cli.faces.sheets_in import Map, Sheeted, Table
+from tui.cli.faces.sheeted import Sheeted
+from tui.cli.faces.sheets_in import Map, Table
 from tui.cli.frame.office import Office, talk
 from tui.cli.frame.opening import opens
 from tui.cli.frame.options import DryRun, Encoding, On, Reason, Sheet
@@ -45,8 +46,8 @@ from tui.cli.year.options import (
 from tui.exits import at_terminal, confirm
 from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.year.rows import log_row
-from tui.words.year.said import figures_of, not_counted, read_back, unsaid
+from tui.words.tables.rows import log_row
+from tui.words.tables.said import figures_of, not_counted, read_back, unsaid
 
 COMMANDS = Commands(own=("log",))
 HEADERS = {

@@ -20,8 +20,8 @@ from tui.cli.year.credit import credit
 from tui.cli.year.options import OneShop, record
 from tui.cli.year.shop_steps import check, close, plate, sign, transfer
 from tui.words.i18n import _
+from tui.words.tables.rows import open_items, shop_cells, shop_heads
 from tui.words.texts import name_of
-from tui.words.year.rows import open_items, shop_cells, shop_heads
 
 COMMANDS = Commands(own=("shop",))
 Filter = Annotated[

@@ -13,8 +13,8 @@ from core.model import OPEN_STATES, Campaign, Duty, Log, Shop
 from core.town.town import Town
 from core.words.amounts import written
 from tui.words.i18n import _
+from tui.words.tables.said import figure_texts
 from tui.words.texts import name_of
-from tui.words.year.said import figure_texts
 
 
 def open_items(town: Town, shop: Shop) -> int:
