@@ -76,19 +76,22 @@ _BESIDE: dict[str, Sound] = {
 """What must hold of the other tables."""
 
 
-def _rules() -> Iterator[tuple[str, Sound]]:
+def _rules() -> Iterator[Sound]:
     """What must hold of each table by itself; what its records lean on is the same for all."""
-    yield from ((register.table, register.faults) for register in REGISTERS.values())
-    yield from _BESIDE.items()
+    yield from (register.faults for register in REGISTERS.values())
+    yield from _BESIDE.values()
 
 
 def unsound(ground: Ground, touched: Mapping[str, Set[int]] | None = None) -> Iterator[Breach]:
     """What does not hold: of everything, or where a touched record has a part in it."""
-    for table, sound in _rules():
-        if touched is None:
+    if touched is None:
+        for sound in _rules():
             yield from sound(ground, None)
-        elif touched.get(table):
-            yield from sound(ground, touched[table])
+    else:
+        for table, keys in touched.items():
+            rule = _BESIDE.get(table) or (REGISTERS[table].faults if table in REGISTERS else None)
+            if keys and rule is not None:
+                yield from rule(ground, keys)
     yield from faults_of_leaning(ground, touched)
 
 

@@ -35,10 +35,18 @@ class Leaning(Struct, frozen=True):
     key: int
 
 
-def leaners() -> Iterator[type[Record]]:
-    """Kinds of records that rest on others."""
-    yield from (Item, Responsibility, Request)
-    yield from (register.record for register in REGISTERS.values())
+_BESIDE = {table_of(kind): kind for kind in (Item, Responsibility, Request)}
+"""What rests on others and is no register."""
+
+
+def leaners(touched: Mapping[str, Set[int]] | None = None) -> Iterator[type[Record]]:
+    """Kinds of records that rest on others; of those a change touches, and who has a zone goes with it."""
+    asked = touched if touched is None or "zones" not in touched else {*touched, "responsibilities"}
+    yield from (kind for table, kind in _BESIDE.items() if asked is None or table in asked)
+    if asked is None:
+        yield from (register.record for register in REGISTERS.values())
+    else:
+        yield from (REGISTERS[table].record for table in asked if table in REGISTERS)
 
 
 def leanings(record: Record, ground: Ground) -> Iterator[Leaning]:
@@ -107,7 +115,7 @@ def faults_of_leaning(ground: Ground, touched: Mapping[str, Set[int]] | None) ->
     out: dict[tuple[str, int], bool] = {}
     if touched is not None and _gone(ground, touched):
         touched = None
-    for kind in leaners():
+    for kind in leaners(touched):
         for record in _asked(ground, kind, touched):
             for leaning in leanings(record, ground):
                 rested = (leaning.on, leaning.key)

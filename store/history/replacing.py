@@ -134,8 +134,10 @@ def set_aside_foreign(path: Path, mark: str) -> None:
 
 
 def _begun(path: Path) -> Iterator[Path]:
+    """Asked before every save: one look at the directory."""
+    names = [entry.name for entry in os.scandir(path)] if path.is_dir() else []
     for prefix in (READY, GOING):
-        yield from sorted(path.glob(prefix + "*"))
+        yield from (path / name for name in sorted(names) if name.startswith(prefix))
 
 
 def _belongings(path: Path) -> Iterator[Path]:
