@@ -169,7 +169,7 @@ ASKS: dict[str, tuple[Ask, ...]] = {
         ON,
     ),
     "receive": (ON_TOO, *FOR_UNIT),
-    "return": (REASON, Ask("unit", K.UNIT), *FOR_UNIT, ON),
+    "return": (REASON, Ask("unit", K.UNIT), *FOR_UNIT, replace(ON, board=True)),
     "reassign": (LEAD, DUE, REASON, Ask("requirement", board=False), ON),
     "submit": (
         Ask("measure", required=True, when="not_by_ledger"),

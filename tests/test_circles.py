@@ -48,6 +48,14 @@ def test_there_is_no_circle() -> None:
         TopologicalSorter(graph).prepare()  # raises `CycleError`, which names them
 
 
+def test_no_module_imports_the_package_it_is_in() -> None:
+    trees = named()
+    for name, tree in trees.items():
+        for target in imported(tree):
+            there = target if target in trees else target.rpartition(".")[0]
+            assert not name.startswith(f"{there}."), f"{name} imports {there}"
+
+
 def test_a_circle_would_be_seen() -> None:
     tree = ast.parse("def f():\n    from core.a import b\nif TYPE_CHECKING:\n    import core.c\n")
     assert list(imported(tree)) == ["core.a.b"]

@@ -1,5 +1,6 @@
 """A photo a person names, read from this machine and kept beside the store."""
 
+from core.errors import Incomplete
 from core.model import File, Shows
 from store.disk.photos import Photos
 from store.errors import FileRefused
@@ -7,11 +8,12 @@ from tui.whereabouts import expanded
 
 
 def kept_photo(photos: Photos, path: str, shows: Shows, *, papers: bool = False) -> File:
-    """The photo at a path, or an office file where `papers` are wanted. Raises `FileRefused` where none is there, `NotSaved`."""
+    """The photo at a path, or an office file where `papers` are wanted. Raises `FileRefused` where none is there,
+    `Incomplete` where none is named, `NotSaved`."""
     from store.ledgers.coming_in.grids import read_bytes  # with what reads ledgers
 
     if not path.strip():
-        raise FileRefused("no_photo", file=path)
+        raise Incomplete("missing", fields=("photo",))
     found = expanded(path)
     try:
         data = read_bytes(found)

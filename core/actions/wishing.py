@@ -5,7 +5,22 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from core.actions import appeals  # noqa: F401
 from core.actions.action import ItemAction, verb_named
+from core.actions.loop import (  # noqa: F401  # so that every kind of wish is known here
+    aside,
+    correcting,
+    decisions,
+    dividing,
+    feedback,
+    handover,
+    inspection,
+    leaving,
+    levels,
+    lookback,
+    photos,
+    road,
+)
 from core.asks import ASKS, AskKind
 from core.errors import RuleError
 from core.model import Item

@@ -1,22 +1,56 @@
 """What an action does to the town, or why it may not. `decide` only dispatches: what decides on an action says so
-where it stands (`deciders.py`)."""
+where it stands (`deciders.py`). Its module is named here, so that a board goes on with the ones it began with while
+others are put on disk."""
 
 from collections.abc import Iterable
-from importlib import import_module
-from pkgutil import walk_packages
 
 from core.actions.action import verb_of
 from core.actions.wish import Wish
 from core.changes import Changes
+from core.deciding import coming_in, effects, keeping, own_tables, papers, undo  # noqa: F401
+from core.deciding.circulars import appeals, circulars  # noqa: F401
 from core.deciding.deciders import DECIDERS
 from core.deciding.draft import Draft
+from core.deciding.loop import (  # noqa: F401
+    aside,
+    correcting,
+    decisions,
+    dividing,
+    feedback,
+    handover,
+    inspection,
+    leaving,
+    levels,
+    lookback,
+    photos,
+    road,
+)
+from core.deciding.registers import (  # noqa: F401
+    calendar,
+    login_keys,
+    routes,
+    rules,
+    senders,
+    staff,
+    units,
+    views,
+    zones,
+)
+from core.deciding.rounds import finds, planning, schemes, states, visits  # noqa: F401
 from core.deciding.tidying import tidied
+from core.deciding.year import (  # noqa: F401
+    attachments,
+    campaigns,
+    duties,
+    logs,
+    shops,
+    summaries,
+    targets,
+    zone_facts,
+)
 from core.errors import RuleError
 from core.roles import Actor
 from core.town.town import Moment, Town
-
-for _each in walk_packages(__path__, f"{__name__}."):
-    import_module(_each.name)
 
 
 def decide(town: Town, wish: Wish, actor: Actor, now: Moment) -> Changes:

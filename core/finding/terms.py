@@ -103,6 +103,14 @@ class Term(Struct, frozen=True):
     negated: bool = False
 
 
+def _known_keys() -> tuple[str, ...]:
+    """What terms may begin with, in both languages: unit/单位."""
+    return tuple(
+        "/".join(name for name, means in KEYS.items() if means == key)
+        for key in dict.fromkeys(KEYS.values())
+    )
+
+
 def parse(text: str) -> tuple[Term, ...]:
     """The terms of a query; `RuleError("bad_query")` says where it is wrong."""
     if text.count('"') % 2:
@@ -118,9 +126,7 @@ def parse(text: str) -> tuple[Term, ...]:
             raise RuleError("bad_query", value=text, at=at + 1, expected="")
         at = match.end()
         if key and key.lower() not in KEYS:
-            raise RuleError(
-                "unknown_key", value=key, at=where, expected=tuple(k for k in KEYS if k.isascii())
-            )
+            raise RuleError("unknown_key", value=key, at=where, expected=_known_keys())
         if key and not value:
             raise RuleError("bad_query", value=text, at=where, expected=f"{key}:…")
         if not key and not value:

@@ -27,6 +27,7 @@ from core.ledger.line_words import (
     is_chatter,
     is_work,
     kind_of,
+    letters_of,
     look_of,
     role_of,
     says_by,
@@ -92,14 +93,13 @@ class QuickReader:
             for unit in town.units.values()
             if unit.active
         ]
+        zones = [zone for zone in town.zones.values() if zone.active]
         self._places = [
             (zone.id, [key_of(name) for name in (zone.name, street(zone)) if len(name) > 2])
-            for zone in town.zones.values()
-            if zone.active
+            for zone in zones
         ]
-        self._zone_names = [
-            (zone.id, key_of(zone.name)) for zone in town.zones.values() if zone.active
-        ]
+        self._zone_names = [(zone.id, key_of(zone.name)) for zone in zones]
+        self._letters = {letters_of(zone.code) for zone in zones} - {""}
 
     def read_all(self, lines: Iterable[str]) -> list[Report]:
         """The reports of several lines; a line that only says when they looked holds for those below it."""
@@ -176,6 +176,8 @@ class QuickReader:
             said.severity = word
         elif not said.deadline and NO_DAY.fullmatch(word):
             said.unread["due_on"] = word
+        elif said.zone is None and letters_of(word) in self._letters:
+            said.unread["zone"] = word
         elif (
             said.named is None
             and len(said.words) >= PLACE_AND_PROBLEM

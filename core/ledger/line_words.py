@@ -52,9 +52,51 @@ def look_of(line: str) -> str | None:
     return (found[1] or "") if found else None
 
 
+_HEADS = frozenset(
+    [
+        "序号",
+        "编号",
+        "日期",
+        "时间",
+        "检查时间",
+        "检查日期",
+        "责任区",
+        "区域",
+        "地点",
+        "位置",
+        "点位",
+        "地址",
+        "问题",
+        "存在问题",
+        "问题描述",
+        "情况",
+        "类别",
+        "单位",
+        "责任单位",
+        "责任人",
+        "要求",
+        "整改要求",
+        "时限",
+        "整改时限",
+        "期限",
+        "备注",
+    ]
+)
+
+
 def is_chatter(line: str) -> bool:
-    """Whether a line of a chat reports nothing."""
-    return _CHATTER.fullmatch(line.strip()) is not None
+    """Whether a line of a chat reports nothing: a greeting, or the heads of a table that was pasted."""
+    words = line.split()
+    return _CHATTER.fullmatch(line.strip()) is not None or (len(words) > 1 and set(words) <= _HEADS)
+
+
+_CODED = re.compile(r"([A-Za-z]{1,3})\d{1,4}")
+
+
+def letters_of(code: str) -> str:
+    """The letters a code begins with, Z of z12; nothing of what is written otherwise."""
+    found = _CODED.fullmatch(code)
+    return found[1].upper() if found else ""
 
 
 _ASKED = re.compile(r"^(?:@|请|交?由|责成|责令|要求|通知)")

@@ -12,6 +12,7 @@ from core.actions.coming_in import MoveIn
 from core.actions.wish import Wish
 from core.errors import Doubt
 from core.ledger.record import PortableRecord
+from core.words.cells import plain
 
 Place = tuple[str | None, int]
 """Sheet and row."""
@@ -119,7 +120,7 @@ LONGEST_TOLD = 60
 
 def told_of(cells: Iterable[Any]) -> str:
     """What stands in a row, shortened."""
-    text = " ".join(dict.fromkeys(" ".join(str(cell).split()) for cell in cells))
+    text = " ".join(dict.fromkeys(" ".join(plain(cell).split()) for cell in cells))
     return text if len(text) <= LONGEST_TOLD else text[: LONGEST_TOLD - 1] + "…"
 
 

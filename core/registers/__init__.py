@@ -76,22 +76,14 @@ _BESIDE: dict[str, Sound] = {
 """What must hold of the other tables."""
 
 
-def _rules() -> Iterator[Sound]:
-    """What must hold of each table by itself; what its records lean on is the same for all."""
-    yield from (register.faults for register in REGISTERS.values())
-    yield from _BESIDE.values()
-
-
 def unsound(ground: Ground, touched: Mapping[str, Set[int]] | None = None) -> Iterator[Breach]:
     """What does not hold: of everything, or where a touched record has a part in it."""
-    if touched is None:
-        for sound in _rules():
-            yield from sound(ground, None)
-    else:
-        for table, keys in touched.items():
-            rule = _BESIDE.get(table) or (REGISTERS[table].faults if table in REGISTERS else None)
-            if keys and rule is not None:
-                yield from rule(ground, keys)
+    for table, register in REGISTERS.items():
+        if touched is None or touched.get(table):
+            yield from register.faults(ground, touched[table] if touched else None)
+    for table, sound in _BESIDE.items():
+        if touched is None or touched.get(table):
+            yield from sound(ground, touched[table] if touched else None)
     yield from faults_of_leaning(ground, touched)
 
 

@@ -41,12 +41,11 @@ _BESIDE = {table_of(kind): kind for kind in (Item, Responsibility, Request)}
 
 def leaners(touched: Mapping[str, Set[int]] | None = None) -> Iterator[type[Record]]:
     """Kinds of records that rest on others; of those a change touches, and who has a zone goes with it."""
-    asked = touched if touched is None or "zones" not in touched else {*touched, "responsibilities"}
-    yield from (kind for table, kind in _BESIDE.items() if asked is None or table in asked)
-    if asked is None:
-        yield from (register.record for register in REGISTERS.values())
-    else:
-        yield from (REGISTERS[table].record for table in asked if table in REGISTERS)
+    for table, kind in _BESIDE.items():
+        with_zone = kind is Responsibility and touched is not None and "zones" in touched
+        if touched is None or table in touched or with_zone:
+            yield kind
+    yield from (r.record for table, r in REGISTERS.items() if touched is None or table in touched)
 
 
 def leanings(record: Record, ground: Ground) -> Iterator[Leaning]:

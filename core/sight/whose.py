@@ -3,7 +3,6 @@
 
 from core.errors import NotAllowed
 from core.model import Role
-from core.registers import REGISTERS
 from core.roles import ALL_HANDS, Actor
 from core.town.town import Town
 
@@ -11,10 +10,22 @@ POSTS = frozenset(ALL_HANDS)
 """Whose posts everybody knows."""
 SEE_ALL = POSTS | {Role.VIEWER}
 OWN_PLACES = frozenset(
-    ["today", "chase", "papers", "statistics", "overview", "circulars", "zones", "facets"]
-    + [register.table for register in REGISTERS.values() if register.of_unit]
+    [
+        "today",
+        "chase",
+        "papers",
+        "statistics",
+        "overview",
+        "circulars",
+        "zones",
+        "facets",
+        "logs",
+        "shops",
+        "duties",
+    ]
 )
-"""Where a liaison who sees only their unit's sees something true; other places are of the whole town."""
+"""Where a liaison who sees only their unit's sees something true; other places are of the whole town, as pledges are: who
+has not signed is nobody's of whom nothing is told."""
 
 
 def is_limited(town: Town, actor: Actor) -> bool:

@@ -289,7 +289,9 @@ def due_written(text: str, start: date, period: Period) -> date:
     read = read_due(text, start, period)
     if read.value is None:
         past = read.doubt is not None and read.doubt.code == "due_before_found"
-        raise RuleError("due_past" if past else "bad_due", value=text)
+        if past:
+            raise RuleError("due_past", value=text, start=start)
+        raise RuleError("bad_due", value=text)
     return read.value
 
 

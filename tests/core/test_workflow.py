@@ -1,10 +1,17 @@
 """The transition table: whole, consistent with the actions, and asked the same way everywhere."""
 
+import ast
+import subprocess
+import sys
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from tests_support import CLERK, INSPECTOR, LEADER, LIAISON, VIEWER
 
+from core import actions
 from core.actions.action import Action, verb_named
 from core.deciding.deciders import DECIDERS
 from core.guards import GUARDS
@@ -12,6 +19,8 @@ from core.loop import TRANSITIONS
 from core.model import Assignment, Feedback, Item, Role, State
 from core.roles import Actor
 from core.workflow import TABLE, offered, refusal
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_table_holds_the_whole_loop() -> None:
@@ -33,7 +42,45 @@ def _kinds(kind: type[Action]) -> Iterator[type[Action]]:
 
 
 def test_every_kind_of_action_is_decided_on_and_by_one() -> None:
+    for each in walk_packages(actions.__path__, f"{actions.__name__}."):
+        import_module(each.name)
     assert set(_kinds(Action)) <= set(DECIDERS)
+
+
+NOT_DECIDING = {"deciders", "draft", "settling", "tidying"}
+
+
+@pytest.mark.parametrize(
+    ("named_in", "folder", "but"),
+    [
+        ("core.deciding", "core.deciding", NOT_DECIDING),
+        ("core.actions.wishing", "core.actions.loop", set[str]()),
+    ],
+)
+def test_what_is_to_be_there_is_named(named_in: str, folder: str, but: set[str]) -> None:
+    """Not looked for on disk, where another version may lie by now; in a process that has nothing else loaded."""
+    package = import_module(folder)
+    there = {
+        each.name
+        for each in walk_packages(package.__path__, f"{folder}.")
+        if not each.ispkg and each.name.rpartition(".")[2] not in but
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys, {named_in}; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert there <= set(done.stdout.split())
+    tree = ast.parse(Path(str(import_module(named_in).__file__)).read_text("utf-8"))
+    named = {
+        f"{node.module}.{alias.name}"
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert there <= named
 
 
 def test_every_guard_named_exists() -> None:

@@ -75,7 +75,7 @@ def _go_on(board: Place[Any], verbs: Verbs, left: Unfinished) -> None:
     town = board.session.town
     items = [town.items[key] for key in left.items if key in town.items]
     able = [i for i in items if refusal(i, left.verb, board.session.actor) is None]
-    asked = board.forms.of(left.verb, able) if able else None
+    asked = board.asked_of(left.verb, able) if able else None
     if not isinstance(asked, Form) or asked.make is None:
         board.app.copy_to_clipboard("\n".join(left.texts.values()))
         board.tell(_("It cannot be gone on with any more; the text is on your clipboard."))

@@ -63,7 +63,9 @@ class Verbs:
         def send(actions: Sequence[Action], seen: Sequence[Item]) -> int:
             return self._send(verb, actions, seen, rejected)
 
-        asked = self._board.forms.of(verb, able)
+        asked = self._board.asked_of(verb, able)
+        if asked is None:
+            return
         if isinstance(asked, Form):
             one = self._attached if verb == "attach" else asked.make
             assert one is not None

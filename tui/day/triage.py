@@ -201,7 +201,9 @@ class TriageScreen(Place[None]):
         if no is not None:
             self.tell(say(no), warning=True)
             return
-        asked = self.forms.of(verb, [item])
+        asked = self.asked_of(verb, [item])
+        if asked is None:
+            return
         if not isinstance(asked, Form):
             self.submit([asked(item, {})], [item])
             return

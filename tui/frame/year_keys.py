@@ -124,6 +124,7 @@ TARGETS = owned(
         Key("s", "target", N_("Set the target"), "s", bar=True),
         Key("e", "edit", N_("Edit"), "e", bar=True),
         Key("n", "add", N_("Add"), "n"),
+        Key("X", "retire", N_("Retire"), "X"),
         Key("f", "narrow", N_("All, or what counts"), "f", bar=True),
         Key("b", "pledges", N_("Pledges"), "b", bar=True),
         Key("p", "write", N_("Write the table"), "p"),

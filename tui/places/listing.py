@@ -8,9 +8,9 @@ from tui.frame.key_bar import KeyBar
 from tui.frame.lines import Page, RowList, TitleBar
 from tui.places.around import around
 from tui.places.place import Place
+from tui.places.saved import told_of_records
 from tui.terminal.display import shown
 from tui.words.i18n import _
-from tui.words.texts import verb_name
 
 
 class Listing(Place[str | None]):
@@ -73,12 +73,7 @@ class Listing(Place[str | None]):
 
     def tell_named(self, changes: Changes, table: str) -> None:
         """What was done to a record of the list, by its name."""
-        records = changes.of(table)
-        if records:
-            record = records[0].new
-            name = shown(str(getattr(record, "label", "") or getattr(record, "name", "")))
-            name += f" +{len(records) - 1}" if len(records) > 1 else ""
-            self.tell(_("{verb}: {number}").format(verb=verb_name(changes.op), number=name))
+        self.tell(told_of_records(changes, table))
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:
         """Where one is in a list that is longer than the screen."""

@@ -25,7 +25,7 @@ from tui.words.texts import say
 
 if TYPE_CHECKING:
     from core.actions.action import Action
-    from tui.verbs.fields import Answers, Form
+    from tui.verbs.fields import Answers, Form, Make
     from tui.verbs.forms import Forms
 
     Send = Callable[[Sequence[Action], Sequence[Item]], int]
@@ -49,8 +49,9 @@ LINES_OF: dict[str, tuple[str, ...]] = {
 """Lines of forms that refusals without a field of their own are about."""
 
 
-def lines_of(error: RuleError | StoreError) -> tuple[str, ...]:
-    """Keys of the lines that a refusal may be about, the likeliest first."""
+def lines_of(error: RuleError | StoreError, form: Form | None = None) -> tuple[str, ...]:
+    """Keys of the lines that a refusal may be about, the likeliest first: of an answered `form` those that say what
+    is refused too."""
     if not isinstance(error, RuleError):
         from tui.verbs.fields import OF_FILES
 
@@ -62,7 +63,12 @@ def lines_of(error: RuleError | StoreError) -> tuple[str, ...]:
     lacking.sort(key=lambda ask: ask.kind != AskKind.TEXT)
     missing = [ask.name for ask in lacking]
     field = str(named.get("field", ""))
-    return (field, *LINES_OF.get(error.refusal.code, ()), *missing, *named.get("fields", ()))
+    said = (
+        [line.key for line in form.fields if str(named.get("value") or "\0") in line.value]
+        if form
+        else []
+    )
+    return (field, *said, *LINES_OF.get(error.refusal.code, ()), *missing, *named.get("fields", ()))
 
 
 class Place(Screen[R]):
@@ -137,15 +143,17 @@ class Place(Screen[R]):
         self._asked.pop(message.ticket, None)
 
     def refused(self, message: Refused) -> None:
-        """Say why; a form comes back with what was typed."""
-        if message.kept:
-            self.tell(say(message.error), warning=True)
-            return
-        again = self._asked.pop(message.ticket, None)
+        """Say why where people look; a form comes back with what was typed."""
+        again = None if message.kept else self._asked.pop(message.ticket, None)
         if again is not None:
             again(message.error)
-        else:
+        elif self.in_front:
             self.tell(say(message.error), warning=True)
+
+    @property
+    def in_front(self) -> bool:
+        """Whether it is the place people look at; a dialog may stand over it."""
+        return [each for each in self.app.screen_stack if isinstance(each, Place)][-1] is self
 
     def given_up(self, message: GivenUp) -> None:
         """What could not be saved is not tried any more."""
@@ -153,6 +161,14 @@ class Place(Screen[R]):
         self.tell(_("Given up; nothing was changed."))
 
     # What it asks for
+
+    def asked_of(self, verb: str, items: Sequence[Item]) -> Form | Make | None:
+        """The form of a verb, or how its wish is made; None where it cannot be, which is said."""
+        try:
+            return self.forms.of(verb, items)
+        except RuleError as error:
+            self.tell(say(error), warning=True)
+            return None
 
     @property
     def forms(self) -> Forms:
@@ -209,8 +225,7 @@ class Place(Screen[R]):
             try:
                 ticket = (send or self.submit)(make(answers), seen)
             except (RuleError, StoreError) as error:
-                again = form.with_answers(answers)
-                self.ask(again, make, about, seen, say(error, form.labels), lines_of(error), send)
+                self._ask_again(form, answers, make, about, seen, error, send)
                 return
             self.if_refused(
                 ticket,
@@ -232,9 +247,8 @@ class Place(Screen[R]):
         """The form as it was sent, over the items as they are now."""
         items = self.session.town.items
         now = [items.get(item.id, item) for item in seen]
-        self.ask(
-            form.with_answers(answers), make, about, now, say(why, form.labels), lines_of(why), send
-        )
+        again = form.with_answers(answers)
+        self.ask(again, make, about, now, say(why, form.labels), lines_of(why, again), send)
 
     # Keys every place has
 

@@ -1,5 +1,7 @@
 """What was done, and to what: the sentence behind every change somebody makes on the board."""
 
+from collections.abc import Iterable
+
 from core.changes import Change, Changes
 from core.model import Counter, Event, Item, Responsibility, Visit
 from core.model.parts import problems_in, worked_on
@@ -17,8 +19,18 @@ def saved_text(changes: Changes, town: Town) -> str:
     """撤销：责任区 第一段."""
     # Whatever else a step on a problem changes follows from it.
     told = changes.of("items") or tuple(changes)
-    names = list(dict.fromkeys(filter(None, (named_in(change, town) for change in told))))
-    what = verb_name(changes.op)
+    return _sentence(changes.op, (named_in(change, town) for change in told))
+
+
+def told_of_records(changes: Changes, table: str) -> str:
+    """The same of the records of one table, where their list is in front; nothing where there are none."""
+    records = changes.of(table)
+    return _sentence(changes.op, map(_called, records)) if records else ""
+
+
+def _sentence(op: str, called: Iterable[str]) -> str:
+    names = list(dict.fromkeys(filter(None, called)))
+    what = verb_name(op)
     if not names:
         return str(_("{verb}: done").format(verb=what))
     more = f" +{len(names) - NAMED}" if len(names) > NAMED else ""
@@ -35,11 +47,16 @@ def named_in(change: Change, town: Town) -> str:
     if isinstance(record, Responsibility | Visit):
         zone = town.zones.get(record.zone)
         return f"{table_name('zones')} {zone.name}" if zone else ""
-    if change.table in REGISTERS:
-        name = REGISTERS[change.table].label(record)
-    else:
-        name = str(getattr(record, "label", "") or getattr(record, "name", ""))
+    name = _called(change)
     return f"{table_name(change.table)} {name}" if name else ""
+
+
+def _called(change: Change) -> str:
+    """What people call a record that has a name."""
+    record = change.new
+    if change.table in REGISTERS:
+        return REGISTERS[change.table].label(record)
+    return str(getattr(record, "label", "") or getattr(record, "name", ""))
 
 
 def _worked_on(changes: Changes) -> list[Item]:

@@ -13,7 +13,7 @@ from tui.session.session import Session
 from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import N_, _
-from tui.words.texts import name_of, say
+from tui.words.texts import name_of, query_text, say
 
 NAMES = {
     "time": N_("Time"),
@@ -64,7 +64,7 @@ class FacetsScreen(Listing):
         for view, count in counted:
             on = "*" if view.query == self._query else ""
             key = str(view.key) if view.key else ""
-            said = f"{shown(view.name)}  {shown(view.query)}"
+            said = f"{shown(view.name)}  {shown(query_text(view.query))}"
             number = self._numbered(f"{view.id}", view)
             lines.append((number, (on, key, _("View"), said, str(count) if count >= 0 else "?")))
         for facet in narrowing:

@@ -41,6 +41,12 @@ class SummaryScreen(Traced):
     def _paper(self) -> Document | None:
         return summary_in(self.town.all(Document), self.period.code)
 
+    def _drafted(self) -> Document | None:
+        """The summary of the stretch; where there is none it is said how one begins."""
+        if self._paper is None:
+            self.tell(_("There is no summary of this stretch yet: n drafts it."), warning=True)
+        return self._paper
+
     @property
     def heading(self) -> str:
         """The stretch, how far it is, what it lacks."""
@@ -170,7 +176,7 @@ class SummaryScreen(Traced):
 
     def action_add(self) -> None:
         """A paragraph of one's own."""
-        paper, each = self._paper, self._paragraph
+        paper, each = self._drafted(), self._paragraph
         if paper is None:
             return
         used = {p.key for p in paper.body}
@@ -190,7 +196,7 @@ class SummaryScreen(Traced):
 
     def action_off(self) -> None:
         """Leave it out, or take it back."""
-        paper, each = self._paper, self._paragraph
+        paper, each = self._drafted(), self._paragraph
         if paper is not None and each is not None:
             self.submit([EditSummary(document=paper.id, off={each.key: not each.off})])
 
@@ -223,7 +229,7 @@ class SummaryScreen(Traced):
 
     def action_diff(self) -> None:
         """Numbers that have moved since the draft, and by which lines."""
-        paper = self._paper
+        paper = self._drafted()
         if paper is None:
             return
         lines = []
@@ -236,7 +242,7 @@ class SummaryScreen(Traced):
 
     def action_sign(self) -> None:
         """Sign it."""
-        paper = self._paper
+        paper = self._drafted()
         if paper is None:
             return
         field = Field(key="on", label=_("Day"), required=True, value=self.today.isoformat())
@@ -247,7 +253,7 @@ class SummaryScreen(Traced):
 
     def action_write(self) -> None:
         """Word, Markdown, text or a workbook."""
-        paper = self._paper
+        paper = self._drafted()
         if paper is not None:
             town, today, photos = self.town, self.today, self.session.photos
             write_to(
@@ -259,7 +265,7 @@ class SummaryScreen(Traced):
 
     def action_copy(self) -> None:
         """The text on the clipboard."""
-        paper = self._paper
+        paper = self._drafted()
         if paper is not None:
             self.app.copy_to_clipboard(plain_text(paper_said(paper, self.town, self.today)))
             self.tell(_("Copied."))

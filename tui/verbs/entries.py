@@ -157,13 +157,14 @@ class Pick(FormEntry):
     def problem(self) -> str:
         """A text that stands for no choice is not passed over."""
         if self.value.strip() and self.answer is None:
-            return _("{field}: nothing is called {value}.").format(
+            return _("{field}: {value} is none of those to choose from.").format(
                 field=self.field.label, value=quote(self.value)
             )
         return super().problem
 
     def _narrow(self) -> None:
-        """Matches in the order: begins with, contains, sounds like."""
+        """Matches in the order: begins with, contains, sounds like. None is under the cursor until something is typed
+        or gone down to: an empty line is nobody's choice."""
         text = self.value.strip()
         wanted = key_of(text)
         ranked: list[tuple[int, int, Choice]] = []
@@ -172,7 +173,7 @@ class Pick(FormEntry):
             if fits is not None:
                 ranked.append((fits, order, choice))
         self._found = [choice for _rank_, _order, choice in sorted(ranked, key=lambda r: r[:2])]
-        self._at = 0
+        self._at = 0 if wanted else -1
         self._chosen, self._picked = bool(wanted), False
         self._draw()
 
@@ -187,7 +188,8 @@ class Pick(FormEntry):
             for at, choice in list(enumerate(self._found))[top : top + most]
         ]
         if len(self._found) > MOST:
-            lines.append(("text", f"  .. {self._at + 1}/{len(self._found)}"))
+            at = f"{self._at + 1}/" if self._at >= 0 else ""
+            lines.append(("text", f"  .. {at}{len(self._found)}"))
         self.query_one(Page).show(lines)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -229,8 +231,7 @@ class Pick(FormEntry):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the match under the cursor; `Entry` then goes on."""
-        wanted = self._chosen or (self.field.required and not self.value.strip())
-        if wanted and not self._is_settled and self._found:
+        if self._chosen and not self._is_settled and self._found:
             self.query_one(Input).value = self._found[self._at].name
 
 

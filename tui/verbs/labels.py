@@ -8,6 +8,7 @@ LABELS = {
     "fix.photos": N_("Photos after"),
     "assign.on": N_("Issued on"),
     "return.unit": N_("Proposed unit"),
+    "return.on": N_("Given back on"),
     "submit.on": N_("Done on"),
     "submit.photos": N_("Photos after"),
     "note.on": N_("Day"),

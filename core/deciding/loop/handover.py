@@ -35,6 +35,7 @@ def return_(draft: Draft, action: Return) -> None:
     item, assignment, role, unit, channel = begin(draft, action, "return", reason=action.reason)
     day = draft.day(action.on)
     issued = assignment.issued_on
+    _not_before(item, assignment, day)
     if issued and draft.now.calendar.add_workdays(issued, RETURN_WITHIN) < day:
         raise RuleError("return_too_late", number=item.label, issued_on=issued)
     if action.unit is not None:
@@ -164,6 +165,13 @@ def reassigned(draft: Draft, item: Item, request: Request, role: Role) -> None:
     )
 
 
+def _not_before(item: Item, assignment: Assignment, day: date) -> None:
+    """Refuse what a unit would have asked for before anything was given to it."""
+    issued = assignment.issued_on
+    if issued and day < issued:
+        raise RuleError("before_issue", number=item.label, on=day, issued_on=issued)
+
+
 @decides
 def extend(draft: Draft, action: Extend) -> None:
     """T14: asked for before the deadline only; the first is no longer than the original."""
@@ -173,6 +181,7 @@ def extend(draft: Draft, action: Extend) -> None:
     assert action.due is not None
     day = draft.day(action.on)
     due = assignment.due
+    _not_before(item, assignment, day)
     if due is None or day > due:
         raise RuleError("due_is_past", number=item.label, due=due)
     if action.due <= due:

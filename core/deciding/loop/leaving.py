@@ -45,7 +45,7 @@ def merge(draft: Draft, action: Merge) -> None:
     main = draft.item(action.main)
     pieces = [each for key in item.parts if (each := draft.item(key)).state in OPEN_STATES]
     for each in pieces or [item]:
-        _check_same(each, main)
+        check_same(each, main)
     day = draft.day(action.on)
     kept = _taking(main, item)
     for each in (*pieces, item):
@@ -86,7 +86,8 @@ def _into(draft: Draft, item: Item, main: Item, role: Role, day: date, note: str
     )
 
 
-def _check_same(item: Item, main: Item) -> None:
+def check_same(item: Item, main: Item) -> None:
+    """Refuse to merge into what is another problem, another's, or done with. Raises `RuleError`."""
     no = a_part(main)
     if no is not None:
         raise RuleError.of(no)

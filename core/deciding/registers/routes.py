@@ -3,9 +3,9 @@
 from core.deciding.draft import Draft
 from core.deciding.keeping import OWN, Own
 from core.deciding.loop.road import active_unit
+from core.deciding.registers.rules import check_kind
 from core.errors import RuleError
 from core.model import Route, Zone
-from core.words.categories import subcategories
 
 
 def _check(draft: Draft, route: Route) -> None:
@@ -14,8 +14,8 @@ def _check(draft: Draft, route: Route) -> None:
     active_unit(draft, route.lead)
     for unit in route.co:
         active_unit(draft, unit)
-    if route.subcategory and route.subcategory not in subcategories(route.category):
-        raise RuleError("unknown_category", value=f"{route.category}/{route.subcategory}")
+    if route.subcategory:
+        check_kind(route.category, route.subcategory)
     if route.zone is not None and not isinstance(draft.get("zones", route.zone), Zone):
         raise RuleError("no_zone", value=str(route.zone))
 

@@ -3,18 +3,45 @@
 from core.calendar.working_days import Kind
 from core.deciding.draft import Draft
 from core.deciding.keeping import OWN, Own
-from core.errors import RuleError
+from core.errors import Incomplete, RuleError
 from core.model import Rule
 from core.words.categories import subcategories
 
+LONGEST = 999
+"""Days or hours of a rule."""
+CHAPTERS = 7
+FULL = 100
+"""Points of a zone in a round."""
+
+
+def check_kind(category: str, subcategory: str) -> None:
+    """Refuse a kind that its category does not have. Raises `RuleError`."""
+    kinds = subcategories(category)
+    if not kinds:
+        raise RuleError("unknown_category", value=category, field="category")
+    if subcategory not in kinds:
+        raise RuleError(
+            "unknown_subcategory",
+            value=subcategory,
+            category=category,
+            expected=kinds,
+            field="subcategory",
+        )
+
 
 def _check(_draft: Draft, rule: Rule) -> None:
-    if rule.subcategory not in subcategories(rule.category):
-        raise RuleError("unknown_category", value=f"{rule.category}/{rule.subcategory}")
-    if rule.kind != Kind.SAME_DAY and not 0 < rule.value < 1000:
-        raise RuleError("bad_number", value=str(rule.value))
-    if rule.chapter is not None and not 1 <= rule.chapter <= 7:
-        raise RuleError("bad_number", value=str(rule.chapter))
+    check_kind(rule.category, rule.subcategory)
+    if rule.kind != Kind.SAME_DAY and not rule.value:
+        raise Incomplete("missing", table="rules", fields=("value",))
+    _check_between("value", rule.value, 0, LONGEST)
+    _check_between("deduct", rule.deduct, 0, FULL)
+    if rule.chapter is not None:
+        _check_between("chapter", rule.chapter, 1, CHAPTERS)
+
+
+def _check_between(field: str, value: float, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise RuleError("not_between", value=f"{value:g}", least=least, most=most, field=field)
 
 
 OWN["rules"] = Own(check=_check)

@@ -32,7 +32,7 @@ def open_campaign(draft: Draft, action: OpenCampaign) -> None:
     """A campaign of a season."""
     role = draft.require(DESK)
     if action.last < action.first:
-        raise RuleError("bad_period", value=f"{action.first}..{action.last}")
+        raise RuleError("ends_early", value=action.last, start=action.first, field="last")
     season = action.season or season_of(draft.town.settings.seasons, action.first)
     held = Campaign(
         id=draft.new_id("campaigns"),
@@ -70,7 +70,7 @@ def edit_campaign(draft: Draft, action: EditCampaign) -> None:
     if after == held:
         raise RuleError("nothing_changed", number=held.label)
     if after.last < after.first:
-        raise RuleError("bad_period", value=f"{after.first}..{after.last}")
+        raise RuleError("ends_early", value=after.last, start=after.first, field="last")
     _kept(draft, after, "edit_campaign", role)
 
 

@@ -37,7 +37,10 @@ def _agreement(draft: Draft, given: Any) -> Agreement:
     if isinstance(given, Agreement):
         return given
     signed = given["signed_on"]
-    return Agreement(signed_on=signed, until=given.get("until") or _usual_end(draft, signed))
+    until = given.get("until") or _usual_end(draft, signed)
+    if until is not None and until < signed:
+        raise RuleError("ends_early", value=until, start=signed, field="until")
+    return Agreement(signed_on=signed, until=until)
 
 
 def _begun(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A list of items on standard output."""
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from core.ledger.record import Projector
 from core.model import Item
 from tui.cli.frame.office import Office
 from tui.cli.frame.tables import keys_of, print_json, print_table
+from tui.exits import talk
 from tui.words.i18n import _
 from tui.words.texts import name_of, overdue_text, state_name
 
@@ -30,6 +32,8 @@ def print_list(
     items = items[:limit] if limit else items
     if json:
         print_json(office.records(items, keys))
+    elif not items and sys.stdout.isatty():
+        talk(_("Nothing matches."))
     elif columns == DEFAULT and asks_for_requests(query):
         _print_asked(office, items)
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.deciding.loop.handover import RETURN_WITHIN
 from core.model import Item
 from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import Form
@@ -17,7 +18,13 @@ class HandoverForms(FormBasics):
         return {"return": self._return, "reassign": self._reassign, "extend": self._extend}
 
     def _return(self, items: Sequence[Item]) -> Form:
-        return Form(_("The unit gives it back"), self.lines("return"), self.as_asked("return"))
+        given = [i.assignment.issued_on for i in items if i.assignment is not None]
+        until = [self._town.calendar.add_workdays(day, RETURN_WITHIN) for day in given if day]
+        why = ""
+        if until and min(until) < self._today:
+            late = _("It could be given back until {due}: enter the day it was, until then.")
+            why = late.format(due=min(until).isoformat())
+        return Form(_("The unit gives it back"), self.lines("return"), self.as_asked("return"), why)
 
     def _reassign(self, items: Sequence[Item]) -> Form:
         suggested = self.suggestion(items[0])
