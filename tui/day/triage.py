@@ -190,8 +190,7 @@ class TriageScreen(Place[None]):
 
     def action_do(self, verb: str) -> None:
         """Another verb on the item in hand, by its form."""
-        item = self._at.item
-        if item is not None:
+        if (item := self._at.item) is not None:
             self._ask_verb(verb, item)
 
     def _ask_verb(self, verb: str, item: Item) -> None:
