@@ -99,12 +99,13 @@ def _told(word: str, town: Town) -> bool:
         return False
 
 
-_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d|[二两三四五六七八九十百千]+[余多]?[处个人户吨车只块条次]")
+"""In digits, or counted in Chinese: 死角三十处."""
 
 
 def uncounted(title: str) -> list[str]:
     """Words of a title that hold a number: nothing counts them."""
-    return [word for word in re.split(r"[\s，、；]+", title) if _DIGIT.search(word)]
+    return [word for word in re.split(r"[\s，、；]+", title) if _NUMBER.search(word)]
 
 
 def _days(word: str, town: Town, today: date) -> tuple[date, date | None] | None:

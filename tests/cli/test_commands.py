@@ -400,6 +400,7 @@ def test_terms_that_say_no_are_no_options(town: Zg) -> None:
 def test_options_may_stand_before_the_command(town: Zg) -> None:
     assert town("--lang", "zh", "today").out == town("today", "--lang", "zh").out
     assert town("--as=inspector", "add", "--zone", "Z01", "--", "-x").code == 0
+    assert town("--store", "anywhere", "log", "--help", lang="zh").code == 0
 
 
 def test_what_goes_wrong_behind_a_change_is_told_and_the_change_holds(

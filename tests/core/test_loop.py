@@ -1,6 +1,6 @@
 """The rest of the loop: requests and approvals, units, standing aside, escalation, look-back."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -251,3 +251,15 @@ def test_an_undone_report_is_not_revived(office: Office) -> None:
     key = office.reported()
     office.undo()
     assert refused(office, Revive(item=key, reason="x"), LEADER) == "unreported"
+
+
+def test_nothing_is_asked_for_before_it_was_issued(office: Office) -> None:
+    key = office.issued(due=DUE)
+    issued = office.item(key).assignments[-1].issued_on
+    assert issued is not None
+    before = issued - timedelta(days=1)
+    longer = date(2026, 4, 3)
+    assert refused(office, Extend(item=key, due=longer, reason="x", on=before), LIAISON) == (
+        "before_issue"
+    )
+    assert refused(office, Return(item=key, reason="x", on=before), LIAISON) == "before_issue"

@@ -178,6 +178,7 @@ def test_a_paste_is_a_line_each(office: Office) -> None:
         ("Z01 路口 垃圾满溢 城建监察二中队 3天", {"lead_unit": "城建监察二中队"}),
         ("Z01 路口 垃圾满溢 12月45日前", {"due_on": "12月45日前"}),
         ("Z01 路口 垃圾满溢 2026-13-40", {"due_on": "2026-13-40"}),
+        ("Z98 路口 垃圾满溢", {"zone": "Z98"}),
     ],
 )
 def test_what_nobody_understands_is_shown_and_is_no_text(
@@ -187,3 +188,9 @@ def test_what_nobody_understands_is_shown_and_is_no_text(
     assert report.proposed is not None
     assert report.proposed.unread == unread
     assert report.description == "垃圾满溢"
+
+
+def test_heads_of_a_table_are_no_problem(town: Town) -> None:
+    heads, row = QuickReader(town, LAST).read_all(["地点\t问题\t单位", "路口\t垃圾满溢\t环卫所"])
+    assert heads.lacking and not heads.description
+    assert (row.location, row.description) == ("路口", "垃圾满溢")

@@ -126,10 +126,11 @@ def test_a_changed_rule_moves_no_issued_deadline(office: Office) -> None:
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
-        ({"category": "市容环境", "subcategory": "没有", "value": 1}, "unknown_category"),
+        ({"category": "市容环境", "subcategory": "没有", "value": 1}, "unknown_subcategory"),
         ({"category": "宣传", "subcategory": "其他", "kind": "weeks", "value": 1}, "unknown_word"),
-        ({"category": "宣传", "subcategory": "其他", "value": 0}, "bad_number"),
-        ({"category": "宣传", "subcategory": "其他", "value": 1, "chapter": 9}, "bad_number"),
+        ({"category": "宣传", "subcategory": "其他", "value": 0}, "missing"),
+        ({"category": "宣传", "subcategory": "其他", "value": 1, "chapter": 9}, "not_between"),
+        ({"category": "宣传", "subcategory": "其他", "value": 1, "deduct": -3}, "not_between"),
         ({"category": "宣传", "subcategory": "资料档案", "value": 1}, "taken"),
     ],
 )

@@ -15,11 +15,13 @@ from core.actions.papers import DraftPaper, SignPaper
 from core.actions.registers import AssignZone, ChangeSettings, Edit
 from core.actions.year import AddLog
 from core.changes import Change
+from core.day.month import asked_today
 from core.model import Channel, Document, DocumentKind, File, Role, State
+from core.registers import REGISTERS
 from core.roles import Actor
 from core.sight.seen import seen_by
 from core.sight.telephones import struck
-from core.sight.whose import is_limited, sees_own
+from core.sight.whose import OWN_PLACES, is_limited, sees_own
 from core.words.canonical import frozen
 
 SOON = date(2026, 4, 2)
@@ -151,3 +153,10 @@ def test_a_guest_is_told_no_telephone_that_stands_in_a_text(office: Office) -> N
     file = File(name="x.jpg", digest=digest, kind="jpg")
     item = replace(office.town.items[1], files=(file,))
     assert struck(item).files == (file,), "a digest is no telephone"
+
+
+def test_who_has_not_signed_is_nothing_a_liaison_is_told(office: Office) -> None:
+    """Of other units' pledges nothing is told, so all of them would seem to be missing."""
+    asked = asked_today(office.town, TODAY.replace(month=5, day=10), own=True)
+    assert "pledges" not in {each.place for each in asked}
+    assert "pledges" not in OWN_PLACES and REGISTERS["pledges"].of_unit

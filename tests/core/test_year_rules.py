@@ -158,7 +158,7 @@ REFUSED: tuple[tuple[str, Action], ...] = (
     ("bad_cycle_day", SetTerms(duty=1, cycle="week", day="9")),
     ("unknown_word", Tick(campaign=1, name="口号")),
     ("missing", LayDrug(campaign=1, name="", kg="5")),
-    ("bad_period", OpenCampaign(first=FEB, last=JAN)),
+    ("ends_early", OpenCampaign(first=FEB, last=JAN)),
     ("one_part", SplitZone(zone=1, parts=({"code": "Z01A", "name": "一段东"},))),
     ("no_zone", TellFacts(zone=99, facts={"面积": 9})),
     ("bad_period", DraftSummary(period="2027")),

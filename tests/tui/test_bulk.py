@@ -218,3 +218,30 @@ async def test_much_that_was_typed_is_thrown_away_only_when_asked_twice(town: Pa
         assert "Esc again" in board.text
         await board.keys("escape")
         await board.until(lambda: not form(board))
+
+
+async def test_an_empty_line_to_pick_on_is_nobodys_choice(town: Path) -> None:
+    async with opened(town, (80, 24)) as board:
+        await report_lines(board, "桥头边 流动摊贩3个")
+        (made,) = board.in_state(State.REPORTED)[-1:]
+        assert made.zone is None
+        view(board).go_to(made.id)
+        await board.keys("y")
+        await board.until(lambda: form(board))
+        await board.keys("enter")
+        await board.until(lambda: "Zone is missing" in board.text)
+        assert board.item(made.report_no).state == State.REPORTED
+        await board.keys("down", "enter")
+        await board.saved()
+        assert board.item(made.report_no).zone is not None
+
+
+async def test_what_can_only_be_refused_opens_no_form(town: Path) -> None:
+    async with opened(town, (80, 24)) as board:
+        await report_lines(board, "桥头边 流动摊贩3个")
+        (made,) = board.in_state(State.REPORTED)[-1:]
+        assert [i for i in board.session.town.open_items() if i.zone == made.zone] == [made]
+        view(board).go_to(made.id)
+        await board.keys("m")
+        await board.until(lambda: "no other open item" in board.text)
+        assert not form(board)

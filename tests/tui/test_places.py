@@ -17,6 +17,7 @@ from store.history.repository import Repository
 from tui.frame.lines import RowList
 from tui.places.destinations import destinations
 from tui.registers.screen import RegisterScreen
+from tui.verbs.screen import FormScreen
 
 
 @pytest.fixture
@@ -126,3 +127,23 @@ async def test_set_phrases_have_their_place(town: Path) -> None:
         await board.keys("g", "h")
         await board.until(lambda: "常用语" in board.text or "phrase" in board.text.lower())
         assert isinstance(board.app.screen, RegisterScreen)
+
+
+async def test_a_refusal_is_told_where_people_look(town: Path) -> None:
+    async with opened(town, (80, 24)) as board:
+        await board.keys("g", "x")
+        await board.until(lambda: "Rules" in board.text)
+        await board.keys("a")
+        await board.until(lambda: isinstance(board.app.screen, FormScreen))
+        fields = {e.field.key: e for e in board.app.screen.query("FormEntry")}
+        fields["category"].line.value = "市容环境"
+        fields["subcategory"].line.value = "没有这种"
+        await board.keys("ctrl+s")
+        await board.until(lambda: "has no kind 没有这种" in board.text)
+        again = {e.field.key: e for e in board.app.screen.query("FormEntry")}
+        assert again["subcategory"].has_focus_within, "it leads to the line that is wrong"
+        await board.keys("escape", "escape")
+        await board.until(lambda: not isinstance(board.app.screen, FormScreen))
+        await board.keys("q")
+        await board.until(lambda: "Rules" not in board.text)
+        assert "没有这种" not in board.text

@@ -47,7 +47,7 @@ SCENES = (
     scene("reassign", "S", S.RECTIFYING),
     scene("extend", "D", S.RECTIFYING),
     scene("suspend", "H", S.RECTIFYING),
-    scene("merge", "m", S.RECTIFYING),
+    scene("merge", "m", S.REPORTED),
     scene("void", "X", S.RECTIFYING),
     scene("supervise", "C", S.RECTIFYING),
     scene("pass", "p", S.AWAITING),

@@ -150,35 +150,36 @@ def _no_fence(_command: Any) -> None:
     """Whoever has an account of their own may ask for anything."""
 
 
-EVERYWHERE = ("--store", "--lang", "--as")
-"""Options with a value that every command has."""
-
-
 def _chosen_already(args: list[str]) -> list[str]:
-    """What every command takes left out where help is asked for: groups do not know it, and the language is chosen by
-    now."""
+    """`--lang` left out where help is asked for: groups do not know it, and the language is chosen by now."""
     end = args.index("--") if "--" in args else len(args)
     if not {"--help", "-h"} & set(args[:end]):
         return args
     found: list[str] = []
     rest = iter(args)
     for arg in rest:
-        name, equals, _value = arg.partition("=")
-        if name not in EVERYWHERE:
-            found.append(arg)
-        elif not equals:
+        if arg == "--lang":
             next(rest, None)
+        elif not arg.startswith("--lang="):
+            found.append(arg)
     return found
 
 
+EVERYWHERE = ("--store", "--lang", "--as")
+"""Options with a value that every command has."""
+
+
 def _command_first(args: list[str]) -> list[str]:
-    """Options every command has, written before it, put behind the rest."""
+    """Options every command has, written before it, put behind the rest; left out where help is asked for, which
+    groups do not know them for."""
     at = 0
     while at < len(args) and args[at].partition("=")[0] in EVERYWHERE:
         at += 1 if "=" in args[at] else 2
     if not at or at >= len(args):
         return args
     end = args.index("--") if "--" in args else len(args)
+    if {"--help", "-h"} & set(args[at:end]):
+        return args[at:]
     return [*args[at:end], *args[:at], *args[end:]]
 
 

@@ -16,5 +16,5 @@ def form_of(place: str) -> Form:
                 if key.told and key.action != "palette":
                     also = (key.text, i18n.chinese(key.text), label_of(key), key.verb)
                     choices.append(Choice(key.action, f"{_(key.text)}  {label_of(key)}", also))
-    field = Field(key="action", label=_("Do"), choices=tuple(choices), required=True)
+    field = Field(key="action", label=_("Do"), choices=tuple(choices), required=True, menu=True)
     return Form(_("What to do"), (field,), hint=_("Type a few letters, Enter does it, Esc cancel"))

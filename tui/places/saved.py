@@ -54,9 +54,10 @@ def named_in(change: Change, town: Town) -> str:
 def _called(change: Change) -> str:
     """What people call a record that has a name."""
     record = change.new
-    if change.table in REGISTERS:
+    own = str(getattr(record, "label", ""))
+    if not own and change.table in REGISTERS:
         return REGISTERS[change.table].label(record)
-    return str(getattr(record, "label", "") or getattr(record, "name", ""))
+    return own or str(getattr(record, "name", ""))
 
 
 def _worked_on(changes: Changes) -> list[Item]:

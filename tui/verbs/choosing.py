@@ -31,6 +31,6 @@ class ChoosingForms(FormBasics):
             Choice(verb, f"{verb_name(verb)}  {labels.get(verb, '')}", (verb_name(verb), verb))
             for verb in common
         )
-        field = Field(key="verb", label=_("Action"), choices=choices, required=True)
+        field = Field(key="verb", label=_("Action"), choices=choices, required=True, menu=True)
         hint = _("Type a few letters, Enter does it, Esc cancel")
         return Form(_("All actions"), (field,), hint=hint)

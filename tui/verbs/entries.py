@@ -164,7 +164,7 @@ class Pick(FormEntry):
 
     def _narrow(self) -> None:
         """Matches in the order: begins with, contains, sounds like. None is under the cursor until something is typed
-        or gone down to: an empty line is nobody's choice."""
+        or gone down to, but in a menu: an empty line is nobody's choice."""
         text = self.value.strip()
         wanted = key_of(text)
         ranked: list[tuple[int, int, Choice]] = []
@@ -173,7 +173,7 @@ class Pick(FormEntry):
             if fits is not None:
                 ranked.append((fits, order, choice))
         self._found = [choice for _rank_, _order, choice in sorted(ranked, key=lambda r: r[:2])]
-        self._at = 0 if wanted else -1
+        self._at = 0 if wanted or self.field.menu else -1
         self._chosen, self._picked = bool(wanted), False
         self._draw()
 
@@ -231,7 +231,8 @@ class Pick(FormEntry):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the match under the cursor; `Entry` then goes on."""
-        if self._chosen and not self._is_settled and self._found:
+        wanted = self._chosen or (self.field.menu and not self.value.strip())
+        if wanted and not self._is_settled and self._found:
             self.query_one(Input).value = self._found[self._at].name
 
 

@@ -31,6 +31,8 @@ class Field(Struct, frozen=True, kw_only=True):
     value: str = ""
     choices: tuple[Choice, ...] = ()
     """Where there are any, one of them must be picked."""
+    menu: bool = False
+    """Whether it is a list of what may be done: the first of it stands under the cursor."""
     required: bool = False
     hint: str = ""
     offers: tuple[str, ...] = ()
