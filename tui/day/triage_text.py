@@ -14,6 +14,7 @@ from core.day.sameness import closed_like, near_open
 from core.day.triage import Plan
 from core.model import Event, Item, State
 from core.town.town import Town
+from core.workflow import default_of
 from tui.day.line_text import like_text
 from tui.frame.details import Paragraphs, of_item
 from tui.terminal.display import shown
@@ -119,7 +120,7 @@ def _suggested(item: Item, plan: Plan, town: Town) -> list[str]:
             shown(plan.deadline),
             _due_why(plan),
         ),
-        ("r", "requirement", shown(plan.requirement), None),
+        ("r", "requirement", shown(plan.requirement or default_of("assign", "requirement")), None),
     )
     lines = []
     if item.zone is None and item.state == State.REPORTED:

@@ -11,9 +11,10 @@ from core.actions.year import (
     Tick,
 )
 from core.calendar.periods import read_period
+from core.errors import RuleError
 from core.lists.coming import ListKind
 from core.measures.subjects.campaigns import all_, missing, owing, short, unified_of
-from core.model import AFTER, BEFORE, COVERED, Campaign, Cover
+from core.model import COVERED, Campaign, Cover
 from core.words.cells import names_of, read_share
 from tui.frame import keys, year_keys
 from tui.messages import Committed
@@ -21,8 +22,8 @@ from tui.terminal.display import shown
 from tui.verbs.fields import Answers, Choice, Field, Form
 from tui.words.i18n import _
 from tui.words.tables.rows import campaign_row
-from tui.words.texts import name_of
-from tui.year.coverage import NAMES, cover_lines, last_drug, reached, told
+from tui.words.texts import name_of, say
+from tui.year.coverage import NAMES, cover_lines, last_drug, reached, told, trace_lines
 from tui.year.tracing import Traced
 
 
@@ -87,6 +88,17 @@ class CampaignsScreen(Traced):
             lines.append(f"{_('Lacks')}: " + "、".join(f"{m.ref} {m.why}" for m in lacks))
         return lines
 
+    def _in_hand(self) -> Campaign | None:
+        """The campaign shown, to work on; where there is none, or it is over, that is said."""
+        held = self._campaign
+        if held is None:
+            self.tell(_("There is no campaign yet; a begins one."), warning=True)
+        elif held.closed_on is not None:
+            over = RuleError("campaign_closed", number=held.label, on=held.closed_on)
+            self.tell(say(over), warning=True)
+            return None
+        return held
+
     def measure_here(self) -> str:
         """The share of households."""
         held = self._campaign
@@ -117,10 +129,8 @@ class CampaignsScreen(Traced):
 
     def action_bring(self) -> None:
         """A table of coverage, where there is a campaign."""
-        if self._campaign is None:
-            self.tell(_("There is no campaign yet; a begins one."), warning=True)
-            return
-        super().action_bring()
+        if self._in_hand() is not None:
+            super().action_bring()
 
     def action_campaign(self, step: int) -> None:
         """Another campaign."""
@@ -154,7 +164,7 @@ class CampaignsScreen(Traced):
 
     def action_choose(self) -> None:
         """How far the zone has come."""
-        held, zone = self._campaign, self.rows.cursor
+        held, zone = self._in_hand(), self.rows.cursor
         if held is None or not zone:
             return
         cover = next((c for c in held.covers if c.zone == zone), Cover(zone=zone))
@@ -174,7 +184,7 @@ class CampaignsScreen(Traced):
 
     def action_tick(self) -> None:
         """One of the unified things, or all that are not yet."""
-        held = self._campaign
+        held = self._in_hand()
         if held is None:
             return
         done = {u.name for u in held.unified if u.on is not None}
@@ -204,7 +214,7 @@ class CampaignsScreen(Traced):
 
     def action_drug(self) -> None:
         """What was laid out, in the zone of the row or everywhere."""
-        held = self._campaign
+        held = self._in_hand()
         if held is None:
             return
         fields = (
@@ -233,22 +243,9 @@ class CampaignsScreen(Traced):
 
     def action_density(self) -> None:
         """Places with traces, of how many."""
-        held = self._campaign
+        held = self._in_hand()
         if held is None:
             return
-        when = BEFORE if not any(d.when == BEFORE for d in held.densities) else AFTER
-        method = held.densities[-1].method if held.densities else "粉迹法"
-        vectors = tuple(Choice(v, v) for v in held.vectors)
-        moments = (Choice(BEFORE, BEFORE), Choice(AFTER, AFTER))
-        fields = (
-            Field(key="share", label=_("Found/checked"), required=True, hint="12/200"),
-            Field(
-                key="when", label=_("Before or after"), choices=moments, value=when, required=True
-            ),
-            Field(key="vector", label=_("Of which"), choices=vectors, value=held.vectors[0]),
-            Field(key="method", label=_("Method"), value=method),
-            self.day_line(),
-        )
 
         def make(answers: Answers) -> list[Action]:
             found, checked = read_share(answers["share"])
@@ -264,11 +261,12 @@ class CampaignsScreen(Traced):
                 )
             ]
 
-        self.ask(Form(f"{held.label} {_('Density')}", fields), make)
+        lines = (*trace_lines(held), self.day_line())
+        self.ask(Form(f"{held.label} {_('Density')}", lines), make)
 
     def action_sample(self) -> None:
         """Rooms of the zone looked at again."""
-        held, zone = self._campaign, self.rows.cursor
+        held, zone = self._in_hand(), self.rows.cursor
         if held is None or not zone:
             return
         field = Field(key="share", label=_("Missed/checked"), required=True, hint="2/50")
@@ -288,7 +286,7 @@ class CampaignsScreen(Traced):
 
     def action_close(self) -> None:
         """Close it; with gaps it takes a reason."""
-        held = self._campaign
+        held = self._in_hand()
         if held is None:
             return
         lacks = missing(self.town, held)

@@ -1,8 +1,8 @@
-"""Rows of coverage as they are typed and shown: 205/210."""
+"""Rows of coverage as they are typed and shown, 205/210, and what a campaign asks of traces."""
 
-from core.model import COVERED, Campaign, Cover
+from core.model import AFTER, BEFORE, COVERED, Campaign, Cover
 from core.words.cells import read_whole
-from tui.verbs.fields import Answers, Field
+from tui.verbs.fields import Answers, Choice, Field
 from tui.words.i18n import _
 
 NAMES = {
@@ -54,3 +54,17 @@ def pair(text: str, what: str) -> dict[str, int | None]:
 def last_drug(held: Campaign, field: str = "name") -> str:
     """The drug that was laid out last."""
     return str(getattr(held.drugs[-1], field)) if held.drugs else ""
+
+
+def trace_lines(held: Campaign) -> tuple[Field, ...]:
+    """What is asked of places with traces, of how many; at first before the campaign, then after it."""
+    when = BEFORE if not any(d.when == BEFORE for d in held.densities) else AFTER
+    method = held.densities[-1].method if held.densities else "粉迹法"
+    vectors = tuple(Choice(v, v) for v in held.vectors)
+    moments = (Choice(BEFORE, BEFORE), Choice(AFTER, AFTER))
+    return (
+        Field(key="share", label=_("Found/checked"), required=True, hint="12/200"),
+        Field(key="when", label=_("Before or after"), choices=moments, value=when, required=True),
+        Field(key="vector", label=_("Of which"), choices=vectors, value=held.vectors[0]),
+        Field(key="method", label=_("Method"), value=method),
+    )
