@@ -39,9 +39,12 @@ def _line(item: Item, facts: Facts) -> str:
 
 def _when(item: Item, facts: Facts) -> str:
     late = facts.overdue_days(item)
-    if facts.overdue(item):
-        return f"逾期{late}个工作日" if late else "已逾期"
     until = item.assignment.work_until if item.assignment else None
+    if facts.overdue(item):
+        said = f"逾期{late}个工作日" if late else "已逾期"
+        if until is None or until < facts.today:
+            return said
+        return f"{said}，现要求{short_day(until.isoformat(), facts.today.isoformat())}前完成"
     if until == facts.today:
         return "今日到期"
     return f"{short_day(until.isoformat(), facts.today.isoformat())}到期" if until else ""

@@ -1,10 +1,13 @@
 """催办 on the board: a message per unit, to the clipboard, recorded as a reminder."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from board_support import demo, opened
+from tests_support import INSPECTOR, TODAY, Office
 
+from core.actions.loop.inspection import Fail
 from core.day.chase import chases
 from core.town.facts import Facts
 from store.papers.chase import MOST, chase_text
@@ -53,3 +56,13 @@ async def test_a_message_is_short_enough_for_a_phone(town: Path) -> None:
         assert max(map(len, lines)) < 90
         assert f"逾期{len(many.items)}件" in lines[0]
         assert f"共{len(many.items)}件" in lines[-2]
+
+
+def test_the_day_a_unit_is_told_anew_stands_beside_how_late_it_is(office: Office) -> None:
+    key = office.fed_back(due=date(2026, 3, 30))
+    office.do(Fail(item=key, reason="残留", work_until=date(2026, 4, 3)), actor=INSPECTOR)
+    (chase,) = chases(office.town, TODAY)
+    text = chase_text(chase, Facts(office.town, TODAY))
+    assert "逾期1个工作日，现要求4月3日前完成" in text
+    (late,) = chases(office.town, date(2026, 4, 7))
+    assert "现要求" not in chase_text(late, Facts(office.town, date(2026, 4, 7)))
