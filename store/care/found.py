@@ -64,8 +64,8 @@ def create(
             with lock.held():
                 _check_empty(path)
                 line, hash16 = journal.frame("", journal.encode_header(header))
-                founding, safe = journal.frame(hash16, journal.encode(first))
-                replace_file(journal.path_of(path, 1), [line, founding], open_kept)
+                founding, safe = journal.framed(hash16, first)
+                replace_file(journal.path_of(path, 1), [line, bytes(founding)], open_kept)
                 sync_directory(path.parent)
                 lock.mark(1, safe)
                 Saved.count += 1

@@ -123,7 +123,7 @@ class _Laid:
                 if part
             ),
         )
-        line, self._before = journal.frame(self._before, journal.encode(told))
+        line, self._before = journal.framed(self._before, told)
         descriptor = open_kept(self._path, os.O_WRONLY | os.O_APPEND)
         try:
             write_all(descriptor, line)
@@ -133,11 +133,11 @@ class _Laid:
 
     def _transactions(self, now: datetime) -> Iterator[bytes]:
         header = Header(format=FORMAT, store=self.store, gen=1, seq=0, t=stamp(now))
-        framed, self._before = journal.frame("", journal.encode_header(header))
-        yield framed
+        first, self._before = journal.frame("", journal.encode_header(header))
+        yield first
         for changes in self._salvage.transactions(self._known):
-            framed, self._before = journal.frame(self._before, journal.encode(changes))
-            yield framed
+            line, self._before = journal.framed(self._before, changes)
+            yield bytes(line)
 
 
 def _summary(salvage: Salvage) -> str:

@@ -23,6 +23,7 @@ from store.disk.custody import read_kept
 from store.errors import Damaged
 from store.history.head_start.snapshot import Snapshot
 from store.history.journals import journal
+from store.history.journals.delta import NULL, Delta, decode_delta
 from store.history.journals.journal import HASH_LENGTH, Header, Line
 from store.history.journals.reader import JournalReader
 
@@ -169,14 +170,14 @@ class Replay:
         trail = journal.Trail(line, self._zone)
         for delta in line.d:
             old = self.tables[delta.t].get(int(delta.id))
-            created = delta.was == journal.NULL
+            created = delta.was == NULL
             if old is None and not created:
                 if not patient:
                     raise KeyError(f"{delta.t} {delta.id}")
                 delta = _as_new(delta)
             elif created:
                 old = None
-            new = journal.decode_delta(delta, old, line.s)
+            new = decode_delta(delta, old, line.s)
             found.append(Change(delta.t, old, trail.behind(old, new)))
         return journal.changes_of(line, tuple(found))
 
@@ -202,13 +203,13 @@ class Replay:
         return [cast(Event, event) for event in self.tables["events"].values()]
 
 
-def _as_new(delta: journal.Delta) -> journal.Delta:
+def _as_new(delta: Delta) -> Delta:
     """A change to a record whose making is lost, as the making of what it tells."""
     known = {
         f.name: "?" for f in msgspec.structs.fields(TABLES[delta.t]) if f.required and f.type is str
     }
     values = known | msgspec.json.decode(delta.was) | msgspec.json.decode(delta.put)
-    return journal.Delta(delta.t, delta.id, msgspec.Raw(msgspec.json.encode(values)), journal.NULL)
+    return Delta(delta.t, delta.id, msgspec.Raw(msgspec.json.encode(values)), NULL)
 
 
 def verify(

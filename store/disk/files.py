@@ -32,7 +32,7 @@ def open_file(path: Path, flags: int, mode: int = FILE_MODE) -> int:
     return descriptor
 
 
-def write_all(descriptor: int, data: bytes) -> None:
+def write_all(descriptor: int, data: bytes | bytearray) -> None:
     """Write every byte, however many calls it takes."""
     view = memoryview(data)
     while view:

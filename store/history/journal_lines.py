@@ -14,6 +14,7 @@ from core.registers import TABLES
 from core.town.town import Town
 from store.errors import Damaged
 from store.history.journals import journal
+from store.history.journals.delta import NULL, Delta, decode_delta
 from store.history.journals.journal import Line
 from store.history.journals.reader import JournalReader, Passed
 
@@ -109,15 +110,15 @@ class Lines(ABC):
                 continue
             if delta.t not in TABLES:
                 raise Damaged("newer_format", path=str(self.reader.path), table=delta.t)
-            created = delta.was == journal.NULL
+            created = delta.was == NULL
             old = None if created else self._existing(delta.t, int(delta.id))
             try:
-                new = journal.decode_delta(delta, old, line.s)
+                new = decode_delta(delta, old, line.s)
                 if not current:
                     new = trail.behind(old, new)
                 if current and old is not None:
-                    old = journal.decode_delta(
-                        journal.Delta(delta.t, delta.id, delta.was, delta.put), new, old.revision
+                    old = decode_delta(
+                        Delta(delta.t, delta.id, delta.was, delta.put), new, old.revision
                     )
             except (msgspec.MsgspecError, KeyError) as error:
                 from store.history.newer import unknown_in  # only where something is wrong

@@ -16,6 +16,7 @@ from store.disk.decoding import decoder
 from store.errors import StoreError
 from store.history.head_start.snapshot import Snapshot
 from store.history.journals import journal
+from store.history.journals.delta import NULL, Delta, decode_delta
 from store.history.journals.journal import Head, Line
 from store.history.journals.reader import JournalReader
 
@@ -59,7 +60,7 @@ class Past:
             if needle in payload:
                 for delta in line.d:
                     if delta.t == "events" and needle in bytes(delta.put):
-                        yield cast(Event, journal.decode_delta(delta, None, line.s))
+                        yield cast(Event, decode_delta(delta, None, line.s))
 
     def _lines(self) -> Iterator[tuple[Line, bytes]]:
         """Every transaction behind the snapshot."""
@@ -171,14 +172,14 @@ def last_saved(path: Path) -> datetime | None:
         return None
 
 
-def _touches(delta: journal.Delta, field: str) -> bool:
+def _touches(delta: Delta, field: str) -> bool:
     """Whether a delta sets a field, or makes the record."""
-    if delta.was == journal.NULL:
+    if delta.was == NULL:
         return True
     return field in msgspec.json.decode(delta.put) or field in msgspec.json.decode(delta.was)
 
 
-def _put_back(delta: journal.Delta, values: dict[str, Any]) -> None:
+def _put_back(delta: Delta, values: dict[str, Any]) -> None:
     """Give the fields of a record, as JSON has them, the values they had before a delta."""
     was = msgspec.json.decode(delta.was)
     for name in msgspec.json.decode(delta.put):

@@ -248,16 +248,15 @@ class Repository(Follower):
         """Write one line, sync it, and only then take it in. The lock is held."""
         self._begin_format()
         changes = changes.numbered(self.reader.seq + 1)
-        payload = journal.encode(changes)
-        if len(payload) > journal.LONGEST_LINE:
-            raise NotSaved("too_large", size=len(payload))
-        if len(payload) < PROVED and not journal.reads_back(payload, changes):
+        line, hash16 = journal.framed(self.reader.hash, changes)
+        if len(line) > journal.LONGEST_LINE:
+            raise NotSaved("too_large", size=len(line))
+        payload = memoryview(line)[journal.BEFORE_JSON : -1]
+        if len(line) < PROVED and not journal.reads_back(payload, changes):
             raise NotSaved("unfit")
         self.town.tables.have(
             change.table for change in changes
         )  # what cannot be read fails here, before the line is there
-        line, hash16 = journal.frame(self.reader.hash, payload)
-        del payload  # an import's is tens of megabytes
         descriptor = self._open_writer()
         begin = self.reader.offset
         try:

@@ -10,7 +10,9 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +33,7 @@ def main(path: Path, data: bytes) -> None:
     sys.path.insert(0, str(ROOT))
     import python_calamine
 
+    from core.ledger.outcome import Incoming, Skipped
     from core.ledger.row_reader import Reader
     from core.roles import ALL_HANDS, Actor
     from store.history.repository import Repository
@@ -46,7 +49,14 @@ def main(path: Path, data: bytes) -> None:
     raw = time.perf_counter() - begin
     begin = time.perf_counter()
     reader = Reader(store.town, actor, date.today())
-    wishes = reader.read(read_ledger(data, "a.xlsx", taking=reader.expect).rows).wishes
+
+    def taking(rows: Sequence[Incoming | Skipped]) -> None:
+        """As the command does."""
+        if not rows:
+            import_module("core.deciding")
+        reader.expect(rows)
+
+    wishes = reader.read(read_ledger(data, "a.xlsx", taking=taking).rows).wishes
     dry = time.perf_counter() - begin
     prepared = store.preview(wishes, actor, now, op="import")
     locked = time.perf_counter()

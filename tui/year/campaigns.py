@@ -11,7 +11,7 @@ from core.actions.year import (
     Tick,
 )
 from core.calendar.periods import read_period
-from core.errors import RuleError
+from core.errors import Clash
 from core.lists.coming import ListKind
 from core.measures.subjects.campaigns import all_, missing, owing, short, unified_of
 from core.model import COVERED, Campaign, Cover
@@ -94,7 +94,7 @@ class CampaignsScreen(Traced):
         if held is None:
             self.tell(_("There is no campaign yet; a begins one."), warning=True)
         elif held.closed_on is not None:
-            over = RuleError("campaign_closed", number=held.label, on=held.closed_on)
+            over = Clash("campaign_closed", number=held.label, on=held.closed_on)
             self.tell(say(over), warning=True)
             return None
         return held

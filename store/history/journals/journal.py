@@ -5,27 +5,26 @@ whole, unaltered, in its place, and that none is missing.
 """
 
 from datetime import date, datetime, tzinfo
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import msgspec
-from msgspec import Raw, Struct
-from msgspec.structs import fields as struct_fields
-from msgspec.structs import replace
+from msgspec import Struct
 
 from core.changes import Change, Changes
 from core.model import Counter, Event, Item, Record
-from core.registers import TABLES
-from core.town.trail import day_of, events_by_item, followed, written
+from core.town.trail import day_of, events_by_item, followed
 from store.disk.decoding import decoder
 from store.errors import Damaged
+from store.history.journals.delta import Delta, as_written, decode_delta, delta_of, made_of
 from store.history.journals.format import check_format
 
 HASH_LENGTH = 16
+BEFORE_JSON = HASH_LENGTH + 1
+"""Where the JSON of a line begins, which a line feed ends."""
 LONGEST_LINE = 256 * 1024 * 1024
-NULL = Raw(b"null")
 NUMBERED = frozenset({"items", "events"})
 """Tables of which one transaction may make thousands of records."""
 
@@ -50,15 +49,6 @@ class Header(Struct, frozen=True, kw_only=True, omit_defaults=True):
     t: str
     made: Made | None = None
     """What that transaction made, where it is a long one that need not be read at once."""
-
-
-class Delta(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
-    """One record of a transaction: fields set, and the old values of what changed."""
-
-    t: str
-    id: str
-    put: Raw
-    was: Raw
 
 
 class Line(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -107,11 +97,6 @@ def changes_of(head: Line | Head, found: tuple[Change, ...] = ()) -> Changes:
 
 
 _encoder = msgspec.json.Encoder()
-
-
-@cache
-def _fields(table: str) -> dict[str, Any]:
-    return {field.name: field for field in struct_fields(TABLES[table])}
 
 
 def chain(before: str, payload: bytes | memoryview) -> str:
@@ -179,55 +164,30 @@ def decode_header(payload: bytes | memoryview, path: Path) -> Header:
     return header
 
 
-def encode(changes: Changes) -> bytes:
-    """The JSON of a transaction."""
-    return _encoder.encode(
-        Line(
-            s=changes.seq,
-            t=changes.at,
-            who=changes.who,
-            via=changes.via,
-            op=changes.op,
-            d=tuple(_delta(change) for change in changes),
-            why=changes.why,
-            undoes=changes.undoes,
-            src=changes.source,
-            key=changes.key,
-        )
+def framed(before: str, changes: Changes) -> tuple[bytearray, str]:
+    """The whole line of a transaction and its hash, made in one place: that of an import has tens of megabytes."""
+    line = bytearray(BEFORE_JSON)
+    _encoder.encode_into(_line_of(changes), line, BEFORE_JSON)
+    with memoryview(line) as whole, whole[BEFORE_JSON:] as payload:
+        hash16 = chain(before, payload)
+    line[:BEFORE_JSON] = hash16.encode() + b" "
+    line += b"\n"
+    return line, hash16
+
+
+def _line_of(changes: Changes) -> Line:
+    return Line(
+        s=changes.seq,
+        t=changes.at,
+        who=changes.who,
+        via=changes.via,
+        op=changes.op,
+        d=tuple([made_of(c) if c.old is None else delta_of(c) for c in changes]),
+        why=changes.why,
+        undoes=changes.undoes,
+        src=changes.source,
+        key=changes.key,
     )
-
-
-def _as_written(change: Change) -> Record:
-    """A record as a line says it: what follows from its steps is worked out by whoever reads."""
-    if isinstance(change.new, Item):
-        return written(change.new, cast("Item | None", change.old))
-    return change.new
-
-
-def _stored(record: Record) -> dict[str, Any]:
-    values: dict[str, Any] = msgspec.to_builtins(record)
-    values.pop("id", None)
-    values.pop("revision", None)
-    return values
-
-
-def _body(record: Record) -> bytes:
-    """The JSON of a record without id and revision, which every encoded record begins with."""
-    whole = _encoder.encode(record)
-    behind = whole.find(b",")
-    if record.revision and behind >= 0:
-        behind = whole.find(b",", behind + 1)
-    return b"{" + whole[behind + 1 :] if behind >= 0 else b"{}"
-
-
-def _delta(change: Change) -> Delta:
-    if change.old is None:
-        return Delta(change.table, str(change.id), Raw(_body(_as_written(change))), NULL)
-    new = _stored(_as_written(change))
-    old = _stored(change.old)
-    put = {k: v for k, v in new.items() if k not in old or old[k] != v}
-    was = {k: v for k, v in old.items() if k not in new or new[k] != v}
-    return Delta(change.table, str(change.id), Raw(_encoder.encode(put)), Raw(_encoder.encode(was)))
 
 
 def decode_line(payload: bytes | memoryview) -> Line:
@@ -240,34 +200,16 @@ def says_more(error: msgspec.MsgspecError) -> bool:
     return "unknown field" in str(error)
 
 
-def reads_back(payload: bytes, changes: Changes) -> bool:
+def reads_back(payload: bytes | memoryview, changes: Changes) -> bool:
     """Whether a line says what was decided: nothing is written that could not be read."""
     try:
         line = decode_line(payload)
         return all(
-            decode_delta(delta, change.old, line.s) == _as_written(change)
+            decode_delta(delta, change.old, line.s) == as_written(change)
             for delta, change in zip(line.d, changes, strict=True)
         )
     except (msgspec.MsgspecError, ValueError):
         return False
-
-
-def decode_delta(delta: Delta, old: Record | None, seq: int) -> Record:
-    """The record a delta leaves, given the one before it. Raises `msgspec.MsgspecError`."""
-    key = int(delta.id)
-    if delta.was == NULL or old is None:
-        return replace(decoder(TABLES[delta.t]).decode(delta.put), id=key, revision=seq)
-    known = _fields(delta.t)
-    values: dict[str, Any] = {"revision": seq}
-    put = msgspec.json.decode(delta.put)
-    for name, value in put.items():
-        values[name] = msgspec.convert(value, known[name].type)
-    for name in msgspec.json.decode(delta.was):
-        if name not in put:
-            field = known[name]
-            factory = field.default_factory
-            values[name] = field.default if factory is msgspec.NODEFAULT else factory()
-    return replace(old, **values)
 
 
 class Trail:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,16 @@ from msgspec.structs import replace
 from core.actions.wish import Wish
 from core.errors import Clash, RuleError
 from core.ledger.moving_in import Mover
-from core.ledger.outcome import Choices, Entry, Incoming, Intake, RowChoice, filled, is_unconfirmed
+from core.ledger.outcome import (
+    Choices,
+    Entry,
+    Incoming,
+    Intake,
+    RowChoice,
+    Skipped,
+    filled,
+    is_unconfirmed,
+)
 from core.ledger.row_reader import Reader
 from core.ledger.rows.borne import outdated
 from core.model import Item
@@ -64,7 +74,7 @@ class Importing:
             taking = None
         else:
             self._begun = self._begun or self._begin()
-            taking = self._begun.reader.expect
+            taking = self._begun.expect
         found = read_source(name, self.sheet, self.encoding, known, taking, called=self.called)
         rows = tuple(filled(found.ledger.rows, self.values))
         return replace(found, ledger=replace(found.ledger, rows=rows))
@@ -195,6 +205,12 @@ class _Begun(NamedTuple):
 
     reader: Reader
     handed: dict[int, Item]
+
+    def expect(self, rows: Sequence[Incoming | Skipped]) -> None:
+        """Look at rows as they are read; before the first, load what decides on them."""
+        if not rows:
+            import_module("core.deciding")
+        self.reader.expect(rows)
 
 
 def _asked(likely: Sequence[Entry]) -> bool:
