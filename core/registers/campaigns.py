@@ -73,7 +73,6 @@ CAMPAIGNS = Register(
     record=Campaign,
     chinese="除四害行动",
     english="pest campaign",
-    letter="e",
     keepers=DESK,
     named_by=("season",),
     closed="a campaign is opened, covered, measured and closed by steps of its own",

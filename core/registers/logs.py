@@ -106,7 +106,6 @@ LOGS = Register(
     record=Log,
     chinese="活动记事",
     english="log line",
-    letter="l",
     keepers=LOGGERS,
     named_by=("title",),
     closed="a line is added, corrected and made void by steps of its own",

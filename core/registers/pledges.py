@@ -26,7 +26,6 @@ PLEDGES = Register(
     record=Pledge,
     chinese="目标责任书",
     english="pledge",
-    letter="b",
     keepers=DESK,
     named_by=("year", "unit"),
     whole=True,

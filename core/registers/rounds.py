@@ -41,7 +41,6 @@ ROUNDS_HELD = Register(
     record=Round,
     chinese="检查",
     english="inspection round",
-    letter="r",
     keepers=ROUNDS,
     named_by=("number",),
     closed="a round is planned, started, scored and published by steps of its own",
