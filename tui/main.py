@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
+from tui.cli.everywhere import EVERYWHERE
 from tui.exit_codes import ExitCode
 
 VERSION = "0.1.0"
@@ -119,10 +120,8 @@ def _wants_board(args: list[str]) -> bool:
         return False
     rest = iter(args)
     for word in rest:
-        if word in ("--store", "--lang", "--as"):
-            if next(rest, None) is None:
-                return False
-        elif not word.startswith(("--store=", "--lang=", "--as=")):
+        name, equals, _value = word.partition("=")
+        if name not in EVERYWHERE or (not equals and next(rest, None) is None):
             return False
     return True
 

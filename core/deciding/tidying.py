@@ -1,4 +1,4 @@
-"""Texts of wishes: cleaned, within their limits, and names that can stand in a list."""
+"""Values of wishes: texts cleaned and within their limits, names that can stand in a list, figures that can be."""
 
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
@@ -90,3 +90,10 @@ def plain_name(field: str, value: str) -> str:
     if FORBIDDEN_IN_NAMES.search(value):
         raise RuleError("bad_name", field=field, value=value)
     return value
+
+
+def between(value: float, least: int, most: int, field: str = "value") -> None:
+    """Refuse a figure of a field that cannot be. Raises `RuleError("not_between")`."""
+    if not least <= value <= most:
+        limits = {"least": str(least), "most": str(most)}
+        raise RuleError("not_between", value=f"{value:g}", field=field, **limits)

@@ -9,6 +9,7 @@ from typing import Any
 from core.errors import Incomplete, RuleError
 from core.registers import by_hand
 from store.errors import StoreError
+from tui.cli.everywhere import EVERYWHERE
 from tui.cli.frame.ending import ended
 from tui.cli.frame.help import patch, said_in_words
 from tui.exit_codes import ExitCode
@@ -163,10 +164,6 @@ def _chosen_already(args: list[str]) -> list[str]:
         elif not arg.startswith("--lang="):
             found.append(arg)
     return found
-
-
-EVERYWHERE = ("--store", "--lang", "--as")
-"""Options with a value that every command has."""
 
 
 def _command_first(args: list[str]) -> list[str]:

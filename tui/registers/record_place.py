@@ -1,5 +1,6 @@
 """A place where records of a register are added, changed and retired: its own screen, or one that shows more of it."""
 
+from abc import abstractmethod
 from typing import Any
 
 from core.actions.action import Action
@@ -16,9 +17,9 @@ class RecordPlace(Listing):
     register: Register
 
     @property
+    @abstractmethod
     def record(self) -> Any:
         """The record under the cursor; None where there is none."""
-        raise NotImplementedError
 
     @property
     def lines(self) -> RegisterForms:

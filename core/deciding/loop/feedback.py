@@ -9,7 +9,7 @@ from core.actions.action import Proxied
 from core.actions.loop.feedback import Note, Receive, Submit, Withdraw
 from core.deciding.deciders import decides
 from core.deciding.draft import Draft
-from core.deciding.loop.inspection import check_feedback_day, settled, with_assignment
+from core.deciding.loop.inspection import check_feedback_day, check_issued, settled, with_assignment
 from core.deciding.loop.photos import waiting
 from core.deciding.loop.road import active_unit
 from core.errors import RuleError
@@ -43,8 +43,7 @@ def receive(draft: Draft, action: Receive) -> None:
     """T6: the unit signs for the list."""
     item, assignment, role, unit, channel = begin(draft, action, "receive")
     day = draft.day(action.on)
-    if assignment.issued_on and day < assignment.issued_on:
-        raise RuleError("before_issue", number=item.label, on=day, issued_on=assignment.issued_on)
+    check_issued(item, day)
     item = with_assignment(item, replace(assignment, received_on=day))
     draft.put("items", item)
     draft.note(

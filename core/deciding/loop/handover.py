@@ -10,7 +10,7 @@ from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.loop.decisions import ask
 from core.deciding.loop.feedback import begin
-from core.deciding.loop.inspection import with_assignment
+from core.deciding.loop.inspection import check_issued, with_assignment
 from core.deciding.loop.road import DEFAULT_REQUIREMENT, active_unit
 from core.errors import RuleError
 from core.model import (
@@ -29,15 +29,21 @@ RETURN_WITHIN = 1
 """Working days after issue in which a unit may say that it is not theirs."""
 
 
+def returned_until(assignment: Assignment, calendar: Calendar) -> date | None:
+    """The last day on which a unit may give back what it was given; None of what bears no day."""
+    issued = assignment.issued_on
+    return calendar.add_workdays(issued, RETURN_WITHIN) if issued else None
+
+
 @decides
 def return_(draft: Draft, action: Return) -> None:
     """T7: the unit asks to give it back, within a working day of issue."""
     item, assignment, role, unit, channel = begin(draft, action, "return", reason=action.reason)
     day = draft.day(action.on)
-    issued = assignment.issued_on
-    _not_before(item, assignment, day)
-    if issued and draft.now.calendar.add_workdays(issued, RETURN_WITHIN) < day:
-        raise RuleError("return_too_late", number=item.label, issued_on=issued)
+    check_issued(item, day)
+    until = returned_until(assignment, draft.now.calendar)
+    if until is not None and until < day:
+        raise RuleError("return_too_late", number=item.label, issued_on=assignment.issued_on)
     if action.unit is not None:
         active_unit(draft, action.unit)
     ask(
@@ -165,13 +171,6 @@ def reassigned(draft: Draft, item: Item, request: Request, role: Role) -> None:
     )
 
 
-def _not_before(item: Item, assignment: Assignment, day: date) -> None:
-    """Refuse what a unit would have asked for before anything was given to it."""
-    issued = assignment.issued_on
-    if issued and day < issued:
-        raise RuleError("before_issue", number=item.label, on=day, issued_on=issued)
-
-
 @decides
 def extend(draft: Draft, action: Extend) -> None:
     """T14: asked for before the deadline only; the first is no longer than the original."""
@@ -181,7 +180,7 @@ def extend(draft: Draft, action: Extend) -> None:
     assert action.due is not None
     day = draft.day(action.on)
     due = assignment.due
-    _not_before(item, assignment, day)
+    check_issued(item, day)
     if due is None or day > due:
         raise RuleError("due_is_past", number=item.label, due=due)
     if action.due <= due:

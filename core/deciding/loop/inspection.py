@@ -127,9 +127,14 @@ def check_feedback_day(draft: Draft, item: Item, on: date) -> None:
     """A unit finishes neither in the future nor before it was told."""
     if on > draft.now.today:
         raise RuleError("future_date", field="feedback_on", value=on)
+    check_issued(item, on)
+
+
+def check_issued(item: Item, day: date) -> None:
+    """Refuse what a unit would have done before it was told. Raises `RuleError("before_issue")`."""
     issued = item.assignment.issued_on if item.assignment else None
-    if issued and on < issued:
-        raise RuleError("before_issue", number=item.label, on=on, issued_on=issued)
+    if issued and day < issued:
+        raise RuleError("before_issue", number=item.label, on=day, issued_on=issued)
 
 
 @decides

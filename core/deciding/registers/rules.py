@@ -3,6 +3,7 @@
 from core.calendar.working_days import Kind
 from core.deciding.draft import Draft
 from core.deciding.keeping import OWN, Own
+from core.deciding.tidying import between
 from core.errors import Incomplete, RuleError
 from core.model import Rule
 from core.words.categories import subcategories
@@ -33,15 +34,10 @@ def _check(_draft: Draft, rule: Rule) -> None:
     check_kind(rule.category, rule.subcategory)
     if rule.kind != Kind.SAME_DAY and not rule.value:
         raise Incomplete("missing", table="rules", fields=("value",))
-    _check_between("value", rule.value, 0, LONGEST)
-    _check_between("deduct", rule.deduct, 0, FULL)
+    between(rule.value, 0, LONGEST, "value")
+    between(rule.deduct, 0, FULL, "deduct")
     if rule.chapter is not None:
-        _check_between("chapter", rule.chapter, 1, CHAPTERS)
-
-
-def _check_between(field: str, value: float, least: int, most: int) -> None:
-    if not least <= value <= most:
-        raise RuleError("not_between", value=f"{value:g}", least=least, most=most, field=field)
+        between(rule.chapter, 1, CHAPTERS, "chapter")
 
 
 OWN["rules"] = Own(check=_check)

@@ -12,8 +12,9 @@ from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.keeping import edited
 from core.deciding.loop.road import report
-from core.deciding.rounds.states import between, known, not_before
+from core.deciding.rounds.states import known, not_before
 from core.deciding.rounds.visits import begin, code_of, was_seen
+from core.deciding.tidying import between
 from core.errors import Incomplete, NotFound, RuleError
 from core.model import (
     ROUND_KINDS,
@@ -171,9 +172,9 @@ def _reported(
 
 def _check(find: Find) -> None:
     """Refuse figures that cannot be. Raises `RuleError("not_between")`."""
-    between(find.deduct / 100, 0, MOST_DEDUCT // 100)
-    between(find.count, 1, MOST_PLACES)
-    between(find.factor / 100, 0, MOST_FACTOR // 100)
+    between(find.deduct / 100, 0, MOST_DEDUCT // 100, "deduct")
+    between(find.count, 1, MOST_PLACES, "count")
+    between(find.factor / 100, 0, MOST_FACTOR // 100, "factor")
 
 
 def _find(draft: Draft, key: int) -> Find:

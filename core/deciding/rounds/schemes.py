@@ -10,7 +10,8 @@ from core.calendar.spans import Length, Span, read_span
 from core.deciding.deciders import decides
 from core.deciding.draft import Draft
 from core.deciding.keeping import OWN, Own, built
-from core.deciding.rounds.states import between, not_signed
+from core.deciding.rounds.states import not_signed
+from core.deciding.tidying import between
 from core.errors import RuleError
 from core.model import Points, Record, Scheme
 from core.model.scheme import CHOICES, KINDS, WHOLE
@@ -102,7 +103,7 @@ def _begun(draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
 def _check_points(draft: Draft, entry: Points) -> None:
     if not entry.points:
         raise RuleError("bad_number", value="0")
-    between(entry.points / 100, -100, 100)
+    between(entry.points / 100, -100, 100, "points")
     if entry.points * KINDS.get(entry.kind, 0) < 0:  # of what has no usual points either way goes
         raise RuleError("wrong_sign", value=f"{entry.points / 100:g}")
     not_signed(draft, entry.month)

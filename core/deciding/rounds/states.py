@@ -56,12 +56,6 @@ def not_before(number: str, day: date, before: date | None) -> None:
         raise RuleError("before_step", number=number, on=day, before=before)
 
 
-def between(value: float, least: int, most: int) -> None:
-    """Refuse a figure that cannot be. Raises `RuleError("not_between")`."""
-    if not least <= value <= most:
-        raise RuleError("not_between", value=f"{value:g}", least=str(least), most=str(most))
-
-
 def check_scope(draft: Draft, zones: Iterable[int], categories: Iterable[str]) -> None:
     """Refuse zones out of use and unknown categories."""
     for key in zones:

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from core.actions.rounds import MarkUnit, VisitZone
 from core.deciding.deciders import decides
 from core.deciding.draft import Draft
-from core.deciding.rounds.states import between, known
+from core.deciding.rounds.states import known
+from core.deciding.tidying import between
 from core.errors import Incomplete, NotAllowed, NotFound, RuleError
 from core.model import Find, Mark, Role, Round, RoundState, Unit, Visit
 from core.roles import ON_SITE
@@ -110,7 +111,7 @@ def mark_unit(draft: Draft, action: MarkUnit) -> None:
         raise RuleError("no_unit", value=str(action.unit))
     if draft.actor.unit == unit.id:
         raise NotAllowed("own_zone", value=unit.name)
-    between(action.points / 100, 0, FULL_MARK // 100)
+    between(action.points / 100, 0, FULL_MARK // 100, "points")
     before = next((m for m in draft.all(Mark) if (m.round, m.unit) == (held.id, unit.id)), None)
     mark = Mark(
         id=before.id if before else draft.new_id("marks"),

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tui.cli.day.print_list import print_list
+from tui.cli.everywhere import EVERYWHERE
 from tui.cli.frame.ending import ended
 from tui.cli.frame.office import open_office
 from tui.exit_codes import ExitCode
 
 FLAGS = {"-a": "every", "--all": "every", "--json": "json"}
-VALUES = {"--store": "store", "--lang": "lang", "--as": "acting"}
 
 
 class PlainLine(Struct):
@@ -33,11 +33,11 @@ def read(args: Sequence[str]) -> PlainLine | None:
     words: list[str] = []
     for word in rest:
         name, equals, value = word.partition("=")
-        if name in VALUES:
+        if name in EVERYWHERE:
             said = value if equals else next(rest, None)
             if said is None:
                 return None
-            setattr(line, VALUES[name], said)
+            setattr(line, EVERYWHERE[name], said)
         elif words and word in FLAGS:
             setattr(line, FLAGS[word], True)
         elif word[:1] == "-":

@@ -11,7 +11,7 @@ from tui.cli.frame.office import Office
 from tui.cli.frame.tables import keys_of, print_json, print_table
 from tui.exits import talk
 from tui.words.i18n import _
-from tui.words.texts import name_of, overdue_text, state_name
+from tui.words.texts import name_of, overdue_text, sentence, state_name
 
 LISTED = ("number", "state", "zone", "location", "description", "lead_unit", "work_until")
 DEFAULT = ",".join(LISTED)
@@ -33,7 +33,7 @@ def print_list(
     if json:
         print_json(office.records(items, keys))
     elif not items and sys.stdout.isatty():
-        talk(_("Nothing matches."))
+        talk(sentence("no_match", {}))
     elif columns == DEFAULT and asks_for_requests(query):
         _print_asked(office, items)
     else:

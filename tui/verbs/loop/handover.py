@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.deciding.loop.handover import RETURN_WITHIN
+from core.deciding.loop.handover import returned_until
 from core.model import Item
 from tui.verbs.basics import Builders, FormBasics
 from tui.verbs.fields import Form
@@ -18,8 +18,8 @@ class HandoverForms(FormBasics):
         return {"return": self._return, "reassign": self._reassign, "extend": self._extend}
 
     def _return(self, items: Sequence[Item]) -> Form:
-        given = [i.assignment.issued_on for i in items if i.assignment is not None]
-        until = [self._town.calendar.add_workdays(day, RETURN_WITHIN) for day in given if day]
+        given = [i.assignment for i in items if i.assignment is not None]
+        until = list(filter(None, (returned_until(a, self._town.calendar) for a in given)))
         why = ""
         if until and min(until) < self._today:
             late = _("It could be given back until {due}: enter the day it was, until then.")
